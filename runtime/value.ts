@@ -1,0 +1,42 @@
+/**
+ * What a Lua value is in JavaScript, and how a Lua function returns.
+ *
+ * nil is `undefined` (there is no `null` anywhere); booleans and numbers are themselves; a string is a JavaScript string whose
+ * char codes are bytes 0–255; a function is a plain JavaScript function with positional arguments (`this` is never used).
+ *
+ * A function that returns exactly one value returns it as itself. None or several: it returns `MANY`, and the values lie in the
+ * registers of the runtime (`registers.ts`). `MANY` with `rt.n < 0` means that the callee did not return but was suspended.
+ *
+ * Governing text: Lua 5.2 manual §2.1.
+ */
+import type { LuaTable } from "./table.ts";
+
+export type Value = undefined | boolean | number | string | LuaFunction | LuaTable | LuaUserdata | LuaThread;
+
+/** A Lua function. Missing arguments are `undefined`; a library function that must tell "none" from nil looks at the count. */
+export type LuaFunction = (...values: Value[]) => Result;
+
+/** The class of the one sentinel `MANY`. */
+export class Many {
+  declare private readonly many: true;
+}
+
+/** "Not exactly one value": see the file's head. */
+export const MANY: Many = Object.freeze(new Many());
+
+export type Result = Value | Many;
+
+/** A host object in Lua's hands (a file handle). Scripts see nothing of it but its metatable. */
+export class LuaUserdata {
+  metatable: LuaTable | undefined = undefined;
+  /** What the host keeps in it; only library code reads it. */
+  readonly content: unknown;
+  constructor(content: unknown) {
+    this.content = content;
+  }
+}
+
+/** A coroutine; its state belongs to `coroutine.ts`. */
+export abstract class LuaThread {
+  abstract readonly status: "suspended" | "running" | "normal" | "dead";
+}
