@@ -1,0 +1,104 @@
+/**
+ * Numbers to text and back, as `tostring`, `tonumber`, `..` and the coercions of arithmetic do it.
+ *
+ * Governing text: Lua 5.2 manual §3.4.2 (coercions), §3.1 (numerals); `LUAI_NUMFFORMAT` is `"%.14g"`. Lua 5.0 and 5.1 hand the text
+ * to C's `strtod`, which also takes `inf`, `nan` and stops at a zero byte; 5.2 refuses these.
+ */
+import type { Dialect } from "../../compiler/ast.ts";
+import { general, nonFinite } from "./decimal.ts";
+
+/** `tostring(n)`: exactly C's `%.14g`. */
+export function numberToString(n: number): string {
+  const text = `${n}`;
+  // At most 14 characters hold at most 14 digits: %.14g prints the shortest form then, but for exponents, which JavaScript
+  // writes outside 1e-6..1e21 and C outside 1e-4..1e14.
+  if (text.length <= 14) {
+    const size = n < 0 ? -n : n;
+    if (size >= 1e-4 && size < 1e14) return text;
+    if (n === 0) return 1 / n < 0 ? "-0" : "0";
+  }
+  if (n - n !== 0) return nonFinite(n);
+  return n < 0 ? `-${general(-n, 14, false)}` : general(n, 14, false);
+}
+
+const DECIMAL = /^[ \t\n\v\f\r]*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[ \t\n\v\f\r]*$/;
+const HEXADECIMAL = /^[ \t\n\v\f\r]*([+-]?)0[xX]([0-9a-fA-F]*)(?:\.([0-9a-fA-F]*))?(?:[pP]([+-]?[0-9]+))?[ \t\n\v\f\r]*$/;
+const NOT_FINITE = /^[ \t\n\v\f\r]*([+-]?)(?:(inf(?:inity)?)|nan(?:\([0-9a-z_]*\))?)[ \t\n\v\f\r]*$/i;
+
+/**
+ * The number that the whole text `s` denotes, or undefined. `dialect` decides on `inf`, `nan` and zero bytes (see the file's head).
+ */
+export function stringToNumber(s: string, dialect: Dialect = "vpop3"): number | undefined {
+  const length = s.length;
+  // Fast path: one to nine digits.
+  if (length > 0 && length < 10) {
+    let n = 0;
+    let i = 0;
+    for (; i < length; i++) {
+      const digit = s.charCodeAt(i) - 48;
+      if (digit < 0 || digit > 9) break;
+      n = n * 10 + digit;
+    }
+    if (i === length) return n;
+  }
+  if (dialect === "5.0" || dialect === "5.1") {
+    const zero = s.indexOf("\0");
+    if (zero >= 0) return stringToNumber(s.slice(0, zero), dialect);
+    const special = NOT_FINITE.exec(s);
+    if (special !== null) {
+      const value = special[2] === undefined ? NaN : Infinity;
+      return special[1] === "-" ? -value : value;
+    }
+  }
+  if (DECIMAL.test(s)) return Number(s);
+  const hex = HEXADECIMAL.exec(s);
+  if (hex === null) return undefined;
+  const [, sign, whole = "", fraction = "", power = "0"] = hex;
+  if (whole === "" && fraction === "") return undefined;
+  const value = hexadecimal(whole + fraction, Number(power) - 4 * fraction.length);
+  return sign === "-" ? -value : value;
+}
+
+/** `digits`·2^`exponent`, rounded once, to nearest even. */
+function hexadecimal(digits: string, exponent: number): number {
+  const significant = digits.replace(/^0+/, "");
+  if (significant === "") return 0;
+  if (significant.length <= 13) {
+    const mantissa = Number.parseInt(significant, 16);
+    // Scaling in one step is exact as long as the result is a normal number; outside it the general way rounds properly.
+    if (exponent > -900 && exponent < 900) return mantissa * 2 ** exponent;
+  }
+  // 16 digits hold more than a double; what follows matters only as "not zero" (a sticky bit).
+  const kept = significant.slice(0, 16);
+  const tail = significant.slice(16);
+  let mantissa = BigInt(`0x${kept}`) << 1n;
+  if (/[1-9a-fA-F]/.test(tail)) mantissa |= 1n;
+  return scale(mantissa, exponent + 4 * tail.length - 1);
+}
+
+/** `mantissa`·2^`exponent` as the nearest double, subnormals included. */
+function scale(mantissa: bigint, exponent: number): number {
+  const bits = mantissa.toString(2).length;
+  const top = bits + exponent;
+  if (top > 1100) return Infinity;
+  if (top < -1100) return 0;
+  // A double keeps 53 bits, fewer below 2^-1022: cut to that many with round-half-even, then scale exactly.
+  const keep = Math.max(0, Math.min(53, top + 1074));
+  const drop = bits - keep;
+  if (drop <= 0) return power2(Number(mantissa), exponent);
+  const shift = BigInt(drop);
+  let rounded = mantissa >> shift;
+  const rest = mantissa - (rounded << shift);
+  const half = 1n << (shift - 1n);
+  if (rest > half || (rest === half && (rounded & 1n) === 1n)) rounded += 1n;
+  return power2(Number(rounded), exponent + drop);
+}
+
+/** `x`·2^`exponent` in steps that stay inside a double's range. */
+function power2(x: number, exponent: number): number {
+  let value = x;
+  let left = exponent;
+  for (; left > 1000; left -= 1000) value *= 2 ** 1000;
+  for (; left < -1000; left += 1000) value *= 2 ** -1000;
+  return value * 2 ** left;
+}
