@@ -1,0 +1,363 @@
+/**
+ * The configuration: every key an administrator may set, with its default, its unit and its meaning. The descriptions become
+ * `moonpost.schema.json` (see `schema-file.ts`), so an editor shows them. Reading a file is `read-config.ts`.
+ *
+ * Every key has a default, `{}` is a whole configuration. Durations end in `Ms` or `Seconds`, sizes in `Bytes`. Relative paths
+ * are relative to the configuration file's folder; `readConfig` returns them absolute.
+ */
+import { z } from "zod";
+
+const port = z.int().min(0).max(65535);
+const countOrUnlimited = z.int().min(0);
+const path = z.string().min(1);
+const tcpHost = z.string().min(1);
+
+const logging = z
+  .strictObject({
+    level: z
+      .enum(["debug", "info", "warn", "error"])
+      .default("info")
+      .describe("The least severe events that are logged. `debug` includes every hook call and SMTP command."),
+    format: z
+      .enum(["auto", "text", "json"])
+      .default("auto")
+      .describe("What the console gets: lines for people, or JSON lines (pino). `auto`: text on a terminal, JSON elsewhere."),
+    file: z.string().default("").describe("A file that gets the log as JSON lines besides the console. Empty: none."),
+    luaOutput: z
+      .string()
+      .default("LUA.OUT")
+      .describe("The file that `print` of scripts is appended to, relative to the data folder (VPOP3's LUA.OUT)."),
+    luaErrors: z
+      .string()
+      .default("LUAERRORS.LOG")
+      .describe("The file that failing hooks are appended to, relative to the data folder (VPOP3's LUAERRORS.LOG)."),
+  })
+  .prefault({});
+
+const capabilities = z
+  .strictObject({
+    files: z
+      .enum(["none", "read", "write"])
+      .default("write")
+      .describe("What `io` and `os.remove`, `os.rename`, `os.getdirectory` may do inside the files folder."),
+    filesFolder: path
+      .default("files")
+      .describe(
+        "The only folder that scripts reach, relative to the data folder. Absolute and Windows paths of scripts end up inside it.",
+      ),
+    dns: z.boolean().default(true).describe("Allows VPOP3Net.GetDNSRecords."),
+    http: z.boolean().default(true).describe("Allows VPOP3Net.GetHTTP."),
+    whois: z.boolean().default(true).describe("Allows VPOP3Net.GetWHOIS."),
+    settings: z.enum(["none", "read", "write"]).default("write").describe("VPOP3.GetSetting, SetSetting and their user forms."),
+    programs: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("Absolute paths of the programs that os.timedexecute may start. Empty: none."),
+    environment: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("Names of environment variables that os.getenv may read. Empty: none."),
+  })
+  .prefault({})
+  .describe("What scripts may do outside themselves. Safety mode (os.setsafety) takes away more.");
+
+const scriptLimits = z
+  .strictObject({
+    fuel: z
+      .int()
+      .min(1000)
+      .default(50_000_000)
+      .describe("Fuel units a hook call may burn; one unit is about one loop iteration or 64 bytes of string work."),
+    memoryBytes: z
+      .int()
+      .min(65536)
+      .default(67_108_864)
+      .describe("Memory that the values of one script instance may take, in bytes."),
+    deadlineMs: z
+      .int()
+      .min(1)
+      .default(30_000)
+      .describe("Wall-clock time a hook call may take, waiting included, in milliseconds."),
+  })
+  .prefault({})
+  .describe("What one hook call may use. A call that exceeds a limit is ended and logged, and its default action taken.");
+
+const scripts = z
+  .strictObject({
+    folder: path
+      .default("scripts")
+      .describe("The folder of Lua scripts: smtpsvr.lua, smtprules_1.lua, relayout.lua, mxout.lua …"),
+    artefact: z
+      .string()
+      .default("")
+      .describe("A folder made by `moonpost compile`, to be served instead of compiling `folder` at the start. Empty: compile."),
+    watch: z
+      .boolean()
+      .default(true)
+      .describe("Reload when a script (or the artefact) changes. New sessions get the new version."),
+    dialect: z
+      .enum(["vpop3", "5.0", "5.1", "5.2"])
+      .default("vpop3")
+      .describe("The Lua accepted: `vpop3` is the union of 5.0, 5.1 and 5.2 that VPOP3 has accepted from 2.0 until today."),
+    vpop3Version: z
+      .string()
+      .regex(/^\d+(\.\d+)*$/, "a version such as 8.8")
+      .default("8.8")
+      .describe("The VPOP3 version that scripts are checked against: use of something newer is a warning."),
+    onError: z
+      .enum(["default", "451"])
+      .default("default")
+      .describe("What a client gets when a hook fails: the answer it would have got without the hook, or 451."),
+    processMessageResult: z
+      .boolean()
+      .default(false)
+      .describe("Obey ProcessMessage's second result as the SMTP reply, as VPOP3 did before 7.0 (VPOP3.md §9 C14)."),
+    limits: scriptLimits,
+    capabilities,
+  })
+  .prefault({});
+
+const tls = z
+  .strictObject({
+    mode: z
+      .enum(["none", "starttls", "implicit"])
+      .default("none")
+      .describe("`starttls`: offered after EHLO; `implicit`: TLS from the first byte, as on port 465."),
+    certificate: z.string().default("").describe("PEM file with the certificate chain."),
+    key: z.string().default("").describe("PEM file with the private key."),
+  })
+  .prefault({});
+
+const service = z.strictObject({
+  id: z.int().min(1).default(1).describe("The service's number: `ServerID` in scripts, and the x of smtprules_x.lua."),
+  name: z.string().min(1).default("SMTP").describe("`ServerName` in scripts, and the name in the log."),
+  host: tcpHost.default("127.0.0.1").describe("The address to listen on. 0.0.0.0 and :: listen on all."),
+  port: port.default(2525).describe("The TCP port to listen on; 0 takes a free one."),
+  tls,
+  authentication: z
+    .enum(["off", "offered", "required"])
+    .default("offered")
+    .describe("SMTP AUTH. `required`: no MAIL FROM without it (`AuthenticationRequired` in scripts)."),
+  plainAuthenticationWithoutTls: z
+    .boolean()
+    .default(false)
+    .describe("Accept AUTH PLAIN and LOGIN on unencrypted connections from other machines."),
+  proxyProtocolFrom: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("Addresses or ranges of proxies whose PROXY header is believed."),
+});
+
+const sessionLimits = z
+  .strictObject({
+    maxMessageBytes: countOrUnlimited.default(52_428_800).describe("The largest message, in bytes. 0: unlimited."),
+    maxConnections: z.int().min(1).default(1000).describe("Sessions at a time, all services together."),
+    maxConnectionsPerAddress: countOrUnlimited.default(0).describe("Sessions at a time from one client address. 0: unlimited."),
+    maxRecipientsPerLocalMessage: countOrUnlimited
+      .default(1000)
+      .describe("Recipients of a message from an allowed client. 0: unlimited."),
+    maxRecipientsPerIncomingMessage: countOrUnlimited
+      .default(100)
+      .describe("Recipients of a message from elsewhere. 0: unlimited."),
+    maxMessagesPerLocalSession: countOrUnlimited
+      .default(0)
+      .describe("Messages in one session of an allowed client. 0: unlimited."),
+    maxLineBytes: z
+      .int()
+      .min(512)
+      .default(8192)
+      .describe("The longest command or message line, CRLF included (`MaxLineLength` in scripts)."),
+    maxUnknownCommands: z.int().min(0).default(10).describe("Unrecognised commands before the connection is closed."),
+    maxFailedLogins: z.int().min(1).default(5).describe("Failed AUTH attempts before the connection is closed."),
+    idleTimeoutMs: z
+      .int()
+      .min(1000)
+      .default(300_000)
+      .describe("Silence of the client before 421, in milliseconds (RFC 5321 §4.5.3.2.7)."),
+    bareNewlines: z
+      .enum(["refuse", "normalise"])
+      .default("refuse")
+      .describe("What a CR or LF alone in a message means: refused with 550, or turned into CRLF."),
+    blockSeconds: z
+      .int()
+      .min(1)
+      .default(3600)
+      .describe("How long an address stays blocked after a rule asked for it (rule result 6)."),
+  })
+  .prefault({});
+
+const condition = z.strictObject({
+  field: z
+    .enum(["sender", "recipient", "clientAddress", "helo", "header", "subject", "size", "authenticatedUser", "spf", "rbl"])
+    .describe("What is compared."),
+  header: z.string().default("").describe("The header field's name, where `field` is `header`."),
+  test: z
+    .enum(["equals", "contains", "startsWith", "endsWith", "matches", "inRange", "above", "below", "exists"])
+    .default("equals")
+    .describe(
+      "`matches`: a pattern with * and ?. `inRange`: an address range such as 10.0.0.0/8. Text is compared without case.",
+    ),
+  value: z.string().default("").describe("What it is compared with."),
+  not: z.boolean().default(false).describe("Turns the test round."),
+});
+
+const rule = z.strictObject({
+  name: z.string().min(1).describe("Named in the log and handed to a Lua function as RuleName."),
+  service: z.int().min(0).default(0).describe("The service the rule belongs to. 0: all."),
+  stage: z
+    .enum(["auto", "mailFrom", "rcpt", "data"])
+    .default("auto")
+    .describe("When it is tried. `auto`: at the earliest stage at which all its fields are known."),
+  match: z.enum(["all", "any"]).default("all").describe("Whether all conditions must hold, or any one."),
+  conditions: z.array(condition).default([]).describe("None: the rule always matches."),
+  action: z
+    .enum(["accept", "reject", "redirect", "copy", "ignore", "hold", "callLua"])
+    .describe("`callLua` calls the function `value` of smtprules_x.lua, whose results decide."),
+  value: z.string().default("").describe("The reject text, the address to redirect or copy to, or the Lua function's name."),
+  enabled: z.boolean().default(true),
+});
+
+const directory = z
+  .strictObject({
+    localDomains: z
+      .array(z.string().min(1))
+      .default(["example.com", "localhost"])
+      .describe("Domains whose mail is for this server's users."),
+    users: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).describe("The user's name: mailbox, login, and what scripts call the user."),
+          password: z
+            .string()
+            .default("")
+            .describe("A hash, as `moonpost` prints it, or `plain:` and the password. Empty: no login."),
+          addresses: z.array(z.string().min(1)).default([]).describe("Full addresses besides name@each-local-domain."),
+          settings: z.record(z.string(), z.string()).default({}).describe("VPOP3.GetUserSetting(user, name)."),
+        }),
+      )
+      .default([]),
+    aliases: z
+      .record(z.string(), z.array(z.string().min(1)))
+      .default({})
+      .describe("Address or local part → users or addresses. A list address is an alias with several targets."),
+    unknownRecipients: z
+      .enum(["refuse", "postmaster"])
+      .default("refuse")
+      .describe("What happens to mail for a local domain that no user or alias takes."),
+    postmaster: z.string().default("").describe("The user who gets mail for postmaster. Empty: the first user."),
+    allowedClients: z
+      .array(z.string().min(1))
+      .default(["127.0.0.0/8", "::1/128"])
+      .describe("Client addresses or ranges that may relay without SMTP AUTH (`LocalClientAddress` in scripts)."),
+    settings: z.record(z.string(), z.string()).default({}).describe("VPOP3.GetSetting(name)."),
+  })
+  .prefault({});
+
+const relay = z.strictObject({
+  name: z
+    .string()
+    .min(1)
+    .default("relay")
+    .describe("`sendername` in relayout.lua. Its number, `senderid`, is its place in the list, from 0."),
+  host: tcpHost.default("127.0.0.1").describe("The server that takes outgoing mail."),
+  port: port.default(25),
+  tls: z
+    .enum(["none", "opportunistic", "required", "implicit"])
+    .default("opportunistic")
+    .describe("STARTTLS if offered, STARTTLS or nothing, or TLS from the first byte."),
+  verifyCertificate: z.boolean().default(false).describe("Refuse a relay whose certificate is not valid for `host`."),
+  username: z.string().default("").describe("For SMTP AUTH. Empty: none."),
+  password: z.string().default("").describe("For SMTP AUTH. `env:NAME` reads an environment variable."),
+  heloName: z.string().default("").describe("The name given with EHLO. Empty: `hostName`."),
+  domains: z.array(z.string().min(1)).default([]).describe("Only mail for these domains goes here. Empty: all."),
+  maxConnections: z.int().min(1).default(4).describe("Connections at a time."),
+  timeoutMs: z
+    .int()
+    .min(1000)
+    .default(60_000)
+    .describe("Silence of the relay before the attempt counts as failed, in milliseconds."),
+});
+
+const queue = z
+  .strictObject({
+    file: path.default("queue.sqlite").describe("The queue's database, relative to the data folder."),
+    messagesFolder: path.default("messages").describe("Where message texts lie, relative to the data folder."),
+    retryScheduleSeconds: z
+      .array(z.int().min(0))
+      .min(1)
+      .default([60, 300, 900, 1800, 3600, 7200, 14_400])
+      .describe("Seconds to wait after the 1st, 2nd, … attempt that failed for now; the last one repeats."),
+    maxAgeSeconds: z
+      .int()
+      .min(1)
+      .default(432_000)
+      .describe("Age at which a message that could not be sent fails for good, in seconds."),
+    skipRetrySeconds: z
+      .int()
+      .min(1)
+      .default(60)
+      .describe("When CheckFile is asked again about a message that it skipped, in seconds."),
+    keepFailed: z.boolean().default(true).describe("Keep messages that failed for good until `moonpost queue remove`."),
+    mailboxFolder: path
+      .default("mailboxes")
+      .describe("Where mail of local users is put (Maildir per user), relative to the data folder."),
+  })
+  .prefault({});
+
+const outbox = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(false)
+      .describe("Runs an SMTP server that writes each message it gets to a file: a relay for trying things out."),
+    host: tcpHost.default("127.0.0.1"),
+    port: port.default(2526),
+    folder: path.default("outbox").describe("Where it writes .eml files, relative to the data folder."),
+  })
+  .prefault({});
+
+const admin = z
+  .strictObject({
+    enabled: z.boolean().default(true).describe("Serve `moonpost status` and `moonpost queue` on a local socket."),
+    socket: z
+      .string()
+      .default("")
+      .describe("The socket's path. Empty: moonpost.sock in the data folder (a named pipe on Windows)."),
+  })
+  .prefault({});
+
+export const configSchema = z.strictObject({
+  $schema: z.string().default("").describe("For editors: the path of moonpost.schema.json."),
+  hostName: z
+    .string()
+    .default("")
+    .describe("The server's name in the greeting and in Received lines. Empty: this machine's name."),
+  dataFolder: path.default("data").describe("Where queue, messages, mailboxes, logs of scripts and the control socket lie."),
+  shutdownSeconds: z
+    .int()
+    .min(0)
+    .default(20)
+    .describe("How long open sessions may go on after a stop was asked for, in seconds."),
+  logging,
+  scripts,
+  services: z.array(service).min(1).prefault([{}]).describe("The SMTP services: one listener each."),
+  limits: sessionLimits.describe("Limits of SMTP sessions."),
+  rules: z
+    .array(rule)
+    .default([])
+    .describe("SMTP rules, tried in order between First and Last of smtprules_x.lua; the first match ends."),
+  directory: directory.describe("Domains, users and aliases."),
+  relays: z.array(relay).default([]).describe("Where outgoing mail goes, in order of preference. None: it waits in the queue."),
+  queue,
+  outbox,
+  admin,
+});
+
+/** A whole configuration: all defaults filled in. */
+export type Config = z.infer<typeof configSchema>;
+/** What a configuration file may contain: anything left out gets its default. For `moonpost.config.ts`. */
+export type ConfigInput = z.input<typeof configSchema>;
+
+export type ServiceConfig = Config["services"][number];
+export type RelayConfig = Config["relays"][number];
+export type RuleConfig = Config["rules"][number];

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests mirror the code's paths under `test/`; each file runs in a process of its own, because the runtime's registers are one per thread. */
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    pool: "forks",
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
+});
