@@ -1,0 +1,120 @@
+/**
+ * Header modifiers: what rules, ProcessMessage and other scripts ask to be done to a message's header. One complete header line
+ * each, in the form of VPOP3.md §1.6:
+ *
+ * - `Name: value` replaces the field; if there is none, it comes at the end of the header
+ * - `Name:` removes the field
+ * - `-Name: value` adds a field at the start, `+Name: value` at the end
+ * - `{user}` after an optional `-` or `+`: only in the copy that goes into that user's mailbox
+ * - `#Name: regexp` removes the field if its value matches
+ *
+ * Names are compared without case. A modifier can't smuggle in a second field or end the header: line ends that are not folding become
+ * spaces. Bytes are char codes 0–255.
+ */
+import { runInNewContext } from "node:vm";
+import { fieldValue, type HeaderField, headerFields } from "./header-fields.ts";
+
+export interface ModifiedHeader {
+  /** The new header with its final empty line. */
+  readonly header: Buffer;
+  /** Modifiers that could not be applied, each with the reason, for the log. */
+  readonly refused: readonly string[];
+}
+
+/** How long the regular expression of one `#` modifier may run. JavaScript's can take exponential time. */
+const REGULAR_EXPRESSION_TIMEOUT_MS = 50;
+
+interface Modifier {
+  readonly kind: "replace" | "remove" | "addStart" | "addEnd" | "removeMatching";
+  readonly mailbox: string | undefined;
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * Applies `lines` (fields to stand before the header, complete and without line end) and then `modifiers`, in order, to a header.
+ * `mailbox` is the user whose copy this is; undefined for mail that leaves.
+ */
+export function modifyHeader(
+  header: Buffer,
+  lines: readonly string[],
+  modifiers: readonly string[],
+  mailbox?: string,
+): ModifiedHeader {
+  if (lines.length === 0 && modifiers.length === 0) return { header, refused: [] };
+  const refused: string[] = [];
+  let fields = [...lines.map(newField), ...headerFields(header)];
+  for (const text of modifiers) {
+    const modifier = parseModifier(text);
+    if (modifier === undefined) {
+      refused.push(`header modifier ${JSON.stringify(text)} ignored: expected "Name: value", found no field name before a colon`);
+    } else if (modifier.mailbox === undefined || modifier.mailbox === mailbox?.toLowerCase()) {
+      try {
+        fields = apply(fields, modifier);
+      } catch (error) {
+        refused.push(
+          `header modifier ${JSON.stringify(text)} ignored: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
+    }
+  }
+  const last = fields.at(-1);
+  if (last !== undefined && !last.raw.endsWith("\r\n")) fields[fields.length - 1] = { name: last.name, raw: `${last.raw}\r\n` };
+  return { header: Buffer.from(`${fields.map((field) => field.raw).join("")}\r\n`, "latin1"), refused };
+}
+
+function parseModifier(text: string): Modifier | undefined {
+  const match = /^([-+#]?)(?:\{([^}]*)\})?([!-9;-~]+)[ \t]*:(.*)$/s.exec(text.replace(/\r?\n$/, ""));
+  const [, prefix, mailbox, name, rest] = match ?? [];
+  if (name === undefined || rest === undefined) return undefined;
+  const value = rest.trim();
+  const kind =
+    prefix === "#"
+      ? "removeMatching"
+      : prefix === "-"
+        ? "addStart"
+        : prefix === "+"
+          ? "addEnd"
+          : value === ""
+            ? "remove"
+            : "replace";
+  return { kind, mailbox: mailbox?.toLowerCase(), name, value };
+}
+
+function apply(fields: HeaderField[], modifier: Modifier): HeaderField[] {
+  const wanted = modifier.name.toLowerCase();
+  const isNamed = (field: HeaderField) => field.name.toLowerCase() === wanted;
+  switch (modifier.kind) {
+    case "remove":
+      return fields.filter((field) => !isNamed(field));
+    case "removeMatching":
+      return fields.filter((field) => !(isNamed(field) && matches(modifier.value, fieldValue(field))));
+    case "addStart":
+      return [newField(`${modifier.name}: ${modifier.value}`), ...fields];
+    case "addEnd":
+      return [...fields, newField(`${modifier.name}: ${modifier.value}`)];
+    case "replace": {
+      const field = newField(`${modifier.name}: ${modifier.value}`);
+      const at = fields.findIndex(isNamed);
+      if (at < 0) return [...fields, field];
+      return fields.flatMap((old, i) => (i === at ? [field] : isNamed(old) ? [] : [old]));
+    }
+  }
+}
+
+/** A field from a line that a script made: only folding may contain line ends, and NUL never reaches the wire. */
+function newField(line: string): HeaderField {
+  const clean = line
+    .replace(/(?:\r\n|\r|\n)+$/, "")
+    .replace(/(?:\r\n|\r|\n)([ \t])/g, "\r\n$1")
+    .replace(/\r\n(?![ \t])|\r(?!\n)|(?<!\r)\n|\0/g, " ");
+  return { name: /^[!-9;-~]+/.exec(clean)?.[0] ?? "", raw: `${clean}\r\n` };
+}
+
+/** Matches in a context of its own, because only there a time limit can be set. */
+function matches(expression: string, value: string): boolean {
+  return (
+    runInNewContext("new RegExp(expression).test(value)", { expression, value }, { timeout: REGULAR_EXPRESSION_TIMEOUT_MS }) ===
+    true
+  );
+}
