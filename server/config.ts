@@ -34,7 +34,7 @@ const logging = z
   })
   .prefault({});
 
-const capabilities = z
+const allow = z
   .strictObject({
     files: z
       .enum(["none", "read", "write"])
@@ -113,7 +113,7 @@ const scripts = z
       .default(false)
       .describe("Obey ProcessMessage's second result as the SMTP reply, as VPOP3 did before 7.0 (VPOP3.md §9 C14)."),
     limits: scriptLimits,
-    capabilities,
+    allow,
   })
   .prefault({});
 

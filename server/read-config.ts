@@ -55,7 +55,7 @@ function withAbsolutePaths(config: Config, folder: string): Config {
       ...config.scripts,
       folder: resolve(folder, config.scripts.folder),
       artefact: orEmpty(config.scripts.artefact, folder),
-      capabilities: { ...config.scripts.capabilities, filesFolder: inData(config.scripts.capabilities.filesFolder) },
+      allow: { ...config.scripts.allow, filesFolder: inData(config.scripts.allow.filesFolder) },
     },
     services: config.services.map((service) => ({
       ...service,
