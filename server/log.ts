@@ -5,7 +5,7 @@
  * Events carry data as fields and a short message; `room` names the part of the server (`smtp`, `queue`, `scripts`). On a
  * terminal each is one line for people, elsewhere one JSON line. Passwords and tokens are redacted wherever they stand.
  */
-import { mkdirSync, openSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { type DestinationStream, destination, type Logger, multistream, pino, stdSerializers } from "pino";
 import type { Config } from "./config.ts";
@@ -77,10 +77,12 @@ function openFile(path: string): FileStream {
 
 function lineFile(path: string, log: Logger): LineFile & { readonly path: string; readonly stream: FileStream } {
   mkdirSync(dirname(path), { recursive: true });
-  // Buffered, because a script may print in a loop; written at the latest after a second and at the end.
+  // Buffered, because a script may print in a loop; written at the latest after a second and at the end. Synchronous, so that
+  // it is open at once and `flush` works in the middle of a crash; a write of 4 KB costs some 10 µs.
   const stream = destination({
-    dest: openSync(path, "a"),
-    sync: false,
+    dest: path,
+    append: true,
+    sync: true,
     minLength: 4096,
     periodicFlush: 1000,
     contentMode: "buffer",
