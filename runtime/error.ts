@@ -1,26 +1,51 @@
 /**
  * Lua errors: what `error` throws, what operators and libraries raise, and how a position is put before the message.
- * A `LuaError` carries any Lua value. Positions and tracebacks come from `traceback.ts`.
+ * A `LuaError` carries any Lua value; a `LimitError` ends the hook and cannot be caught by Lua code. Neither is a subclass of Error,
+ * so that making one captures no stack (DESIGN §3); positions and tracebacks come from `traceback.ts`.
  */
+import { rt } from "./machine.ts";
+import { recordStack, type StackRecord, where } from "./traceback.ts";
 import type { Value } from "./value.ts";
 
-/** An error that Lua code can catch with `pcall`. Not a subclass of Error: making one captures no stack (DESIGN §3). */
+/** An error that Lua code can catch with `pcall`. */
 export class LuaError {
   readonly value: Value;
-  /** Traceback in Lua lines, where one was asked for. */
-  traceback: string | undefined;
-  constructor(value: Value, traceback?: string) {
+  /** Where it was raised; recorded only while somebody will ask (`rt.tracing`). */
+  readonly stack: StackRecord | undefined;
+  constructor(value: Value) {
     this.value = value;
-    this.traceback = traceback;
+    this.stack = rt.tracing ? recordStack() : undefined;
+  }
+}
+
+/** A limit was exceeded: ends the call from the host, past all `pcall`s and coroutines. */
+export class LimitError {
+  readonly limit: "fuel" | "memory" | "deadline" | "depth";
+  readonly message: string;
+  readonly stack: StackRecord;
+  constructor(limit: LimitError["limit"], message: string) {
+    this.limit = limit;
+    this.message = message;
+    this.stack = recordStack();
   }
 }
 
 /** Raises `message` with the position of the Lua code that called the running library function before it (`luaL_error`). */
 export function raise(message: string): never {
-  throw new LuaError(message);
+  throw new LuaError(where(1) + message);
+}
+
+/** Raises an error of the running Lua code itself: an operator's (`luaG_runerror`). */
+export function runError(message: string): never {
+  throw new LuaError(where(1) + message);
+}
+
+/** Quotes a name as the dialect does: 5.0 writes `x', later versions 'x'. */
+export function quoted(name: string): string {
+  return rt.realm.dialect === "5.0" ? `\`${name}'` : `'${name}'`;
 }
 
 /** `bad argument #n to 'name' (detail)`, worded for the dialect that runs (`luaL_argerror`). */
 export function argumentError(n: number, name: string, detail: string): never {
-  return raise(`bad argument #${n} to '${name}' (${detail})`);
+  return raise(`bad argument #${n} to ${quoted(name)} (${detail})`);
 }

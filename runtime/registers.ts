@@ -1,28 +1,18 @@
 /**
- * The registers of the machine: one object per thread of the process, as a processor has one set. Emitted code and libraries
- * read and write it directly, because that is several times faster than handing it around (DESIGN §3).
+ * How results lie in the registers of the machine: writing them (`none`, `pair`, `triple`, `several`), reading them (`first`, `results`),
+ * and what a caller does when the callee did not return: `suspended`.
  *
- * Invariant: after a call that returned `MANY`, `n` is the number of results (0 or ≥ 2) and `v0`, `v1`, `v2` hold the first
- * three (undefined past `n`), `more` holds all from the fourth on; they must be read before anything else is called. `n < 0` says
- * that the callee was suspended.
+ * A callee that was suspended or deferred its tail call returns `MANY` with `rt.n < 0`. Only a caller that asks `suspended` can let itself
+ * be captured; one that reads a value without asking gets the deferred call done, and for a true suspension the
+ * error "attempt to yield across …": a missing suspension point is an error, never wrong code.
  */
+import { raise } from "./error.ts";
+import { DEFERRED, FrameStack, rt, SUSPENDED } from "./machine.ts";
 import { MANY, type Many, type Result, type Value } from "./value.ts";
 
+export { rt } from "./machine.ts";
+
 const NO_MORE: readonly Value[] = Object.freeze([]);
-
-export class Registers {
-  n = 0;
-  v0: Value = undefined;
-  v1: Value = undefined;
-  v2: Value = undefined;
-  more: readonly Value[] = NO_MORE;
-  /** Fuel left in this slice: see `budget.ts`. */
-  fuel = 0x3fffffff;
-  /** Live tail-call frames on the JavaScript stack: see `call.ts`. */
-  tails = 0;
-}
-
-export const rt: Registers = new Registers();
 
 /** Returns no value. */
 export function none(): Many {
@@ -49,7 +39,7 @@ export function triple(a: Value, b: Value, c: Value): Many {
   return MANY;
 }
 
-/** Returns the values of an array, however many they are; the array is kept, so the caller gives it away. */
+/** Returns the values of an array, however many they are. */
 export function several(values: readonly Value[]): Result {
   const n = values.length;
   if (n === 1) return values[0];
@@ -63,15 +53,23 @@ export function several(values: readonly Value[]): Result {
 
 /** The first of a call's results, nil if there is none. */
 export function first(result: Result): Value {
-  return result === MANY ? rt.v0 : (result as Value);
+  return result === MANY ? firstOfMany() : (result as Value); // not MANY, the only one of its class
+}
+
+function firstOfMany(): Value {
+  if (rt.n < 0) returned();
+  return rt.v0;
 }
 
 /** All of a call's results in a fresh array. */
 export function results(result: Result): Value[] {
-  if (result !== MANY) return [result as Value];
+  if (result !== MANY) return [result as Value]; // not MANY, the only one of its class
+  if (rt.n < 0) returned();
   switch (rt.n) {
     case 0:
       return [];
+    case 1:
+      return [rt.v0];
     case 2:
       return [rt.v0, rt.v1];
     case 3:
@@ -79,4 +77,50 @@ export function results(result: Result): Value[] {
     default:
       return [rt.v0, rt.v1, rt.v2, ...rt.more];
   }
+}
+
+/**
+ * True if the callee was suspended: then the caller captures itself (`capture`) and leaves. A deferred tail call is run here first; its
+ * results lie in the registers then, even a single one (`rt.n` is 1).
+ */
+export function suspended(result: Result): boolean {
+  return result === MANY && rt.n < 0 && settle();
+}
+
+/** Makes sure that the results are there; for callers that cannot be suspended. */
+export function returned(): void {
+  if (rt.n < 0 && settle()) {
+    abandon();
+    raise(
+      rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3"
+        ? "attempt to yield across a C-call boundary"
+        : "attempt to yield across metamethod/C-call boundary",
+    );
+  }
+}
+
+/** Runs deferred tail calls until one returns (false; its results lie in the registers) or is suspended (true). */
+export function settle(): boolean {
+  while (rt.n === DEFERRED) {
+    const f = rt.deferred;
+    if (f === undefined) throw new Error("a deferred call without its function");
+    const values = rt.more;
+    rt.tails = 0;
+    const result = f(...values);
+    if (result !== MANY) {
+      rt.n = 1;
+      rt.v0 = result as Value; // not MANY, the only one of its class
+      rt.v1 = rt.v2 = undefined;
+    }
+  }
+  return rt.n === SUSPENDED;
+}
+
+/** Forgets what was captured: the suspension ends as an error. */
+function abandon(): void {
+  rt.captured = new FrameStack();
+  rt.pending?.catch(() => undefined); // nobody waits for it any more; its failure is nobody's business
+  rt.pending = undefined;
+  rt.reason = "none";
+  rt.n = 0;
 }

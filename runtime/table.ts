@@ -1,45 +1,239 @@
 /**
- * Lua tables. PUBLIC API (stable for library code): `get`, `set`, `length`, `next`, `metatable`; all raw.
- * (First form; the inner layout of DESIGN §3 replaces it behind the same methods.)
+ * Lua tables. PUBLIC API (stable for library code): `get`, `set`, `length`, `nextKey`, `metatable`, `list`, `record`; all raw.
+ *
+ * Layout (DESIGN §3): a string key that is a constant name of some loaded script (`known`) is an own property `$name`, so that
+ * emitted code reads it through an inline cache; integer keys 1..n lie in `arr` at i − 1; everything else in `hash`.
+ *
+ * Invariants: a string key lives in one place only: the property if there is one, else the hash. A property is never
+ * removed: undefined is its tombstone. The events of metatables (`__index` …) never lie in the hash. `arr` has no trailing nil (so its
+ * length is a border), and the hash never holds the key `arr.length + 1`. `meta` is a hidden record (see `MetaRecord`) exactly if the hash
+ * has ever held a string key. The `$` keeps names apart from JavaScript's own properties.
  */
+import { Hash } from "./hash.ts";
+import { MetaRecord, PLAIN } from "./meta-record.ts";
+import { known, register } from "./names.ts";
 import type { Value } from "./value.ts";
 
+const NO_ITEMS: readonly Value[] = [];
+
 export class LuaTable {
-  metatable: LuaTable | undefined = undefined;
-  readonly #entries = new Map<Value, Value>();
+  meta: MetaRecord<LuaTable> = PLAIN;
+  arr: Value[] | undefined = undefined;
+  hash: Hash | undefined = undefined;
+  /** The record shared by the tables that have this one as metatable; present only on metatables. */
+  declare record?: MetaRecord<LuaTable>;
+  [field: `$${string}`]: Value;
 
   /** Raw read: `rawget`. */
   get(key: Value): Value {
-    return this.#entries.get(key);
+    if (typeof key === "string") return this.getString(key);
+    if (typeof key === "number") {
+      const value = this.arr?.[key - 1];
+      if (value !== undefined) return value;
+    }
+    return this.hash?.get(key);
   }
+
+  getString(key: string): Value {
+    const hash = this.hash;
+    if (hash !== undefined && !this.meta.clear) {
+      const value = hash.get(key);
+      if (value !== undefined) return value;
+    }
+    const field = known(key);
+    return field === undefined ? undefined : this[field];
+  }
+
   /** Raw write: `rawset`. The key is neither nil nor NaN (the caller has checked). */
   set(key: Value, value: Value): void {
-    if (value === undefined) this.#entries.delete(key);
-    else this.#entries.set(key, value);
+    if (typeof key === "string") this.setString(key, value);
+    else if (typeof key === "number") this.setNumber(key, value);
+    else this.#setHash(key, value);
   }
+
+  setString(key: string, value: Value): void {
+    const field = known(key);
+    if (field !== undefined && (this[field] !== undefined || this.meta.clear || isEvent(key)))
+      this.#setProperty(key, field, value);
+    else if (value !== undefined) {
+      this.#setHash(key, value);
+      if (this.meta.clear) this.meta = this.meta.twin;
+    } else if (!this.meta.clear) this.#setHash(key, value);
+  }
+
+  /** Raw write of a constant name, which is known: becomes a property unless the hash has it. */
+  setField(key: string, value: Value): void {
+    const field = register(key);
+    const hash = this.hash;
+    if (this[field] !== undefined || hash === undefined || this.meta.clear || hash.find(key) < 0)
+      this.#setProperty(key, field, value);
+    else this.#setHash(key, value);
+  }
+
+  #setProperty(key: string, field: `$${string}`, value: Value): void {
+    if (value === undefined && this[field] === undefined) return;
+    this[field] = value;
+    if (this.record !== undefined && isEvent(key)) this.#eventChanged();
+  }
+
+  setNumber(key: number, value: Value): void {
+    const arr = this.arr;
+    const n = arr === undefined ? 0 : arr.length;
+    if (key === n + 1) {
+      if (value === undefined) return;
+      if (arr === undefined) {
+        const items = NO_ITEMS.slice();
+        items.push(value);
+        this.arr = items;
+      } else arr.push(value);
+      if (this.hash !== undefined && this.hash.integers > 0) this.#gather();
+      return;
+    }
+    if (arr !== undefined && key >= 1 && key <= n && Number.isInteger(key)) {
+      arr[key - 1] = value;
+      if (value === undefined && key === n) {
+        let length = n - 1;
+        while (length > 0 && arr[length - 1] === undefined) length--;
+        arr.length = length;
+      }
+      return;
+    }
+    this.#setHash(key === 0 ? 0 : key, value);
+  }
+
+  #setHash(key: Value, value: Value): void {
+    let hash = this.hash;
+    if (hash === undefined) {
+      if (value === undefined) return;
+      hash = this.hash = new Hash();
+    }
+    const at = hash.find(key);
+    if (at >= 0) hash.put(at, value);
+    else if (value !== undefined) {
+      hash.add(key, value);
+      if (typeof key === "number" && key > 0 && Number.isInteger(key)) hash.integers++;
+    }
+  }
+
+  /** Moves the keys that follow the array part out of the hash. */
+  #gather(): void {
+    const { arr, hash } = this;
+    if (arr === undefined || hash === undefined) return;
+    for (;;) {
+      const at = hash.find(arr.length + 1);
+      const value = at < 0 ? undefined : hash.values[at];
+      if (value === undefined) return;
+      arr.push(value);
+      hash.put(at, undefined);
+      hash.integers--;
+    }
+  }
+
   /** Raw length: a border, `#t` without `__len`. */
   length(): number {
-    let n = 0;
-    while (this.#entries.has(n + 1)) n++;
-    return n;
+    return this.arr === undefined ? 0 : this.arr.length;
   }
+
+  /** The names of the properties, tombstones included, with their `$`, in order of creation. */
+  fields(): `$${string}`[] {
+    const fields: `$${string}`[] = [];
+    for (const name of Object.keys(this)) if (isField(name)) fields.push(name);
+    return fields;
+  }
+
   /** The key after `key` in traversal order (undefined: the first one), or undefined at the end; `false` for an unknown key. */
   nextKey(key: Value): Value {
-    const keys = [...this.#entries.keys()];
-    if (key === undefined) return keys[0];
-    const at = keys.indexOf(key);
-    return at < 0 ? false : keys[at + 1];
+    let from = 0;
+    const arr = this.arr;
+    if (key === undefined || typeof key === "number") {
+      const at = key === undefined ? 0 : this.hash !== undefined && this.hash.find(key) >= 0 ? -1 : key;
+      if (at >= 0) {
+        if (!Number.isInteger(at)) return false;
+        if (arr !== undefined) for (let i = at; i < arr.length; i++) if (arr[i] !== undefined) return i + 1;
+        return this.#nextField(0);
+      }
+    }
+    if (typeof key === "string") {
+      const field = known(key);
+      if (
+        field !== undefined &&
+        Object.hasOwn(this, field) &&
+        (this.meta.clear || this[field] !== undefined || this.hash?.find(key) === -1)
+      ) {
+        return this.#nextField(this.fields().indexOf(field) + 1);
+      }
+    }
+    const at = this.hash === undefined ? -1 : this.hash.find(key);
+    if (at < 0) return false;
+    from = at + 1;
+    return this.#nextHash(from);
   }
+
+  #nextField(from: number): Value {
+    const fields = this.fields();
+    for (let i = from; i < fields.length; i++) {
+      const field = fields[i];
+      if (field !== undefined && this[field] !== undefined) return field.slice(1);
+    }
+    return this.#nextHash(0);
+  }
+
+  #nextHash(from: number): Value {
+    const hash = this.hash;
+    if (hash === undefined) return undefined;
+    const at = hash.occupied(from);
+    return at < 0 ? undefined : hash.keys[at];
+  }
+
+  get metatable(): LuaTable | undefined {
+    return this.meta.table;
+  }
+
+  set metatable(table: LuaTable | undefined) {
+    const record = table === undefined ? PLAIN : table.asMetatable();
+    this.meta = this.meta.clear ? record : record.twin;
+  }
+
+  /** The record of the tables that have this one as metatable. */
+  asMetatable(): MetaRecord<LuaTable> {
+    if (this.record === undefined) {
+      this.record = MetaRecord.of<LuaTable>(this);
+      this.#eventChanged();
+    }
+    return this.record;
+  }
+
+  /** A metamethod of this metatable was written. */
+  #eventChanged(): void {
+    const record = this.record;
+    if (record === undefined) return;
+    const index = this.$__index;
+    record.index = index instanceof LuaTable ? index : undefined;
+    record.open = this.$__newindex === undefined;
+  }
+
   /** A table with the items 1..n. */
   static list(items: readonly Value[]): LuaTable {
     const table = new LuaTable();
-    items.forEach((item, i) => table.set(i + 1, item));
+    let n = items.length;
+    while (n > 0 && items[n - 1] === undefined) n--;
+    if (n > 0) table.arr = items.slice(0, n);
     return table;
   }
+
   /** A table with string keys, in the order of the object's. */
   static record(fields: Readonly<Record<string, Value>>): LuaTable {
     const table = new LuaTable();
     for (const [name, value] of Object.entries(fields)) table.set(name, value);
     return table;
   }
+}
+
+function isField(name: string): name is `$${string}` {
+  return name.charCodeAt(0) === 36;
+}
+
+/** True for names like `__index`: a change of one may concern a metatable's record. */
+function isEvent(key: string): boolean {
+  return key.charCodeAt(0) === 95 && key.charCodeAt(1) === 95;
 }

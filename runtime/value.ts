@@ -22,7 +22,7 @@ export class Many {
 }
 
 /** "Not exactly one value": see the file's head. */
-export const MANY: Many = Object.freeze(new Many());
+export const MANY: Many = new Many();
 
 export type Result = Value | Many;
 

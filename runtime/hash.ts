@@ -1,0 +1,84 @@
+/**
+ * The hash part of a table: keys in the order of their insertion, with their values beside them.
+ *
+ * A deleted key stays in its place without value (a tombstone), so that `next` goes on from it; the gaps are closed when a *new* key
+ * needs room, which Lua forbids during a traversal. Up to 8 keys are searched one by one; more get a Map.
+ *
+ * Invariant: `keys[i]` belongs to `values[i]`; `map`, when present, has every key with its place; `dead` counts the tombstones.
+ */
+import type { Value } from "./value.ts";
+
+const LINEAR_LIMIT = 8;
+
+export class Hash {
+  keys: Value[] = [];
+  values: Value[] = [];
+  dead = 0;
+  /** Number of integer keys that came in since they were last moved to the array part. */
+  integers = 0;
+  #map: Map<Value, number> | undefined = undefined;
+
+  /** The key's place, −1 if it was never there. A place may hold a tombstone. */
+  find(key: Value): number {
+    if (this.#map !== undefined) return this.#map.get(key) ?? -1;
+    const keys = this.keys;
+    for (let i = 0; i < keys.length; i++) if (keys[i] === key) return i;
+    return -1;
+  }
+
+  get(key: Value): Value {
+    if (this.#map !== undefined) {
+      const at = this.#map.get(key);
+      return at === undefined ? undefined : this.values[at];
+    }
+    const keys = this.keys;
+    for (let i = 0; i < keys.length; i++) if (keys[i] === key) return this.values[i];
+    return undefined;
+  }
+
+  /** Writes at a place that `find` gave. */
+  put(at: number, value: Value): void {
+    const old = this.values[at];
+    if (value === undefined) {
+      if (old !== undefined) this.dead++;
+    } else if (old === undefined) this.dead--;
+    this.values[at] = value;
+  }
+
+  /** Adds a key that `find` did not find. */
+  add(key: Value, value: Value): void {
+    if (this.dead > LINEAR_LIMIT && this.dead * 2 > this.keys.length) this.#closeGaps();
+    const at = this.keys.length;
+    this.keys.push(key);
+    this.values.push(value);
+    if (this.#map !== undefined) this.#map.set(key, at);
+    else if (at >= LINEAR_LIMIT) this.#index();
+  }
+
+  /** The first place at or after `at` that holds a value, −1 at the end. */
+  occupied(at: number): number {
+    const values = this.values;
+    for (let i = at; i < values.length; i++) if (values[i] !== undefined) return i;
+    return -1;
+  }
+
+  #closeGaps(): void {
+    const keys: Value[] = [];
+    const values: Value[] = [];
+    for (let i = 0; i < this.keys.length; i++) {
+      if (this.values[i] === undefined) continue;
+      keys.push(this.keys[i]);
+      values.push(this.values[i]);
+    }
+    this.keys = keys;
+    this.values = values;
+    this.dead = 0;
+    if (this.#map !== undefined) this.#index();
+  }
+
+  #index(): void {
+    const map = new Map<Value, number>();
+    for (let i = 0; i < this.keys.length; i++) map.set(this.keys[i], i);
+    this.#map = map;
+  }
+}

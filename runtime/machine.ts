@@ -1,0 +1,106 @@
+/**
+ * The registers of the machine: one object per thread of the process, as a processor has one set. Emitted code and libraries
+ * read and write it directly, because that is several times faster than handing it around (DESIGN §3).
+ *
+ * Invariant: after a call that returned `MANY`, `n` is the number of results and `v0`, `v1`, `v2` hold the first
+ * three (undefined past `n`), `more` holds all from the fourth on; they must be read before anything else is called. `n < 0` says
+ * that the callee did not return: `SUSPENDED` or `DEFERRED` (registers.ts, suspend.ts). `n` is 1 only where a deferred tail call was run
+ * at the caller's site.
+ */
+import type { Realm } from "./realm.ts";
+import type { FunctionInfo, ScriptInfo } from "./script-info.ts";
+import type { LuaFunction, Result, Value } from "./value.ts";
+
+const NO_MORE: readonly Value[] = Object.freeze([]);
+
+/** Keys of metatables that mean something (Lua 5.2 manual §2.4, §6.1, §6.5). */
+const EVENTS: readonly string[] = [
+  "__index",
+  "__newindex",
+  "__call",
+  "__add",
+  "__sub",
+  "__mul",
+  "__div",
+  "__mod",
+  "__pow",
+  "__unm",
+  "__concat",
+  "__len",
+  "__eq",
+  "__lt",
+  "__le",
+  "__tostring",
+  "__metatable",
+  "__mode",
+  "__gc",
+  "__pairs",
+  "__ipairs",
+  "__name",
+];
+
+/** `rt.n` of a callee that was suspended. */
+export const SUSPENDED = -1;
+/** `rt.n` of a callee that hands its tail call `rt.deferred(...rt.more)` to the nearest caller. */
+export const DEFERRED = -2;
+
+/** A resumable function in mid-flight: see `suspend.ts`. What it yields is the Lua line where it stands. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a library's generator yields nothing, an emitted one its line
+export type Frame = Generator<number | void, Result, void>;
+
+/** Captured frames with the places where they stand, as three arrays of the same length. */
+export class FrameStack {
+  readonly frames: Frame[] = [];
+  /** Lua lines; 0 where unknown. */
+  readonly lines: number[] = [];
+  readonly functions: (FunctionInfo | undefined)[] = [];
+}
+
+/** Why the code is suspended: see `suspend.ts`. */
+export type SuspensionReason = "none" | "yield" | "wait" | "again";
+
+/** A line of execution: a coroutine, or a call from the host (`main`). */
+export interface Thread {
+  readonly main: boolean;
+  /** Its suspended frames, outermost first. */
+  readonly stack: FrameStack;
+}
+
+export class Registers {
+  n = 0;
+  v0: Value = undefined;
+  v1: Value = undefined;
+  v2: Value = undefined;
+  more: readonly Value[] = NO_MORE;
+  /** Fuel left in this slice: see `budget.ts`. */
+  fuel = 0x3fffffff;
+  /** Bytes that may be allocated until memory is measured again: see `budget.ts`. */
+  memory = 0x3fffffff;
+  /** Live tail-call frames on the JavaScript stack: see `call.ts`. */
+  tails = 0;
+  /** The function of a deferred tail call; its arguments are `more`. */
+  deferred: LuaFunction | undefined = undefined;
+  /** What a resumed frame takes as the result of the call it was suspended in (registers loaded if it is `MANY`). */
+  resumed: Result = undefined;
+  /** Frames captured since the suspension began, innermost first. */
+  captured: FrameStack = new FrameStack();
+  reason: SuspensionReason = "none";
+  /** Values on their way out of a yield, or kept over a suspension of the test switch. */
+  transfer: readonly Value[] = NO_MORE;
+  /** What a waiting helper waits for; it gives the helper's Result (or throws) when it is called. */
+  pending: Promise<() => Result> | undefined = undefined;
+  thread: Thread | undefined = undefined;
+  /** True while an error would be shown with a traceback, so that raising it must record the stack: see `error.ts`. */
+  tracing = false;
+  /** The script instance that runs now. Library functions are only called while there is one. */
+  realm: Realm = undefined as unknown as Realm; // no instance runs yet; entering one sets it
+  /** What is known of each loaded chunk, by the URL its JavaScript carries: for positions and tracebacks. */
+  readonly scripts = new Map<string, ScriptInfo>();
+  /** Made-up addresses of objects that were printed: see `address` in operators.ts. */
+  readonly addresses = new WeakMap<object, number>();
+  nextAddress = 0x55d0c0de0000;
+  /** Names whose table keys are properties, with the property: see `names.ts`. The events of metatables are among them from the start. */
+  readonly names = new Map<string, `$${string}`>(EVENTS.map((name) => [name, `$${name}`]));
+}
+
+export const rt: Registers = new Registers();

@@ -1,0 +1,33 @@
+/**
+ * What a table needs of its metatable at once, shared by all tables with that metatable; emitted code reads it inline.
+ *
+ * Each metatable has two records, each other's `twin`: the clear one for tables all of whose string keys are properties,
+ * and the hidden one for tables that have string keys in their hash; there the inline reads and writes must always miss, so `index` is undefined and
+ * `open` false. Tables without metatable share `PLAIN` and its twin.
+ */
+export class MetaRecord<Table> {
+  /** The metatable, undefined for plain tables. */
+  readonly table: Table | undefined;
+  /** `__index` where it is a table. */
+  index: Table | undefined = undefined;
+  /** True if a new name may be added as a property at once: no `__newindex`, no string keys in the hash. */
+  open: boolean;
+  /** True: all string keys of the table are properties. */
+  readonly clear: boolean;
+  readonly twin: MetaRecord<Table>;
+
+  constructor(table: Table | undefined, clear: boolean, twin?: MetaRecord<Table>) {
+    this.table = table;
+    this.clear = clear;
+    this.open = clear;
+    this.twin = twin ?? new MetaRecord(table, !clear, this);
+  }
+
+  /** The clear record of a new metatable. */
+  static of<Table>(table: Table): MetaRecord<Table> {
+    return new MetaRecord(table, true);
+  }
+}
+
+/** Of tables without metatable. Never changed. */
+export const PLAIN: MetaRecord<never> = new MetaRecord<never>(undefined, true);
