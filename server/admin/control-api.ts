@@ -1,0 +1,72 @@
+/**
+ * What the running server answers on its control socket, as plain data. The socket speaks HTTP with JSON bodies, so `curl
+ * --unix-socket` works too; only the server's own account can open it.
+ */
+import type { MessageState, OrderOutcome, QueueEntry, QueueStats } from "../queue/queue.ts";
+import type { Envelope } from "../queue/envelope.ts";
+import type { ReloadOutcome, ScriptsStatus } from "../scripts/script-versions.ts";
+
+export interface ServiceStatus {
+  readonly id: number;
+  readonly name: string;
+  /** `127.0.0.1:2525` */
+  readonly address: string;
+  /** Sessions open now. */
+  readonly sessions: number;
+}
+
+export interface StatusReport {
+  readonly version: string;
+  readonly pid: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** The configuration file; "" if there is none. */
+  readonly configFile: string;
+  readonly dataFolder: string;
+  readonly services: readonly ServiceStatus[];
+  readonly scripts: ScriptsStatus;
+  readonly queue: QueueStats;
+  /** Where outgoing mail goes, in words. */
+  readonly outgoing: readonly string[];
+}
+
+/** `show` of the queue, with the header as text whose chars are bytes. */
+export interface MessageReport extends QueueEntry {
+  readonly envelope: Envelope;
+  readonly header: string;
+}
+
+export const QUEUE_ORDERS = ["retry", "hold", "release", "remove"] as const;
+export type QueueOrder = (typeof QUEUE_ORDERS)[number];
+
+/** What a hook or a rule decided, kept for a while for people who ask why. */
+export interface Decision {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly session: string;
+  /** The command or step at which it was decided: `RCPT`, `DATA`, `CheckFile`. */
+  readonly stage: string;
+  /** The hook or rule: `DoRCPTTO`, `First`. */
+  readonly hook: string;
+  readonly script: string;
+  /** What came of it: the reply, `held`, `redirected to …`. */
+  readonly effect: string;
+  readonly reversePath: string;
+  readonly recipient: string;
+  /** The message's id in the queue, "" if it has none. */
+  readonly message: string;
+}
+
+/** What the control server needs of the rest of the server. */
+export interface Controls {
+  status(): Promise<StatusReport>;
+  list(state: MessageState | undefined, limit: number): Promise<readonly QueueEntry[]>;
+  /** `id` may be the start of an id, if only one message has it. */
+  show(id: string): Promise<MessageReport | undefined>;
+  order(order: QueueOrder, id: string): Promise<OrderOutcome>;
+  retryAll(): Promise<number>;
+  reload(): Promise<ReloadOutcome>;
+  /** Without a version: the one before. */
+  rollback(version: string | undefined): Promise<ReloadOutcome>;
+  decisions(): readonly Decision[];
+}

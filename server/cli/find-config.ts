@@ -1,0 +1,35 @@
+/** Which configuration a command works with: the named file, the one in the working folder, or the demonstration. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Config, ConfigInput } from "../config.ts";
+import { CONFIG_FILE_NAMES, checkConfig, readConfig } from "../read-config.ts";
+
+export interface FoundConfig {
+  readonly config: Config;
+  /** The absolute path of the file, or "" for the demonstration. */
+  readonly file: string;
+}
+
+/** Reads the configuration; `named` is the value of `--config`. Throws an OperatorError if the file is wrong. */
+export async function findConfig(named: string | undefined): Promise<FoundConfig> {
+  const file = named ?? CONFIG_FILE_NAMES.find((name) => existsSync(name));
+  if (file !== undefined) return { config: await readConfig(file), file: resolve(file) };
+  return { config: checkConfig(demonstration(), "the demonstration's configuration", process.cwd()), file: "" };
+}
+
+/**
+ * What `moonpost serve` does without a configuration: the example scripts, and an outbox in place of a relay. Everything else has
+ * its default.
+ */
+function demonstration(): ConfigInput {
+  return {
+    scripts: { folder: fileURLToPath(new URL("../../examples/scripts", import.meta.url)) },
+    relays: [{ name: "outbox", host: "127.0.0.1", port: 2526, tls: "none" }],
+    outbox: { enabled: true },
+    directory: {
+      users: [{ name: "ann" }, { name: "bob" }, { name: "postmaster" }],
+      aliases: { sales: ["ann", "bob"] },
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** `moonpost status`: how the running server is. */
+import type { StatusReport } from "../admin/control-api.ts";
+import { controlClient } from "../admin/control-client.ts";
+import { EXIT } from "../operator-error.ts";
+import { durationText, sizeText } from "./duration.ts";
+import { findConfig } from "./find-config.ts";
+import { textTable } from "./text-table.ts";
+
+export async function statusCommand(options: { readonly config?: string; readonly json?: boolean }): Promise<number> {
+  const { config } = await findConfig(options.config);
+  const report = await controlClient(config.admin.socket).status();
+  process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : statusText(report, Date.now()));
+  return EXIT.ok;
+}
+
+/** The report for people. */
+function statusText(report: StatusReport, nowMs: number): string {
+  const since = (iso: string) => durationText(nowMs - Date.parse(iso));
+  const { queue, scripts } = report;
+  const waiting =
+    queue.oldestReceivedAtMs === undefined ? "" : `; the oldest waits for ${durationText(nowMs - queue.oldestReceivedAtMs)}`;
+  const facts = [
+    ["moonpost", `${report.version}, process ${report.pid}, up ${since(report.startedAt)}`],
+    ["configuration", report.configFile || "none (demonstration)"],
+    ...report.services.map(({ id, name, address, sessions }) => [`service ${id}`, `${name} on ${address}, ${sessions} sessions`]),
+    [
+      "queue",
+      `${queue.due} due, ${queue.sending} sending, ${queue.held} held, ${queue.failed} failed, ${queue.delivered} delivered, ` +
+        `${sizeText(queue.totalBytes)}${waiting}`,
+    ],
+    ...report.outgoing.map((text) => ["outgoing", text]),
+    [
+      "scripts",
+      `version ${scripts.current.version} for ${since(scripts.current.since)}, from ${scripts.source}` +
+        `${scripts.watching ? ", watched" : ""}${scripts.rolledBack ? ", rolled back" : ""}`,
+    ],
+  ];
+  const names = scripts.current.scripts.map(({ name, version, hooks }) => [`  ${name}`, version, hooks.join(" ")]);
+  const earlier = scripts.earlier.map(({ version, since: from }) => ["earlier", `version ${version}, served from ${from}`]);
+  const failure = scripts.failure
+    ? `\nThe last change of the scripts, ${since(scripts.failure.at)} ago, was NOT loaded:\n${scripts.failure.problems.map((line) => `  ${line}\n`).join("")}`
+    : "";
+  return textTable(facts, 0) + textTable(names, 0) + textTable(earlier, 0) + failure;
+}
