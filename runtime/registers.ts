@@ -53,7 +53,7 @@ export function several(values: readonly Value[]): Result {
 
 /** The first of a call's results, nil if there is none. */
 export function first(result: Result): Value {
-  return result === MANY ? firstOfMany() : (result as Value); // not MANY, the only one of its class
+  return result === MANY ? firstOfMany() : result;
 }
 
 function firstOfMany(): Value {
@@ -63,7 +63,7 @@ function firstOfMany(): Value {
 
 /** All of a call's results in a fresh array. */
 export function results(result: Result): Value[] {
-  if (result !== MANY) return [result as Value]; // not MANY, the only one of its class
+  if (result !== MANY) return [result];
   if (rt.n < 0) returned();
   switch (rt.n) {
     case 0:
@@ -109,7 +109,7 @@ export function settle(): boolean {
     const result = f(...values);
     if (result !== MANY) {
       rt.n = 1;
-      rt.v0 = result as Value; // not MANY, the only one of its class
+      rt.v0 = result;
       rt.v1 = rt.v2 = undefined;
     }
   }

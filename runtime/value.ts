@@ -1,11 +1,12 @@
 /**
  * What a Lua value is in JavaScript, and how a Lua function returns.
  *
- * nil is `undefined` (there is no `null` anywhere); booleans and numbers are themselves; a string is a JavaScript string whose
+ * nil is `undefined`; booleans and numbers are themselves; a string is a JavaScript string whose
  * char codes are bytes 0–255; a function is a plain JavaScript function with positional arguments (`this` is never used).
  *
  * A function that returns exactly one value returns it as itself. None or several: it returns `MANY`, and the values lie in the
  * registers of the runtime (`registers.ts`). `MANY` with `rt.n < 0` means that the callee did not return but was suspended.
+ * `MANY` is JavaScript's null, which is never a Lua value: comparing with null needs no load and no type feedback.
  *
  * Governing text: Lua 5.2 manual §2.1.
  */
@@ -16,18 +17,37 @@ export type Value = undefined | boolean | number | string | LuaFunction | LuaTab
 /** A Lua function. Missing arguments are `undefined`; a library function that must tell "none" from nil looks at the count. */
 export type LuaFunction = (...values: Value[]) => Result;
 
-/** The class of the one sentinel `MANY`. */
-export class Many {
-  declare private readonly many: true;
-}
-
 /** "Not exactly one value": see the file's head. */
-export const MANY: Many = new Many();
+export const MANY = null;
+
+export type Many = null;
 
 export type Result = Value | Many;
 
+// So that emitted code may read `t?.$name`, `t?.meta`, `t?.arr` of any value: other values than tables have no such properties.
+declare global {
+  interface Number extends NoFields {}
+  interface String extends NoFields {}
+  interface Boolean extends NoFields {}
+  // An index signature of Function does not reach function types, so `$name` of a function needs a cast.
+  interface Function {
+    readonly meta?: undefined;
+    readonly arr?: undefined;
+  }
+}
+
+/** What only tables have. */
+export interface NoFields {
+  readonly [field: `$${string}`]: undefined;
+  readonly meta?: undefined;
+  readonly arr?: undefined;
+}
+
 /** A host object in Lua's hands (a file handle). Scripts see nothing of it but its metatable. */
-export class LuaUserdata {
+export class LuaUserdata implements NoFields {
+  declare readonly meta?: undefined;
+  declare readonly arr?: undefined;
+  readonly [field: `$${string}`]: undefined;
   metatable: LuaTable | undefined = undefined;
   /** What the host keeps in it; only library code reads it. */
   readonly content: unknown;
@@ -37,6 +57,9 @@ export class LuaUserdata {
 }
 
 /** A coroutine; its state belongs to `coroutine.ts`. */
-export abstract class LuaThread {
+export abstract class LuaThread implements NoFields {
+  declare readonly meta?: undefined;
+  declare readonly arr?: undefined;
+  readonly [field: `$${string}`]: undefined;
   abstract readonly status: "suspended" | "running" | "normal" | "dead";
 }
