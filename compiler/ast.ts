@@ -69,6 +69,10 @@ export interface Chunk extends Span {
   readonly body: FunctionBody;
   /** All names used as globals, in order of first use, with whether they are ever assigned. */
   readonly globals: ReadonlyMap<string, { readonly assigned: boolean }>;
+  /** The text that all offsets count in: line ends are LF, a byte order mark is gone. */
+  readonly source: string;
+  /** The chunk's own `_ENV` where it is named (5.2, vpop3): a `LocalName` of this variable (kind "env") means the environment of the chunk. */
+  readonly environment: LocalVariable | undefined;
   /** True if the chunk names `_ENV`, `setfenv`, `getfenv` or `module`: then global access goes through the environment table. */
   readonly explicitEnvironment: boolean;
   readonly comments: readonly Comment[];
@@ -81,7 +85,7 @@ export interface Comment extends Span {
 export interface FunctionBody extends Span {
   readonly info: FunctionInfo;
   readonly parameters: readonly LocalVariable[];
-  /** The implicit `arg` table of 5.0/5.1 vararg functions, when used. */
+  /** The implicit `arg` of 5.0/5.1 vararg functions, when used. In 5.1 it is nil, not a table, if `info.usesVararg`. */
   readonly arg: LocalVariable | undefined;
   readonly body: Block;
 }
@@ -144,6 +148,8 @@ export interface IfStatement extends Span {
 }
 export interface NumericForStatement extends Span {
   readonly kind: "NumericFor";
+  /** The line of `do`, at which 5.1 and 5.2 report an initial value, limit or step that is no number (5.0: `line`). */
+  readonly doLine: number;
   readonly variable: LocalVariable;
   readonly initial: Expression;
   readonly limit: Expression;
@@ -152,6 +158,8 @@ export interface NumericForStatement extends Span {
 }
 export interface GenericForStatement extends Span {
   readonly kind: "GenericFor";
+  /** The line of the first token after `in`, at which errors in calling the iterator are reported. */
+  readonly callLine: number;
   readonly variables: readonly LocalVariable[];
   readonly values: readonly Expression[];
   readonly body: Block;

@@ -1,0 +1,472 @@
+/**
+ * Expressions, one method a grammar rule, in the order and with the recursion of PUC Lua's lparser.c, so that the same chunk is
+ * refused at the same token. The nesting of expressions is bounded by Lua's own 200 levels, far below JavaScript's stack.
+ *
+ * `line` of a node is where PUC Lua reports its run-time error. An index is read when its value is first needed, which may be
+ * after a following operator or comma: `settle` moves its line there.
+ *
+ * Governing text: Lua 5.2 manual §3.4.
+ */
+import type {
+  BinaryOperator,
+  Expression,
+  FunctionBody,
+  GlobalName,
+  IndexExpression,
+  LocalName,
+  LocalVariable,
+  Span,
+  StringLiteral,
+  TableField,
+} from "../ast.ts";
+import type { Lexer } from "./lexer.ts";
+import { type Mutable, type OpenFunction, Scope } from "./scope.ts";
+import {
+  quoted,
+  TOKEN_AND,
+  TOKEN_CONCAT,
+  TOKEN_DOTS,
+  TOKEN_EQ,
+  TOKEN_FALSE,
+  TOKEN_FUNCTION,
+  TOKEN_GE,
+  TOKEN_LE,
+  TOKEN_NAME,
+  TOKEN_NE,
+  TOKEN_NIL,
+  TOKEN_NOT,
+  TOKEN_NUMBER,
+  TOKEN_OR,
+  TOKEN_STRING,
+  TOKEN_TRUE,
+  tokenName,
+} from "./token.ts";
+
+interface Operator {
+  readonly operator: BinaryOperator | "and" | "or";
+  readonly left: number;
+  readonly right: number;
+}
+
+const UNARY_PRIORITY = 8;
+
+function binaryOperator(kind: number, withModulo: boolean): Operator | undefined {
+  switch (kind) {
+    case 0x2b:
+      return PLUS;
+    case 0x2d:
+      return MINUS;
+    case 0x2a:
+      return TIMES;
+    case 0x2f:
+      return DIVIDE;
+    case 0x25:
+      return withModulo ? MODULO : undefined;
+    case 0x5e:
+      return POWER;
+    case TOKEN_CONCAT:
+      return CONCAT;
+    case TOKEN_EQ:
+      return EQUAL;
+    case TOKEN_NE:
+      return UNEQUAL;
+    case 0x3c:
+      return LESS;
+    case 0x3e:
+      return GREATER;
+    case TOKEN_LE:
+      return LESS_EQUAL;
+    case TOKEN_GE:
+      return GREATER_EQUAL;
+    case TOKEN_AND:
+      return AND;
+    case TOKEN_OR:
+      return OR;
+    default:
+      return undefined;
+  }
+}
+
+const PLUS: Operator = { operator: "+", left: 6, right: 6 };
+const MINUS: Operator = { operator: "-", left: 6, right: 6 };
+const TIMES: Operator = { operator: "*", left: 7, right: 7 };
+const DIVIDE: Operator = { operator: "/", left: 7, right: 7 };
+const MODULO: Operator = { operator: "%", left: 7, right: 7 };
+const POWER: Operator = { operator: "^", left: 10, right: 9 };
+const CONCAT: Operator = { operator: "..", left: 5, right: 4 };
+const EQUAL: Operator = { operator: "==", left: 3, right: 3 };
+const UNEQUAL: Operator = { operator: "~=", left: 3, right: 3 };
+const LESS: Operator = { operator: "<", left: 3, right: 3 };
+const GREATER: Operator = { operator: ">", left: 3, right: 3 };
+const LESS_EQUAL: Operator = { operator: "<=", left: 3, right: 3 };
+const GREATER_EQUAL: Operator = { operator: ">=", left: 3, right: 3 };
+const AND: Operator = { operator: "and", left: 2, right: 2 };
+const OR: Operator = { operator: "or", left: 1, right: 1 };
+
+/** Parentheses stay in the tree only where they cut several values to one. */
+function withoutNeedlessParentheses(e: Expression): Expression {
+  if (e.kind !== "Parenthesised") return e;
+  const { kind } = e.expression;
+  return kind === "Call" || kind === "MethodCall" || kind === "Vararg" ? e : e.expression;
+}
+
+export abstract class ExpressionParser {
+  readonly lexer: Lexer;
+  readonly scope: Scope;
+  /** Depth of nested statements and expressions, as PUC Lua counts it. */
+  protected level: number;
+
+  constructor(lexer: Lexer) {
+    this.lexer = lexer;
+    this.scope = new Scope(lexer);
+    this.level = lexer.rules.baseLevel;
+  }
+
+  /** `( parlist ) chunk end`, opened at `line`. */
+  protected abstract functionBody(name: string | undefined, method: boolean, line: number, start: number): FunctionBody;
+
+  protected enterLevel(): void {
+    const { rules } = this.lexer;
+    if (++this.level <= rules.maxLevels) return;
+    if (rules.words === "5.0") this.lexer.refuseToken(`too many syntax levels (limit=${rules.maxLevels})`);
+    if (rules.words === "5.1") this.lexer.refuse("chunk has too many syntax levels", undefined);
+    this.scope.refuseLimit(this.scope.function, rules.maxLevels, "C levels");
+  }
+
+  protected leaveLevel(): void {
+    this.level--;
+  }
+
+  /** Consumes the token if it is the current one. */
+  protected accept(kind: number): boolean {
+    if (this.lexer.kind !== kind) return false;
+    this.lexer.next();
+    return true;
+  }
+
+  protected expect(kind: number): void {
+    if (!this.accept(kind)) this.lexer.refuseToken(`${this.named(kind)} expected`);
+  }
+
+  /** Expects the token that closes `opener`, which stands at `line`. */
+  protected expectMatch(kind: number, opener: number, line: number): void {
+    if (this.accept(kind)) return;
+    if (line === this.lexer.line) this.lexer.refuseToken(`${this.named(kind)} expected`);
+    this.lexer.refuseToken(`${this.named(kind)} expected (to close ${this.named(opener)} at line ${line})`);
+  }
+
+  /** A token kind in quotes, as "… expected" messages name it. */
+  private named(kind: number): string {
+    const words = this.lexer.rules.words;
+    const name = tokenName(words, kind);
+    return words === "5.2" ? name : quoted(words, name);
+  }
+
+  protected expectName(): string {
+    const { lexer } = this;
+    if (lexer.kind !== TOKEN_NAME) {
+      lexer.refuseToken(lexer.rules.words === "5.1" ? "'<name>' expected" : "<name> expected");
+    }
+    const name = lexer.text;
+    lexer.next();
+    return name;
+  }
+
+  /** The span of the current token. */
+  protected tokenSpan(): Span {
+    const { start, end, tokenLine } = this.lexer;
+    return { start, end, line: tokenLine };
+  }
+
+  /** An index whose value is needed only now reports errors at the line of the last token consumed. */
+  protected settle(e: Expression): void {
+    if (e.kind === "Index") (e as Mutable<IndexExpression>).line = this.lexer.lastLine; // the parser owns unfinished nodes
+  }
+
+  /** `exp {',' exp}`; all but the last are settled. */
+  protected expressionList(): Expression[] {
+    const first = this.expression();
+    if (this.lexer.kind !== 0x2c) return [first];
+    const list = [first];
+    while (this.accept(0x2c)) {
+      this.settle(list[list.length - 1] ?? first);
+      list.push(this.expression());
+    }
+    return list;
+  }
+
+  expression(): Expression {
+    return this.operand(0);
+  }
+
+  /** `(simpleexp | unop operand) {binop operand}` with operators that bind tighter than `limit`. */
+  private operand(limit: number): Expression {
+    const { lexer } = this;
+    const { rules } = lexer;
+    this.enterLevel();
+    let left = this.unary();
+    let operator = binaryOperator(lexer.kind, rules.moduloAndLength);
+    while (operator !== undefined && operator.left > limit) {
+      const operatorLine = lexer.line;
+      lexer.next();
+      this.settle(left);
+      const right = this.operand(operator.right);
+      this.settle(right);
+      left = this.binary(operator, left, right, rules.operatorLine ? operatorLine : lexer.lastLine);
+      operator = binaryOperator(lexer.kind, rules.moduloAndLength);
+    }
+    this.leaveLevel();
+    return left;
+  }
+
+  private binary({ operator }: Operator, left: Expression, right: Expression, line: number): Expression {
+    const { start } = left;
+    const end = this.lexer.lastEnd;
+    if (operator === "and" || operator === "or") return { kind: "Logical", start, end, line, operator, left, right };
+    // A chain of concatenations is one instruction, made for its last operator.
+    const chained = operator === ".." && right.kind === "Binary" && right.operator === "..";
+    return { kind: "Binary", start, end, line: chained ? right.line : line, operator, left, right };
+  }
+
+  private unary(): Expression {
+    const { lexer } = this;
+    const { kind, start } = lexer;
+    const operator =
+      kind === 0x2d ? "-" : kind === TOKEN_NOT ? "not" : kind === 0x23 && lexer.rules.moduloAndLength ? "#" : undefined;
+    if (operator === undefined) return this.simple();
+    const operatorLine = lexer.line;
+    lexer.next();
+    const operand = this.operand(UNARY_PRIORITY);
+    this.settle(operand);
+    const line = lexer.rules.operatorLine ? operatorLine : lexer.lastLine;
+    return { kind: "Unary", start, end: lexer.lastEnd, line, operator, operand };
+  }
+
+  private simple(): Expression {
+    const { lexer } = this;
+    const { start, end, tokenLine: line } = lexer;
+    switch (lexer.kind) {
+      case TOKEN_NUMBER: {
+        const value = lexer.number;
+        const raw = lexer.text;
+        lexer.next();
+        return { kind: "Number", start, end, line, value, raw };
+      }
+      case TOKEN_STRING:
+        return this.string();
+      case TOKEN_NIL:
+        lexer.next();
+        return { kind: "Nil", start, end, line };
+      case TOKEN_TRUE:
+        lexer.next();
+        return { kind: "Boolean", start, end, line, value: true };
+      case TOKEN_FALSE:
+        lexer.next();
+        return { kind: "Boolean", start, end, line, value: false };
+      case TOKEN_DOTS:
+        if (!lexer.rules.varargExpression) break;
+        if (!this.scope.function.info.vararg) lexer.refuseToken("cannot use '...' outside a vararg function");
+        this.scope.function.info.usesVararg = true;
+        lexer.next();
+        return { kind: "Vararg", start, end, line };
+      case 0x7b /* { */:
+        return this.table();
+      case TOKEN_FUNCTION: {
+        lexer.next();
+        const body = this.functionBody(undefined, false, lexer.line, start);
+        return { kind: "Function", start, end: body.end, line, function: body };
+      }
+      default:
+    }
+    return withoutNeedlessParentheses(this.suffixed());
+  }
+
+  private string(): StringLiteral {
+    const { start, end, tokenLine: line, text: value } = this.lexer;
+    this.lexer.next();
+    return { kind: "String", start, end, line, value };
+  }
+
+  /** `primary { '.' Name | '[' exp ']' | ':' Name args | args }` */
+  protected suffixed(): Expression {
+    const { lexer } = this;
+    const startLine = lexer.line;
+    let e = this.primary();
+    for (;;) {
+      const { start } = e;
+      const bare = e.kind === "Parenthesised" ? e.expression : e;
+      switch (lexer.kind) {
+        case 0x2e /* . */:
+          this.settle(e);
+          e = this.field(bare, start);
+          break;
+        case 0x5b /* [ */:
+          {
+            this.settle(e);
+            const index = this.bracketed();
+            e = { kind: "Index", start, end: lexer.lastEnd, line: lexer.lastLine, object: bare, index, dotted: false };
+            break;
+          }
+        case 0x3a /* : */:
+          {
+            lexer.next();
+            const method = this.expectName();
+            this.settle(e);
+            const [args, line] = this.callArguments(startLine);
+            e = { kind: "MethodCall", start, end: lexer.lastEnd, line, object: bare, method, arguments: args };
+            break;
+          }
+        case 0x28 /* ( */:
+        case 0x7b /* { */:
+        case TOKEN_STRING: {
+          this.settle(e);
+          const [args, line] = this.callArguments(startLine);
+          e = { kind: "Call", start, end: lexer.lastEnd, line, callee: bare, arguments: args };
+          break;
+        }
+        default:
+          return e;
+      }
+    }
+  }
+
+  /** `.name` after an expression. */
+  protected field(object: Expression, start = object.start): IndexExpression {
+    const { lexer } = this;
+    lexer.next();
+    const span = this.tokenSpan();
+    const value = this.expectName();
+    const index: StringLiteral = { kind: "String", ...span, value };
+    return { kind: "Index", start, end: lexer.lastEnd, line: lexer.lastLine, object, index, dotted: true };
+  }
+
+  /** `[ exp ]` */
+  private bracketed(): Expression {
+    this.lexer.next();
+    const index = this.expression();
+    this.settle(index);
+    this.expect(0x5d);
+    return index;
+  }
+
+  /** The arguments of a call and the line its errors report. */
+  private callArguments(startLine: number): [args: Expression[], line: number] {
+    const { lexer } = this;
+    const { rules } = lexer;
+    const line = rules.callLineAtStart ? startLine : lexer.line;
+    switch (lexer.kind) {
+      case 0x28 /* ( */:
+        {
+          if (rules.refuseAmbiguousCall && line !== lexer.lastLine) {
+            lexer.refuseToken("ambiguous syntax (function call x new statement)");
+          }
+          lexer.next();
+          if (this.accept(0x29)) return [[], line];
+          const args = this.expressionList();
+          this.expectMatch(0x29, 0x28, line);
+          const last = args.at(-1);
+          if (last !== undefined) this.settle(last);
+          return [args, line];
+        }
+      case 0x7b /* { */:
+        return [[this.table()], line];
+      case TOKEN_STRING:
+        return [[this.string()], line];
+      default:
+        return lexer.refuseToken("function arguments expected");
+    }
+  }
+
+  private primary(): Expression {
+    const { lexer } = this;
+    if (lexer.kind === TOKEN_NAME) return this.name();
+    if (lexer.kind !== 0x28) return lexer.refuseToken("unexpected symbol");
+    const { start, line } = lexer;
+    lexer.next();
+    const expression = this.expression();
+    this.expectMatch(0x29, 0x28, line);
+    this.settle(expression);
+    // Made around all expressions at first: it also tells that `(a) = 1` and `(f())` are not statements.
+    return { kind: "Parenthesised", start, end: lexer.lastEnd, line: expression.line, expression };
+  }
+
+  /** A name as an expression: a local, a global, or a field of a local `_ENV`. */
+  protected name(): LocalName | GlobalName | IndexExpression {
+    const { lexer, scope } = this;
+    const span = this.tokenSpan();
+    const name = this.expectName();
+    const variable = scope.resolve(name);
+    if (variable !== undefined) {
+      variable.reads++;
+      if (variable.kind === "arg") this.noteArg(variable);
+      return { kind: "LocalName", ...span, variable };
+    }
+    if (lexer.rules.environmentVariable) {
+      if (name === "_ENV") {
+        scope.explicitEnvironment = true;
+        scope.useEnvironment();
+        const environment = scope.chunkEnvironment(span);
+        environment.reads++;
+        if (scope.function.parent !== undefined) environment.captured = true;
+        return { kind: "LocalName", ...span, variable: environment };
+      }
+      const environment = scope.resolve("_ENV");
+      if (environment !== undefined) {
+        environment.reads++;
+        const object: LocalName = { kind: "LocalName", ...span, variable: environment };
+        return { kind: "Index", ...span, object, index: { kind: "String", ...span, value: name }, dotted: true };
+      }
+      scope.useEnvironment();
+    }
+    if (!scope.globals.has(name)) {
+      scope.globals.set(name, { assigned: false });
+      if (name === "setfenv" || name === "getfenv" || name === "module") scope.explicitEnvironment = true;
+    }
+    return { kind: "GlobalName", ...span, name };
+  }
+
+  private noteArg(variable: LocalVariable): void {
+    let f: OpenFunction | undefined = this.scope.function;
+    while (f !== undefined && f.info !== variable.owner) f = f.parent;
+    if (f !== undefined) f.info.usesArg = true;
+  }
+
+  /** `{ [field {sep field} [sep]] }` */
+  private table(): Expression {
+    const { lexer } = this;
+    const { start, line } = lexer;
+    const fields: TableField[] = [];
+    this.expect(0x7b);
+    let item: Expression | undefined;
+    do {
+      if (lexer.kind === 0x7d) break;
+      if (item !== undefined) this.settle(item);
+      item = undefined;
+      if (lexer.kind === 0x5b || (lexer.kind === TOKEN_NAME && lexer.lookahead() === 0x3d)) {
+        fields.push(this.keyedField());
+      } else {
+        item = this.expression();
+        fields.push({ kind: "Item", value: item });
+      }
+    } while (this.accept(0x2c) || this.accept(0x3b));
+    this.expectMatch(0x7d, 0x7b, line);
+    if (item !== undefined) this.settle(item);
+    return { kind: "Table", start, end: lexer.lastEnd, line, fields };
+  }
+
+  /** `Name = exp` or `[exp] = exp` */
+  private keyedField(): TableField {
+    const { lexer } = this;
+    let key: Expression;
+    if (lexer.kind === TOKEN_NAME) {
+      const span = this.tokenSpan();
+      key = { kind: "String", ...span, value: this.expectName() };
+    } else {
+      key = this.bracketed();
+    }
+    this.expect(0x3d);
+    const value = this.expression();
+    this.settle(value);
+    return { kind: "Field", key, value };
+  }
+}

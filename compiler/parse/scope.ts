@@ -1,0 +1,349 @@
+/**
+ * What the parser knows while it reads: functions that are open, their blocks, active locals, labels and pending gotos.
+ * Names are resolved as they are read, as in PUC Lua's lparser.c: a local is visible from the statement after its declaration.
+ *
+ * Invariant: `visible` maps a name to its innermost active declaration over all open functions.
+ *
+ * Governing text: Lua 5.2 manual §3.3.4 (goto), §3.5 (visibility); limits of each llimits.h.
+ */
+import type { FunctionInfo, GotoStatement, LabelInfo, LocalVariable, Span } from "../ast.ts";
+import type { DialectRules } from "./dialect.ts";
+import type { Lexer } from "./lexer.ts";
+import { quoted } from "./token.ts";
+
+/** The parser completes nodes it has just made. */
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+interface Block {
+  readonly parent: Block | undefined;
+  readonly loop: boolean;
+  readonly activeAtEntry: number;
+  readonly firstLabel: number;
+  readonly firstGoto: number;
+}
+
+interface Visible {
+  readonly variable: LocalVariable;
+  readonly outer: Visible | undefined;
+}
+
+interface Label {
+  readonly info: LabelInfo | undefined;
+  readonly name: string;
+  readonly line: number;
+  active: number;
+}
+
+interface PendingGoto {
+  /** Undefined for `break`. */
+  readonly node: Mutable<GotoStatement> | undefined;
+  readonly name: string;
+  readonly line: number;
+  active: number;
+}
+
+export interface OpenFunction {
+  readonly parent: OpenFunction | undefined;
+  readonly info: Mutable<FunctionInfo>;
+  /** Active locals, `undefined` for the hidden ones of `for` loops. */
+  readonly active: (LocalVariable | undefined)[];
+  /** Declared, not yet active. */
+  readonly pending: (LocalVariable | undefined)[];
+  /** All locals ever declared in this function, in order. */
+  readonly declared: Mutable<LocalVariable>[];
+  readonly upvalues: Set<LocalVariable>;
+  usesEnvironment: boolean;
+  block: Block | undefined;
+  loops: number;
+}
+
+export class Scope {
+  readonly lexer: Lexer;
+  readonly rules: DialectRules;
+  function: OpenFunction;
+  /** The `_ENV` of the chunk, made when it is named. */
+  environment: LocalVariable | undefined;
+  readonly globals = new Map<string, { assigned: boolean }>();
+  explicitEnvironment = false;
+  private readonly visible = new Map<string, Visible>();
+  private readonly labels: Label[] = [];
+  private readonly gotos: PendingGoto[] = [];
+
+  constructor(lexer: Lexer) {
+    this.lexer = lexer;
+    this.rules = lexer.rules;
+    this.function = newFunction(undefined, undefined, 0);
+    this.enterBlock(false);
+  }
+
+  openFunction(name: string | undefined, line: number): OpenFunction {
+    this.function = newFunction(this.function, name, line);
+    this.enterBlock(false);
+    return this.function;
+  }
+
+  closeFunction(): void {
+    this.leaveBlock();
+    const parent = this.function.parent;
+    if (parent !== undefined) this.function = parent;
+  }
+
+  enterBlock(loop: boolean): void {
+    const f = this.function;
+    f.block = {
+      parent: f.block,
+      loop,
+      activeAtEntry: f.active.length,
+      firstLabel: this.labels.length,
+      firstGoto: this.gotos.length,
+    };
+    if (loop) f.loops++;
+  }
+
+  leaveBlock(): void {
+    const f = this.function;
+    const block = f.block;
+    if (block === undefined) throw new Error("leaveBlock without enterBlock");
+    if (block.loop) {
+      f.loops--;
+      if (this.rules.freeStatements) {
+        const label: Label = { info: undefined, name: "break", line: 0, active: f.active.length };
+        this.labels.push(label);
+        this.closeGotos(label);
+      }
+    }
+    f.block = block.parent;
+    while (f.active.length > block.activeAtEntry) this.hide(f.active.pop());
+    this.labels.length = block.firstLabel;
+    if (block.parent !== undefined) this.moveGotosOut(block);
+    else if (block.firstGoto < this.gotos.length) this.refuseGoto(this.gotos[block.firstGoto]);
+  }
+
+  /** True inside a loop of the function that is open. */
+  inLoop(): boolean {
+    return this.function.loops > 0;
+  }
+
+  /** Declares a local that becomes active with `activate`. */
+  declare(name: string, kind: LocalVariable["kind"], declared: Span): LocalVariable {
+    const f = this.function;
+    this.checkLocals();
+    const variable: LocalVariable = {
+      name,
+      kind,
+      declared,
+      owner: f.info,
+      captured: false,
+      assigned: false,
+      reads: 0,
+      shadows: this.visible.get(name)?.variable,
+      inLoop: f.loops > 0,
+    };
+    f.pending.push(variable);
+    f.declared.push(variable);
+    return variable;
+  }
+
+  /** Counts the hidden locals of a `for` loop. */
+  declareHidden(count: number): void {
+    for (let i = 0; i < count; i++) {
+      this.checkLocals();
+      this.function.pending.push(undefined);
+    }
+  }
+
+  private checkLocals(): void {
+    const f = this.function;
+    const { maxLocals } = this.rules;
+    if (f.active.length + f.pending.length + 1 > maxLocals) this.refuseLimit(f, maxLocals, "local variables");
+  }
+
+  /** Makes all declared locals visible. */
+  activate(): void {
+    const f = this.function;
+    for (const variable of f.pending) {
+      f.active.push(variable);
+      if (variable !== undefined) this.visible.set(variable.name, { variable, outer: this.visible.get(variable.name) });
+    }
+    f.pending.length = 0;
+  }
+
+  private hide(variable: LocalVariable | undefined): void {
+    if (variable === undefined) return;
+    const outer = this.visible.get(variable.name)?.outer;
+    if (outer === undefined) this.visible.delete(variable.name);
+    else this.visible.set(variable.name, outer);
+  }
+
+  /** The local a name means here, its use by inner functions noted; undefined for a global. */
+  resolve(name: string): LocalVariable | undefined {
+    const variable = this.visible.get(name)?.variable;
+    if (variable !== undefined && variable.owner !== this.function.info) this.capture(variable, this.function);
+    return variable;
+  }
+
+  private capture(variable: LocalVariable, f: OpenFunction): void {
+    if (f.info === variable.owner || f.upvalues.has(variable)) return;
+    if (f.parent !== undefined) this.capture(variable, f.parent);
+    this.checkUpvalues(f, f.upvalues.size + 1 + (f.usesEnvironment ? 1 : 0));
+    f.upvalues.add(variable);
+    f.info.upvalues.push(variable);
+    variable.captured = true;
+  }
+
+  private checkUpvalues(f: OpenFunction, count: number): void {
+    if (count > this.rules.maxUpvalues) this.refuseLimit(f, this.rules.maxUpvalues, "upvalues");
+  }
+
+  /** Notes that the open function uses a global: in 5.2 that takes `_ENV` as an upvalue. */
+  useEnvironment(): void {
+    if (this.rules.environmentVariable) this.takeEnvironment(this.function);
+  }
+
+  private takeEnvironment(f: OpenFunction): void {
+    if (f.usesEnvironment) return;
+    if (f.parent !== undefined) {
+      this.takeEnvironment(f.parent);
+      this.checkUpvalues(f, f.upvalues.size + 1);
+    }
+    f.usesEnvironment = true;
+  }
+
+  /** The chunk's own `_ENV`. */
+  chunkEnvironment(span: Span): LocalVariable {
+    if (this.environment !== undefined) return this.environment;
+    let main = this.function;
+    while (main.parent !== undefined) main = main.parent;
+    this.environment = {
+      name: "_ENV",
+      kind: "env",
+      declared: span,
+      owner: main.info,
+      captured: this.function !== main,
+      assigned: false,
+      reads: 0,
+      shadows: undefined,
+      inLoop: false,
+    };
+    return this.environment;
+  }
+
+  /** Refuses because a limit is passed, in the words of the version. */
+  refuseLimit(f: OpenFunction, limit: number, what: string): never {
+    const words = this.rules.words;
+    if (words === "5.0") this.lexer.refuseToken(`too many ${what} (limit=${limit})`);
+    const line = f.info.lineDefined;
+    const where = line === 0 ? "main function" : `function at line ${line}`;
+    if (words === "5.1") this.lexer.refuse(`${where} has more than ${limit} ${what}`, undefined);
+    return this.lexer.refuseToken(`too many ${what} (limit is ${limit}) in ${where}`);
+  }
+
+  /** `goto name` or `break`: closes it if the label stands in this block, or leaves it pending. */
+  addGoto(name: string, line: number, node: Mutable<GotoStatement> | undefined): void {
+    this.gotos.push({ name, line, node, active: this.function.active.length });
+    this.findLabel(this.gotos.length - 1);
+  }
+
+  /** `::name::`, before its closing `::` is read. */
+  addLabel(name: string, declared: Span): LabelInfo {
+    const block = this.function.block;
+    for (let i = block?.firstLabel ?? 0; i < this.labels.length; i++) {
+      const other = this.labels[i];
+      if (other?.name === name) this.refuseMeaning(`label ${quoted("5.2", name)} already defined on line ${other.line}`);
+    }
+    return { name, declared, uses: 0, backward: false };
+  }
+
+  /** The label is complete; `last` if only void statements follow in its block. Call `closeLabel` with the result. */
+  openLabel(info: LabelInfo, line: number): Label {
+    const label: Label = { info, name: info.name, line, active: this.function.active.length };
+    this.labels.push(label);
+    return label;
+  }
+
+  closeLabel(label: Label, last: boolean): void {
+    if (last) label.active = this.function.block?.activeAtEntry ?? 0;
+    this.closeGotos(label);
+  }
+
+  private closeGotos(label: Label): void {
+    let i = this.function.block?.firstGoto ?? 0;
+    while (i < this.gotos.length) {
+      if (this.gotos[i]?.name === label.name) this.closeGoto(i, label);
+      else i++;
+    }
+  }
+
+  private findLabel(index: number): boolean {
+    const pending = this.gotos[index];
+    const block = this.function.block;
+    if (pending === undefined || block === undefined) return false;
+    for (let i = block.firstLabel; i < this.labels.length; i++) {
+      const label = this.labels[i];
+      if (label?.name !== pending.name) continue;
+      this.closeGoto(index, label);
+      return true;
+    }
+    return false;
+  }
+
+  private closeGoto(index: number, label: Label): void {
+    const [pending] = this.gotos.splice(index, 1);
+    if (pending === undefined) return;
+    if (pending.active < label.active) {
+      const name = this.function.active[pending.active]?.name ?? "?";
+      this.refuseMeaning(`<goto ${pending.name}> at line ${pending.line} jumps into the scope of local ${quoted("5.2", name)}`);
+    }
+    const { node } = pending;
+    if (node === undefined || label.info === undefined) return;
+    node.label = label.info;
+    label.info.uses++;
+    if (node.start < label.info.declared.start) return;
+    label.info.backward = true;
+    for (const variable of this.function.declared) {
+      if (variable.declared.start > label.info.declared.start) variable.inLoop = true;
+    }
+  }
+
+  private moveGotosOut(block: Block): void {
+    let i = block.firstGoto;
+    while (i < this.gotos.length) {
+      const pending = this.gotos[i];
+      if (pending !== undefined && pending.active > block.activeAtEntry) pending.active = block.activeAtEntry;
+      if (!this.findLabel(i)) i++;
+    }
+  }
+
+  private refuseGoto(pending: PendingGoto | undefined): never {
+    if (pending?.name === "break") this.refuseMeaning(`<break> at line ${pending.line} not inside a loop`);
+    return this.refuseMeaning(`no visible label ${quoted("5.2", pending?.name ?? "?")} for <goto> at line ${pending?.line}`);
+  }
+
+  /** Refuses something that is well-formed but means nothing: 5.2 names no token then. */
+  private refuseMeaning(reason: string): never {
+    return this.lexer.refuse(reason, undefined);
+  }
+}
+
+function newFunction(parent: OpenFunction | undefined, name: string | undefined, line: number): OpenFunction {
+  return {
+    parent,
+    info: {
+      parent: parent?.info,
+      name,
+      vararg: false,
+      usesVararg: false,
+      usesArg: false,
+      upvalues: [],
+      lineDefined: line,
+      lastLineDefined: line,
+    },
+    active: [],
+    pending: [],
+    declared: [],
+    upvalues: new Set(),
+    usesEnvironment: false,
+    block: undefined,
+    loops: 0,
+  };
+}

@@ -1,0 +1,499 @@
+/**
+ * Statements, blocks and functions, one method a grammar rule, as in PUC Lua's lparser.c (see expressions.ts).
+ *
+ * Governing text: Lua 5.0 manual §2.4, 5.1 manual §2.4, 5.2 manual §3.3.
+ */
+import type {
+  Block,
+  Expression,
+  FunctionBody,
+  GlobalName,
+  GotoStatement,
+  IndexExpression,
+  LocalName,
+  LocalVariable,
+  Span,
+  Statement,
+} from "../ast.ts";
+import { ExpressionParser } from "./expressions.ts";
+import type { Mutable } from "./scope.ts";
+import {
+  quoted,
+  TOKEN_BREAK,
+  TOKEN_DO,
+  TOKEN_DOTS,
+  TOKEN_DOUBLE_COLON,
+  TOKEN_ELSE,
+  TOKEN_ELSEIF,
+  TOKEN_END,
+  TOKEN_EOS,
+  TOKEN_FOR,
+  TOKEN_FUNCTION,
+  TOKEN_GOTO,
+  TOKEN_IF,
+  TOKEN_IN,
+  TOKEN_LOCAL,
+  TOKEN_NAME,
+  TOKEN_REPEAT,
+  TOKEN_RETURN,
+  TOKEN_THEN,
+  TOKEN_UNTIL,
+  TOKEN_WHILE,
+} from "./token.ts";
+
+type Target = LocalName | GlobalName | IndexExpression;
+
+interface Opening {
+  readonly start: number;
+  readonly line: number;
+}
+
+export class StatementParser extends ExpressionParser {
+  /** Vararg functions (by offset) whose `arg` is no implicit local because they also use `...` (vpop3). */
+  readonly withoutArg: ReadonlySet<number>;
+  /** Vararg functions found to use both, to be parsed again. */
+  readonly argConflicts = new Set<number>();
+
+  constructor(lexer: ExpressionParser["lexer"], withoutArg: ReadonlySet<number>) {
+    super(lexer);
+    this.withoutArg = withoutArg;
+  }
+
+  /** The whole chunk as the body of the main function. */
+  main(): FunctionBody {
+    const { lexer, scope } = this;
+    const main = scope.function;
+    // In 5.0 the main function takes no arguments.
+    main.info.vararg = lexer.rules.varargExpression;
+    lexer.next();
+    const body = this.statements(0, 1);
+    if (lexer.kind !== TOKEN_EOS) {
+      lexer.refuseToken(lexer.rules.words === "5.1" ? "'<eof>' expected" : "<eof> expected");
+    }
+    main.info.lastLineDefined = lexer.line;
+    scope.closeFunction();
+    return { start: 0, end: lexer.source.length, line: 0, info: main.info, parameters: [], arg: undefined, body };
+  }
+
+  protected override functionBody(name: string | undefined, method: boolean, line: number, start: number): FunctionBody {
+    const { lexer, scope } = this;
+    const open = scope.openFunction(name, line);
+    const { info } = open;
+    this.expect(0x28);
+    const parameters: LocalVariable[] = [];
+    if (method) {
+      parameters.push(scope.declare("self", "self", { start, end: start + "function".length, line }));
+      scope.activate();
+    }
+    const arg = this.parameterList(parameters, start);
+    this.expect(0x29);
+    const body = this.statements(lexer.start, lexer.line);
+    info.lastLineDefined = lexer.line;
+    const { end } = lexer;
+    this.expectMatch(TOKEN_END, TOKEN_FUNCTION, line);
+    scope.closeFunction();
+    if (arg !== undefined && info.usesArg && info.usesVararg) this.noteConflict(start);
+    const used = arg !== undefined && (info.usesArg || arg.assigned);
+    return { start, end, line, info, parameters, arg: used ? arg : undefined, body };
+  }
+
+  private noteConflict(start: number): void {
+    if (this.lexer.rules.implicitArg === "unless-vararg") this.argConflicts.add(start);
+  }
+
+  /** `[Name {',' Name} [',' '...'] | '...']`; returns the implicit `arg`. */
+  private parameterList(parameters: LocalVariable[], start: number): LocalVariable | undefined {
+    const { lexer, scope } = this;
+    const { rules } = lexer;
+    const { info } = scope.function;
+    let arg: LocalVariable | undefined;
+    const addArg = () => {
+      if (!info.vararg || rules.implicitArg === "never" || this.withoutArg.has(start)) return;
+      arg = scope.declare("arg", "arg", { start, end: start + "function".length, line: info.lineDefined });
+    };
+    if (lexer.kind !== 0x29) {
+      do {
+        const span = this.tokenSpan();
+        if (lexer.kind === TOKEN_NAME) parameters.push(scope.declare(this.expectName(), "parameter", span));
+        else if (this.accept(TOKEN_DOTS)) info.vararg = true;
+        else lexer.refuseToken(`<name> or ${quoted(rules.words, "...")} expected`);
+      } while (!info.vararg && this.accept(0x2c));
+    }
+    if (rules.words !== "5.0") addArg();
+    scope.activate();
+    if (parameters.length > rules.maxParameters) scope.refuseLimit(scope.function, rules.maxParameters, "parameters");
+    if (rules.words === "5.0") {
+      addArg();
+      scope.activate();
+    }
+    return arg;
+  }
+
+  /** A block with its own scope. */
+  private block(loop = false): Block {
+    const { lexer, scope } = this;
+    scope.enterBlock(loop);
+    const body = this.statements(lexer.start, lexer.line);
+    scope.leaveBlock();
+    return body;
+  }
+
+  /** `{statement}` up to a token that ends a block, in the scope that is open. */
+  private statements(start: number, line: number): Block {
+    const { lexer } = this;
+    const list: Statement[] = [];
+    if (lexer.rules.freeStatements) {
+      while (!this.atBlockEnd(true)) {
+        const last = lexer.kind === TOKEN_RETURN;
+        this.freeStatement(list);
+        if (last) break;
+      }
+    } else {
+      this.enterLevel();
+      let last = false;
+      while (!last && !this.atBlockEnd(true)) {
+        last = lexer.kind === TOKEN_RETURN || lexer.kind === TOKEN_BREAK;
+        list.push(this.statement());
+        this.accept(0x3b);
+      }
+      this.leaveLevel();
+    }
+    return { start, end: Math.max(lexer.lastEnd, start), line, statements: list };
+  }
+
+  private atBlockEnd(withUntil: boolean): boolean {
+    switch (this.lexer.kind) {
+      case TOKEN_ELSE:
+      case TOKEN_ELSEIF:
+      case TOKEN_END:
+      case TOKEN_EOS:
+        return true;
+      case TOKEN_UNTIL:
+        return withUntil;
+      default:
+        return false;
+    }
+  }
+
+  /** A statement of 5.2: `;` alone is one. */
+  private freeStatement(list: Statement[]): void {
+    this.enterLevel();
+    if (!this.accept(0x3b)) {
+      if (this.lexer.kind === TOKEN_DOUBLE_COLON) this.label(list);
+      else list.push(this.statement());
+    }
+    this.leaveLevel();
+  }
+
+  private statement(): Statement {
+    const { lexer } = this;
+    const { start, line } = lexer;
+    const opening: Opening = { start, line };
+    switch (lexer.kind) {
+      case TOKEN_IF:
+        return this.ifStatement(opening);
+      case TOKEN_WHILE:
+        return this.whileStatement(opening);
+      case TOKEN_DO: {
+        lexer.next();
+        const body = this.block();
+        this.expectMatch(TOKEN_END, TOKEN_DO, line);
+        return { kind: "Do", ...this.span(opening), body };
+      }
+      case TOKEN_FOR:
+        return this.forStatement(opening);
+      case TOKEN_REPEAT:
+        return this.repeatStatement(opening);
+      case TOKEN_FUNCTION:
+        return this.functionStatement(opening);
+      case TOKEN_LOCAL:
+        lexer.next();
+        return this.accept(TOKEN_FUNCTION) ? this.localFunction(opening) : this.localStatement(opening);
+      case TOKEN_RETURN:
+        return this.returnStatement(opening);
+      case TOKEN_BREAK:
+        return this.breakStatement(opening);
+      case TOKEN_GOTO:
+        return this.gotoStatement(opening);
+      default:
+        return this.expressionStatement(opening);
+    }
+  }
+
+  private span({ start, line }: Opening): Span {
+    return { start, end: this.lexer.lastEnd, line };
+  }
+
+  /** `if exp then block {elseif exp then block} [else block] end` */
+  private ifStatement(opening: Opening): Statement {
+    const clauses = [this.ifClause()];
+    while (this.lexer.kind === TOKEN_ELSEIF) clauses.push(this.ifClause());
+    const otherwise = this.accept(TOKEN_ELSE) ? this.block() : undefined;
+    this.expectMatch(TOKEN_END, TOKEN_IF, opening.line);
+    return { kind: "If", ...this.span(opening), clauses, otherwise };
+  }
+
+  private ifClause(): { condition: Expression; body: Block } {
+    this.lexer.next();
+    const condition = this.condition();
+    this.expect(TOKEN_THEN);
+    return { condition, body: this.block() };
+  }
+
+  private condition(): Expression {
+    const condition = this.expression();
+    this.settle(condition);
+    return condition;
+  }
+
+  /** `while exp do block end` */
+  private whileStatement(opening: Opening): Statement {
+    const { lexer, scope } = this;
+    lexer.next();
+    const condition = this.condition();
+    scope.enterBlock(true);
+    this.expect(TOKEN_DO);
+    const body = this.block();
+    this.expectMatch(TOKEN_END, TOKEN_WHILE, opening.line);
+    scope.leaveBlock();
+    return { kind: "While", ...this.span(opening), condition, body };
+  }
+
+  /** `repeat block until exp`; from 5.1 the condition sees the locals of the block. */
+  private repeatStatement(opening: Opening): Statement {
+    const { lexer, scope } = this;
+    scope.enterBlock(true);
+    scope.enterBlock(false);
+    lexer.next();
+    const body = this.statements(lexer.start, lexer.line);
+    if (!lexer.rules.untilSeesBody) scope.leaveBlock();
+    this.expectMatch(TOKEN_UNTIL, TOKEN_REPEAT, opening.line);
+    const condition = this.condition();
+    if (lexer.rules.untilSeesBody) scope.leaveBlock();
+    scope.leaveBlock();
+    return { kind: "Repeat", ...this.span(opening), body, condition };
+  }
+
+  /** `for Name '=' exp ',' exp [',' exp] do block end` or `for namelist in explist do block end` */
+  private forStatement(opening: Opening): Statement {
+    const { lexer, scope } = this;
+    scope.enterBlock(true);
+    lexer.next();
+    const span = this.tokenSpan();
+    const name = this.expectName();
+    const statement = this.forKind(opening, name, span);
+    this.expectMatch(TOKEN_END, TOKEN_FOR, opening.line);
+    scope.leaveBlock();
+    (statement as Mutable<Statement>).end = lexer.lastEnd; // `end` is read by this method
+    return statement;
+  }
+
+  private forKind(opening: Opening, name: string, declared: Span): Statement {
+    const { lexer } = this;
+    switch (lexer.kind) {
+      case 0x3d:
+        return this.numericFor(opening, name, declared);
+      case 0x2c:
+      case TOKEN_IN:
+        return this.genericFor(opening, name, declared);
+      default: {
+        const { words } = lexer.rules;
+        return lexer.refuseToken(`${quoted(words, "=")} or ${quoted(words, "in")} expected`);
+      }
+    }
+  }
+
+  private numericFor(opening: Opening, name: string, declared: Span): Statement {
+    const { lexer, scope } = this;
+    scope.declareHidden(lexer.rules.hiddenForLocals.numeric);
+    const variable = scope.declare(name, "for", declared);
+    this.expect(0x3d);
+    const initial = this.condition();
+    this.expect(0x2c);
+    const limit = this.condition();
+    const step = this.accept(0x2c) ? this.condition() : undefined;
+    const [body, doLine] = this.forBody();
+    return { kind: "NumericFor", ...this.span(opening), doLine, variable, initial, limit, step, body };
+  }
+
+  private genericFor(opening: Opening, name: string, declared: Span): Statement {
+    const { lexer, scope } = this;
+    scope.declareHidden(lexer.rules.hiddenForLocals.generic);
+    const variables = [scope.declare(name, "for", declared)];
+    while (this.accept(0x2c)) {
+      const span = this.tokenSpan();
+      variables.push(scope.declare(this.expectName(), "for", span));
+    }
+    this.expect(TOKEN_IN);
+    const callLine = lexer.line;
+    const values = this.expressionList();
+    const last = values.at(-1);
+    if (last !== undefined) this.settle(last);
+    const [body] = this.forBody();
+    return { kind: "GenericFor", ...this.span(opening), callLine, variables, values, body };
+  }
+
+  private forBody(): [body: Block, doLine: number] {
+    const { lexer, scope } = this;
+    const doLine = lexer.line;
+    scope.enterBlock(false);
+    this.expect(TOKEN_DO);
+    scope.activate();
+    const body = this.block();
+    scope.leaveBlock();
+    return [body, doLine];
+  }
+
+  /** `function Name {'.' Name} [':' Name] body`: an assignment that happens on its first line. */
+  private functionStatement(opening: Opening): Statement {
+    const { lexer } = this;
+    lexer.next();
+    let target: Target = this.name();
+    while (lexer.kind === 0x2e) {
+      this.settle(target);
+      target = this.field(target);
+    }
+    const method = lexer.kind === 0x3a;
+    if (method) {
+      this.settle(target);
+      target = this.field(target);
+    }
+    const name = lexer.source.slice(target.start, target.end).replace(/\s+/g, "");
+    const body = this.functionBody(name, method, opening.line, opening.start);
+    this.assigned(target, opening.line);
+    const span = this.span(opening);
+    return { kind: "Assignment", ...span, targets: [target], values: [{ kind: "Function", ...span, function: body }] };
+  }
+
+  /** `local function Name body`: the name is visible in the body. */
+  private localFunction(opening: Opening): Statement {
+    const { lexer, scope } = this;
+    const span = this.tokenSpan();
+    const name = this.expectName();
+    const variable = scope.declare(name, "function", span);
+    scope.activate();
+    const body = this.functionBody(name, false, lexer.line, opening.start);
+    const whole = this.span(opening);
+    return { kind: "LocalFunction", ...whole, variable, function: { kind: "Function", ...whole, function: body } };
+  }
+
+  /** `local namelist ['=' explist]` */
+  private localStatement(opening: Opening): Statement {
+    const { scope } = this;
+    const variables: LocalVariable[] = [];
+    do {
+      const span = this.tokenSpan();
+      variables.push(scope.declare(this.expectName(), "local", span));
+    } while (this.accept(0x2c));
+    const values = this.accept(0x3d) ? this.settledList() : [];
+    scope.activate();
+    return { kind: "Local", ...this.span(opening), variables, values };
+  }
+
+  private settledList(): Expression[] {
+    const values = this.expressionList();
+    const last = values.at(-1);
+    if (last !== undefined) this.settle(last);
+    return values;
+  }
+
+  /** `return [explist] [';']` */
+  private returnStatement(opening: Opening): Statement {
+    const { lexer } = this;
+    lexer.next();
+    const values = this.atBlockEnd(true) || lexer.kind === 0x3b ? [] : this.settledList();
+    const span = this.span(opening);
+    if (lexer.rules.freeStatements) this.accept(0x3b);
+    return { kind: "Return", ...span, values };
+  }
+
+  private breakStatement(opening: Opening): Statement {
+    const { lexer, scope } = this;
+    if (lexer.rules.freeStatements) {
+      lexer.next();
+      scope.addGoto("break", opening.line, undefined);
+    } else {
+      lexer.next();
+      if (!scope.inLoop()) lexer.refuseToken("no loop to break");
+    }
+    return { kind: "Break", ...this.span(opening) };
+  }
+
+  /** `goto Name`, at the token `goto` */
+  private gotoStatement(opening: Opening): Statement {
+    const { lexer, scope } = this;
+    lexer.next();
+    const declared = this.tokenSpan();
+    const name = this.expectName();
+    // Stands in until the label is found; a chunk with a goto whose label is never found is refused.
+    const label = { name, declared, uses: 0, backward: false };
+    const node: Mutable<GotoStatement> = { kind: "Goto", ...this.span(opening), label };
+    scope.addGoto(name, opening.line, node);
+    return node;
+  }
+
+  /** `'::' Name '::'` and the void statements that follow. */
+  private label(list: Statement[]): void {
+    const { lexer, scope } = this;
+    const { start, line } = lexer;
+    lexer.next();
+    const declared = this.tokenSpan();
+    const info = scope.addLabel(this.expectName(), declared);
+    this.expect(TOKEN_DOUBLE_COLON);
+    const label = scope.openLabel(info, line);
+    list.push({ kind: "Label", ...this.span({ start, line }), label: info });
+    while (lexer.kind === 0x3b || lexer.kind === TOKEN_DOUBLE_COLON) this.freeStatement(list);
+    scope.closeLabel(label, this.atBlockEnd(false));
+  }
+
+  /** A call or an assignment. */
+  private expressionStatement(opening: Opening): Statement {
+    const { lexer } = this;
+    if (lexer.kind === TOKEN_NAME && lexer.text === "goto" && lexer.rules.goto === "contextual") {
+      // No statement of a version without goto begins with two names.
+      if (lexer.lookahead() === TOKEN_NAME) return this.gotoStatement(opening);
+    }
+    const first = this.suffixed();
+    const isCall = first.kind === "Call" || first.kind === "MethodCall";
+    const assigns = lexer.rules.freeStatements ? lexer.kind === 0x3d || lexer.kind === 0x2c : !isCall;
+    if (assigns) return this.assignment(opening, first);
+    if (!isCall) return lexer.refuseToken("syntax error");
+    return { kind: "CallStatement", ...this.span(opening), call: first };
+  }
+
+  /** `varlist '=' explist`, its first target read. */
+  private assignment(opening: Opening, first: Expression): Statement {
+    const { lexer, scope } = this;
+    const targets: Target[] = [this.target(first)];
+    while (this.accept(0x2c)) {
+      const { words, maxLevels } = lexer.rules;
+      const next = this.suffixed();
+      if (words === "5.1" && targets.length > maxLevels - this.level) {
+        scope.refuseLimit(scope.function, maxLevels - this.level, "variables in assignment");
+      }
+      if (words === "5.2" && targets.length + this.level > maxLevels) scope.refuseLimit(scope.function, maxLevels, "C levels");
+      targets.push(this.target(next));
+    }
+    this.expect(0x3d);
+    const values = this.settledList();
+    for (const target of targets) this.assigned(target, lexer.lastLine);
+    return { kind: "Assignment", ...this.span(opening), targets, values };
+  }
+
+  private target(e: Expression): Target {
+    if (e.kind === "LocalName" || e.kind === "GlobalName" || e.kind === "Index") return e;
+    return this.lexer.refuseToken("syntax error");
+  }
+
+  /** Notes that a target is written, not read, and that its errors report `line`. */
+  private assigned(target: Target, line: number): void {
+    if (target.kind === "LocalName") {
+      target.variable.reads--;
+      target.variable.assigned = true;
+    } else if (target.kind === "GlobalName") {
+      this.scope.globals.set(target.name, { assigned: true });
+    } else {
+      (target as Mutable<IndexExpression>).line = line; // the statement is not finished before this
+    }
+  }
+}
