@@ -377,10 +377,16 @@ const globals = {
   RBLRedirect: rbl("string", 'address that gets the messages of listed clients; "": none'),
   RBLRejectMessage: rbl("string", "text of the refusal"),
   RBLHeader: rbl("string", "header line to add to messages of listed clients"),
-  RBLServers: { ...rbl(addresses, "block lists to ask; read back after Start"), documented: true, sources: startHeading },
-  RBLWhitelist: { ...rbl(addresses, "clients that are never looked up; * and ? match"), documented: true, sources: startHeading },
+  RBLServers: { ...rbl(addresses, "block lists to ask"), only: "Start", documented: true, sources: startHeading },
+  RBLWhitelist: {
+    ...rbl(addresses, "clients that are never looked up; * and ? match"),
+    only: "Start",
+    documented: true,
+    sources: startHeading,
+  },
   RBLCheckAllServers: {
     ...rbl("boolean", "ask all lists, not only until the first match"),
+    only: "Start",
     documented: true,
     sources: startHeading,
   },

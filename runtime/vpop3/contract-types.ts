@@ -102,7 +102,7 @@ export interface Global {
   readonly edition: "all" | "enterprise";
   /** False where the documents give no type or direction: then ours (VPOP3.md §2.1). */
   readonly documented: boolean;
-  /** Set only in this hook, where the documents say so. */
+  /** Written and read only around this hook, where the documents say so. */
   readonly only?: string;
   readonly sources: readonly Source[];
 }

@@ -1,0 +1,152 @@
+/**
+ * Between the host's values and a script's, by the shapes of the contract. Reading is as forgiving as VPOP3 is: a number counts as
+ * boolean, a number as text and the other way round; what can't be read is "not there", and the caller keeps what it had.
+ *
+ * All table access is raw: a script's metamethods do not run inside the server. Strings are bytes on both sides.
+ *
+ * Governing text: VPOP3.md §1.5, §7 rules 2–4, §9 C5, C6, O10.
+ */
+import { numberToString, stringToNumber } from "../../runtime/lib/number.ts";
+import { LuaTable } from "../../runtime/table.ts";
+import type { LuaFunction, Value } from "../../runtime/value.ts";
+import type { Fields, Shape } from "../../runtime/vpop3/contract.ts";
+
+/** More items than this in a list of a script are not read. */
+const MAX_LIST_ITEMS = 100_000;
+
+/** A host value as the script sees it. `value` has the host's type for `shape` (`HostValue`). */
+export function toLua(shape: Shape, value: unknown): Value {
+  if (value === undefined) return undefined;
+  switch (shape) {
+    case "string":
+    case "reply":
+    case "number":
+    case "boolean":
+    case "any":
+      return value as Value; // the host's types for these shapes are Lua values already
+    case "lines":
+      return (value as readonly string[]).join("\r\n");
+    case "map":
+      return foldedTable(value as ReadonlyMap<string, string>, "string");
+  }
+  // What `HostValue` says for the shapes that are objects.
+  if ("listOf" in shape) return LuaTable.list((value as readonly unknown[]).map((item) => toLua(shape.listOf, item)));
+  if ("mapOf" in shape) return foldedTable(value as ReadonlyMap<string, unknown>, shape.mapOf);
+  return recordTable(shape.record, value as Readonly<Record<string, unknown>>);
+}
+
+function recordTable(fields: Fields, record: Readonly<Record<string, unknown>>): LuaTable {
+  const table = new LuaTable();
+  for (const [name, field] of Object.entries(fields)) table.set(name, toLua(field.shape, record[name]));
+  return table;
+}
+
+/** A table with the names as they are; reading a name that is not there finds one that differs in case only (VPOP3.md §9 C6). */
+function foldedTable(entries: ReadonlyMap<string, unknown>, shape: Shape): LuaTable {
+  const table = new LuaTable();
+  const names = new Map<string, string>();
+  for (const [name, value] of entries) {
+    table.set(name, toLua(shape, value));
+    names.set(name.toLowerCase(), name);
+  }
+  const index: LuaFunction = (_table, key) => {
+    const name = typeof key === "string" ? names.get(key.toLowerCase()) : undefined;
+    return name === undefined ? undefined : table.get(name);
+  };
+  table.metatable = LuaTable.record({ __index: index });
+  return table;
+}
+
+/** A script's value as the host's type for `shape`, undefined if it can't be read as such. */
+export function fromLua(shape: Shape, value: Value): unknown {
+  if (value === undefined) return undefined;
+  switch (shape) {
+    case "any":
+      return value;
+    case "string":
+    case "reply":
+      return textOf(value);
+    case "number":
+      return typeof value === "number" ? value : typeof value === "string" ? stringToNumber(value) : undefined;
+    case "boolean":
+      return truthOf(value);
+    case "lines":
+      return linesOf(value);
+    case "map":
+      return value instanceof LuaTable ? mapOf("string", value) : undefined;
+  }
+  if (!(value instanceof LuaTable)) return undefined;
+  if ("listOf" in shape) return listOf(shape.listOf, value);
+  if ("mapOf" in shape) return mapOf(shape.mapOf, value);
+  return recordOf(shape.record, value);
+}
+
+/** What `fromLua` expected, in words for the log. */
+export function shapeName(shape: Shape): string {
+  if (typeof shape === "object") return "a table";
+  switch (shape) {
+    case "number":
+    case "boolean":
+      return `a ${shape}`;
+    case "lines":
+      return "a string or a table of strings";
+    case "map":
+      return "a table";
+    case "any":
+      return "a value";
+    default:
+      return "a string";
+  }
+}
+
+function textOf(value: Value): string | undefined {
+  return typeof value === "string" ? value : typeof value === "number" ? numberToString(value) : undefined;
+}
+
+/** VPOP3.md §1.5 and §7 rule 3: 0 is false, although Lua takes it for true. */
+function truthOf(value: Value): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  if (typeof value === "number") return value !== 0;
+  if (typeof value === "string") return value !== "" && value !== "0" && value.toLowerCase() !== "false";
+  return undefined;
+}
+
+function linesOf(value: Value): readonly string[] | undefined {
+  const text = textOf(value);
+  const lines = text !== undefined ? [text] : value instanceof LuaTable ? listOf("string", value) : undefined;
+  return (lines as readonly string[] | undefined)?.flatMap(splitLines);
+}
+
+function splitLines(text: string): string[] {
+  return text.split(/\r\n|\r|\n/).filter((line) => line !== "");
+}
+
+function listOf(shape: Shape, table: LuaTable): unknown[] {
+  const items: unknown[] = [];
+  const n = Math.min(table.length(), MAX_LIST_ITEMS);
+  for (let i = 1; i <= n; i++) {
+    const item = fromLua(shape, table.get(i));
+    if (item !== undefined) items.push(item);
+  }
+  return items;
+}
+
+function mapOf(shape: Shape, table: LuaTable): Map<string, unknown> {
+  const entries = new Map<string, unknown>();
+  for (let key = table.nextKey(undefined); key !== undefined && entries.size < MAX_LIST_ITEMS; key = table.nextKey(key)) {
+    const name = textOf(key);
+    const value = table.get(key);
+    const item = shape === "string" && value === true ? "" : fromLua(shape, value);
+    if (name !== undefined && item !== undefined) entries.set(name, item);
+  }
+  return entries;
+}
+
+function recordOf(fields: Fields, table: LuaTable): Record<string, unknown> {
+  const record: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const value = fromLua(field.shape, table.get(name));
+    if (value !== undefined) record[name] = value;
+  }
+  return record;
+}

@@ -1,0 +1,196 @@
+/**
+ * Calls hooks by the contract: writes the globals, converts what goes in and what comes out, reads the globals back. One object for
+ * each script instance.
+ *
+ * A hook that fails is reported, and the caller goes on as if the script had said nothing, or, where the configuration wants it, gets
+ * a `HookFailed` to turn into 451. A hook that the script does not define costs one look-up.
+ *
+ * Governing text: VPOP3.md §7, §9 C1, O1.
+ */
+import type { CallOutcome, ScriptFailure, ScriptInstance } from "../../runtime/instance.ts";
+import type { Value } from "../../runtime/value.ts";
+import { LuaTable } from "../../runtime/table.ts";
+import {
+  type ArgumentsOf,
+  CONTRACT,
+  type Global,
+  type GlobalValues,
+  type Hook,
+  type HookName,
+  type ReturnsOf,
+  type ReturnValue,
+  type ScriptKind,
+  type ScriptKindId,
+} from "../../runtime/vpop3/contract.ts";
+import { fromLua, shapeName, toLua } from "./conversions.ts";
+
+export type GlobalsOf<K extends ScriptKindId> = GlobalValues<(typeof CONTRACT)[K]["globals"]>;
+
+/** Who hears of what goes wrong in a script. Must not throw. */
+export interface HookReports {
+  failed(hook: string, failure: ScriptFailure): void;
+  /** A value came back that the contract does not know there; it was ignored. */
+  unusable(script: string, hook: string, what: string): void;
+  /** Each call that ended, with its time. Only asked for if it is there. */
+  called?(script: string, hook: string, timeMs: number): void;
+}
+
+/** A hook failed and `scripts.onError` is `451`. */
+export class HookFailed extends Error {
+  constructor(hook: string) {
+    super(`hook ${hook} failed`);
+    this.name = "HookFailed";
+  }
+}
+
+/** What a hook said; undefined: it is not defined or it failed; a promise: it waited. */
+export type Said<K extends ScriptKindId, H extends HookName<K>> =
+  | ReturnsOf<K, H>
+  | undefined
+  | Promise<ReturnsOf<K, H> | undefined>;
+
+type AnythingSaid = Readonly<Record<string, unknown>> | undefined;
+
+export class ScriptHooks<K extends ScriptKindId> {
+  readonly #kind: ScriptKind;
+  readonly #hooks: Readonly<Record<string, Hook>>;
+  readonly #globals: readonly [string, Global][];
+  readonly #values: Record<string, unknown>;
+  readonly #instance: ScriptInstance | undefined;
+  readonly #reports: HookReports;
+  readonly #refuseOnError: boolean;
+
+  /** `instance` undefined: there is no such script, so no hook is defined. `values` are the host's globals; the hooks change them. */
+  constructor(kind: K, instance: ScriptInstance | undefined, values: GlobalsOf<K>, reports: HookReports, refuseOnError: boolean) {
+    this.#kind = CONTRACT[kind];
+    this.#hooks = this.#kind.hooks;
+    this.#globals = Object.entries(this.#kind.globals);
+    this.#values = values;
+    this.#instance = instance;
+    this.#reports = reports;
+    this.#refuseOnError = refuseOnError;
+  }
+
+  has(name: HookName<K>): boolean {
+    return this.#instance?.has(name) === true;
+  }
+
+  /** True if the script has a global function of that name, hook or not. */
+  hasFunction(name: string): boolean {
+    return this.#instance?.has(name) === true;
+  }
+
+  /**
+   * Calls a hook. Undefined: the script does not define it, or it failed. Else what it said, by the names of the contract. A promise only
+   * if the script waited. Throws (or rejects with) `HookFailed` if that is configured.
+   */
+  call<H extends HookName<K>>(name: H, ...values: ArgumentsOf<K, H> & readonly unknown[]): Said<K, H> {
+    // What `#finish` reads by the rows of the hook has the type that the contract derives from them.
+    return this.#invoke(name, name, values) as Said<K, H>;
+  }
+
+  /** As `call`, for a function with a free name that has the signature of the hook `like` (VPOP3.md §3). */
+  callNamed<H extends HookName<K>>(name: string, like: H, ...values: ArgumentsOf<K, H> & readonly unknown[]): Said<K, H> {
+    return this.#invoke(name, like, values) as Said<K, H>; // as above
+  }
+
+  #invoke(name: string, like: string, values: readonly unknown[]): AnythingSaid | Promise<AnythingSaid> {
+    const instance = this.#instance;
+    const hook = this.#hooks[like];
+    if (hook === undefined || instance === undefined || !instance.has(name)) return undefined;
+    this.#writeGlobals(instance, name);
+    const begin = this.#reports.called === undefined ? 0 : performance.now();
+    const outcome = instance.call(
+      name,
+      hook.parameters.map((parameter, i) => toLua(parameter.shape, values[i])),
+    );
+    if (outcome instanceof Promise) return outcome.then((settled) => this.#finish(instance, name, hook, settled, begin));
+    return this.#finish(instance, name, hook, outcome, begin);
+  }
+
+  #finish(
+    instance: ScriptInstance,
+    name: string,
+    hook: Hook,
+    outcome: CallOutcome,
+    begin: number,
+  ): Record<string, unknown> | undefined {
+    this.#reports.called?.(instance.name, name, performance.now() - begin);
+    if (outcome.kind === "failed") {
+      this.#reports.failed(name, outcome.failure);
+      if (this.#refuseOnError) throw new HookFailed(name);
+      return undefined;
+    }
+    this.#readGlobals(instance, name);
+    const said: Record<string, unknown> = {};
+    if (hook.order === "type") this.#readByType(instance, name, hook.returns, outcome.values, said);
+    else {
+      hook.returns.forEach((row, i) => {
+        said[row.name] = this.#read(instance, name, row, outcome.values[i]);
+      });
+    }
+    return said;
+  }
+
+  #read(instance: ScriptInstance, hook: string, row: ReturnValue, value: Value): unknown {
+    const read = fromLua(row.shape, value);
+    if (read === undefined && value !== undefined) {
+      this.#reports.unusable(
+        instance.name,
+        hook,
+        `result '${row.name}': expected ${shapeName(row.shape)}, found a ${luaTypeOf(value)} value`,
+      );
+    }
+    return read;
+  }
+
+  /** The table is the table, the string the string, wherever they stand; of two strings the one with a code is the reply (§9 C1). */
+  #readByType(
+    instance: ScriptInstance,
+    hook: string,
+    rows: readonly ReturnValue[],
+    values: readonly Value[],
+    said: Record<string, unknown>,
+  ): void {
+    for (const row of rows) {
+      const wantsTable = typeof row.shape === "object" || row.shape === "map";
+      const fitting = values.filter((value) =>
+        wantsTable ? value instanceof LuaTable : typeof value === "string" || typeof value === "number",
+      );
+      const coded = wantsTable ? undefined : fitting.find((value) => /^[0-9]{3}/.test(String(value)));
+      said[row.name] = this.#read(instance, hook, row, coded ?? fitting[0]);
+    }
+    for (const value of values) {
+      if (typeof value === "boolean" || typeof value === "function") {
+        this.#reports.unusable(instance.name, hook, `a result: expected a table or a string, found a ${luaTypeOf(value)} value`);
+      }
+    }
+  }
+
+  #writeGlobals(instance: ScriptInstance, hook: string): void {
+    for (const [name, global] of this.#globals) {
+      if (global.only === undefined || global.only === hook) instance.set(name, toLua(global.shape, this.#values[name]));
+    }
+  }
+
+  #readGlobals(instance: ScriptInstance, hook: string): void {
+    for (const [name, global] of this.#globals) {
+      if (global.direction !== "in/out" || (global.only !== undefined && global.only !== hook)) continue;
+      const value = instance.get(name);
+      const read = fromLua(global.shape, value);
+      if (read !== undefined) this.#values[name] = read;
+      else if (value !== undefined) {
+        this.#reports.unusable(
+          instance.name,
+          hook,
+          `global ${name}: expected ${shapeName(global.shape)}, found a ${luaTypeOf(value)} value`,
+        );
+      }
+    }
+  }
+}
+
+function luaTypeOf(value: Value): string {
+  if (value instanceof LuaTable) return "table";
+  return value === undefined ? "nil" : typeof value === "object" ? "userdata" : typeof value;
+}

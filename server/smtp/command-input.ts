@@ -1,0 +1,133 @@
+/**
+ * Splits what a client sends into command lines and message data, in place of `SMTPStream` of smtp-server: that one walks DATA byte by
+ * byte, goes to the event loop once per stuffed dot and takes a bare LF for a line end.
+ *
+ * Invariant: one thing at a time. The next line or chunk is handled when the handler's promise for the one before has settled; memory is
+ * bounded by one chunk and one command line. Once `isClosed` is set (STARTTLS retires a parser with it), what is left is dropped.
+ *
+ * Governing text: RFC 5321 §2.3.8, §4.5.3.1.4 (command line length), RFC 2920 (pipelining), RFC 3207 §4.2.
+ */
+import { SMTPStream } from "smtp-server/lib/smtp-stream.js";
+import type { DataScanner } from "./data-scanner.ts";
+
+/** Why a line is no command. */
+export type LineProblem = "tooLong" | "bareNewline" | "endless";
+
+export interface InputHandler {
+  /** A line without its line end, one char a byte. `more`: further complete lines are here already (the client pipelines). */
+  line(line: string, more: boolean): void | Promise<void>;
+  malformed(problem: LineProblem): void | Promise<void>;
+  /** Message bytes, dots taken away. */
+  data(pieces: Buffer[]): void | Promise<void>;
+  dataEnd(scanner: DataScanner): void | Promise<void>;
+}
+
+export interface InputLimits {
+  /** The longest command line with its CRLF. */
+  readonly maxLineBytes: number;
+  /** True: a command line may end with LF alone. */
+  readonly acceptBareNewline: boolean;
+}
+
+/** A line of which so many bytes had to be thrown away does not end; the connection does. */
+const ENDLESS_LINE_BYTES = 1 << 20;
+
+/** Lines handled at a stretch before other connections get their turn. */
+const LINES_PER_TURN = 100;
+
+export class CommandInput extends SMTPStream {
+  readonly #handler: InputHandler;
+  readonly #limits: InputLimits;
+  /** The start of a line whose end has not come yet. */
+  #partial = "";
+  /** Bytes of a line that is too long and is being skipped; −1: none. */
+  #skipped = -1;
+  #scanner: DataScanner | undefined;
+
+  constructor(handler: InputHandler, limits: InputLimits) {
+    super();
+    this.#handler = handler;
+    this.#limits = limits;
+  }
+
+  /** From the next byte on: message data, until the scanner finds its end. */
+  expectData(scanner: DataScanner): void {
+    this.#scanner = scanner;
+    this._dataMode = true;
+  }
+
+  /** True if the client has sent more than was handled: it did not wait for a reply. */
+  hasUnhandledInput = false;
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding | "buffer", done: (error?: Error | null) => void): void {
+    this.#consume(chunk).then(() => done(), done);
+  }
+
+  /** The end of the connection: a line without its end is no command. */
+  override _flushData(): void {
+    this.#partial = "";
+  }
+
+  async #consume(chunk: Buffer): Promise<void> {
+    let at = 0;
+    let lines = 0;
+    while (at < chunk.length && !this.isClosed) {
+      if (this.#scanner !== undefined) {
+        at = await this.#consumeData(this.#scanner, chunk, at);
+        continue;
+      }
+      const lineFeed = chunk.indexOf(0x0a, at);
+      const end = lineFeed < 0 ? chunk.length : lineFeed;
+      const begin = at;
+      at = lineFeed < 0 ? end : end + 1;
+      this.hasUnhandledInput = at < chunk.length;
+      const handled = this.#take(chunk, begin, end, lineFeed >= 0, at);
+      if (handled !== undefined) await handled;
+      if (++lines % LINES_PER_TURN === 0) await nextTurn();
+    }
+  }
+
+  async #consumeData(scanner: DataScanner, chunk: Buffer, start: number): Promise<number> {
+    const pieces: Buffer[] = [];
+    const next = scanner.scan(chunk, start, pieces);
+    if (pieces.length > 0) await this.#handler.data(pieces);
+    if (next < 0) return chunk.length;
+    this.#scanner = undefined;
+    this._dataMode = false;
+    this.hasUnhandledInput = next < chunk.length;
+    await this.#handler.dataEnd(scanner);
+    return next;
+  }
+
+  /** Takes a stretch of a line; `complete` says that its LF follows. */
+  #take(chunk: Buffer, from: number, to: number, complete: boolean, next: number): void | Promise<void> {
+    if (this.#skipped >= 0) {
+      this.#skipped += to - from;
+      if (complete) {
+        this.#skipped = -1;
+        return this.#handler.malformed("tooLong");
+      }
+      if (this.#skipped > ENDLESS_LINE_BYTES) return this.#handler.malformed("endless");
+      return;
+    }
+    if (this.#partial.length + to - from + 1 > this.#limits.maxLineBytes) {
+      this.#partial = "";
+      if (complete) return this.#handler.malformed("tooLong");
+      this.#skipped = to - from;
+      return;
+    }
+    const text = this.#partial + chunk.toString("latin1", from, to);
+    if (!complete) {
+      this.#partial = text;
+      return;
+    }
+    this.#partial = "";
+    const hasCr = text.endsWith("\r");
+    if (!hasCr && !this.#limits.acceptBareNewline) return this.#handler.malformed("bareNewline");
+    return this.#handler.line(hasCr ? text.slice(0, -1) : text, chunk.indexOf(0x0a, next) >= 0);
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
