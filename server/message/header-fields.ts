@@ -19,6 +19,26 @@ export function headerEnd(bytes: Buffer): number {
   return at < 0 ? bytes.length : at + 4;
 }
 
+/** Whether a header has its final empty line. One without it is a whole message, or the first part of a header that is too long. */
+export function isWholeHeader(header: Buffer): boolean {
+  return header.length === 2 ? header.toString("latin1") === "\r\n" : header.subarray(-4).toString("latin1") === "\r\n\r\n";
+}
+
+/**
+ * The header of a message that begins with `bytes`: up to its final empty line. If that is not among the bytes: all of them if they are
+ * the whole message, otherwise the complete fields.
+ */
+export function leadingHeader(bytes: Buffer, isWholeMessage: boolean): Buffer {
+  const header = bytes.subarray(0, headerEnd(bytes));
+  if (isWholeMessage || isWholeHeader(header)) return header;
+  for (let at = header.lastIndexOf("\r\n"); at >= 0; at = at > 0 ? header.lastIndexOf("\r\n", at - 1) : -1) {
+    const next = header[at + 2];
+    // A field ends where the next line is not folded (RFC 5322 §2.2.3); at the very end of the bytes that is unknown.
+    if (next !== undefined && next !== 0x20 && next !== 0x09) return header.subarray(0, at + 2);
+  }
+  return header.subarray(0, 0);
+}
+
 /** The fields of a header; its final empty line is left out. */
 export function headerFields(header: Buffer): HeaderField[] {
   const fields: HeaderField[] = [];

@@ -12,10 +12,10 @@
  * spaces. Bytes are char codes 0–255.
  */
 import { runInNewContext } from "node:vm";
-import { fieldValue, type HeaderField, headerFields } from "./header-fields.ts";
+import { fieldValue, type HeaderField, headerFields, isWholeHeader } from "./header-fields.ts";
 
 export interface ModifiedHeader {
-  /** The new header with its final empty line. */
+  /** The new header, with its final empty line if the old one had it. */
   readonly header: Buffer;
   /** Modifiers that could not be applied, each with the reason, for the log. */
   readonly refused: readonly string[];
@@ -60,7 +60,8 @@ export function modifyHeader(
   }
   const last = fields.at(-1);
   if (last !== undefined && !last.raw.endsWith("\r\n")) fields[fields.length - 1] = { name: last.name, raw: `${last.raw}\r\n` };
-  return { header: Buffer.from(`${fields.map((field) => field.raw).join("")}\r\n`, "latin1"), refused };
+  const end = isWholeHeader(header) ? "\r\n" : "";
+  return { header: Buffer.from(fields.map((field) => field.raw).join("") + end, "latin1"), refused };
 }
 
 function parseModifier(text: string): Modifier | undefined {

@@ -26,7 +26,7 @@ export interface IncomingMessage {
    * memory or in the system's cache. Only after `drained`. The buffer belongs to the message: don't change it.
    */
   read(start: number, end: number): Buffer;
-  /** The header with its final empty line, as received, at most `MAX_HEADER_BYTES`. Only after `drained`. */
+  /** The header with its final empty line, as received; of one longer than `MAX_HEADER_BYTES` the first complete fields. Only after `drained`. */
   header(): Buffer;
   /** Forgets the message. Idempotent, never fails; after `commit` it does nothing. */
   abort(): void;

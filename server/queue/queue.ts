@@ -88,6 +88,8 @@ export type QueueEvent =
   | { readonly kind: "skipped"; readonly id: string; readonly relay: string; readonly reason: string }
   | { readonly kind: "held"; readonly id: string; readonly reason: string }
   | { readonly kind: "released"; readonly id: string }
+  /** `id` "": all that were due or had failed. */
+  | { readonly kind: "retried"; readonly id: string }
   | { readonly kind: "removed"; readonly id: string };
 
 export interface Queue {

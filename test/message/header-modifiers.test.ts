@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fieldValue, headerEnd, headerFields } from "../../server/message/header-fields.ts";
+import { fieldValue, headerEnd, headerFields, leadingHeader } from "../../server/message/header-fields.ts";
 import { modifyHeader } from "../../server/message/header-modifiers.ts";
 
 const HEADER = "Received: a\r\nReceived: b\r\nSubject: Hello\r\n world\r\nX-Spam: yes\r\n\r\n";
@@ -91,8 +91,10 @@ describe("header modifiers", () => {
     expect(result.refused).toHaveLength(1);
   });
 
-  it("separates the header of a message that has neither header nor body", () => {
-    expect(modifyHeader(Buffer.alloc(0), ["X-A: 1"], []).header.toString()).toBe("X-A: 1\r\n\r\n");
+  it("ends the header only if it had ended", () => {
+    expect(modifyHeader(Buffer.alloc(0), ["X-A: 1"], []).header.toString()).toBe("X-A: 1\r\n");
+    expect(modifyHeader(Buffer.from("\r\n"), ["X-A: 1"], []).header.toString()).toBe("X-A: 1\r\n\r\n");
+    expect(modifyHeader(Buffer.from("A: 1\r\n"), [], ["X-A: 1"]).header.toString()).toBe("A: 1\r\nX-A: 1\r\n");
   });
 });
 
@@ -101,6 +103,15 @@ describe("header fields", () => {
     expect(headerEnd(Buffer.from("A: 1\r\n\r\nbody"))).toBe(8);
     expect(headerEnd(Buffer.from("\r\nbody"))).toBe(2);
     expect(headerEnd(Buffer.from("A: 1\r\n"))).toBe(6);
+  });
+
+  it("cuts a header that is too long between two fields", () => {
+    const cut = (text: string, whole = false) => leadingHeader(Buffer.from(text), whole).toString();
+    expect(cut("A: 1\r\nB: 2\r\n\r\nbody")).toBe("A: 1\r\nB: 2\r\n\r\n");
+    expect(cut("A: 1\r\nB: 2\r\n folded\r\n fol")).toBe("A: 1\r\n");
+    expect(cut("A: 1\r\nB: 2\r\n")).toBe("A: 1\r\n");
+    expect(cut("A: 1")).toBe("");
+    expect(cut("A: 1\r\n", true)).toBe("A: 1\r\n");
   });
 
   it("keeps every byte, a line that is no field too", () => {

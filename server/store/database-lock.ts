@@ -1,0 +1,35 @@
+/**
+ * Keeps a second server from opening the same database: it would send every message a second time. The lock is an exclusive SQLite
+ * transaction on a file of its own, because the system takes such a lock away from a process that dies, however it dies; a file with a process number
+ * in it would stay behind after SIGKILL.
+ */
+import { DatabaseSync } from "node:sqlite";
+
+export class DatabaseLock {
+  readonly #database: DatabaseSync;
+
+  private constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Takes the lock or throws an error that says what to do. */
+  static take(file: string): DatabaseLock {
+    const database = new DatabaseSync(file, { timeout: 0 });
+    try {
+      database.exec("BEGIN EXCLUSIVE");
+    } catch (error) {
+      database.close();
+      throw new Error(
+        `${file} is locked: another moonpost uses this data folder; stop it, or give this one a "dataFolder" of its own`,
+        {
+          cause: error,
+        },
+      );
+    }
+    return new DatabaseLock(database);
+  }
+
+  release(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+}
