@@ -1,0 +1,242 @@
+/**
+ * The scripts that a running server uses: compiled, tried and loaded at the start, and again after each change. A new version is
+ * prepared aside; only when it has compiled, loaded and run its top level without an error do new sessions get it. A version that
+ * fails changes nothing, and says why in the log and in `status`.
+ *
+ * Changes are worked off one after the other; those that come meanwhile are one change.
+ */
+import type { Config } from "../config.ts";
+import type { Logger } from "../log.ts";
+import { OperatorError } from "../operator-error.ts";
+import { type ArtefactOptions, type ArtefactScript, listVersions, prepareArtefact, readManifest, switchTo } from "./artefact.ts";
+import { type FolderWatcher, watchForChanges } from "./folder-watcher.ts";
+import { loadArtefact } from "./load-artefact.ts";
+import type { Manifest } from "./manifest.ts";
+import { readScriptFolder, type ScriptText } from "./script-folder.ts";
+import type { ScriptSet, ScriptSource } from "./script-source.ts";
+import type { ReloadFailure, ReloadOutcome, ScriptsStatus, ScriptVersion } from "./script-versions.ts";
+
+/** How scripts are compiled: `problems` are the errors, one text each; then there are no scripts. */
+export type CompileFolder = (
+  scripts: readonly ScriptText[],
+) => Promise<{ readonly scripts: readonly ArtefactScript[]; readonly problems: readonly string[] }>;
+
+/** Runs the top level of each script once; gives what went wrong, one text each. */
+export type TryScripts = (set: ScriptSet) => Promise<readonly string[]>;
+
+export interface LiveScriptsOptions {
+  readonly config: Config["scripts"];
+  /** Where the artefact of a compiled folder is kept. */
+  readonly artefactFolder: string;
+  readonly about: ArtefactOptions;
+  readonly compile: CompileFolder;
+  readonly tryOut: TryScripts;
+  readonly log: Logger;
+}
+
+export interface LiveScripts extends ScriptSource {
+  status(): ScriptsStatus;
+  /** Prepares what lies in the folder now, and switches to it if it is new and works. */
+  reload(): Promise<ReloadOutcome>;
+  /** Goes back to `version`, or to the one before the current, until the scripts change again. */
+  rollback(version: string | undefined): Promise<ReloadOutcome>;
+  close(): void;
+}
+
+/** Versions that `rollback` can go back to without the artefact's folder. */
+const KEPT_SETS = 5;
+/** A file that was written this recently may still be growing. */
+const SETTLED_MS = 60;
+
+/**
+ * Compiles (or, with `config.artefact`, loads) the scripts and watches them. If they do not work, the version that an earlier run of the
+ * server kept is served instead, loudly; without one, throws an OperatorError.
+ */
+export async function startLiveScripts(options: LiveScriptsOptions): Promise<LiveScripts> {
+  const live = new LiveScriptSet(options);
+  await live.start();
+  return live;
+}
+
+class LiveScriptSet implements LiveScripts {
+  readonly #options: LiveScriptsOptions;
+  readonly #folder: string;
+  #sets: ScriptSet[] = [];
+  #rolledBack = false;
+  #failure: ReloadFailure | undefined;
+  #watcher: FolderWatcher | undefined;
+  #work: Promise<unknown> = Promise.resolve();
+  #changePending = false;
+
+  constructor(options: LiveScriptsOptions) {
+    this.#options = options;
+    this.#folder = options.config.artefact || options.artefactFolder;
+  }
+
+  current(): ScriptSet {
+    const [set] = this.#sets;
+    if (!set) throw new Error("the scripts were asked for before they were loaded");
+    return set;
+  }
+
+  async start(): Promise<void> {
+    const outcome = await this.reload();
+    if (outcome.kind === "failed") await this.#serveKeptVersion(outcome.problems);
+    if (!this.#options.config.watch) return;
+    this.#watcher = watchForChanges(() => this.#changed());
+    this.#watcher.watchFolders(await this.#foldersToWatch());
+  }
+
+  close(): void {
+    this.#watcher?.close();
+  }
+
+  status(): ScriptsStatus {
+    const [current, ...earlier] = this.#sets.map(describeSet);
+    if (!current) throw new Error("the scripts were asked for before they were loaded");
+    const { artefact, folder } = this.#options.config;
+    return {
+      source: artefact || folder,
+      watching: this.#watcher !== undefined,
+      current,
+      earlier,
+      rolledBack: this.#rolledBack,
+      failure: this.#failure,
+    };
+  }
+
+  reload(): Promise<ReloadOutcome> {
+    return this.#inTurn(() => this.#reloadNow());
+  }
+
+  rollback(version: string | undefined): Promise<ReloadOutcome> {
+    return this.#inTurn(async () => {
+      const current = this.current();
+      const known = [...new Set([...this.#sets.map((set) => set.version), ...(await listVersions(this.#folder))])];
+      const wanted = version ?? known.find((one) => one !== current.version);
+      if (wanted === undefined) return { kind: "failed", problems: ["there is no earlier version to go back to"] };
+      if (wanted === current.version) return { kind: "unchanged", version: wanted };
+      if (!known.includes(wanted)) {
+        return { kind: "failed", problems: [`there is no version ${wanted}; kept are ${known.join(", ")}`] };
+      }
+      const manifest = await readManifest(this.#folder, wanted);
+      const set = this.#sets.find((one) => one.version === wanted) ?? (await loadArtefact(this.#folder, manifest));
+      await this.#serve(set, manifest);
+      this.#rolledBack = true;
+      this.#options.log.warn(
+        { version: wanted },
+        "scripts rolled back; new sessions run the earlier version until the scripts change",
+      );
+      return { kind: "loaded", version: wanted };
+    }).catch(asFailure);
+  }
+
+  /** One after the other: a reload never meets another one half done. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#work.then(work);
+    this.#work = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #changed(): void {
+    if (this.#changePending) return;
+    this.#changePending = true;
+    void this.#inTurn(async () => {
+      this.#changePending = false;
+      const outcome = await this.#reloadNow();
+      this.#watcher?.watchFolders(await this.#foldersToWatch());
+      return outcome;
+    });
+  }
+
+  async #reloadNow(): Promise<ReloadOutcome> {
+    const outcome = await this.#prepare().catch(asFailure);
+    const { log } = this.#options;
+    if (outcome.kind === "failed") {
+      const isNews = this.#failure?.problems.join("\n") !== outcome.problems.join("\n");
+      this.#failure = { at: new Date().toISOString(), problems: outcome.problems };
+      if (isNews) {
+        for (const problem of outcome.problems) log.error(`scripts: ${problem}`);
+        if (this.#sets[0])
+          log.error({ version: this.#sets[0].version }, "the change of the scripts is not loaded; the version before goes on");
+      }
+    } else {
+      if (this.#failure && outcome.kind === "unchanged")
+        log.info({ version: outcome.version }, "the scripts are again those that run");
+      this.#failure = undefined;
+    }
+    return outcome;
+  }
+
+  async #prepare(): Promise<ReloadOutcome> {
+    const began = performance.now();
+    const manifest = this.#options.config.artefact ? await readManifest(this.#folder) : await this.#compileFolder();
+    if (Array.isArray(manifest)) return { kind: "failed", problems: manifest };
+    const before = this.#sets[0];
+    if (before?.version === manifest.version) return { kind: "unchanged", version: manifest.version };
+    const set = await loadArtefact(this.#folder, manifest);
+    const problems = await this.#options.tryOut(set);
+    if (problems.length > 0) return { kind: "failed", problems };
+    await this.#serve(set, manifest);
+    this.#rolledBack = false;
+    if (before) {
+      const changed = set.scripts
+        .filter((script) => before.find(script.name)?.version !== script.version)
+        .map(({ name }) => name);
+      const ms = Math.round(performance.now() - began);
+      this.#options.log.info({ version: set.version, changed, ms }, "scripts reloaded; new sessions run them");
+    }
+    return { kind: "loaded", version: set.version };
+  }
+
+  /** The manifest of the compiled folder, or the problems. */
+  async #compileFolder(): Promise<Manifest | readonly string[]> {
+    const { config, compile, about } = this.#options;
+    let contents = await readScriptFolder(config.folder);
+    while (Date.now() - contents.youngestMs < SETTLED_MS && contents.youngestMs <= Date.now()) {
+      await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+      contents = await readScriptFolder(config.folder);
+    }
+    const { scripts, problems } = await compile(contents.scripts);
+    if (problems.length > 0) return problems;
+    return prepareArtefact(this.#folder, scripts, about);
+  }
+
+  async #serve(set: ScriptSet, manifest: Manifest): Promise<void> {
+    if (!this.#options.config.artefact) await switchTo(this.#folder, manifest);
+    this.#sets = [set, ...this.#sets.filter((one) => one.version !== set.version)].slice(0, KEPT_SETS);
+  }
+
+  async #serveKeptVersion(problems: readonly string[]): Promise<void> {
+    const failed = new OperatorError(problems.join("\n"));
+    if (this.#options.config.artefact) throw failed;
+    const manifest = await readManifest(this.#folder).catch(() => undefined);
+    if (!manifest) throw failed;
+    this.#sets = [await loadArtefact(this.#folder, manifest)];
+    this.#options.log.error(
+      { version: manifest.version },
+      "the scripts do not work; the last version that did is served instead",
+    );
+  }
+
+  async #foldersToWatch(): Promise<readonly string[]> {
+    const { artefact, folder } = this.#options.config;
+    if (artefact) return [artefact];
+    const contents = await readScriptFolder(folder).catch(() => undefined);
+    return contents?.folders ?? [folder];
+  }
+}
+
+/** A defect of our own must not end the server that serves well: it is reported like a script's. */
+function asFailure(error: unknown): ReloadOutcome {
+  if (error instanceof OperatorError) return { kind: "failed", problems: error.message.split("\n") };
+  return { kind: "failed", problems: [`a defect of Moonpost: ${error instanceof Error ? error.stack : String(error)}`] };
+}
+
+function describeSet({ version, since, scripts }: ScriptSet): ScriptVersion {
+  return {
+    version,
+    since: since.toISOString(),
+    scripts: scripts.map((script) => ({ name: script.name, version: script.version, hooks: script.hooks })),
+  };
+}
