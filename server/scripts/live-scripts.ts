@@ -110,7 +110,7 @@ class LiveScriptSet implements LiveScripts {
   }
 
   rollback(version: string | undefined): Promise<ReloadOutcome> {
-    return this.#inTurn(async () => {
+    return this.#inTurn(async (): Promise<ReloadOutcome> => {
       const current = this.current();
       const known = [...new Set([...this.#sets.map((set) => set.version), ...(await listVersions(this.#folder))])];
       const wanted = version ?? known.find((one) => one !== current.version);
@@ -171,7 +171,6 @@ class LiveScriptSet implements LiveScripts {
   async #prepare(): Promise<ReloadOutcome> {
     const began = performance.now();
     const manifest = this.#options.config.artefact ? await readManifest(this.#folder) : await this.#compileFolder();
-    if (Array.isArray(manifest)) return { kind: "failed", problems: manifest };
     const before = this.#sets[0];
     if (before?.version === manifest.version) return { kind: "unchanged", version: manifest.version };
     const set = await loadArtefact(this.#folder, manifest);
@@ -189,8 +188,8 @@ class LiveScriptSet implements LiveScripts {
     return { kind: "loaded", version: set.version };
   }
 
-  /** The manifest of the compiled folder, or the problems. */
-  async #compileFolder(): Promise<Manifest | readonly string[]> {
+  /** Compiles the folder into the artefact. Throws an OperatorError with the problems. */
+  async #compileFolder(): Promise<Manifest> {
     const { config, compile, about } = this.#options;
     let contents = await readScriptFolder(config.folder);
     while (Date.now() - contents.youngestMs < SETTLED_MS && contents.youngestMs <= Date.now()) {
@@ -198,7 +197,7 @@ class LiveScriptSet implements LiveScripts {
       contents = await readScriptFolder(config.folder);
     }
     const { scripts, problems } = await compile(contents.scripts);
-    if (problems.length > 0) return problems;
+    if (problems.length > 0) throw new OperatorError(problems.join("\n"));
     return prepareArtefact(this.#folder, scripts, about);
   }
 
