@@ -2,8 +2,9 @@
  * What the running server answers on its control socket, as plain data. The socket speaks HTTP with JSON bodies, so `curl
  * --unix-socket` works too; only the server's own account can open it.
  */
-import type { MessageState, OrderOutcome, QueueEntry, QueueStats } from "../queue/queue.ts";
+import type { Decision } from "../decision-journal.ts";
 import type { Envelope } from "../queue/envelope.ts";
+import type { MessageState, OrderOutcome, QueueEntry, QueueStats } from "../queue/queue.ts";
 import type { ReloadOutcome, ScriptsStatus } from "../scripts/script-versions.ts";
 
 export interface ServiceStatus {
@@ -38,24 +39,6 @@ export interface MessageReport extends QueueEntry {
 
 export const QUEUE_ORDERS = ["retry", "hold", "release", "remove"] as const;
 export type QueueOrder = (typeof QUEUE_ORDERS)[number];
-
-/** What a hook or a rule decided, kept for a while for people who ask why. */
-export interface Decision {
-  /** ISO 8601. */
-  readonly at: string;
-  readonly session: string;
-  /** The command or step at which it was decided: `RCPT`, `DATA`, `CheckFile`. */
-  readonly stage: string;
-  /** The hook or rule: `DoRCPTTO`, `First`. */
-  readonly hook: string;
-  readonly script: string;
-  /** What came of it: the reply, `held`, `redirected to …`. */
-  readonly effect: string;
-  readonly reversePath: string;
-  readonly recipient: string;
-  /** The message's id in the queue, "" if it has none. */
-  readonly message: string;
-}
 
 /** What the control server needs of the rest of the server. */
 export interface Controls {

@@ -1,9 +1,10 @@
 /** Asks the running server over its control socket. */
 import { request } from "node:http";
+import type { Decision } from "../decision-journal.ts";
 import { EXIT, OperatorError } from "../operator-error.ts";
-import type { QueueEntry, OrderOutcome } from "../queue/queue.ts";
+import type { OrderOutcome, QueueEntry } from "../queue/queue.ts";
 import type { ReloadOutcome } from "../scripts/script-versions.ts";
-import type { Decision, MessageReport, QueueOrder, StatusReport } from "./control-api.ts";
+import type { MessageReport, QueueOrder, StatusReport } from "./control-api.ts";
 
 /** Every method throws an OperatorError with exit code 3 if no server answers. */
 export interface ControlClient {

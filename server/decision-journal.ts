@@ -1,0 +1,46 @@
+/**
+ * Remembers what hooks and rules decided lately, so that a person can ask why a message was refused, held or redirected
+ * (`moonpost status`, the demonstration). Bounded; the log is the lasting record.
+ */
+
+/** Something that a script or a rule made different from what the server would have done by itself. */
+export interface Decision {
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
+  /** The session's id, "" in the queue. */
+  readonly session: string;
+  /** The command or step: `MAIL`, `RCPT`, `DATA`, `send`. */
+  readonly stage: string;
+  /** The hook or rule: `DoRCPTTO`, `First`, a rule's name. */
+  readonly hook: string;
+  /** The script's file: `smtpsvr.lua`; "" for a rule of the configuration. */
+  readonly script: string;
+  /** What came of it, for people: the reply, `held`, `redirected to bob@example.com`. */
+  readonly effect: string;
+  readonly reversePath: string;
+  /** The recipient it is about; "" where it is about the message or the session. */
+  readonly recipient: string;
+  /** The message's id, "" if it has none. */
+  readonly message: string;
+}
+
+export class DecisionJournal {
+  readonly #limit: number;
+  #decisions: Decision[] = [];
+
+  /** Keeps the newest `limit` decisions. */
+  constructor(limit = 1000) {
+    this.#limit = limit;
+  }
+
+  record(decision: Decision): void {
+    this.#decisions.push(decision);
+    // Cut seldom, so that recording stays cheap.
+    if (this.#decisions.length >= 2 * this.#limit) this.#decisions = this.#decisions.slice(-this.#limit);
+  }
+
+  /** Oldest first. */
+  recent(): readonly Decision[] {
+    return this.#decisions.slice(-this.#limit);
+  }
+}
