@@ -128,7 +128,7 @@ export abstract class ExpressionParser {
   protected enterLevel(): void {
     const { rules } = this.lexer;
     if (++this.level <= rules.maxLevels) return;
-    if (rules.words === "5.0") this.lexer.refuseToken(`too many syntax levels (limit=${rules.maxLevels})`);
+    if (rules.words === "5.0") this.lexer.refuseToken(`too many syntax levels`);
     if (rules.words === "5.1") this.lexer.refuse("chunk has too many syntax levels", undefined);
     this.scope.refuseLimit(this.scope.function, rules.maxLevels, "C levels");
   }
