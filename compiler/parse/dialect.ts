@@ -45,6 +45,8 @@ export interface DialectRules {
   readonly callLineAtStart: boolean;
   /** An error in an operator is reported at the operator (5.2), not at the end of its last operand. */
   readonly operatorLine: boolean;
+  /** `;` before any field of a table constructor is skipped, so `{;}` and `{1,;2}` are taken. */
+  readonly semicolonBeforeField: boolean;
   readonly hiddenForLocals: { readonly numeric: number; readonly generic: number };
   readonly maxLocals: number;
   readonly maxUpvalues: number;
@@ -74,6 +76,7 @@ const lua50: DialectRules = {
   environmentVariable: false,
   callLineAtStart: false,
   operatorLine: false,
+  semicolonBeforeField: true,
   hiddenForLocals: { numeric: 2, generic: 2 },
   maxLocals: 200,
   maxUpvalues: 32,
@@ -92,6 +95,7 @@ const lua51: DialectRules = {
   varargExpression: true,
   moduloAndLength: true,
   untilSeesBody: true,
+  semicolonBeforeField: false,
   hiddenForLocals: { numeric: 3, generic: 3 },
   maxUpvalues: 60,
   maxParameters: Number.POSITIVE_INFINITY,
@@ -122,6 +126,7 @@ const vpop3: DialectRules = {
   nestedLong: "retry",
   unknownEscapes: true,
   implicitArg: "unless-vararg",
+  semicolonBeforeField: true,
 };
 
 export const DIALECT_RULES: Readonly<Record<Dialect, DialectRules>> = { vpop3, "5.0": lua50, "5.1": lua51, "5.2": lua52 };

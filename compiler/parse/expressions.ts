@@ -439,6 +439,7 @@ export abstract class ExpressionParser {
     this.expect(0x7b);
     let item: Expression | undefined;
     do {
+      if (lexer.rules.semicolonBeforeField) this.accept(0x3b);
       if (lexer.kind === 0x7d) break;
       if (item !== undefined) this.settle(item);
       item = undefined;

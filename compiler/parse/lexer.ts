@@ -136,6 +136,8 @@ export class Lexer implements LexerState {
 
   /** Refuses because of the current token (`luaX_syntaxerror`). */
   refuseToken(reason: string): never {
+    // A NUL is token 0, which C takes for "no token".
+    if (this.kind === 0 && this.rules.words !== "5.0") return this.refuse(reason, undefined);
     return this.refuse(reason, this.tokenText(), this.start, this.end);
   }
 

@@ -45,7 +45,7 @@ export function runReal(
   const answer = ask(version, source, options.chunkName ?? "=case", RUN(options.instructions ?? 50_000_000));
   const split = answer.indexOf("\n");
   const error = answer.slice(split + 1);
-  return { stdout: unescape(answer.slice(0, split)), error: error === "" ? undefined : unescape(error.slice(1)) };
+  return { stdout: unescaped(answer.slice(0, split)), error: error === "" ? undefined : unescaped(error.slice(1)) };
 }
 
 /** The message with which a version refuses to compile the chunk, or undefined if it takes it. */
@@ -68,7 +68,7 @@ export function compileRealAll(version: RealVersion, sources: readonly string[],
       const answer = run(
         "return ORACLE_ask(function(load) local f, e = load() if f then return '' end return ORACLE_escape(e) end)",
       );
-      answers.push(unescape(answer));
+      answers.push(unescaped(answer));
     }
   } finally {
     lua.lua_close(state);
@@ -123,7 +123,7 @@ function literal(text: string): string {
   return `${out}"`;
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/\\(\d\d\d)/g, (_, digits: string) => String.fromCharCode(Number(digits)));
 }
 
