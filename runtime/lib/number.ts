@@ -5,6 +5,7 @@
  * to C's `strtod`, which also takes `inf`, `nan` and stops at a zero byte; 5.2 refuses these.
  */
 import type { Dialect } from "../../compiler/ast.ts";
+import { rt } from "../machine.ts";
 import { general, nonFinite } from "./decimal.ts";
 
 /** `tostring(n)`: exactly C's `%.14g`. */
@@ -26,9 +27,10 @@ const HEXADECIMAL = /^[ \t\n\v\f\r]*([+-]?)0[xX]([0-9a-fA-F]*)(?:\.([0-9a-fA-F]*
 const NOT_FINITE = /^[ \t\n\v\f\r]*([+-]?)(?:(inf(?:inity)?)|nan(?:\([0-9a-z_]*\))?)[ \t\n\v\f\r]*$/i;
 
 /**
- * The number that the whole text `s` denotes, or undefined. `dialect` decides on `inf`, `nan` and zero bytes (see the file's head).
+ * The number that the whole text `s` denotes, or undefined. `dialect` (left out: that of the running instance) decides on `inf`, `nan` and
+ * zero bytes (see the file's head).
  */
-export function stringToNumber(s: string, dialect: Dialect = "vpop3"): number | undefined {
+export function stringToNumber(s: string, dialect?: Dialect): number | undefined {
   const length = s.length;
   // Fast path: one to nine digits.
   if (length > 0 && length < 10) {
@@ -41,9 +43,10 @@ export function stringToNumber(s: string, dialect: Dialect = "vpop3"): number | 
     }
     if (i === length) return n;
   }
-  if (dialect === "5.0" || dialect === "5.1") {
+  const rules = dialect ?? rt.realm.dialect;
+  if (rules === "5.0" || rules === "5.1") {
     const zero = s.indexOf("\0");
-    if (zero >= 0) return stringToNumber(s.slice(0, zero), dialect);
+    if (zero >= 0) return stringToNumber(s.slice(0, zero), rules);
     const special = NOT_FINITE.exec(s);
     if (special !== null) {
       const value = special[2] === undefined ? NaN : Infinity;

@@ -1,0 +1,148 @@
+/**
+ * The functions of the string library that know no patterns: byte, char, dump, len, lower, upper, rep, reverse, sub.
+ *
+ * Letters are those of the C locale: A–Z and a–z, nothing else.
+ *
+ * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4.
+ */
+import { charge, chargeMemory } from "../budget.ts";
+import { argumentError, LuaError, raise } from "../error.ts";
+import { none, pair, several } from "../registers.ts";
+import type { LuaFunction, Result, Value } from "../value.ts";
+import { checkFunction, checkInteger, checkString, optionalInteger } from "./arguments.ts";
+import type { StringRules } from "./string-rules.ts";
+
+/** The longest string JavaScript can hold on all supported versions of Node. */
+const MAX_LENGTH = 0x1fffffe8;
+/** How many values a function can return: LUAI_MAXCSTACK of 5.1, LUAI_MAXSTACK of 5.2. */
+const MAX_RESULTS_51 = 8000;
+const MAX_RESULTS_52 = 1_000_000;
+
+/** Charges for a string of `length` bytes that is about to be made. */
+export function chargeString(length: number): void {
+  charge(1 + (length >> 6));
+  if (length > 256) chargeMemory(length);
+}
+
+export function len(subject?: Value): Result {
+  return typeof subject === "string" ? subject.length : checkString(subject, 1, "len", arguments.length).length;
+}
+
+/** A position that may count from the end, as one from the start; may lie outside the string. */
+function position(value: number, length: number): number {
+  if (value >= 0) return value;
+  return -value > length ? 0 : length + value + 1;
+}
+
+export function sub(subject?: Value, from?: Value, to?: Value): Result {
+  const s = typeof subject === "string" ? subject : checkString(subject, 1, "sub", arguments.length);
+  const start = position(checkInteger(from, 2, "sub", arguments.length), s.length);
+  const end = to === undefined ? s.length : position(checkInteger(to, 3, "sub"), s.length);
+  return start > end ? "" : s.substring(start - 1, end);
+}
+
+const NOT_ASCII = /[\x80-\xff]/;
+
+export function lower(subject?: Value): Result {
+  const s = checkString(subject, 1, "lower", arguments.length);
+  chargeString(s.length);
+  return NOT_ASCII.test(s) ? s.replace(/[A-Z]+/g, (run) => run.toLowerCase()) : s.toLowerCase();
+}
+
+export function upper(subject?: Value): Result {
+  const s = checkString(subject, 1, "upper", arguments.length);
+  chargeString(s.length);
+  return NOT_ASCII.test(s) ? s.replace(/[a-z]+/g, (run) => run.toUpperCase()) : s.toUpperCase();
+}
+
+const CHUNK = 4096;
+
+export function reverse(subject?: Value): Result {
+  const s = checkString(subject, 1, "reverse", arguments.length);
+  chargeString(s.length);
+  charge(s.length >> 4);
+  let out = "";
+  const codes: number[] = [];
+  for (let i = s.length - 1; i >= 0; i--) {
+    codes.push(s.charCodeAt(i));
+    if (codes.length === CHUNK) {
+      out += String.fromCharCode(...codes);
+      codes.length = 0;
+    }
+  }
+  return out + String.fromCharCode(...codes);
+}
+
+function repeated(s: string, n: number, separator: string): Result {
+  if (n <= 0) return "";
+  const length = s.length * n + separator.length * (n - 1);
+  if (length > MAX_LENGTH) throw new LuaError("not enough memory");
+  chargeString(length);
+  if (separator === "") return s.repeat(n);
+  return (s + separator).repeat(n - 1) + s;
+}
+
+/** rep of 5.0 and 5.1: no separator. The number is C's int. */
+export function rep51(subject?: Value, n?: Value): Result {
+  const s = checkString(subject, 1, "rep", arguments.length);
+  return repeated(s, checkInteger(n, 2, "rep", arguments.length) | 0, "");
+}
+
+export function rep(subject?: Value, n?: Value, separator?: Value): Result {
+  const s = checkString(subject, 1, "rep", arguments.length);
+  const times = checkInteger(n, 2, "rep", arguments.length) | 0;
+  const between = separator === undefined ? "" : checkString(separator, 3, "rep");
+  if (times <= 0) return "";
+  if ((s.length + between.length) * times > MAX_LENGTH) return raise("resulting string too large");
+  return repeated(s, times, between);
+}
+
+/** byte of 5.0: one byte, or nothing. */
+export function byte50(subject?: Value, at?: Value): Result {
+  const s = checkString(subject, 1, "byte", arguments.length);
+  const index = optionalInteger(at, 2, "byte", 1);
+  const i = index >= 0 ? index : s.length + index + 1;
+  return i <= 0 || i > s.length ? none() : s.charCodeAt(i - 1);
+}
+
+export function createByte(rules: StringRules): LuaFunction {
+  const maxResults = rules.version52 ? MAX_RESULTS_52 : MAX_RESULTS_51;
+  return function byte(subject?: Value, from?: Value, to?: Value): Result {
+    const s = typeof subject === "string" ? subject : checkString(subject, 1, "byte", arguments.length);
+    const start = from === undefined ? 1 : position(checkInteger(from, 2, "byte"), s.length);
+    if (to === undefined) return start < 1 || start > s.length ? none() : s.charCodeAt(start - 1);
+    const first = Math.max(start, 1);
+    const last = Math.min(position(checkInteger(to, 3, "byte"), s.length), s.length);
+    const n = last - first + 1;
+    if (n <= 0) return none();
+    if (n === 1) return s.charCodeAt(first - 1);
+    if (n === 2) return pair(s.charCodeAt(first - 1), s.charCodeAt(first));
+    if (n + arguments.length > maxResults) return raise("stack overflow (string slice too long)");
+    charge(n);
+    const codes = new Array<Value>(n);
+    for (let i = 0; i < n; i++) codes[i] = s.charCodeAt(first - 1 + i);
+    return several(codes);
+  };
+}
+
+export function createChar(rules: StringRules): LuaFunction {
+  const detail = rules.version52 ? "value out of range" : "invalid value";
+  return function char(...codes: Value[]): Result {
+    const { length } = codes;
+    chargeString(length);
+    let out = "";
+    for (let i = 0; i < length; i++) {
+      const value = codes[i];
+      const code = typeof value === "number" && (value & 255) === value ? value : checkInteger(value, i + 1, "char", length) | 0;
+      if ((code & 255) !== code) return argumentError(i + 1, "char", detail);
+      out += String.fromCharCode(code);
+    }
+    return out;
+  };
+}
+
+/** There is no bytecode here, so no function can be dumped. */
+export function dump(f?: Value): Result {
+  checkFunction(f, 1, "dump", arguments.length);
+  return raise("unable to dump given function");
+}

@@ -1,0 +1,238 @@
+/**
+ * string.format: reads the format, takes the arguments as each version does, and hands value and directive to `format.ts`.
+ *
+ * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4; limits and faults are those of `lstrlib.c`.
+ */
+import { argumentError, raise } from "../error.ts";
+import { tostring } from "../operators.ts";
+import type { LuaFunction, Result, Value } from "../value.ts";
+import { checkInteger, checkNumber, checkString, toInteger } from "./arguments.ts";
+import { BoundedCache } from "./bounded-cache.ts";
+import { formatFloat, formatInteger, formatUnsigned, isFlag, padded, type Specification } from "./format.ts";
+import { numberToString } from "./number.ts";
+import { chargeString } from "./string-basic.ts";
+import type { StringRules } from "./string-rules.ts";
+
+/** Text to copy, a directive, or what is wrong with the format at this place. */
+type Piece = string | Specification | { readonly fault: string };
+
+/** More flags than there are is a fault in 5.1 and 5.2. */
+const MAX_FLAGS = 5;
+/** 5.0: the longest directive, with its `%` and letter. */
+const MAX_DIRECTIVE_50 = 20;
+const MAX_DIGITS = 2;
+
+const isDigit = (c: string): boolean => c >= "0" && c <= "9";
+
+class FormatParser {
+  readonly #text: string;
+  readonly #rules: StringRules;
+  #at = 0;
+
+  constructor(text: string, rules: StringRules) {
+    this.#text = text;
+    this.#rules = rules;
+  }
+
+  parse(): readonly Piece[] {
+    const pieces: Piece[] = [];
+    let plain = "";
+    while (this.#at < this.#text.length) {
+      const percent = this.#text.indexOf("%", this.#at);
+      const end = percent < 0 ? this.#text.length : percent;
+      plain += this.#text.slice(this.#at, end);
+      if (percent < 0) break;
+      this.#at = percent + 1;
+      if (this.#peek() === "%") {
+        plain += "%";
+        this.#at++;
+        continue;
+      }
+      if (plain !== "") pieces.push(plain);
+      plain = "";
+      const piece = this.#directive();
+      pieces.push(piece);
+      if ("fault" in piece) return pieces;
+    }
+    if (plain !== "") pieces.push(plain);
+    return pieces;
+  }
+
+  #peek(): string {
+    return this.#text.charAt(this.#at);
+  }
+
+  #digits(): string {
+    const start = this.#at;
+    while (this.#at < start + MAX_DIGITS && isDigit(this.#peek())) this.#at++;
+    return this.#text.slice(start, this.#at);
+  }
+
+  #directive(): Specification | { readonly fault: string } {
+    const { dialect, quote } = this.#rules;
+    const start = this.#at;
+    if (dialect === "5.0" && isDigit(this.#peek()) && this.#text.charAt(start + 1) === "$") {
+      return { fault: `obsolete option (d$) to ${quote("format")}` };
+    }
+    while (isFlag(this.#peek())) this.#at++;
+    const flags = this.#text.slice(start, this.#at);
+    if (dialect !== "5.0" && flags.length > MAX_FLAGS) return { fault: "invalid format (repeated flags)" };
+    const width = Number(this.#digits());
+    let precision = -1;
+    if (this.#peek() === ".") {
+      this.#at++;
+      precision = Number(this.#digits());
+    }
+    if (isDigit(this.#peek())) return { fault: "invalid format (width or precision too long)" };
+    if (dialect === "5.0" && this.#at - start + 2 > MAX_DIRECTIVE_50) return { fault: "invalid format (too long)" };
+    const conversion = this.#peek();
+    this.#at++;
+    if (!this.#isKnown(conversion)) return { fault: this.#unknown(conversion) };
+    return {
+      conversion,
+      left: flags.includes("-"),
+      plus: flags.includes("+"),
+      space: flags.includes(" "),
+      alternative: flags.includes("#"),
+      zero: flags.includes("0"),
+      width,
+      precision,
+    };
+  }
+
+  #isKnown(conversion: string): boolean {
+    if (conversion === "") return false;
+    return "cdiouxXeEfgGqs".includes(conversion) || (this.#rules.version52 && "aA".includes(conversion));
+  }
+
+  #unknown(conversion: string): string {
+    const { dialect, version52, quote } = this.#rules;
+    if (dialect === "5.0") return `invalid option to ${quote("format")}`;
+    // At the end of the format the letter is C's closing zero byte, which only 5.2 puts into the message.
+    const letter = conversion === "" && version52 ? "\0" : conversion === "\0" && !version52 ? "" : conversion;
+    return `invalid option ${quote(`%${letter}`)} to ${quote("format")}`;
+  }
+}
+
+/** `%s` of a text shorter than this goes through C's sprintf, where a zero byte ends it. */
+const SPRINTF_LENGTH = 100;
+
+function formatString(s: string, spec: Specification): string {
+  if (spec.precision < 0 && s.length >= SPRINTF_LENGTH) return s;
+  const zero = s.indexOf("\0");
+  const text = zero < 0 ? s : s.slice(0, zero);
+  return padded(spec.precision >= 0 ? text.slice(0, spec.precision) : text, spec);
+}
+
+/** `%q`: a string that Lua reads back as it was. */
+function quoteString(s: string, rules: StringRules): string {
+  if (!rules.version52) {
+    const is51 = rules.dialect === "5.1";
+    return `"${s.replace(/["\\\n\r\0]/g, (c) => {
+      if (c === "\0") return "\\000";
+      return c === "\r" ? (is51 ? "\\r" : c) : `\\${c}`;
+    })}"`;
+  }
+  return `"${s.replace(/["\\\n]|[\x00-\x09\x0b-\x1f\x7f]([0-9]?)/g, (text, digit: string | undefined) => {
+    if (digit === undefined) return `\\${text}`;
+    const code = `${text.charCodeAt(0)}`;
+    return `\\${digit === "" ? code : code.padStart(3, "0")}${digit}`;
+  })}"`;
+}
+
+const TWO_63 = 2 ** 63;
+const TWO_64 = 2 ** 64;
+
+/** C's conversion of a double to an unsigned 64-bit integer, as compilers do it on x86-64. */
+function toUnsigned(x: number): number | bigint {
+  if (x >= 0 && x <= Number.MAX_SAFE_INTEGER) return Math.trunc(x);
+  if (x >= TWO_63) return BigInt.asUintN(64, BigInt(toInteger(x - TWO_63)) ^ (1n << 63n));
+  return BigInt.asUintN(64, BigInt(toInteger(x)));
+}
+
+/** C's conversion of a double to int: INT_MIN where it does not fit. */
+function toInt(x: number): number {
+  return x > -(2 ** 31) - 1 && x < 2 ** 31 ? x | 0 : -(2 ** 31);
+}
+
+/** One argument by one directive. `n` is the argument's number, `count` how many there are. */
+function formatValue(value: Value, spec: Specification, n: number, count: number, rules: StringRules): string {
+  const { dialect } = rules;
+  switch (spec.conversion) {
+    case "s":
+      return formatString(rules.version52 ? tostring(value) : checkString(value, n, "format", count), spec);
+    case "q":
+      return quoteString(checkString(value, n, "format", count), rules);
+    case "c": {
+      const code =
+        dialect === "5.1" ? toInt(checkNumber(value, n, "format", count)) : checkInteger(value, n, "format", count) | 0;
+      const text = padded(String.fromCharCode(code & 255), spec);
+      // Before 5.2 the result is a C string.
+      return rules.version52 || (code & 255) !== 0 ? text : text.slice(0, text.indexOf("\0"));
+    }
+    case "d":
+    case "i":
+      if (dialect === "5.0") return formatInteger(checkInteger(value, n, "format", count) | 0, spec);
+      return formatInteger(signed(checkNumber(value, n, "format", count), n, rules), spec);
+    case "o":
+    case "u":
+    case "x":
+    case "X":
+      return formatUnsigned(unsigned(checkNumber(value, n, "format", count), n, rules), spec);
+    default:
+      return formatFloat(checkNumber(value, n, "format", count), spec);
+  }
+}
+
+function signed(x: number, n: number, rules: StringRules): number {
+  if (rules.version52 && !(x >= -TWO_63 && x < TWO_63)) return argumentError(n, "format", "not a number in proper range");
+  return toInteger(x);
+}
+
+function unsigned(x: number, n: number, rules: StringRules): number | bigint {
+  if (rules.dialect === "5.0") return toInteger(x) >>> 0;
+  if (rules.version52 && !(x > -1 && x < TWO_64)) {
+    return argumentError(n, "format", "not a non-negative number in proper range");
+  }
+  return toUnsigned(x);
+}
+
+/** Formats kept per dialect, in each of two generations. */
+const KEPT_FORMATS = 256;
+const MAX_KEPT_LENGTH = 1024;
+
+export function createFormat(rules: StringRules): LuaFunction {
+  const formats = new BoundedCache<readonly Piece[]>(KEPT_FORMATS, MAX_KEPT_LENGTH);
+  /** 5.1 and 5.2 look for the argument before they read the directive. */
+  const missingFirst = rules.dialect !== "5.0";
+
+  function parsed(text: string): readonly Piece[] {
+    const pieces = new FormatParser(text, rules).parse();
+    chargeString(16 * text.length);
+    formats.set(text, pieces);
+    return pieces;
+  }
+
+  return function format(pattern?: Value, ...values: Value[]): Result {
+    const text = checkString(pattern, 1, "format", arguments.length);
+    const pieces = formats.get(text) ?? parsed(text);
+    const count = values.length + 1;
+    let out = "";
+    let at = 0;
+    for (const piece of pieces) {
+      if (typeof piece === "string") {
+        out += piece;
+        continue;
+      }
+      if (missingFirst && at >= values.length) return argumentError(at + 2, "format", "no value");
+      if ("fault" in piece) return raise(piece.fault);
+      const value = values[at];
+      at++;
+      if (piece.conversion === "s" && piece.width === 0 && piece.precision < 0 && typeof value === "number")
+        out += numberToString(value);
+      else out += formatValue(value, piece, at + 1, count, rules);
+    }
+    chargeString(out.length);
+    return out;
+  };
+}

@@ -1,0 +1,199 @@
+/**
+ * string.gsub. The replacement function, or the `__index` of a replacement table, may suspend: the substitution then goes on where it was.
+ *
+ * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4, VPOP3.md §8.2 (`%` in the replacement is taken leniently).
+ */
+import { charge, chargeMemory, tick } from "../budget.ts";
+import { argumentError, raise } from "../error.ts";
+import { type Frame, rt } from "../machine.ts";
+import { metatableOf } from "../metatable.ts";
+import { first, pair } from "../registers.ts";
+import { capture, suspended } from "../suspend.ts";
+import { LuaTable } from "../table.ts";
+import type { LuaFunction, Result, Value } from "../value.ts";
+import { checkInteger, checkString, typeName } from "./arguments.ts";
+import { numberToString } from "./number.ts";
+import { index } from "../operators.ts";
+import type { Pattern } from "./pattern/pattern.ts";
+import type { StringRules } from "./string-rules.ts";
+
+/** A piece of a replacement string: text, a capture (−1: the whole match), or what is wrong with it. */
+type Piece = string | number | { readonly fault: string };
+
+/** Cuts a replacement string at its `%`. Faults are raised only where a match uses the piece, as PUC Lua does. */
+function piecesOf(replacement: string, captures: number, rules: StringRules): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let text = "";
+  for (let i = 0; i < replacement.length; i++) {
+    const c = replacement.charCodeAt(i);
+    if (c !== 37) {
+      text += replacement.charAt(i);
+      continue;
+    }
+    const digit = replacement.charCodeAt(++i) - 48;
+    if (digit >= 0 && digit <= 9) {
+      pieces.push(text, captureNumber(digit, captures, rules));
+      text = "";
+    } else if (rules.dialect === "5.2" && digit !== 37 - 48) {
+      pieces.push(text, { fault: `invalid use of ${rules.quote("%")} in replacement string` });
+      return pieces;
+    } else {
+      text += i < replacement.length ? replacement.charAt(i) : rules.dialect === "vpop3" ? "%" : "\0";
+    }
+  }
+  pieces.push(text);
+  return pieces;
+}
+
+function captureNumber(digit: number, captures: number, rules: StringRules): Piece {
+  if (rules.dialect === "5.0") return digit >= 1 && digit <= captures ? digit - 1 : { fault: "invalid capture index" };
+  if (digit === 0 || (digit === 1 && captures === 0)) return -1;
+  return digit <= captures ? digit - 1 : { fault: "invalid capture index" };
+}
+
+/** One running gsub. */
+class Substitution {
+  readonly #s: string;
+  readonly #pattern: Pattern;
+  readonly #by: string | LuaFunction | LuaTable;
+  readonly #pieces: readonly Piece[] | undefined;
+  readonly #max: number;
+  readonly #rules: StringRules;
+  /** What is done, up to `#copied`. */
+  #out = "";
+  #copied = 0;
+  #from = 0;
+  #count = 0;
+  /** The match whose replacement is being found. */
+  #start = 0;
+  #end = 0;
+
+  constructor(s: string, pattern: Pattern, by: string | LuaFunction | LuaTable, max: number, rules: StringRules) {
+    this.#s = s;
+    this.#pattern = pattern;
+    this.#by = by;
+    this.#max = max;
+    this.#rules = rules;
+    this.#pieces = typeof by === "string" && by.includes("%") ? piecesOf(by, pattern.kinds.length, rules) : undefined;
+  }
+
+  /** Goes on to the end (true) or until a callback is suspended (false). */
+  advance(): boolean {
+    const s = this.#s;
+    const pattern = this.#pattern;
+    const by = this.#by;
+    while (this.#count < this.#max && this.#from <= s.length) {
+      if (pattern.anchored && this.#count > 0) break;
+      const start = pattern.search(s, this.#from);
+      if (start < 0) break;
+      this.#count++;
+      this.#start = start;
+      this.#end = pattern.end;
+      if (typeof by === "string") {
+        this.#add(this.#pieces === undefined ? by : this.#expanded(this.#pieces));
+      } else {
+        const result = this.#asked(by);
+        if (suspended(result)) return false;
+        this.#take(first(result));
+      }
+    }
+    return true;
+  }
+
+  /** The rest of a substitution whose callback was suspended. */
+  *resumed(): Frame {
+    this.#take(first(rt.resumed));
+    while (!this.advance()) {
+      yield;
+      this.#take(first(rt.resumed));
+    }
+    return this.result();
+  }
+
+  result(): Result {
+    if (this.#count === 0) return pair(this.#s, 0);
+    return pair(this.#out + this.#s.substring(this.#copied), this.#count);
+  }
+
+  #asked(by: LuaFunction | LuaTable): Result {
+    tick();
+    const s = this.#s;
+    const pattern = this.#pattern;
+    if (typeof by === "function") {
+      switch (pattern.kinds.length) {
+        case 0:
+          return by(s.substring(this.#start, this.#end));
+        case 1:
+          return by(pattern.capture(s, 0));
+        case 2:
+          return by(pattern.capture(s, 0), pattern.capture(s, 1));
+        default:
+          return by(...pattern.values(s));
+      }
+    }
+    const key = pattern.firstCapture(s, this.#start);
+    const value = by.get(key);
+    if (value !== undefined) return value;
+    const handler = metatableOf(by)?.get("__index");
+    if (handler === undefined) return undefined;
+    return typeof handler === "function" ? handler(by, key) : index(handler, key);
+  }
+
+  /** What a callback or a table gave. */
+  #take(value: Value): void {
+    if (typeof value === "string") this.#add(value);
+    else if (typeof value === "number") this.#add(numberToString(value));
+    else if (this.#rules.dialect === "5.0") this.#add("");
+    else if (value === undefined || value === false) this.#add(this.#s.substring(this.#start, this.#end));
+    else raise(`invalid replacement value (a ${typeName(value)})`);
+  }
+
+  #expanded(pieces: readonly Piece[]): string {
+    const s = this.#s;
+    let text = "";
+    for (const piece of pieces) {
+      if (typeof piece === "string") text += piece;
+      else if (typeof piece === "object") raise(piece.fault);
+      else if (piece < 0) text += s.substring(this.#start, this.#end);
+      else text += this.#pattern.capture(s, piece);
+    }
+    return text;
+  }
+
+  #add(replacement: string): void {
+    const s = this.#s;
+    const start = this.#start;
+    const size = start - this.#copied + replacement.length;
+    charge(1 + (size >> 6));
+    if (size > 256) chargeMemory(size);
+    this.#out += start === this.#copied ? replacement : s.substring(this.#copied, start) + replacement;
+    this.#copied = this.#end;
+    // After an empty match a byte is passed over.
+    this.#from = this.#end === start ? start + 1 : this.#end;
+  }
+}
+
+/** How many substitutions at most. 5.2 takes the number as unsigned: a negative one is no limit. */
+function limitOf(n: Value, s: string, rules: StringRules): number {
+  if (n === undefined) return s.length + 1;
+  const max = checkInteger(n, 4, "gsub");
+  if (rules.version52) return max < 0 ? s.length + 1 : max;
+  return max | 0; // C's int
+}
+
+export function createGsub(rules: StringRules): LuaFunction {
+  const { patterns } = rules;
+  const expected = rules.dialect === "5.0" ? "string or function expected" : "string/function/table expected";
+  return function gsub(subject?: Value, pattern?: Value, replacement?: Value, n?: Value): Result {
+    const s = checkString(subject, 1, "gsub", arguments.length);
+    const p = checkString(pattern, 2, "gsub", arguments.length);
+    const max = limitOf(n, s, rules);
+    const by = typeof replacement === "number" ? numberToString(replacement) : replacement;
+    if (typeof by !== "string" && typeof by !== "function" && (!(by instanceof LuaTable) || rules.dialect === "5.0")) {
+      return argumentError(3, "gsub", expected);
+    }
+    tick();
+    const run = new Substitution(s, patterns.get(p), by, max, rules);
+    return run.advance() ? run.result() : capture(run.resumed());
+  };
+}

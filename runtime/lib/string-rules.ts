@@ -1,0 +1,24 @@
+/**
+ * What the string library of a dialect does its own way. One object per dialect, made once.
+ */
+import type { Dialect } from "../../compiler/ast.ts";
+import type { PatternRules } from "./pattern/parse.ts";
+import { PatternCache } from "./pattern/pattern.ts";
+
+export interface StringRules extends PatternRules {
+  readonly dialect: Dialect;
+  /** Patterns of find, match and gsub. */
+  readonly patterns: PatternCache;
+  /** Patterns of gmatch and gfind, where `^` stands for itself. */
+  readonly gmatchPatterns: PatternCache;
+}
+
+const plainQuote = (text: string): string => `'${text}'`;
+const backQuote = (text: string): string => `\`${text}'`;
+
+/** The rules of a dialect; `vpop3` follows 5.2. */
+export function createStringRules(dialect: Dialect): StringRules {
+  const old = dialect === "5.0" || dialect === "5.1";
+  const rules: PatternRules = { zeroEnds: old, version52: !old, quote: dialect === "5.0" ? backQuote : plainQuote };
+  return { ...rules, dialect, patterns: new PatternCache(rules, true), gmatchPatterns: new PatternCache(rules, false) };
+}
