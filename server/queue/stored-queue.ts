@@ -211,7 +211,7 @@ export class StoredQueue implements Queue, QueueWork {
     const header = this.#outgoingHeader(item, received);
     return {
       sizeBytes: header.byteLength + item.sizeBytes - received.byteLength,
-      open: () => Readable.from(inOrder(header, createReadStream(file, { start: received.byteLength })), { objectMode: false }),
+      open: () => Readable.from(inOrder(header, file, received.byteLength), { objectMode: false }),
     };
   }
 
@@ -308,9 +308,10 @@ export class StoredQueue implements Queue, QueueWork {
   }
 }
 
-async function* inOrder(header: Buffer, body: Readable): AsyncGenerator<Buffer> {
+/** The header, then the file from `bodyStart` on. Opens the file only when it is read. */
+async function* inOrder(header: Buffer, file: string, bodyStart: number): AsyncGenerator<Buffer> {
   yield header;
-  yield* body;
+  yield* createReadStream(file, { start: bodyStart });
 }
 
 function entry(row: LastRow): QueueEntry {

@@ -1,0 +1,73 @@
+/** Makes the runner that the configuration describes. */
+import type { Config, RelayConfig } from "../config.ts";
+import { Relay } from "../delivery/relay.ts";
+import type { HookReports } from "../hooks/script-hooks.ts";
+import type { Logger } from "../log.ts";
+import { OperatorError } from "../operator-error.ts";
+import type { OpenRelayScript } from "./check-file.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import type { Queue } from "./queue.ts";
+import type { QueueWork } from "./queue-work.ts";
+import { RelayLane } from "./relay-lane.ts";
+import { Runner } from "./runner.ts";
+
+export interface CreateRunnerOptions {
+  readonly queue: Queue & QueueWork;
+  readonly relays: readonly RelayConfig[];
+  readonly config: Pick<Config["queue"], "retryScheduleSeconds" | "maxAgeSeconds" | "skipRetrySeconds">;
+  /** The name for EHLO where a relay has none of its own. */
+  readonly hostName: string;
+  readonly openScript: OpenRelayScript;
+  readonly reports: HookReports;
+  readonly log: Logger;
+  readonly clock?: Clock;
+  /** From 0 up to, not including, 1; for the jitter. */
+  readonly random?: () => number;
+}
+
+/** The share of a wait that is random. */
+const JITTER = 0.2;
+
+/** Throws an `OperatorError` if a relay's password names an environment variable that is not set. */
+export function createRunner(options: CreateRunnerOptions): Runner {
+  const { queue, relays, config, hostName, openScript, reports, log } = options;
+  return new Runner({
+    queue,
+    lanes: relays.map((relay, id) => {
+      const address = {
+        host: relay.host,
+        port: relay.port,
+        tls: relay.tls,
+        verifyCertificate: relay.verifyCertificate,
+        username: relay.username,
+        password: passwordOf(relay, id),
+        heloName: relay.heloName || hostName,
+        timeoutMs: relay.timeoutMs,
+      };
+      return new RelayLane(id, relay.name, new Relay(address), relay.domains, relay.maxConnections);
+    }),
+    policy: {
+      scheduleMs: config.retryScheduleSeconds.map((seconds) => seconds * 1000),
+      maxAgeMs: config.maxAgeSeconds * 1000,
+      jitter: JITTER,
+      random: options.random ?? Math.random,
+    },
+    skipRetryMs: config.skipRetrySeconds * 1000,
+    openScript,
+    reports,
+    log,
+    clock: options.clock ?? systemClock,
+  });
+}
+
+function passwordOf(relay: RelayConfig, id: number): string {
+  if (!relay.password.startsWith("env:")) return relay.password;
+  const name = relay.password.slice("env:".length);
+  const value = process.env[name];
+  if (value === undefined) {
+    throw new OperatorError(
+      `relays[${id}].password: expected the environment variable ${name}, found none: set it, or change the configuration`,
+    );
+  }
+  return value;
+}
