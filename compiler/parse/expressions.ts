@@ -8,7 +8,6 @@
  * Governing text: Lua 5.2 manual §3.4.
  */
 import type {
-  BinaryOperator,
   Expression,
   FunctionBody,
   GlobalName,
@@ -20,88 +19,21 @@ import type {
   TableField,
 } from "../ast.ts";
 import type { Lexer } from "./lexer.ts";
+import { binaryOperator, type Operator, UNARY_PRIORITY } from "./operators.ts";
 import { type Mutable, type OpenFunction, Scope } from "./scope.ts";
 import {
   quoted,
-  TOKEN_AND,
-  TOKEN_CONCAT,
   TOKEN_DOTS,
-  TOKEN_EQ,
   TOKEN_FALSE,
   TOKEN_FUNCTION,
-  TOKEN_GE,
-  TOKEN_LE,
   TOKEN_NAME,
-  TOKEN_NE,
   TOKEN_NIL,
   TOKEN_NOT,
   TOKEN_NUMBER,
-  TOKEN_OR,
   TOKEN_STRING,
   TOKEN_TRUE,
   tokenName,
 } from "./token.ts";
-
-interface Operator {
-  readonly operator: BinaryOperator | "and" | "or";
-  readonly left: number;
-  readonly right: number;
-}
-
-const UNARY_PRIORITY = 8;
-
-function binaryOperator(kind: number, withModulo: boolean): Operator | undefined {
-  switch (kind) {
-    case 0x2b:
-      return PLUS;
-    case 0x2d:
-      return MINUS;
-    case 0x2a:
-      return TIMES;
-    case 0x2f:
-      return DIVIDE;
-    case 0x25:
-      return withModulo ? MODULO : undefined;
-    case 0x5e:
-      return POWER;
-    case TOKEN_CONCAT:
-      return CONCAT;
-    case TOKEN_EQ:
-      return EQUAL;
-    case TOKEN_NE:
-      return UNEQUAL;
-    case 0x3c:
-      return LESS;
-    case 0x3e:
-      return GREATER;
-    case TOKEN_LE:
-      return LESS_EQUAL;
-    case TOKEN_GE:
-      return GREATER_EQUAL;
-    case TOKEN_AND:
-      return AND;
-    case TOKEN_OR:
-      return OR;
-    default:
-      return undefined;
-  }
-}
-
-const PLUS: Operator = { operator: "+", left: 6, right: 6 };
-const MINUS: Operator = { operator: "-", left: 6, right: 6 };
-const TIMES: Operator = { operator: "*", left: 7, right: 7 };
-const DIVIDE: Operator = { operator: "/", left: 7, right: 7 };
-const MODULO: Operator = { operator: "%", left: 7, right: 7 };
-const POWER: Operator = { operator: "^", left: 10, right: 9 };
-const CONCAT: Operator = { operator: "..", left: 5, right: 4 };
-const EQUAL: Operator = { operator: "==", left: 3, right: 3 };
-const UNEQUAL: Operator = { operator: "~=", left: 3, right: 3 };
-const LESS: Operator = { operator: "<", left: 3, right: 3 };
-const GREATER: Operator = { operator: ">", left: 3, right: 3 };
-const LESS_EQUAL: Operator = { operator: "<=", left: 3, right: 3 };
-const GREATER_EQUAL: Operator = { operator: ">=", left: 3, right: 3 };
-const AND: Operator = { operator: "and", left: 2, right: 2 };
-const OR: Operator = { operator: "or", left: 1, right: 1 };
 
 /** Parentheses stay in the tree only where they cut several values to one. */
 function withoutNeedlessParentheses(e: Expression): Expression {
@@ -334,9 +266,9 @@ export abstract class ExpressionParser {
   protected field(object: Expression, start = object.start): IndexExpression {
     const { lexer } = this;
     lexer.next();
-    const span = this.tokenSpan();
+    const { start: indexStart, end, tokenLine: line } = lexer;
     const value = this.expectName();
-    const index: StringLiteral = { kind: "String", ...span, value };
+    const index: StringLiteral = { kind: "String", start: indexStart, end, line, value };
     return { kind: "Index", start, end: lexer.lastEnd, line: lexer.lastLine, object, index, dotted: true };
   }
 
@@ -393,36 +325,38 @@ export abstract class ExpressionParser {
   /** A name as an expression: a local, a global, or a field of a local `_ENV`. */
   protected name(): LocalName | GlobalName | IndexExpression {
     const { lexer, scope } = this;
-    const span = this.tokenSpan();
+    const { start, end, tokenLine: line } = lexer;
     const name = this.expectName();
     const variable = scope.resolve(name);
     if (variable !== undefined) {
       variable.reads++;
       if (variable.kind === "arg") this.noteArg(variable);
-      return { kind: "LocalName", ...span, variable };
+      return { kind: "LocalName", start, end, line, variable };
     }
     if (lexer.rules.environmentVariable) {
-      if (name === "_ENV") {
-        scope.explicitEnvironment = true;
-        scope.useEnvironment();
-        const environment = scope.chunkEnvironment(span);
-        environment.reads++;
-        if (scope.function.parent !== undefined) environment.captured = true;
-        return { kind: "LocalName", ...span, variable: environment };
-      }
+      if (name === "_ENV") return this.environment({ start, end, line });
       const environment = scope.resolve("_ENV");
       if (environment !== undefined) {
         environment.reads++;
-        const object: LocalName = { kind: "LocalName", ...span, variable: environment };
-        return { kind: "Index", ...span, object, index: { kind: "String", ...span, value: name }, dotted: true };
+        const object: LocalName = { kind: "LocalName", start, end, line, variable: environment };
+        const index: StringLiteral = { kind: "String", start, end, line, value: name };
+        return { kind: "Index", start, end, line, object, index, dotted: true };
       }
       scope.useEnvironment();
     }
-    if (!scope.globals.has(name)) {
-      scope.globals.set(name, { assigned: false });
-      if (name === "setfenv" || name === "getfenv" || name === "module") scope.explicitEnvironment = true;
-    }
-    return { kind: "GlobalName", ...span, name };
+    scope.useGlobal(name);
+    return { kind: "GlobalName", start, end, line, name };
+  }
+
+  /** The chunk's own `_ENV`, named in the text. */
+  private environment({ start, end, line }: Span): LocalName {
+    const { scope } = this;
+    scope.explicitEnvironment = true;
+    scope.useEnvironment();
+    const variable = scope.chunkEnvironment({ start, end, line });
+    variable.reads++;
+    if (scope.function.parent !== undefined) variable.captured = true;
+    return { kind: "LocalName", start, end, line, variable };
   }
 
   private noteArg(variable: LocalVariable): void {
@@ -460,8 +394,8 @@ export abstract class ExpressionParser {
     const { lexer } = this;
     let key: Expression;
     if (lexer.kind === TOKEN_NAME) {
-      const span = this.tokenSpan();
-      key = { kind: "String", ...span, value: this.expectName() };
+      const { start, end, tokenLine: line } = lexer;
+      key = { kind: "String", start, end, line, value: this.expectName() };
     } else {
       key = this.bracketed();
     }

@@ -64,9 +64,11 @@ function end51(source: string, start: number): number {
 }
 
 function end52(source: string, start: number): number {
-  let end = start + 1;
+  // `.0x1` counts as hexadecimal here, and is malformed then.
+  const first = source.charCodeAt(start) === 0x2e ? start + 1 : start;
+  let end = first + 1;
   let exponentUpper = 0x45;
-  if (source.charCodeAt(start) === 0x30 && (source.charCodeAt(end) | 0x20) === 0x78) {
+  if (source.charCodeAt(first) === 0x30 && (source.charCodeAt(end) | 0x20) === 0x78) {
     exponentUpper = 0x50;
     end++;
   }

@@ -7,11 +7,11 @@
  * Governing text: Lua 5.0, 5.1, 5.2 manuals §2.1.
  */
 import type { Comment } from "../ast.ts";
+import { DIGIT, EOZ, kindOf, NAME_PART, NAME_START, SPACE } from "./character.ts";
+import type { DialectRules } from "./dialect.ts";
 import { readNumeral } from "./lex-number.ts";
 import { longBracket, readLongBracket, readString } from "./lex-string.ts";
 import type { LexerState } from "./lexer-state.ts";
-import { DIGIT, EOZ, kindOf, NAME_PART, NAME_START, SPACE } from "./character.ts";
-import type { DialectRules } from "./dialect.ts";
 import { LuaSyntaxError } from "./syntax-error.ts";
 import {
   cString,

@@ -195,6 +195,12 @@ export class Scope {
     if (count > this.rules.maxUpvalues) this.refuseLimit(f, this.rules.maxUpvalues, "upvalues");
   }
 
+  useGlobal(name: string): void {
+    if (this.globals.has(name)) return;
+    this.globals.set(name, { assigned: false });
+    if (name === "setfenv" || name === "getfenv" || name === "module") this.explicitEnvironment = true;
+  }
+
   /** Notes that the open function uses a global: in 5.2 that takes `_ENV` as an upvalue. */
   useEnvironment(): void {
     if (this.rules.environmentVariable) this.takeEnvironment(this.function);

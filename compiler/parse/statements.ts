@@ -3,25 +3,13 @@
  *
  * Governing text: Lua 5.0 manual §2.4, 5.1 manual §2.4, 5.2 manual §3.3.
  */
-import type {
-  Block,
-  Expression,
-  FunctionBody,
-  GlobalName,
-  GotoStatement,
-  IndexExpression,
-  LocalName,
-  LocalVariable,
-  Span,
-  Statement,
-} from "../ast.ts";
-import { ExpressionParser } from "./expressions.ts";
+import type { Block, Expression, FunctionBody, GotoStatement, LocalVariable, Span, Statement } from "../ast.ts";
+import { FunctionParser, type Opening, type Target } from "./functions.ts";
 import type { Mutable } from "./scope.ts";
 import {
   quoted,
   TOKEN_BREAK,
   TOKEN_DO,
-  TOKEN_DOTS,
   TOKEN_DOUBLE_COLON,
   TOKEN_ELSE,
   TOKEN_ELSEIF,
@@ -41,24 +29,7 @@ import {
   TOKEN_WHILE,
 } from "./token.ts";
 
-type Target = LocalName | GlobalName | IndexExpression;
-
-interface Opening {
-  readonly start: number;
-  readonly line: number;
-}
-
-export class StatementParser extends ExpressionParser {
-  /** Vararg functions (by offset) whose `arg` is no implicit local because they also use `...` (vpop3). */
-  readonly withoutArg: ReadonlySet<number>;
-  /** Vararg functions found to use both, to be parsed again. */
-  readonly argConflicts = new Set<number>();
-
-  constructor(lexer: ExpressionParser["lexer"], withoutArg: ReadonlySet<number>) {
-    super(lexer);
-    this.withoutArg = withoutArg;
-  }
-
+export class StatementParser extends FunctionParser {
   /** The whole chunk as the body of the main function. */
   main(): FunctionBody {
     const { lexer, scope } = this;
@@ -75,60 +46,6 @@ export class StatementParser extends ExpressionParser {
     return { start: 0, end: lexer.source.length, line: 0, info: main.info, parameters: [], arg: undefined, body };
   }
 
-  protected override functionBody(name: string | undefined, method: boolean, line: number, start: number): FunctionBody {
-    const { lexer, scope } = this;
-    const open = scope.openFunction(name, line);
-    const { info } = open;
-    this.expect(0x28);
-    const parameters: LocalVariable[] = [];
-    if (method) {
-      parameters.push(scope.declare("self", "self", { start, end: start + "function".length, line }));
-      scope.activate();
-    }
-    const arg = this.parameterList(parameters, start);
-    this.expect(0x29);
-    const body = this.statements(lexer.start, lexer.line);
-    info.lastLineDefined = lexer.line;
-    const { end } = lexer;
-    this.expectMatch(TOKEN_END, TOKEN_FUNCTION, line);
-    scope.closeFunction();
-    if (arg !== undefined && info.usesArg && info.usesVararg) this.noteConflict(start);
-    const used = arg !== undefined && (info.usesArg || arg.assigned);
-    return { start, end, line, info, parameters, arg: used ? arg : undefined, body };
-  }
-
-  private noteConflict(start: number): void {
-    if (this.lexer.rules.implicitArg === "unless-vararg") this.argConflicts.add(start);
-  }
-
-  /** `[Name {',' Name} [',' '...'] | '...']`; returns the implicit `arg`. */
-  private parameterList(parameters: LocalVariable[], start: number): LocalVariable | undefined {
-    const { lexer, scope } = this;
-    const { rules } = lexer;
-    const { info } = scope.function;
-    let arg: LocalVariable | undefined;
-    const addArg = () => {
-      if (!info.vararg || rules.implicitArg === "never" || this.withoutArg.has(start)) return;
-      arg = scope.declare("arg", "arg", { start, end: start + "function".length, line: info.lineDefined });
-    };
-    if (lexer.kind !== 0x29) {
-      do {
-        const span = this.tokenSpan();
-        if (lexer.kind === TOKEN_NAME) parameters.push(scope.declare(this.expectName(), "parameter", span));
-        else if (this.accept(TOKEN_DOTS)) info.vararg = true;
-        else lexer.refuseToken(`<name> or ${quoted(rules.words, "...")} expected`);
-      } while (!info.vararg && this.accept(0x2c));
-    }
-    if (rules.words !== "5.0") addArg();
-    scope.activate();
-    if (parameters.length > rules.maxParameters) scope.refuseLimit(scope.function, rules.maxParameters, "parameters");
-    if (rules.words === "5.0") {
-      addArg();
-      scope.activate();
-    }
-    return arg;
-  }
-
   /** A block with its own scope. */
   private block(loop = false): Block {
     const { lexer, scope } = this;
@@ -139,7 +56,7 @@ export class StatementParser extends ExpressionParser {
   }
 
   /** `{statement}` up to a token that ends a block, in the scope that is open. */
-  private statements(start: number, line: number): Block {
+  protected override statements(start: number, line: number): Block {
     const { lexer } = this;
     const list: Statement[] = [];
     if (lexer.rules.freeStatements) {
@@ -198,7 +115,7 @@ export class StatementParser extends ExpressionParser {
         lexer.next();
         const body = this.block();
         this.expectMatch(TOKEN_END, TOKEN_DO, line);
-        return { kind: "Do", ...this.span(opening), body };
+        return { kind: "Do", start: opening.start, end: this.lexer.lastEnd, line: opening.line, body };
       }
       case TOKEN_FOR:
         return this.forStatement(opening);
@@ -220,17 +137,13 @@ export class StatementParser extends ExpressionParser {
     }
   }
 
-  private span({ start, line }: Opening): Span {
-    return { start, end: this.lexer.lastEnd, line };
-  }
-
   /** `if exp then block {elseif exp then block} [else block] end` */
   private ifStatement(opening: Opening): Statement {
     const clauses = [this.ifClause()];
     while (this.lexer.kind === TOKEN_ELSEIF) clauses.push(this.ifClause());
     const otherwise = this.accept(TOKEN_ELSE) ? this.block() : undefined;
     this.expectMatch(TOKEN_END, TOKEN_IF, opening.line);
-    return { kind: "If", ...this.span(opening), clauses, otherwise };
+    return { kind: "If", start: opening.start, end: this.lexer.lastEnd, line: opening.line, clauses, otherwise };
   }
 
   private ifClause(): { condition: Expression; body: Block } {
@@ -256,7 +169,7 @@ export class StatementParser extends ExpressionParser {
     const body = this.block();
     this.expectMatch(TOKEN_END, TOKEN_WHILE, opening.line);
     scope.leaveBlock();
-    return { kind: "While", ...this.span(opening), condition, body };
+    return { kind: "While", start: opening.start, end: this.lexer.lastEnd, line: opening.line, condition, body };
   }
 
   /** `repeat block until exp`; from 5.1 the condition sees the locals of the block. */
@@ -271,7 +184,7 @@ export class StatementParser extends ExpressionParser {
     const condition = this.condition();
     if (lexer.rules.untilSeesBody) scope.leaveBlock();
     scope.leaveBlock();
-    return { kind: "Repeat", ...this.span(opening), body, condition };
+    return { kind: "Repeat", start: opening.start, end: this.lexer.lastEnd, line: opening.line, body, condition };
   }
 
   /** `for Name '=' exp ',' exp [',' exp] do block end` or `for namelist in explist do block end` */
@@ -313,7 +226,18 @@ export class StatementParser extends ExpressionParser {
     const limit = this.condition();
     const step = this.accept(0x2c) ? this.condition() : undefined;
     const [body, doLine] = this.forBody();
-    return { kind: "NumericFor", ...this.span(opening), doLine, variable, initial, limit, step, body };
+    return {
+      kind: "NumericFor",
+      start: opening.start,
+      end: this.lexer.lastEnd,
+      line: opening.line,
+      doLine,
+      variable,
+      initial,
+      limit,
+      step,
+      body,
+    };
   }
 
   private genericFor(opening: Opening, name: string, declared: Span): Statement {
@@ -330,7 +254,16 @@ export class StatementParser extends ExpressionParser {
     const last = values.at(-1);
     if (last !== undefined) this.settle(last);
     const [body] = this.forBody();
-    return { kind: "GenericFor", ...this.span(opening), callLine, variables, values, body };
+    return {
+      kind: "GenericFor",
+      start: opening.start,
+      end: this.lexer.lastEnd,
+      line: opening.line,
+      callLine,
+      variables,
+      values,
+      body,
+    };
   }
 
   private forBody(): [body: Block, doLine: number] {
@@ -344,39 +277,6 @@ export class StatementParser extends ExpressionParser {
     return [body, doLine];
   }
 
-  /** `function Name {'.' Name} [':' Name] body`: an assignment that happens on its first line. */
-  private functionStatement(opening: Opening): Statement {
-    const { lexer } = this;
-    lexer.next();
-    let target: Target = this.name();
-    while (lexer.kind === 0x2e) {
-      this.settle(target);
-      target = this.field(target);
-    }
-    const method = lexer.kind === 0x3a;
-    if (method) {
-      this.settle(target);
-      target = this.field(target);
-    }
-    const name = lexer.source.slice(target.start, target.end).replace(/\s+/g, "");
-    const body = this.functionBody(name, method, opening.line, opening.start);
-    this.assigned(target, opening.line);
-    const span = this.span(opening);
-    return { kind: "Assignment", ...span, targets: [target], values: [{ kind: "Function", ...span, function: body }] };
-  }
-
-  /** `local function Name body`: the name is visible in the body. */
-  private localFunction(opening: Opening): Statement {
-    const { lexer, scope } = this;
-    const span = this.tokenSpan();
-    const name = this.expectName();
-    const variable = scope.declare(name, "function", span);
-    scope.activate();
-    const body = this.functionBody(name, false, lexer.line, opening.start);
-    const whole = this.span(opening);
-    return { kind: "LocalFunction", ...whole, variable, function: { kind: "Function", ...whole, function: body } };
-  }
-
   /** `local namelist ['=' explist]` */
   private localStatement(opening: Opening): Statement {
     const { scope } = this;
@@ -387,7 +287,7 @@ export class StatementParser extends ExpressionParser {
     } while (this.accept(0x2c));
     const values = this.accept(0x3d) ? this.settledList() : [];
     scope.activate();
-    return { kind: "Local", ...this.span(opening), variables, values };
+    return { kind: "Local", start: opening.start, end: this.lexer.lastEnd, line: opening.line, variables, values };
   }
 
   private settledList(): Expression[] {
@@ -416,7 +316,7 @@ export class StatementParser extends ExpressionParser {
       lexer.next();
       if (!scope.inLoop()) lexer.refuseToken("no loop to break");
     }
-    return { kind: "Break", ...this.span(opening) };
+    return { kind: "Break", start: opening.start, end: this.lexer.lastEnd, line: opening.line };
   }
 
   /** `goto Name`, at the token `goto` */
@@ -427,7 +327,13 @@ export class StatementParser extends ExpressionParser {
     const name = this.expectName();
     // Stands in until the label is found; a chunk with a goto whose label is never found is refused.
     const label = { name, declared, uses: 0, backward: false };
-    const node: Mutable<GotoStatement> = { kind: "Goto", ...this.span(opening), label };
+    const node: Mutable<GotoStatement> = {
+      kind: "Goto",
+      start: opening.start,
+      end: this.lexer.lastEnd,
+      line: opening.line,
+      label,
+    };
     scope.addGoto(name, opening.line, node);
     return node;
   }
@@ -458,7 +364,7 @@ export class StatementParser extends ExpressionParser {
     const assigns = lexer.rules.freeStatements ? lexer.kind === 0x3d || lexer.kind === 0x2c : !isCall;
     if (assigns) return this.assignment(opening, first);
     if (!isCall) return lexer.refuseToken("syntax error");
-    return { kind: "CallStatement", ...this.span(opening), call: first };
+    return { kind: "CallStatement", start: opening.start, end: this.lexer.lastEnd, line: opening.line, call: first };
   }
 
   /** `varlist '=' explist`, its first target read. */
@@ -477,23 +383,11 @@ export class StatementParser extends ExpressionParser {
     this.expect(0x3d);
     const values = this.settledList();
     for (const target of targets) this.assigned(target, lexer.lastLine);
-    return { kind: "Assignment", ...this.span(opening), targets, values };
+    return { kind: "Assignment", start: opening.start, end: this.lexer.lastEnd, line: opening.line, targets, values };
   }
 
   private target(e: Expression): Target {
     if (e.kind === "LocalName" || e.kind === "GlobalName" || e.kind === "Index") return e;
     return this.lexer.refuseToken("syntax error");
-  }
-
-  /** Notes that a target is written, not read, and that its errors report `line`. */
-  private assigned(target: Target, line: number): void {
-    if (target.kind === "LocalName") {
-      target.variable.reads--;
-      target.variable.assigned = true;
-    } else if (target.kind === "GlobalName") {
-      this.scope.globals.set(target.name, { assigned: true });
-    } else {
-      (target as Mutable<IndexExpression>).line = line; // the statement is not finished before this
-    }
   }
 }

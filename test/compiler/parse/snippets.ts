@@ -654,6 +654,8 @@ export const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
     "x = 1then",
     "x = 0xpp",
     "x = 1\0",
+    "x = .0x1p4",
+    "x = .0x",
   ],
   "quoted strings": [
     "x = ''",
