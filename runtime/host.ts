@@ -51,6 +51,7 @@ export interface Host {
   /** Takes what `print` and, on the command line, `io.write` give out. A server appends it to LUA.OUT (VPOP3.md §1.2). */
   print(bytes: string): void;
   readonly clock: HostClock;
+  readonly memory: HostMemory;
   readonly scripts: ScriptStore;
   /** Compiles Lua text at run time, for `load` and its relatives. Implementations cache by text, name and dialect. */
   compile(request: CompileRequest): CompileOutcome;
@@ -75,6 +76,14 @@ export interface HostClock {
   cpuSeconds(): number;
   /** The local time zone at an instant (milliseconds since the epoch). */
   zone(atMs: number): Zone;
+}
+
+/** The memory of the process, for `collectgarbage` and the memory limit. */
+export interface HostMemory {
+  /** Bytes of JavaScript heap in use, garbage included. */
+  usedBytes(): number;
+  /** Collects garbage now, where the process can be told to. */
+  collect(): void;
 }
 
 export interface Zone {

@@ -1,0 +1,39 @@
+/**
+ * `assert` and `error`; `pcall` and `xpcall` are the runtime's own.
+ *
+ * Governing text: Lua 5.1 manual §5.1, Lua 5.2 manual §6.1.
+ */
+import { LuaError, raise } from "../error.ts";
+import { rt } from "../machine.ts";
+import { pcall, xpcall } from "../protected-call.ts";
+import { several } from "../registers.ts";
+import { where } from "../traceback.ts";
+import type { Result, Value } from "../value.ts";
+import { checkAny, optionalInteger, optionalString } from "./arguments.ts";
+import { EVERY, type Library } from "./library.ts";
+import { numberToString } from "./number.ts";
+
+function assert(value?: Value, message?: Value, ...others: Value[]): Result {
+  const count = arguments.length;
+  if (value === undefined || value === false) {
+    const { dialect } = rt.realm;
+    if (dialect === "5.0" || dialect === "5.1") checkAny(1, "assert", count);
+    return raise(optionalString(message, 2, "assert", "assertion failed!"));
+  }
+  if (count === 1) return value;
+  return several(count === 2 ? [value, message] : [value, message, ...others]);
+}
+
+function error(value?: Value, level?: Value): never {
+  const at = optionalInteger(level, 2, "error", 1);
+  if (at > 0 && typeof value === "string") throw new LuaError(where(at) + value);
+  if (at > 0 && typeof value === "number") throw new LuaError(where(at) + numberToString(value));
+  throw new LuaError(value);
+}
+
+export const BASE_ERRORS: Library = [
+  ["assert", EVERY, assert],
+  ["error", EVERY, error],
+  ["pcall", EVERY, pcall],
+  ["xpcall", EVERY, xpcall],
+];

@@ -1,0 +1,245 @@
+/**
+ * The basic functions that look at one value or table. Errors and protected calls are in `base-errors.ts`, loading code in `load.ts`, environments in
+ * `environment.ts`, `collectgarbage` in `garbage.ts`.
+ *
+ * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §5.1, Lua 5.2 manual §6.1.
+ */
+import { charge } from "../budget.ts";
+import { call } from "../call.ts";
+import { argumentError, LuaError, quoted, raise } from "../error.ts";
+import { ipairsStep, next } from "../iterate.ts";
+import { type Frame, rt } from "../machine.ts";
+import { metatableOf, typeOf } from "../metatable.ts";
+import { tostring as textOf } from "../operators.ts";
+import { first, none, several, triple } from "../registers.ts";
+import { suspended } from "../suspend.ts";
+import { LuaTable } from "../table.ts";
+import { LuaUserdata, type Result, type Value } from "../value.ts";
+import { checkAny, checkInteger, checkTable, typeError } from "./arguments.ts";
+import { EVERY, type Library, LUA50, LUA51, LUA52, SINCE51, SINCE52, UNTIL51, VPOP3 } from "./library.ts";
+import { stringToNumber } from "./number.ts";
+import { resumable } from "./resumable.ts";
+
+function type(value?: Value): Result {
+  checkAny(1, "type", arguments.length);
+  return typeOf(value);
+}
+
+function tostring(value?: Value): Result {
+  checkAny(1, "tostring", arguments.length);
+  const handler = metatableOf(value)?.get("__tostring");
+  return handler === undefined ? textOf(value) : resumable(textByHandler(handler, value));
+}
+
+/** What `__tostring` gives, whatever it is: only `print` wants a string. */
+function* textByHandler(handler: Value, value: Value): Frame {
+  const result = call(handler, value);
+  if (!suspended(result)) return first(result);
+  yield;
+  return first(rt.resumed);
+}
+
+const SPACE = /^[ \t\n\v\f\r]*/;
+
+function tonumber(value?: Value, base?: Value): Result {
+  const { dialect } = rt.realm;
+  if (base === undefined) {
+    checkAny(1, "tonumber", arguments.length);
+    if (typeof value === "number") return value;
+    return typeof value === "string" ? stringToNumber(value, dialect) : undefined;
+  }
+  const radix = checkInteger(base, 2, "tonumber");
+  if (typeof value !== "string" && typeof value !== "number") typeError(value, 1, "tonumber", "string", arguments.length);
+  if (radix < 2 || radix > 36) argumentError(2, "tonumber", "base out of range");
+  if (radix === 10 && (dialect === "5.0" || dialect === "5.1")) return stringToNumber(textOf(value), dialect);
+  return inBase(textOf(value), radix, dialect === "5.0" || dialect === "5.1");
+}
+
+/**
+ * The integer that `text` denotes in `base`, nil if it denotes none. 5.0 and 5.1 use C's `strtoul`: it takes `0x` in base 16, stops at a
+ * zero byte, has 64 bits and turns a negative number into its complement.
+ */
+function inBase(text: string, base: number, unsigned: boolean): number | undefined {
+  const zero = unsigned ? text.indexOf("\0") : -1;
+  let digits = (zero < 0 ? text : text.slice(0, zero)).replace(SPACE, "");
+  while (digits.length > 0 && SPACE_CODES.includes(digits.charCodeAt(digits.length - 1))) digits = digits.slice(0, -1);
+  const negative = digits.startsWith("-");
+  if (negative || (unsigned && digits.startsWith("+"))) digits = digits.slice(1);
+  if (unsigned && base === 16 && /^0x[0-9a-f]/i.test(digits)) digits = digits.slice(2);
+  if (digits === "") return undefined;
+  charge(digits.length >> 6);
+  let value = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const digit = digitValue(digits.charCodeAt(i));
+    if (digit >= base) return undefined;
+    value = value * base + digit;
+  }
+  if (!unsigned) return negative ? -value : value;
+  if (value >= 2 ** 64) return 2 ** 64;
+  return negative && value > 0 ? 2 ** 64 - value : value;
+}
+
+const SPACE_CODES: readonly number[] = [32, 9, 10, 11, 12, 13];
+
+/** 0–9, a–z in either case; 99 for every other byte. */
+function digitValue(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122 ? lower - 87 : 99;
+}
+
+/** Calls the global `tostring` for each value, as PUC Lua does. */
+function print(...values: Value[]): Result {
+  const text = rt.realm.globals.get("tostring");
+  let line = "";
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (i > 0) line += "\t";
+    if (text === tostring && (typeof value === "string" || typeof value === "number")) line += textOf(value);
+    else return resumable(printBy(text, values, i, line));
+  }
+  return put(line);
+}
+
+function* printBy(text: Value, values: readonly Value[], from: number, before: string): Frame {
+  let line = before;
+  for (let i = from; i < values.length; i++) {
+    if (i > from) line += "\t";
+    let result = call(text, values[i]);
+    if (suspended(result)) {
+      yield;
+      result = rt.resumed;
+    }
+    const piece = first(result);
+    if (typeof piece !== "string" && typeof piece !== "number") {
+      return raise(`${quoted("tostring")} must return a string to ${quoted("print")}`);
+    }
+    line += textOf(piece);
+  }
+  return put(line);
+}
+
+function put(line: string): Result {
+  charge(1 + (line.length >> 6));
+  rt.realm.host.print(`${line}\n`);
+  return none();
+}
+
+function rawget(table?: Value, key?: Value): Result {
+  const count = arguments.length;
+  const checked = checkTable(table, 1, "rawget", count);
+  checkAny(2, "rawget", count);
+  return checked.get(key);
+}
+
+function rawset(table?: Value, key?: Value, value?: Value): Result {
+  const count = arguments.length;
+  const checked = checkTable(table, 1, "rawset", count);
+  checkAny(2, "rawset", count);
+  checkAny(3, "rawset", count);
+  if (key === undefined) throw new LuaError("table index is nil");
+  if (typeof key === "number" && Number.isNaN(key)) throw new LuaError("table index is NaN");
+  checked.set(key, value);
+  return checked;
+}
+
+function rawequal(a?: Value, b?: Value): Result {
+  checkAny(1, "rawequal", arguments.length);
+  checkAny(2, "rawequal", arguments.length);
+  return a === b;
+}
+
+function rawlen(value?: Value): Result {
+  if (value instanceof LuaTable) return value.length();
+  return typeof value === "string" ? value.length : argumentError(1, "rawlen", "table or string expected");
+}
+
+function getmetatable(value?: Value): Result {
+  checkAny(1, "getmetatable", arguments.length);
+  const metatable = metatableOf(value);
+  return metatable?.get("__metatable") ?? metatable;
+}
+
+function setmetatable(table?: Value, metatable?: Value): Result {
+  const count = arguments.length;
+  const checked = checkTable(table, 1, "setmetatable", count);
+  if (count < 2 || (metatable !== undefined && !(metatable instanceof LuaTable))) {
+    return argumentError(2, "setmetatable", "nil or table expected");
+  }
+  if (checked.metatable?.get("__metatable") !== undefined) return raise("cannot change a protected metatable");
+  checked.metatable = metatable;
+  return checked;
+}
+
+function pairs(table?: Value): Result {
+  return triple(next, checkTable(table, 1, "pairs", arguments.length), undefined);
+}
+
+function ipairs(table?: Value): Result {
+  return triple(ipairsStep, checkTable(table, 1, "ipairs", arguments.length), 0);
+}
+
+/** 5.2: the metamethod `__pairs` gives the three values. */
+function pairs52(table?: Value): Result {
+  const handler = metatableOf(table)?.get("__pairs");
+  if (handler !== undefined) return resumable(threeOf(handler, table));
+  return triple(next, checkTable(table, 1, "pairs", arguments.length), undefined);
+}
+
+function ipairs52(table?: Value): Result {
+  const handler = metatableOf(table)?.get("__ipairs");
+  if (handler !== undefined) return resumable(threeOf(handler, table));
+  return triple(ipairsStep, checkTable(table, 1, "ipairs", arguments.length), 0);
+}
+
+function* threeOf(handler: Value, table: Value): Frame {
+  let result = call(handler, table);
+  if (suspended(result)) {
+    yield;
+    result = rt.resumed;
+  }
+  const one = first(result);
+  return result === one ? triple(one, undefined, undefined) : triple(rt.v0, rt.v1, rt.v2);
+}
+
+function select(n?: Value, ...values: Value[]): Result {
+  if (n === "#") return values.length;
+  const from = checkInteger(n, 1, "select", arguments.length);
+  const at = from < 0 ? values.length + from : from - 1;
+  if (at < 0) return argumentError(1, "select", "index out of range");
+  return several(at >= values.length ? [] : values.slice(at));
+}
+
+/** An undocumented function of 5.0 and 5.1: an empty userdata, with a metatable of its own (true) or another proxy's. */
+function newproxy(model?: Value): Result {
+  const proxy = new LuaUserdata(undefined);
+  if (model === undefined || model === false) return proxy;
+  if (model === true) proxy.metatable = new LuaTable();
+  else if (model instanceof LuaUserdata && model.content === undefined && model.metatable !== undefined) {
+    proxy.metatable = model.metatable;
+  } else return argumentError(1, "newproxy", "boolean or proxy expected");
+  return proxy;
+}
+
+export const BASE: Library = [
+  ["_VERSION", LUA50, "Lua 5.0.3"],
+  ["_VERSION", LUA51, "Lua 5.1"],
+  ["_VERSION", LUA52 | VPOP3, "Lua 5.2"],
+  ["getmetatable", EVERY, getmetatable],
+  ["ipairs", LUA50 | LUA51, ipairs],
+  ["ipairs", SINCE52, ipairs52],
+  ["newproxy", UNTIL51, newproxy],
+  ["next", EVERY, next],
+  ["pairs", LUA50 | LUA51, pairs],
+  ["pairs", SINCE52, pairs52],
+  ["print", EVERY, print],
+  ["rawequal", EVERY, rawequal],
+  ["rawget", EVERY, rawget],
+  ["rawlen", SINCE52, rawlen],
+  ["rawset", EVERY, rawset],
+  ["select", SINCE51, select],
+  ["setmetatable", EVERY, setmetatable],
+  ["tonumber", EVERY, tonumber],
+  ["tostring", EVERY, tostring],
+  ["type", EVERY, type],
+];

@@ -1,0 +1,94 @@
+/**
+ * The coroutine library over `runtime/coroutine.ts`.
+ *
+ * Governing text: Lua 5.0 manual §5.2, Lua 5.1 manual §5.2, Lua 5.2 manual §6.2.
+ */
+import type { Dialect } from "../../compiler/ast.ts";
+import {
+  Coroutine,
+  createCoroutine,
+  resume as resumeCoroutine,
+  resumeWrapped,
+  runningCoroutine,
+  yieldValues,
+} from "../coroutine.ts";
+import { argumentError } from "../error.ts";
+import { rt } from "../machine.ts";
+import { pair } from "../registers.ts";
+import type { LuaTable } from "../table.ts";
+import { type LuaFunction, LuaThread, type Result, type Value } from "../value.ts";
+import { checkFunction } from "./arguments.ts";
+import { EVERY, type Library, LUA51, SINCE52, tableOf } from "./library.ts";
+
+/** The main line of execution as a value: 5.2's `coroutine.running` gives it. */
+class MainThread extends LuaThread {
+  readonly status = "running";
+}
+
+const MAIN = Symbol("main thread");
+
+function checkBody(f: Value, name: string, count: number): LuaFunction {
+  if (typeof f === "function") return f;
+  const { dialect } = rt.realm;
+  if (dialect === "5.0" || dialect === "5.1") return argumentError(1, name, "Lua function expected");
+  return checkFunction(f, 1, name, count);
+}
+
+function create(f?: Value): Result {
+  return createCoroutine(checkBody(f, "create", arguments.length));
+}
+
+function wrap(f?: Value): Result {
+  const coroutine = createCoroutine(checkBody(f, "wrap", arguments.length));
+  return (...values) => resumeWrapped(coroutine, values);
+}
+
+function resume(coroutine?: Value, ...values: Value[]): Result {
+  if (coroutine instanceof MainThread) return pair(false, "cannot resume non-suspended coroutine");
+  return resumeCoroutine(checkCoroutine(coroutine, "resume"), values);
+}
+
+function checkCoroutine(value: Value, name: string): Coroutine {
+  return value instanceof Coroutine ? value : argumentError(1, name, "coroutine expected");
+}
+
+function status(coroutine?: Value): Result {
+  if (coroutine instanceof MainThread) return runningCoroutine() === undefined ? "running" : "normal";
+  const found = checkCoroutine(coroutine, "status").status;
+  // 5.0 knows no "normal".
+  return found === "normal" && rt.realm.dialect === "5.0" ? "running" : found;
+}
+
+function running51(): Result {
+  return runningCoroutine();
+}
+
+function running(): Result {
+  const coroutine = runningCoroutine();
+  if (coroutine !== undefined) return pair(coroutine, false);
+  const { registry } = rt.realm;
+  const known = registry.get(MAIN);
+  const main = known instanceof MainThread ? known : new MainThread();
+  registry.set(MAIN, main);
+  return pair(main, true);
+}
+
+/** `coroutine.yield`; the name is a keyword in strict JavaScript. */
+function yieldAll(...values: Value[]): Result {
+  return yieldValues(values);
+}
+
+const COROUTINE: Library = [
+  ["create", EVERY, create],
+  ["resume", EVERY, resume],
+  ["running", LUA51, running51],
+  ["running", SINCE52, running],
+  ["status", EVERY, status],
+  ["wrap", EVERY, wrap],
+  ["yield", EVERY, yieldAll],
+];
+
+/** The table `coroutine` of a dialect, fresh. */
+export function createCoroutineLibrary(dialect: Dialect): LuaTable {
+  return tableOf(COROUTINE, dialect);
+}

@@ -1,0 +1,73 @@
+/**
+ * What the globals of a script instance begin with, for each dialect. A library's table is made when its name is first asked for, so
+ * that an instance pays only for what its script uses; the functions in it are shared by all instances.
+ *
+ * Governing text: Lua 5.0 manual §5, Lua 5.1 manual §5, Lua 5.2 manual §6, VPOP3.md §1.2, §6, §8.2.
+ */
+import type { Dialect } from "../../compiler/ast.ts";
+import { Lazy, type Template } from "../globals.ts";
+import { rt } from "../machine.ts";
+import type { LuaTable } from "../table.ts";
+import type { LuaFunction, Value } from "../value.ts";
+import { BASE } from "./base.ts";
+import { BASE_ERRORS } from "./base-errors.ts";
+import { createBit32Library } from "./bit32.ts";
+import { createCoroutineLibrary } from "./coroutine.ts";
+import { GARBAGE } from "./garbage.ts";
+import { dialectBit, EVERY, type Library, SINCE52 } from "./library.ts";
+import { createMathLibrary } from "./math.ts";
+import { createStringLibrary } from "./string.ts";
+import { createTableLibrary, UNPACK } from "./table.ts";
+
+/** A library that is a table: its global name, the dialects that have it, and how its table is made. */
+type Package = readonly [name: string, dialects: number, create: (dialect: Dialect) => LuaTable];
+
+const FUNCTIONS: readonly Library[] = [BASE, BASE_ERRORS, GARBAGE, UNPACK];
+
+const PACKAGES: readonly Package[] = [
+  ["bit32", SINCE52, createBit32Library],
+  ["coroutine", EVERY, createCoroutineLibrary],
+  ["math", EVERY, createMathLibrary],
+  ["string", EVERY, createStringLibrary],
+  ["table", EVERY, createTableLibrary],
+];
+
+/** The globals of `dialect`, for `GlobalTable`; to be made once and shared by all instances of that dialect. */
+export function createTemplate(dialect: Dialect): Template {
+  const bit = dialectBit(dialect);
+  const template = new Map<string, Value | Lazy>();
+  template.set("_G", new Lazy(() => rt.realm.globals));
+  for (const library of FUNCTIONS) {
+    for (const [name, dialects, value] of library) if ((dialects & bit) !== 0) template.set(name, value);
+  }
+  for (const [name, dialects, create] of PACKAGES) {
+    if ((dialects & bit) !== 0) template.set(name, new Lazy(() => create(dialect)));
+  }
+  return template;
+}
+
+/** The names of the packages of `dialect`: `string`, `table` …; `package.loaded` has each under its name. */
+export function packageNames(dialect: Dialect): readonly string[] {
+  const bit = dialectBit(dialect);
+  return PACKAGES.filter(([, dialects]) => (dialects & bit) !== 0).map(([name]) => name);
+}
+
+/** The library functions of `dialect` with the paths by which tracebacks call them: `print`, `table.concat`. */
+export function createLibraryNames(dialect: Dialect): Map<LuaFunction, string> {
+  const bit = dialectBit(dialect);
+  const names = new Map<LuaFunction, string>();
+  for (const library of FUNCTIONS) {
+    for (const [name, dialects, value] of library) {
+      if ((dialects & bit) !== 0 && typeof value === "function") names.set(value, name);
+    }
+  }
+  for (const [library, dialects, create] of PACKAGES) {
+    if ((dialects & bit) === 0) continue;
+    const table = create(dialect);
+    for (let key = table.nextKey(undefined); key !== undefined; key = table.nextKey(key)) {
+      const value = table.get(key);
+      if (typeof value === "function" && typeof key === "string") names.set(value, `${library}.${key}`);
+    }
+  }
+  return names;
+}

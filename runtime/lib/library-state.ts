@@ -1,0 +1,43 @@
+/**
+ * What the libraries keep for each script instance: the series of random numbers, the default files, the key of the safety mode.
+ * Library functions are shared by all instances and find theirs here.
+ */
+import { rt } from "../machine.ts";
+import type { LuaTable } from "../table.ts";
+import type { LuaUserdata } from "../value.ts";
+import { Random } from "./random.ts";
+
+export class LibraryState {
+  readonly random: Random = new Random();
+  /** `io.input()` and `io.output()`; undefined where there is no standard file (VPOP3.md §1.2). */
+  defaultInput: LuaUserdata | undefined = undefined;
+  defaultOutput: LuaUserdata | undefined = undefined;
+  /** The metatable of file handles. */
+  fileMetatable: LuaTable | undefined = undefined;
+  /** `package.loaded`, and the table of packages that `require` searches with. */
+  packageLoaded: LuaTable | undefined = undefined;
+  packageTable: LuaTable | undefined = undefined;
+  /** Names of modules that are being loaded, for the error on a loop. */
+  readonly loading: Set<string> = new Set();
+  /** Sizes of lists that `table.setn` and, in 5.0, `table.insert` and `table.remove` keep. */
+  readonly sizes: WeakMap<LuaTable, number> = new WeakMap();
+  /** What `collectgarbage` was told; none of it has an effect. */
+  collectorRuns = true;
+  collectorPause = 200;
+  collectorStep = 200;
+  collectorThreshold = 0;
+  /** The key that `os.setsafety` was given; undefined: safety mode is off (VPOP3.md §6.3). */
+  safetyKey: string | undefined = undefined;
+}
+
+const KEY = Symbol("library state");
+
+/** The state of the instance that runs. */
+export function libraryState(): LibraryState {
+  const { registry } = rt.realm;
+  const state = registry.get(KEY);
+  if (state instanceof LibraryState) return state;
+  const fresh = new LibraryState();
+  registry.set(KEY, fresh);
+  return fresh;
+}

@@ -1,0 +1,245 @@
+/**
+ * The math library.
+ *
+ * Differences from C that JavaScript brings: sine, exponential and their relatives may differ in the last bit (beyond the 14 digits that
+ * `tostring` prints). `random` gives the series of the GNU C library (`random.ts`), seed 1 until `randomseed` is called.
+ *
+ * Governing text: Lua 5.0 manual §5.5, Lua 5.1 manual §5.6, Lua 5.2 manual §6.6.
+ */
+import type { Dialect } from "../../compiler/ast.ts";
+import { argumentError, raise } from "../error.ts";
+import { none, pair } from "../registers.ts";
+import type { LuaTable } from "../table.ts";
+import type { LuaFunction, Result, Value } from "../value.ts";
+import { checkInteger, checkNumber, toInteger } from "./arguments.ts";
+import { EVERY, type Library, LUA52, SINCE51, STANDARD, tableOf, UNTIL51, VPOP3 } from "./library.ts";
+import { libraryState } from "./library-state.ts";
+import { RAND_MAX } from "./random.ts";
+
+function abs(x?: Value): Result {
+  return Math.abs(typeof x === "number" ? x : checkNumber(x, 1, "abs", arguments.length));
+}
+
+function floor(x?: Value): Result {
+  return Math.floor(typeof x === "number" ? x : checkNumber(x, 1, "floor", arguments.length));
+}
+
+function ceil(x?: Value): Result {
+  return Math.ceil(typeof x === "number" ? x : checkNumber(x, 1, "ceil", arguments.length));
+}
+
+function sqrt(x?: Value): Result {
+  return Math.sqrt(typeof x === "number" ? x : checkNumber(x, 1, "sqrt", arguments.length));
+}
+
+/** The other functions of one number. */
+function unary(name: string, compute: (x: number) => number): LuaFunction {
+  return function ofOneNumber(x?: Value): Result {
+    return compute(typeof x === "number" ? x : checkNumber(x, 1, name, arguments.length));
+  };
+}
+
+function atan2(y?: Value, x?: Value): Result {
+  const count = arguments.length;
+  return Math.atan2(checkNumber(y, 1, "atan2", count), checkNumber(x, 2, "atan2", count));
+}
+
+function fmod(a?: Value, b?: Value): Result {
+  const count = arguments.length;
+  return checkNumber(a, 1, "fmod", count) % checkNumber(b, 2, "fmod", count);
+}
+
+function pow(x?: Value, y?: Value): Result {
+  const count = arguments.length;
+  return power(checkNumber(x, 1, "pow", count), checkNumber(y, 2, "pow", count));
+}
+
+/** C's `pow`; JavaScript gives NaN where C gives 1: `1^nan`, `(-1)^inf`. */
+function power(x: number, y: number): number {
+  if (x === 1 || (x === -1 && (y === Infinity || y === -Infinity))) return 1;
+  return x ** y;
+}
+
+/** 5.0 and 5.1 know no base. */
+function naturalLog(x?: Value): Result {
+  return Math.log(checkNumber(x, 1, "log", arguments.length));
+}
+
+function log(x?: Value, base?: Value): Result {
+  const count = arguments.length;
+  const number = checkNumber(x, 1, "log", count);
+  if (count < 2) return Math.log(number);
+  const b = checkNumber(base, 2, "log", count);
+  return b === 10 ? Math.log10(number) : Math.log(number) / Math.log(b);
+}
+
+function modf(x?: Value): Result {
+  const number = checkNumber(x, 1, "modf", arguments.length);
+  const whole = Math.trunc(number);
+  // The fraction of a whole number is a zero with its sign, that of an infinity as well.
+  if (whole === number) return pair(whole, number < 0 || Object.is(number, -0) ? -0 : 0);
+  return pair(whole, number - whole);
+}
+
+const TWO_54 = 2 ** 54;
+
+function frexp(x?: Value): Result {
+  const number = checkNumber(x, 1, "frexp", arguments.length);
+  if (number === 0 || number - number !== 0) return pair(number, 0);
+  let scaled = Math.abs(number);
+  let exponent = 0;
+  if (scaled < 2 ** -1022) {
+    scaled *= TWO_54;
+    exponent = -54;
+  }
+  // log2 can be off by one next to a power of two: put right below.
+  let power = Math.floor(Math.log2(scaled)) + 1;
+  if (power > 1023) {
+    scaled /= 2;
+    power--;
+    exponent++;
+  }
+  let mantissa = scaled / 2 ** power;
+  if (mantissa >= 1) {
+    mantissa /= 2;
+    power++;
+  } else if (mantissa < 0.5) {
+    mantissa *= 2;
+    power--;
+  }
+  return pair(number < 0 ? -mantissa : mantissa, exponent + power);
+}
+
+function ldexp(m?: Value, e?: Value): Result {
+  const count = arguments.length;
+  return scaled(checkNumber(m, 1, "ldexp", count), checkInteger(e, 2, "ldexp", count) | 0);
+}
+
+/** `x`·2^`exponent`, rounded once: on the way down the steps stay above the subnormals. */
+function scaled(x: number, exponent: number): number {
+  let value = x;
+  let left = exponent;
+  for (let i = 0; i < 2 && left > 1023; i++) {
+    value *= 2 ** 1023;
+    left -= 1023;
+  }
+  for (let i = 0; i < 2 && left < -1022; i++) {
+    value *= 2 ** -969;
+    left += 969;
+  }
+  return value * 2 ** Math.max(-1022, Math.min(1023, left));
+}
+
+function deg(x?: Value): Result {
+  return checkNumber(x, 1, "deg", arguments.length) / (Math.PI / 180);
+}
+
+function rad(x?: Value): Result {
+  return checkNumber(x, 1, "rad", arguments.length) * (Math.PI / 180);
+}
+
+function max(...values: Value[]): Result {
+  let most = checkNumber(values[0], 1, "max", values.length);
+  for (let i = 1; i < values.length; i++) {
+    const number = checkNumber(values[i], i + 1, "max", values.length);
+    if (number > most) most = number;
+  }
+  return most;
+}
+
+function min(...values: Value[]): Result {
+  let least = checkNumber(values[0], 1, "min", values.length);
+  for (let i = 1; i < values.length; i++) {
+    const number = checkNumber(values[i], i + 1, "min", values.length);
+    if (number < least) least = number;
+  }
+  return least;
+}
+
+/** A number in [0, 1), as Lua makes it of C's `rand`. */
+function unit(): number {
+  return (libraryState().random.next() % RAND_MAX) / RAND_MAX;
+}
+
+/** 5.0 and 5.1 cut the bounds to C's int. */
+function randomOfIntegers(m?: Value, n?: Value): Result {
+  const count = arguments.length;
+  const r = unit();
+  if (count === 0) return r;
+  if (count > 2) return raise("wrong number of arguments");
+  const low = count === 1 ? 1 : checkInteger(m, 1, "random", count) | 0;
+  const high = count === 1 ? checkInteger(m, 1, "random", count) | 0 : checkInteger(n, 2, "random", count) | 0;
+  if (low > high) return argumentError(count, "random", "interval is empty");
+  return Math.floor(r * (high - low + 1)) + low;
+}
+
+function random(m?: Value, n?: Value): Result {
+  const count = arguments.length;
+  const r = unit();
+  if (count === 0) return r;
+  if (count > 2) return raise("wrong number of arguments");
+  const low = count === 1 ? 1 : checkNumber(m, 1, "random", count);
+  const high = count === 1 ? checkNumber(m, 1, "random", count) : checkNumber(n, 2, "random", count);
+  if (!(low <= high)) return argumentError(count, "random", "interval is empty");
+  return Math.floor(r * (high - low + 1)) + low;
+}
+
+function randomSeedOfInteger(seed?: Value): Result {
+  libraryState().random.seed(toInt32(checkInteger(seed, 1, "randomseed", arguments.length)));
+  return none();
+}
+
+/** 5.2 throws the first number away. */
+function randomseed(seed?: Value): Result {
+  const { random: series } = libraryState();
+  series.seed(toInt32(toInteger(checkNumber(seed, 1, "randomseed", arguments.length))));
+  series.next();
+  return none();
+}
+
+/** The lowest 32 bits of an integer; `|` computes modulo 2^32 exactly. */
+function toInt32(x: number): number {
+  return x | 0;
+}
+
+const MATH: Library = [
+  ["abs", EVERY, abs],
+  ["acos", EVERY, unary("acos", Math.acos)],
+  ["asin", EVERY, unary("asin", Math.asin)],
+  ["atan", EVERY, unary("atan", Math.atan)],
+  ["atan2", EVERY, atan2],
+  ["ceil", EVERY, ceil],
+  ["cos", EVERY, unary("cos", Math.cos)],
+  ["cosh", SINCE51, unary("cosh", Math.cosh)],
+  ["deg", EVERY, deg],
+  ["exp", EVERY, unary("exp", Math.exp)],
+  ["floor", EVERY, floor],
+  ["fmod", SINCE51, fmod],
+  ["frexp", EVERY, frexp],
+  ["huge", SINCE51, Infinity],
+  ["ldexp", EVERY, ldexp],
+  ["log", STANDARD & ~LUA52, naturalLog],
+  ["log", LUA52 | VPOP3, log],
+  ["log10", EVERY, unary("log10", Math.log10)],
+  ["max", EVERY, max],
+  ["min", EVERY, min],
+  ["mod", UNTIL51, fmod],
+  ["modf", SINCE51, modf],
+  ["pi", EVERY, Math.PI],
+  ["pow", EVERY, pow],
+  ["rad", EVERY, rad],
+  ["random", STANDARD & ~LUA52, randomOfIntegers],
+  ["random", LUA52 | VPOP3, random],
+  ["randomseed", STANDARD & ~LUA52, randomSeedOfInteger],
+  ["randomseed", LUA52 | VPOP3, randomseed],
+  ["sin", EVERY, unary("sin", Math.sin)],
+  ["sinh", SINCE51, unary("sinh", Math.sinh)],
+  ["sqrt", EVERY, sqrt],
+  ["tan", EVERY, unary("tan", Math.tan)],
+  ["tanh", SINCE51, unary("tanh", Math.tanh)],
+];
+
+/** The table `math` of a dialect, fresh. */
+export function createMathLibrary(dialect: Dialect): LuaTable {
+  return tableOf(MATH, dialect);
+}

@@ -1,0 +1,18 @@
+/**
+ * Library functions that call back into Lua as generators: where the callback is suspended they yield, and find its result in `rt.resumed`.
+ *
+ *     let result = f(x);
+ *     if (suspended(result)) {
+ *       yield;
+ *       result = rt.resumed;
+ *     }
+ */
+import type { Frame } from "../machine.ts";
+import type { Result } from "../value.ts";
+import { capture } from "../suspend.ts";
+
+/** Runs such a function: its result, or suspended. */
+export function resumable(body: Frame): Result {
+  const step = body.next();
+  return step.done ? step.value : capture(body);
+}
