@@ -238,14 +238,14 @@ export class Runner {
       return { postponed: { untilMs: nowMs + skipRetryMs, reason } };
     }
     const resting = lanes.filter((lane) => !open.includes(lane) && placesFor(lane, item).length > 0);
-    if (resting.length > 0) {
-      const names = resting.map((lane) => lane.name).join(", ");
-      return {
-        postponed: { untilMs: Math.min(...resting.map((lane) => lane.restsUntilMs)), reason: `waits for relay ${names}` },
-      };
-    }
-    const waits = item.recipients.find((recipient) => recipient.state === "pending")?.address ?? "";
-    return { postponed: { untilMs: nowMs + (policy.scheduleMs.at(-1) ?? 0), reason: `no relay is configured for ${waits}` } };
+    const reason =
+      resting.length > 0
+        ? `waits for relay ${resting.map((lane) => lane.name).join(", ")}, which does not take mail`
+        : `no relay is configured for ${item.recipients.find((recipient) => recipient.state === "pending")?.address}`;
+    if (isTooOld(policy, item.expiryBaseMs, nowMs)) return { tooOld: tooOldReason(policy, reason) };
+    const untilMs =
+      resting.length > 0 ? Math.min(...resting.map((lane) => lane.restsUntilMs)) : nowMs + (policy.scheduleMs.at(-1) ?? 0);
+    return { postponed: { untilMs, reason } };
   }
 
   #startSends(): void {
@@ -305,6 +305,7 @@ export class Runner {
         );
       }
       await queue.giveBack(lane.withdrawAll().map((ready) => ready.item.id));
+      this.#wake();
       return afterNoSession(item, outcome.reason, lane.restsUntilMs, policy, nowMs);
     }
     if (lane.answered()) log.info({ relay: lane.name }, `relay ${lane.name} takes mail again`);
