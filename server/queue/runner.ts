@@ -304,12 +304,25 @@ export class Runner {
           `relay ${lane.name} does not take mail: ${outcome.reason}; its messages wait, next try in ${seconds} s`,
         );
       }
-      await queue.giveBack(lane.withdrawAll().map((ready) => ready.item.id));
-      this.#wake();
+      await this.#sendHome(lane.withdrawAll(), outcome.reason);
       return afterNoSession(item, outcome.reason, lane.restsUntilMs, policy, nowMs);
     }
     if (lane.answered()) log.info({ relay: lane.name }, `relay ${lane.name} takes mail again`);
     return afterAnswers(item, lane.name, tried, outcome.answers, policy, nowMs);
+  }
+
+  /** The relay does not answer: its waiting messages go back into the queue; those that have waited too long fail. */
+  async #sendHome(messages: readonly ReadyMessage[], reason: string): Promise<void> {
+    const { queue, policy, clock } = this.#options;
+    await queue.giveBack(messages.map(({ item }) => item.id));
+    const tooOld = messages.filter(({ item }) => isTooOld(policy, item.expiryBaseMs, clock.nowMs()));
+    if (tooOld.length > 0) {
+      await queue.giveUp(
+        tooOld.map(({ item }) => item.id),
+        tooOldReason(policy, reason),
+      );
+    }
+    this.#wake();
   }
 
   /** Writes an outcome down, however long it takes: until then the message stays in our hands and is not sent again. */
