@@ -10,6 +10,7 @@
  */
 import { LimitError } from "./error.ts";
 import { rt } from "./machine.ts";
+import type { Host } from "./host.ts";
 import type { Limits } from "./realm.ts";
 
 /** Fuel of one slice: about a millisecond of work, so that the deadline is seen in time. */
@@ -17,44 +18,34 @@ export const SLICE = 1 << 18;
 /** Bytes that may be allocated between two measurements of memory. */
 const MEMORY_SLICE = 1 << 22;
 
-/** Measures the process's memory for the memory limit. */
-export interface MemoryMeter {
-  /** Bytes of JavaScript heap in use, garbage included. */
-  usedBytes(): number;
-  /** Collects garbage now. */
-  collect(): void;
-}
-
 export class Budget {
   readonly limits: Limits;
-  readonly #nowMs: () => number;
-  readonly #meter: MemoryMeter | undefined;
+  readonly #host: Host;
   /** Fuel not yet given out as slices. */
-  #fuelLeft = 0;
+  #fuelLeft: number;
+  /** The present slices; 0 while the code is not in the machine. */
   #slice = 0;
-  #deadlineMs = 0;
-  #baseBytes = 0;
-  /** Bytes charged, where no meter tells what is in use. */
-  #chargedBytes = 0;
   #memorySlice = 0;
+  #deadlineMs: number;
+  /** Bytes charged, and what the process used when the code came in (0: not measured yet). */
+  #chargedBytes = 0;
+  #baseBytes = 0;
   #spent: LimitError | undefined = undefined;
   /** A hook that wants to be run every so many units (`debug.sethook` with a count). */
   #hook: { readonly every: number; readonly run: () => void; left: number } | undefined = undefined;
 
-  constructor(limits: Limits, nowMs: () => number, meter: MemoryMeter | undefined) {
+  /** A budget for one call from the host; its time begins now. */
+  constructor(limits: Limits, host: Host) {
     this.limits = limits;
-    this.#nowMs = nowMs;
-    this.#meter = meter;
+    this.#host = host;
+    this.#fuelLeft = limits.fuel;
+    this.#deadlineMs =
+      limits.deadlineMs === Number.POSITIVE_INFINITY ? limits.deadlineMs : host.clock.nowMs() + limits.deadlineMs;
   }
 
-  /** A hook call begins: all limits anew. */
-  begin(): void {
-    this.#fuelLeft = this.limits.fuel;
-    this.#spent = undefined;
-    this.#deadlineMs =
-      this.limits.deadlineMs === Number.POSITIVE_INFINITY ? this.limits.deadlineMs : this.#nowMs() + this.limits.deadlineMs;
-    this.#chargedBytes = 0;
-    this.#baseBytes = 0;
+  /** The code comes into the machine. */
+  enter(): void {
+    if (this.#baseBytes !== 0) this.#baseBytes += this.#host.memory.usedBytes();
     this.#openSlice();
     this.#openMemory();
   }
@@ -63,16 +54,11 @@ export class Budget {
   leave(): void {
     this.#fuelLeft += rt.fuel;
     this.#slice = 0;
+    rt.fuel = 0;
     this.#chargedBytes += this.#memorySlice - rt.memory;
     this.#memorySlice = 0;
-    if (this.#meter !== undefined && this.#baseBytes !== 0) this.#baseBytes -= this.#meter.usedBytes();
-  }
-
-  /** The code comes back after `leave`. */
-  enter(): void {
-    if (this.#meter !== undefined && this.#baseBytes !== 0) this.#baseBytes += this.#meter.usedBytes();
-    this.#openSlice();
-    this.#openMemory();
+    rt.memory = 0;
+    if (this.#baseBytes !== 0) this.#baseBytes -= this.#host.memory.usedBytes();
   }
 
   /** Fuel used since `begin`. */
@@ -82,7 +68,7 @@ export class Budget {
 
   /** Milliseconds until the deadline. */
   get remainingMs(): number {
-    return this.#deadlineMs === Number.POSITIVE_INFINITY ? this.#deadlineMs : this.#deadlineMs - this.#nowMs();
+    return this.#deadlineMs === Number.POSITIVE_INFINITY ? this.#deadlineMs : this.#deadlineMs - this.#host.clock.nowMs();
   }
 
   /** Sets or clears the count hook (Lua 5.1 manual §3.8, `LUA_MASKCOUNT`; the unit is fuel, about one loop iteration or call). */
@@ -98,7 +84,7 @@ export class Budget {
     this.#fuelLeft += rt.fuel; // what was taken beyond the slice
     const used = this.#slice - rt.fuel;
     if (this.#fuelLeft < 0) this.exceeded("fuel", `the script used more than its ${this.limits.fuel} units of fuel`);
-    if (this.#deadlineMs !== Number.POSITIVE_INFINITY && this.#nowMs() >= this.#deadlineMs) this.overdue();
+    if (this.#deadlineMs !== Number.POSITIVE_INFINITY && this.#host.clock.nowMs() >= this.#deadlineMs) this.overdue();
     this.#openSlice();
     const hook = this.#hook;
     if (hook !== undefined) {
@@ -113,22 +99,24 @@ export class Budget {
         }
       }
     }
-    if (this.#meter !== undefined) this.remeasure();
+    this.remeasure();
   }
 
-  /** The memory slice is used up. */
+  /**
+   * The memory slice is used up: looks at what the process uses. Charged bytes alone do not tell, since most are garbage soon; they bound
+   * how much can be allocated between two looks. Garbage is collected before the limit counts as exceeded.
+   */
   remeasure(): void {
     if (this.#spent !== undefined) throw this.#spent;
     this.#chargedBytes += this.#memorySlice - rt.memory;
-    const meter = this.#meter;
+    const { memory } = this.#host;
     const limit = this.limits.memoryBytes;
-    if (meter === undefined) {
-      if (this.#chargedBytes > limit) this.#outOfMemory();
-    } else {
-      if (this.#baseBytes === 0) this.#baseBytes = meter.usedBytes() - this.#chargedBytes;
-      if (meter.usedBytes() - this.#baseBytes > limit) {
-        meter.collect();
-        if (meter.usedBytes() - this.#baseBytes > limit) this.#outOfMemory();
+    const used = memory.usedBytes();
+    if (this.#baseBytes === 0) this.#baseBytes = used - this.#chargedBytes;
+    if (used - this.#baseBytes > limit) {
+      memory.collect();
+      if (memory.usedBytes() - this.#baseBytes > limit) {
+        this.exceeded("memory", `the script used more than its ${limit} bytes of memory`);
       }
     }
     this.#openMemory();
@@ -143,10 +131,6 @@ export class Budget {
     this.#spent = new LimitError(limit, message);
     rt.fuel = -1; // nothing more runs: each check ends here again
     throw this.#spent;
-  }
-
-  #outOfMemory(): never {
-    return this.exceeded("memory", `the script used more than its ${this.limits.memoryBytes} bytes of memory`);
   }
 
   #openSlice(): void {

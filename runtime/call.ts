@@ -1,57 +1,36 @@
 /**
- * Calls of values that may not be functions, and tail calls.
- *
- * A tail call costs a frame of the JavaScript stack up to a depth (`rt.tails`); past that it is deferred: the function and its arguments
- * are handed to the nearest caller that is not a tail call itself, which runs it (`settle`). So a loop of tail calls of any length runs in
- * bounded stack (Lua 5.1 manual §2.5.8).
+ * Calls of values that may not be functions (Lua 5.1 manual §2.5.8, `__call`).
  */
-import { quoted, runError } from "./error.ts";
-import { DEFERRED, rt } from "./machine.ts";
-import { metatableOf, typeOf } from "./metatable.ts";
+import { fn } from "./callable.ts";
+import { rt } from "./machine.ts";
+import { metatableOf } from "./metatable.ts";
+import { index } from "./operators.ts";
 import { LuaTable } from "./table.ts";
-import { MANY, type LuaFunction, type Many, type Result, type Value } from "./value.ts";
+import type { LuaFunction, Result, Value } from "./value.ts";
 
-/** The function to call for `f`: itself, or what does its `__call`; else a function that raises the error when it is called. */
-export function fn(f: Value, what?: string): LuaFunction {
-  return typeof f === "function" ? f : callable(f, what);
-}
-
-function callable(f: Value, what: string | undefined): LuaFunction {
-  const handler = metatableOf(f)?.$__call;
-  if (typeof handler === "function") return (...values) => handler(f, ...values);
-  // The arguments are evaluated before the call fails, as in PUC Lua.
-  return () => callError(f, what);
-}
-
-function callError(f: Value, what: string | undefined): never {
-  return runError(`attempt to call ${described(f, what)}`);
-}
-
-/** `local 'x' (a nil value)`, or `a nil value` where no name is known. */
-export function described(value: Value, what: string | undefined): string {
-  const type = `a ${typeOf(value)} value`;
-  if (what === undefined || what === "") return type;
-  const space = what.indexOf(" ");
-  return `${what.slice(0, space)} ${quoted(what.slice(space + 1))} (${type})`;
-}
+export { fn } from "./callable.ts";
+export { defer, untail } from "./tail-call.ts";
 
 /** Calls any value, for library code. */
 export function call(f: Value, ...values: Value[]): Result {
-  return typeof f === "function" ? f(...values) : callable(f, undefined)(...values);
+  return fn(f)(...values);
 }
 
-/** A tail call past the allowed depth: the nearest caller makes it. */
-export function defer(f: Value, ...values: Value[]): Many {
-  rt.deferred = fn(f);
-  rt.more = values;
-  rt.n = DEFERRED;
-  return MANY;
+/** The function of `o.key(…)`: `f` is what the inline read found. Indexing errors come at once, call errors when it is called. */
+export function fnField(f: Value, o: Value, key: string, what?: string): LuaFunction {
+  if (typeof f === "function") return f;
+  return fn(f ?? index(o, key, what), `field ${key}`);
 }
 
-/** Ends a tail call that was made at once. */
-export function untail(result: Result): Result {
-  rt.tails--;
-  return result;
+/** The function of `o:key(…)`. */
+export function fnMethod(f: Value, o: Value, key: string, what?: string): LuaFunction {
+  if (typeof f === "function") return f;
+  if (typeof o === "string") {
+    const library = rt.realm.stringMetatable?.$__index;
+    const found = library instanceof LuaTable ? library.getString(key) : undefined;
+    if (typeof found === "function") return found;
+  }
+  return fn(f ?? index(o, key, what), `method ${key}`);
 }
 
 /** Is it a value that can be called? */

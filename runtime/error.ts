@@ -4,7 +4,8 @@
  * so that making one captures no stack (DESIGN §3); positions and tracebacks come from `traceback.ts`.
  */
 import { rt } from "./machine.ts";
-import { recordStack, type StackRecord, where } from "./traceback.ts";
+import type { StackRecord } from "./stack-record.ts";
+import { here, recordStack, where } from "./traceback.ts";
 import type { Value } from "./value.ts";
 
 /** An error that Lua code can catch with `pcall`. */
@@ -35,9 +36,9 @@ export function raise(message: string): never {
   throw new LuaError(where(1) + message);
 }
 
-/** Raises an error of the running Lua code itself: an operator's (`luaG_runerror`). */
+/** Raises an error of an operator: with the position if Lua code runs it, without if a library function does (`luaG_runerror`). */
 export function runError(message: string): never {
-  throw new LuaError(where(1) + message);
+  throw new LuaError(here() + message);
 }
 
 /** Quotes a name as the dialect does: 5.0 writes `x', later versions 'x'. */

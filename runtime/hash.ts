@@ -16,19 +16,19 @@ export class Hash {
   dead = 0;
   /** Number of integer keys that came in since they were last moved to the array part. */
   integers = 0;
-  #map: Map<Value, number> | undefined = undefined;
+  private map: Map<Value, number> | undefined = undefined;
 
   /** The key's place, −1 if it was never there. A place may hold a tombstone. */
   find(key: Value): number {
-    if (this.#map !== undefined) return this.#map.get(key) ?? -1;
+    if (this.map !== undefined) return this.map.get(key) ?? -1;
     const keys = this.keys;
     for (let i = 0; i < keys.length; i++) if (keys[i] === key) return i;
     return -1;
   }
 
   get(key: Value): Value {
-    if (this.#map !== undefined) {
-      const at = this.#map.get(key);
+    if (this.map !== undefined) {
+      const at = this.map.get(key);
       return at === undefined ? undefined : this.values[at];
     }
     const keys = this.keys;
@@ -47,12 +47,12 @@ export class Hash {
 
   /** Adds a key that `find` did not find. */
   add(key: Value, value: Value): void {
-    if (this.dead > LINEAR_LIMIT && this.dead * 2 > this.keys.length) this.#closeGaps();
+    if (this.dead > LINEAR_LIMIT && this.dead * 2 > this.keys.length) this.closeGaps();
     const at = this.keys.length;
     this.keys.push(key);
     this.values.push(value);
-    if (this.#map !== undefined) this.#map.set(key, at);
-    else if (at >= LINEAR_LIMIT) this.#index();
+    if (this.map !== undefined) this.map.set(key, at);
+    else if (at >= LINEAR_LIMIT) this.index();
   }
 
   /** The first place at or after `at` that holds a value, −1 at the end. */
@@ -62,7 +62,7 @@ export class Hash {
     return -1;
   }
 
-  #closeGaps(): void {
+  private closeGaps(): void {
     const keys: Value[] = [];
     const values: Value[] = [];
     for (let i = 0; i < this.keys.length; i++) {
@@ -73,12 +73,12 @@ export class Hash {
     this.keys = keys;
     this.values = values;
     this.dead = 0;
-    if (this.#map !== undefined) this.#index();
+    if (this.map !== undefined) this.index();
   }
 
-  #index(): void {
+  private index(): void {
     const map = new Map<Value, number>();
     for (let i = 0; i < this.keys.length; i++) map.set(this.keys[i], i);
-    this.#map = map;
+    this.map = map;
   }
 }

@@ -1,8 +1,19 @@
 /**
  * A script instance: one compiled module with globals of its own, as VPOP3 gives each SMTP session its own SMTPSVR.LUA
  * (VPOP3.md §1.4). This is the door for the server; compiled scripts use `index.ts`.
+ *
+ * A call from the host runs as an *activation*: a main line of execution with a budget of its own. When the script waits, the activation leaves
+ * the machine with its frames and comes back when the promise settles; other activations run meanwhile, of this instance too.
  */
-import type { Value } from "./value.ts";
+import type { Dialect } from "../compiler/ast.ts";
+import { Activation } from "./activation.ts";
+import { Budget } from "./budget.ts";
+import { type Environment, GlobalTable, type Template } from "./globals.ts";
+import type { Host } from "./host.ts";
+import { type Limits, Realm } from "./realm.ts";
+import type { LuaFunction, Value } from "./value.ts";
+
+export type { Limits } from "./realm.ts";
 
 /** How a call into a script ended. `failed` never throws: a script's failure is data for the caller (log it, keep the default). */
 export type CallOutcome =
@@ -20,13 +31,6 @@ export interface ScriptFailure {
   readonly line: number | undefined;
 }
 
-/** What one hook call may use. Units: docs/limits. */
-export interface Limits {
-  readonly fuel: number;
-  readonly memoryBytes: number;
-  readonly deadlineMs: number;
-}
-
 export interface ScriptInstance {
   /** The Lua name of the script: `smtpsvr.lua`. */
   readonly name: string;
@@ -37,6 +41,71 @@ export interface ScriptInstance {
    * A missing function gives `returned` with no values.
    */
   call(name: string, values: readonly Value[]): CallOutcome | Promise<CallOutcome>;
+  /** Runs the main chunk: the top level, which defines the hooks. To be called once, before anything else. */
+  run(values: readonly Value[]): CallOutcome | Promise<CallOutcome>;
   get(name: string): Value;
   set(name: string, value: Value): void;
+}
+
+/** A loaded module: what its factory gave. */
+export interface ScriptModule {
+  /** The Lua name of the script: `smtpsvr.lua`. */
+  readonly name: string;
+  /** Makes the main function of the chunk, with `environment` as its globals. */
+  readonly chunk: (environment: Environment) => LuaFunction;
+}
+
+export interface InstanceOptions {
+  readonly host: Host;
+  readonly dialect: Dialect;
+  readonly limits: Limits;
+  /** The globals that instances begin with: the libraries. One template serves all instances. */
+  readonly globals: Template;
+}
+
+/** Makes an instance; `run` its main chunk before calling hooks. Costs some microseconds: libraries are made when they are first touched. */
+export function createInstance(module: ScriptModule, options: InstanceOptions): ScriptInstance {
+  return new Instance(module, options);
+}
+
+class Instance implements ScriptInstance {
+  readonly name: string;
+  readonly #module: ScriptModule;
+  readonly #realm: Realm;
+  readonly #globals: GlobalTable;
+
+  constructor(module: ScriptModule, options: InstanceOptions) {
+    this.name = module.name;
+    this.#module = module;
+    this.#globals = new GlobalTable(options.globals);
+    this.#realm = new Realm(
+      options.dialect,
+      options.host,
+      options.limits,
+      this.#globals,
+      new Budget(options.limits, options.host),
+    );
+  }
+
+  run(values: readonly Value[]): CallOutcome | Promise<CallOutcome> {
+    return new Activation(this.#realm, this.name).begin(() => this.#module.chunk(this.#globals), values);
+  }
+
+  has(name: string): boolean {
+    return typeof this.#globals.getString(name) === "function";
+  }
+
+  call(name: string, values: readonly Value[]): CallOutcome | Promise<CallOutcome> {
+    const f = this.#globals.getString(name);
+    if (f === undefined) return { kind: "returned", values: [] };
+    return new Activation(this.#realm, this.name).begin(() => f, values);
+  }
+
+  get(name: string): Value {
+    return this.#globals.getString(name);
+  }
+
+  set(name: string, value: Value): void {
+    this.#globals.setString(name, value);
+  }
 }

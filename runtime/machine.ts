@@ -8,7 +8,8 @@
  * at the caller's site.
  */
 import type { Realm } from "./realm.ts";
-import type { FunctionInfo, ScriptInfo } from "./script-info.ts";
+import type { Script } from "./script-info.ts";
+import type { StackRecord } from "./stack-record.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 
 const NO_MORE: readonly Value[] = Object.freeze([]);
@@ -44,16 +45,16 @@ export const SUSPENDED = -1;
 /** `rt.n` of a callee that hands its tail call `rt.deferred(...rt.more)` to the nearest caller. */
 export const DEFERRED = -2;
 
-/** A resumable function in mid-flight: see `suspend.ts`. What it yields is the Lua line where it stands. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a library's generator yields nothing, an emitted one its line
-export type Frame = Generator<number | void, Result, void>;
+/** A resumable function in mid-flight: see `suspend.ts`. What it yields is the place where it stands. */
+export type Frame = Generator<number | undefined, Result, void>;
 
-/** Captured frames with the places where they stand, as three arrays of the same length. */
+/** Captured frames with the places where they stand, as two arrays of the same length. */
 export class FrameStack {
   readonly frames: Frame[] = [];
-  /** Lua lines; 0 where unknown. */
-  readonly lines: number[] = [];
-  readonly functions: (FunctionInfo | undefined)[] = [];
+  /** Where they stand: a line of a script as a number of the whole process (`Script.at` + line), 0 where unknown. */
+  readonly places: number[] = [];
+  /** True while the innermost of them runs. */
+  running = false;
 }
 
 /** Why the code is suspended: see `suspend.ts`. */
@@ -64,6 +65,8 @@ export interface Thread {
   readonly main: boolean;
   /** Its suspended frames, outermost first. */
   readonly stack: FrameStack;
+  /** True once an `xpcall` was suspended in it: errors record the stack from then on. */
+  handlers: boolean;
 }
 
 export class Registers {
@@ -92,10 +95,17 @@ export class Registers {
   thread: Thread | undefined = undefined;
   /** True while an error would be shown with a traceback, so that raising it must record the stack: see `error.ts`. */
   tracing = false;
+  /** The stack of the error whose message handler runs (`xpcall`): what tracebacks show then. */
+  raised: StackRecord | undefined = undefined;
   /** The script instance that runs now. Library functions are only called while there is one. */
   realm: Realm = undefined as unknown as Realm; // no instance runs yet; entering one sets it
   /** What is known of each loaded chunk, by the URL its JavaScript carries: for positions and tracebacks. */
-  readonly scripts = new Map<string, ScriptInfo>();
+  readonly scripts = new Map<string, Script>();
+  /** The same scripts in order of their `at`, and the first free place. */
+  readonly scriptsByPlace: Script[] = [];
+  nextPlace = 0;
+  /** Environments of functions whose chunks allow replacing them: see `environment.ts`. */
+  readonly environments = new WeakMap<LuaFunction, { v: Value }>();
   /** Made-up addresses of objects that were printed: see `address` in operators.ts. */
   readonly addresses = new WeakMap<object, number>();
   nextAddress = 0x55d0c0de0000;

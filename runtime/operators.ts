@@ -6,19 +6,31 @@
  *
  * Governing text: Lua 5.1 manual §2.2.1, §2.5, §2.8; Lua 5.2 manual §2.4, §3.4.
  */
-import { described } from "./call.ts";
+import { chargeMemory } from "./budget.ts";
+import { described } from "./callable.ts";
 import { quoted, runError } from "./error.ts";
-import { numberToString, stringToNumber } from "./lib/number.ts";
+import { numberToString } from "./lib/number.ts";
 import { rt } from "./machine.ts";
 import { metatableOf, typeOf } from "./metatable.ts";
+import {
+  arithmetic,
+  callHandler,
+  concatHandler,
+  equalityHandler,
+  lengthHandler,
+  MAX_CHAIN,
+  orderError,
+  orderHandler,
+  toNumber,
+} from "./metamethods.ts";
 import { first } from "./registers.ts";
 import { LuaTable } from "./table.ts";
-import { LuaUserdata, type Result, type Value } from "./value.ts";
+import type { Value } from "./value.ts";
 
 export { metatableOf } from "./metatable.ts";
 
-/** PUC Lua's bound on chains of `__index` and `__newindex` (MAXTAGLOOP). */
-const MAX_CHAIN = 100;
+/** Texts from this length on are charged when they are put together; shorter ones are paid for by the fuel of the operation. */
+const LONG_TEXT = 1024;
 
 /** `o[k]`. */
 export function index(o: Value, k: Value, what?: string): Value {
@@ -82,31 +94,6 @@ export function method(o: Value, k: string, what?: string): Value {
   return index(o, k, what);
 }
 
-function toNumber(value: Value): number | undefined {
-  if (typeof value === "number") return value;
-  return typeof value === "string" ? stringToNumber(value) : undefined;
-}
-
-type ArithmeticEvent = "$__add" | "$__sub" | "$__mul" | "$__div" | "$__mod" | "$__pow" | "$__unm";
-
-function arithmetic(event: ArithmeticEvent, a: Value, b: Value, whatA?: string, whatB?: string): Result {
-  let handler = metatableOf(a)?.[event];
-  if (handler === undefined) handler = metatableOf(b)?.[event];
-  if (handler === undefined) {
-    // The second operand is to blame if the first is a number or can be one.
-    const culprit = toNumber(a) === undefined ? described(a, whatA) : described(b, whatB);
-    return runError(`attempt to perform arithmetic on ${culprit}`);
-  }
-  return callHandler(handler, a, b);
-}
-
-function callHandler(handler: Value, a: Value, b: Value): Result {
-  if (typeof handler === "function") return handler(a, b);
-  const call = metatableOf(handler)?.$__call;
-  if (typeof call === "function") return call(handler, a, b);
-  return runError(`attempt to call ${described(handler, undefined)}`);
-}
-
 export function add(a: Value, b: Value, whatA?: string, whatB?: string): Value {
   const x = toNumber(a);
   const y = toNumber(b);
@@ -134,13 +121,13 @@ export function div(a: Value, b: Value, whatA?: string, whatB?: string): Value {
 export function mod(a: Value, b: Value, whatA?: string, whatB?: string): Value {
   const x = toNumber(a);
   const y = toNumber(b);
-  return x !== undefined && y !== undefined ? modulo(x, y) : first(arithmetic("$__mod", a, b, whatA, whatB));
+  return x !== undefined && y !== undefined ? mod2(x, y) : first(arithmetic("$__mod", a, b, whatA, whatB));
 }
 
 export function pow(a: Value, b: Value, whatA?: string, whatB?: string): Value {
   const x = toNumber(a);
   const y = toNumber(b);
-  return x !== undefined && y !== undefined ? power(x, y) : first(arithmetic("$__pow", a, b, whatA, whatB));
+  return x !== undefined && y !== undefined ? pow2(x, y) : first(arithmetic("$__pow", a, b, whatA, whatB));
 }
 
 export function unm(a: Value, whatA?: string): Value {
@@ -149,29 +136,47 @@ export function unm(a: Value, whatA?: string): Value {
 }
 
 /** `a % b` of numbers: `a - floor(a/b)*b` (Lua 5.1 manual §2.5.1), exactly as C computes it in 5.1 and 5.2. */
-export function modulo(a: number, b: number): number {
+export function mod2(a: number, b: number): number {
   return a - Math.floor(a / b) * b;
 }
 
 /** `a ^ b` of numbers: C's pow, which differs from JavaScript's at 1^NaN, (±1)^±inf. */
-export function power(a: number, b: number): number {
+export function pow2(a: number, b: number): number {
   if (a === 1 || (a === -1 && (b === Number.POSITIVE_INFINITY || b === Number.NEGATIVE_INFINITY))) return 1;
   return a ** b;
 }
 
-/** `a .. b`. */
-export function concat(a: Value, b: Value, whatA?: string, whatB?: string): Value {
-  const x = typeof a === "string" ? a : typeof a === "number" ? numberToString(a) : undefined;
-  const y = typeof b === "string" ? b : typeof b === "number" ? numberToString(b) : undefined;
-  if (x !== undefined && y !== undefined) return x + y;
-  let handler = metatableOf(a)?.$__concat;
-  if (handler === undefined) handler = metatableOf(b)?.$__concat;
-  if (handler === undefined)
-    return runError(`attempt to concatenate ${x === undefined ? described(a, whatA) : described(b, whatB)}`);
-  return first(callHandler(handler, a, b));
+/** The text of a string or number, undefined for other values: what `..` accepts. */
+export function concatText(value: Value): string | undefined {
+  if (typeof value === "string") return value;
+  return typeof value === "number" ? numberToString(value) : undefined;
 }
 
-/** `#a`. */
+/** `a .. b` */
+export function concat2(a: Value, b: Value, whatA?: string, whatB?: string): Value {
+  const x = concatText(a);
+  const y = concatText(b);
+  return x !== undefined && y !== undefined ? joined(x + y) : first(callHandler(concatHandler(a, b, whatA, whatB), a, b));
+}
+
+/** The chain `values[0] .. values[1] .. …`, right associative; `names` are the operands' kinds and names. */
+export function concat(values: readonly Value[], names?: readonly (string | undefined)[]): Value {
+  let right = values[values.length - 1];
+  let name = names?.[values.length - 1];
+  for (let i = values.length - 2; i >= 0; i--) {
+    right = concat2(values[i], right, names?.[i], name);
+    name = undefined;
+  }
+  return right;
+}
+
+/** A text that was just put together: charges its memory where it is long. */
+export function joined(text: string): string {
+  if (text.length >= LONG_TEXT) chargeMemory(text.length);
+  return text;
+}
+
+/** `#a` */
 export function len(a: Value, what?: string): Value {
   if (typeof a === "string") return a.length;
   const handler = lengthHandler(a);
@@ -180,22 +185,11 @@ export function len(a: Value, what?: string): Value {
   return runError(`attempt to get length of ${described(a, what)}`);
 }
 
-/** `__len`; in 5.1 tables do not have it (Lua 5.1 manual §2.8). */
-function lengthHandler(a: Value): Value {
-  if (a instanceof LuaTable && (rt.realm.dialect === "5.1" || rt.realm.dialect === "5.0")) return undefined;
-  return metatableOf(a)?.$__len;
-}
-
-/** `a == b` of values that are not the same. */
+/** `a == b` */
 export function eq(a: Value, b: Value): boolean {
   if (a === b) return true;
-  if (a instanceof LuaTable) {
-    if (!(b instanceof LuaTable)) return false;
-  } else if (!(a instanceof LuaUserdata && b instanceof LuaUserdata)) return false;
-  const handler = metatableOf(a)?.$__eq;
-  // Both must have the same handler (5.0 to 5.2).
-  if (handler === undefined || handler !== metatableOf(b)?.$__eq) return false;
-  return truthy(first(callHandler(handler, a, b)));
+  const handler = equalityHandler(a, b);
+  return handler !== undefined && truthy(first(callHandler(handler, a, b)));
 }
 
 /** True for every value but nil and false. */
@@ -221,22 +215,6 @@ export function le(a: Value, b: Value): boolean {
   const reverse = orderHandler("$__lt", b, a);
   if (reverse === undefined) return orderError(a, b);
   return !truthy(first(callHandler(reverse, b, a)));
-}
-
-/** 5.0 and 5.1 want operands of the same type with the same handler; 5.2 takes the first operand's, then the second's. */
-function orderHandler(event: "$__lt" | "$__le", a: Value, b: Value): Value {
-  const handler = metatableOf(a)?.[event];
-  if (rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1") {
-    if (typeOf(a) !== typeOf(b) || handler === undefined) return undefined;
-    return handler === metatableOf(b)?.[event] ? handler : undefined;
-  }
-  return handler === undefined ? metatableOf(b)?.[event] : handler;
-}
-
-function orderError(a: Value, b: Value): never {
-  const x = typeOf(a);
-  const y = typeOf(b);
-  return runError(x === y ? `attempt to compare two ${x} values` : `attempt to compare ${x} with ${y}`);
 }
 
 /** The text of a value as `tostring` makes it, `__tostring` honoured. */
@@ -270,4 +248,29 @@ export function address(value: object): string {
     rt.addresses.set(value, number);
   }
   return `0x${number.toString(16).padStart(14, "0")}`;
+}
+
+/** The start, limit or step of a numeric `for`: a number, or a string that denotes one (`luaV_tonumber`). */
+export function forNumber(value: Value, what: "initial" | "limit" | "step"): number {
+  if (typeof value === "number") return value;
+  const number = toNumber(value);
+  if (number !== undefined) return number;
+  return runError(`${quoted("for")} ${what === "initial" ? "initial value" : what} must be a number`);
+}
+
+/** Raw write with the checks of `t[k] = v`: for table constructors. */
+export function rawset(table: LuaTable, key: Value, value: Value): void {
+  if (key === undefined) runError(keyError("nil"));
+  // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself
+  if (key !== key) runError(keyError("NaN"));
+  table.set(key, value);
+}
+
+/** Writes list items from index `from` on; nils are allowed. */
+export function fill(table: LuaTable, values: readonly Value[], from: number): void {
+  table.fill(values, from);
+}
+
+function keyError(key: "nil" | "NaN"): string {
+  return `table index is ${key}`;
 }

@@ -4,9 +4,9 @@
  */
 import type { Dialect } from "../compiler/ast.ts";
 import type { Budget } from "./budget.ts";
+import type { GlobalTable } from "./globals.ts";
 import type { Host } from "./host.ts";
-import type { LuaTable } from "./table.ts";
-import type { LuaFunction } from "./value.ts";
+import { LuaTable } from "./table.ts";
 
 /** What one call from the host may use. */
 export interface Limits {
@@ -16,19 +16,58 @@ export interface Limits {
   readonly deadlineMs: number;
 }
 
-export interface Realm {
+/** Types other than tables, userdata and strings, whose values share one metatable per instance. */
+export type SharedType = "nil" | "boolean" | "number" | "function" | "thread";
+
+export class Realm {
   readonly dialect: Dialect;
   readonly host: Host;
   readonly limits: Limits;
-  readonly budget: Budget;
   /** The table of globals (`_G`). */
-  readonly globals: LuaTable;
-  /** The metatable of all strings; undefined in 5.0, which has none. */
-  stringMetatable: LuaTable | undefined;
+  readonly globals: GlobalTable;
+  /** The budget of the call that runs now. */
+  budget: Budget;
+  #stringMetatable: LuaTable | undefined = undefined;
+  #stringMetatableMade: boolean;
+  #typeMetatables: Map<SharedType, LuaTable> | undefined = undefined;
+  #registry: Map<string | symbol, unknown> | undefined = undefined;
+
+  constructor(dialect: Dialect, host: Host, limits: Limits, globals: GlobalTable, budget: Budget) {
+    this.dialect = dialect;
+    this.host = host;
+    this.limits = limits;
+    this.globals = globals;
+    this.budget = budget;
+    this.#stringMetatableMade = dialect === "5.0";
+  }
+
+  /** The metatable of all strings: `{ __index = string }` (Lua 5.1 manual §5.4); 5.0 has none. */
+  get stringMetatable(): LuaTable | undefined {
+    if (!this.#stringMetatableMade) {
+      this.#stringMetatableMade = true;
+      const library = this.globals.getString("string");
+      if (library instanceof LuaTable) {
+        this.#stringMetatable = new LuaTable();
+        this.#stringMetatable.set("__index", library);
+      }
+    }
+    return this.#stringMetatable;
+  }
+
+  set stringMetatable(table: LuaTable | undefined) {
+    this.#stringMetatableMade = true;
+    this.#stringMetatable = table;
+  }
+
   /** Metatables that `debug.setmetatable` gave to the other types. */
-  readonly typeMetatables: Map<"nil" | "boolean" | "number" | "function" | "thread", LuaTable>;
-  /** Tables that libraries keep per instance (`package.loaded`, default files …), by a key of their own. */
-  readonly registry: Map<string | symbol, unknown>;
-  /** Names of the library functions that this instance was given, for tracebacks: the function's path, `string.find`. */
-  readonly libraryNames: Map<LuaFunction, string>;
+  get typeMetatables(): Map<SharedType, LuaTable> {
+    this.#typeMetatables ??= new Map();
+    return this.#typeMetatables;
+  }
+
+  /** What libraries keep per instance, by a key of their own. */
+  get registry(): Map<string | symbol, unknown> {
+    this.#registry ??= new Map();
+    return this.#registry;
+  }
 }

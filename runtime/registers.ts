@@ -7,10 +7,13 @@
  * error "attempt to yield across …": a missing suspension point is an error, never wrong code.
  */
 import { raise } from "./error.ts";
-import { DEFERRED, FrameStack, rt, SUSPENDED } from "./machine.ts";
+import { keepFrames, runFrames } from "./frames.ts";
+import { FrameStack, rt } from "./machine.ts";
+import { settle } from "./tail-call.ts";
 import { MANY, type Many, type Result, type Value } from "./value.ts";
 
 export { rt } from "./machine.ts";
+export { settle } from "./tail-call.ts";
 
 const NO_MORE: readonly Value[] = Object.freeze([]);
 
@@ -89,31 +92,27 @@ export function suspended(result: Result): boolean {
 
 /** Makes sure that the results are there; for callers that cannot be suspended. */
 export function returned(): void {
-  if (rt.n < 0 && settle()) {
-    abandon();
-    raise(
-      rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3"
-        ? "attempt to yield across a C-call boundary"
-        : "attempt to yield across metamethod/C-call boundary",
-    );
-  }
-}
-
-/** Runs deferred tail calls until one returns (false; its results lie in the registers) or is suspended (true). */
-export function settle(): boolean {
-  while (rt.n === DEFERRED) {
-    const f = rt.deferred;
-    if (f === undefined) throw new Error("a deferred call without its function");
-    const values = rt.more;
-    rt.tails = 0;
-    const result = f(...values);
+  while (rt.n < 0 && settle()) {
+    if (rt.reason !== "again") {
+      abandon();
+      raise(
+        rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3"
+          ? "attempt to yield across a C-call boundary"
+          : "attempt to yield across metamethod/C-call boundary",
+      );
+    }
+    // The test switch suspended a call below: what it captured is continued here.
+    const stack = new FrameStack();
+    keepFrames(stack);
+    rt.reason = "none";
+    rt.resumed = several(rt.transfer);
+    const result = runFrames(stack);
     if (result !== MANY) {
       rt.n = 1;
       rt.v0 = result;
       rt.v1 = rt.v2 = undefined;
     }
   }
-  return rt.n === SUSPENDED;
 }
 
 /** Forgets what was captured: the suspension ends as an error. */
@@ -123,4 +122,34 @@ function abandon(): void {
   rt.pending = undefined;
   rt.reason = "none";
   rt.n = 0;
+}
+
+/** The second result. */
+export function second(result: Result): Value {
+  if (result !== MANY) return undefined;
+  if (rt.n < 0) returned();
+  return rt.v1;
+}
+
+/** The third result. */
+export function third(result: Result): Value {
+  if (result !== MANY) return undefined;
+  if (rt.n < 0) returned();
+  return rt.v2;
+}
+
+/** The result number `k`, from 0. */
+export function nth(result: Result, k: number): Value {
+  if (result !== MANY) return k === 0 ? result : undefined;
+  if (rt.n < 0) returned();
+  switch (k) {
+    case 0:
+      return rt.v0;
+    case 1:
+      return rt.v1;
+    case 2:
+      return rt.v2;
+    default:
+      return k < rt.n ? rt.more[k - 3] : undefined;
+  }
 }

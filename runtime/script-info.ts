@@ -1,34 +1,125 @@
 /**
  * What the runtime knows of a loaded chunk beyond its code: names and lines, for error positions, tracebacks and `debug.getinfo`.
- * The compiler makes it; it is looked at only when an error or the debug library asks.
+ * The compiler makes the `ScriptInfo`, plain data; it is looked at only when an error or the debug library asks.
  */
+
+import type { Dialect } from "../compiler/ast.ts";
 
 /** One function of a chunk, the main chunk included. */
 export interface FunctionInfo {
-  /** The chunk's name as Lua shows it: `smtpsvr.lua`, `[string "x = 1"]`. */
-  readonly shortSource: string;
-  /** The chunk's name as it was given: `@smtpsvr.lua`, `=stdin`, or the text. */
-  readonly source: string;
-  /** The name it is defined with, where it has one. */
+  /** The name it is defined with (`a.b:c`), where it has one. */
   readonly name: string | undefined;
   /** First and last line of the definition; 0 and −1 for the main chunk. */
   readonly lineDefined: number;
   readonly lastLineDefined: number;
   readonly main: boolean;
-  /** Names of the upvalues in order. */
-  readonly upvalues: readonly string[];
-  /** Lines that hold code. */
-  readonly activeLines?: readonly number[];
+  readonly parameters?: number;
+  readonly vararg?: boolean;
+  readonly upvalues?: readonly string[];
 }
 
-/** One chunk, found by the URL that its JavaScript carries (`//# sourceURL`). */
 export interface ScriptInfo {
-  readonly shortSource: string;
+  /** The chunk's name as it was given: `@smtpsvr.lua`, `=stdin`, or the text. */
   readonly source: string;
-  /** The Lua line of JavaScript position (1-based line and column); 0 if unknown. */
-  lineAt(line: number, column: number): number;
-  /** The function whose code is at that JavaScript position. */
-  functionAt(line: number, column: number): FunctionInfo | undefined;
-  /** What the call at that position calls, as Lua words it: `global check`, `method send`; undefined if unknown. */
-  calleeAt(line: number, column: number): string | undefined;
+  /** Flat: JavaScript line (from 1), column (from 0), Lua line; sorted. */
+  readonly lineTable: readonly number[] | Int32Array;
+  /** Functions by the name of their JavaScript function. */
+  readonly functions: Readonly<Record<string, FunctionInfo>>;
+  /** Flat: JavaScript line, column, what is called there (`global f`, `method send`). */
+  readonly callees?: readonly (number | string)[];
+}
+
+/** Lines that one script takes of the process's places; a chunk has no more. */
+const MAX_LINES = 1 << 20;
+
+/** A registered script. */
+export class Script {
+  readonly info: ScriptInfo;
+  /** The name as messages show it: `smtpsvr.lua`, `[string "x = 1"]`. */
+  readonly shortSource: string;
+  /** Its line L is place `at` + L of the process. */
+  readonly at: number;
+  readonly end: number;
+
+  constructor(info: ScriptInfo, at: number, dialect: Dialect) {
+    this.info = info;
+    this.shortSource = shortSource(info.source, dialect);
+    this.at = at;
+    const { lineTable } = info;
+    let last = 0;
+    for (let i = 2; i < lineTable.length; i += 3) last = Math.max(last, lineTable[i] ?? 0);
+    this.end = at + Math.min(last, MAX_LINES) + 1;
+  }
+
+  /** The Lua line of a JavaScript position (line from 1, column from 0); 0 before the first segment. */
+  lineAt(line: number, column: number): number {
+    const { lineTable } = this.info;
+    let low = 0;
+    let high = lineTable.length / 3;
+    // The last segment at or before the position.
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const l = lineTable[middle * 3] ?? 0;
+      if (l < line || (l === line && (lineTable[middle * 3 + 1] ?? 0) <= column)) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? 0 : (lineTable[low * 3 - 1] ?? 0);
+  }
+
+  /** The function with this JavaScript name; `f$resumed` is a resumed form of `f`. */
+  functionNamed(name: string): FunctionInfo | undefined {
+    const { functions } = this.info;
+    if (Object.hasOwn(functions, name)) return functions[name];
+    const plain = name.endsWith("$resumed") ? name.slice(0, -"$resumed".length) : name;
+    return Object.hasOwn(functions, plain) ? functions[plain] : undefined;
+  }
+
+  /** The innermost function around a Lua line. */
+  functionAround(line: number): FunctionInfo | undefined {
+    let found: FunctionInfo | undefined;
+    for (const candidate of Object.values(this.info.functions)) {
+      if (candidate.main) found ??= candidate;
+      else if (candidate.lineDefined <= line && line <= candidate.lastLineDefined) {
+        if (found === undefined || found.main || candidate.lineDefined >= found.lineDefined) found = candidate;
+      }
+    }
+    return found;
+  }
+
+  /** What the call at a JavaScript position calls: the last one noted at or before it on its line. */
+  calleeAt(line: number, column: number): string | undefined {
+    const { callees } = this.info;
+    if (callees === undefined) return undefined;
+    let nearest: string | undefined;
+    for (let i = 0; i + 2 < callees.length; i += 3) {
+      const name = callees[i + 2];
+      if (callees[i] === line && Number(callees[i + 1]) <= column && typeof name === "string") nearest = name;
+    }
+    return nearest;
+  }
+}
+
+/** Room for a shown chunk name, its end mark included (LUA_IDSIZE). */
+const ID_SIZE = 60;
+
+/** The chunk name as messages show it (`luaO_chunkid` of 5.1 and of 5.2, which differ where names are cut). */
+export function shortSource(source: string, dialect: Dialect): string {
+  const since52 = dialect === "5.2" || dialect === "vpop3";
+  const text = source.slice(1);
+  switch (source.charAt(0)) {
+    case "=":
+      return text.slice(0, ID_SIZE - 1);
+    case "@": {
+      const whole = since52 ? ID_SIZE - 1 : ID_SIZE - 8;
+      const cut = since52 ? ID_SIZE - 4 : ID_SIZE - 8;
+      return text.length <= whole ? text : `...${text.slice(text.length - cut)}`;
+    }
+    default: {
+      const lineEnd = source.search(since52 ? /\n/ : /[\r\n]/);
+      const line = lineEnd < 0 ? source : source.slice(0, lineEnd);
+      const room = since52 ? ID_SIZE - 15 : ID_SIZE - 17;
+      if (lineEnd < 0 && (since52 ? line.length < room : line.length <= room)) return `[string "${line}"]`;
+      return `[string "${line.slice(0, room)}..."]`;
+    }
+  }
 }

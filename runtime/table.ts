@@ -48,17 +48,17 @@ export class LuaTable {
   set(key: Value, value: Value): void {
     if (typeof key === "string") this.setString(key, value);
     else if (typeof key === "number") this.setNumber(key, value);
-    else this.#setHash(key, value);
+    else this.setHash(key, value);
   }
 
   setString(key: string, value: Value): void {
     const field = known(key);
     if (field !== undefined && (this[field] !== undefined || this.meta.clear || isEvent(key)))
-      this.#setProperty(key, field, value);
+      this.setProperty(key, field, value);
     else if (value !== undefined) {
-      this.#setHash(key, value);
+      this.setHash(key, value);
       if (this.meta.clear) this.meta = this.meta.twin;
-    } else if (!this.meta.clear) this.#setHash(key, value);
+    } else if (!this.meta.clear) this.setHash(key, value);
   }
 
   /** Raw write of a constant name, which is known: becomes a property unless the hash has it. */
@@ -66,14 +66,14 @@ export class LuaTable {
     const field = register(key);
     const hash = this.hash;
     if (this[field] !== undefined || hash === undefined || this.meta.clear || hash.find(key) < 0)
-      this.#setProperty(key, field, value);
-    else this.#setHash(key, value);
+      this.setProperty(key, field, value);
+    else this.setHash(key, value);
   }
 
-  #setProperty(key: string, field: `$${string}`, value: Value): void {
+  private setProperty(key: string, field: `$${string}`, value: Value): void {
     if (value === undefined && this[field] === undefined) return;
     this[field] = value;
-    if (this.record !== undefined && isEvent(key)) this.#eventChanged();
+    if (this.record !== undefined && isEvent(key)) this.eventChanged();
   }
 
   setNumber(key: number, value: Value): void {
@@ -86,7 +86,7 @@ export class LuaTable {
         items.push(value);
         this.arr = items;
       } else arr.push(value);
-      if (this.hash !== undefined && this.hash.integers > 0) this.#gather();
+      if (this.hash !== undefined && this.hash.integers > 0) this.gather();
       return;
     }
     if (arr !== undefined && key >= 1 && key <= n && Number.isInteger(key)) {
@@ -98,10 +98,10 @@ export class LuaTable {
       }
       return;
     }
-    this.#setHash(key === 0 ? 0 : key, value);
+    this.setHash(key === 0 ? 0 : key, value);
   }
 
-  #setHash(key: Value, value: Value): void {
+  private setHash(key: Value, value: Value): void {
     let hash = this.hash;
     if (hash === undefined) {
       if (value === undefined) return;
@@ -116,7 +116,7 @@ export class LuaTable {
   }
 
   /** Moves the keys that follow the array part out of the hash. */
-  #gather(): void {
+  private gather(): void {
     const { arr, hash } = this;
     if (arr === undefined || hash === undefined) return;
     for (;;) {
@@ -132,6 +132,18 @@ export class LuaTable {
   /** Raw length: a border, `#t` without `__len`. */
   length(): number {
     return this.arr === undefined ? 0 : this.arr.length;
+  }
+
+  /** Raw write of list items from index `from` on; nils are allowed. */
+  fill(values: readonly Value[], from: number): void {
+    if (from === 1 && this.arr === undefined) {
+      let n = values.length;
+      while (n > 0 && values[n - 1] === undefined) n--;
+      if (n > 0) this.arr = values.slice(0, n);
+      if (this.hash !== undefined && this.hash.integers > 0) this.gather();
+      return;
+    }
+    for (let i = 0; i < values.length; i++) this.set(from + i, values[i]);
   }
 
   /** The names of the properties, tombstones included, with their `$`, in order of creation. */
@@ -150,7 +162,7 @@ export class LuaTable {
       if (at >= 0) {
         if (!Number.isInteger(at)) return false;
         if (arr !== undefined) for (let i = at; i < arr.length; i++) if (arr[i] !== undefined) return i + 1;
-        return this.#nextField(0);
+        return this.nextField(0);
       }
     }
     if (typeof key === "string") {
@@ -160,25 +172,25 @@ export class LuaTable {
         Object.hasOwn(this, field) &&
         (this.meta.clear || this[field] !== undefined || this.hash?.find(key) === -1)
       ) {
-        return this.#nextField(this.fields().indexOf(field) + 1);
+        return this.nextField(this.fields().indexOf(field) + 1);
       }
     }
     const at = this.hash === undefined ? -1 : this.hash.find(key);
     if (at < 0) return false;
     from = at + 1;
-    return this.#nextHash(from);
+    return this.nextHash(from);
   }
 
-  #nextField(from: number): Value {
+  private nextField(from: number): Value {
     const fields = this.fields();
     for (let i = from; i < fields.length; i++) {
       const field = fields[i];
       if (field !== undefined && this[field] !== undefined) return field.slice(1);
     }
-    return this.#nextHash(0);
+    return this.nextHash(0);
   }
 
-  #nextHash(from: number): Value {
+  private nextHash(from: number): Value {
     const hash = this.hash;
     if (hash === undefined) return undefined;
     const at = hash.occupied(from);
@@ -198,13 +210,13 @@ export class LuaTable {
   asMetatable(): MetaRecord<LuaTable> {
     if (this.record === undefined) {
       this.record = MetaRecord.of<LuaTable>(this);
-      this.#eventChanged();
+      this.eventChanged();
     }
     return this.record;
   }
 
   /** A metamethod of this metatable was written. */
-  #eventChanged(): void {
+  private eventChanged(): void {
     const record = this.record;
     if (record === undefined) return;
     const index = this.$__index;

@@ -1,60 +1,105 @@
 /**
- * Positions and tracebacks, found in the JavaScript stack when somebody asks: compiled chunks are known by the URL of their script
- * (`rt.scripts`), whose tables lead from JavaScript lines to Lua lines.
+ * Positions and tracebacks in Lua lines, worded as PUC Lua words them.
  *
- * Governing text: Lua 5.1 manual §5.1 (`error`), §5.9 (`debug.traceback`).
+ * Governing text: Lua 5.1 manual §5.1 (`error`), §5.9 (`debug.traceback`, `debug.getinfo`).
  */
 import { rt } from "./machine.ts";
-import type { FunctionInfo, ScriptInfo } from "./script-info.ts";
+import type { Script, ScriptInfo } from "./script-info.ts";
+import { Script as RegisteredScript } from "./script-info.ts";
+import { type Level, StackRecord } from "./stack-record.ts";
+import type { Dialect } from "../compiler/ast.ts";
 
-/** One frame of the JavaScript stack that matters: of a chunk, or of a library. */
-export interface StackFrame {
-  readonly script: ScriptInfo | undefined;
-  /** Name of the JavaScript function. */
-  readonly name: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-export type StackRecord = readonly StackFrame[];
-
-/** How many JavaScript frames are looked at for a position: the library's own frames lie above the one that is sought. */
+/** JavaScript frames looked at for a position: a library's own frames lie above the one that is sought. */
 const POSITION_DEPTH = 30;
-const TRACE_DEPTH = 200;
+/** JavaScript frames looked at for a traceback. */
+const TRACE_DEPTH = 1000;
+/** Levels that a traceback shows at its beginning and its end. */
+const FIRST_LEVELS = 12;
+const LAST_LEVELS = 10;
 
-/** The JavaScript stack at this moment, innermost frame first. */
-export function recordStack(depth = TRACE_DEPTH): StackRecord {
-  const limit = Error.stackTraceLimit;
-  const prepare = Error.prepareStackTrace;
-  Error.stackTraceLimit = depth;
-  Error.prepareStackTrace = (_error, sites): StackRecord =>
-    sites.map((site) => ({
-      script: rt.scripts.get(site.getScriptNameOrSourceURL() ?? ""),
-      name: site.getFunctionName() ?? "",
-      line: site.getLineNumber() ?? 0,
-      column: site.getColumnNumber() ?? 0,
-    }));
-  try {
-    const holder: { stack?: StackRecord } = {};
-    Error.captureStackTrace(holder, recordStack);
-    return holder.stack ?? [];
-  } finally {
-    Error.stackTraceLimit = limit;
-    Error.prepareStackTrace = prepare;
-  }
+/** Makes a script known for positions. `url` is what its JavaScript carries. A URL stands for the same script for ever. */
+export function registerScript(url: string, info: ScriptInfo, dialect: Dialect): Script {
+  const present = rt.scripts.get(url);
+  if (present !== undefined) return present;
+  const script = new RegisteredScript(info, rt.nextPlace, dialect);
+  rt.scripts.set(url, script);
+  rt.scriptsByPlace.push(script);
+  rt.nextPlace = script.end + 1;
+  return script;
 }
 
-/** `file.lua:12: ` for the Lua function at `level` (1: the one that runs now), "" where none is known (`luaL_where`). */
+/** The stack at this moment, for an error that will be shown. */
+export function recordStack(): StackRecord {
+  return new StackRecord(TRACE_DEPTH);
+}
+
+/** `file.lua:12: ` if a Lua function runs now, "" if a library function does (`luaG_runerror`). */
+export function here(): string {
+  return position(new StackRecord(POSITION_DEPTH).levels[0]);
+}
+
+/** `file.lua:12: ` for the function at `level`: 1 the one that called the running library function (`luaL_where`). */
 export function where(level: number): string {
-  let left = level;
-  for (const frame of recordStack(POSITION_DEPTH)) {
-    if (frame.script === undefined) continue;
-    left--;
-    if (left > 0) continue;
-    const line = frame.script.lineAt(frame.line, frame.column);
-    return line > 0 ? `${frame.script.shortSource}:${line}: ` : "";
-  }
-  return "";
+  const { levels } = new StackRecord(POSITION_DEPTH + 4 * level);
+  const offset = levels[0]?.script === undefined ? level : level - 1;
+  return position(levels[offset]);
 }
 
-export type { FunctionInfo };
+/** Where the stack overflowed. */
+export function overflowPosition(error: Error): string {
+  return position(new StackRecord(POSITION_DEPTH, error).levels[0]);
+}
+
+function position(level: Level | undefined): string {
+  return level?.script !== undefined && level.line > 0 ? `${level.script.shortSource}:${level.line}: ` : "";
+}
+
+/** The Lua stack of the running thread, the running library function first; the error's while its message handler runs. */
+export function levelsNow(): readonly Level[] {
+  return rt.raised?.levels ?? recordStack().levels;
+}
+
+/** `debug.traceback`: the stack from `level` on, 0 being the running library function. */
+export function traceback(message: string | undefined, level: number, record: StackRecord = rt.raised ?? recordStack()): string {
+  const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
+  const levels = record.levels.slice(level);
+  const lines = levels.map((each) => (since52 ? line52(each) : line51(each)));
+  if (record.main) lines.push(since52 ? "[C]: in ?" : "[C]: ?");
+  const shown =
+    lines.length > FIRST_LEVELS + LAST_LEVELS ? [...lines.slice(0, FIRST_LEVELS), "...", ...lines.slice(-LAST_LEVELS)] : lines;
+  const head = message === undefined ? "" : `${message}\n`;
+  return `${head}stack traceback:${shown.map((line) => `\n\t${line}`).join("")}`;
+}
+
+/** `x.lua:3: in function 'f'` */
+function line51(level: Level): string {
+  const name = calledName(level);
+  const quote = rt.realm.dialect === "5.0" ? "`" : "'";
+  if (name !== undefined) return `${place(level)} in function ${quote}${name}'`;
+  if (level.function?.main) return `${place(level)} in main chunk`;
+  if (level.script === undefined) return `${place(level)} ?`;
+  return `${place(level)} in function <${level.script.shortSource}:${level.function?.lineDefined ?? 0}>`;
+}
+
+function line52(level: Level): string {
+  const name = calledName(level);
+  if (name !== undefined) return `${place(level)} in function '${name}'`;
+  if (level.function?.main) return `${place(level)} in main chunk`;
+  if (level.script === undefined)
+    return level.library === undefined ? `${place(level)} in ?` : `${place(level)} in function '${level.library}'`;
+  return `${place(level)} in function <${level.script.shortSource}:${level.function?.lineDefined ?? 0}>`;
+}
+
+/** `x.lua:3:` or `[C]:` */
+function place(level: Level): string {
+  if (level.script === undefined) return "[C]:";
+  return level.line > 0 ? `${level.script.shortSource}:${level.line}:` : `${level.script.shortSource}:`;
+}
+
+/** The name of a function by the way it is called, else by its definition. */
+function calledName(level: Level): string | undefined {
+  if (level.called !== undefined) return level.called.slice(level.called.indexOf(" ") + 1);
+  if (level.script === undefined) return level.library?.slice(level.library.lastIndexOf(".") + 1);
+  const { name } = level.function ?? {};
+  return name?.slice(Math.max(name.lastIndexOf("."), name.lastIndexOf(":")) + 1);
+}

@@ -1,0 +1,167 @@
+/**
+ * One call from the host into a script: puts the script's realm into the machine, runs the code to its end or to where it waits, and
+ * turns whatever happens into an outcome. Nothing is thrown at the host.
+ *
+ * Invariant: whatever the code does, the machine's registers are afterwards as they were before, so that calls may nest (a host function that
+ * calls another instance) and interleave (instances that wait).
+ */
+import { Budget } from "./budget.ts";
+import { fn } from "./callable.ts";
+import { LimitError, LuaError } from "./error.ts";
+import { keepFrames, runFrames, threadBase } from "./frames.ts";
+import type { CallOutcome, ScriptFailure } from "./instance.ts";
+import { FrameStack, rt, type Thread } from "./machine.ts";
+import { tostring } from "./operators.ts";
+import type { Realm } from "./realm.ts";
+import { results, several } from "./registers.ts";
+import { StackRecord } from "./stack-record.ts";
+import { settle } from "./tail-call.ts";
+import { traceback } from "./traceback.ts";
+import { LuaTable } from "./table.ts";
+import { MANY, type Result, type Value } from "./value.ts";
+
+type Outcome = CallOutcome | Promise<CallOutcome>;
+
+export class Activation implements Thread {
+  readonly main = true;
+  readonly stack = new FrameStack();
+  handlers = false;
+  readonly #realm: Realm;
+  readonly #name: string;
+  readonly #budget: Budget;
+
+  constructor(realm: Realm, name: string) {
+    this.#realm = realm;
+    this.#name = name;
+    this.#budget = new Budget(realm.limits, realm.host);
+  }
+
+  /** Calls the function that `target` gives. */
+  begin(target: () => Value, values: readonly Value[]): Outcome {
+    return this.#inside(() => {
+      const result = threadBase(fn(target()), values);
+      if (result === MANY && rt.n < 0 && settle()) keepFrames(this.stack);
+      return result;
+    });
+  }
+
+  /** Runs `enter` in the machine, and what follows from it until the code ends or waits. */
+  #inside(enter: () => Result): Outcome {
+    const outer = new Saved();
+    rt.realm = this.#realm;
+    this.#realm.budget = this.#budget;
+    rt.thread = this;
+    rt.tails = 0;
+    rt.tracing = true;
+    rt.raised = undefined;
+    rt.captured = new FrameStack();
+    this.#budget.enter();
+    try {
+      let result = enter();
+      for (;;) {
+        if (result !== MANY || rt.n >= 0) return { kind: "returned", values: results(result) };
+        if (rt.reason !== "again") break;
+        rt.reason = "none";
+        rt.resumed = several(rt.transfer);
+        result = runFrames(this.stack);
+      }
+      rt.reason = "none";
+      const { pending } = rt;
+      rt.pending = undefined;
+      if (pending === undefined) throw new Error("the script was suspended, but waits for nothing");
+      return this.#wait(pending);
+    } catch (error) {
+      return { kind: "failed", failure: this.#failure(error) };
+    } finally {
+      this.#budget.leave();
+      outer.restore();
+    }
+  }
+
+  #wait(pending: Promise<() => Result>): Promise<CallOutcome> {
+    const { remainingMs } = this.#budget;
+    const settled = pending.then(
+      (answer) => () => {
+        rt.resumed = answer();
+        return runFrames(this.stack);
+      },
+      (error: unknown) => () => runFrames(this.stack, { error }),
+    );
+    const overdue = (): Result => this.#budget.overdue();
+    const next =
+      remainingMs === Number.POSITIVE_INFINITY
+        ? settled
+        : Promise.race([settled, this.#realm.host.sleep(Math.max(0, remainingMs)).then(() => overdue)]);
+    return next.then((enter) => this.#inside(enter));
+  }
+
+  #failure(error: unknown): ScriptFailure {
+    const script = this.#name;
+    if (error instanceof LuaError) return this.#shown("error", errorText(error.value), error.stack);
+    if (error instanceof LimitError) return this.#shown("limit", error.message, error.stack);
+    if (error instanceof RangeError && error.message.startsWith("Maximum call stack")) {
+      return this.#shown("error", "stack overflow", new StackRecord(0, error), true);
+    }
+    if (error instanceof RangeError && error.message.startsWith("Invalid"))
+      return this.#shown("error", "not enough memory", new StackRecord(0, error));
+    const bug = error instanceof Error ? error : new Error(String(error));
+    return { kind: "bug", message: `internal error: ${bug.message}`, traceback: bug.stack ?? "", script, line: undefined };
+  }
+
+  #shown(kind: ScriptFailure["kind"], message: string, record: StackRecord | undefined, positioned = false): ScriptFailure {
+    const at = record?.levels.find((level) => level.script !== undefined && level.line > 0);
+    const position = at?.script === undefined ? "" : `${at.script.shortSource}:${at.line}: `;
+    const noted = new RegExp(/^[^\n]*?:(\d+): /).exec(message);
+    return {
+      kind,
+      message: positioned || kind === "limit" ? position + message : message,
+      traceback: record === undefined ? "stack traceback:" : traceback(undefined, 0, record),
+      script: this.#name,
+      line: noted?.[1] === undefined ? at?.line : Number(noted[1]),
+    };
+  }
+}
+
+/** The text of an error value as the `lua` program shows it. */
+function errorText(value: Value): string {
+  if (typeof value === "string" || typeof value === "number") return tostring(value);
+  if (value instanceof LuaTable && value.meta.table?.$__tostring !== undefined) {
+    try {
+      return tostring(value);
+    } catch {
+      return "(error in __tostring of the error object)";
+    }
+  }
+  return value === undefined ? "nil" : `(error object is a ${value instanceof LuaTable ? "table" : typeof value} value)`;
+}
+
+/** The registers that belong to one activation. */
+class Saved {
+  readonly #realm = rt.realm;
+  readonly #thread = rt.thread;
+  readonly #tails = rt.tails;
+  readonly #tracing = rt.tracing;
+  readonly #raised = rt.raised;
+  readonly #captured = rt.captured;
+  readonly #fuel = rt.fuel;
+  readonly #memory = rt.memory;
+
+  restore(): void {
+    rt.realm = this.#realm;
+    rt.thread = this.#thread;
+    rt.tails = this.#tails;
+    rt.tracing = this.#tracing;
+    rt.raised = this.#raised;
+    rt.captured = this.#captured;
+    rt.fuel = this.#fuel;
+    rt.memory = this.#memory;
+    rt.n = 0;
+    rt.v0 = rt.v1 = rt.v2 = undefined; // a script's values are not kept alive by the machine
+    rt.resumed = undefined;
+    rt.deferred = undefined;
+    rt.more = NO_VALUES;
+    rt.transfer = NO_VALUES;
+  }
+}
+
+const NO_VALUES: readonly Value[] = Object.freeze([]);

@@ -1,0 +1,26 @@
+/**
+ * The function behind a value that is called, and the wording of errors about a value.
+ */
+import { quoted, runError } from "./error.ts";
+import { metatableOf, typeOf } from "./metatable.ts";
+import type { LuaFunction, Value } from "./value.ts";
+
+/** The function to call for `f`: itself, or what does its `__call`; else a function that raises the error when it is called. */
+export function fn(f: Value, what?: string): LuaFunction {
+  return typeof f === "function" ? f : callable(f, what);
+}
+
+function callable(f: Value, what: string | undefined): LuaFunction {
+  const handler = metatableOf(f)?.$__call;
+  if (typeof handler === "function") return (...values) => handler(f, ...values);
+  // The arguments are evaluated before the call fails, as in PUC Lua.
+  return () => runError(`attempt to call ${described(f, what)}`);
+}
+
+/** `local 'x' (a nil value)`, or `a nil value` where no name is known. */
+export function described(value: Value, what: string | undefined): string {
+  const type = `a ${typeOf(value)} value`;
+  if (what === undefined || what === "") return type;
+  const space = what.indexOf(" ");
+  return `${what.slice(0, space)} ${quoted(what.slice(space + 1))} (${type})`;
+}

@@ -1,0 +1,198 @@
+/**
+ * Coroutines: create, resume, yield. The library's table of functions lives in lib/coroutine.ts.
+ *
+ * A coroutine's code runs on the JavaScript stack of whoever resumes it; a yield captures its frames onto `stack` (suspend.ts), the next
+ * resume continues them there. When code inside a coroutine waits for the host, the frames of the coroutine go to its stack, and
+ * `resume` itself is captured too, so that the whole chain up to the host leaves the JavaScript stack.
+ *
+ * Governing text: Lua 5.1 manual §2.11, §5.2; Lua 5.2 manual §2.6.
+ */
+import { LuaError, raise } from "./error.ts";
+import { type Frame, FrameStack, rt, SUSPENDED, type Thread } from "./machine.ts";
+import { caught, prepended } from "./protected-call.ts";
+import { pair, several } from "./registers.ts";
+import { settle } from "./tail-call.ts";
+import { capture, keepFrames, runFrames, started, threadBase } from "./suspend.ts";
+import { where } from "./traceback.ts";
+import { type LuaFunction, LuaThread, MANY, type Many, type Result, type Value } from "./value.ts";
+
+/** Coroutines that may resume one another in a chain: PUC Lua's bound on nested C calls (LUAI_MAXCCALLS). */
+const MAX_NESTED = 195;
+
+export class Coroutine extends LuaThread implements Thread {
+  status: LuaThread["status"] = "suspended";
+  readonly main = false;
+  readonly stack = new FrameStack();
+  /** What the first resume calls. */
+  body: LuaFunction | undefined;
+  /** Who resumed it, while it runs. */
+  resumer: Thread | undefined = undefined;
+  nested = 0;
+  handlers = false;
+
+  constructor(body: LuaFunction) {
+    super();
+    this.body = body;
+  }
+}
+
+/** `coroutine.create` */
+export function createCoroutine(body: LuaFunction): Coroutine {
+  return new Coroutine(body);
+}
+
+/** The coroutine that runs now, undefined in the main line. */
+export function runningCoroutine(): Coroutine | undefined {
+  return rt.thread instanceof Coroutine ? rt.thread : undefined;
+}
+
+/** `coroutine.resume`: true and the values yielded or returned, or false and the error. */
+export function resume(coroutine: Coroutine, values: readonly Value[]): Result {
+  const refusal = refusalToResume(coroutine);
+  if (refusal !== undefined) return pair(false, refusal);
+  let result: Result;
+  try {
+    result = run(coroutine, values);
+  } catch (error) {
+    return pair(false, caught(error));
+  }
+  if (result === MANY && rt.n === SUSPENDED) return capture(started(resumeRest(coroutine)));
+  return prepended(true, result);
+}
+
+function* resumeRest(coroutine: Coroutine): Frame {
+  for (;;) {
+    let failure: { error: unknown } | undefined;
+    try {
+      yield;
+    } catch (error) {
+      failure = { error };
+    }
+    let result: Result;
+    try {
+      result = run(coroutine, undefined, failure);
+    } catch (error) {
+      return pair(false, caught(error));
+    }
+    if (result !== MANY || rt.n !== SUSPENDED) return prepended(true, result);
+  }
+}
+
+/** What a function made by `coroutine.wrap` does: the values, or the error thrown on. */
+export function resumeWrapped(coroutine: Coroutine, values: readonly Value[]): Result {
+  const refusal = refusalToResume(coroutine);
+  if (refusal !== undefined) return raise(refusal);
+  let result: Result;
+  try {
+    result = run(coroutine, values);
+  } catch (error) {
+    throw passedOn(error);
+  }
+  if (result === MANY && rt.n === SUSPENDED) return capture(started(wrappedRest(coroutine)));
+  return result;
+}
+
+function* wrappedRest(coroutine: Coroutine): Frame {
+  for (;;) {
+    let failure: { error: unknown } | undefined;
+    try {
+      yield;
+    } catch (error) {
+      failure = { error };
+    }
+    let result: Result;
+    try {
+      result = run(coroutine, undefined, failure);
+    } catch (error) {
+      throw passedOn(error);
+    }
+    if (result !== MANY || rt.n !== SUSPENDED) return result;
+  }
+}
+
+/** An error that leaves a wrapped coroutine: 5.1 and later put the position of the call before a text (auxwrap in lbaselib.c, lcorolib.c). */
+function passedOn(error: unknown): unknown {
+  const value = caught(error);
+  if (typeof value !== "string" || rt.realm.dialect === "5.0") return new LuaError(value);
+  return new LuaError(where(1) + value);
+}
+
+/** `coroutine.yield`: suspends the running coroutine; `resume` gives `values`. Its own result is what the next resume passes. */
+export function yieldValues(values: readonly Value[]): Many {
+  const thread = rt.thread;
+  if (thread === undefined || thread.main) {
+    return raise(
+      rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1"
+        ? "attempt to yield across metamethod/C-call boundary"
+        : "attempt to yield from outside a coroutine",
+    );
+  }
+  rt.transfer = values;
+  rt.reason = "yield";
+  rt.n = SUSPENDED;
+  return MANY;
+}
+
+/** Why a coroutine cannot be resumed, in Lua's words. */
+function refusalToResume(coroutine: Coroutine): string | undefined {
+  if (coroutine.status !== "suspended") {
+    if (coroutine.status === "dead" || rt.realm.dialect === "5.1") return `cannot resume ${coroutine.status} coroutine`;
+    return "cannot resume non-suspended coroutine";
+  }
+  coroutine.nested = (runningCoroutine()?.nested ?? 0) + 1;
+  return coroutine.nested > MAX_NESTED ? "C stack overflow" : undefined;
+}
+
+/**
+ * Runs a coroutine until it yields or ends: its values. Suspended only if the code waits for the host; then the coroutine goes on by another `run`
+ * without values, with `rt.resumed` or the failure. An error of the coroutine is thrown; it is dead then.
+ */
+function run(coroutine: Coroutine, values: readonly Value[] | undefined, failure?: { readonly error: unknown }): Result {
+  const outer = rt.thread;
+  const { tails, tracing } = rt;
+  if (outer instanceof Coroutine) outer.status = "normal";
+  coroutine.status = "running";
+  coroutine.resumer = outer;
+  rt.thread = coroutine;
+  rt.tails = 0;
+  if (coroutine.handlers) rt.tracing = true;
+  let result: Result;
+  try {
+    result = proceed(coroutine, values, failure);
+  } catch (error) {
+    coroutine.status = "dead";
+    throw error;
+  } finally {
+    rt.thread = outer;
+    rt.tails = tails;
+    rt.tracing = tracing;
+    if (outer instanceof Coroutine) outer.status = "running";
+  }
+  if (result !== MANY || rt.n !== SUSPENDED) {
+    coroutine.status = "dead";
+    return result;
+  }
+  if (rt.reason === "yield") {
+    coroutine.status = "suspended";
+    rt.reason = "none";
+    return several(rt.transfer);
+  }
+  coroutine.status = "normal";
+  return result;
+}
+
+function proceed(
+  coroutine: Coroutine,
+  values: readonly Value[] | undefined,
+  failure: { readonly error: unknown } | undefined,
+): Result {
+  const body = coroutine.body;
+  if (body === undefined || values === undefined) {
+    if (values !== undefined) rt.resumed = several(values);
+    return runFrames(coroutine.stack, failure);
+  }
+  coroutine.body = undefined;
+  const result = threadBase(body, values);
+  if (result === MANY && rt.n < 0 && settle()) keepFrames(coroutine.stack);
+  return result;
+}

@@ -1,0 +1,145 @@
+/**
+ * The table of globals of a script instance: a table whose string keys are cells. A chunk asks for the cell of each global it names once,
+ * when it is instantiated, and reads and writes it directly from then on.
+ *
+ * A library is a `Lazy` until its global is first asked for, so that an instance pays only for what its script touches.
+ *
+ * Invariant: the hash and the properties hold no string keys; every cell that was handed out stays in its place for ever.
+ */
+import { PLAIN } from "./meta-record.ts";
+import { index, setindex } from "./operators.ts";
+import { LuaTable } from "./table.ts";
+import type { Value } from "./value.ts";
+
+export class Cell {
+  v: Value;
+  constructor(v: Value) {
+    this.v = v;
+  }
+}
+
+/** What a chunk gets to find its globals in. */
+export interface Environment {
+  cell(name: string): Cell;
+}
+
+/** A global that is made when it is first asked for. */
+export class Lazy {
+  readonly make: () => Value;
+  constructor(make: () => Value) {
+    this.make = make;
+  }
+}
+
+/** Globals that instances begin with. */
+export type Template = ReadonlyMap<string, Value | Lazy>;
+
+const NOTHING: Template = new Map();
+
+export class GlobalTable extends LuaTable implements Environment {
+  readonly #cells = new Map<string, Cell>();
+  readonly #template: Template;
+  /** The names in order, made when somebody traverses: template first, then new ones. */
+  #order: string[] | undefined = undefined;
+  #places: Map<string, number> | undefined = undefined;
+  /** The raw values of cells that ask the metatable of the globals while they are nil. */
+  #watched: Map<string, Cell> | undefined = undefined;
+
+  constructor(template: Template = NOTHING) {
+    super();
+    this.#template = template;
+    this.meta = PLAIN.twin;
+  }
+
+  cell(name: string): Cell {
+    let cell = this.#cells.get(name);
+    if (cell === undefined) {
+      const value = this.#template.get(name);
+      cell = new Cell(undefined);
+      this.#cells.set(name, cell);
+      if (value !== undefined) cell.v = value instanceof Lazy ? value.make() : value;
+      else if (this.#order !== undefined && this.#places?.has(name) === false) {
+        this.#places.set(name, this.#order.length);
+        this.#order.push(name);
+      }
+      if (this.meta.table !== undefined && cell.v === undefined) this.#watch(cell, name);
+    }
+    return cell;
+  }
+
+  override getString(key: string): Value {
+    const watched = this.#watched?.get(key);
+    if (watched !== undefined) return watched.v;
+    const cell = this.#cells.get(key);
+    if (cell !== undefined) return cell.v;
+    return this.#template.has(key) ? this.cell(key).v : undefined;
+  }
+
+  override setString(key: string, value: Value): void {
+    if (value === undefined && !this.#cells.has(key) && !this.#template.has(key)) return;
+    const cell = this.cell(key);
+    const watched = this.#watched?.get(key);
+    if (watched !== undefined) watched.v = value;
+    else cell.v = value;
+  }
+
+  override setField(key: string, value: Value): void {
+    this.setString(key, value);
+  }
+
+  override get metatable(): LuaTable | undefined {
+    return super.metatable;
+  }
+
+  override set metatable(table: LuaTable | undefined) {
+    super.metatable = table;
+    if (table === undefined) return;
+    for (const [name, cell] of this.#cells) {
+      if (this.getString(name) === undefined && this.#watched?.has(name) !== true) this.#watch(cell, name);
+    }
+  }
+
+  /**
+   * Makes a nil cell ask the metatable on reads and writes (`setmetatable(_G, …)`). Cells that hold a value stay plain, so a global that is
+   * set to nil only after the metatable was set does not ask it.
+   */
+  #watch(cell: Cell, name: string): void {
+    const raw = new Cell(undefined);
+    this.#watched ??= new Map();
+    this.#watched.set(name, raw);
+    Object.defineProperty(cell, "v", {
+      get: () => raw.v ?? index(this, name),
+      set: (value: Value) => {
+        if (raw.v !== undefined) raw.v = value;
+        else setindex(this, name, value);
+      },
+    });
+  }
+
+  override nextKey(key: Value): Value {
+    if (typeof key !== "string") {
+      const following = super.nextKey(key);
+      return following === undefined ? this.#nextName(0) : following;
+    }
+    this.#sort();
+    const at = this.#places?.get(key);
+    return at === undefined ? false : this.#nextName(at + 1);
+  }
+
+  #nextName(from: number): Value {
+    const names = this.#sort();
+    for (let i = from; i < names.length; i++) {
+      const name = names[i];
+      if (name !== undefined && this.getString(name) !== undefined) return name;
+    }
+    return undefined;
+  }
+
+  #sort(): string[] {
+    if (this.#order !== undefined) return this.#order;
+    const names = new Set([...this.#template.keys(), ...this.#cells.keys()]);
+    this.#order = [...names];
+    this.#places = new Map(this.#order.map((name, i) => [name, i]));
+    return this.#order;
+  }
+}

@@ -1,0 +1,224 @@
+/**
+ * The door for compiled scripts: everything an emitted module imports. A typed module imports it by name; what runs is the factory
+ * form of the module, which gets the same functions as one object (`doorFor`).
+ */
+import type { Dialect } from "../compiler/ast.ts";
+import { refuel } from "./budget.ts";
+import { defer, fn, fnField, fnMethod, untail } from "./call.ts";
+import { Box, bindEnvironment, environmentOf } from "./environment.ts";
+import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
+import { rt } from "./machine.ts";
+import { registerNames } from "./names.ts";
+import {
+  add,
+  concat,
+  concat2,
+  div,
+  eq,
+  fill,
+  forNumber,
+  index,
+  joined,
+  le,
+  len,
+  lt,
+  mod,
+  mod2,
+  mul,
+  pow,
+  pow2,
+  rawset,
+  setfield,
+  setindex,
+  sub,
+  truthy,
+  unm,
+} from "./operators.ts";
+import {
+  addR,
+  concatR,
+  divR,
+  eqR,
+  indexR,
+  lenR,
+  leR,
+  ltR,
+  modR,
+  mulR,
+  powR,
+  setfieldR,
+  setindexR,
+  subR,
+  unmR,
+} from "./operators-suspending.ts";
+import { first, none, nth, pair, results, second, several, suspended, third, triple } from "./registers.ts";
+import type { ScriptInfo } from "./script-info.ts";
+import { capture, suspendedAlways } from "./suspend.ts";
+import { LuaTable } from "./table.ts";
+import { registerScript } from "./traceback.ts";
+
+export type { Cell, Environment } from "./globals.ts";
+export type { Frame } from "./machine.ts";
+export type { FunctionInfo, ScriptInfo } from "./script-info.ts";
+export type { LuaFunction, Result, Value } from "./value.ts";
+export {
+  add,
+  addR,
+  bindEnvironment,
+  Box,
+  capture,
+  concat,
+  concat2,
+  concatR,
+  defer,
+  div,
+  divR,
+  environmentOf,
+  eq,
+  eqR,
+  fill,
+  first,
+  fn,
+  fnField,
+  fnMethod,
+  forNumber,
+  index,
+  indexR,
+  iterate,
+  joined,
+  le,
+  len,
+  lenR,
+  leR,
+  lt,
+  LuaTable,
+  ltR,
+  mod,
+  mod2,
+  modR,
+  mul,
+  mulR,
+  none,
+  nth,
+  pair,
+  pow,
+  pow2,
+  powR,
+  rawset,
+  refuel,
+  results,
+  rt,
+  second,
+  setfield,
+  setfieldR,
+  setindex,
+  setindexR,
+  several,
+  sub,
+  subR,
+  suspended,
+  TableIterator,
+  third,
+  triple,
+  truthy,
+  unm,
+  unmR,
+  untail,
+  walk,
+  walkResult,
+};
+
+/** A value read as a table: `(v as Fielded)?.$name`. A name that begins with `$` is undefined on every other value, so the cast is sound. */
+export type Fielded = LuaTable | undefined;
+
+/** Registers the constant field names of a chunk; called before anything of it runs. */
+export function fields(...names: string[]): void {
+  registerNames(names);
+}
+
+/** The place of the script's line 0 among all lines of the process; each script's door has its own. */
+export const at: number = 0;
+
+const DOOR = {
+  add,
+  addR,
+  bindEnvironment,
+  Box,
+  capture,
+  concat,
+  concat2,
+  concatR,
+  defer,
+  div,
+  divR,
+  environmentOf,
+  eq,
+  eqR,
+  fields,
+  fill,
+  first,
+  fn,
+  fnField,
+  fnMethod,
+  forNumber,
+  index,
+  indexR,
+  iterate,
+  joined,
+  le,
+  len,
+  lenR,
+  leR,
+  lt,
+  LuaTable,
+  ltR,
+  mod,
+  mod2,
+  modR,
+  mul,
+  mulR,
+  none,
+  nth,
+  pair,
+  pow,
+  pow2,
+  powR,
+  rawset,
+  refuel,
+  results,
+  rt,
+  second,
+  setfield,
+  setfieldR,
+  setindex,
+  setindexR,
+  several,
+  sub,
+  subR,
+  suspended,
+  TableIterator,
+  third,
+  triple,
+  truthy,
+  unm,
+  unmR,
+  untail,
+  walk,
+  walkResult,
+};
+
+/** What the factory form of a module gets. */
+export type Door = typeof DOOR & { readonly at: number };
+
+export interface DoorOptions {
+  /** Decides how chunk names are shown. */
+  readonly dialect: Dialect;
+  /** The test switch: every call that the chunk checks suspends once (for chunks compiled with the same switch). */
+  readonly everyCallSuspends?: boolean;
+}
+
+/** Makes a script known (`url` is what its JavaScript carries as its name) and gives the door for its factory. */
+export function doorFor(url: string, info: ScriptInfo, options: DoorOptions): Door {
+  const script = registerScript(url, info, options.dialect);
+  return options.everyCallSuspends ? { ...DOOR, at: script.at, suspended: suspendedAlways } : { ...DOOR, at: script.at };
+}

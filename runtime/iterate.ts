@@ -1,0 +1,197 @@
+/**
+ * Traversal of tables: `next`, the step function of `ipairs`, and the iterator that emitted loops use in their place when they find
+ * one of these functions at the loop's start.
+ *
+ * Governing text: Lua 5.1 manual §2.4.5, §5.1 (`next`, `ipairs`).
+ */
+import { fn } from "./callable.ts";
+import { argumentError, LuaError, quoted } from "./error.ts";
+import { rt } from "./machine.ts";
+import { typeOf } from "./metatable.ts";
+import { first, none, pair, returned, second } from "./registers.ts";
+import { GlobalTable } from "./globals.ts";
+import { LuaTable } from "./table.ts";
+import { type LuaFunction, MANY, type Result, type Value } from "./value.ts";
+
+/** `next (table [, index])` */
+export function next(table: Value, key?: Value): Result {
+  if (!(table instanceof LuaTable)) {
+    return argumentError(1, "next", `table expected, got ${arguments.length === 0 ? "no value" : typeOf(table)}`);
+  }
+  const following = table.nextKey(key);
+  if (following === undefined) return undefined;
+  if (following === false && table.get(false) === undefined) throw new LuaError(`invalid key to ${quoted("next")}`);
+  return pair(following, table.get(following));
+}
+
+/** What `ipairs` returns: `t, i` → `i + 1, t[i + 1]`, nothing at the first nil. Raw, as in 5.0 to 5.2. */
+export function ipairsStep(table: Value, i?: Value): Result {
+  if (!(table instanceof LuaTable)) {
+    return argumentError(1, "ipairs", `table expected, got ${arguments.length === 0 ? "no value" : typeOf(table)}`);
+  }
+  const key = (typeof i === "number" ? i : 0) + 1;
+  const value = table.get(key);
+  if (value !== undefined) return pair(key, value);
+  return rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3" ? undefined : none();
+}
+
+/** How an iterator goes on. */
+const SEQUENCE = 0;
+const ARRAY = 1;
+const FIELDS = 2;
+const HASH = 3;
+const CALLS = 4;
+
+/**
+ * What an emitted `for … in` loop steps through: a table (array part, properties, hash; deletion during the walk is allowed), a sequence (1, 2, …
+ * up to the first nil), or an iterator function that is called. One class, so that loops stay monomorphic.
+ */
+export class TableIterator {
+  key: Value = undefined;
+  value: Value = undefined;
+  private readonly table: LuaTable | undefined;
+  private phase: number;
+  /** Place in the array part, the names or the hash. */
+  private at = 0;
+  private names: readonly `$${string}`[] | undefined = undefined;
+  private readonly f: LuaFunction | undefined;
+  private readonly state: Value;
+
+  constructor(table: LuaTable | undefined, phase: number, f?: LuaFunction, state?: Value, control?: Value) {
+    this.table = table;
+    this.phase = phase;
+    this.f = f;
+    this.state = state;
+    this.key = control;
+  }
+
+  /** Goes to the next entry; false at the end. */
+  step(): boolean {
+    if (this.phase <= ARRAY) {
+      const arr = this.table?.arr;
+      const at = this.at;
+      if (arr !== undefined && at < arr.length) {
+        const value = arr[at];
+        if (value !== undefined) {
+          this.at = at + 1;
+          this.key = at + 1;
+          this.value = value;
+          return true;
+        }
+      }
+    }
+    return this.stepOn();
+  }
+
+  private stepOn(): boolean {
+    switch (this.phase) {
+      case SEQUENCE:
+        return this.stepSequence();
+      case ARRAY:
+        return this.stepArray();
+      case FIELDS:
+        return this.stepField();
+      case HASH:
+        return this.stepHash();
+      default:
+        return this.stepCall();
+    }
+  }
+
+  /** A sequence may go on in the hash. */
+  private stepSequence(): boolean {
+    const key = this.at + 1;
+    const value = this.table?.get(key);
+    if (value === undefined) return false;
+    this.at = key;
+    this.key = key;
+    this.value = value;
+    return true;
+  }
+
+  /** Skips nils; at the end come the fields. */
+  private stepArray(): boolean {
+    const arr = this.table?.arr;
+    if (arr !== undefined) {
+      for (let at = this.at; at < arr.length; at++) {
+        const value = arr[at];
+        if (value === undefined) continue;
+        this.at = at + 1;
+        this.key = at + 1;
+        this.value = value;
+        return true;
+      }
+    }
+    this.phase = FIELDS;
+    this.at = 0;
+    this.names = this.table?.fields();
+    return this.stepField();
+  }
+
+  private stepField(): boolean {
+    const { names, table } = this;
+    if (names !== undefined && table !== undefined) {
+      while (this.at < names.length) {
+        const name = names[this.at++];
+        const value = name === undefined ? undefined : table[name];
+        if (value === undefined || name === undefined) continue;
+        this.key = name.slice(1);
+        this.value = value;
+        return true;
+      }
+    }
+    this.phase = HASH;
+    this.at = 0;
+    return this.stepHash();
+  }
+
+  private stepHash(): boolean {
+    const hash = this.table?.hash;
+    if (hash === undefined) return false;
+    const at = hash.occupied(this.at);
+    if (at < 0) return false;
+    this.at = at + 1;
+    this.key = hash.keys[at];
+    this.value = hash.values[at];
+    return true;
+  }
+
+  /** Calls the iterator function; it cannot be suspended here. */
+  private stepCall(): boolean {
+    if (this.f === undefined) return false;
+    const result = this.f(this.state, this.key);
+    this.key = first(result);
+    this.value = second(result);
+    return this.key !== undefined;
+  }
+}
+
+/**
+ * The iterator for a generic `for` over `f, s, c`, if `f` is `next` or the step of `ipairs` at its beginning, or, in old scripts, `f` is the table
+ * itself (5.0's `for k, v in t do`); undefined for everything else.
+ */
+export function iterate(f: Value, s: Value, c: Value): TableIterator | undefined {
+  if (f === next)
+    return s instanceof LuaTable && c === undefined && !(s instanceof GlobalTable) ? new TableIterator(s, ARRAY) : undefined;
+  if (f === ipairsStep) return s instanceof LuaTable && c === 0 ? new TableIterator(s, SEQUENCE) : undefined;
+  if (
+    f instanceof LuaTable &&
+    (rt.realm.dialect === "5.0" || rt.realm.dialect === "vpop3") &&
+    f.meta.table?.$__call === undefined
+  ) {
+    return new TableIterator(f, ARRAY);
+  }
+  return undefined;
+}
+
+/** The iterator for a generic `for` over any `f, s, c`; an iterator function that is suspended raises an error. */
+export function walk(f: Value, s: Value, c: Value): TableIterator {
+  return iterate(f, s, c) ?? new TableIterator(undefined, CALLS, fn(f), s, c);
+}
+
+/** `walk` over the first three results of a call. */
+export function walkResult(result: Result): TableIterator {
+  if (result !== MANY) return walk(result, undefined, undefined);
+  if (rt.n < 0) returned();
+  return walk(rt.v0, rt.v1, rt.v2);
+}

@@ -1,0 +1,148 @@
+/**
+ * `pcall` and `xpcall`: calls that catch Lua errors, and can be suspended inside.
+ *
+ * What is caught: a `LuaError`, and JavaScript's RangeErrors for stack and string length, which become Lua's "stack overflow" and "not
+ * enough memory". Limits and our own bugs pass through.
+ *
+ * Governing text: Lua 5.1 manual §5.1; Lua 5.2 manual §6.1.
+ */
+import { fn } from "./callable.ts";
+import { argumentError, LuaError } from "./error.ts";
+import { type Frame, rt } from "./machine.ts";
+import { first, pair, several, triple } from "./registers.ts";
+import { settle } from "./tail-call.ts";
+import { capture, started } from "./suspend.ts";
+import { overflowPosition } from "./traceback.ts";
+import { MANY, type Result, type Value } from "./value.ts";
+
+/** How often 5.2 hands an error in the handler to the handler again. */
+const MAX_HANDLED = 10;
+
+/** The Lua value of a caught error. What Lua must not catch is thrown on. */
+export function caught(error: unknown): Value {
+  if (error instanceof LuaError) return error.value;
+  if (error instanceof RangeError) {
+    if (error.message.startsWith("Maximum call stack")) return `${overflowPosition(error)}stack overflow`;
+    if (error.message.startsWith("Invalid string length") || error.message.startsWith("Invalid array length"))
+      return "not enough memory";
+  }
+  throw error;
+}
+
+/** `value` before all results. */
+export function prepended(value: Value, result: Result): Result {
+  if (result !== MANY) return pair(value, result);
+  switch (rt.n) {
+    case 0:
+      return value;
+    case 1:
+      return pair(value, rt.v0);
+    case 2:
+      return triple(value, rt.v0, rt.v1);
+    case 3:
+      return several([value, rt.v0, rt.v1, rt.v2]);
+    default:
+      return several([value, rt.v0, rt.v1, rt.v2, ...rt.more]);
+  }
+}
+
+/** `pcall (f, arg1, ···)` */
+export function pcall(f: Value, a?: Value, b?: Value, c?: Value, ...others: Value[]): Result {
+  const count = arguments.length;
+  if (count === 0) argumentError(1, "pcall", "value expected");
+  const { tails, tracing } = rt;
+  rt.tracing = false;
+  let result: Result;
+  try {
+    switch (count) {
+      case 1:
+        result = fn(f)();
+        break;
+      case 2:
+        result = fn(f)(a);
+        break;
+      case 3:
+        result = fn(f)(a, b);
+        break;
+      case 4:
+        result = fn(f)(a, b, c);
+        break;
+      default:
+        result = fn(f)(a, b, c, ...others);
+    }
+    if (result === MANY && rt.n < 0 && settle()) result = capture(started(pcallRest()));
+    else result = prepended(true, result);
+  } catch (error) {
+    rt.tails = tails;
+    rt.tracing = tracing;
+    return pair(false, caught(error));
+  }
+  rt.tails = tails;
+  rt.tracing = tracing;
+  return result;
+}
+
+function* pcallRest(): Frame {
+  try {
+    yield;
+  } catch (error) {
+    return pair(false, caught(error));
+  }
+  return prepended(true, rt.resumed);
+}
+
+/** `xpcall (f, msgh, arg1, ···)`; 5.0 and 5.1 pass no arguments to f. */
+export function xpcall(f: Value, handler: Value, ...values: Value[]): Result {
+  if (arguments.length < 2) argumentError(2, "xpcall", "value expected");
+  const { tails, tracing } = rt;
+  rt.tracing = true;
+  let result: Result;
+  try {
+    result = rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? fn(f)() : fn(f)(...values);
+    if (result === MANY && rt.n < 0 && settle()) {
+      if (rt.thread !== undefined) rt.thread.handlers = true;
+      result = capture(started(xpcallRest(handler)));
+    } else result = prepended(true, result);
+  } catch (error) {
+    rt.tails = tails;
+    rt.tracing = tracing;
+    return handled(handler, error);
+  }
+  rt.tails = tails;
+  rt.tracing = tracing;
+  return result;
+}
+
+function* xpcallRest(handler: Value): Frame {
+  try {
+    yield;
+  } catch (error) {
+    return handled(handler, error);
+  }
+  return prepended(true, rt.resumed);
+}
+
+/**
+ * Calls the message handler. It runs after the stack was left, not on top of it as in PUC Lua; tracebacks it asks for are those of the error
+ * (`rt.raised`). An error in the handler: 5.1 gives up, 5.2 calls the handler again with it.
+ */
+function handled(handler: Value, failure: unknown): Result {
+  const outer = rt.raised;
+  let error = failure;
+  const attempts = rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? 1 : MAX_HANDLED;
+  try {
+    for (let i = 0; i < attempts; i++) {
+      const value = caught(error);
+      rt.raised = error instanceof LuaError ? error.stack : undefined;
+      try {
+        return pair(false, first(fn(handler)(value)));
+      } catch (inner) {
+        error = inner;
+      }
+    }
+    caught(error);
+    return pair(false, "error in error handling");
+  } finally {
+    rt.raised = outer;
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * The Lua stack at one moment, read from the JavaScript stack: compiled chunks are known by the URL of their script (`rt.scripts`), library
+ * functions by their file and name. Frames that are suspended are no longer on the JavaScript stack; their places were noted
+ * when they were captured (suspend.ts).
+ *
+ * Taking a record costs a few microseconds; reading it is only done when somebody asks.
+ */
+import { rt } from "./machine.ts";
+import type { FunctionInfo, Script } from "./script-info.ts";
+import { LuaTable } from "./table.ts";
+
+/** One function on the Lua stack, innermost first. */
+export interface Level {
+  /** The script and line where a Lua function stands; undefined for a library function. */
+  readonly script: Script | undefined;
+  readonly line: number;
+  readonly function: FunctionInfo | undefined;
+  /** The Lua name of a library function: `string.find`. */
+  readonly library: string | undefined;
+  /** How the caller calls it (`global f`), where known. */
+  readonly called: string | undefined;
+}
+
+/** A frame of the JavaScript stack. */
+interface Site {
+  readonly url: string;
+  readonly name: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+const RUNTIME = new URL("./", import.meta.url).href;
+const LIBRARY_FOLDERS = [`${RUNTIME}lib/`, `${RUNTIME}vpop3/`];
+/** Library functions that live in the core. */
+const CORE_LIBRARY: ReadonlySet<string> = new Set(["pcall", "xpcall", "next", "ipairsStep"]);
+/** Functions of the runtime below which another thread, or the host, begins: first calls and resumed frames. */
+const FIRST_CALL = "threadBase";
+const RESUMED = "runFrames";
+/** Frames that are kept of suspended ones. */
+const MAX_SUSPENDED = 1000;
+
+export class StackRecord {
+  /** V8 formats its `stack` at the first read. */
+  readonly #holder: { stack?: readonly Site[] | string };
+  /** Places of the thread's suspended frames, innermost first. */
+  readonly #suspended: readonly number[];
+  readonly main: boolean;
+  #levels: readonly Level[] | undefined = undefined;
+
+  /** The present stack of the running thread, at most `depth` JavaScript frames. An Error that JavaScript threw may be given instead. */
+  constructor(depth: number, thrown?: Error) {
+    const thread = rt.thread;
+    this.main = thread === undefined || thread.main;
+    const stack = thread?.stack;
+    if (stack === undefined) this.#suspended = [];
+    else {
+      const end = stack.places.length - (stack.running ? 1 : 0);
+      this.#suspended = stack.places.slice(Math.max(0, end - MAX_SUSPENDED), end).reverse();
+    }
+    if (thrown !== undefined)
+      this.#holder = thrown as { stack?: string }; // formatted by us below: V8 does it at the first read
+    else {
+      const holder: { stack?: readonly Site[] } = {};
+      const limit = Error.stackTraceLimit;
+      Error.stackTraceLimit = depth;
+      Error.captureStackTrace(holder, StackRecord);
+      Error.stackTraceLimit = limit;
+      this.#holder = holder;
+    }
+  }
+
+  /** Innermost first. */
+  get levels(): readonly Level[] {
+    this.#levels ??= levelsOf(sitesOf(this.#holder), this.#suspended);
+    return this.#levels;
+  }
+}
+
+function sitesOf(holder: { stack?: readonly Site[] | string }): readonly Site[] {
+  const prepare = Error.prepareStackTrace;
+  Error.prepareStackTrace = (_error, sites): readonly Site[] =>
+    sites.map((site) => ({
+      url: site.getScriptNameOrSourceURL() ?? "",
+      name: site.getFunctionName() ?? "",
+      line: site.getLineNumber() ?? 0,
+      column: (site.getColumnNumber() ?? 1) - 1,
+    }));
+  try {
+    const { stack } = holder;
+    return typeof stack === "string" || stack === undefined ? [] : stack;
+  } finally {
+    Error.prepareStackTrace = prepare;
+  }
+}
+
+function levelsOf(sites: readonly Site[], suspended: readonly number[]): Level[] {
+  const levels: { -readonly [K in keyof Level]: Level[K] }[] = [];
+  let libraryOpen = false;
+  for (const site of sites) {
+    const script = rt.scripts.get(site.url);
+    if (script !== undefined) {
+      const line = script.lineAt(site.line, site.column);
+      const callee = levels.at(-1);
+      if (callee !== undefined) callee.called = script.calleeAt(site.line, site.column);
+      levels.push({
+        script,
+        line,
+        function: script.functionNamed(site.name) ?? script.functionAround(line),
+        library: undefined,
+        called: undefined,
+      });
+      libraryOpen = false;
+      continue;
+    }
+    if (site.name === FIRST_CALL) return levels;
+    if (site.name === RESUMED) {
+      for (const place of suspended) levels.push(suspendedLevel(place));
+      return levels;
+    }
+    const core = CORE_LIBRARY.has(site.name);
+    if (!core && !LIBRARY_FOLDERS.some((folder) => site.url.startsWith(folder))) continue;
+    // A library function's helpers lie above it: of a run of library frames the outermost counts. pcall and its like end a run.
+    const level = { script: undefined, line: -1, function: undefined, library: libraryName(site.name), called: undefined };
+    if (libraryOpen) levels[levels.length - 1] = level;
+    else levels.push(level);
+    libraryOpen = !core;
+  }
+  return levels;
+}
+
+function suspendedLevel(place: number): Level {
+  const script = scriptAt(place);
+  if (script === undefined) return { script: undefined, line: -1, function: undefined, library: undefined, called: undefined };
+  const line = place - script.at;
+  return { script, line, function: script.functionAround(line), library: undefined, called: undefined };
+}
+
+function scriptAt(place: number): Script | undefined {
+  if (place === 0) return undefined;
+  const scripts = rt.scriptsByPlace;
+  let low = 0;
+  let high = scripts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((scripts[middle]?.at ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return scripts[low - 1];
+}
+
+/** The Lua name of a library function, by the name of its JavaScript function. */
+function libraryName(name: string): string {
+  const { globals } = rt.realm;
+  for (let key = globals.nextKey(undefined); key !== undefined; key = globals.nextKey(key)) {
+    const value = globals.get(key);
+    if (typeof value === "function" && value.name === name && typeof key === "string") return key;
+  }
+  for (let key = globals.nextKey(undefined); key !== undefined; key = globals.nextKey(key)) {
+    const value = globals.get(key);
+    if (!(value instanceof LuaTable) || value === globals || typeof key !== "string") continue;
+    for (let field = value.nextKey(undefined); field !== undefined; field = value.nextKey(field)) {
+      const member = value.get(field);
+      if (typeof member === "function" && member.name === name && typeof field === "string") return `${key}.${field}`;
+    }
+  }
+  return name;
+}
