@@ -1,0 +1,19 @@
+/** What rules have asked for, kept from stage to stage until the message is there (VPOP3.md §9 O6, O9). */
+export interface RuleEffects {
+  /** Header modifiers so far; a rule's own list replaces them. */
+  headerModifiers: readonly string[];
+  /** IMAP4 keywords so far; a rule's own list replaces them. */
+  keywords: readonly string[];
+  /** Address that gets the message instead of its recipients. */
+  redirectTo: string | undefined;
+  copyTo: readonly string[];
+  hold: boolean;
+  /** Close the connection after the message. */
+  disconnect: boolean;
+  /** Accept the message and drop it. */
+  drop: boolean;
+}
+
+export function noEffects(): RuleEffects {
+  return { headerModifiers: [], keywords: [], redirectTo: undefined, copyTo: [], hold: false, disconnect: false, drop: false };
+}

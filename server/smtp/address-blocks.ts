@@ -1,0 +1,34 @@
+/**
+ * Client addresses that a rule has blocked for a time (VPOP3.md §3, return 6). Kept in memory: a restart forgives. Bounded: the oldest
+ * block goes when there are too many.
+ */
+
+const MAX_BLOCKS = 100_000;
+
+export class AddressBlocks {
+  readonly #until = new Map<string, number>();
+  readonly #durationMs: number;
+  readonly #nowMs: () => number;
+
+  constructor(durationMs: number, nowMs: () => number = Date.now) {
+    this.#durationMs = durationMs;
+    this.#nowMs = nowMs;
+  }
+
+  block(address: string): void {
+    this.#until.delete(address);
+    this.#until.set(address, this.#nowMs() + this.#durationMs);
+    if (this.#until.size > MAX_BLOCKS) {
+      const [oldest] = this.#until.keys();
+      if (oldest !== undefined) this.#until.delete(oldest);
+    }
+  }
+
+  isBlocked(address: string): boolean {
+    const until = this.#until.get(address);
+    if (until === undefined) return false;
+    if (until > this.#nowMs()) return true;
+    this.#until.delete(address);
+    return false;
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * SMTP AUTH against the directory: smtp-server speaks the mechanisms, this decides. Too many failures end the connection.
+ *
+ * Governing text: RFC 4954 §4, §6; VPOP3.md §2.1 (AllowedUsers).
+ */
+import type { SMTPServerAuthentication, SMTPServerAuthenticationResponse } from "smtp-server";
+import type { Session } from "./session.ts";
+
+export async function authenticate(session: Session, auth: SMTPServerAuthentication): Promise<SMTPServerAuthenticationResponse> {
+  const name = Buffer.from(auth.username ?? "", "utf8").toString("latin1");
+  const user = await userOf(session, auth, name);
+  if (user !== undefined && isAllowed(session, user)) {
+    session.authenticated(user);
+    session.log.info({ user, method: auth.method }, "authenticated");
+    return { user };
+  }
+  session.failedLogins++;
+  session.log.warn({ user: name, method: auth.method, failures: session.failedLogins }, "authentication failed");
+  if (session.failedLogins < session.parts.limits.maxFailedLogins) {
+    return { responseCode: 535, message: "Authentication credentials invalid" };
+  }
+  return { responseCode: 421, message: "Too many failed logins" };
+}
+
+async function userOf(session: Session, auth: SMTPServerAuthentication, name: string): Promise<string | undefined> {
+  const { directory } = session.parts;
+  switch (auth.method) {
+    case "PLAIN":
+    case "LOGIN":
+      return typeof auth.password !== "string"
+        ? undefined
+        : directory.authenticate(name, Buffer.from(auth.password, "utf8").toString("latin1"));
+    case "CRAM-MD5": {
+      const { validatePassword } = auth;
+      return validatePassword === undefined ? undefined : directory.challenge(name, validatePassword);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** AllowedUsers: names separated by spaces; "" allows all. */
+function isAllowed(session: Session, user: string): boolean {
+  const allowed = session.globals.AllowedUsers.split(/\s+/).filter((name) => name !== "");
+  return allowed.length === 0 || allowed.some((name) => name.toLowerCase() === user.toLowerCase());
+}

@@ -1,0 +1,166 @@
+/**
+ * The SMTP commands but for those of the mail transaction: one table, one function each. A command gets its argument (what follows the
+ * name, without white space around it) and gives a reply.
+ *
+ * Governing text: RFC 5321 §4.1.1; VPOP3.md §2.2, §9 O11, O12.
+ */
+import { isIP } from "node:net";
+import { isRefusal, type Reply, reply, scriptReply } from "./reply.ts";
+import { goOn, type Outcome, type Session } from "./session.ts";
+import { data, mail, rcpt } from "./transaction-commands.ts";
+
+interface Command {
+  /** Refused with 503 before HELO or EHLO. */
+  readonly needsHelo: boolean;
+  readonly run: (session: Session, argument: string, line: string) => Outcome | Promise<Outcome>;
+}
+
+const command = (run: Command["run"], needsHelo = false): Command => ({ needsHelo, run });
+
+/** In this order HELP names them. */
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ["HELO", command((session, argument) => helo(session, argument, false))],
+  ["EHLO", command((session, argument) => helo(session, argument, true))],
+  ["MAIL", command(mail, true)],
+  ["RCPT", command(rcpt, true)],
+  ["DATA", command(data, true)],
+  ["RSET", command(rset)],
+  ["NOOP", command(noop)],
+  ["QUIT", command(quit)],
+  ["HELP", command(help)],
+  ["VRFY", command((session, argument) => expand(session, argument, "DoVRFY"))],
+  ["EXPN", command((session, argument) => expand(session, argument, "DoEXPN"))],
+  ["STARTTLS", command(startTls)],
+  ["AUTH", command(auth, true)],
+]);
+
+/** Runs a command line. Errors of our own and of storage come out as rejections; the caller answers them. */
+export async function runCommand(session: Session, line: string): Promise<Outcome> {
+  if (/[\0-\x08\x0a-\x1f\x7f]/.test(line)) return goOn(reply(500, "5.5.2", "Control characters are not allowed"));
+  const space = line.search(/[ \t]/);
+  const name = (space < 0 ? line : line.slice(0, space)).toUpperCase();
+  const found = COMMANDS.get(name);
+  if (found === undefined) return unrecognised(session, line);
+  if (found.needsHelo && session.helo === "") return goOn(reply(503, "5.5.1", "Send HELO or EHLO first"));
+  const outcome = await found.run(session, space < 0 ? "" : line.slice(space + 1).trim(), line);
+  return session.globals.ForceDisconnect ? { reply: outcome.reply, then: "close" } : outcome;
+}
+
+async function helo(session: Session, argument: string, extended: boolean): Promise<Outcome> {
+  const name = extended ? "EHLO" : "HELO";
+  if (argument === "") return goOn(reply(501, "", `${name} needs the name of the client`));
+  if (argument.length > 255) return goOn(reply(501, "", `${name}: name too long`));
+  session.resetTransaction();
+  await session.askMaxMessageSize(argument);
+  const own = capabilities(session);
+  const listed = extended
+    ? (await session.hooks.call("GetEHLOCapabilities", argument, own.join("\r\n")))?.capabilities
+    : undefined;
+  const said = await session.hooks.call("DoHELO", argument, false, extended);
+  const standard = reply(250, "", `${session.parts.hostName} Hello ${argument} [${session.client.address}]`);
+  const answer = scriptReply(said?.reply, standard);
+  if (said?.bRefuse === true || isRefusal(answer)) {
+    return goOn(isRefusal(answer) ? answer : reply(550, "", said?.reply ? (answer.lines[0] ?? "") : "Not accepted from you"));
+  }
+  session.helo = argument;
+  session.extended = extended;
+  session.advertised = new Set();
+  // A reply of several lines is the whole reply; a single line stands before the capabilities.
+  if (!extended || answer.lines.length > 1) return goOn(answer);
+  const lines =
+    listed === undefined ? own : listed.map((line) => line.replace(/^250[- ]/, "")).filter((line) => line.trim() !== "");
+  session.advertised = new Set(lines.map((line) => (line.split(" ")[0] ?? "").toUpperCase()));
+  return goOn({ ...answer, lines: [...answer.lines, ...lines] });
+}
+
+/** What the server can do, one keyword with its parameters each. */
+function capabilities(session: Session): string[] {
+  const { service } = session.parts;
+  const lines = ["PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "DSN"];
+  lines.push(session.maxMessageBytes > 0 ? `SIZE ${session.maxMessageBytes}` : "SIZE");
+  if (service.tls.mode === "starttls" && session.encryption === undefined) lines.push("STARTTLS");
+  const mechanisms = authMechanisms(session);
+  if (mechanisms.length > 0 && session.globals.SMTPAuthenticatedUser === "") lines.push(`AUTH ${mechanisms.join(" ")}`);
+  lines.push("HELP");
+  return lines;
+}
+
+/** Mechanisms that are allowed on this connection: clear-text passwords only where nobody else can listen. */
+function authMechanisms(session: Session): readonly string[] {
+  const { service } = session.parts;
+  if (service.authentication === "off") return [];
+  const safe = session.encryption !== undefined || service.plainAuthenticationWithoutTls || isLoopback(session.client.address);
+  return safe ? ["PLAIN", "LOGIN", "CRAM-MD5"] : ["CRAM-MD5"];
+}
+
+function isLoopback(address: string): boolean {
+  return address === "::1" || (isIP(address) === 4 && address.startsWith("127."));
+}
+
+async function rset(session: Session): Promise<Outcome> {
+  session.resetTransaction();
+  const said = await session.hooks.call("DoRSET");
+  return goOn(scriptReply(said?.reply, reply(250, "2.0.0", "Reset")));
+}
+
+async function noop(session: Session): Promise<Outcome> {
+  const said = await session.hooks.call("DoNOOP");
+  return goOn(scriptReply(said?.reply, reply(250, "2.0.0", "OK")));
+}
+
+async function quit(session: Session): Promise<Outcome> {
+  const said = await session.hooks.call("DoQUIT");
+  return { reply: scriptReply(said?.reply, reply(221, "2.0.0", `${session.parts.hostName} closing connection`)), then: "close" };
+}
+
+async function help(session: Session): Promise<Outcome> {
+  const text = `Commands: ${[...COMMANDS.keys()].join(" ")}`;
+  const said = await session.hooks.call("DoHELP", text);
+  return goOn(scriptReply(said?.reply, reply(214, "2.0.0", text)));
+}
+
+async function expand(session: Session, argument: string, hook: "DoVRFY" | "DoEXPN"): Promise<Outcome> {
+  if (argument === "") return goOn(reply(501, "5.5.4", `${hook.slice(2)} needs a name or an address`));
+  const addresses = await session.parts.directory.expand(argument.replace(/^<(.*)>$/s, "$1"));
+  const standard = standardExpansion(session, hook, addresses);
+  const text = standard.lines.map((line, i, all) => `${standard.code}${i < all.length - 1 ? "-" : " "}${line}`).join("\r\n");
+  const said = await session.hooks.call(hook, addresses, text);
+  return goOn(said?.reply === text ? standard : scriptReply(said?.reply, standard));
+}
+
+/** Addresses are only told to those who may relay (RFC 5321 §7.3). */
+function standardExpansion(session: Session, hook: "DoVRFY" | "DoEXPN", addresses: readonly string[]): Reply {
+  if (!session.mayRelay) {
+    return hook === "DoVRFY" ? reply(252, "2.5.0", "Send some mail and see") : reply(550, "5.7.1", "Lists are not told to you");
+  }
+  if (addresses.length === 0) return reply(550, "5.1.1", "No such user or list");
+  if (hook === "DoVRFY" && addresses.length > 1) return reply(252, "2.5.0", "A list: use EXPN");
+  return reply(250, "2.1.5", ...addresses.map((address) => `<${address}>`));
+}
+
+async function unrecognised(session: Session, line: string): Promise<Outcome> {
+  session.unknownCommands++;
+  const said = await session.hooks.call("DoUnrecognised", line);
+  const answer = scriptReply(said?.reply, reply(500, "5.5.2", "Command not recognised"));
+  if (session.unknownCommands <= session.parts.limits.maxUnknownCommands || session.globals.ForceDisconnect) {
+    return { reply: answer, then: session.globals.ForceDisconnect ? "close" : "continue" };
+  }
+  return { reply: reply(421, "4.7.0", "Too many unknown commands"), then: "close" };
+}
+
+function startTls(session: Session, argument: string): Outcome {
+  if (argument !== "") return goOn(reply(501, "5.5.4", "STARTTLS takes no argument"));
+  if (session.encryption !== undefined) return goOn(reply(503, "5.5.1", "TLS is active already"));
+  if (session.parts.service.tls.mode !== "starttls") return goOn(reply(502, "5.5.1", "TLS is not offered here"));
+  return { reply: reply(220, "2.0.0", "Ready to start TLS"), then: "starttls" };
+}
+
+function auth(session: Session, argument: string): Outcome {
+  const mechanism = (argument.split(/[ \t]/)[0] ?? "").toUpperCase();
+  if (session.parts.service.authentication === "off") return goOn(reply(502, "5.5.1", "Authentication is not offered here"));
+  if (session.globals.SMTPAuthenticatedUser !== "") return goOn(reply(503, "5.5.1", "You are authenticated already"));
+  if (session.transaction !== undefined) return goOn(reply(503, "5.5.1", "Not within a mail transaction"));
+  if (authMechanisms(session).includes(mechanism)) return { reply: reply(334, "", ""), then: "auth" };
+  if (["PLAIN", "LOGIN"].includes(mechanism)) return goOn(reply(538, "5.7.11", "Encryption is required for this mechanism"));
+  return goOn(reply(504, "5.5.4", "Mechanism not offered"));
+}

@@ -1,0 +1,278 @@
+/**
+ * THE extension of smtp-server 3.21.6 (pinned): everything that reaches into its private parts is in this file, and
+ * `test/server/smtp/smtp-server-contract.test.ts` fails when an update changes what is relied on.
+ *
+ * What stays smtp-server's: the listener, TLS (implicit and STARTTLS), the PROXY header, AUTH's mechanisms, the idle timeout, closing
+ * half-open sockets. What is ours, and why its public options do not reach:
+ *
+ * | ours | there |
+ * | --- | --- |
+ * | `init`: greets at once | a fixed delay of 100 ms, reverse DNS |
+ * | `_createParser`: `CommandInput` | DATA byte by byte, bare LF ends a command, no data sink of our own |
+ * | `_onCommand` is never reached: `#line` | replies, limits and the set of commands are fixed texts and options of the whole server |
+ * | `send`: our reply format | AUTH's and STARTTLS's replies with our enhanced codes |
+ * | `_onClose`: ends the session | `onClose` knows nothing of messages half received |
+ *
+ * One connection handles one command or chunk at a time; replies of pipelined commands leave in one packet.
+ */
+import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
+import type { SMTPServer } from "smtp-server";
+import { SMTPConnection, type SMTPConnectionOptions } from "smtp-server/lib/smtp-connection.js";
+import type { SMTPStream } from "smtp-server/lib/smtp-stream.js";
+import { HookFailed } from "../hooks/script-hooks.ts";
+import { CommandInput, type InputHandler, type LineProblem } from "./command-input.ts";
+import { runCommand } from "./commands.ts";
+import { DataPhase } from "./data-phase.ts";
+import { DataScanner } from "./data-scanner.ts";
+import { formatReply, type Reply, reply } from "./reply.ts";
+import { type Outcome, Session } from "./session.ts";
+import type { SmtpParts } from "./smtp-parts.ts";
+
+/** Codes that smtp-server sends with texts of its own, and the enhanced code for each (RFC 3463). */
+const ENHANCED: ReadonlyMap<number, string> = new Map([
+  [220, "2.0.0"],
+  [235, "2.7.0"],
+  [421, "4.4.2"],
+  [454, "4.7.0"],
+  [501, "5.5.2"],
+  [503, "5.5.1"],
+  [504, "5.5.4"],
+  [535, "5.7.8"],
+  [538, "5.7.11"],
+]);
+
+export class Connection extends SMTPConnection implements InputHandler {
+  readonly #parts: SmtpParts;
+  readonly #session: Session;
+  #input: CommandInput;
+  #data: DataPhase | undefined;
+  /** Settles when the greeting has gone out; what the client says before waits. */
+  readonly #greeted: Promise<void>;
+  #greetedNow: () => void = () => undefined;
+  #admitted = false;
+
+  constructor(
+    server: SMTPServer,
+    socket: Socket | TLSSocket,
+    options: SMTPConnectionOptions | null | undefined,
+    parts: SmtpParts,
+  ) {
+    super(server, socket, options);
+    this.#parts = parts;
+    this.#session = new Session({ address: this.remoteAddress, sessionId: this.id }, parts);
+    // The base class has made a parser through `_createParser`, before the fields above were there.
+    this.#input = this.#newInput();
+    this._parser = this.#input;
+    this.#greeted = new Promise((resolve) => {
+      this.#greetedNow = resolve;
+    });
+  }
+
+  get moonpostSession(): Session {
+    return this.#session;
+  }
+
+  // ---- overridden: the life of the connection ----
+
+  override init(): void {
+    this._setListeners(() => {
+      this.#admitted = this.#parts.admission.enter(this.remoteAddress);
+      if (!this.#admitted)
+        return this.#say(reply(421, "", `${this.#parts.hostName} Too many connections, try again later`), "close");
+      this._setClientHostname("");
+      this._resetSession();
+      if (this._socket instanceof TLSSocket) this.#session.encrypted(encryptionOf(this._socket));
+      void this.#guarded(async () => {
+        const outcome = await this.#session.greet();
+        if (this._closing || this._closed) return;
+        this._ready = true;
+        this.#carryOut(outcome);
+        this.#greetedNow();
+      });
+    });
+  }
+
+  /** Called by the base constructor, when our own fields are not there yet, and again after STARTTLS. */
+  override _createParser(): SMTPStream {
+    if (!(#parts in this)) return super._createParser();
+    this.#input = this.#newInput();
+    return this.#input;
+  }
+
+  #newInput(): CommandInput {
+    const { limits } = this.#parts;
+    const input = new CommandInput(this, {
+      maxLineBytes: limits.maxLineBytes,
+      acceptBareNewline: limits.bareNewlines === "normalise",
+    });
+    input.on("error", (error) => {
+      this.#parts.log.error({ error, session: this.id }, "the input of a session failed");
+      this.send(421, "Error in the server");
+    });
+    return input;
+  }
+
+  /** TLS has begun: called through the server's `onSecure` after the handshake of STARTTLS. */
+  encryptionBegan(socket: TLSSocket): void {
+    this.#session.encrypted(encryptionOf(socket));
+  }
+
+  override _onClose(): void {
+    const first = !this._closed;
+    super._onClose();
+    if (!first) return;
+    this.#data?.abort();
+    this.#data = undefined;
+    this.#greetedNow();
+    if (this.#admitted) this.#parts.admission.leave(this.remoteAddress);
+    void this.#guarded(() => this.#session.end());
+  }
+
+  /** Replies of the base class (AUTH, STARTTLS, timeouts, shutdown) in our form. */
+  override send(code: number, data?: string | string[] | null): void {
+    const lines = data === undefined || data === null ? [""] : Array.isArray(data) ? data : [data];
+    const text = lines.map((line) => line.replace(/^Error: (?:syntax: )?/, ""));
+    this.#say(reply(code, code === 334 ? "" : (ENHANCED.get(code) ?? ""), ...text), code === 421 ? "close" : "continue");
+  }
+
+  // ---- what CommandInput brings ----
+
+  line(line: string): Promise<void> {
+    return this.#exclusively(async () => {
+      await this.#greeted;
+      if (this._closing || this._closed) return;
+      // A line of an AUTH exchange.
+      const next = this._nextHandler;
+      if (next !== false) {
+        this._nextHandler = false;
+        return this.#runBase((done) => next.call(this, Buffer.from(line, "latin1"), done));
+      }
+      this.#session.log.debug({ line: this._redactCredentials(line.slice(0, 4).toUpperCase(), line).line }, "command");
+      const outcome = await runCommand(this.#session, line);
+      if (outcome.then === "auth") return this.#runBase((done) => this.handler_AUTH(Buffer.from(line, "latin1"), done));
+      if (outcome.then === "starttls") return this.#runBase((done) => this.handler_STARTTLS(Buffer.from("STARTTLS"), done));
+      if (outcome.then === "data") return this.#beginData(outcome.reply);
+      this.#carryOut(outcome);
+    });
+  }
+
+  malformed(problem: LineProblem): Promise<void> {
+    return this.#exclusively(async () => {
+      await this.#greeted;
+      this._nextHandler = false;
+      if (problem === "endless") return this.#say(reply(421, "4.7.0", "The line does not end"), "close");
+      const session = this.#session;
+      session.unknownCommands++;
+      if (session.unknownCommands > this.#parts.limits.maxUnknownCommands) {
+        return this.#say(reply(421, "4.7.0", "Too many bad commands"), "close");
+      }
+      const text = problem === "tooLong" ? "Line too long" : "Lines must end with CRLF";
+      this.#say(reply(500, "5.5.2", text), "continue");
+    });
+  }
+
+  data(pieces: Buffer[]): Promise<void> {
+    return this.#exclusively(async () => {
+      if (this.#data === undefined || (await this.#data.data(pieces))) return;
+      this.#data.abort();
+      this.#say(reply(421, "4.3.4", "The message does not end"), "close");
+    });
+  }
+
+  dataEnd(scanner: DataScanner): Promise<void> {
+    return this.#exclusively(async () => {
+      const phase = this.#data;
+      if (phase === undefined) return;
+      const outcome = await phase.end(scanner);
+      this.#data = undefined;
+      this.#carryOut(outcome);
+    });
+  }
+
+  // ---- inside ----
+
+  async #beginData(answer: Reply): Promise<void> {
+    const { transaction } = this.#session;
+    if (transaction === undefined) throw new Error("DATA was accepted without a transaction");
+    if (this.#input.hasUnhandledInput || this._socket.readableLength > 0) {
+      // Message lines must not be taken for commands, so the connection can't go on (RFC 2920 §3.1: DATA ends a group).
+      return this.#say(reply(503, "5.5.1", "Data before 354 is refused"), "close");
+    }
+    const phase = new DataPhase(this.#session, transaction);
+    this.#data = phase;
+    await phase.start();
+    if (this._closing || this._closed) return phase.abort();
+    this.#input.expectData(new DataScanner(this.#parts.limits.bareNewlines, Math.max(0, this.#session.globals.MaxLineLength)));
+    this.#say(answer, "continue");
+  }
+
+  /** Runs a handler of the base class to its end. */
+  #runBase(run: (done: () => void) => void): Promise<void> {
+    return new Promise((resolve) => {
+      // A handler whose connection closes may never call back.
+      this.once("moonpost-closed", resolve);
+      run(() => {
+        this.off("moonpost-closed", resolve);
+        resolve();
+      });
+    });
+  }
+
+  #carryOut(outcome: Outcome): void {
+    this.#say(outcome.reply, outcome.then === "close" ? "close" : "continue");
+  }
+
+  #say(answer: Reply, then: "continue" | "close"): void {
+    const socket = this._socket;
+    const text = formatReply(answer);
+    // Nothing may be written into a TLS handshake: the base class holds the raw socket until it is done.
+    if (!this._upgrading && !socket.destroyed && socket.writable) socket.write(text, "latin1");
+    if (this.#session.log.isLevelEnabled("debug")) this.#session.log.debug({ reply: text.trimEnd() }, "reply");
+    if (then === "close") this.close();
+  }
+
+  override close(): void {
+    super.close();
+    this.emit("moonpost-closed");
+  }
+
+  /** One step of the session: the idle clock of the base class stands still, and a bug of ours ends as 451, not as a crash. */
+  async #exclusively(step: () => Promise<void>): Promise<void> {
+    this._handlerPending = true;
+    await this.#guarded(step);
+    this._handlerPending = false;
+    await this.#flushed();
+  }
+
+  async #guarded(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      if (!(error instanceof HookFailed))
+        this.#session.log.error({ error }, "a command failed in the server; the client was answered 451");
+      this.#data?.abort();
+      this.#data = undefined;
+      if (this._ready) this.#say(reply(451, "4.3.0", "Local error in processing, try again later"), "continue");
+      else {
+        this.#say(reply(421, "", `${this.#parts.hostName} Local error in processing, try again later`), "close");
+        this.#greetedNow();
+      }
+    }
+  }
+
+  /** Waits for a client that sends commands without reading the replies: they must not pile up in memory. */
+  #flushed(): Promise<void> | undefined {
+    const socket = this._socket;
+    if (!socket.writableNeedDrain || socket.destroyed || this._closing) return undefined;
+    return new Promise((resolve) => {
+      socket.once("drain", resolve);
+      socket.once("close", resolve);
+    });
+  }
+}
+
+function encryptionOf(socket: TLSSocket) {
+  const cipher = socket.getCipher();
+  return { details: `${socket.getProtocol() ?? "TLS"} ${cipher?.name ?? ""}`.trim() };
+}

@@ -1,0 +1,162 @@
+/**
+ * The data of one message: takes the bytes into the queue's incoming message while they come, then lets hooks and rules judge it, and
+ * commits it. 250 goes out only when the queue has it on disk.
+ *
+ * Invariant: exactly one of commit and abort happens to an incoming message, whatever fails. A message that will be refused anyway (too big, bad
+ * line ends, no disk) is still read to its end, without keeping it, because only then the client listens.
+ *
+ * Governing text: RFC 5321 §4.1.1.4, §4.5.5, §6.1, §6.3; VPOP3.md §2.3, §2.4, §9 C14, O2, O3.
+ */
+import { HookFailed } from "../hooks/script-hooks.ts";
+import type { IncomingMessage } from "../queue/incoming.ts";
+import { StorageError } from "../store/storage-error.ts";
+import type { DataScanner } from "./data-scanner.ts";
+import { envelopeOf } from "./envelope-of.ts";
+import { judge } from "./judgement.ts";
+import { LineHooks } from "./line-hooks.ts";
+import { type Reply, reply } from "./reply.ts";
+import type { Outcome, Session } from "./session.ts";
+import type { Transaction } from "./transaction.ts";
+import { tooBig } from "./transaction-commands.ts";
+
+/** Beyond the limit the client may send as much again, at least so many bytes, before the connection is closed. */
+const MIN_OVERRUN_BYTES = 10 * 1024 * 1024;
+
+export class DataPhase {
+  readonly #session: Session;
+  readonly #transaction: Transaction;
+  readonly #incoming: IncomingMessage;
+  /** Present if the script looks at lines. */
+  #lines: LineHooks | undefined;
+  #receivedBytes = 0;
+  /** Set: the message will be refused with it. */
+  #refusal: Reply | undefined;
+
+  /** `session.transaction` has recipients. */
+  constructor(session: Session, transaction: Transaction) {
+    this.#session = session;
+    this.#transaction = transaction;
+    this.#incoming = session.parts.queue.begin(transaction.parameters.sizeBytes);
+  }
+
+  /** After 354: StartMessage (VPOP3.md §2.4). */
+  async start(): Promise<void> {
+    const { hooks } = this.#session;
+    await this.#withHooks(async () => {
+      await hooks.call("StartMessage");
+      if (hooks.has("MessageLineRaw") || hooks.has("MessageLine")) this.#lines = new LineHooks(hooks);
+    });
+  }
+
+  /** Takes message bytes. A promise asks for patience; false: the client sends without end, close the connection. */
+  async data(pieces: readonly Buffer[]): Promise<boolean> {
+    for (const piece of pieces) this.#receivedBytes += piece.length;
+    const limit = this.#session.maxMessageBytes;
+    if (limit > 0 && this.#receivedBytes > limit) {
+      this.#refuse(tooBig(limit));
+      if (this.#receivedBytes > limit + Math.max(limit, MIN_OVERRUN_BYTES)) return false;
+    }
+    if (this.#refusal !== undefined) return true;
+    await this.#withHooks(async () => {
+      const taken = this.#lines === undefined ? pieces : await this.#lines.take(pieces);
+      await this.#write(taken);
+    });
+    return true;
+  }
+
+  async #write(pieces: readonly Buffer[]): Promise<void> {
+    for (const piece of pieces) {
+      const waits = this.#incoming.write(piece);
+      if (waits !== undefined) await waits;
+    }
+  }
+
+  /** The end of the data has come: the reply, and what becomes of the connection. */
+  async end(scanner: DataScanner): Promise<Outcome> {
+    const session = this.#session;
+    const transaction = this.#transaction;
+    let answer: Reply | undefined;
+    await this.#withHooks(async () => {
+      if (this.#lines !== undefined && this.#refusal === undefined) await this.#write(await this.#lines.finish());
+      await session.hooks.call("EndMessage");
+      this.#checkLines(scanner);
+      if (this.#refusal !== undefined) return;
+      await this.#incoming.drained();
+      answer = await this.#decide(scanner.eightBit);
+    });
+    const said = this.#refusal ?? answer ?? reply(451, "4.3.0", "Local error in processing");
+    this.abort();
+    session.resetTransaction();
+    const close = transaction.effects.disconnect || session.globals.ForceDisconnect;
+    return { reply: said, then: close ? "close" : "continue" };
+  }
+
+  #checkLines(scanner: DataScanner): void {
+    if (scanner.bareNewline && this.#session.parts.limits.bareNewlines === "refuse") {
+      this.#refuse(reply(550, "5.5.2", "Bare CR or LF: lines must end with CRLF"));
+    } else if (scanner.lineTooLong) {
+      this.#refuse(reply(550, "5.5.2", `A line is longer than the limit of ${this.#session.globals.MaxLineLength} bytes`));
+    }
+  }
+
+  /** Hooks and rules judge; what is accepted goes into the queue. */
+  async #decide(eightBit: boolean): Promise<Reply> {
+    const session = this.#session;
+    const judgement = await judge(session, this.#transaction, this.#incoming);
+    if (judgement.kind === "refused") {
+      session.log.info({ id: this.#incoming.id, reply: judgement.reply.code, why: judgement.why }, "message refused");
+      return judgement.reply;
+    }
+    session.messages++;
+    if (judgement.kind === "dropped") {
+      session.log.info({ id: this.#incoming.id, why: judgement.why }, "message accepted and dropped");
+      return reply(250, "2.0.0", `Accepted as ${this.#incoming.id}`);
+    }
+    const id = await this.#incoming.commit(envelopeOf(session, this.#transaction, judgement, this.#incoming.id, eightBit));
+    session.log.info(
+      {
+        id,
+        bytes: this.#incoming.sizeBytes,
+        from: this.#transaction.reversePath,
+        to: judgement.recipients.length,
+        ...(judgement.hold === undefined ? {} : { held: judgement.hold.reason }),
+      },
+      "message accepted",
+    );
+    return reply(250, "2.0.0", `Queued as ${id}`);
+  }
+
+  /** The client is gone, or the message is not wanted: nothing is kept. Harmless after a commit. */
+  abort(): void {
+    this.#incoming.abort();
+  }
+
+  #refuse(answer: Reply): void {
+    if (this.#refusal !== undefined) return;
+    this.#refusal = answer;
+    this.#incoming.abort();
+  }
+
+  /** Runs a step; a hook that failed (where that counts) or a disk that failed becomes the refusal. Our own bugs pass through. */
+  async #withHooks(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      if (error instanceof HookFailed) this.#refuse(reply(451, "4.3.0", "Local error in processing, try again later"));
+      else if (error instanceof StorageError) {
+        this.#session.log.error({ error, id: this.#incoming.id }, "can't store the message; the client was asked to come again");
+        this.#refuse(storageReply(error));
+      } else {
+        this.#incoming.abort();
+        throw error;
+      }
+    }
+  }
+}
+
+/** A storage error knows its reply: `452 4.3.1 text`. */
+function storageReply(error: StorageError): Reply {
+  const match = /^([45][0-9]{2}) ([45]\.[0-9]+\.[0-9]+) (.*)$/s.exec(error.reply);
+  const [, code, enhanced, text] = match ?? [];
+  return reply(Number(code ?? 451), enhanced ?? "4.3.0", text ?? "Local error in processing");
+}

@@ -1,0 +1,62 @@
+/** The envelope under which an accepted message enters the queue, and the lines that go before its header. */
+import type { Envelope, ForwardPath } from "../queue/envelope.ts";
+import type { Accepted } from "./judgement.ts";
+import type { Session } from "./session.ts";
+import type { Transaction } from "./transaction.ts";
+
+export function envelopeOf(
+  session: Session,
+  transaction: Transaction,
+  accepted: Accepted,
+  id: string,
+  eightBit: boolean,
+): Envelope {
+  const { parameters, effects } = transaction;
+  const now = new Date();
+  return {
+    reversePath: unicode(transaction.reversePath),
+    forwardPaths: accepted.recipients.map((address) => forwardPath(transaction, address)),
+    ...(parameters.ret === undefined ? {} : { ret: parameters.ret }),
+    ...(parameters.envid === undefined ? {} : { envid: unicode(parameters.envid) }),
+    ...(parameters.eightBit || eightBit ? { eightBit: true } : {}),
+    ...(parameters.smtpUtf8 ? { smtpUtf8: true } : {}),
+    authenticatedUser: unicode(session.authenticatedUser),
+    clientAddress: session.client.address,
+    ehloName: unicode(session.helo),
+    receivedAtMs: now.getTime(),
+    ...(accepted.hold === undefined ? {} : { hold: accepted.hold }),
+    headerLines: [received(session, transaction, id, now), ...transaction.headerLines],
+    headerModifiers: [...effects.headerModifiers, ...accepted.headerModifiers],
+  };
+}
+
+function forwardPath(transaction: Transaction, address: string): ForwardPath {
+  const parameters = transaction.recipients.find((recipient) => recipient.address === address)?.parameters;
+  return {
+    address: unicode(address),
+    ...(parameters?.notify === undefined ? {} : { notify: parameters.notify }),
+    ...(parameters?.orcpt === undefined ? {} : { orcpt: unicode(parameters.orcpt) }),
+  };
+}
+
+/** RFC 5321 §4.4. Names the recipient only if there is one, so that nobody learns of the others. */
+function received(session: Session, transaction: Transaction, id: string, now: Date): string {
+  const { client, parts } = session;
+  const literal = client.address.includes(":") ? `IPv6:${client.address}` : client.address;
+  const helo = session.helo.replace(/[^!-~\x80-\xff]|[()<>"\\]/g, "?");
+  const protocol = `${transaction.parameters.smtpUtf8 ? "UTF8SMTP" : session.extended ? "ESMTP" : "SMTP"}${session.encryption === undefined ? "" : "S"}${session.authenticatedUser === "" ? "" : "A"}`;
+  const [only] = transaction.addresses;
+  const recipient = transaction.addresses.length === 1 && only !== undefined ? `\r\n\tfor <${only}>` : "";
+  return `Received: from ${helo} ([${literal}])\r\n\tby ${parts.hostName} with ${protocol} id ${id}${recipient};\r\n\t${dateTime(now)}`;
+}
+
+/** `Sat, 21 Nov 2026 08:05:24 +0000` (RFC 5322 §3.3). */
+function dateTime(now: Date): string {
+  return now.toUTCString().replace(/GMT$/, "+0000");
+}
+
+/** Bytes as text: UTF-8 where they are, else one character a byte. */
+function unicode(bytes: string): string {
+  const text = Buffer.from(bytes, "latin1").toString("utf8");
+  return text.includes("\ufffd") ? bytes : text;
+}

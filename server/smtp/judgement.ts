@@ -1,0 +1,165 @@
+/**
+ * What becomes of a message that is there: CheckRecipients, the rules' third stage, ProcessMessage, and what they decided put together.
+ *
+ * Governing text: VPOP3.md §2.3, §2.4, §3, §9 C14, O3, O4, O9.
+ */
+import { messageFacts } from "../message/message-facts.ts";
+import { messageView } from "../message/message-view.ts";
+import type { Hold } from "../queue/envelope.ts";
+import type { IncomingMessage } from "../queue/incoming.ts";
+import type { MessageFacts } from "../rules/rule-facts.ts";
+import { parsePath } from "./path.ts";
+import { isRefusal, type Reply, reply, scriptReply } from "./reply.ts";
+import { ruleReply } from "./rule-reply.ts";
+import type { Session } from "./session.ts";
+import type { Transaction } from "./transaction.ts";
+
+export interface Accepted {
+  readonly kind: "accepted";
+  /** At least one. */
+  readonly recipients: readonly string[];
+  /** Those of ProcessMessage; the rules' are in the transaction. */
+  readonly headerModifiers: readonly string[];
+  readonly hold: Hold | undefined;
+}
+
+export type Judgement =
+  | Accepted
+  | { readonly kind: "refused"; readonly reply: Reply; readonly why: string }
+  | { readonly kind: "dropped"; readonly why: string };
+
+/** More Received fields than this and the message runs in circles (RFC 5321 §6.3). */
+const MAX_RECEIVED_FIELDS = 100;
+
+/** Judges a message whose bytes are all there. Failing hooks and disks come out as rejections. */
+export async function judge(session: Session, transaction: Transaction, incoming: IncomingMessage): Promise<Judgement> {
+  const facts = messageFacts(incoming.header(), transaction.addresses);
+  if (facts.values("received").length > MAX_RECEIVED_FIELDS) {
+    return { kind: "refused", reply: reply(554, "5.4.6", "Too many hops: the message runs in circles"), why: "loop" };
+  }
+  const blocked = await checkRecipients(session, transaction, facts, incoming.sizeBytes);
+  if (blocked !== undefined) return { kind: "refused", reply: blocked, why: "CheckRecipients" };
+  if (session.rules.active) {
+    const verdict = await session.rules.run(
+      { ...session.facts(3, transaction), sizeBytes: incoming.sizeBytes, message: facts },
+      transaction.effects,
+    );
+    if (verdict.kind === "reject") return { kind: "refused", reply: ruleReply(verdict), why: "rule" };
+  }
+  const processed = await processMessage(session, transaction, facts, incoming);
+  if (processed.kind !== "accepted") return processed;
+  const judgement = withRuleEffects(session, transaction, processed);
+  await session.hooks.call("LogRecipients", ...recipientArguments(session, transaction, facts, incoming.sizeBytes));
+  return judgement;
+}
+
+function recipientArguments(session: Session, transaction: Transaction, facts: MessageFacts & Addressed, sizeBytes: number) {
+  return [
+    transaction.addresses,
+    facts.to,
+    facts.cc,
+    facts.bccRecipients,
+    session.client.address,
+    session.authenticatedUser,
+    transaction.reversePath,
+    facts.subject,
+    session.isLocal,
+    sizeBytes,
+  ] as const;
+}
+
+interface Addressed {
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+}
+
+async function checkRecipients(
+  session: Session,
+  transaction: Transaction,
+  facts: MessageFacts & Addressed,
+  sizeBytes: number,
+): Promise<Reply | undefined> {
+  const values = recipientArguments(session, transaction, facts, sizeBytes);
+  const said = await session.hooks.call("CheckRecipients", ...values);
+  const answer = scriptReply(said?.reply, reply(250, "", ""), "245");
+  if (!isRefusal(answer)) return undefined;
+  await session.hooks.call("LogRecipientsBlocked", ...values);
+  return answer;
+}
+
+async function processMessage(
+  session: Session,
+  transaction: Transaction,
+  facts: MessageFacts,
+  incoming: IncomingMessage,
+): Promise<Judgement> {
+  const all: Accepted = { kind: "accepted", recipients: transaction.addresses, headerModifiers: [], hold: undefined };
+  if (!session.hooks.has("ProcessMessage")) return all;
+  const view = await messageView(incoming);
+  session.currentMessage = view.message;
+  const said = await session.hooks.call(
+    "ProcessMessage",
+    transaction.reversePath,
+    facts.subject,
+    transaction.addresses,
+    {
+      SendToOriginalRecipients: true,
+      Delete: false,
+      Ignore: false,
+      Reason: "",
+      Recipients: [],
+      HeaderModifiers: [],
+    },
+    view.sections,
+    incoming.sizeBytes,
+    view.attachments,
+  );
+  session.currentMessage = undefined;
+  const actions = said?.actions ?? {};
+  const reason = actions.Reason ?? "";
+  if (session.parts.scriptSettings.processMessageResult) {
+    const answer = scriptReply(said?.result, reply(250, "", ""), "245");
+    if (isRefusal(answer)) return { kind: "refused", reply: answer, why: "ProcessMessage" };
+  }
+  if (actions.Ignore === true) {
+    if (actions.Delete !== true) return { kind: "dropped", why: `ProcessMessage: ${reason}` };
+    return { kind: "refused", reply: scriptReply(reason, reply(550, "5.7.1", "Message refused"), "45"), why: "ProcessMessage" };
+  }
+  const extra = validAddresses(session, actions.Recipients ?? [], "ProcessMessage: Recipients");
+  const original = actions.SendToOriginalRecipients === false ? [] : transaction.addresses;
+  const recipients = [...new Set([...original, ...extra])];
+  if (recipients.length === 0) return { kind: "dropped", why: `ProcessMessage left no recipient. ${reason}` };
+  return { ...all, recipients, headerModifiers: actions.HeaderModifiers ?? [] };
+}
+
+/** Redirection, copies, hold and drop that rules asked for at any stage. */
+function withRuleEffects(session: Session, transaction: Transaction, accepted: Accepted): Judgement {
+  const { effects } = transaction;
+  if (effects.drop) return { kind: "dropped", why: "rule" };
+  if (effects.keywords.length > 0) {
+    session.log.info({ keywords: effects.keywords }, "rule: keywords have no effect here: there are no IMAP4 mailboxes");
+  }
+  const redirected =
+    effects.redirectTo === undefined ? [] : validAddresses(session, addressList(effects.redirectTo), "rule: redirect");
+  const copies = validAddresses(session, effects.copyTo.flatMap(addressList), "rule: copy");
+  const recipients = [...new Set([...(redirected.length > 0 ? redirected : accepted.recipients), ...copies])];
+  const hold = effects.hold ? { reason: "held by a rule" } : undefined;
+  return { ...accepted, recipients, hold: accepted.hold ?? hold };
+}
+
+/** Several addresses may stand in one text, separated by commas or semicolons. */
+function addressList(text: string): string[] {
+  return text.split(/[,;]/).map((address) => address.trim());
+}
+
+/** Addresses that a script gave, without those that are none; a bare user name is one of a local user. */
+function validAddresses(session: Session, addresses: readonly string[], where: string): string[] {
+  return addresses.flatMap((address) => {
+    const text = address.trim();
+    const path = parsePath(text.startsWith("<") ? text : `<${text}>`, false);
+    if (!("problem" in path)) return [path.address];
+    if (/^[A-Za-z0-9._-]+$/.test(text)) return [text];
+    session.log.warn({ address: text }, `${where}: address ignored: ${path.problem}`);
+    return [];
+  });
+}

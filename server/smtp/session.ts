@@ -1,0 +1,228 @@
+/**
+ * One SMTP session: what is known of the client, the script instance, the globals and limits, the transaction under way. It knows
+ * nothing of sockets; `connection.ts` carries lines and data to it and replies back. The commands themselves are in `commands.ts`,
+ * `transaction-commands.ts` and `data-phase.ts`.
+ *
+ * All text is bytes (char codes 0–255). Governing text: RFC 5321 §3, §4.1; VPOP3.md §2.
+ */
+import type { CurrentMessage } from "../../runtime/host.ts";
+import { type GlobalsOf, ScriptHooks } from "../hooks/script-hooks.ts";
+import { hookReports } from "../hooks/hook-reports.ts";
+import type { Logger } from "../log.ts";
+import type { RuleFacts, RuleStage } from "../rules/rule-facts.ts";
+import { SmtpRules } from "../rules/smtp-rules.ts";
+import { isRefusal, type Reply, reply, scriptReply } from "./reply.ts";
+import type { SmtpParts } from "./smtp-parts.ts";
+import { Transaction } from "./transaction.ts";
+
+/** What the transport does after a reply. */
+export interface Outcome {
+  readonly reply: Reply;
+  readonly then: "continue" | "close" | "data" | "starttls" | "auth";
+}
+
+/** The client as the transport knows it. */
+export interface Client {
+  readonly address: string;
+  /** Random, for the log. */
+  readonly sessionId: string;
+}
+
+/** The TLS layer of a session. */
+export interface Encryption {
+  /** `TLSv1.3 TLS_AES_256_GCM_SHA384`. */
+  readonly details: string;
+}
+
+export function goOn(answer: Reply): Outcome {
+  return { reply: answer, then: "continue" };
+}
+
+export class Session {
+  readonly client: Client;
+  readonly parts: SmtpParts;
+  readonly log: Logger;
+  /** The host's side of the script's globals; hooks change them. */
+  readonly globals: GlobalsOf<"smtpsvr">;
+  /** Present from `greet` on. */
+  hooks: ScriptHooks<"smtpsvr">;
+  rules: SmtpRules;
+  /** Bytes; 0: no limit. */
+  maxMessageBytes: number;
+  /** The argument of HELO or EHLO, "" before it. */
+  helo = "";
+  extended = false;
+  /** Keywords of EHLO that only a script named; parameters of that name are let through. */
+  advertised: ReadonlySet<string> = new Set();
+  transaction: Transaction | undefined;
+  encryption: Encryption | undefined;
+  /** Messages accepted in this session. */
+  messages = 0;
+  unknownCommands = 0;
+  failedLogins = 0;
+  /** Block lists that know the client. */
+  blockLists: readonly string[] = [];
+  /** The message that ProcessMessage looks at. */
+  currentMessage: CurrentMessage | undefined;
+  /** A rule or RBL result that applies to every message of the session. */
+  readonly #allowedAtStart: boolean;
+  #state: "new" | "open" | "ended" = "new";
+
+  constructor(client: Client, parts: SmtpParts) {
+    const { service, limits } = parts;
+    this.client = client;
+    this.parts = parts;
+    this.log = parts.log.child({ session: client.sessionId, client: client.address });
+    this.maxMessageBytes = limits.maxMessageBytes;
+    const allowed = parts.directory.isAllowedClient(client.address);
+    const required = service.authentication === "required";
+    this.#allowedAtStart = allowed;
+    this.globals = {
+      IPAddress: client.address,
+      ValidClientAddress: allowed,
+      LocalClientAddress: allowed && !required,
+      AuthenticationRequired: required,
+      AllowedUsers: "",
+      AuthenticatedUser: "",
+      SMTPAuthenticatedUser: "",
+      ForceDisconnect: false,
+      UseBATV: false,
+      MaxRecipientsPerLocalMessage: limits.maxRecipientsPerLocalMessage,
+      MaxRecipientsPerIncomingMessage: limits.maxRecipientsPerIncomingMessage,
+      MaxMessagesPerLocalSession: limits.maxMessagesPerLocalSession,
+      MaxLineLength: limits.maxLineBytes,
+      AddUserAddresses: false,
+      ServerID: service.id,
+      ServerName: service.name,
+      Encryption: false,
+      EncryptionDetails: "",
+      CheckRBL: true,
+      RBLFound: false,
+      RBLBlackhole: false,
+      RBLAccept: false,
+      RBLRedirect: "",
+      RBLRejectMessage: "",
+      RBLHeader: "",
+      RBLServers: [],
+      RBLWhitelist: [],
+      RBLCheckAllServers: false,
+      RBLResultInfo: new Map(),
+    };
+    const reports = this.#reports();
+    this.hooks = new ScriptHooks("smtpsvr", undefined, this.globals, reports, false);
+    this.rules = this.#rulesWith(new ScriptHooks("smtprules", undefined, {}, reports, false));
+  }
+
+  /** Loads the scripts and gives the greeting; a 4xx or 5xx one ends the session (VPOP3.md §2.2, §2.4). */
+  async greet(): Promise<Outcome> {
+    this.#state = "open";
+    const { parts, client } = this;
+    if (parts.blocks.isBlocked(client.address))
+      return { reply: reply(554, "", `${parts.hostName} Your address is blocked for now`), then: "close" };
+    await this.#openScripts();
+    await this.askMaxMessageSize(client.address);
+    const standard = reply(220, "", `${parts.hostName} ESMTP Moonpost`);
+    const said = await this.hooks.call("Start");
+    const greeting = scriptReply(said?.reply, standard);
+    return { reply: greeting, then: isRefusal(greeting) || this.globals.ForceDisconnect ? "close" : "continue" };
+  }
+
+  async #openScripts(): Promise<void> {
+    const { parts } = this;
+    const set = parts.scripts.current();
+    const message = () => this.currentMessage;
+    const reports = this.#reports();
+    const strict = parts.scriptSettings.onError === "451";
+    const main = await set.open("smtpsvr.lua", message);
+    const rules = await set.open(`smtprules_${parts.service.id}.lua`, message);
+    this.hooks = new ScriptHooks("smtpsvr", main, this.globals, reports, strict);
+    this.rules = this.#rulesWith(new ScriptHooks("smtprules", rules, {}, reports, strict));
+    this.log.debug({ scripts: set.version, service: parts.service.name }, "session began");
+  }
+
+  #rulesWith(hooks: ScriptHooks<"smtprules">): SmtpRules {
+    const { parts, log } = this;
+    const rules = parts.rules.filter((rule) => rule.enabled && (rule.service === 0 || rule.service === parts.service.id));
+    return new SmtpRules(rules, hooks, {
+      decided: (report) => log.info({ ...report }, "rule"),
+      refused: (rule, what) => log.warn({ rule }, what),
+      block: () => parts.blocks.block(this.client.address),
+    });
+  }
+
+  #reports() {
+    return hookReports(this.log, this.parts.luaErrors);
+  }
+
+  /** Asks GetMaxMessageSize and takes its answer. */
+  async askMaxMessageSize(hostName: string): Promise<void> {
+    const said = await this.hooks.call("GetMaxMessageSize", hostName, this.maxMessageBytes);
+    const size = said?.maxSize;
+    if (size !== undefined && size >= 0 && Number.isFinite(size)) this.maxMessageBytes = Math.floor(size);
+  }
+
+  /** True if the client may send to other servers (relay): by its address or because it is authenticated. */
+  get mayRelay(): boolean {
+    const { globals } = this;
+    if (globals.SMTPAuthenticatedUser !== "") return true;
+    // A script that takes ValidClientAddress away takes the right away; one that grants LocalClientAddress grants it.
+    return globals.LocalClientAddress && (globals.ValidClientAddress || !this.#allowedAtStart);
+  }
+
+  /** VPOP3 counts messages of those who may relay as local ones. */
+  get isLocal(): boolean {
+    return this.mayRelay;
+  }
+
+  get authenticatedUser(): string {
+    return this.globals.AuthenticatedUser;
+  }
+
+  /** What rules see before the message is there. */
+  facts(stage: RuleStage, transaction: Transaction): RuleFacts {
+    return {
+      stage,
+      mailFrom: transaction.reversePath,
+      recipients: transaction.addresses,
+      clientAddress: this.client.address,
+      helo: this.helo,
+      authenticatedUser: this.authenticatedUser,
+      spf: transaction.spfResult,
+      blockLists: this.blockLists,
+      sizeBytes: transaction.parameters.sizeBytes ?? 0,
+      message: undefined,
+    };
+  }
+
+  /** Ends the transaction, if there is one. */
+  resetTransaction(): void {
+    this.transaction = undefined;
+    this.currentMessage = undefined;
+  }
+
+  /** TLS has begun: everything the client has said before is forgotten (RFC 3207 §4.2). */
+  encrypted(encryption: Encryption): void {
+    this.encryption = encryption;
+    this.globals.Encryption = true;
+    this.globals.EncryptionDetails = encryption.details;
+    this.helo = "";
+    this.extended = false;
+    this.globals.AuthenticatedUser = "";
+    this.globals.SMTPAuthenticatedUser = "";
+    this.resetTransaction();
+  }
+
+  /** The user has proven who they are. */
+  authenticated(user: string): void {
+    this.globals.AuthenticatedUser = user;
+    this.globals.SMTPAuthenticatedUser = user;
+  }
+
+  /** The connection is gone: End, once (VPOP3.md §2.4: on any kind of disconnect). */
+  async end(): Promise<void> {
+    if (this.#state !== "open") return;
+    this.#state = "ended";
+    this.resetTransaction();
+    await this.hooks.call("End");
+  }
+}
