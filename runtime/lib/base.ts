@@ -43,7 +43,8 @@ const SPACE = /^[ \t\n\v\f\r]*/;
 
 function tonumber(value?: Value, base?: Value): Result {
   const { dialect } = rt.realm;
-  if (base === undefined) {
+  const old = dialect === "5.0" || dialect === "5.1";
+  if (base === undefined || (old && checkInteger(base, 2, "tonumber") === 10)) {
     checkAny(1, "tonumber", arguments.length);
     if (typeof value === "number") return value;
     return typeof value === "string" ? stringToNumber(value, dialect) : undefined;
@@ -51,8 +52,7 @@ function tonumber(value?: Value, base?: Value): Result {
   const radix = checkInteger(base, 2, "tonumber");
   if (typeof value !== "string" && typeof value !== "number") typeError(value, 1, "tonumber", "string", arguments.length);
   if (radix < 2 || radix > 36) argumentError(2, "tonumber", "base out of range");
-  if (radix === 10 && (dialect === "5.0" || dialect === "5.1")) return stringToNumber(textOf(value), dialect);
-  return inBase(textOf(value), radix, dialect === "5.0" || dialect === "5.1");
+  return inBase(textOf(value), radix, old);
 }
 
 /**
@@ -64,7 +64,7 @@ function inBase(text: string, base: number, unsigned: boolean): number | undefin
   let digits = (zero < 0 ? text : text.slice(0, zero)).replace(SPACE, "");
   while (digits.length > 0 && SPACE_CODES.includes(digits.charCodeAt(digits.length - 1))) digits = digits.slice(0, -1);
   const negative = digits.startsWith("-");
-  if (negative || (unsigned && digits.startsWith("+"))) digits = digits.slice(1);
+  if (negative || digits.startsWith("+")) digits = digits.slice(1);
   if (unsigned && base === 16 && /^0x[0-9a-f]/i.test(digits)) digits = digits.slice(2);
   if (digits === "") return undefined;
   charge(digits.length >> 6);

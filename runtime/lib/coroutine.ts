@@ -28,9 +28,10 @@ class MainThread extends LuaThread {
 const MAIN = Symbol("main thread");
 
 function checkBody(f: Value, name: string, count: number): LuaFunction {
-  if (typeof f === "function") return f;
   const { dialect } = rt.realm;
-  if (dialect === "5.0" || dialect === "5.1") return argumentError(1, name, "Lua function expected");
+  if (dialect === "5.0" || dialect === "5.1") {
+    return typeof f === "function" ? f : argumentError(1, name, "Lua function expected");
+  }
   return checkFunction(f, 1, name, count);
 }
 

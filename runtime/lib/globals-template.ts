@@ -14,20 +14,23 @@ import { BASE_ERRORS } from "./base-errors.ts";
 import { createBit32Library } from "./bit32.ts";
 import { createCoroutineLibrary } from "./coroutine.ts";
 import { GARBAGE } from "./garbage.ts";
-import { dialectBit, EVERY, type Library, SINCE52 } from "./library.ts";
+import { dialectBit, EVERY, type Library, ONLY50, SINCE51, SINCE52 } from "./library.ts";
+import { LOAD } from "./load.ts";
 import { createMathLibrary } from "./math.ts";
+import { createLoaded50, createPackageLibrary, REQUIRE } from "./package.ts";
 import { createStringLibrary } from "./string.ts";
 import { createTableLibrary, UNPACK } from "./table.ts";
 
 /** A library that is a table: its global name, the dialects that have it, and how its table is made. */
 type Package = readonly [name: string, dialects: number, create: (dialect: Dialect) => LuaTable];
 
-const FUNCTIONS: readonly Library[] = [BASE, BASE_ERRORS, GARBAGE, UNPACK];
+const FUNCTIONS: readonly Library[] = [BASE, BASE_ERRORS, GARBAGE, LOAD, REQUIRE, UNPACK];
 
 const PACKAGES: readonly Package[] = [
   ["bit32", SINCE52, createBit32Library],
   ["coroutine", EVERY, createCoroutineLibrary],
   ["math", EVERY, createMathLibrary],
+  ["package", SINCE51, (dialect) => createPackageLibrary(dialect, packageNames(dialect))],
   ["string", EVERY, createStringLibrary],
   ["table", EVERY, createTableLibrary],
 ];
@@ -43,13 +46,14 @@ export function createTemplate(dialect: Dialect): Template {
   for (const [name, dialects, create] of PACKAGES) {
     if ((dialects & bit) !== 0) template.set(name, new Lazy(() => create(dialect)));
   }
+  if ((ONLY50 & bit) !== 0) template.set("_LOADED", new Lazy(() => createLoaded50(dialect)));
   return template;
 }
 
-/** The names of the packages of `dialect`: `string`, `table` …; `package.loaded` has each under its name. */
-export function packageNames(dialect: Dialect): readonly string[] {
+/** The names of the packages of `dialect` but `package`: `package.loaded` has each under its name. */
+function packageNames(dialect: Dialect): readonly string[] {
   const bit = dialectBit(dialect);
-  return PACKAGES.filter(([, dialects]) => (dialects & bit) !== 0).map(([name]) => name);
+  return PACKAGES.filter(([name, dialects]) => (dialects & bit) !== 0 && name !== "package").map(([name]) => name);
 }
 
 /** The library functions of `dialect` with the paths by which tracebacks call them: `print`, `table.concat`. */
@@ -62,7 +66,7 @@ export function createLibraryNames(dialect: Dialect): Map<LuaFunction, string> {
     }
   }
   for (const [library, dialects, create] of PACKAGES) {
-    if ((dialects & bit) === 0) continue;
+    if ((dialects & bit) === 0 || library === "package") continue;
     const table = create(dialect);
     for (let key = table.nextKey(undefined); key !== undefined; key = table.nextKey(key)) {
       const value = table.get(key);

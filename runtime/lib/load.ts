@@ -1,0 +1,181 @@
+/**
+ * Loading code at run time: `load`, `loadstring`, `loadfile`, `dofile`. Text only: bytecode is refused. The host compiles, and finds files in the
+ * script store.
+ *
+ * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §5.1, Lua 5.2 manual §6.1, VPOP3.md §1.4.
+ */
+import { charge, chargeMemory, tick } from "../budget.ts";
+import { LuaError, raise } from "../error.ts";
+import { granted, type HostFile, HostFailure } from "../host.ts";
+import { type Frame, rt } from "../machine.ts";
+import { first, pair, triple } from "../registers.ts";
+import { suspended } from "../suspend.ts";
+import type { LuaFunction, Result, Value } from "../value.ts";
+import { checkFunction, checkString, optionalString } from "./arguments.ts";
+import { EVERY, type Library, LUA50, LUA51, ONLY50, SINCE52 } from "./library.ts";
+import { numberToString } from "./number.ts";
+import { resumable } from "./resumable.ts";
+
+const BYTECODE_MARK = "\x1b";
+const READ_BYTES = 65536;
+
+/** A chunk, or why there is none. */
+export type Loaded = { readonly main: LuaFunction } | { readonly refusal: string };
+
+interface LoadOptions {
+  readonly chunkName: string;
+  /** `t` allows text, `b` bytecode (Lua 5.2). */
+  readonly mode: string;
+  readonly environment: Value;
+}
+
+function loadText(text: string, { chunkName, mode, environment }: LoadOptions): Loaded {
+  const { host, dialect } = rt.realm;
+  const binary = text.startsWith(BYTECODE_MARK);
+  if (binary && (dialect === "5.0" || dialect === "5.1"))
+    return { refusal: `${shownName(chunkName)}: bad header in precompiled chunk` };
+  if (binary) return { refusal: `attempt to load a binary chunk (mode is '${mode === "b" ? "bt" : mode}')` };
+  if (!mode.includes("t")) return { refusal: `attempt to load a text chunk (mode is '${mode}')` };
+  charge(text.length >> 2);
+  chargeMemory(text.length * 8);
+  const outcome = host.compile({ text, chunkName, dialect });
+  return outcome.kind === "refused" ? { refusal: outcome.message } : { main: outcome.instantiate(environment) };
+}
+
+function shownName(chunkName: string): string {
+  return /^[@=]/.test(chunkName) ? chunkName.slice(1) : "binary string";
+}
+
+function result(loaded: Loaded): Result {
+  return "main" in loaded ? loaded.main : pair(undefined, loaded.refusal);
+}
+
+/** 5.0 and 5.1: from a string only. */
+function loadstring(text?: Value, name?: Value): Result {
+  const source = checkString(text, 1, "loadstring", arguments.length);
+  const chunkName = optionalString(name, 2, "loadstring", source);
+  return result(loadText(source, { chunkName, mode: "bt", environment: rt.realm.globals }));
+}
+
+/** 5.1: from a function that gives the pieces. */
+function load51(reader?: Value, name?: Value): Result {
+  const chunkName = optionalString(name, 2, "load", "=(load)");
+  const read = checkFunction(reader, 1, "load", arguments.length);
+  return resumable(loadPieces(read, { chunkName, mode: "bt", environment: rt.realm.globals }));
+}
+
+/** 5.2 and VPOP3: from either. */
+function load(chunk?: Value, name?: Value, mode?: Value, ...environment: Value[]): Result {
+  const options = {
+    mode: optionalString(mode, 3, "load", "bt"),
+    environment: environment.length > 0 ? environment[0] : rt.realm.globals,
+  };
+  if (typeof chunk === "string" || typeof chunk === "number") {
+    const text = typeof chunk === "number" ? numberToString(chunk) : chunk;
+    return result(loadText(text, { chunkName: optionalString(name, 2, "load", text), ...options }));
+  }
+  const chunkName = optionalString(name, 2, "load", "=(load)");
+  return resumable(loadPieces(checkFunction(chunk, 1, "load", arguments.length), { chunkName, ...options }));
+}
+
+function* loadPieces(read: LuaFunction, options: LoadOptions): Frame {
+  let text = "";
+  try {
+    for (;;) {
+      tick();
+      let answer = read();
+      if (suspended(answer)) {
+        yield;
+        answer = rt.resumed;
+      }
+      const piece = first(answer);
+      if (piece === undefined || piece === "") break;
+      if (typeof piece !== "string" && typeof piece !== "number") return raise("reader function must return a string");
+      const bytes = typeof piece === "number" ? numberToString(piece) : piece;
+      chargeMemory(bytes.length);
+      text += bytes;
+    }
+  } catch (error) {
+    // An error of the reader is a result, as every error of load.
+    if (error instanceof LuaError) return pair(undefined, error.value);
+    throw error;
+  }
+  return result(loadText(text, options));
+}
+
+/** The text of a file of the script store, or of standard input if there is no name; or why there is none. */
+function readScript(
+  name: string | undefined,
+): { readonly text: string; readonly chunkName: string } | { readonly refusal: string } {
+  const { host } = rt.realm;
+  if (name === undefined) {
+    const { stdin } = granted(host.process, "loadfile");
+    return { text: withoutFirstComment(readAll(stdin)), chunkName: "=stdin" };
+  }
+  const script = host.scripts.find(name);
+  if (script === undefined) {
+    return { refusal: `cannot ${rt.realm.dialect === "5.0" ? "read" : "open"} ${name}: No such file or directory` };
+  }
+  return { text: withoutFirstComment(script.text), chunkName: `@${script.name}` };
+}
+
+function readAll(file: HostFile): string {
+  let text = "";
+  try {
+    for (let piece = file.read(READ_BYTES); piece !== ""; piece = file.read(READ_BYTES)) text += piece;
+  } catch (error) {
+    if (error instanceof HostFailure) return raise(`cannot read stdin: ${error.message}`);
+    throw error;
+  }
+  return text;
+}
+
+const BYTE_ORDER_MARK = "\xef\xbb\xbf";
+
+/** A first line that begins with `#` is for Unix; the line itself stays, so that positions are right. */
+function withoutFirstComment(text: string): string {
+  const start =
+    text.startsWith(BYTE_ORDER_MARK) && rt.realm.dialect !== "5.0" && rt.realm.dialect !== "5.1" ? BYTE_ORDER_MARK.length : 0;
+  if (text.charAt(start) !== "#") return start === 0 ? text : text.slice(start);
+  const end = text.indexOf("\n", start);
+  return end < 0 ? "" : text.slice(end);
+}
+
+/** The chunk of a script in the store: what `loadfile`, `dofile` and `require` load. */
+export function loadScript(name: string | undefined, mode: string, environment: Value): Loaded {
+  const script = readScript(name);
+  return "refusal" in script ? script : loadText(script.text, { chunkName: script.chunkName, mode, environment });
+}
+
+function loadfile(name?: Value, mode?: Value, ...environment: Value[]): Result {
+  const path = optionalString(name, 1, "loadfile", undefined);
+  const { dialect, globals } = rt.realm;
+  if (dialect === "5.0" || dialect === "5.1") return result(loadScript(path, "bt", globals));
+  return result(loadScript(path, optionalString(mode, 2, "loadfile", "bt"), environment.length > 0 ? environment[0] : globals));
+}
+
+function dofile(name?: Value): Result {
+  const loaded = loadScript(optionalString(name, 1, "dofile", undefined), "bt", rt.realm.globals);
+  if ("refusal" in loaded) throw new LuaError(loaded.refusal);
+  return loaded.main();
+}
+
+const NO_NATIVE_LIBRARIES = "dynamic libraries not enabled; check your Lua installation";
+
+/** Native libraries cannot be loaded: nil, the reason, where it failed (`package.loadlib`, and 5.0's global `loadlib`). */
+export function loadlib(path?: Value, name?: Value): Result {
+  const count = arguments.length;
+  checkString(path, 1, "loadlib", count);
+  checkString(name, 2, "loadlib", count);
+  return triple(undefined, NO_NATIVE_LIBRARIES, "absent");
+}
+
+export const LOAD: Library = [
+  ["dofile", EVERY, dofile],
+  ["load", LUA51, load51],
+  ["load", SINCE52, load],
+  ["loadfile", EVERY, loadfile],
+  ["loadlib", ONLY50, loadlib],
+  ["loadstring", LUA50 | LUA51, loadstring],
+  ["loadstring", SINCE52, load],
+];

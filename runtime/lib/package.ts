@@ -1,0 +1,245 @@
+/**
+ * `require` and the table `package`. Modules come from the script store (VPOP3.md §1.4); there are no native ones, so of the standard
+ * searchers only the first two exist.
+ *
+ * The `vpop3` dialect searches as 5.2 does; it also tries a module's name with its dots left alone (`require "shared.lua"`), and takes a search path
+ * in 5.0's global `LUA_PATH`.
+ *
+ * Governing text: Lua 5.0 manual §5.1 (`require`), Lua 5.1 manual §5.3, Lua 5.2 manual §6.3.
+ */
+import type { Dialect } from "../../compiler/ast.ts";
+import { call } from "../call.ts";
+import { quoted, raise } from "../error.ts";
+import { isDenied } from "../host.ts";
+import { type Frame, rt } from "../machine.ts";
+import { index } from "../operators.ts";
+import { first, pair } from "../registers.ts";
+import { suspended } from "../suspend.ts";
+import { LuaTable } from "../table.ts";
+import { LuaUserdata, type Result, type Value } from "../value.ts";
+import { checkString, optionalString } from "./arguments.ts";
+import { EVERY, fill, type Library, LUA50, LUA51, SINCE51, SINCE52 } from "./library.ts";
+import { libraryState } from "./library-state.ts";
+import { loadlib, loadScript } from "./load.ts";
+import { resumable } from "./resumable.ts";
+
+const DEFAULT_PATH: Readonly<Record<Dialect, string>> = {
+  "5.0": "?;?.lua",
+  "5.1":
+    "./?.lua;/usr/local/share/lua/5.1/?.lua;/usr/local/share/lua/5.1/?/init.lua;/usr/local/lib/lua/5.1/?.lua;/usr/local/lib/lua/5.1/?/init.lua",
+  "5.2":
+    "/usr/local/share/lua/5.2/?.lua;/usr/local/share/lua/5.2/?/init.lua;/usr/local/lib/lua/5.2/?.lua;/usr/local/lib/lua/5.2/?/init.lua;./?.lua",
+  vpop3: "?.lua;?",
+};
+
+/** The search path: from the environment variable LUA_PATH where scripts may read it, `;;` standing for the default. */
+function searchPath(dialect: Dialect): string {
+  const fallback = DEFAULT_PATH[dialect];
+  const { environment } = rt.realm.host;
+  if (dialect === "vpop3" || isDenied(environment)) return fallback;
+  const given = (dialect === "5.2" ? environment.get("LUA_PATH_5_2") : undefined) ?? environment.get("LUA_PATH");
+  if (given === undefined) return fallback;
+  if (dialect === "5.0") return given;
+  // As in PUC Lua: `;;` inside becomes `;default;`, then empty ends vanish.
+  return given.replaceAll(";;", `;${fallback};`).replace(/^;|;$/g, "");
+}
+
+function replaced(text: string, what: string, by: string): string {
+  return what === "" ? text : text.replaceAll(what, () => by);
+}
+
+/** The first file of `path` that the store has, or the list of those it tried. */
+function search(
+  name: string,
+  path: string,
+  separator: string,
+  folder: string,
+): { readonly file: string } | { readonly tried: string } {
+  const { scripts } = rt.realm.host;
+  const spellings = [replaced(name, separator, folder)];
+  if (rt.realm.dialect === "vpop3" && spellings[0] !== name) spellings.unshift(name);
+  let tried = "";
+  for (const template of path.split(";")) {
+    if (template === "") continue;
+    for (const spelling of spellings) {
+      const file = replaced(template, "?", spelling);
+      if (scripts.find(file) !== undefined) return { file };
+      tried += `\n\tno file '${file}'`;
+    }
+  }
+  return { tried };
+}
+
+function searchpath(name?: Value, path?: Value, separator?: Value, folder?: Value): Result {
+  const count = arguments.length;
+  const found = search(
+    checkString(name, 1, "searchpath", count),
+    checkString(path, 2, "searchpath", count),
+    optionalString(separator, 3, "searchpath", "."),
+    optionalString(folder, 4, "searchpath", "/"),
+  );
+  return "file" in found ? found.file : pair(undefined, found.tried);
+}
+
+function packageTable(): LuaTable {
+  // Reading the global makes the table, if nobody did before.
+  if (libraryState().packageTable === undefined) rt.realm.globals.get("package");
+  return libraryState().packageTable ?? raise("'package' was removed before it was used");
+}
+
+/** The first searcher: `package.preload`. */
+function searchPreload(name?: Value): Result {
+  const module = checkString(name, 1, "require");
+  const preload = packageTable().get("preload");
+  if (!(preload instanceof LuaTable)) return raise("'package.preload' must be a table");
+  return preload.get(module) ?? `\n\tno field package.preload['${module}']`;
+}
+
+/** The second searcher: the script store. */
+function searchStore(name?: Value): Result {
+  const module = checkString(name, 1, "require");
+  const { dialect, globals } = rt.realm;
+  const old = dialect === "vpop3" ? globals.get("LUA_PATH") : undefined;
+  const path = typeof old === "string" ? old : packageTable().get("path");
+  if (typeof path !== "string") return raise("'package.path' must be a string");
+  const found = search(module, path, ".", "/");
+  if ("tried" in found) return found.tried;
+  const loaded = loadScript(found.file, "bt", globals);
+  if ("refusal" in loaded) return raise(`error loading module '${module}' from file '${found.file}':\n\t${loaded.refusal}`);
+  return dialect === "5.1" ? loaded.main : pair(loaded.main, found.file);
+}
+
+function require(name?: Value): Result {
+  return resumable(requireModule(checkString(name, 1, "require", arguments.length)));
+}
+
+function* requireModule(name: string): Frame {
+  const state = libraryState();
+  const pack = packageTable();
+  const loaded = state.packageLoaded ?? new LuaTable();
+  const known = loaded.get(name);
+  if (known === LOADING) return raise(`loop or previous error loading module '${name}'`);
+  if (known !== undefined && known !== false) return known;
+  const { dialect } = rt.realm;
+  const list = dialect === "5.1" ? "loaders" : "searchers";
+  const searchers = pack.get(list);
+  if (!(searchers instanceof LuaTable)) return raise(`'package.${list}' must be a table`);
+  let tried = "";
+  for (let i = 1; ; i++) {
+    const searcher = searchers.get(i);
+    if (searcher === undefined) return raise(`module '${name}' not found:${tried}`);
+    let answer = call(searcher, name);
+    if (suspended(answer)) {
+      yield;
+      answer = rt.resumed;
+    }
+    const loader = first(answer);
+    const extra = answer === loader ? undefined : rt.v1;
+    if (typeof loader === "string") tried += loader;
+    if (typeof loader !== "function") continue;
+    // 5.1 marks a module that is being loaded, and so notices a loop.
+    if (dialect === "5.1") loaded.set(name, LOADING);
+    let value = loader(name, extra);
+    if (suspended(value)) {
+      yield;
+      value = rt.resumed;
+    }
+    const module = first(value);
+    if (module !== undefined) loaded.set(name, module);
+    const entry = loaded.get(name);
+    if (entry === undefined || entry === LOADING) loaded.set(name, true);
+    return loaded.get(name);
+  }
+}
+
+/** In `package.loaded` while a module is being loaded. */
+const LOADING = new LuaUserdata(undefined);
+
+/** 5.0: the path is in the global LUA_PATH, results are in the global _LOADED. */
+function require50(name?: Value): Result {
+  const module = checkString(name, 1, "require", arguments.length);
+  const { globals } = rt.realm;
+  const loaded = globals.get("_LOADED");
+  if (!(loaded instanceof LuaTable)) return raise(`${quoted("_LOADED")} is not a table`);
+  const known = loaded.get(module);
+  if (known !== undefined && known !== false) return known;
+  return resumable(requireFile(module, loaded));
+}
+
+function* requireFile(module: string, loaded: LuaTable): Frame {
+  const { globals, host } = rt.realm;
+  const given = globals.get("LUA_PATH");
+  const path = typeof given === "string" ? given : searchPath("5.0");
+  const file = path
+    .split(";")
+    .map((template) => replaced(template, "?", module))
+    .find((candidate) => host.scripts.find(candidate) !== undefined);
+  if (file === undefined) return raise(`could not load package ${quoted(module)} from path ${quoted(path)}`);
+  const script = loadScript(file, "bt", globals);
+  if ("refusal" in script) return raise(`error loading package ${quoted(module)} (${script.refusal})`);
+  const outer = globals.get("_REQUIREDNAME");
+  globals.set("_REQUIREDNAME", module);
+  let result = script.main();
+  if (suspended(result)) {
+    yield;
+    result = rt.resumed;
+  }
+  const value = first(result);
+  globals.set("_REQUIREDNAME", outer);
+  loaded.set(module, value ?? true);
+  return loaded.get(module);
+}
+
+/** 5.1: makes a module see the globals; for `module`. */
+function seeall(module?: Value): Result {
+  if (!(module instanceof LuaTable)) return raise("bad argument #1 to 'seeall' (table expected)");
+  const metatable = module.metatable ?? new LuaTable();
+  module.metatable = metatable;
+  metatable.set("__index", rt.realm.globals);
+  return undefined;
+}
+
+const PACKAGE: Library = [
+  ["config", LUA51, "/\n;\n?\n!\n-"],
+  ["config", SINCE52, "/\n;\n?\n!\n-\n"],
+  ["cpath", SINCE51, ""],
+  ["loadlib", SINCE51, loadlib],
+  ["searchpath", SINCE52, searchpath],
+  ["seeall", SINCE51, seeall],
+];
+
+/** The table `package`; `packages` are the names of the library tables, which `package.loaded` begins with. */
+export function createPackageLibrary(dialect: Dialect, packages: readonly string[]): LuaTable {
+  const table = fill(new LuaTable(), PACKAGE, dialect);
+  const state = libraryState();
+  state.packageTable = table;
+  state.packageLoaded = createLoaded(packages);
+  state.packageLoaded.set("package", table);
+  const searchers = LuaTable.list([searchPreload, searchStore]);
+  table.set("loaded", state.packageLoaded);
+  table.set("loaders", searchers);
+  if (dialect !== "5.1") table.set("searchers", searchers);
+  table.set("path", searchPath(dialect));
+  table.set("preload", new LuaTable());
+  return table;
+}
+
+function createLoaded(packages: readonly string[]): LuaTable {
+  const { globals } = rt.realm;
+  const loaded = new LuaTable();
+  loaded.set("_G", globals);
+  for (const name of packages) loaded.set(name, index(globals, name));
+  return loaded;
+}
+
+/** 5.0's global `_LOADED`; `vpop3` shows there what `package.loaded` is. */
+export function createLoaded50(dialect: Dialect): LuaTable {
+  if (dialect !== "vpop3") return new LuaTable();
+  packageTable();
+  return libraryState().packageLoaded ?? new LuaTable();
+}
+
+export const REQUIRE: Library = [
+  ["require", LUA50, require50],
+  ["require", EVERY & ~LUA50, require],
+];
