@@ -3,6 +3,7 @@
  *
  * Governing text: VPOP3.md §4.1, wiki "Lua SMTP Relay Control".
  */
+import { bytesOf } from "../directory/byte-text.ts";
 import { type GlobalsOf, type HookReports, ScriptHooks } from "../hooks/script-hooks.ts";
 import { fieldLine, fieldValue, headerFields } from "../message/header-fields.ts";
 import type { ScriptInstance } from "../../runtime/instance.ts";
@@ -29,11 +30,11 @@ export async function openRelayScript(
   name: string,
   reports: HookReports,
 ): Promise<RelayScript | undefined> {
-  const instance = await open({ senderid: id, sendername: bytes(name) });
+  const instance = await open({ senderid: id, sendername: bytesOf(name) });
   if (instance === undefined) return undefined;
   const globals: RelayGlobals = {
     senderid: id,
-    sendername: bytes(name),
+    sendername: bytesOf(name),
     UseBATV: false,
     MaxMessagesPerConnection: 0,
     MaxRecipientsPerConnection: 0,
@@ -67,12 +68,12 @@ export async function checkFile(
   const fields = headerFields(header);
   const said = await hooks.call(
     "CheckFile",
-    bytes(item.file ?? `${item.id}.eml`),
+    bytesOf(item.file ?? `${item.id}.eml`),
     { SkipSend: SEND.skip, Priority: SEND.priority, Reason: SEND.reason },
     item.sizeBytes,
     timeText(item.receivedAtMs),
-    bytes(item.reversePath),
-    recipients.map(bytes),
+    bytesOf(item.reversePath),
+    recipients.map(bytesOf),
     lastOfEachName(fields.filter((field) => field.name !== "").map((field) => [field.name, fieldValue(field)])),
     fields.map(fieldLine),
   );
@@ -97,9 +98,4 @@ export function timeText(ms: number): string {
   const two = (n: number) => String(n).padStart(2, "0");
   const date = `${String(time.getFullYear()).padStart(4, "0")}${two(time.getMonth() + 1)}${two(time.getDate())}`;
   return `${date}${two(time.getHours())}${two(time.getMinutes())}${two(time.getSeconds())}`;
-}
-
-/** Text as a Lua string: one char a byte of its UTF-8. */
-function bytes(text: string): string {
-  return Buffer.from(text, "utf8").toString("latin1");
 }

@@ -1,0 +1,245 @@
+/**
+ * Who and what is local: users, aliases and lists, their settings, and the clients that may relay. Two sources: the configuration, which only the
+ * administrator changes, and the database, where users are added at run time and scripts write settings. The database wins.
+ *
+ * Names and addresses are Unicode text, compared without case. Reads are answered at once from the database's cache; writes go through the store's
+ * thread, and a read after their promise has fulfilled sees them.
+ */
+import type { BlockList } from "node:net";
+import type { Config } from "../config.ts";
+import { openDatabase, Statements } from "../store/database.ts";
+import type { Store } from "../store/store.ts";
+import { clientRanges, isInRanges } from "./client-range.ts";
+import { clearPassword, hashPassword, isPassword, verifyPassword } from "./password.ts";
+
+type DirectoryConfig = Config["directory"];
+type ConfiguredUser = DirectoryConfig["users"][number];
+
+/** Where mail to an address goes, one step. */
+export type Destination =
+  | { readonly kind: "user"; readonly name: string }
+  /** An alias or list: users' names and addresses. At least one. */
+  | { readonly kind: "alias"; readonly targets: readonly string[] }
+  /** A local domain, but nobody of that name. */
+  | { readonly kind: "unknown" }
+  /** Another server's address. */
+  | { readonly kind: "remote" };
+
+/** An address or list that mail to an address ends at, or comes by. */
+export interface ExpandedTarget {
+  /** A user's name, a remote address, or a list's address. */
+  readonly name: string;
+  readonly kind: "user" | "remote" | "list" | "unknown";
+}
+
+/** A list that contains lists is followed this deep, and to so many targets. */
+const MAX_DEPTH = 16;
+const MAX_TARGETS = 10_000;
+
+export class Directory {
+  readonly #config: DirectoryConfig;
+  readonly #store: Store;
+  readonly #read: Statements;
+  readonly #closeReader: () => void;
+  readonly #localDomains: ReadonlySet<string>;
+  readonly #users: ReadonlyMap<string, ConfiguredUser>;
+  readonly #userByAddress: ReadonlyMap<string, string>;
+  readonly #aliases: ReadonlyMap<string, readonly string[]>;
+  readonly #settings: ReadonlyMap<string, string>;
+  readonly #allowedClients: BlockList;
+
+  /** Throws an `Error` that names the wrong entry of the configuration. */
+  constructor(config: DirectoryConfig, store: Store) {
+    this.#config = config;
+    this.#store = store;
+    this.#localDomains = new Set(config.localDomains.map(lower));
+    this.#users = new Map(config.users.map((user) => [lower(user.name), user]));
+    this.#userByAddress = new Map(
+      config.users.flatMap((user) => user.addresses.map((address) => [lower(address), user.name] as const)),
+    );
+    this.#aliases = lowerKeys(Object.entries(config.aliases));
+    this.#settings = lowerKeys(Object.entries(config.settings));
+    this.#allowedClients = named("directory.allowedClients", () => clientRanges(config.allowedClients));
+    config.users.forEach((user, i) => {
+      if (!isPassword(user.password)) {
+        throw new Error(
+          `directory.users[${i}].password: expected a hash, "plain:" and the password, or nothing; found something else`,
+        );
+      }
+    });
+    const database = openDatabase(store.file, "read");
+    this.#read = new Statements(database);
+    this.#closeReader = () => {
+      if (database.isOpen) database.close();
+    };
+  }
+
+  /** Closes the reader; the store stays open. */
+  close(): void {
+    this.#closeReader();
+  }
+
+  /** All users' names, unsorted. */
+  userNames(): readonly string[] {
+    const stored = this.#read.all<{ name: string }>("SELECT name FROM users").map((row) => row.name);
+    const known = new Set(stored.map(lower));
+    return [...stored, ...[...this.#users.values()].map((user) => user.name).filter((name) => !known.has(lower(name)))];
+  }
+
+  /** The user's name as it is written in the directory, or undefined. */
+  userName(name: string): string | undefined {
+    return this.#storedUser(name)?.name ?? this.#users.get(lower(name))?.name;
+  }
+
+  isLocalDomain(domain: string): boolean {
+    return this.#localDomains.has(lower(domain));
+  }
+
+  isAllowedClient(address: string): boolean {
+    return isInRanges(this.#allowedClients, address);
+  }
+
+  /** The user's name if name and password are right. Takes the same time for an unknown user. */
+  async authenticate(name: string, password: string): Promise<string | undefined> {
+    const user = this.userName(name);
+    const right = await verifyPassword(password, user === undefined ? undefined : this.#password(user));
+    return right ? user : undefined;
+  }
+
+  /** The user's password, if it is kept in the clear: a challenge such as CRAM-MD5 needs it. */
+  clearPassword(name: string): string | undefined {
+    return clearPassword(this.#password(name) ?? "");
+  }
+
+  /** Where mail to an address goes, one step. An address without a domain is local. */
+  destination(address: string): Destination {
+    const at = address.lastIndexOf("@");
+    const localPart = unquoted(at < 0 ? address : address.slice(0, at));
+    const isLocal = at < 0 || this.isLocalDomain(address.slice(at + 1));
+    const targets = this.#aliasTargets(address) ?? (isLocal ? this.#aliasTargets(localPart) : undefined);
+    if (targets !== undefined) return { kind: "alias", targets };
+    const byAddress = this.#userByAddress.get(lower(address));
+    if (byAddress !== undefined) return { kind: "user", name: byAddress };
+    if (!isLocal) return { kind: "remote" };
+    const user = this.userName(localPart);
+    if (user !== undefined) return { kind: "user", name: user };
+    const postmaster = this.#postmaster();
+    if (postmaster !== undefined && (lower(localPart) === "postmaster" || this.#config.unknownRecipients === "postmaster")) {
+      return { kind: "user", name: postmaster };
+    }
+    return { kind: "unknown" };
+  }
+
+  /** Everything that mail to an address ends at, lists on the way included, each once. */
+  expand(address: string): readonly ExpandedTarget[] {
+    const found = new Map<string, ExpandedTarget>();
+    this.#expandInto(found, address, MAX_DEPTH);
+    return [...found.values()];
+  }
+
+  setting(name: string): string | undefined {
+    const stored = this.#read.get<{ value: string }>("SELECT value FROM settings WHERE name = ?", name);
+    return stored?.value ?? this.#settings.get(lower(name));
+  }
+
+  /** Changes a setting. False if there is none of that name (VPOP3.md §6.1). */
+  async setSetting(name: string, value: string): Promise<boolean> {
+    if (this.setting(name) === undefined) return false;
+    await this.#store.run("directory", "putSetting", { name, value });
+    return true;
+  }
+
+  userSetting(user: string, name: string): string | undefined {
+    const stored = this.#read.get<{ value: string }>("SELECT value FROM user_settings WHERE user = ? AND name = ?", user, name);
+    if (stored !== undefined) return stored.value;
+    const settings = this.#users.get(lower(user))?.settings ?? {};
+    return Object.entries(settings).find(([key]) => lower(key) === lower(name))?.[1];
+  }
+
+  /** Sets a user's setting, new or not. False if there is no such user. */
+  async setUserSetting(user: string, name: string, value: string): Promise<boolean> {
+    if (this.userName(user) === undefined) return false;
+    await this.#store.run("directory", "putUserSetting", { user, name, value });
+    return true;
+  }
+
+  /** Adds a user, or gives an existing one a new password. */
+  async putUser(name: string, password: string): Promise<void> {
+    await this.#store.run("directory", "putUser", { name, password: await hashPassword(password) });
+  }
+
+  /** Deletes a user that was added at run time. False if there is none; a configured one stays. */
+  async removeUser(name: string): Promise<boolean> {
+    return this.#store.run("directory", "removeUser", name);
+  }
+
+  /** Sets the targets of an alias (a whole address, or a local part for all local domains); none deletes it. */
+  async putAlias(address: string, targets: readonly string[]): Promise<void> {
+    await this.#store.run("directory", "putAlias", { address, targets });
+  }
+
+  #storedUser(name: string): { readonly name: string; readonly password: string } | undefined {
+    return this.#read.get("SELECT name, password FROM users WHERE name = ?", name);
+  }
+
+  #password(name: string): string | undefined {
+    return this.#storedUser(name)?.password ?? this.#users.get(lower(name))?.password;
+  }
+
+  #aliasTargets(address: string): readonly string[] | undefined {
+    const stored = this.#read
+      .all<{ target: string }>("SELECT target FROM aliases WHERE address = ? ORDER BY position", address)
+      .map((row) => row.target);
+    const targets = stored.length > 0 ? stored : this.#aliases.get(lower(address));
+    return targets !== undefined && targets.length > 0 ? targets : undefined;
+  }
+
+  /** The user who gets mail for postmaster, which every domain must take (RFC 5321 §4.5.1). */
+  #postmaster(): string | undefined {
+    return this.userName(this.#config.postmaster) ?? this.#config.users[0]?.name ?? this.userNames()[0];
+  }
+
+  #expandInto(found: Map<string, ExpandedTarget>, address: string, depth: number): void {
+    if (depth === 0 || found.size >= MAX_TARGETS || found.has(lower(address))) return;
+    const destination = this.destination(address);
+    switch (destination.kind) {
+      case "user":
+        found.set(lower(destination.name), { name: destination.name, kind: "user" });
+        return;
+      case "alias": {
+        const list: ExpandedTarget = { name: address, kind: "list" };
+        // An alias of its own name (`ann` → `ann`, `bob`) means the user of that name.
+        const own = this.userName(unquoted(address.split("@")[0] ?? ""));
+        found.set(lower(address), list);
+        for (const target of destination.targets) {
+          if (own !== undefined && lower(target) === lower(own)) found.set(`user ${lower(own)}`, { name: own, kind: "user" });
+          else this.#expandInto(found, target, depth - 1);
+        }
+        return;
+      }
+      default:
+        found.set(lower(address), { name: address, kind: destination.kind });
+    }
+  }
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
+}
+
+function lowerKeys<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
+  return new Map(entries.map(([key, value]) => [lower(key), value]));
+}
+
+/** A local part without the quotes of RFC 5321 §4.1.2, which do not belong to the name. */
+function unquoted(localPart: string): string {
+  return /^".*"$/s.test(localPart) ? localPart.slice(1, -1).replace(/\\(.)/gs, "$1") : localPart;
+}
+
+function named<T>(where: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw new Error(`${where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

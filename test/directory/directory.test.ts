@@ -1,0 +1,186 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { configSchema } from "../../server/config.ts";
+import { Directory } from "../../server/directory/directory.ts";
+import { hostSettings, hostUsers } from "../../server/directory/host-directory.ts";
+import { hashPassword, isPassword, verifyPassword } from "../../server/directory/password.ts";
+import { smtpDirectory } from "../../server/directory/smtp-directory.ts";
+import { testQueue } from "../queue/queued-message.ts";
+
+const CONFIG = {
+  localDomains: ["Example.com", "exämple.de"],
+  users: [
+    { name: "Ann", password: "plain:secret", addresses: ["boss@elsewhere.example"], settings: { Quota: "10" } },
+    { name: "bob" },
+    { name: "jörg", password: "plain:größe" },
+  ],
+  aliases: {
+    sales: ["ann", "bob", "partner@example.net"],
+    "all@example.com": ["sales", "jörg", "all@example.com"],
+    bob: ["bob", "ann"],
+    info: ["nobody"],
+  },
+  settings: { MaxSize: "1000" },
+  allowedClients: ["10.0.0.0/8", "::1", "2001:db8::/32"],
+};
+
+async function directoryOf(changes: Record<string, unknown> = {}) {
+  const { store, folder, queue } = await testQueue();
+  const config = configSchema.parse({ directory: { ...CONFIG, ...changes } });
+  const directory = new Directory(config.directory, store);
+  onTestFinished(() => directory.close());
+  return { directory, store, folder, queue, config };
+}
+
+describe("the directory", () => {
+  it.each([
+    ["ann@example.com", { kind: "user", name: "Ann" }],
+    ["ANN@EXAMPLE.COM", { kind: "user", name: "Ann" }],
+    ['"ann"@example.com', { kind: "user", name: "Ann" }],
+    ["ann", { kind: "user", name: "Ann" }],
+    ["Jörg@exämple.de", { kind: "user", name: "jörg" }],
+    ["boss@elsewhere.example", { kind: "user", name: "Ann" }],
+    ["other@elsewhere.example", { kind: "remote" }],
+    ["ann@example.com@example.net", { kind: "remote" }],
+    ["nobody@example.com", { kind: "unknown" }],
+    ["__proto__@example.com", { kind: "unknown" }],
+    ["constructor", { kind: "unknown" }],
+    ["postmaster@example.com", { kind: "user", name: "Ann" }],
+    ["Sales@example.com", { kind: "alias", targets: ["ann", "bob", "partner@example.net"] }],
+  ])("knows where mail to %s goes", async (address, destination) => {
+    expect((await directoryOf()).directory.destination(address)).toEqual(destination);
+  });
+
+  it("sends mail for unknown recipients to the postmaster if it is configured so", async () => {
+    const { directory } = await directoryOf({ unknownRecipients: "postmaster", postmaster: "BOB" });
+    expect(directory.destination("nobody@example.com")).toEqual({ kind: "user", name: "bob" });
+    expect(directory.destination("nobody@elsewhere.example")).toEqual({ kind: "remote" });
+  });
+
+  it("expands lists of lists, each target once, in spite of circles", async () => {
+    const { directory } = await directoryOf();
+    expect(directory.expand("ALL@example.com").map(({ name, kind }) => `${kind} ${name}`)).toEqual([
+      "list ALL@example.com",
+      "list sales",
+      "user Ann",
+      "list bob",
+      "user bob",
+      "remote partner@example.net",
+      "user jörg",
+    ]);
+    expect(directory.expand("info@example.com").map((target) => target.kind)).toEqual(["list", "unknown"]);
+  });
+
+  it("takes users, aliases and settings from the database before the configuration", async () => {
+    const { directory, store, config } = await directoryOf();
+    await directory.putUser("Eve", "pw");
+    await directory.putAlias("sales", ["eve"]);
+    expect(await directory.setSetting("maxsize", "2000")).toBe(true);
+    expect(await directory.setSetting("unknown", "1")).toBe(false);
+    expect(await directory.setUserSetting("ANN", "Quota", "20")).toBe(true);
+    expect(await directory.setUserSetting("ann", "New", "x")).toBe(true);
+    expect(await directory.setUserSetting("nobody", "New", "x")).toBe(false);
+    const again = new Directory(config.directory, store);
+    onTestFinished(() => again.close());
+    expect([...again.userNames()].sort()).toEqual(["Ann", "Eve", "bob", "jörg"]);
+    expect(again.destination("sales@example.com")).toEqual({ kind: "alias", targets: ["eve"] });
+    expect([again.setting("MAXSIZE"), again.setting("unknown")]).toEqual(["2000", undefined]);
+    expect([again.userSetting("Ann", "quota"), again.userSetting("ann", "new"), again.userSetting("bob", "quota")]).toEqual([
+      "20",
+      "x",
+      undefined,
+    ]);
+    expect(await again.authenticate("EVE", "pw")).toBe("Eve");
+    expect(await directory.removeUser("eve")).toBe(true);
+    expect(await directory.removeUser("eve")).toBe(false);
+    expect(again.userName("eve")).toBeUndefined();
+  });
+
+  it.each([
+    ["ann", "secret", "Ann"],
+    ["ann", "Secret", undefined],
+    ["ann", "", undefined],
+    ["bob", "", undefined],
+    ["nobody", "", undefined],
+    ["jörg", "größe", "jörg"],
+  ])("lets %s in with %j: %s", async (name, password, user) => {
+    expect(await (await directoryOf()).directory.authenticate(name, password)).toBe(user);
+  });
+
+  it("keeps a hash of the passwords in the database, never the password", async () => {
+    const { directory, folder, queue } = await directoryOf();
+    await directory.putUser("eve", "a long password of eve");
+    directory.close();
+    await queue.close();
+    const { readFileSync } = await import("node:fs");
+    expect(readFileSync(`${folder}/queue.sqlite`).includes("a long password")).toBe(false);
+    expect(readFileSync(`${folder}/queue.sqlite`).includes("scrypt:16384:8:1:")).toBe(true);
+  });
+
+  it.each([
+    ["10.1.2.3", true],
+    ["::ffff:10.1.2.3", true],
+    ["11.0.0.1", false],
+    ["::1", true],
+    ["2001:db8:1::1", true],
+    ["2001:db9::1", false],
+    ["not an address", false],
+  ])("says of %s whether it may relay: %s", async (address, allowed) => {
+    expect((await directoryOf()).directory.isAllowedClient(address)).toBe(allowed);
+  });
+
+  it.each([
+    [
+      { allowedClients: ["10.0.0.0/33"] },
+      'directory.allowedClients: expected an address or a range such as 10.0.0.0/8, found "10.0.0.0/33"',
+    ],
+    [{ users: [{ name: "x", password: "secret" }] }, "directory.users[0].password: expected a hash"],
+  ])("names the wrong entry of %j", async (changes, message) => {
+    await expect(directoryOf(changes)).rejects.toThrow(message);
+  });
+
+  it("answers scripts in bytes", async () => {
+    const { directory } = await directoryOf();
+    const users = hostUsers(directory);
+    expect(await users.list()).toContain("j\xc3\xb6rg");
+    expect(await users.setSetting("j\xc3\xb6rg", "Sign", "\xc3\xbc")).toBe(true);
+    expect(await users.getSetting("j\xc3\xb6rg", "sign")).toBe("\xc3\xbc");
+    expect(await users.expandAddress("j\xc3\xb6rg@ex\xc3\xa4mple.de", -1)).toEqual([
+      { name: "j\xc3\xb6rg", list: false, deferredExpansion: false, remote: false, forwarded: false },
+    ]);
+    const settings = hostSettings(directory);
+    expect([await settings.get("MaxSize"), await settings.get("x")]).toEqual(["1000", undefined]);
+    expect(await settings.set("MaxSize", "5")).toBe(true);
+    expect(await settings.get("MaxSize")).toBe("5");
+  });
+
+  it("answers SMTP in bytes", async () => {
+    const smtp = smtpDirectory((await directoryOf()).directory);
+    expect(await smtp.lookUp("j\xc3\xb6rg", "ex\xc3\xa4mple.de")).toBe("local");
+    expect(await smtp.lookUp("postmaster", "")).toBe("local");
+    expect(await smtp.lookUp("x", "example.com")).toBe("unknown");
+    expect(await smtp.lookUp("x", "example.net")).toBe("remote");
+    expect(await smtp.expand("sales")).toEqual(["Ann", "bob", "partner@example.net"]);
+    expect(await smtp.expand("x@example.net")).toEqual([]);
+    expect(await smtp.authenticate("j\xc3\xb6rg", "gr\xc3\xb6\xc3\x9fe")).toBe("j\xc3\xb6rg");
+    expect(await smtp.challenge("ann", (password) => password === "secret")).toBe("Ann");
+    expect(await smtp.challenge("ann", () => false)).toBeUndefined();
+    expect(await smtp.challenge("bob", () => true)).toBeUndefined();
+  });
+});
+
+describe("password hashes", () => {
+  it("differ for the same password and are recognised", async () => {
+    const [a, b] = await Promise.all([hashPassword("x"), hashPassword("x")]);
+    expect(a).not.toBe(b);
+    expect([await verifyPassword("x", a), await verifyPassword("X", a), isPassword(a)]).toEqual([true, false, true]);
+  });
+
+  it.each([
+    "scrypt:15:8:1:c2FsdHNhbHQ:aGFzaGhhc2hoYXNoaGFzaA",
+    "scrypt:16777216:8:1:c2FsdHNhbHQ:aGFzaGhhc2hoYXNoaGFzaA",
+    "md5:abc",
+    "secret",
+  ])("of another form let nobody in: %s", async (kept) => {
+    expect([isPassword(kept), await verifyPassword("", kept)]).toEqual([false, false]);
+  });
+});
