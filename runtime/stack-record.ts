@@ -112,12 +112,13 @@ function levelsOf(sites: readonly Site[], suspended: readonly number[]): Level[]
       libraryOpen = false;
       continue;
     }
+    if (!site.url.startsWith(RUNTIME)) continue;
     if (site.name === FIRST_CALL) return levels;
     if (site.name === RESUMED) {
       for (const place of suspended) levels.push(suspendedLevel(place));
       return levels;
     }
-    const core = CORE_LIBRARY.has(site.name);
+    const core = CORE_LIBRARY.has(site.name) && site.url.startsWith(RUNTIME);
     if (!core && !LIBRARY_FOLDERS.some((folder) => site.url.startsWith(folder))) continue;
     // A library function's helpers lie above it: of a run of library frames the outermost counts. pcall and its like end a run.
     const level = { script: undefined, line: -1, function: undefined, library: libraryName(site.name), called: undefined };

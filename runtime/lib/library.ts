@@ -50,7 +50,7 @@ export function tableOf(library: Library, dialect: Dialect): LuaTable {
 export function fill(table: LuaTable, library: Library, dialect: Dialect): LuaTable {
   const bit = dialectBit(dialect);
   for (const [name, dialects, value] of library) {
-    if ((dialects & bit) !== 0) table.set(name, value);
+    if ((dialects & bit) !== 0) table.setField(name, value);
   }
   return table;
 }
