@@ -17,6 +17,7 @@ import { GARBAGE } from "./garbage.ts";
 import { dialectBit, EVERY, type Library, ONLY50, SINCE51, SINCE52 } from "./library.ts";
 import { LOAD } from "./load.ts";
 import { createMathLibrary } from "./math.ts";
+import { createOsLibrary } from "./os.ts";
 import { createLoaded50, createPackageLibrary, REQUIRE } from "./package.ts";
 import { createStringLibrary } from "./string.ts";
 import { createTableLibrary, UNPACK } from "./table.ts";
@@ -30,6 +31,7 @@ const PACKAGES: readonly Package[] = [
   ["bit32", SINCE52, createBit32Library],
   ["coroutine", EVERY, createCoroutineLibrary],
   ["math", EVERY, createMathLibrary],
+  ["os", EVERY, createOsLibrary],
   ["package", SINCE51, (dialect) => createPackageLibrary(dialect, packageNames(dialect))],
   ["string", EVERY, createStringLibrary],
   ["table", EVERY, createTableLibrary],
