@@ -86,9 +86,11 @@ export function general(x: number, precision: number, keepZeros: boolean): strin
   return whole + (rest !== "" || keepZeros ? "." : "") + rest;
 }
 
-/** `inf`, `nan`, with the sign of `x` before it as glibc prints it: 0/0 gives `-nan` on x86, and so it does here, from the sign bit. */
+/**
+ * `inf`, `-inf`, `-nan`. On x86 each operation that makes a NaN sets its sign, so C prints 0/0 as `-nan`; JavaScript does not keep that sign
+ * reliably (V8 loses it when it optimises), so every NaN is printed that way.
+ */
 export function nonFinite(x: number): string {
   if (x === Infinity) return "inf";
-  if (x === -Infinity) return "-inf";
-  return new DataView(new Float64Array([x]).buffer).getInt8(7) < 0 ? "-nan" : "nan";
+  return x === -Infinity ? "-inf" : "-nan";
 }

@@ -14,6 +14,7 @@ import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkString, typeName } from "./arguments.ts";
 import { numberToString } from "./number.ts";
 import { index } from "../operators.ts";
+import type { CaptureKind } from "./pattern/parse.ts";
 import type { Pattern } from "./pattern/pattern.ts";
 import type { StringRules } from "./string-rules.ts";
 
@@ -21,7 +22,7 @@ import type { StringRules } from "./string-rules.ts";
 type Piece = string | number | { readonly fault: string };
 
 /** Cuts a replacement string at its `%`. Faults are raised only where a match uses the piece, as PUC Lua does. */
-function piecesOf(replacement: string, captures: number, rules: StringRules): readonly Piece[] {
+function piecesOf(replacement: string, captures: readonly CaptureKind[], rules: StringRules): readonly Piece[] {
   const pieces: Piece[] = [];
   let text = "";
   for (let i = 0; i < replacement.length; i++) {
@@ -45,10 +46,12 @@ function piecesOf(replacement: string, captures: number, rules: StringRules): re
   return pieces;
 }
 
-function captureNumber(digit: number, captures: number, rules: StringRules): Piece {
-  if (rules.dialect === "5.0") return digit >= 1 && digit <= captures ? digit - 1 : { fault: "invalid capture index" };
-  if (digit === 0 || (digit === 1 && captures === 0)) return -1;
-  return digit <= captures ? digit - 1 : { fault: "invalid capture index" };
+function captureNumber(digit: number, captures: readonly CaptureKind[], rules: StringRules): Piece {
+  const kind = captures[digit - 1];
+  if (rules.dialect === "5.0")
+    return kind === undefined || kind === "unfinished" ? { fault: "invalid capture index" } : digit - 1;
+  if (digit === 0 || (digit === 1 && kind === undefined)) return -1;
+  return kind === undefined ? { fault: "invalid capture index" } : digit - 1;
 }
 
 /** One running gsub. */
@@ -74,7 +77,7 @@ class Substitution {
     this.#by = by;
     this.#max = max;
     this.#rules = rules;
-    this.#pieces = typeof by === "string" && by.includes("%") ? piecesOf(by, pattern.kinds.length, rules) : undefined;
+    this.#pieces = typeof by === "string" && by.includes("%") ? piecesOf(by, pattern.kinds, rules) : undefined;
   }
 
   /** Goes on to the end (true) or until a callback is suspended (false). */

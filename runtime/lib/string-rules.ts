@@ -19,6 +19,11 @@ const backQuote = (text: string): string => `\`${text}'`;
 /** The rules of a dialect; `vpop3` follows 5.2. */
 export function createStringRules(dialect: Dialect): StringRules {
   const old = dialect === "5.0" || dialect === "5.1";
-  const rules: PatternRules = { zeroEnds: old, version52: !old, quote: dialect === "5.0" ? backQuote : plainQuote };
+  const rules: PatternRules = {
+    zeroEnds: old,
+    signedEscapes: dialect === "5.0",
+    version52: !old,
+    quote: dialect === "5.0" ? backQuote : plainQuote,
+  };
   return { ...rules, dialect, patterns: new PatternCache(rules, true), gmatchPatterns: new PatternCache(rules, false) };
 }

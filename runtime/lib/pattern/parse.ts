@@ -14,6 +14,8 @@ import { ALL, type CharSet, classSet, complement, NOTHING, only, setOf, union } 
 export interface PatternRules {
   /** 5.0, 5.1: a pattern is a C string, a zero byte ends it. */
   readonly zeroEnds: boolean;
+  /** 5.0 takes a byte from 128 on behind `%` as negative, so that nothing matches it. */
+  readonly signedEscapes: boolean;
   /** 5.2: `%g`, a limit on nesting, other words for some faults. */
   readonly version52: boolean;
   /** How a version quotes in messages: 'x' or `x'. */
@@ -176,6 +178,12 @@ class PatternParser {
     if (c !== PERCENT) return only(c);
     const letter = this.#byte(this.#at++);
     if (letter < 0) throw new Fault(`malformed pattern (ends with ${this.#rules.quote("%")})`);
+    return this.#escaped(letter);
+  }
+
+  /** What `%` and a byte match. */
+  #escaped(letter: number): CharSet {
+    if (letter >= 128 && this.#rules.signedEscapes) return NOTHING;
     return classSet(letter, this.#rules.version52);
   }
 
@@ -197,7 +205,7 @@ class PatternParser {
       const c = this.#byte(i);
       if (c === PERCENT) {
         i++;
-        set = union(set, classSet(this.#byte(i), this.#rules.version52));
+        set = union(set, this.#escaped(this.#byte(i)));
       } else if (this.#byte(i + 1) === 45 && i + 2 < at) {
         const to = this.#byte(i + 2);
         set = union(
