@@ -159,9 +159,12 @@ class Saved {
     rt.v0 = rt.v1 = rt.v2 = undefined; // a script's values are not kept alive by the machine
     rt.resumed = undefined;
     rt.deferred = undefined;
+    rt.walked = undefined;
+    rt.walkedFields = NO_FIELDS;
     rt.more = NO_VALUES;
     rt.transfer = NO_VALUES;
   }
 }
 
 const NO_VALUES: readonly Value[] = Object.freeze([]);
+const NO_FIELDS: readonly `$${string}`[] = Object.freeze([]);

@@ -14,7 +14,7 @@ export class Hash {
   keys: Value[] = [];
   values: Value[] = [];
   dead = 0;
-  /** Number of integer keys that came in since they were last moved to the array part. */
+  /** Number of keys that are positive integers, tombstones included: those may have to move to the array part. */
   integers = 0;
   private map: Map<Value, number> | undefined = undefined;
 
@@ -49,10 +49,21 @@ export class Hash {
   add(key: Value, value: Value): void {
     if (this.dead > LINEAR_LIMIT && this.dead * 2 > this.keys.length) this.closeGaps();
     const at = this.keys.length;
-    this.keys.push(key);
-    this.values.push(value);
+    // The map first: should the JavaScript stack end here, nothing has changed.
     if (this.map !== undefined) this.map.set(key, at);
-    else if (at >= LINEAR_LIMIT) this.index();
+    this.keys[at] = key;
+    this.values[at] = value;
+    if (isPositiveInteger(key)) this.integers++;
+    if (this.map === undefined && at >= LINEAR_LIMIT) this.index();
+  }
+
+  /** Removes a key that moves to the array part; its place stays empty, and the key is unknown to `find`. */
+  remove(at: number): void {
+    if (this.values[at] !== undefined) this.dead++;
+    this.map?.delete(this.keys[at]);
+    this.keys[at] = undefined;
+    this.values[at] = undefined;
+    this.integers--;
   }
 
   /** The first place at or after `at` that holds a value, −1 at the end. */
@@ -73,6 +84,7 @@ export class Hash {
     this.keys = keys;
     this.values = values;
     this.dead = 0;
+    this.integers = keys.reduce<number>((sum, key) => sum + (isPositiveInteger(key) ? 1 : 0), 0);
     if (this.map !== undefined) this.index();
   }
 
@@ -81,4 +93,9 @@ export class Hash {
     for (let i = 0; i < this.keys.length; i++) map.set(this.keys[i], i);
     this.map = map;
   }
+}
+
+/** A key that may lie in the array part. */
+export function isPositiveInteger(key: Value): key is number {
+  return typeof key === "number" && key > 0 && Number.isInteger(key);
 }

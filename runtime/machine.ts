@@ -95,6 +95,10 @@ export class Registers {
   thread: Thread | undefined = undefined;
   /** True while an error would be shown with a traceback, so that raising it must record the stack: see `error.ts`. */
   tracing = false;
+  /** The table whose fields `next` gave last, its fields, and which of them it was. */
+  walked: object | undefined = undefined;
+  walkedFields: readonly `$${string}`[] = [];
+  walkedAt = 0;
   /** The stack of the error whose message handler runs (`xpcall`): what tracebacks show then. */
   raised: StackRecord | undefined = undefined;
   /** The script instance that runs now. Library functions are only called while there is one. */

@@ -9,10 +9,14 @@
  * length is a border), and the hash never holds the key `arr.length + 1`. `meta` is a hidden record (see `MetaRecord`) exactly if the hash
  * has ever held a string key. The `$` keeps names apart from JavaScript's own properties.
  */
-import { Hash } from "./hash.ts";
+import { Hash, isPositiveInteger } from "./hash.ts";
 import { MetaRecord, PLAIN } from "./meta-record.ts";
+import { rt } from "./machine.ts";
 import { known, register } from "./names.ts";
 import type { Value } from "./value.ts";
+
+/** Array parts do not grow beyond this through `widen` (PUC Lua's MAXASIZE is 2^26). */
+const MAX_ARRAY = 2 ** 26;
 
 const NO_ITEMS: readonly Value[] = [];
 
@@ -81,12 +85,17 @@ export class LuaTable {
     const n = arr === undefined ? 0 : arr.length;
     if (key === n + 1) {
       if (value === undefined) return;
+      const hash = this.hash;
+      if (hash !== undefined && hash.integers > 0) {
+        const at = hash.find(key);
+        if (at >= 0) hash.remove(at); // a tombstone
+      }
       if (arr === undefined) {
         const items = NO_ITEMS.slice();
         items.push(value);
         this.arr = items;
       } else arr.push(value);
-      if (this.hash !== undefined && this.hash.integers > 0) this.gather();
+      if (hash !== undefined && hash.integers > 0) this.gather();
       return;
     }
     if (arr !== undefined && key >= 1 && key <= n && Number.isInteger(key)) {
@@ -111,7 +120,8 @@ export class LuaTable {
     if (at >= 0) hash.put(at, value);
     else if (value !== undefined) {
       hash.add(key, value);
-      if (typeof key === "number" && key > 0 && Number.isInteger(key)) hash.integers++;
+      const { integers } = hash;
+      if (integers >= 4 && (integers & (integers - 1)) === 0 && typeof key === "number") this.widen(hash);
     }
   }
 
@@ -124,9 +134,36 @@ export class LuaTable {
       const value = at < 0 ? undefined : hash.values[at];
       if (value === undefined) return;
       arr.push(value);
-      hash.put(at, undefined);
-      hash.integers--;
+      hash.remove(at);
     }
+  }
+
+  /**
+   * Widens the array part to the largest power of two of which more than half is in use, as PUC Lua does when its hash part is full
+   * (`computesizes` in ltable.c). Asked whenever the number of integer keys in the hash has doubled.
+   */
+  private widen(hash: Hash): void {
+    const arr = this.arr ?? NO_ITEMS.slice();
+    const width = arrayWidth(arr, hash.keys);
+    if (width <= arr.length) return;
+    const moved: number[] = [];
+    let last = arr.length;
+    for (let at = 0; at < hash.keys.length; at++) {
+      const key = hash.keys[at];
+      if (!isPositiveInteger(key) || key > width) continue;
+      moved.push(at);
+      if (key > last && hash.values[at] !== undefined) last = key;
+    }
+    for (let i = arr.length; i < last; i++) arr.push(undefined);
+    for (const at of moved) {
+      const key = hash.keys[at];
+      const value = hash.values[at];
+      if (value !== undefined && typeof key === "number") arr[key - 1] = value;
+      hash.remove(at);
+    }
+    if (last === 0) return;
+    this.arr = arr;
+    this.gather();
   }
 
   /** Raw length: a border, `#t` without `__len`. */
@@ -136,11 +173,10 @@ export class LuaTable {
 
   /** Raw write of list items from index `from` on; nils are allowed. */
   fill(values: readonly Value[], from: number): void {
-    if (from === 1 && this.arr === undefined) {
+    if (from === 1 && this.arr === undefined && (this.hash === undefined || this.hash.integers === 0)) {
       let n = values.length;
       while (n > 0 && values[n - 1] === undefined) n--;
       if (n > 0) this.arr = values.slice(0, n);
-      if (this.hash !== undefined && this.hash.integers > 0) this.gather();
       return;
     }
     for (let i = 0; i < values.length; i++) this.set(from + i, values[i]);
@@ -155,39 +191,60 @@ export class LuaTable {
 
   /** The key after `key` in traversal order (undefined: the first one), or undefined at the end; `false` for an unknown key. */
   nextKey(key: Value): Value {
-    let from = 0;
-    const arr = this.arr;
-    if (key === undefined || typeof key === "number") {
-      const at = key === undefined ? 0 : this.hash !== undefined && this.hash.find(key) >= 0 ? -1 : key;
-      if (at >= 0) {
-        if (!Number.isInteger(at)) return false;
-        if (arr !== undefined) for (let i = at; i < arr.length; i++) if (arr[i] !== undefined) return i + 1;
-        return this.nextField(0);
-      }
-    }
-    if (typeof key === "string") {
+    if (key === undefined) return this.nextItem(0);
+    if (typeof key === "number" && key > 0 && Number.isInteger(key)) {
+      if (key <= (this.arr?.length ?? 0)) return this.nextItem(key);
+      // Not in the hash either: it was the last of the array part before it was deleted.
+      if (this.hash === undefined || this.hash.find(key) < 0) return this.nextField(0);
+    } else if (typeof key === "string") {
       const field = known(key);
       if (
         field !== undefined &&
         Object.hasOwn(this, field) &&
-        (this.meta.clear || this[field] !== undefined || this.hash?.find(key) === -1)
+        (this[field] !== undefined || this.hash === undefined || this.hash.find(key) < 0)
       ) {
-        return this.nextField(this.fields().indexOf(field) + 1);
+        return this.nextField(this.placeOf(field) + 1);
       }
     }
     const at = this.hash === undefined ? -1 : this.hash.find(key);
-    if (at < 0) return false;
-    from = at + 1;
-    return this.nextHash(from);
+    return at < 0 ? false : this.nextHash(at + 1);
+  }
+
+  private nextItem(from: number): Value {
+    const arr = this.arr;
+    if (arr !== undefined) for (let i = from; i < arr.length; i++) if (arr[i] !== undefined) return i + 1;
+    return this.nextField(0);
   }
 
   private nextField(from: number): Value {
-    const fields = this.fields();
+    const fields = from === 0 ? this.fieldsFresh() : this.fieldsAgain();
     for (let i = from; i < fields.length; i++) {
       const field = fields[i];
-      if (field !== undefined && this[field] !== undefined) return field.slice(1);
+      if (field === undefined || this[field] === undefined) continue;
+      rt.walkedAt = i;
+      return field.slice(1);
     }
     return this.nextHash(0);
+  }
+
+  /** Where a field stands; it is usually the one that was last given out. */
+  private placeOf(field: `$${string}`): number {
+    let fields = this.fieldsAgain();
+    if (fields[rt.walkedAt] === field) return rt.walkedAt;
+    if (!fields.includes(field)) fields = this.fieldsFresh();
+    return fields.indexOf(field);
+  }
+
+  /** The fields, remembered so that a traversal by `next` costs a constant per step. */
+  private fieldsFresh(): readonly `$${string}`[] {
+    rt.walked = this;
+    rt.walkedFields = this.fields();
+    rt.walkedAt = 0;
+    return rt.walkedFields;
+  }
+
+  private fieldsAgain(): readonly `$${string}`[] {
+    return rt.walked === this ? rt.walkedFields : this.fieldsFresh();
   }
 
   private nextHash(from: number): Value {
@@ -243,6 +300,25 @@ export class LuaTable {
 
 function isField(name: string): name is `$${string}` {
   return name.charCodeAt(0) === 36;
+}
+
+/** The largest power of two of which more than half is in use as keys. */
+function arrayWidth(arr: readonly Value[], keys: readonly Value[]): number {
+  // counts[i]: keys in (2^(i-1), 2^i]
+  const counts: number[] = [];
+  const count = (key: number) => {
+    const slot = key === 1 ? 0 : 32 - Math.clz32(key - 1);
+    counts[slot] = (counts[slot] ?? 0) + 1;
+  };
+  for (let i = 0; i < arr.length; i++) if (arr[i] !== undefined) count(i + 1);
+  for (const key of keys) if (isPositiveInteger(key) && key <= MAX_ARRAY) count(key);
+  let width = 0;
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) {
+    sum += counts[i] ?? 0;
+    if (sum > 2 ** i / 2) width = 2 ** i;
+  }
+  return width;
 }
 
 /** True for names like `__index`: a change of one may concern a metatable's record. */
