@@ -1,0 +1,202 @@
+/**
+ * Which calls of a chunk may suspend, and which functions therefore need a resumed form.
+ *
+ * A call cannot suspend if it calls a library function known not to (by its global path, where the chunk leaves that path alone), a
+ * local function that is never reassigned and contains no suspending call itself, or a method with a string method's name where
+ * the chunk defines no method of that name. Everything else may suspend. A wrong "cannot" is an error at run time, never wrong code.
+ */
+import type {
+  CallExpression,
+  Chunk,
+  Expression,
+  FunctionBody,
+  GenericForStatement,
+  LocalVariable,
+  MethodCallExpression,
+} from "../ast.ts";
+import { KNOWN_FUNCTIONS, KNOWN_ITERATORS, STRING_METHODS } from "./known-functions.ts";
+import { walkBlock } from "./walk.ts";
+
+type CallNode = CallExpression | MethodCallExpression | GenericForStatement;
+
+export interface Suspension {
+  /** True if this call (or the step of this generic `for`) needs a suspension point. */
+  suspends(call: CallNode): boolean;
+  /** True if the function contains a suspension point. */
+  resumable(body: FunctionBody): boolean;
+  /** True if calls into this function need not be paid for: no loop and no call in it (library functions charge for themselves). */
+  leaf(body: FunctionBody): boolean;
+  /** The function that a never reassigned local is bound to. */
+  functionOf(variable: LocalVariable): FunctionBody | undefined;
+  /** True if the call calls a known library function by its global path or a local alias of it. */
+  known(call: CallExpression): boolean;
+}
+
+interface FunctionFacts {
+  readonly body: FunctionBody;
+  readonly calls: CallNode[];
+  loops: boolean;
+  suspends: boolean;
+}
+
+/** What the chunk itself changes of the library's names. */
+interface Redefinitions {
+  readonly globals: Set<string>;
+  readonly fields: Set<string>;
+}
+
+export function analyseSuspension(chunk: Chunk): Suspension {
+  const facts = new Map<FunctionBody, FunctionFacts>();
+  const bound = new Map<LocalVariable, FunctionBody>();
+  const aliases = new Map<LocalVariable, Expression>();
+  const redefined: Redefinitions = { globals: new Set(), fields: new Set() };
+  for (const [name, use] of chunk.globals) if (use.assigned) redefined.globals.add(name);
+
+  const collect = (body: FunctionBody): void => {
+    const found: FunctionFacts = { body, calls: [], loops: false, suspends: false };
+    facts.set(body, found);
+    walkBlock(body.body, {
+      statement(statement) {
+        switch (statement.kind) {
+          case "GenericFor":
+            found.calls.push(statement);
+            found.loops = true;
+            break;
+          case "While":
+          case "Repeat":
+          case "NumericFor":
+            found.loops = true;
+            break;
+          case "Label":
+            if (statement.label.backward) found.loops = true;
+            break;
+          case "LocalFunction":
+            if (!statement.variable.assigned) bound.set(statement.variable, statement.function.function);
+            break;
+          case "Local":
+            statement.variables.forEach((variable, i) => {
+              const value = statement.values[i];
+              if (variable.assigned || value === undefined) return;
+              if (value.kind === "Function") bound.set(variable, value.function);
+              else if (value.kind === "Index" || value.kind === "GlobalName") aliases.set(variable, value);
+            });
+            break;
+          case "Assignment":
+            for (const target of statement.targets) {
+              if (target.kind === "Index" && target.index.kind === "String") redefined.fields.add(target.index.value);
+            }
+            break;
+          default:
+        }
+      },
+      expression(expression) {
+        switch (expression.kind) {
+          case "Function":
+            collect(expression.function);
+            break;
+          case "Call":
+          case "MethodCall":
+            found.calls.push(expression);
+            break;
+          case "Table":
+            for (const field of expression.fields) {
+              if (field.kind === "Field" && field.key.kind === "String") redefined.fields.add(field.key.value);
+            }
+            break;
+          default:
+        }
+      },
+    });
+  };
+  collect(chunk.body);
+
+  const pathOf = (expression: Expression): string | undefined => {
+    switch (expression.kind) {
+      case "GlobalName":
+        return redefined.globals.has(expression.name) ? undefined : expression.name;
+      case "LocalName": {
+        const alias = aliases.get(expression.variable);
+        return alias === undefined ? undefined : pathOf(alias);
+      }
+      case "Index": {
+        if (expression.index.kind !== "String" || redefined.fields.has(expression.index.value)) return undefined;
+        const library = pathOf(expression.object);
+        return library === undefined ? undefined : `${library}.${expression.index.value}`;
+      }
+      case "Parenthesised":
+        return pathOf(expression.expression);
+      default:
+        return undefined;
+    }
+  };
+  const known = (call: CallExpression): boolean => {
+    if (chunk.explicitEnvironment) return false;
+    const path = pathOf(call.callee);
+    if (path === undefined) return false;
+    if (path === "string.gsub") return gsubIsKnown(call.arguments[2]);
+    return KNOWN_FUNCTIONS.has(path) || (path === "table.sort" && call.arguments.length === 1);
+  };
+  const knownMethod = (call: MethodCallExpression): boolean => {
+    if (redefined.fields.has(call.method)) return false;
+    if (call.method === "gsub") return gsubIsKnown(call.arguments[1]);
+    return STRING_METHODS.has(call.method);
+  };
+  /** `for … in pairs(t)`: the step is the library's own. */
+  const knownIteration = (loop: GenericForStatement): boolean => {
+    const source = loop.values[0];
+    if (loop.values.length !== 1 || source === undefined) {
+      return source?.kind === "GlobalName" && pathOf(source) === "next";
+    }
+    if (source.kind === "MethodCall") return source.method === "gmatch" && knownMethod(source);
+    if (source.kind !== "Call" || redefined.fields.has("__pairs") || redefined.fields.has("__ipairs")) return false;
+    const path = chunk.explicitEnvironment ? undefined : pathOf(source.callee);
+    return path !== undefined && KNOWN_ITERATORS.has(path);
+  };
+  const suspends = (call: CallNode): boolean => {
+    switch (call.kind) {
+      case "MethodCall":
+        return !knownMethod(call);
+      case "GenericFor":
+        return !knownIteration(call);
+      case "Call": {
+        if (call.callee.kind === "LocalName") {
+          const body = bound.get(call.callee.variable);
+          if (body !== undefined) return facts.get(body)?.suspends ?? true;
+        }
+        return !known(call);
+      }
+    }
+  };
+  // A function suspends if a call in it does: start from "none does" and grow until nothing changes.
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const found of facts.values()) {
+      if (found.suspends || !found.calls.some(suspends)) continue;
+      found.suspends = true;
+      changed = true;
+    }
+  }
+  return {
+    suspends,
+    known,
+    resumable: (body) => facts.get(body)?.suspends ?? true,
+    leaf: (body) => {
+      const found = facts.get(body);
+      return (
+        found !== undefined &&
+        !found.loops &&
+        found.calls.every((call) => (call.kind === "Call" && known(call)) || (call.kind === "MethodCall" && knownMethod(call)))
+      );
+    },
+    functionOf: (variable) => bound.get(variable),
+  };
+}
+
+/** `gsub` calls back only where the replacement is a function or a table; a string literal, a number or a concatenation is neither. */
+function gsubIsKnown(replacement: Expression | undefined): boolean {
+  return (
+    replacement?.kind === "String" ||
+    replacement?.kind === "Number" ||
+    (replacement?.kind === "Binary" && replacement.operator === "..")
+  );
+}

@@ -1,0 +1,96 @@
+/**
+ * Walking the syntax tree of one function: every statement and expression of a body, in source order, without entering nested functions
+ * (these are handed over as `Function` expressions).
+ */
+import type { Block, Expression, Statement } from "../ast.ts";
+
+export interface Visitor {
+  statement?(statement: Statement): void;
+  expression?(expression: Expression): void;
+}
+
+export function walkBlock(block: Block, visitor: Visitor): void {
+  for (const statement of block.statements) walkStatement(statement, visitor);
+}
+
+export function walkStatement(statement: Statement, visitor: Visitor): void {
+  visitor.statement?.(statement);
+  for (const expression of expressionsOf(statement)) walkExpression(expression, visitor);
+  for (const block of blocksOf(statement)) walkBlock(block, visitor);
+}
+
+export function walkExpression(expression: Expression, visitor: Visitor): void {
+  visitor.expression?.(expression);
+  for (const operand of operandsOf(expression)) walkExpression(operand, visitor);
+}
+
+const NO_BLOCKS: readonly Block[] = [];
+const NO_EXPRESSIONS: readonly Expression[] = [];
+
+/** The blocks directly inside a statement, in source order. */
+export function blocksOf(statement: Statement): readonly Block[] {
+  switch (statement.kind) {
+    case "Do":
+    case "While":
+    case "Repeat":
+    case "NumericFor":
+    case "GenericFor":
+      return [statement.body];
+    case "If": {
+      const blocks = statement.clauses.map((clause) => clause.body);
+      return statement.otherwise === undefined ? blocks : [...blocks, statement.otherwise];
+    }
+    default:
+      return NO_BLOCKS;
+  }
+}
+
+/** The expressions directly inside a statement, in source order; for assignments targets first. */
+export function expressionsOf(statement: Statement): readonly Expression[] {
+  switch (statement.kind) {
+    case "Local":
+    case "Return":
+    case "GenericFor":
+      return statement.values;
+    case "Assignment":
+      return [...statement.targets, ...statement.values];
+    case "CallStatement":
+      return [statement.call];
+    case "While":
+    case "Repeat":
+      return [statement.condition];
+    case "If":
+      return statement.clauses.map((clause) => clause.condition);
+    case "NumericFor":
+      return statement.step === undefined
+        ? [statement.initial, statement.limit]
+        : [statement.initial, statement.limit, statement.step];
+    case "LocalFunction":
+      return [statement.function];
+    default:
+      return NO_EXPRESSIONS;
+  }
+}
+
+/** The expressions directly inside an expression, in order of evaluation. */
+export function operandsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case "Index":
+      return [expression.object, expression.index];
+    case "Call":
+      return [expression.callee, ...expression.arguments];
+    case "MethodCall":
+      return [expression.object, ...expression.arguments];
+    case "Table":
+      return expression.fields.flatMap((field) => (field.kind === "Item" ? [field.value] : [field.key, field.value]));
+    case "Binary":
+    case "Logical":
+      return [expression.left, expression.right];
+    case "Unary":
+      return [expression.operand];
+    case "Parenthesised":
+      return [expression.expression];
+    default:
+      return NO_EXPRESSIONS;
+  }
+}

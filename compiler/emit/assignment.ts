@@ -1,0 +1,238 @@
+/** `local` and assignment. Governing text: Lua 5.2 manual §3.3.3, §3.3.7. */
+import type { AssignmentStatement, Expression, GlobalName, IndexExpression, LocalName, LocalStatement } from "../ast.ts";
+import { emitCallResult } from "./calls.ts";
+import { type Code, callText, held, literal } from "./code.ts";
+import { emitClosure, placement } from "./functions.ts";
+import { hoists, isSimple } from "./hoisting.ts";
+import { isMulti, operands } from "./operands.ts";
+import type { FunctionScope } from "./scope.ts";
+import { stringLiteral } from "./text.ts";
+
+const NIL = literal("undefined", "nil");
+
+export function emitLocal(scope: FunctionScope, statement: LocalStatement): void {
+  const { variables, values } = statement;
+  const [variable] = variables;
+  const [value] = values;
+  if (
+    variables.length === 1 &&
+    values.length === 1 &&
+    variable !== undefined &&
+    value?.kind === "Function" &&
+    !variable.assigned
+  ) {
+    const chunk = placement(scope) === "chunk";
+    const code = emitClosure(scope, value, variable.name, chunk ? variable : undefined);
+    if (chunk) return;
+    scope.declare(variable);
+    scope.initialise(variable, code);
+    return;
+  }
+  const codes = adjusted(scope, values, variables.length, hintsOf(variables.map((local) => local.name)));
+  variables.forEach((local, i) => {
+    const code = codes[i] ?? NIL;
+    scope.declare(local);
+    if (!local.assigned) scope.module.learnType(local, code.type);
+    scope.initialise(local, code);
+  });
+}
+
+type Target = LocalName | GlobalName | IndexExpression;
+
+export function emitAssignment(scope: FunctionScope, statement: AssignmentStatement): void {
+  const { targets, values } = statement;
+  const [target] = targets;
+  const [value] = values;
+  if (targets.length === 1 && values.length === 1 && target !== undefined && value !== undefined)
+    emitSingle(scope, target, value);
+  else emitMultiple(scope, targets, values);
+}
+
+function hintsOf(names: readonly (string | undefined)[]): (i: number) => string | undefined {
+  return (i) => names[i];
+}
+
+function hintOf(target: Target): string | undefined {
+  switch (target.kind) {
+    case "LocalName":
+      return target.variable.name;
+    case "GlobalName":
+      return target.name;
+    case "Index":
+      return target.index.kind === "String" ? target.index.value : undefined;
+  }
+}
+
+function valueOf(scope: FunctionScope, value: Expression, hint: string | undefined): Code {
+  return value.kind === "Function" ? emitClosure(scope, value, hint) : scope.value(value);
+}
+
+function emitSingle(scope: FunctionScope, target: Target, value: Expression): void {
+  if (target.kind !== "Index") {
+    store(scope, target, valueOf(scope, value, hintOf(target)));
+    return;
+  }
+  const valueHoists = hoists(scope.module, value);
+  const [objectCode, keyCode] = operands(scope, [target.object, target.index], "late");
+  if (objectCode === undefined || keyCode === undefined) throw new Error("an index without operands");
+  const own = (expression: Expression): boolean =>
+    expression.kind === "LocalName" && expression.variable.owner === scope.plan.body.info;
+  const keep = (code: Code, expression: Expression): Code =>
+    code.simple && (code.stable || !valueHoists || own(expression)) ? code : scope.saved(code);
+  const object = keep(objectCode, target.object);
+  const key = scope.holding(object.temps, () => keep(keyCode, target.index));
+  const code = scope.holding([...object.temps, ...key.temps], () => valueOf(scope, value, hintOf(target)));
+  storeIndex(scope, target, object, key, code);
+}
+
+/** Targets are evaluated first, then the values; the stores go from right to left, as in PUC Lua. */
+function emitMultiple(scope: FunctionScope, targets: readonly Target[], values: readonly Expression[]): void {
+  const places: { readonly target: Target; readonly object: Code; readonly key: Code }[] = [];
+  const assigned = new Set(targets.map((target) => (target.kind === "LocalName" ? target.variable : undefined)));
+  const fixed = (expression: Expression): Code => {
+    const code = scope.value(expression);
+    const moves = expression.kind === "LocalName" ? assigned.has(expression.variable) || !code.stable : !code.stable;
+    return moves || !code.simple ? scope.saved(code) : code;
+  };
+  const evaluate = (i: number): void => {
+    const target = targets[i];
+    if (target === undefined) {
+      const codes = adjusted(scope, values, targets.length, hintsOf(targets.map(hintOf)), true);
+      for (let k = places.length - 1; k >= 0; k--) {
+        const place = places[k];
+        if (place === undefined) continue;
+        const code = codes[k] ?? NIL;
+        if (place.target.kind === "Index") storeIndex(scope, place.target, place.object, place.key, code);
+        else store(scope, place.target, code);
+      }
+      return;
+    }
+    if (target.kind !== "Index") {
+      places.push({ target, object: NIL, key: NIL });
+      evaluate(i + 1);
+      return;
+    }
+    const object = fixed(target.object);
+    const key = scope.holding(object.temps, () => fixed(target.index));
+    places.push({ target, object, key });
+    scope.holding([...object.temps, ...key.temps], () => evaluate(i + 1));
+  };
+  evaluate(0);
+}
+
+function store(scope: FunctionScope, target: LocalName | GlobalName, code: Code): void {
+  const place = target.kind === "GlobalName" ? `${scope.module.cell(target.name)}.v` : scope.place(target.variable);
+  scope.line(scope.mark(target, `${place} = ${scope.asValue(code)};`));
+}
+
+/**
+ * `t.x = v` → `if (t?.meta !== undefined && (t.$x !== undefined || t.meta.open)) t.$x = v; else setfield(t, "x", v, "local t");`
+ * `t[i] = v` → `if (typeof i === "number" && t?.arr?.[i - 1] !== undefined && v !== undefined) t.arr[i - 1] = v; else setindex(t, i, v, "local t");`
+ */
+function storeIndex(scope: FunctionScope, target: IndexExpression, object: Code, key: Code, value: Code): void {
+  const { module } = scope;
+  const name = scope.describe(target.object);
+  const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
+  const constant = target.index.kind === "String" ? target.index.value : undefined;
+  const field = constant === undefined ? undefined : module.field(constant);
+  const helper = constant === undefined ? "setindex" : "setfield";
+  const slow = (text: string): string =>
+    scope.mark(target, `${module.use(helper)}(${object.text}, ${key.text}, ${text}${named});`);
+  const event = constant?.startsWith("__") === true;
+  const inline =
+    !scope.once && !event && (constant === undefined ? key.type === "value" || key.type === "number" : field !== undefined);
+  if (!inline) {
+    scope.line(slow(value.text));
+    return;
+  }
+  scope.holding([...object.temps, ...key.temps], () => {
+    const v = value.simple ? value : scope.saved(value);
+    const t = scope.wide(object);
+    if (field !== undefined) {
+      const o = t === object.text ? object : scope.saved({ ...object, text: t });
+      scope.line(
+        `if (${o.text}?.meta !== undefined && (${o.text}.${field} !== undefined || ${o.text}.meta.open)) ${o.text}.${field} = ${v.text}; else ${slow(v.text)}`,
+      );
+      return;
+    }
+    const item = /^\d+$/.test(key.text) ? String(Number(key.text) - 1) : `${key.text} - 1`;
+    const checks = [
+      ...(key.type === "number" ? [] : [`typeof ${key.text} === "number"`]),
+      `${t}?.arr?.[${item}] !== undefined`,
+      ...(v.type === "value" ? [`${v.text} !== undefined`] : []),
+    ];
+    if (v.type === "nil") scope.line(slow(v.text));
+    else scope.line(`if (${checks.join(" && ")}) ${t}.arr[${item}] = ${v.text}; else ${slow(v.text)}`);
+  });
+}
+
+/**
+ * The values adjusted to `wanted` ones: missing ones are nil, superfluous ones are evaluated and forgotten, a call or `...` at the end
+ * gives as many as are missing. `crossed`: the places to be assigned may be read by later values, so that values which can change are
+ * saved.
+ */
+export function adjusted(
+  scope: FunctionScope,
+  values: readonly Expression[],
+  wanted: number,
+  hint: (i: number) => string | undefined,
+  crossed = false,
+): Code[] {
+  const last = values.at(-1);
+  const missing = wanted - values.length;
+  const open = missing > 0 && isMulti(last);
+  const plain = open ? values.slice(0, -1) : values;
+  const codes: Code[] = [];
+  const finish = (): void => {
+    if (open && last !== undefined)
+      scope.holding(
+        codes.flatMap((code) => code.temps),
+        () => codes.push(...spreadValues(scope, last, missing + 1, crossed)),
+      );
+  };
+  const step = (i: number): void => {
+    const expression = plain[i];
+    if (expression === undefined) {
+      finish();
+      return;
+    }
+    let code = valueOf(scope, expression, hint(i));
+    const later = i < values.length - 1;
+    const laterHoists = values.slice(i + 1).some((value) => hoists(scope.module, value)) || open;
+    if (i >= wanted) {
+      if (!code.simple) scope.line(`${code.text};`);
+      code = NIL;
+    } else if (
+      crossed
+        ? !(isConstant(expression) || (!later && isSimple(expression)))
+        : later && (laterHoists || values.length > wanted) && !code.stable
+    )
+      code = scope.saved(code);
+    codes.push(code);
+    scope.holding(code.temps, () => step(i + 1));
+  };
+  step(0);
+  return codes;
+}
+
+function isConstant(expression: Expression): boolean {
+  return (
+    expression.kind === "Nil" || expression.kind === "Boolean" || expression.kind === "Number" || expression.kind === "String"
+  );
+}
+
+function spreadValues(scope: FunctionScope, expression: Expression, wanted: number, crossed: boolean): Code[] {
+  if (expression.kind === "Vararg")
+    return Array.from({ length: wanted }, (_, i) => ({ ...NIL, type: "value" as const, text: `varargs$[${i}]` }));
+  if (expression.kind !== "Call" && expression.kind !== "MethodCall") throw new Error("neither a call nor ...");
+  let result = emitCallResult(scope, expression);
+  if (!result.simple) result = held(scope.temp("call", result.text));
+  const readers = ["first", "second", "third"] as const;
+  // The registers are read at once, before anything else can run.
+  return Array.from({ length: wanted }, (_, i) => {
+    const reader = readers[i];
+    const text =
+      reader === undefined ? `${scope.module.use("nth")}(${result.text}, ${i})` : `${scope.module.use(reader)}(${result.text})`;
+    return crossed ? held(scope.temp("value", text)) : callText(text, [result]);
+  });
+}

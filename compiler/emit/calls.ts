@@ -1,0 +1,143 @@
+/**
+ * Calls. A call that may suspend is a suspension point and stands in a statement of its own; other calls stay where they are:
+ *
+ *     local r = check(x)        let call$1 = fn($check.v, "global check")(x);
+ *                               if (call$1 === null) { if (suspended(call$1)) return capture(…); call$1 = rt.v0; }
+ *     local n = math.max(a, b)  const n = first(fnField($math.v?.$max, $math.v, "max", "global math")(a, b));
+ *
+ * Governing text: Lua 5.2 manual §3.4.9.
+ */
+import type { CallExpression, Expression, FunctionBody, MethodCallExpression, VarargExpression } from "../ast.ts";
+import { type Code, callText, literal, type Temp, variable } from "./code.ts";
+import { hoists } from "./hoisting.ts";
+import { operands } from "./operands.ts";
+import type { FunctionScope } from "./scope.ts";
+import { at, stringLiteral } from "./text.ts";
+
+type Call = CallExpression | MethodCallExpression;
+
+/** A call's parts as text: the JavaScript function, and the arguments. */
+export interface CallParts {
+  readonly callee: Code;
+  readonly arguments: readonly Code[];
+  /** The function itself, where the compiler knows it. */
+  readonly direct: FunctionBody | undefined;
+  /** What is called, in Lua's words: `global print`. */
+  readonly name: string | undefined;
+}
+
+/** The call's first value. */
+export function emitCallValue(scope: FunctionScope, call: Call): Code {
+  const parts = callParts(scope, call);
+  const text = applied(scope, call, parts);
+  if (scope.module.suspension.suspends(call)) return scope.point(call, text, call, "value");
+  return callText(`${scope.module.use("first")}(${text})`, [parts.callee, ...parts.arguments]);
+}
+
+/** The call's `Result`, to be read at once. */
+export function emitCallResult(scope: FunctionScope, call: Call): Code {
+  const parts = callParts(scope, call);
+  const text = applied(scope, call, parts);
+  if (scope.module.suspension.suspends(call)) return scope.point(call, text, call, "result");
+  return callText(text, [parts.callee, ...parts.arguments]);
+}
+
+/** The call for its effects. Where a deferred tail call may come back, `first` gets it done. */
+export function emitCallStatement(scope: FunctionScope, call: Call): void {
+  const result = emitCallResult(scope, call);
+  if (scope.module.suspension.suspends(call)) return;
+  const library = call.kind === "MethodCall" || scope.module.suspension.known(call);
+  scope.line(library ? `${result.text};` : `${scope.module.use("first")}(${result.text});`);
+}
+
+/** All values of a call or of `...`, as text to be spread in a list. */
+export function emitSpread(scope: FunctionScope, expression: Call | VarargExpression): Code {
+  if (expression.kind === "Vararg") return { ...literal("...varargs$", "value"), simple: false };
+  const result = emitCallResult(scope, expression);
+  return callText(`...${scope.module.use("results")}(${result.text})`, [result]);
+}
+
+/** Callee and arguments, in Lua's order; the callee is saved if an argument needs statements before it. */
+export function callParts(scope: FunctionScope, call: Call): CallParts {
+  const argumentsHoist = call.arguments.some((argument) => hoists(scope.module, argument));
+  if (call.kind === "MethodCall") return methodParts(scope, call, argumentsHoist);
+  const found = callee(scope, call.callee);
+  const saved = argumentsHoist && !found.code.stable ? functionTemp(scope, found.code) : found.code;
+  const values = scope.holding(saved.temps, () => operands(scope, call.arguments, "early", true));
+  return { callee: saved, arguments: values, direct: found.direct, name: found.name };
+}
+
+function callee(
+  scope: FunctionScope,
+  expression: Expression,
+): { code: Code; direct: FunctionBody | undefined; name: string | undefined } {
+  if (expression.kind === "LocalName") {
+    const direct = scope.module.suspension.functionOf(expression.variable);
+    if (direct !== undefined) return { code: scope.read(expression.variable), direct, name: scope.describe(expression) };
+  }
+  const name = scope.describe(expression);
+  const named = name === undefined || expression.kind === "String" ? "" : `, ${stringLiteral(name)}`;
+  if (expression.kind === "Index" && expression.index.kind === "String" && !scope.once) {
+    const field = scope.module.field(expression.index.value);
+    if (field !== undefined) {
+      const object = scope.simple(scope.value(expression.object));
+      const objectName = scope.describe(expression.object);
+      const objectNamed = objectName === undefined ? "" : `, ${stringLiteral(objectName)}`;
+      const read = `${scope.wide(object)}?.${field}, ${object.text}, ${stringLiteral(expression.index.value)}${objectNamed}`;
+      return {
+        code: callText(scope.mark(expression, `${scope.module.use("fnField")}(${read})`), [object]),
+        direct: undefined,
+        name,
+      };
+    }
+  }
+  const value = scope.value(expression);
+  return { code: callText(`${scope.module.use("fn")}(${value.text}${named})`, [value]), direct: undefined, name };
+}
+
+function methodParts(scope: FunctionScope, call: MethodCallExpression, argumentsHoist: boolean): CallParts {
+  const object = scope.simple(scope.value(call.object));
+  const field = scope.module.field(call.method);
+  const name = scope.describe(call.object);
+  const named = name === undefined || call.object.kind === "String" ? "" : `, ${stringLiteral(name)}`;
+  const text = scope.wide(object);
+  const read =
+    object.type === "value" && field !== undefined && !scope.once
+      ? `${text}?.${field} ?? ${text}?.meta?.index?.${field}`
+      : "undefined";
+  const found = callText(
+    scope.mark(call, `${scope.module.use("fnMethod")}(${read}, ${object.text}, ${stringLiteral(call.method)}${named})`),
+    [object],
+  );
+  return scope.holding(object.temps, () => {
+    // The object is an argument: it is copied before the others are evaluated.
+    const self = argumentsHoist && !object.stable ? scope.saved(object) : object;
+    const code = argumentsHoist ? functionTemp(scope, found) : found;
+    const values = scope.holding([...self.temps, ...code.temps], () => operands(scope, call.arguments, "early", true));
+    return { callee: code, arguments: [self, ...values], direct: undefined, name: `method ${call.method}` };
+  });
+}
+
+/** The function in a temporary of its own. */
+export function functionTemp(scope: FunctionScope, callee: Code): Code {
+  const temp: Temp = scope.temp("fn", callee.text);
+  return { ...variable(temp.text, true), temps: [temp] };
+}
+
+/** `f(a, b)`, as V8 places it: errors in a call are reported at the name called, or at the parenthesis. */
+export function applied(scope: FunctionScope, call: Call, parts: CallParts): string {
+  const { callee, direct } = parts;
+  const list = [...parts.arguments.map((argument) => argument.text)];
+  const name = parts.name;
+  if (direct === undefined) {
+    const mark = at(call, name);
+    return callee.simple ? `${mark}${callee.text}(${list.join(", ")})` : `${callee.text}${mark}(${list.join(", ")})`;
+  }
+  const open = list.at(-1)?.startsWith("...") === true;
+  const wanted = direct.parameters.length;
+  if (!open) while (list.length < wanted) list.push("undefined");
+  const fits = direct.info.vararg || (!open && list.length === wanted);
+  const mark = at(call, name);
+  if ((fits && !open) || !scope.module.options.types) return `${mark}${callee.text}(${list.join(", ")})`;
+  return `(${callee.text} as ${scope.module.useType("LuaFunction")})${mark}(${list.join(", ")})`;
+}

@@ -1,0 +1,73 @@
+/** A piece of emitted expression text with what is known of it. */
+
+/** What the value is known to be; `value` is any Lua value. */
+export type CodeType = "value" | "number" | "string" | "boolean" | "nil" | "table" | "function";
+
+/** What a temporary holds: a Lua value, a call's `Result`, a JavaScript number or boolean, a table iterator, a function to call, a table. */
+export type TempKind = "value" | "call" | "number" | "flag" | "each" | "fn" | "table" | "walker" | "values";
+
+export const TEMP_TYPES: Readonly<Record<TempKind, string>> = {
+  value: "Value",
+  call: "Result",
+  number: "number",
+  flag: "boolean",
+  each: "TableIterator",
+  walker: "TableIterator | undefined",
+  values: "Value[]",
+  fn: "LuaFunction",
+  table: "LuaTable",
+};
+
+/** A temporary that the text refers to: its name here, and the slot it has in the resumed form. */
+export interface Temp {
+  readonly kind: TempKind;
+  readonly text: string;
+  readonly slot: string;
+}
+
+export interface Code {
+  readonly text: string;
+  readonly type: CodeType;
+  /** A literal or a variable: may be written several times, costs and changes nothing. */
+  readonly simple: boolean;
+  /** Not changed by anything that is evaluated later in the statement. */
+  readonly stable: boolean;
+  /** Binds tightly: needs no parentheses as an operand. */
+  readonly atom: boolean;
+  readonly temps: readonly Temp[];
+}
+
+const NO_TEMPS: readonly Temp[] = [];
+
+export function literal(text: string, type: CodeType): Code {
+  return { text, type, simple: true, stable: true, atom: !text.startsWith("-"), temps: NO_TEMPS };
+}
+
+export function variable(text: string, stable: boolean, type: CodeType = "value"): Code {
+  return { text, type, simple: true, stable, atom: true, temps: NO_TEMPS };
+}
+
+/** The value of a temporary. */
+export function held(temp: Temp, type: CodeType = "value"): Code {
+  return { text: temp.text, type, simple: true, stable: true, atom: true, temps: [temp] };
+}
+
+/** A call or a member access: evaluated once, where it stands. */
+export function callText(text: string, parts: readonly Code[], type: CodeType = "value"): Code {
+  return { text, type, simple: false, stable: false, atom: true, temps: tempsOf(parts) };
+}
+
+/** An operator expression. */
+export function operation(text: string, parts: readonly Code[], type: CodeType = "value"): Code {
+  return { text, type, simple: false, stable: false, atom: false, temps: tempsOf(parts) };
+}
+
+/** The text as an operand of a tighter operator. */
+export function operand(code: Code): string {
+  return code.atom ? code.text : `(${code.text})`;
+}
+
+export function tempsOf(parts: readonly Code[]): readonly Temp[] {
+  const temps = parts.flatMap((part) => part.temps);
+  return temps.length === 0 ? NO_TEMPS : temps;
+}

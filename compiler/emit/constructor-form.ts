@@ -1,0 +1,33 @@
+/** How a table constructor is emitted. */
+import type { TableConstructor } from "../ast.ts";
+import { isIdentifier } from "./names.ts";
+
+/**
+ * - `empty`: `{}`
+ * - `record`: only constant names, each once: a constructor function per site
+ * - `list`: only items: an array literal
+ * - `general`: everything else: field by field
+ */
+export type ConstructorForm = "empty" | "record" | "list" | "general";
+
+/** More fields than this would make V8 keep the table as a dictionary. */
+const MAX_RECORD_FIELDS = 40;
+
+export function constructorForm(table: TableConstructor): ConstructorForm {
+  if (table.fields.length === 0) return "empty";
+  if (table.fields.every((field) => field.kind === "Item")) return "list";
+  if (table.fields.length > MAX_RECORD_FIELDS) return "general";
+  const names = new Set<string>();
+  for (const field of table.fields) {
+    // Events such as __index have to be noticed by the runtime, so they are not stored inline.
+    if (
+      field.kind === "Item" ||
+      field.key.kind !== "String" ||
+      !isIdentifier(field.key.value) ||
+      field.key.value.startsWith("__")
+    )
+      return "general";
+    names.add(field.key.value);
+  }
+  return names.size === table.fields.length ? "record" : "general";
+}

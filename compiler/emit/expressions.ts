@@ -1,0 +1,141 @@
+/** Values: every kind of expression to the text of its one value. Governing text: Lua 5.2 manual §3.4. */
+import type { Expression, IndexExpression, LogicalExpression, UnaryExpression } from "../ast.ts";
+import { emitCallValue } from "./calls.ts";
+import { type Code, callText, held, literal, operand, operation, variable } from "./code.ts";
+import { emitCondition } from "./conditions.ts";
+import { emitConstructor } from "./constructors.ts";
+import { hoists, isSimple } from "./hoisting.ts";
+import { emitArithmetic, emitConcat, emitComparison, numeric } from "./operators.ts";
+import { operands } from "./operands.ts";
+import type { FunctionScope } from "./scope.ts";
+import { numberLiteral, stringLiteral } from "./text.ts";
+
+export function emitValue(scope: FunctionScope, expression: Expression): Code {
+  switch (expression.kind) {
+    case "Nil":
+      return literal("undefined", "nil");
+    case "Boolean":
+      return literal(String(expression.value), "boolean");
+    case "Number":
+      return literal(numberLiteral(expression.value, expression.raw), "number");
+    case "String":
+      return literal(stringLiteral(expression.value), "string");
+    case "Vararg":
+      return { ...callText("varargs$[0]", []), stable: true };
+    case "Function":
+      return scope.emitters.closure(scope, expression, undefined);
+    case "LocalName":
+      return scope.read(expression.variable);
+    case "GlobalName":
+      return variable(`${scope.module.cell(expression.name)}.v`, false);
+    case "Index":
+      return emitIndex(scope, expression);
+    case "Call":
+    case "MethodCall":
+      return emitCallValue(scope, expression);
+    case "Table":
+      return emitConstructor(scope, expression);
+    case "Binary":
+      switch (expression.operator) {
+        case "+":
+        case "-":
+        case "*":
+        case "/":
+        case "%":
+        case "^":
+          return emitArithmetic(scope, expression);
+        case "..":
+          return emitConcat(scope, expression);
+        default:
+          return emitComparison(scope, expression);
+      }
+    case "Logical":
+      return emitLogical(scope, expression);
+    case "Unary":
+      return emitUnary(scope, expression);
+    case "Parenthesised":
+      return scope.value(expression.expression);
+  }
+}
+
+/**
+ * `t.name` → `t?.$name ?? index(t, "name", "local t")`: the property is there or the runtime looks further;
+ * `t[i]` → `(typeof i === "number" ? t?.arr?.[i - 1] : undefined) ?? index(t, i, "local t")`.
+ */
+function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
+  const [objectCode, keyCode] = operands(scope, [expression.object, expression.index], "late");
+  if (objectCode === undefined || keyCode === undefined) throw new Error("an index without operands");
+  const object = scope.simple(objectCode);
+  const key = scope.holding(object.temps, () => scope.simple(keyCode));
+  const name = scope.describe(expression.object);
+  const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
+  const slow = scope.mark(expression, `${scope.module.use("index")}(${object.text}, ${key.text}${named})`);
+  const inline = scope.once ? undefined : inlineRead(scope, object, key, expression.index);
+  if (inline === undefined) return callText(slow, [object, key]);
+  return operation(`${inline} ?? ${slow}`, [object, key]);
+}
+
+function inlineRead(scope: FunctionScope, object: Code, key: Code, index: Expression): string | undefined {
+  const text = scope.wide(object);
+  if (index.kind === "String") {
+    const field = scope.module.field(index.value);
+    return field === undefined ? undefined : `${text}?.${field}`;
+  }
+  if (key.type === "string" || key.type === "boolean" || key.type === "nil") return undefined;
+  const item = /^\d+$/.test(key.text) ? `${text}?.arr?.[${Number(key.text) - 1}]` : `${text}?.arr?.[${key.text} - 1]`;
+  return key.type === "number" ? item : `(typeof ${key.text} === "number" ? ${item} : undefined)`;
+}
+
+/** `a and b` → `truthy(a) ? b : a`; a right side with statements of its own becomes an `if`. */
+function emitLogical(scope: FunctionScope, expression: LogicalExpression): Code {
+  const isAnd = expression.operator === "and";
+  if (hoists(scope.module, expression.right)) {
+    const left = scope.value(expression.left);
+    const result = scope.temp("value", left.text, true);
+    const condition = `${isAnd ? "" : "!"}${scope.module.use("truthy")}(${result.text})`;
+    scope.compound(expression, () => {
+      scope.branches([
+        {
+          key: expression.right,
+          header: (range) => `if (${scope.enter(condition, range)}) {`,
+          inner: () => {
+            const right = scope.value(expression.right);
+            scope.line(`${result.text} = ${right.text};`);
+          },
+        },
+      ]);
+    });
+    return held(result);
+  }
+  const left = scope.simple(scope.value(expression.left));
+  const right = scope.holding(left.temps, () => scope.value(expression.right));
+  if (left.type === "number" || left.type === "string") return isAnd ? right : left;
+  if (left.type === "boolean" || left.type === "value") {
+    const condition = `${scope.module.use("truthy")}(${left.text})`;
+    const rightText = right.atom ? right.text : `(${right.text})`;
+    return operation(isAnd ? `${condition} ? ${rightText} : ${left.text}` : `${condition} ? ${left.text} : ${rightText}`, [
+      left,
+      right,
+    ]);
+  }
+  return left.type === "nil" ? (isAnd ? left : right) : isAnd ? right : left;
+}
+
+function emitUnary(scope: FunctionScope, expression: UnaryExpression): Code {
+  const { operand: inner, operator } = expression;
+  if (operator === "not") {
+    const condition = emitCondition(scope, inner);
+    return operation(`!${operand(condition)}`, [condition], "boolean");
+  }
+  if (operator === "-" && inner.kind === "Number")
+    return { ...literal(`-${numberLiteral(inner.value, inner.raw)}`, "number"), atom: false };
+  const value = scope.simple(scope.value(inner));
+  const name = isSimple(inner) || inner.kind === "Index" ? scope.describe(inner) : undefined;
+  const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
+  if (operator === "-") {
+    if (value.type === "number") return operation(`-${operand(value)}`, [value], "number");
+    const slow = scope.mark(expression, `${scope.module.use("unm")}(${value.text}${named})`);
+    return operation(`${numeric(value)} ? -${value.text} : ${slow}`, [value]);
+  }
+  return callText(scope.mark(expression, `${scope.module.use("len")}(${value.text}${named})`), [value]);
+}

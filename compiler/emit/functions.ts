@@ -1,0 +1,204 @@
+/**
+ * Functions: the fast form, the resumed form after it, and where both stand.
+ *
+ * - Directly in the main chunk, outside of loops: at chunk level.
+ * - Inside a function that has a resumed form: at chunk level, behind a maker that takes the upvalues (`step$make(count)`), because both
+ *   forms of the outer function make such closures.
+ * - Otherwise where Lua has it.
+ */
+import type { FunctionBody, FunctionExpression, LocalVariable } from "../ast.ts";
+import { type Code, callText, variable } from "./code.ts";
+import { lineComments } from "./comments.ts";
+import { takesVarargs } from "./module.ts";
+import { functionName, NameSet } from "./names.ts";
+import { FunctionPlan, FunctionScope, fillArguments } from "./scope.ts";
+import { Lines } from "./text.ts";
+
+/** Where a function stands: see the file's head. */
+type Placement = "chunk" | "maker" | "inline";
+
+export function placement(scope: FunctionScope): Placement {
+  if (scope.once) return "chunk";
+  return scope.plan.resumable || scope.hoistTo !== undefined ? "maker" : "inline";
+}
+
+/** The value of a function expression. `hint` names one that has no name; `self` is the local it is bound to for good. */
+export function emitClosure(
+  scope: FunctionScope,
+  expression: FunctionExpression,
+  hint: string | undefined,
+  self?: LocalVariable,
+): Code {
+  const { module } = scope;
+  const body = expression.function;
+  const place = placement(scope);
+  let name = module.closures.get(body);
+  const first = name === undefined;
+  if (name === undefined) {
+    name = takeName(scope, body, hint);
+    module.closures.set(body, name);
+  }
+  if (self !== undefined) {
+    if (place === "chunk") module.alias(self, name);
+    else module.setName(self, name);
+  }
+  if (place === "inline") {
+    const { fast } = emitFunction(scope, body, name);
+    return { ...variable(fast.toString(), true, "function"), simple: false, atom: false };
+  }
+  if (place === "chunk") {
+    if (first) {
+      module.lift();
+      for (const comment of lineComments(module, body.info.lineDefined, body.info.lineDefined)) module.functions.add(comment);
+      const { fast, resumed } = emitFunction(scope, body, name);
+      module.functions.addAll(fast);
+      if (resumed !== undefined) module.functions.addAll(resumed);
+      module.functions.add("");
+    }
+    return variable(name, true, "function");
+  }
+  const passed = body.info.upvalues.filter(
+    (upvalue) => !["chunk", "alias"].includes(module.storage(upvalue)) && upvalue !== self,
+  );
+  if (first) {
+    const { fast, resumed } = emitFunction(scope, body, name);
+    const parameters = passed.map((upvalue) => `${module.nameOf(upvalue)}${scope.ts(`: ${upvalueType(scope, upvalue)}`)}`);
+    const lines = new Lines();
+    lines.add(`function ${name}$make(${parameters.join(", ")}) {`);
+    lines.indent();
+    lines.add(`return ${fast.toString()};`);
+    lines.outdent();
+    lines.add("}");
+    if (resumed !== undefined) lines.addAll(resumed);
+    lines.add("");
+    module.functions.addAll(lines);
+  }
+  return callText(`${name}$make(${passed.map((upvalue) => module.nameOf(upvalue)).join(", ")})`, [], "function");
+}
+
+function takeName(scope: FunctionScope, body: FunctionBody, hint: string | undefined): string {
+  const { module } = scope;
+  const taken = new Set(body.info.upvalues.map((upvalue) => module.knownName(upvalue)));
+  for (;;) {
+    const name = module.functionNames.take(functionName(body, hint));
+    if (taken.has(name) || module.names.has(name) || scope.plan.names.has(name)) continue;
+    module.names.reserve(name);
+    scope.plan.names.reserve(name);
+    module.describeFunction(name, body);
+    return name;
+  }
+}
+
+function upvalueType(scope: FunctionScope, upvalue: LocalVariable): string {
+  return scope.module.useTypesIn(scope.module.storage(upvalue) === "box" ? "Box" : scope.module.typeOf(upvalue));
+}
+
+/** Both forms of a function. */
+export function emitFunction(
+  outer: FunctionScope,
+  body: FunctionBody,
+  name: string,
+): { readonly fast: Lines; readonly resumed: Lines | undefined } {
+  const names = new NameSet([...body.info.upvalues.map((upvalue) => outer.module.nameOf(upvalue)), name]);
+  return emitForms(new FunctionPlan(outer.module, body, name, names), outer);
+}
+
+export function emitForms(
+  plan: FunctionPlan,
+  outer: Pick<FunctionScope, "emitters">,
+): { readonly fast: Lines; readonly resumed: Lines | undefined } {
+  const fast = emitFast(new FunctionScope(plan, "fast", outer.emitters));
+  if (plan.lives.length === 0) return { fast, resumed: undefined };
+  const scope = new FunctionScope(plan, "resumed", outer.emitters);
+  const resumed = emitResumed(scope);
+  const slots = parametersOf(plan);
+  const upvalues = passedUpvalues(plan);
+  fillArguments(fast, (point) => {
+    const live = new Map((plan.lives[point] ?? []).map((entry) => [entry.slot, entry.text]));
+    const values = [...slots].map(
+      ([slot, type]) =>
+        live.get(slot) ?? (scope.module.options.types && !/Value$|undefined$/.test(type) ? "undefined!" : "undefined"),
+    );
+    return [String(point), ...upvalues.map((upvalue) => plan.module.nameOf(upvalue)), ...values].join(", ");
+  });
+  return { fast, resumed };
+}
+
+function passedUpvalues(plan: FunctionPlan): readonly LocalVariable[] {
+  return plan.body.info.upvalues.filter((upvalue) => !["chunk", "alias"].includes(plan.module.storage(upvalue)));
+}
+
+/** All variables that some point hands over, in order of appearance, with their types. */
+function parametersOf(plan: FunctionPlan): Map<string, string> {
+  const slots = new Map<string, string>();
+  for (const lives of plan.lives) for (const live of lives ?? []) slots.set(live.slot, live.type);
+  return slots;
+}
+
+function emitFast(scope: FunctionScope): Lines {
+  const { plan, module } = scope;
+  const { body } = plan;
+  const header: string[] = [];
+  const boxed: [LocalVariable, string][] = [];
+  const head = new Lines();
+  scope.out = new Lines();
+  for (const parameter of body.parameters) {
+    scope.declare(parameter);
+    const name = module.nameOf(parameter);
+    if (module.storage(parameter) === "box") {
+      boxed.push([parameter, `${name}$in`]);
+      header.push(`${name}$in${scope.ts(`: ${module.useType("Value")}`)}`);
+    } else header.push(`${name}${scope.ts(`: ${module.useType("Value")}`)}`);
+  }
+  if (takesVarargs(body) || plan.isMain) header.push(`...varargs$${scope.ts(`: ${module.useType("Value")}[]`)}`);
+  head.add(`function ${plan.name}(${header.join(", ")})${scope.ts(`: ${module.useType("Result")}`)} {`);
+  for (const [parameter, text] of boxed) scope.initialise(parameter, variable(text, true));
+  if (plan.isMain) scope.line(START_MARK);
+  emitBody(scope);
+  head.indent();
+  head.addAll(scope.out);
+  head.outdent();
+  head.add("}");
+  return head;
+}
+
+/** Stands for the check that the main function runs once; whether it is needed is known at the end. */
+export const START_MARK = "\u{E020}";
+
+function emitBody(scope: FunctionScope): void {
+  const { plan, module } = scope;
+  const { body } = plan;
+  const { arg } = body;
+  scope.compound(body, () => {
+    if (!module.suspension.leaf(body)) scope.line(`if (--${module.use("rt")}.fuel < 0) ${module.use("refuel")}();`);
+    if (arg !== undefined) {
+      const table = scope.temp("table", `${module.use("LuaTable")}.list([...varargs$])`);
+      scope.line(`${module.use("rawset")}(${table.text}, "n", varargs$.length);`);
+      scope.declare(arg);
+      scope.initialise(arg, { ...variable(table.text, true, "table"), temps: [table] });
+    }
+    scope.emitters.block(scope, body.body);
+    if (body.body.statements.at(-1)?.kind !== "Return") scope.line(`return ${module.use("none")}();`);
+  });
+}
+
+function emitResumed(scope: FunctionScope): Lines {
+  const { plan, module } = scope;
+  for (const parameter of plan.body.parameters) scope.declare(parameter);
+  emitBody(scope);
+  const slots = parametersOf(plan);
+  const parameters = [`entry$${scope.ts(": number")}`];
+  for (const upvalue of passedUpvalues(plan))
+    parameters.push(`${module.nameOf(upvalue)}${scope.ts(`: ${upvalueType(scope, upvalue)}`)}`);
+  for (const [slot, type] of slots) parameters.push(`${slot}${scope.ts(`: ${module.useTypesIn(type)}`)}`);
+  const lines = new Lines();
+  lines.add(`function* ${plan.name}$resumed(${parameters.join(", ")})${scope.ts(`: ${module.useType("Frame")}`)} {`);
+  lines.indent();
+  const declared = [...scope.hoisted].filter(([name]) => !slots.has(name));
+  if (declared.length > 0)
+    lines.add(`let ${declared.map(([name, type]) => `${name}${scope.ts(`!: ${module.useTypesIn(type)}`)}`).join(", ")};`);
+  lines.addAll(scope.out);
+  lines.outdent();
+  lines.add("}");
+  return lines;
+}

@@ -1,0 +1,151 @@
+/**
+ * `goto` and labels. Governing text: Lua 5.2 manual §3.3.4.
+ *
+ * Labels at the end of a block that are only jumped forward to (the `continue` idiom) become a labelled block:
+ *
+ *     goto continue      break continue$1;
+ *     ::continue::       continue$1: { … }
+ *
+ * Any other block with labels is cut into segments at them, in a loop that a `goto` restarts with the number of its segment:
+ *
+ *     goto$1: for (;;) {
+ *       if (number$1 < 1) { … }        // up to the first label
+ *       …                              // goto first → { number$1 = 1; continue goto$1; }
+ *       break;
+ *     }
+ */
+import { blocksOf, walkBlock } from "../analyse/walk.ts";
+import type { Block, LabelStatement, Statement } from "../ast.ts";
+import type { FunctionScope } from "./scope.ts";
+
+/** True if the block has labels that are used. */
+export function hasLabels(block: Block): boolean {
+  return block.statements.some((statement) => statement.kind === "Label" && statement.label.uses > 0);
+}
+
+/** True if all used labels stand at the block's end and are jumped forward to. */
+function onlyContinues(block: Block): boolean {
+  let ended = false;
+  for (const statement of block.statements) {
+    if (statement.kind === "Label") {
+      if (statement.label.uses === 0) continue;
+      if (statement.label.backward) return false;
+      ended = true;
+    } else if (ended) return false;
+  }
+  return true;
+}
+
+/** True if a `break` of the loop may stand inside the JavaScript loop of a block with labels. */
+export function needsLoopLabel(body: Block, repeat: boolean): boolean {
+  let found = false;
+  if (hasLabels(body) && (repeat || !onlyContinues(body))) found = true;
+  walkBlock(body, {
+    statement(statement) {
+      for (const block of blocksOf(statement))
+        if (statement.kind === "Repeat" ? hasLabels(block) : hasLabels(block) && !onlyContinues(block)) found = true;
+    },
+  });
+  return found;
+}
+
+/** A block with labels. `until` emits what stands at its end, inside its scope: the condition of `repeat`. */
+export function emitLabelled(scope: FunctionScope, block: Block, until?: () => void): void {
+  const key = scope.plan.key(block, "labelled");
+  if (until === undefined && onlyContinues(block)) {
+    const label = scope.label("continue");
+    for (const statement of block.statements) {
+      if (statement.kind === "Label") scope.labels.set(statement.label, `break ${label};`);
+    }
+    scope.compound(key, () =>
+      scope.body(
+        scope.plan.key(block, "continue"),
+        () => `${label}: {`,
+        () => {
+          for (const statement of block.statements) scope.emitters.statement(scope, statement);
+        },
+      ),
+    );
+    return;
+  }
+  const segments = cut(block);
+  const label = scope.label("goto");
+  const backward = segments.some(({ label: start }) => start?.label.backward === true);
+  const go = scope.temp("number", "0", true);
+  segments.forEach((segment, i) => {
+    for (const start of segment.labels) scope.labels.set(start.label, `{ ${go.text} = ${i}; continue ${label}; }`);
+  });
+  if (backward) scope.loopDepth++;
+  hoisting(scope, () =>
+    scope.holding([go], () =>
+      scope.compound(key, () =>
+        scope.body(
+          scope.plan.key(block, "segments"),
+          () => `${label}: for (;;) {`,
+          () =>
+            scope.inGotoLoop(() => {
+              if (backward) scope.line(`if (--${scope.module.use("rt")}.fuel < 0) ${scope.module.use("refuel")}();`);
+              segments.forEach((segment, i) => {
+                const statements = (): void => {
+                  for (const statement of segment.statements) scope.emitters.statement(scope, statement);
+                };
+                if (i === segments.length - 1) {
+                  statements();
+                  return;
+                }
+                const owner = segment.label ?? block;
+                scope.compound(scope.plan.key(owner, "segment"), () =>
+                  scope.branches([
+                    {
+                      key: scope.plan.key(owner, "inside"),
+                      header: (range) => `if (${scope.enter(`${go.text} < ${i + 1}`, range)}) {`,
+                      inner: statements,
+                    },
+                  ]),
+                );
+              });
+              until?.();
+              scope.line("break;");
+            }),
+        ),
+      ),
+    ),
+  );
+  if (backward) scope.loopDepth--;
+}
+
+interface Segment {
+  readonly label: LabelStatement | undefined;
+  readonly labels: LabelStatement[];
+  readonly statements: Statement[];
+}
+
+function cut(block: Block): Segment[] {
+  let segment: Segment = { label: undefined, labels: [], statements: [] };
+  const segments = [segment];
+  for (const statement of block.statements) {
+    if (statement.kind === "Label" && statement.label.uses > 0) {
+      segment = { label: statement, labels: [statement], statements: [] };
+      segments.push(segment);
+    } else segment.statements.push(statement);
+  }
+  return segments;
+}
+
+/** In the fast form, locals of the segments are declared before the loop, so that all segments see them. */
+function hoisting(scope: FunctionScope, inner: () => void): void {
+  if (scope.mode === "resumed" || scope.hoistTo !== undefined) {
+    inner();
+    return;
+  }
+  const hoisted = new Map<string, string>();
+  scope.hoistTo = hoisted;
+  const written = scope.divert(inner);
+  scope.hoistTo = undefined;
+  if (hoisted.size > 0) {
+    scope.line(
+      `let ${[...hoisted].map(([name, type]) => `${name}${scope.ts(`!: ${scope.module.useTypesIn(type)}`)}`).join(", ")};`,
+    );
+  }
+  for (const line of written) scope.line(line);
+}

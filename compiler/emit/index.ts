@@ -1,0 +1,55 @@
+/** The emitter: a chunk's syntax tree to the text of its module, with the places that lead back to Lua. */
+import { analyseSuspension } from "../analyse/suspension.ts";
+import type { Chunk, FunctionBody } from "../ast.ts";
+import { emitSpread } from "./calls.ts";
+import { emitCondition } from "./conditions.ts";
+import { emitValue } from "./expressions.ts";
+import { emitClosure, emitForms, START_MARK } from "./functions.ts";
+import { type EmitOptions, Module } from "./module.ts";
+import { type Emitters, FunctionPlan } from "./scope.ts";
+import { emitBlock, emitStatement } from "./statements.ts";
+import { type Segment, unmark } from "./text.ts";
+
+export type { EmitOptions } from "./module.ts";
+export type { Segment } from "./text.ts";
+
+const EMITTERS: Emitters = {
+  value: emitValue,
+  condition: emitCondition,
+  block: emitBlock,
+  statement: emitStatement,
+  spread: emitSpread,
+  closure: (scope, expression, hint) => emitClosure(scope, expression, hint),
+};
+
+/** Text with its places, in the order of the text. */
+export interface PlacedText {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+}
+
+export interface EmittedModule {
+  /** The module as people read it and `tsc` checks it: imports the runtime's door. */
+  readonly module: PlacedText;
+  /** The same as a script whose value is a factory over the door. */
+  readonly factory: PlacedText;
+  /** The functions by their JavaScript names; resumed forms are called `name$resumed`. */
+  readonly functions: ReadonlyMap<string, FunctionBody>;
+}
+
+/** Emits the module of a chunk. */
+export function emitModule(chunk: Chunk, options: EmitOptions): EmittedModule {
+  const module = new Module(chunk, analyseSuspension(chunk), options);
+  const plan = new FunctionPlan(module, chunk.body, "main", module.names);
+  module.describeFunction("main", chunk.body);
+  const { fast, resumed } = emitForms(plan, { emitters: EMITTERS });
+  for (const line of fast.lines) {
+    if (!line.includes(START_MARK)) module.functions.add(line);
+    else if (module.single) {
+      module.functions.add("  if (started) return chunk(env)(...varargs$);");
+      module.functions.add("  started = true;");
+    }
+  }
+  if (resumed !== undefined) module.functions.addAll(resumed);
+  return { module: unmark(module.assemble("module")), factory: unmark(module.assemble("factory")), functions: module.described };
+}

@@ -1,0 +1,228 @@
+/** Loops. Governing text: Lua 5.2 manual §3.3.4, §3.3.5. */
+import type { Block, Expression, GenericForStatement, NumericForStatement, RepeatStatement, WhileStatement } from "../ast.ts";
+import { adjusted } from "./assignment.ts";
+import { emitCallResult } from "./calls.ts";
+import { type Code, callText, held, type Temp, variable } from "./code.ts";
+import { needsLoopLabel } from "./goto.ts";
+import { operands } from "./operands.ts";
+import type { FunctionScope, Range } from "./scope.ts";
+import { at, stringLiteral } from "./text.ts";
+
+type Loop = WhileStatement | RepeatStatement | NumericForStatement | GenericForStatement;
+
+/** Runs `inner` as a loop; it gets the JavaScript label to write before the loop, empty if none is needed. */
+export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string) => void): void {
+  const label = needsLoopLabel(loop.body, loop.kind === "Repeat") ? scope.label("loop") : undefined;
+  scope.loops.push({ label });
+  scope.loopDepth++;
+  scope.compound(loop, () => inner(label === undefined ? "" : `${label}: `));
+  scope.loopDepth--;
+  scope.loops.pop();
+}
+
+/** The body of a loop, paid for at its start. */
+export function loopBody(scope: FunctionScope, body: Block): void {
+  scope.line(`if (--${scope.module.use("rt")}.fuel < 0) ${scope.module.use("refuel")}();`);
+  scope.emitters.block(scope, body);
+}
+
+/**
+ * `for i = 1, n do` → `for (let i = 1; i <= n; i++) {`. As in PUC Lua the first value is `initial - step + step` in floating point,
+ * and the variable is counted up by adding.
+ */
+export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement): void {
+  const { variable: local, initial, limit, step, body } = loop;
+  const { module } = scope;
+  withLoop(scope, loop, (label) => {
+    const expressions: Expression[] = step === undefined ? [initial, limit] : [initial, limit, step];
+    const codes = operands(scope, expressions, "early");
+    const temps = codes.flatMap((code) => code.temps);
+    const numbers = scope.holding(temps, () => bounds(scope, loop, codes));
+    const [from, to, by] = numbers;
+    const direct = !local.assigned && module.storage(local) === "plain";
+    scope.scoped(() => {
+      let counter: string;
+      if (direct) {
+        scope.declare(local);
+        module.learnType(local, "number");
+        counter = module.nameOf(local);
+      } else counter = "";
+      const first = exactInteger(from) && exactInteger(by) ? from.text : `${from.text} - ${by.text} + ${by.text}`;
+      let hidden: Temp | undefined;
+      let init = "";
+      if (direct) {
+        if (scope.mode === "resumed") {
+          scope.hoist(counter, "number");
+          scope.line(`${counter} = ${first};`);
+        } else init = `let ${counter} = ${first}`;
+      } else {
+        hidden = scope.temp("number", first, true);
+        counter = hidden.text;
+      }
+      const test = comparison(counter, to, by);
+      const header = (range: Range | undefined): string =>
+        `${label}for (${init}; ${range === undefined ? test : `entry$ !== 0 || ${test}`}; ${increment(counter, by)}) {`;
+      scope.holding([...to.temps, ...by.temps, ...(hidden === undefined ? [] : [hidden])], () =>
+        scope.body(scope.plan.key(loop, "body"), header, () => {
+          if (hidden !== undefined) {
+            scope.line(`if (--${module.use("rt")}.fuel < 0) ${module.use("refuel")}();`);
+            scope.declare(local);
+            scope.initialise(local, { ...held(hidden), type: "number" });
+            scope.emitters.block(scope, body);
+          } else loopBody(scope, body);
+        }),
+      );
+    });
+  });
+}
+
+/** Start, limit and step as numbers; Lua checks them in this order. */
+function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly Code[]): [Code, Code, Code] {
+  const [initial, limit, step] = codes;
+  if (initial === undefined || limit === undefined) throw new Error("a for loop without bounds");
+  const asNumber = (code: Code, what: "initial" | "limit" | "step"): Code => {
+    if (code.type === "number" && code.stable && code.simple) return code;
+    const text =
+      code.type === "number" ? code.text : `${at(loop)}${scope.module.use("forNumber")}(${code.text}, ${stringLiteral(what)})`;
+    return held(scope.temp("number", text), "number");
+  };
+  const from = asNumber(initial, "initial");
+  return scope.holding(from.temps, () => {
+    const to = asNumber(limit, "limit");
+    return scope.holding(to.temps, () => [
+      from,
+      to,
+      step === undefined ? { ...variable("1", true, "number") } : asNumber(step, "step"),
+    ]);
+  });
+}
+
+function exactInteger(code: Code): boolean {
+  return /^-?\d{1,9}$/.test(code.text);
+}
+
+function comparison(counter: string, limit: Code, step: Code): string {
+  if (/^\d/.test(step.text) && Number(step.text) > 0) return `${counter} <= ${limit.text}`;
+  if (/^-\d/.test(step.text) && Number(step.text) < 0) return `${counter} >= ${limit.text}`;
+  return `(${step.text} > 0 ? ${counter} <= ${limit.text} : ${counter} >= ${limit.text})`;
+}
+
+function increment(counter: string, step: Code): string {
+  if (step.text === "1") return `${counter}++`;
+  return step.text === "-1" ? `${counter}--` : `${counter} += ${step.text}`;
+}
+
+/**
+ * `for k, v in pairs(t) do` → `const each$1 = walkResult(…); while (each$1.step()) { const k = each$1.key; const v = each$1.value; … }`.
+ * Where the iterator function may suspend, the loop calls it itself; tables are still walked directly.
+ */
+export function emitGenericFor(scope: FunctionScope, loop: GenericForStatement): void {
+  withLoop(scope, loop, (label) => {
+    if (loop.variables.length <= 2 && !scope.module.suspension.suspends(loop)) emitWalk(scope, loop, label);
+    else emitProtocol(scope, loop, label);
+  });
+}
+
+function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string): void {
+  const { module } = scope;
+  const [only] = loop.values;
+  let walker: string;
+  if (loop.values.length === 1 && (only?.kind === "Call" || only?.kind === "MethodCall")) {
+    walker = `${module.use("walkResult")}(${emitCallResult(scope, only).text})`;
+  } else {
+    const codes = adjusted(scope, loop.values, 3, () => undefined);
+    walker = `${module.use("walk")}(${codes.map((code) => code.text).join(", ")})`;
+  }
+  const each = scope.temp("each", walker);
+  scope.holding([each], () =>
+    scope.body(
+      scope.plan.key(loop, "body"),
+      (range) => `${label}while (${range === undefined ? "" : "entry$ !== 0 || "}${at(loop)}${each.text}.step()) {`,
+      () => {
+        scope.line(`if (--${module.use("rt")}.fuel < 0) ${module.use("refuel")}();`);
+        scope.scoped(() => {
+          loop.variables.forEach((local, i) => {
+            scope.declare(local);
+            scope.initialise(local, callText(`${each.text}.${i === 0 ? "key" : "value"}`, [held(each)]));
+          });
+          scope.emitters.block(scope, loop.body);
+        });
+      },
+    ),
+  );
+}
+
+function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: string): void {
+  const { module } = scope;
+  const [f, s, c] = adjusted(scope, loop.values, 3, () => undefined).map(
+    (code) => (code.stable && code.simple && code.type !== "nil" ? code : undefined) ?? scope.saved(code),
+  );
+  if (f === undefined || s === undefined || c === undefined) throw new Error("a for loop without iterator");
+  scope.holding([...f.temps, ...s.temps, ...c.temps], () => {
+    const control = scope.temp("value", c.text, true);
+    const walker = scope.temp("walker", `${at(loop)}${module.use("iterate")}(${f.text}, ${s.text}, ${control.text})`);
+    scope.holding([control, walker], () =>
+      scope.body(
+        scope.plan.key(loop, "body"),
+        () => `${label}for (;;) {`,
+        () => {
+          scope.line(`if (--${module.use("rt")}.fuel < 0) ${module.use("refuel")}();`);
+          const values = loop.variables.map(() => scope.emptyTemp("value"));
+          scope.compound(scope.plan.key(loop, "step"), () => emitStep(scope, loop, { f, s, control, walker, values }));
+          scope.scoped(() => {
+            loop.variables.forEach((local, i) => {
+              const value = values[i];
+              if (value === undefined) return;
+              scope.declare(local);
+              scope.initialise(local, held(value));
+            });
+            scope.emitters.block(scope, loop.body);
+          });
+        },
+      ),
+    );
+  });
+}
+
+interface Protocol {
+  readonly f: Code;
+  readonly s: Code;
+  readonly control: Temp;
+  readonly walker: Temp;
+  readonly values: readonly Temp[];
+}
+
+function emitStep(scope: FunctionScope, loop: GenericForStatement, { f, s, control, walker, values }: Protocol): void {
+  const { module } = scope;
+  const called = scope.plan.key(loop, "call");
+  const readers = ["first", "second", "third"] as const;
+  scope.branches([
+    {
+      key: scope.plan.key(loop, "walk"),
+      header: () => `if (${scope.range(called) === undefined ? "" : "entry$ === 0 && "}${walker.text} !== undefined) {`,
+      inner: () => {
+        scope.line(`if (!${walker.text}.step()) break;`);
+        values.forEach((value, i) =>
+          scope.line(`${value.text} = ${i === 0 ? `${walker.text}.key` : i === 1 ? `${walker.text}.value` : "undefined"};`),
+        );
+      },
+    },
+    {
+      key: called,
+      header: () => "} else {",
+      inner: () => {
+        const text = `${module.use("fn")}(${f.text})${at(loop)}(${s.text}, ${control.text})`;
+        const suspends = module.suspension.suspends(loop);
+        const result = suspends ? scope.point(loop, text, loop, "result") : held(scope.temp("call", text));
+        values.forEach((value, i) => {
+          const reader = readers[i];
+          scope.line(
+            `${value.text} = ${reader === undefined ? `${module.use("nth")}(${result.text}, ${i})` : `${module.use(reader)}(${result.text})`};`,
+          );
+        });
+        scope.line(`if (${values[0]?.text} === undefined) break;`);
+        scope.line(`${control.text} = ${values[0]?.text};`);
+      },
+    },
+  ]);
+}

@@ -1,0 +1,282 @@
+/**
+ * One module while it is being emitted: what it imports, the cells of its globals, the field names it uses, and everything that stands
+ * at its level or at the level of the chunk function:
+ *
+ *     import { fn, type Value } from "moonpost/runtime";
+ *     fields("subject");                              // once per process
+ *     export default function chunk(env) {            // once per script instance
+ *       const $print = env.cell("print");
+ *       let count: Value;                             // locals of the main chunk that functions use
+ *       function check(…) {…}                         // functions of the main chunk, each followed by its resumed form
+ *       function main(...varargs$) {…}
+ *       return main;
+ *     }
+ *
+ * Functions written directly in the main chunk (not in a loop) stand at chunk level: they are made once per instance anyway, and the
+ * text stays flat. If the main chunk is run a second time, the whole chunk is made anew, so that its functions and locals are fresh.
+ */
+import type { Suspension } from "../analyse/suspension.ts";
+import type { Chunk, Dialect, Expression, FunctionBody, LocalVariable } from "../ast.ts";
+import type { CodeType } from "./code.ts";
+import { DOOR_TYPES, type DoorType, type DoorValue } from "./door.ts";
+import { isIdentifier, NameSet, safeName } from "./names.ts";
+import { Lines, stringLiteral } from "./text.ts";
+
+export interface EmitOptions {
+  /** As Lua messages show it: `smtpsvr.lua`. */
+  readonly fileName: string;
+  readonly dialect: Dialect;
+  /** With TypeScript's annotations, or plain JavaScript. */
+  readonly types: boolean;
+  /** For tests: every call with a suspension point asks `suspended`, whatever it returned. */
+  readonly suspendEverywhere?: boolean;
+  /** Shown in the module's header. */
+  readonly compilerVersion: string;
+}
+
+/**
+ * Where a local lives: in a JavaScript variable (`plain`), in a variable at chunk level (`chunk`), in a box because closures see it change
+ * (`box`), or nowhere because it is just a name for a function at chunk level (`alias`).
+ */
+export type Storage = "plain" | "chunk" | "box" | "alias";
+
+export class Module {
+  readonly options: EmitOptions;
+  readonly chunk: Chunk;
+  readonly suspension: Suspension;
+  /** The normalised source, line by line, for comments. */
+  readonly sourceLines: readonly string[];
+  readonly #lineStarts: readonly number[];
+  /** Lua lines that stand as a comment already. */
+  readonly commented = new Set<number>();
+  /** Names at chunk level, and of the main function's locals. */
+  readonly names = new NameSet();
+  /** JavaScript names of all functions: each is used once, so that a stack frame leads to its function. */
+  readonly functionNames = new NameSet();
+  /** Functions at chunk level, in order. */
+  readonly functions = new Lines();
+  /** Remembered answers of `hoists` (hoisting.ts). */
+  readonly hoists = new WeakMap<Expression, boolean>();
+  /** JavaScript names of the functions emitted so far. */
+  readonly closures = new Map<FunctionBody, string>();
+  readonly #described = new Map<string, FunctionBody>();
+  #lifted = false;
+  readonly #values = new Set<DoorValue>();
+  readonly #types = new Set<DoorType>();
+  readonly #cells = new Map<string, string>();
+  readonly #fields = new Set<string>();
+  readonly #shapes = new Map<string, { readonly name: string; readonly fields: readonly string[] }>();
+  readonly #chunkVariables = new Set<string>();
+  readonly #localNames = new Map<LocalVariable, string>();
+  readonly #aliases = new Map<LocalVariable, string>();
+  readonly #localTypes = new Map<LocalVariable, CodeType>();
+
+  constructor(chunk: Chunk, suspension: Suspension, options: EmitOptions) {
+    this.chunk = chunk;
+    this.suspension = suspension;
+    this.options = options;
+    this.sourceLines = chunk.source.split("\n");
+    let start = 0;
+    this.#lineStarts = this.sourceLines.map((line) => {
+      const at = start;
+      start += line.length + 1;
+      return at;
+    });
+  }
+
+  /** The 1-based line of an offset. */
+  lineOf(offset: number): number {
+    const starts = this.#lineStarts;
+    let low = 0;
+    let high = starts.length;
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  }
+
+  // ---- the door ---------------------------------------------------------------------------------------------------------
+
+  /** The name of a value of the door; the module will import it. */
+  use(name: DoorValue): string {
+    this.#values.add(name);
+    return name;
+  }
+  useType(name: DoorType): string {
+    this.#types.add(name);
+    return name;
+  }
+  /** A type expression whose words are imported. */
+  useTypesIn(type: string): string {
+    for (const word of type.match(/[A-Za-z]+/g) ?? []) {
+      if (word === "Box" || word === "LuaTable") this.use(word);
+      else if (DOOR_TYPES.some((type) => type === word)) this.useType(word as DoorType); // one of DOOR_TYPES
+    }
+    return type;
+  }
+
+  // ---- globals and fields -----------------------------------------------------------------------------------------------
+
+  /** The cell of a global: `$print`. */
+  cell(name: string): string {
+    let cell = this.#cells.get(name);
+    if (cell === undefined) {
+      cell = isIdentifier(name) ? `$${name}` : `$global$${this.#cells.size}`;
+      this.#cells.set(name, cell);
+    }
+    return cell;
+  }
+  /** `$name` for a constant key that is read and written as a property; undefined for keys that are not. */
+  field(key: string): string | undefined {
+    if (!isIdentifier(key)) return undefined;
+    this.#fields.add(key);
+    return `$${key}`;
+  }
+  /**
+   * The constructor function for tables with these fields, one per site: named stores in a function of its own are what V8 makes
+   * fastest.
+   */
+  shape(fields: readonly string[], site: string): string {
+    const known = this.#shapes.get(site);
+    if (known !== undefined) return known.name;
+    const name = this.names.take(`${fields.slice(0, 2).join("_")}$table`);
+    this.#shapes.set(site, { name, fields });
+    for (const field of fields) this.#fields.add(field);
+    return name;
+  }
+
+  // ---- locals -----------------------------------------------------------------------------------------------------------
+
+  declare(local: LocalVariable, plan: { readonly names: NameSet }): void {
+    if (this.#localNames.has(local)) return;
+    this.#localNames.set(local, plan.names.take(local.name));
+  }
+  nameOf(local: LocalVariable): string {
+    const name = this.#aliases.get(local) ?? this.#localNames.get(local);
+    if (name === undefined)
+      throw new Error(`local '${local.name}' of line ${local.declared.line} is used before it was declared`);
+    return name;
+  }
+  /** Gives the local this name, which is free wherever it is used. */
+  setName(local: LocalVariable, name: string): void {
+    this.#localNames.set(local, name);
+  }
+  /** Makes the local another name of a function at chunk level. */
+  /** The local's name, if it has one already. */
+  knownName(local: LocalVariable): string | undefined {
+    return this.#aliases.get(local) ?? this.#localNames.get(local);
+  }
+  alias(local: LocalVariable, functionName: string): void {
+    this.#aliases.set(local, functionName);
+  }
+  storage(local: LocalVariable): Storage {
+    if (this.#aliases.has(local)) return "alias";
+    if (!local.captured) return "plain";
+    if (local.owner === this.chunk.body.info && !local.inLoop && local.kind !== "for") return "chunk";
+    return local.assigned ? "box" : "plain";
+  }
+  /** What a never reassigned local is known to hold; both forms of a function must learn it before they use it. */
+  learnType(local: LocalVariable, type: CodeType): void {
+    if (!local.assigned && (type === "number" || type === "string")) this.#localTypes.set(local, type);
+  }
+  codeTypeOf(local: LocalVariable): CodeType {
+    return this.storage(local) === "plain" ? (this.#localTypes.get(local) ?? "value") : "value";
+  }
+  /** The TypeScript type of the local's variable. */
+  typeOf(local: LocalVariable): string {
+    const type = this.codeTypeOf(local);
+    const bound = this.suspension.functionOf(local);
+    if (bound !== undefined && this.storage(local) === "plain") return this.functionType(bound);
+    return type === "number" || type === "string" ? type : "Value";
+  }
+  /** The TypeScript type of a function that is called directly. */
+  functionType(body: FunctionBody): string {
+    const parameters = body.parameters.map((_, i) => `p${i}: Value`);
+    if (takesVarargs(body)) parameters.push("...rest: Value[]");
+    return `(${parameters.join(", ")}) => Result`;
+  }
+  /** A JavaScript variable at chunk level. */
+  chunkVariable(name: string): void {
+    this.#chunkVariables.add(name);
+  }
+  describeFunction(name: string, body: FunctionBody): void {
+    this.#described.set(name, body);
+  }
+  /** All functions by their JavaScript names. */
+  get described(): ReadonlyMap<string, FunctionBody> {
+    return this.#described;
+  }
+  /** Notes that a function stands at chunk level. */
+  lift(): void {
+    this.#lifted = true;
+  }
+  /** True if the main function may run only once per instantiation of the chunk. */
+  get single(): boolean {
+    return this.#lifted || this.#chunkVariables.size > 0;
+  }
+
+  // ---- the whole --------------------------------------------------------------------------------------------------------
+
+  /**
+   * The finished lines, marks included: as a module that imports the door, or as a script whose value is a factory over the door,
+   * which is how it runs.
+   */
+  assemble(form: "module" | "factory"): string[] {
+    const { types, fileName, dialect, compilerVersion } = this.options;
+    const environment = types ? `: ${this.useType("Environment")}` : "";
+    const result = types ? `: ${this.useType("LuaFunction")}` : "";
+    const value = types ? `: ${this.useType("Value")}` : "";
+    const body = new Lines();
+    body.indent();
+    for (const [name, cell] of this.#cells) body.add(`const ${cell} = env.cell(${stringLiteral(name)});`);
+    for (const name of this.#chunkVariables) body.add(`let ${name}${value};`);
+    if (this.single) body.add("let started = false;");
+    if (body.lines.length > 0) body.add("");
+    body.addAll(this.functions);
+    body.add("return main;");
+    const module = new Lines();
+    if (this.#fields.size > 0) module.add(`${this.use("fields")}(${[...this.#fields].map(stringLiteral).join(", ")});`);
+    for (const { name, fields } of this.#shapes.values()) {
+      const parameters = fields.map((field) => safeName(field));
+      module.add(
+        `function ${name}(${parameters.map((parameter) => parameter + value).join(", ")})${types ? `: ${this.use("LuaTable")}` : ""} {`,
+      );
+      module.indent();
+      module.add(`const $ = new ${this.use("LuaTable")}();`);
+      fields.forEach((field, i) => module.add(`$.$${field} = ${parameters[i]};`));
+      module.add("return $;");
+      module.outdent();
+      module.add("}");
+    }
+    const head = `// Compiled by Moonpost ${compilerVersion} from ${printable(fileName)} (Lua dialect ${dialect}).`;
+    const lines = [head];
+    if (form === "module") {
+      const imports = [...[...this.#types].sort().map((name) => `type ${name}`), ...[...this.#values].sort()];
+      if (imports.length > 0) lines.push(`import { ${imports.join(", ")} } from "moonpost/runtime";`);
+      lines.push("", ...module.lines);
+      if (module.lines.length > 0) lines.push("");
+      if (this.#fields.size > 0) {
+        // TypeScript does not apply an index signature of the global Function to function types, so fields are declared one by one.
+        const declared = [...this.#fields].map((field) => `readonly $${field}?: undefined;`);
+        lines.push("declare global {", "  interface Function {", ...declared.map((field) => `    ${field}`), "  }", "}", "");
+      }
+      lines.push(`export default function chunk(env${environment})${result} {`, ...body.lines, "}");
+    } else {
+      lines.push('"use strict";', `(({ ${[...this.#values].sort().join(", ")} }) => {`, ...module.lines);
+      lines.push(`return function chunk(env${environment})${result} {`, ...body.lines, "};", "})");
+    }
+    return lines;
+  }
+}
+
+/** True if the emitted function has a rest parameter. */
+export function takesVarargs(body: FunctionBody): boolean {
+  return body.info.vararg && (body.info.usesVararg || body.arg !== undefined);
+}
+
+/** A file name that cannot end the comment it stands in. */
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7E]/g, "?");
+}

@@ -1,0 +1,49 @@
+/** Several expressions evaluated one after the other, as Lua orders them. */
+import type { CallExpression, Expression, MethodCallExpression, VarargExpression } from "../ast.ts";
+import type { Code } from "./code.ts";
+import { hoists } from "./hoisting.ts";
+import type { FunctionScope } from "./scope.ts";
+
+/**
+ * The values of the expressions, in order. What stands before an expression that needs statements is saved first.
+ *
+ * `late`: operands of operators and index expressions, where PUC Lua reads a local of the running function only when the operator
+ * runs; `early`: arguments, items and values to be assigned, which are copied one by one.
+ * `open`: the last expression, if it is a call or `...`, gives all its values, as text to be spread: `...results(call$1)`.
+ */
+export function operands(
+  scope: FunctionScope,
+  expressions: readonly Expression[],
+  order: "early" | "late",
+  open = false,
+): Code[] {
+  let last = -1;
+  expressions.forEach((expression, i) => {
+    if (hoists(scope.module, expression)) last = i;
+  });
+  const codes: Code[] = [];
+  const step = (i: number): void => {
+    const expression = expressions[i];
+    if (expression === undefined) return;
+    let code =
+      open && i === expressions.length - 1 && isMulti(expression)
+        ? scope.emitters.spread(scope, expression)
+        : scope.value(expression);
+    if (i < last && !code.stable && !(order === "late" && isOwnLocal(scope, expression))) code = scope.saved(code);
+    codes.push(code);
+    scope.holding(code.temps, () => step(i + 1));
+  };
+  step(0);
+  return codes;
+}
+
+/** True for expressions that give any number of values at the end of a list. */
+export function isMulti(
+  expression: Expression | undefined,
+): expression is CallExpression | MethodCallExpression | VarargExpression {
+  return expression?.kind === "Call" || expression?.kind === "MethodCall" || expression?.kind === "Vararg";
+}
+
+function isOwnLocal(scope: FunctionScope, expression: Expression): boolean {
+  return expression.kind === "LocalName" && expression.variable.owner === scope.plan.body.info;
+}

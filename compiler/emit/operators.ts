@@ -1,0 +1,170 @@
+/** Arithmetic, concatenation and comparison. Governing text: Lua 5.2 manual §3.4.1, §3.4.3, §3.4.4. */
+import type { BinaryExpression, BinaryOperator, Expression } from "../ast.ts";
+import { type Code, callText, operand, operation } from "./code.ts";
+import type { DoorValue } from "./door.ts";
+import { operands } from "./operands.ts";
+import type { FunctionScope } from "./scope.ts";
+import { stringLiteral } from "./text.ts";
+
+/** The helper of each arithmetic operator, and the operator on two numbers. */
+const ARITHMETIC: Partial<
+  Record<
+    BinaryOperator,
+    { readonly helper: DoorValue; readonly inline: (a: string, b: string) => string; readonly function?: DoorValue }
+  >
+> = {
+  "+": { helper: "add", inline: (a, b) => `${a} + ${b}` },
+  "-": { helper: "sub", inline: (a, b) => `${a} - ${b}` },
+  "*": { helper: "mul", inline: (a, b) => `${a} * ${b}` },
+  "/": { helper: "div", inline: (a, b) => `${a} / ${b}` },
+  "%": { helper: "mod", inline: (a, b) => `mod2(${a}, ${b})`, function: "mod2" },
+  "^": { helper: "pow", inline: (a, b) => `pow2(${a}, ${b})`, function: "pow2" },
+};
+
+/** `typeof a === "number"`. */
+export function numeric(code: Code): string {
+  return `typeof ${code.text} === "number"`;
+}
+
+/** `a + b` → `typeof a === "number" && typeof b === "number" ? a + b : add(a, b, "local a", "local b")`. */
+export function emitArithmetic(scope: FunctionScope, expression: BinaryExpression): Code {
+  const rule = ARITHMETIC[expression.operator];
+  if (rule === undefined) throw new Error(`no arithmetic rule for ${expression.operator}`);
+  const [a, b] = simpleOperands(scope, expression);
+  if (rule.function !== undefined) scope.module.use(rule.function);
+  const inline = rule.inline(operand(a), operand(b));
+  const checks = [a, b].filter((code) => code.type !== "number").map(numeric);
+  if (checks.length === 0) {
+    return rule.function === undefined ? operation(inline, [a, b], "number") : callText(inline, [a, b], "number");
+  }
+  const slow = scope.mark(
+    expression,
+    `${scope.module.use(rule.helper)}(${a.text}, ${b.text}${names(scope, expression.left, expression.right)})`,
+  );
+  if (impossible(a) || impossible(b)) return callText(slow, [a, b]);
+  return operation(`${checks.join(" && ")} ? ${inline} : ${slow}`, [a, b]);
+}
+
+/** True for a literal that is no number: the inline check could not hold. */
+function impossible(code: Code): boolean {
+  return code.type !== "number" && code.type !== "value";
+}
+
+function simpleOperands(scope: FunctionScope, expression: BinaryExpression): readonly [Code, Code] {
+  const [left, right] = operands(scope, [expression.left, expression.right], "late");
+  if (left === undefined || right === undefined) throw new Error("an operator without operands");
+  const a = scope.simple(left);
+  return [a, scope.holding(a.temps, () => scope.simple(right))];
+}
+
+/** The names of two operands for error messages, as trailing arguments. */
+function names(scope: FunctionScope, left: Expression, right: Expression): string {
+  const [a, b] = [scope.describe(left), scope.describe(right)].map((name) =>
+    name === undefined ? undefined : stringLiteral(name),
+  );
+  if (b !== undefined) return `, ${a ?? "undefined"}, ${b}`;
+  return a === undefined ? "" : `, ${a}`;
+}
+
+/**
+ * `a .. "x" .. b`: strings are joined by `+`, which makes a rope; numbers, metamethods and errors are left to `concat`, which takes
+ * the chain as a whole, from the right.
+ */
+export function emitConcat(scope: FunctionScope, expression: BinaryExpression): Code {
+  const parts: Expression[] = [];
+  let rest: Expression = expression;
+  while (rest.kind === "Binary" && rest.operator === "..") {
+    parts.push(rest.left);
+    rest = rest.right;
+  }
+  parts.push(rest);
+  const values = operands(scope, parts, "early");
+  const simple: Code[] = [];
+  const step = (i: number): void => {
+    const value = values[i];
+    if (value === undefined) return;
+    const code = scope.simple(value);
+    simple.push(code);
+    scope.holding(code.temps, () => step(i + 1));
+  };
+  step(0);
+  const checks = simple.filter((code) => code.type !== "string").map((code) => `typeof ${code.text} === "string"`);
+  const joined = `${scope.module.use("joined")}(${simple.map((code) => code.text).join(" + ")})`;
+  if (checks.length === 0) return callText(joined, simple, "string");
+  const labels = parts
+    .map((part) => scope.describe(part))
+    .map((name) => (name === undefined ? "undefined" : stringLiteral(name)));
+  const named = labels.some((label) => label !== "undefined") ? `, [${labels.join(", ")}]` : "";
+  const slow = scope.mark(expression, `${scope.module.use("concat")}([${simple.map((code) => code.text).join(", ")}]${named})`);
+  if (simple.some((code) => code.type !== "string" && code.type !== "value")) return callText(slow, simple);
+  return operation(`${checks.join(" && ")} ? ${joined} : ${slow}`, simple);
+}
+
+/** A comparison as a JavaScript boolean. */
+export function emitComparison(scope: FunctionScope, expression: BinaryExpression): Code {
+  switch (expression.operator) {
+    case "==":
+      return emitEquality(scope, expression, false);
+    case "~=":
+      return emitEquality(scope, expression, true);
+    case "<":
+      return emitOrder(scope, expression, "<", "lt", false);
+    case "<=":
+      return emitOrder(scope, expression, "<=", "le", false);
+    case ">":
+      return emitOrder(scope, expression, ">", "lt", true);
+    default:
+      return emitOrder(scope, expression, ">=", "le", true);
+  }
+}
+
+/** `a < b` → `(typeof a === "number" && typeof b === "number" ? a < b : lt(a, b))`; `a > b` is `b < a` where a metamethod decides. */
+function emitOrder(
+  scope: FunctionScope,
+  expression: BinaryExpression,
+  operator: string,
+  helper: "lt" | "le",
+  swapped: boolean,
+): Code {
+  const [a, b] = simpleOperands(scope, expression);
+  const inline = `${operand(a)} ${operator} ${operand(b)}`;
+  const checks = [a, b].filter((code) => code.type !== "number").map(numeric);
+  if (checks.length === 0) return operation(inline, [a, b], "boolean");
+  const slow = scope.mark(
+    expression,
+    `${scope.module.use(helper)}(${swapped ? `${b.text}, ${a.text}` : `${a.text}, ${b.text}`})`,
+  );
+  if (impossible(a) || impossible(b)) return callText(slow, [a, b], "boolean");
+  return operation(`${checks.join(" && ")} ? ${inline} : ${slow}`, [a, b], "boolean");
+}
+
+/** `a == "x"` → `a === "x"`; between two unknown values `__eq` of tables may still decide. */
+function emitEquality(scope: FunctionScope, expression: BinaryExpression, negated: boolean): Code {
+  const literals = [expression.left, expression.right].some(
+    (side) => side.kind === "Nil" || side.kind === "Boolean" || side.kind === "Number" || side.kind === "String",
+  );
+  if (literals) {
+    const [left, right] = operands(scope, [expression.left, expression.right], "late");
+    if (left === undefined || right === undefined) throw new Error("an operator without operands");
+    const a = scope.wide(left);
+    const b = scope.wide(right);
+    const lasting = negated || left.type === "boolean" || right.type === "boolean";
+    for (const side of [left, right]) if (side.type === "value") scope.narrow(side.text, lasting);
+    const overlap = left.type === "value" || right.type === "value";
+    const text = `${left.atom ? a : `(${a})`} ${negated ? "!==" : "==="} ${right.atom ? b : `(${b})`}`;
+    return operation(
+      overlap || !scope.module.options.types ? text : widened(scope, left, right, negated),
+      [left, right],
+      "boolean",
+    );
+  }
+  const [a, b] = simpleOperands(scope, expression);
+  const slow = scope.mark(expression, `${scope.module.use("eq")}(${a.text}, ${b.text})`);
+  const text = `${a.text} === ${b.text} || (typeof ${a.text} === "object" && ${slow})`;
+  return negated ? operation(`!(${text})`, [a, b], "boolean") : operation(text, [a, b], "boolean");
+}
+
+/** Two literals: TypeScript would point out that they differ. */
+function widened(scope: FunctionScope, left: Code, right: Code, negated: boolean): string {
+  return `(${scope.asValue(left)}) ${negated ? "!==" : "==="} (${scope.asValue(right)})`;
+}

@@ -1,0 +1,55 @@
+/**
+ * `return`, with proper tail calls: `return f(x)` calls f directly while few tail calls are on the JavaScript stack; past that, it hands
+ * function and arguments to the nearest caller that waits for a value. Governing text: Lua 5.2 manual §3.3.4, §3.4.9.
+ */
+import type { CallExpression, MethodCallExpression, ReturnStatement } from "../ast.ts";
+import { applied, callParts, functionTemp } from "./calls.ts";
+import { isMulti, operands } from "./operands.ts";
+import type { FunctionScope } from "./scope.ts";
+import { at } from "./text.ts";
+
+/** More tail calls than this on the JavaScript stack are unwound. */
+const MAX_TAILS = 200;
+
+export function emitReturn(scope: FunctionScope, statement: ReturnStatement): void {
+  const { module } = scope;
+  const [only] = statement.values;
+  if (only === undefined) {
+    scope.line(`return ${module.use("none")}();`);
+    return;
+  }
+  if (statement.values.length === 1) {
+    if (only.kind === "Call" || only.kind === "MethodCall") emitTailCall(scope, only);
+    else if (only.kind === "Vararg") scope.line(`return ${module.use("several")}(varargs$);`);
+    else scope.line(`return ${scope.value(only).text};`);
+    return;
+  }
+  const values = operands(scope, statement.values, "early", true);
+  const list = values.map((value) => value.text).join(", ");
+  if (isMulti(statement.values.at(-1)) || values.length > 3) scope.line(`return ${module.use("several")}([${list}]);`);
+  else scope.line(`return ${module.use(values.length === 2 ? "pair" : "triple")}(${list});`);
+}
+
+function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExpression): void {
+  const { module } = scope;
+  const parts = callParts(scope, call);
+  const library = call.kind === "MethodCall" ? !module.suspension.suspends(call) : module.suspension.known(call);
+  if (library) {
+    scope.line(`return ${applied(scope, call, parts)};`);
+    return;
+  }
+  // Function and arguments are written twice, so they must be cheap and plain.
+  const callee = parts.callee.simple ? parts.callee : functionTemp(scope, parts.callee);
+  const values = scope.holding(callee.temps, () =>
+    parts.arguments.map((value) => {
+      if (value.simple && !value.text.startsWith("...")) return value;
+      if (!value.text.startsWith("...")) return scope.saved(value);
+      return value.text === "...varargs$" ? value : { ...value, text: `...${scope.list(value.text)}`, simple: true };
+    }),
+  );
+  const direct = applied(scope, call, { ...parts, callee, arguments: values });
+  const deferred = [callee.text, ...values.map((value) => value.text)].join(", ");
+  scope.line(
+    `return ++${module.use("rt")}.tails < ${MAX_TAILS} ? ${module.use("untail")}(${direct}) : ${at(call)}${module.use("defer")}(${deferred});`,
+  );
+}

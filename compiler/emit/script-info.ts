@@ -1,0 +1,35 @@
+/** What the runtime is told of a chunk: lines, functions and callees by their places in the JavaScript that runs. */
+import type { FunctionInfo, ScriptInfo } from "../../runtime/script-info.ts";
+import type { FunctionBody } from "../ast.ts";
+import { takesVarargs } from "./module.ts";
+import type { Segment } from "./text.ts";
+
+/** The information of a chunk. `source` is the chunk's name as it was given: `@smtpsvr.lua`. */
+export function scriptInfo(
+  source: string,
+  segments: readonly Segment[],
+  functions: ReadonlyMap<string, FunctionBody>,
+): ScriptInfo {
+  const lineTable: number[] = [];
+  const callees: (number | string)[] = [];
+  for (const segment of segments) {
+    lineTable.push(segment.line + 1, segment.column, segment.luaLine);
+    if (segment.callee !== undefined) callees.push(segment.line + 1, segment.column, segment.callee);
+  }
+  const described: Record<string, FunctionInfo> = {};
+  for (const [name, body] of functions) described[name] = functionInfo(body, name === "main");
+  return { source, lineTable, functions: described, callees };
+}
+
+function functionInfo(body: FunctionBody, main: boolean): FunctionInfo {
+  const { info } = body;
+  return {
+    name: info.name,
+    lineDefined: main ? 0 : info.lineDefined,
+    lastLineDefined: main ? -1 : info.lastLineDefined,
+    main,
+    parameters: body.parameters.length,
+    vararg: info.vararg || takesVarargs(body),
+    upvalues: info.upvalues.map((upvalue) => upvalue.name),
+  };
+}

@@ -1,0 +1,172 @@
+/** Blocks and statements. Governing text: Lua 5.2 manual §3.3. */
+import { conditionHoists } from "./hoisting.ts";
+import type { Block, IfStatement, LocalFunctionStatement, RepeatStatement, Statement, WhileStatement } from "../ast.ts";
+import { emitAssignment, emitLocal } from "./assignment.ts";
+import { emitCallStatement } from "./calls.ts";
+import { literal } from "./code.ts";
+import { statementComments } from "./comments.ts";
+import { emitClosure, placement } from "./functions.ts";
+import { emitLabelled, hasLabels } from "./goto.ts";
+import { emitGenericFor, emitNumericFor, loopBody, withLoop } from "./loops.ts";
+import { emitReturn } from "./return.ts";
+import type { FunctionScope } from "./scope.ts";
+
+export function emitBlock(scope: FunctionScope, block: Block): void {
+  scope.scoped(() => {
+    if (hasLabels(block)) emitLabelled(scope, block);
+    else for (const statement of block.statements) emitStatement(scope, statement);
+  });
+}
+
+export function emitStatement(scope: FunctionScope, statement: Statement): void {
+  if (scope.mode === "fast") for (const comment of statementComments(scope.module, statement)) scope.line(comment);
+  scope.begin(statement);
+  scope.statement(() => {
+    switch (statement.kind) {
+      case "Local":
+        return emitLocal(scope, statement);
+      case "Assignment":
+        return emitAssignment(scope, statement);
+      case "CallStatement":
+        return emitCallStatement(scope, statement.call);
+      case "Do":
+        return scope.compound(statement, () =>
+          scope.branches([{ key: statement.body, header: () => "{", inner: () => emitBlock(scope, statement.body) }]),
+        );
+      case "While":
+        return emitWhile(scope, statement);
+      case "Repeat":
+        return emitRepeat(scope, statement);
+      case "If":
+        return scope.compound(statement, () => emitIf(scope, statement, 0));
+      case "NumericFor":
+        return emitNumericFor(scope, statement);
+      case "GenericFor":
+        return emitGenericFor(scope, statement);
+      case "LocalFunction":
+        return emitLocalFunction(scope, statement);
+      case "Return":
+        return emitReturn(scope, statement);
+      case "Break":
+        return scope.line(jump("break", scope.loops.at(-1)?.label));
+      case "Goto": {
+        const written = scope.labels.get(statement.label);
+        if (written === undefined) throw new Error(`no label '${statement.label.name}' in reach at line ${statement.line}`);
+        return scope.line(written);
+      }
+      case "Label":
+        return;
+    }
+  });
+}
+
+function jump(keyword: string, label: string | undefined): string {
+  return label === undefined ? `${keyword};` : `${keyword} ${label};`;
+}
+
+/** `if a then … elseif b then … else … end`; a condition with statements of its own opens a nested `if` in the else part. */
+function emitIf(scope: FunctionScope, statement: IfStatement, from: number): void {
+  const parts: { key: object; header(range: readonly [number, number] | undefined): string; inner(): void }[] = [];
+  for (let i = from; i < statement.clauses.length; i++) {
+    const clause = statement.clauses[i];
+    if (clause === undefined) break;
+    if (i > from && conditionHoists(scope.module, clause.condition)) {
+      const rest = i;
+      parts.push({ key: clause, header: () => "} else {", inner: () => emitIf(scope, statement, rest) });
+      scope.branches(parts);
+      return;
+    }
+    const condition = i === from ? scope.condition(clause.condition) : scope.branch(() => scope.condition(clause.condition));
+    const word = i === from ? "if" : "} else if";
+    parts.push({
+      key: clause.body,
+      header: (range) => `${word} (${scope.enter(condition.text, range)}) {`,
+      inner: () => emitBlock(scope, clause.body),
+    });
+  }
+  const { otherwise } = statement;
+  if (otherwise !== undefined) parts.push({ key: otherwise, header: () => "} else {", inner: () => emitBlock(scope, otherwise) });
+  scope.branches(parts);
+}
+
+function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
+  const { condition, body } = statement;
+  withLoop(scope, statement, (label) => {
+    if (conditionHoists(scope.module, condition)) {
+      scope.body(
+        statement,
+        () => `${label}for (;;) {`,
+        () => {
+          scope.line(fuel(scope));
+          const test = scope.condition(condition);
+          scope.line(`if (!(${test.text})) break;`);
+          emitBlock(scope, body);
+        },
+      );
+      return;
+    }
+    const always = condition.kind === "Boolean" && condition.value;
+    const test = always ? literal("true", "boolean") : scope.condition(condition);
+    const header = (range: readonly [number, number] | undefined): string => {
+      if (always) return `${label}for (;;) {`;
+      return `${label}while (${range === undefined ? test.text : `entry$ !== 0 || (${test.text})`}) {`;
+    };
+    scope.body(statement, header, () => loopBody(scope, body));
+  });
+}
+
+/** `repeat … until c`: the condition stands inside, where the locals of the body are in scope. */
+function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
+  withLoop(scope, statement, (label) => {
+    scope.body(
+      statement,
+      () => `${label}for (;;) {`,
+      () => {
+        scope.line(fuel(scope));
+        scope.scoped(() => {
+          const { statements } = statement.body;
+          const until = (): void =>
+            scope.statement(() => {
+              const test = scope.condition(statement.condition);
+              if (test.text !== "false") scope.line(`if (${test.text}) ${jump("break", scope.loops.at(-1)?.label)}`);
+            });
+          if (hasLabels(statement.body)) emitLabelled(scope, statement.body, until);
+          else {
+            for (const inner of statements) emitStatement(scope, inner);
+            const last = statements.at(-1)?.kind;
+            if (last !== "Return" && last !== "Break" && last !== "Goto") until();
+          }
+        });
+      },
+    );
+  });
+}
+
+function fuel(scope: FunctionScope): string {
+  return `if (--${scope.module.use("rt")}.fuel < 0) ${scope.module.use("refuel")}();`;
+}
+
+/** `local function f`: a function declaration where `f` is never reassigned. */
+function emitLocalFunction(scope: FunctionScope, statement: LocalFunctionStatement): void {
+  const { variable: local, function: expression } = statement;
+  const { module } = scope;
+  if (!local.assigned) {
+    if (placement(scope) === "chunk") {
+      emitClosure(scope, expression, local.name, local);
+      return;
+    }
+    const code = emitClosure(scope, expression, local.name, local);
+    scope.declare(local);
+    if (placement(scope) === "inline") scope.line(code.text);
+    else scope.initialise(local, code);
+    return;
+  }
+  scope.declare(local);
+  if (module.storage(local) === "box") scope.initialise(local, literal("undefined", "nil"));
+  const code = emitClosure(scope, expression, local.name);
+  if (module.storage(local) === "plain") scope.initialise(local, code);
+  else {
+    if (module.storage(local) === "chunk") module.chunkVariable(module.nameOf(local));
+    scope.line(`${scope.place(local)} = ${code.text};`);
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * The compiler: Lua text in, TypeScript and JavaScript out.
+ *
+ *     parse (parse/)  →  analyse (analyse/)  →  emit (emit/)  →  bundle (bundle.ts)
+ *     Lua text           syntax tree            TypeScript        JavaScript, source map, ScriptInfo
+ *
+ * Pure: the same text and options give the same bytes; no files, clock or sockets.
+ */
+import type { ScriptInfo } from "../runtime/script-info.ts";
+import type { Dialect } from "./ast.ts";
+import { bundle } from "./bundle.ts";
+import { type Diagnostic, syntaxDiagnostic } from "./diagnostics.ts";
+import { emitModule, type Segment } from "./emit/index.ts";
+import { scriptInfo } from "./emit/script-info.ts";
+import { encodeMappings, type SourceMap } from "./emit/source-map.ts";
+import { LuaSyntaxError, parse } from "./parse/index.ts";
+import { COMPILER_VERSION } from "./version.ts";
+
+export { type ChunkFactory, type Evaluated, evaluate } from "./evaluate.ts";
+export { LuaSyntaxError } from "./parse/index.ts";
+
+export interface CompileOptions {
+  /** As Lua messages name the script: `smtpsvr.lua`. */
+  readonly fileName: string;
+  readonly dialect: Dialect;
+}
+
+/** What became of a script: modules, or the reasons why there are none. */
+export type CompileResult =
+  | ({ readonly kind: "compiled" } & CompiledScript)
+  | { readonly kind: "refused"; readonly diagnostics: readonly Diagnostic[] };
+
+export interface CompiledScript {
+  /** The typed module: what people read and `tsc --strict` checks. */
+  readonly typescript: string;
+  /** What runs: `evaluate` makes the factory of it. */
+  readonly javascript: string;
+  /** From the JavaScript to the `.lua` file, as JSON text. */
+  readonly sourceMap: string;
+  /** Lines and functions by their places in the JavaScript, for `doorFor`. */
+  readonly info: ScriptInfo;
+  readonly diagnostics: readonly Diagnostic[];
+  /** For each line of the TypeScript (from 0) the Lua line it came of, 0 for none. */
+  readonly typescriptLines: readonly number[];
+}
+
+/** Compiles a script for an artefact. `source` is a byte string (one char code 0–255 a byte). A syntax error is a result, not a throw. */
+export async function compile(source: string, { fileName, dialect }: CompileOptions): Promise<CompileResult> {
+  try {
+    const chunk = parse(source, { chunkName: fileName, dialect });
+    const emitted = emitModule(chunk, { fileName, dialect, types: true, compilerVersion: COMPILER_VERSION });
+    const bundled = await bundle(emitted.factory);
+    return {
+      kind: "compiled",
+      typescript: emitted.module.text,
+      javascript: bundled.text,
+      sourceMap: JSON.stringify(sourceMap(fileName, chunk.source, bundled.segments)),
+      info: scriptInfo(`@${fileName}`, bundled.segments, emitted.functions),
+      diagnostics: [],
+      typescriptLines: linesOf(emitted.module.text, emitted.module.segments),
+    };
+  } catch (error) {
+    if (error instanceof LuaSyntaxError) return { kind: "refused", diagnostics: [syntaxDiagnostic(error, fileName)] };
+    throw error;
+  }
+}
+
+export interface LoadOptions {
+  /** The chunk's name as messages show it: `[string "x = 1"]`. */
+  readonly shownName: string;
+  /** As it was given: `=stdin`, `@x.lua`, or the text. */
+  readonly chunkName: string;
+  readonly dialect: Dialect;
+  /** Globals go through an environment table that can be replaced, as for `load` with an environment of its own. */
+  readonly explicitEnvironment?: boolean;
+  /** Skip a first line that begins with `#`: for files. */
+  readonly isFile?: boolean;
+  /** For tests: see `EmitOptions`. */
+  readonly suspendEverywhere?: boolean;
+}
+
+/** Compiles at run time, for `load` and its relatives: synchronous, straight to JavaScript. Throws `LuaSyntaxError`. */
+export function compileForLoad(source: string, options: LoadOptions): { readonly javascript: string; readonly info: ScriptInfo } {
+  const { shownName, chunkName, dialect, isFile = false, suspendEverywhere = false, explicitEnvironment = false } = options;
+  const chunk = parse(source, { chunkName: shownName, dialect, skipFirstLine: isFile });
+  const emitted = emitModule(explicitEnvironment ? { ...chunk, explicitEnvironment } : chunk, {
+    fileName: shownName,
+    dialect,
+    types: false,
+    suspendEverywhere,
+    compilerVersion: COMPILER_VERSION,
+  });
+  return { javascript: emitted.factory.text, info: scriptInfo(chunkName, emitted.factory.segments, emitted.functions) };
+}
+
+function sourceMap(fileName: string, source: string, segments: readonly Segment[]): SourceMap {
+  const mappings = segments.map(({ line, column, luaLine, luaOffset }) => {
+    const originalColumn = luaOffset - (source.lastIndexOf("\n", luaOffset - 1) + 1);
+    return { line, column, originalLine: Math.max(0, luaLine - 1), originalColumn };
+  });
+  const content = Buffer.from(source, "latin1").toString("utf8");
+  return {
+    version: 3,
+    file: `${fileName}.js`,
+    sources: [fileName],
+    sourcesContent: [content],
+    names: [],
+    mappings: encodeMappings(mappings),
+  };
+}
+
+function linesOf(text: string, segments: readonly Segment[]): number[] {
+  const lines: number[] = Array.from({ length: text.split("\n").length }, () => 0);
+  for (const segment of segments) if (lines[segment.line] === 0) lines[segment.line] = segment.luaLine;
+  return lines;
+}
