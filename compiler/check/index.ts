@@ -1,0 +1,91 @@
+/**
+ * `moonpost check`: what is wrong or suspicious in a script that parses, by a table of rules.
+ */
+import { CONTRACT } from "../../runtime/vpop3/contract.ts";
+import { blocksOf } from "../analyse/walk.ts";
+import type { Block, Chunk, Statement } from "../ast.ts";
+import { type Diagnostic, diagnosticAt, sortDiagnostics, syntaxDiagnostic } from "../diagnostics.ts";
+import { LuaSyntaxError, parse } from "../parse/index.ts";
+import { withoutIgnored } from "./ignore-comments.ts";
+import { knownNames } from "./known-names.ts";
+import type { CheckContext, CheckOptions, GlobalFunction, ReportDetails, Rule } from "./rule.ts";
+import { OTHER_CODES, RULES } from "./rules.ts";
+import { visit } from "./visit.ts";
+
+export type { CheckOptions, Rule } from "./rule.ts";
+export { RULES } from "./rules.ts";
+
+/** The findings in a chunk, sorted by position, without those that a severity or a comment silences. */
+export function check(chunk: Chunk, options: CheckOptions): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const facts = gather(chunk, options);
+  const handlers = RULES.flatMap((rule) => {
+    const severity = options.severities?.[rule.code] ?? rule.severity;
+    if (severity === "off") return [];
+    const report: CheckContext["report"] = (place, message, more = {}) => {
+      diagnostics.push(
+        diagnosticAt(options.file, chunk.source, place, {
+          code: rule.code,
+          severity: severityOf(rule, options, more),
+          message,
+          hint: more.hint,
+        }),
+      );
+    };
+    return [rule.create({ ...facts, report })];
+  });
+  visit(chunk, handlers);
+  const codes = new Set([...RULES.map((rule) => rule.code), ...OTHER_CODES]);
+  return sortDiagnostics(withoutIgnored(diagnostics, chunk, options.file, codes));
+}
+
+/** Parses and checks a script's text (a byte string): its syntax error, or the findings. */
+export function checkSource(source: string, options: CheckOptions): Diagnostic[] {
+  try {
+    return check(parse(source, { chunkName: options.file, dialect: options.dialect ?? "vpop3" }), options);
+  } catch (error) {
+    if (error instanceof LuaSyntaxError) return [syntaxDiagnostic(error, options.file)];
+    throw error;
+  }
+}
+
+/** A configured severity wins over all; a rule may report some of its findings more mildly. */
+function severityOf(rule: Rule, options: CheckOptions, more: ReportDetails): Diagnostic["severity"] {
+  const configured = options.severities?.[rule.code];
+  return configured === undefined || configured === "off" ? (more.severity ?? rule.severity) : configured;
+}
+
+function gather(chunk: Chunk, options: CheckOptions): Omit<CheckContext, "report"> {
+  const functions: GlobalFunction[] = [];
+  const globalReads = new Set<string>();
+  const targets = new Set<unknown>();
+  visit(chunk, [
+    {
+      statement: (statement) => {
+        if (statement.kind === "Assignment") for (const target of statement.targets) targets.add(target);
+      },
+      expression: (e) => {
+        if (e.kind === "GlobalName" && !targets.has(e)) globalReads.add(e.name);
+      },
+    },
+  ]);
+  collectFunctions(chunk.body.body, functions);
+  const contract = options.kind === undefined ? undefined : CONTRACT[options.kind];
+  return { chunk, options, contract, known: knownNames(options.dialect ?? "vpop3"), functions, globalReads };
+}
+
+/** Functions that the top level assigns to global names, in blocks too. */
+function collectFunctions(block: Block, into: GlobalFunction[]): void {
+  for (const statement of block.statements) {
+    if (statement.kind === "Assignment") into.push(...functionsIn(statement));
+    for (const inner of blocksOf(statement)) collectFunctions(inner, into);
+  }
+}
+
+function functionsIn(statement: Extract<Statement, { kind: "Assignment" }>): GlobalFunction[] {
+  return statement.targets.flatMap((target, i) => {
+    const value = statement.values[i];
+    if (target.kind !== "GlobalName" || value?.kind !== "Function") return [];
+    return [{ name: target.name, target, body: value.function }];
+  });
+}

@@ -1,0 +1,78 @@
+import type { Expression, GlobalName, LocalName } from "../../ast.ts";
+import type { Rule } from "../rule.ts";
+import { hookFor } from "./hook-for.ts";
+import { qualifiedName } from "./qualified-name.ts";
+
+const NUMERIC_FUNCTIONS: readonly string[] = ["string.len", "table.getn", "math.floor", "math.mod", "os.time", "os.clock"];
+
+/** In Lua only nil and false are false. A number as a condition is a slip from C. */
+export const zeroIsTrue: Rule = {
+  code: "zero-is-true",
+  severity: "warning",
+  about: "A number is used as a condition; in Lua 0 is true.",
+  create(context) {
+    const { contract, functions, report } = context;
+    const values = new Map<unknown, Expression[] | "unknown">();
+    const tested: (LocalName | GlobalName)[] = [];
+    const note = (key: unknown, value: Expression | undefined) => {
+      const known = values.get(key) ?? [];
+      if (known === "unknown" || value === undefined) values.set(key, "unknown");
+      else values.set(key, [...known, value]);
+    };
+    const numbers = numericParameters();
+    return {
+      statement: (s) => {
+        if (s.kind === "Local") {
+          for (const [i, variable] of s.variables.entries()) note(variable, s.values[i]);
+        }
+        if (s.kind !== "Assignment") return;
+        for (const [i, target] of s.targets.entries()) {
+          if (target.kind !== "Index") note(keyOf(target), s.values[i]);
+        }
+      },
+      condition: (e) => {
+        if (e.kind === "LocalName" && numbers.has(e.variable) && !e.variable.assigned) {
+          report(e, `'${e.variable.name}' is a number, and every number is true, also 0`, { hint: "compare it, as in `> 0`" });
+        } else if (e.kind === "LocalName" || e.kind === "GlobalName") tested.push(e);
+        else if (e.kind === "Number" && e.value === 0) report(e, "0 is true in Lua", { hint: "write `false`" });
+        else if (isNumber(e))
+          report(e, "this is a number, and every number is true, also 0", { hint: "compare it, as in `> 0`" });
+      },
+      end: () => {
+        for (const e of tested) {
+          const known = values.get(keyOf(e));
+          if (known === undefined || known === "unknown") continue;
+          if (e.kind === "GlobalName" && contract !== undefined && Object.hasOwn(contract.globals, e.name)) continue;
+          if (e.kind === "LocalName" && e.variable.kind !== "local") continue;
+          if (!known.every((value) => value.kind === "Number")) continue;
+          if (!known.some((value) => value.kind === "Number" && value.value === 0)) continue;
+          const name = e.kind === "LocalName" ? e.variable.name : e.name;
+          report(e, `'${name}' is 0 or another number, and every number is true`, {
+            hint: `use true and false, or compare: \`${name} ~= 0\``,
+          });
+        }
+      },
+    };
+
+    function numericParameters(): ReadonlySet<unknown> {
+      const found = new Set<unknown>();
+      for (const { name, body } of functions) {
+        const hook = hookFor(context, name);
+        for (const [i, { shape }] of (hook?.parameters ?? []).entries()) {
+          if (shape === "number") found.add(body.parameters[i]);
+        }
+      }
+      return found;
+    }
+  },
+};
+
+function keyOf(e: LocalName | GlobalName): unknown {
+  return e.kind === "LocalName" ? e.variable : e.name;
+}
+
+function isNumber(e: Expression): boolean {
+  if (e.kind === "Unary") return e.operator === "#" || (e.operator === "-" && e.operand.kind === "Number");
+  if (e.kind === "Binary") return ["+", "-", "*", "/", "%", "^"].includes(e.operator);
+  return e.kind === "Call" && NUMERIC_FUNCTIONS.includes(qualifiedName(e.callee) ?? "");
+}

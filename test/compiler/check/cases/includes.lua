@@ -1,0 +1,3 @@
+-- kind: smtpsvr
+dofile("common.lua")
+print(helper) --> undefined-global: undefined global 'helper'

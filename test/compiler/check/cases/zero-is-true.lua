@@ -1,0 +1,20 @@
+-- kind: smtpsvr
+local flag = 0
+function GetMaxMessageSize(hostname, current)
+  if current then return 1 end --> zero-is-true: 'current' is a number
+  if current > 0 then return 1 end
+  if 0 then return 2 end --> zero-is-true: 0 is true in Lua
+  if flag then return 3 end --> zero-is-true: compare: `flag ~= 0`
+  if not flag then return 4 end --> zero-is-true
+  if flag ~= 0 and string.len(hostname) then return 5 end --> zero-is-true: every number is true
+  flag = 1
+  return current
+end
+while #IPAddress do break end --> zero-is-true
+mode = nil
+function DoNOOP()
+  mode = 0
+  if mode then return "" end
+  return IPAddress or 0
+end
+while 1 do break end

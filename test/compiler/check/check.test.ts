@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { check, checkSource, RULES } from "../../../compiler/check/index.ts";
+import { editDistance, nearestName } from "../../../compiler/check/nearest-name.ts";
+import type { Diagnostic } from "../../../compiler/diagnostics.ts";
+import { parse } from "../../../compiler/parse/index.ts";
+import { CONTRACT, type ScriptKindId } from "../../../runtime/vpop3/contract.ts";
+
+/** In a case, `--> code: part of the message or the hint` at the end of a line is a finding expected there. */
+interface Expected {
+  readonly line: number;
+  readonly code: string;
+  readonly text: string;
+}
+
+const FOLDER = new URL("./cases/", import.meta.url);
+const CASES = readdirSync(FOLDER).filter((name) => name.endsWith(".lua"));
+
+function isKind(name: string | undefined): name is ScriptKindId {
+  return name !== undefined && Object.hasOwn(CONTRACT, name);
+}
+
+function findings(source: string, name: string): Diagnostic[] {
+  const kind = /^-- kind: (\w+)/.exec(source)?.[1];
+  const version = /version: ([\d.]+)/.exec(source.split("\n")[0] ?? "")?.[1];
+  return checkSource(source, {
+    file: name,
+    kind: isKind(kind) ? kind : undefined,
+    ...(version === undefined ? {} : { vpop3Version: version }),
+  });
+}
+
+function expectations(source: string): Expected[] {
+  return source.split("\n").flatMap((text, i) => {
+    const match = /--> ([a-z-]+)(?:: (.*))?$/.exec(text);
+    return match === null ? [] : [{ line: i + 1, code: match[1] ?? "", text: match[2] ?? "" }];
+  });
+}
+
+describe("check", () => {
+  test.each(CASES)("finds in %s what its comments say, and nothing else", (name) => {
+    const source = readFileSync(new URL(name, FOLDER), "latin1");
+    const found = findings(source, name);
+    const expected = expectations(source);
+    expect(found.map(({ line, code }) => `${line} ${code}`)).toEqual(expected.map(({ line, code }) => `${line} ${code}`));
+    for (const [i, { text }] of expected.entries()) expect(`${found[i]?.message}; ${found[i]?.hint}`).toContain(text);
+  });
+
+  test("every rule has a case", () => {
+    const codes = CASES.flatMap((name) => expectations(readFileSync(new URL(name, FOLDER), "latin1")).map(({ code }) => code));
+    expect(RULES.map((rule) => rule.code).filter((code) => !codes.includes(code))).toEqual([]);
+  });
+
+  test("severities can be changed and rules switched off", () => {
+    const chunk = parse("print(nope) local a", { chunkName: "a.lua", dialect: "vpop3" });
+    const options = { file: "a.lua", kind: undefined };
+    expect(check(chunk, options).map((d) => d.severity)).toEqual(["warning", "warning"]);
+    const severities = { "undefined-global": "error", "unused-local": "off" } as const;
+    expect(check(chunk, { ...options, severities }).map((d) => [d.code, d.severity])).toEqual([["undefined-global", "error"]]);
+  });
+
+  test("a syntax error is the only finding, with its own code where it is `=` for `==`", () => {
+    const found = checkSource("local a\nif x = 1 then end", { file: "a.lua", kind: undefined });
+    expect(found).toMatchObject([
+      { code: "assignment-in-condition", severity: "error", line: 2, message: "'then' expected near '='" },
+    ]);
+  });
+
+  test("a chain of ten thousand operators is no danger", () => {
+    const source = `return ${Array.from({ length: 10_000 }, () => "1").join(" + ")}`;
+    expect(checkSource(source, { file: "a.lua", kind: undefined })).toEqual([]);
+  });
+
+  test("names outside VPOP3 belong to the dialect", () => {
+    const codes = (dialect: "5.0" | "5.1" | "5.2") =>
+      checkSource("print(bit32, select, gcinfo, VPOP3) os.exit()", { file: "a.lua", kind: undefined, dialect }).map(
+        (d) => d.message,
+      );
+    expect(codes("5.0")).toEqual(["undefined global 'bit32'", "undefined global 'select'", "undefined global 'VPOP3'"]);
+    expect(codes("5.1")).toEqual(["undefined global 'bit32'", "undefined global 'VPOP3'"]);
+    expect(codes("5.2")).toEqual(["undefined global 'gcinfo'", "undefined global 'VPOP3'"]);
+  });
+});
+
+describe("the nearest name", () => {
+  test.each([
+    ["strng", "string"],
+    ["DoRcptTo", "DoRCPTTO"],
+    ["pritn", "print"],
+    ["x", undefined],
+    ["completely", undefined],
+  ])("of %s is %s", (name, expected) => {
+    expect(nearestName(name, ["string", "DoRCPTTO", "print", "y12"])).toBe(expected);
+  });
+
+  test("counts a swap of neighbours once", () => {
+    expect(editDistance("pritn", "print")).toBe(1);
+    expect(editDistance("kitten", "sitting")).toBe(3);
+  });
+});
