@@ -19,16 +19,18 @@ export type Eventually<T> = T | Promise<T>;
 
 /** In place of a capability: the configuration does not grant it. */
 export interface Denied {
-  /** The configuration key that grants it: `scripts.allow.files`. */
+  /** The setting that grants it: `scripts.allow.dns`. */
   readonly denied: string;
 }
 
 /** The capability, or a Lua error that says which setting allows it. `what` is the Lua name of what was called: `io.open`. */
 export function granted<T extends object>(capability: T | Denied, what: string): T {
-  if (isDenied(capability)) {
-    return raise(`'${what}' is not allowed here: the configuration must grant it with "${capability.denied}"`);
-  }
-  return capability;
+  return isDenied(capability) ? refuse(what, capability.denied) : capability;
+}
+
+/** Raises the Lua error that says which setting allows `what`. */
+export function refuse(what: string, setting: string): never {
+  return raise(`'${what}' is not allowed here; it takes the setting ${setting}`);
 }
 
 export function isDenied(capability: object): capability is Denied {
@@ -60,7 +62,9 @@ export interface Host {
   readonly files: HostFiles | Denied;
   readonly environment: HostEnvironment | Denied;
   readonly programs: HostPrograms | Denied;
-  readonly network: HostNetwork | Denied;
+  readonly dns: HostDns | Denied;
+  readonly http: HostHttp | Denied;
+  readonly whois: HostWhois | Denied;
   readonly settings: HostSettings | Denied;
   readonly users: HostUsers | Denied;
   /** The process itself: `os.exit`, standard streams, `os.execute`. Only `moonpost run` grants it. */
@@ -123,7 +127,9 @@ export type CompileOutcome =
   /** `message` is worded as `luac` does: `smtpsvr.lua:3: unexpected symbol near '='`. */
   | { readonly kind: "refused"; readonly message: string };
 
-/** Files of the host. Every method may throw a `HostFailure`. */
+/**
+ * Files of the host. Every method may throw a `HostFailure`, or a Lua error (`refuse`) where the configuration allows reading only.
+ */
 export interface HostFiles {
   /** Opens a file; `mode` is C's: `r`, `w`, `a`, each with `+` and `b` if wanted. */
   open(path: string, mode: string): HostFile;
@@ -245,15 +251,21 @@ export interface HttpPage {
   readonly statedLength: number | undefined;
 }
 
-export interface HostNetwork {
+export interface HostDns {
   /** Asks the first of the servers that answers. Never rejects. */
-  dns(query: DnsQuery): Promise<DnsOutcome>;
+  query(query: DnsQuery): Promise<DnsOutcome>;
+}
+
+export interface HostHttp {
   /** Gets a page; undefined where no answer came. Never rejects. */
-  http(url: string): Promise<HttpPage | undefined>;
-  whois(
-    server: string,
-    query: string,
-  ): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly detail: string }>;
+  get(url: string): Promise<HttpPage | undefined>;
+}
+
+export type WhoisOutcome = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly detail: string };
+
+export interface HostWhois {
+  /** Asks a server (`host` or `host:port`). Never rejects. */
+  query(server: string, query: string): Promise<WhoisOutcome>;
 }
 
 /** VPOP3's global settings (VPOP3.md §6.1). */
