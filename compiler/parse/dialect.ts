@@ -43,6 +43,8 @@ export interface DialectRules {
   readonly environmentVariable: boolean;
   /** An error in a call is reported at the line where the called expression begins (5.2), not at its arguments. */
   readonly callLineAtStart: boolean;
+  /** The condition of `if` is read after `then`, so an index in it reports the line of `then` (5.2). */
+  readonly conditionAfterThen: boolean;
   /** An error in an operator is reported at the operator (5.2), not at the end of its last operand. */
   readonly operatorLine: boolean;
   /** `;` before any field of a table constructor is skipped, so `{;}` and `{1,;2}` are taken. */
@@ -75,6 +77,7 @@ const lua50: DialectRules = {
   untilSeesBody: false,
   environmentVariable: false,
   callLineAtStart: false,
+  conditionAfterThen: false,
   operatorLine: false,
   semicolonBeforeField: true,
   hiddenForLocals: { numeric: 2, generic: 2 },
@@ -116,6 +119,7 @@ const lua52: DialectRules = {
   freeStatements: true,
   environmentVariable: true,
   callLineAtStart: true,
+  conditionAfterThen: true,
   operatorLine: true,
   maxUpvalues: 255,
 };

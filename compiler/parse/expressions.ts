@@ -144,7 +144,7 @@ export abstract class ExpressionParser {
       this.settle(left);
       const right = this.operand(operator.right);
       this.settle(right);
-      left = this.binary(operator, left, right, rules.operatorLine ? operatorLine : lexer.lastLine);
+      left = this.binary(operator, left, right, rules.operatorLine && !operator.compares ? operatorLine : lexer.lastLine);
       operator = binaryOperator(lexer.kind, rules.moduloAndLength);
     }
     this.leaveLevel();

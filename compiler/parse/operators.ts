@@ -7,6 +7,8 @@ export interface Operator {
   readonly operator: BinaryOperator | "and" | "or";
   readonly left: number;
   readonly right: number;
+  /** A comparison: its errors are reported at the end of its last operand in 5.2 too. */
+  readonly compares: boolean;
 }
 
 export const UNARY_PRIORITY = 8;
@@ -49,18 +51,18 @@ export function binaryOperator(kind: number, withModulo: boolean): Operator | un
   }
 }
 
-const PLUS: Operator = { operator: "+", left: 6, right: 6 };
-const MINUS: Operator = { operator: "-", left: 6, right: 6 };
-const TIMES: Operator = { operator: "*", left: 7, right: 7 };
-const DIVIDE: Operator = { operator: "/", left: 7, right: 7 };
-const MODULO: Operator = { operator: "%", left: 7, right: 7 };
-const POWER: Operator = { operator: "^", left: 10, right: 9 };
-const CONCAT: Operator = { operator: "..", left: 5, right: 4 };
-const EQUAL: Operator = { operator: "==", left: 3, right: 3 };
-const UNEQUAL: Operator = { operator: "~=", left: 3, right: 3 };
-const LESS: Operator = { operator: "<", left: 3, right: 3 };
-const GREATER: Operator = { operator: ">", left: 3, right: 3 };
-const LESS_EQUAL: Operator = { operator: "<=", left: 3, right: 3 };
-const GREATER_EQUAL: Operator = { operator: ">=", left: 3, right: 3 };
-const AND: Operator = { operator: "and", left: 2, right: 2 };
-const OR: Operator = { operator: "or", left: 1, right: 1 };
+const PLUS: Operator = { operator: "+", left: 6, right: 6, compares: false };
+const MINUS: Operator = { operator: "-", left: 6, right: 6, compares: false };
+const TIMES: Operator = { operator: "*", left: 7, right: 7, compares: false };
+const DIVIDE: Operator = { operator: "/", left: 7, right: 7, compares: false };
+const MODULO: Operator = { operator: "%", left: 7, right: 7, compares: false };
+const POWER: Operator = { operator: "^", left: 10, right: 9, compares: false };
+const CONCAT: Operator = { operator: "..", left: 5, right: 4, compares: false };
+const EQUAL: Operator = { operator: "==", left: 3, right: 3, compares: true };
+const UNEQUAL: Operator = { operator: "~=", left: 3, right: 3, compares: true };
+const LESS: Operator = { operator: "<", left: 3, right: 3, compares: true };
+const GREATER: Operator = { operator: ">", left: 3, right: 3, compares: true };
+const LESS_EQUAL: Operator = { operator: "<=", left: 3, right: 3, compares: true };
+const GREATER_EQUAL: Operator = { operator: ">=", left: 3, right: 3, compares: true };
+const AND: Operator = { operator: "and", left: 2, right: 2, compares: false };
+const OR: Operator = { operator: "or", left: 1, right: 1, compares: false };

@@ -150,6 +150,7 @@ export class StatementParser extends FunctionParser {
     this.lexer.next();
     const condition = this.condition();
     this.expect(TOKEN_THEN);
+    if (this.lexer.rules.conditionAfterThen) this.settle(condition);
     return { condition, body: this.block() };
   }
 

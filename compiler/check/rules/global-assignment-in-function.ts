@@ -1,11 +1,15 @@
 import type { Rule } from "../rule.ts";
 
-/** Such a variable lives on between calls, which is seldom meant: the author forgot `local`. */
+/**
+ * Such a variable lives on between calls, which is seldom meant: the author forgot `local`. What `Start` assigns is meant: it is
+ * where scripts set up their state (VPOP3.md §8.1).
+ */
 export const globalAssignmentInFunction: Rule = {
   code: "global-assignment-in-function",
   severity: "warning",
   about: "A function assigns a global that the top level does not declare.",
-  create({ chunk, contract, report }) {
+  create({ chunk, contract, functions, report }) {
+    const start = functions.find(({ name }) => name === "Start")?.body;
     const declared = new Set<string>(Object.keys(contract?.globals ?? {}));
     const inside: { name: string; start: number; end: number }[] = [];
     return {
@@ -13,7 +17,7 @@ export const globalAssignmentInFunction: Rule = {
         if (statement.kind !== "Assignment") return;
         for (const target of statement.targets) {
           if (target.kind !== "GlobalName") continue;
-          if (f === chunk.body) declared.add(target.name);
+          if (f === chunk.body || f === start) declared.add(target.name);
           else inside.push(target);
         }
       },

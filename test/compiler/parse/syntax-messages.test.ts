@@ -38,8 +38,8 @@ describe.each(VERSIONS)("the parser in dialect %s", (version) => {
   });
 
   test("agrees with that Lua on mutated and joined snippets", () => {
-    const runs = Number(process.env["FUZZ_RUNS"] ?? 2500);
-    const sources = fc.sample(mutated, { numRuns: runs, seed: Number(process.env["FUZZ_SEED"] ?? 20240501) });
+    const runs = Number(process.env.FUZZ_RUNS ?? 2500);
+    const sources = fc.sample(mutated, { numRuns: runs, seed: Number(process.env.FUZZ_SEED ?? 20240501) });
     const real = compileRealAll(version, sources);
     const differences: string[] = [];
     for (const [i, source] of sources.entries()) {
