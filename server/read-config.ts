@@ -7,8 +7,8 @@ import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
+import { nearestName } from "../compiler/check/nearest-name.ts";
 import { type Config, configSchema } from "./config.ts";
-import { nearestName } from "./nearest-name.ts";
 import { EXIT, OperatorError, systemErrorCode } from "./operator-error.ts";
 
 /** The names under which a configuration is looked for when none is given. */

@@ -1,7 +1,7 @@
 /** Lua on the left, what it is compiled to on the right, in the order of the Lua lines. */
 import { highlight, paint } from "./highlight.ts";
 
-/** A line of TypeScript and the Lua line it comes from; 0: none of its own. */
+/** A line of TypeScript and the Lua line it comes from; 0: none of its own, Infinity: after all others. */
 export interface CompiledLine {
   readonly text: string;
   readonly luaLine: number;
@@ -50,14 +50,20 @@ export function sideBySide(luaLines: readonly string[], compiled: readonly Compi
   lua.forEach((text, i) => {
     rows.push(...group(String(i + 1), text, byLine.get(i + 1) ?? []));
   });
+  rows.push(...(byLine.has(Number.POSITIVE_INFINITY) ? group("", "", byLine.get(Number.POSITIVE_INFINITY) ?? []) : []));
   return rows.map((text) => `${text}\n`).join("");
 }
 
 /** Cuts at spaces where it can; what follows is indented like the line, and a bit more. */
 function wrap(line: string, width: number): string[] {
-  if (line.length <= width) return [line];
-  const indent = Math.min(width >> 1, line.length - line.trimStart().length + 2);
-  const space = line.lastIndexOf(" ", width);
-  const cut = space > indent ? space : width;
-  return [line.slice(0, cut), ...wrap(" ".repeat(indent) + line.slice(cut).trimStart(), width)];
+  const indent = " ".repeat(Math.min(width >> 1, line.length - line.trimStart().length + 2));
+  const parts: string[] = [];
+  let rest = line;
+  while (rest.length > width) {
+    const space = rest.lastIndexOf(" ", width);
+    const cut = space > indent.length ? space : width;
+    parts.push(rest.slice(0, cut));
+    rest = indent + rest.slice(cut).trimStart();
+  }
+  return [...parts, rest];
 }

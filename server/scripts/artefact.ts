@@ -4,7 +4,7 @@
  * ```
  * manifest.json                    the version that is served: replaced by one atomic rename
  * versions/<version>.json          this manifest and the ones before it, for rollback
- * smtpsvr.<version>.lua .ts .js .js.map     files named by content: written once, never changed
+ * smtpsvr.<version>.lua .ts .js .js.map .info.json     files named by content: written once, never changed
  * ```
  * A reader that holds a manifest finds its files even while another version is written. Same input, same bytes: nothing in here tells
  * time, machine or order of work. Files that no kept version names are removed by the writer.
@@ -36,6 +36,7 @@ const EXTENSIONS: Readonly<Record<ScriptFileKind, string>> = {
   typescript: "ts",
   javascript: "js",
   sourceMap: "js.map",
+  info: "info.json",
 };
 /** Versions that stay in the folder. */
 const KEPT_VERSIONS = 5;
@@ -197,6 +198,7 @@ async function removeUnused(folder: string): Promise<void> {
   }
   for (const name of await readdir(folder, { recursive: true })) {
     const path = name.replaceAll("\\", "/");
-    if (/\.[0-9a-f]{12}\.(lua|ts|js|js\.map)$/.test(path) && !used.has(path)) await rm(join(folder, path), { force: true });
+    if (/\.[0-9a-f]{12}\.(lua|ts|js|js\.map|info\.json)$/.test(path) && !used.has(path))
+      await rm(join(folder, path), { force: true });
   }
 }

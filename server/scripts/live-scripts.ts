@@ -173,7 +173,7 @@ class LiveScriptSet implements LiveScripts {
     const manifest = this.#options.config.artefact ? await readManifest(this.#folder) : await this.#compileFolder();
     const before = this.#sets[0];
     if (before?.version === manifest.version) return { kind: "unchanged", version: manifest.version };
-    const set = await loadArtefact(this.#folder, manifest);
+    const set = await loadArtefact(this.#folder, manifest, before);
     const problems = await this.#options.tryOut(set);
     if (problems.length > 0) return { kind: "failed", problems };
     await this.#serve(set, manifest);

@@ -23,7 +23,8 @@ const script = z.strictObject({
   hooks: z.array(z.string()),
   /** Content hash, 12 hexadecimal digits. */
   version: z.string().regex(/^[0-9a-f]{12}$/),
-  files: z.strictObject({ lua: file, typescript: file, javascript: file, sourceMap: file }),
+  /** `info`: lines and functions by their places in the JavaScript, for error messages. */
+  files: z.strictObject({ lua: file, typescript: file, javascript: file, sourceMap: file, info: file }),
 });
 
 export const manifestSchema = z.strictObject({

@@ -5,11 +5,11 @@
 import type { Dialect } from "../../compiler/ast.ts";
 import type { CurrentMessage, Host } from "../../runtime/host.ts";
 import { type CallOutcome, createInstance, type ScriptFailure, type ScriptInstance } from "../../runtime/instance.ts";
-import type { Limits } from "../../runtime/realm.ts";
 import { createTemplate } from "../../runtime/lib/globals-template.ts";
+import type { Limits } from "../../runtime/realm.ts";
 import { LuaTable } from "../../runtime/table.ts";
 import type { Value } from "../../runtime/value.ts";
-import { CONTRACT, type Global, scriptNameOf, type Shape } from "../../runtime/vpop3/contract.ts";
+import { CONTRACT, type Global, type Shape, scriptNameOf } from "../../runtime/vpop3/contract.ts";
 import type { LoadedScript, ScriptSet } from "./script-source.ts";
 
 /** What the message-reading helpers see; undefined outside ProcessMessage. */

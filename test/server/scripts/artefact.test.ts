@@ -14,7 +14,7 @@ import {
 const ABOUT = { dialect: "vpop3", compiler: "1.0.0", runtime: "1.0.0" } as const;
 
 function script(name: string, lua: string): ArtefactScript {
-  const contents = { lua, typescript: `// ${lua.length}\n`, javascript: `/* ${lua.length} */`, sourceMap: "{}" };
+  const contents = { lua, typescript: `// ${lua.length}\n`, javascript: `/* ${lua.length} */`, sourceMap: "{}", info: "[]" };
   return { name, file: name.toUpperCase(), kind: "", hooks: ["First"], contents };
 }
 
@@ -73,7 +73,7 @@ test("earlier versions stay readable, the oldest go with their files", async () 
   expect(kept).toHaveLength(5);
   expect(kept).toContain(versions.at(-1));
   const files = (await readdir(folder)).filter((name) => name.startsWith("a."));
-  expect(files).toHaveLength(5 * 4);
+  expect(files).toHaveLength(5 * 5);
   for (const version of kept) {
     const [described] = (await readManifest(folder, version)).scripts;
     expect(described && (await readArtefactFile(folder, described, "javascript"))).toMatch(/^\/\* \d \*\/$/);

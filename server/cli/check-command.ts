@@ -1,0 +1,20 @@
+/** `moonpost check`: what is wrong with scripts, without running them. */
+import type { Dialect } from "../../compiler/ast.ts";
+import { sortDiagnostics } from "../../compiler/diagnostics.ts";
+import { EXIT } from "../operator-error.ts";
+import { checkScript, isError } from "../scripts/compile-scripts.ts";
+import { type DiagnosticFormat, printDiagnostics } from "./print-diagnostics.ts";
+import { readScripts } from "./read-scripts.ts";
+
+interface CheckOptions {
+  readonly lua: Dialect;
+  readonly format: DiagnosticFormat;
+  readonly vpop3: string;
+}
+
+export async function checkCommand(paths: readonly string[], options: CheckOptions): Promise<number> {
+  const texts = (await Promise.all(paths.map(readScripts))).flat();
+  const diagnostics = texts.flatMap((text) => checkScript(text, { dialect: options.lua, vpop3Version: options.vpop3 }));
+  printDiagnostics(sortDiagnostics(diagnostics), texts, options.format);
+  return diagnostics.some(isError) ? EXIT.failed : EXIT.ok;
+}

@@ -1,0 +1,42 @@
+/** `moonpost compile`: a folder of scripts becomes an artefact. */
+import { relative, resolve } from "node:path";
+import type { Dialect } from "../../compiler/ast.ts";
+import { sortDiagnostics } from "../../compiler/diagnostics.ts";
+import { EXIT, OperatorError } from "../operator-error.ts";
+import { prepareArtefact, switchTo } from "../scripts/artefact.ts";
+import { compileScripts, isError } from "../scripts/compile-scripts.ts";
+import { VERSION } from "../version.ts";
+import { type DiagnosticFormat, printDiagnostics } from "./print-diagnostics.ts";
+import { readScripts } from "./read-scripts.ts";
+
+interface CompileOptions {
+  readonly out: string;
+  readonly lua: Dialect;
+  readonly format: DiagnosticFormat;
+}
+
+export async function compileCommand(folder: string, options: CompileOptions): Promise<number> {
+  if (!relative(resolve(folder), resolve(options.out)).startsWith("..")) {
+    throw new OperatorError(
+      `the artefact ${options.out} must not lie in the scripts folder ${folder}; choose another --out`,
+      EXIT.usage,
+    );
+  }
+  const began = performance.now();
+  const texts = await readScripts(folder);
+  const { scripts, diagnostics } = await compileScripts(texts, { dialect: options.lua, vpop3Version: "8.8" });
+  if (diagnostics.length > 0 || options.format !== "text") printDiagnostics(sortDiagnostics(diagnostics), texts, options.format);
+  if (diagnostics.some(isError)) {
+    process.stderr.write(`moonpost: nothing was written; ${options.out} is as it was\n`);
+    return EXIT.failed;
+  }
+  const manifest = await prepareArtefact(options.out, scripts, { dialect: options.lua, compiler: VERSION, runtime: VERSION });
+  await switchTo(options.out, manifest);
+  if (options.format === "text") {
+    for (const { file, hooks, version } of manifest.scripts)
+      process.stdout.write(`${file} ${version} ${hooks.join(" ")}\n`.replaceAll(/ +\n/g, "\n"));
+    const ms = Math.round(performance.now() - began);
+    process.stdout.write(`${options.out}: version ${manifest.version}, ${scripts.length} scripts in ${ms} ms\n`);
+  }
+  return EXIT.ok;
+}

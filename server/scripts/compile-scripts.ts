@@ -1,0 +1,77 @@
+/** Compiles and checks the scripts of a folder: from their texts to what an artefact holds. Pure. */
+import { globalFunctions } from "../../compiler/analyse/global-functions.ts";
+import type { Dialect } from "../../compiler/ast.ts";
+import { check } from "../../compiler/check/index.ts";
+import { type Diagnostic, syntaxDiagnostic } from "../../compiler/diagnostics.ts";
+import { compile, LuaSyntaxError } from "../../compiler/index.ts";
+import { parse } from "../../compiler/parse/index.ts";
+import { hookOf, scriptNameOf } from "../../runtime/vpop3/contract.ts";
+import type { ArtefactScript } from "./artefact.ts";
+import type { ScriptText } from "./script-folder.ts";
+
+export interface CompileScriptsOptions {
+  readonly dialect: Dialect;
+  /** The VPOP3 that the scripts must run on: newer things are warned of. */
+  readonly vpop3Version: string;
+}
+
+export interface CompiledScripts {
+  /** The scripts without errors, in the order given. */
+  readonly scripts: readonly ArtefactScript[];
+  /** Errors and warnings of all; with an error the scripts must not be served. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export async function compileScripts(texts: readonly ScriptText[], options: CompileScriptsOptions): Promise<CompiledScripts> {
+  const scripts: ArtefactScript[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const text of texts) {
+    const found = checkScript(text, options);
+    diagnostics.push(...found);
+    if (found.some(isError)) continue;
+    const compiled = await compile(text.text, { fileName: text.file, dialect: options.dialect });
+    if (compiled.kind === "refused") diagnostics.push(...compiled.diagnostics);
+    else {
+      diagnostics.push(...compiled.diagnostics);
+      if (!compiled.diagnostics.some(isError)) scripts.push(artefactScript(text, options.dialect, compiled));
+    }
+  }
+  return { scripts, diagnostics };
+}
+
+/** What `moonpost check` says of a script. */
+export function checkScript({ file, text }: ScriptText, { dialect, vpop3Version }: CompileScriptsOptions): readonly Diagnostic[] {
+  try {
+    const kind = scriptNameOf(file)?.kind;
+    return check(parse(text, { chunkName: file, dialect }), { file, kind, dialect, vpop3Version });
+  } catch (error) {
+    if (error instanceof LuaSyntaxError) return [syntaxDiagnostic(error, file)];
+    throw error;
+  }
+}
+
+export function isError(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === "error";
+}
+
+type Compiled = Extract<Awaited<ReturnType<typeof compile>>, { kind: "compiled" }>;
+
+function artefactScript({ name, file, text }: ScriptText, dialect: Dialect, compiled: Compiled): ArtefactScript {
+  const kind = scriptNameOf(name)?.kind;
+  const names = new Set(globalFunctions(parse(text, { chunkName: file, dialect })).map((one) => one.name));
+  // Rules may call any function of a rules script by its name (VPOP3.md §3).
+  const hooks = [...names].filter((hook) => kind !== undefined && (kind === "smtprules" || hookOf(kind, hook) !== undefined));
+  return {
+    name,
+    file,
+    kind: kind ?? "",
+    hooks,
+    contents: {
+      lua: text,
+      typescript: compiled.typescript,
+      javascript: compiled.javascript,
+      sourceMap: compiled.sourceMap,
+      info: JSON.stringify(compiled.info),
+    },
+  };
+}
