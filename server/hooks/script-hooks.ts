@@ -26,6 +26,13 @@ import { fromLua, shapeName, toLua } from "./conversions.ts";
 
 export type GlobalsOf<K extends ScriptKindId> = GlobalValues<(typeof CONTRACT)[K]["globals"]>;
 
+/** The host's globals as the script sees them, to be set before its top level runs. */
+export function luaGlobals<K extends ScriptKindId>(kind: K, values: GlobalsOf<K>): Record<string, Value> {
+  const globals: Readonly<Record<string, Global>> = CONTRACT[kind].globals;
+  const host: Readonly<Record<string, unknown>> = values;
+  return Object.fromEntries(Object.entries(globals).map(([name, { shape }]) => [name, toLua(shape, host[name])]));
+}
+
 /** Who hears of what goes wrong in a script. Must not throw. */
 export interface HookReports {
   failed(hook: string, failure: ScriptFailure): void;

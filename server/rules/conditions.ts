@@ -27,7 +27,8 @@ const STAGES = { mailFrom: 1, rcpt: 2, data: 3 } as const;
 /** The stage at which a rule is tried: its own, or the earliest one that knows all its fields. */
 export function stageOf(rule: RuleConfig): RuleStage {
   if (rule.stage !== "auto") return STAGES[rule.stage];
-  return rule.conditions.reduce<RuleStage>((latest, { field }) => (KNOWN_FROM[field] > latest ? KNOWN_FROM[field] : latest), 1);
+  const stages = rule.conditions.map(({ field }) => KNOWN_FROM[field]);
+  return stages.includes(3) ? 3 : stages.includes(2) ? 2 : 1;
 }
 
 /** True if the rule's conditions hold; a rule without any always does. */

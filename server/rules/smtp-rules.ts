@@ -22,6 +22,8 @@ export type RuleVerdict =
 /** What a rule decided, for the log. */
 export interface RuleReport {
   readonly stage: number;
+  /** The function of the rules script that decided, "" for a rule of the configuration. */
+  readonly hook: string;
   readonly rule: string;
   readonly number: number | undefined;
   readonly action: string;
@@ -75,7 +77,14 @@ export class SmtpRules {
 
   /** A rule of the configuration that needs no script; each ends the stage. */
   #carryOut(rule: RuleConfig, facts: RuleFacts, effects: RuleEffects): RuleVerdict {
-    this.#listener.decided({ stage: facts.stage, rule: rule.name, number: undefined, action: rule.action, data: rule.value });
+    this.#listener.decided({
+      stage: facts.stage,
+      hook: "",
+      rule: rule.name,
+      number: undefined,
+      action: rule.action,
+      data: rule.value,
+    });
     switch (rule.action) {
       case "reject":
         return { kind: "reject", temporary: false, text: rule.value };
@@ -125,10 +134,10 @@ export class SmtpRules {
       ruleName,
     );
     const results = said instanceof Promise ? await said : said;
-    return results === undefined ? undefined : this.#obey(results, ruleName, facts, effects);
+    return results === undefined ? undefined : this.#obey(results, name, ruleName, facts, effects);
   }
 
-  #obey(results: Results, ruleName: string, facts: RuleFacts, effects: RuleEffects): RuleVerdict | undefined {
+  #obey(results: Results, hook: string, ruleName: string, facts: RuleFacts, effects: RuleEffects): RuleVerdict | undefined {
     // Results 5 to 10 count with any action, also with none (VPOP3.md §9 O4).
     if (results.headerModifiers !== undefined) effects.headerModifiers = results.headerModifiers;
     if (results.keywords !== undefined) effects.keywords = results.keywords;
@@ -147,7 +156,7 @@ export class SmtpRules {
     ];
     const label = [known ?? `action ${action}`, ...extras.filter((extra) => typeof extra === "string")].join("+");
     if (label !== "none")
-      this.#listener.decided({ stage: facts.stage, rule: name, number: results.ruleNumber, action: label, data });
+      this.#listener.decided({ stage: facts.stage, hook, rule: name, number: results.ruleNumber, action: label, data });
     if (known === undefined) this.#listener.refused(name, `expected an action from 0 to 4, found ${action}; the rules end here`);
     switch (known) {
       case "none":

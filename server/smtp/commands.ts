@@ -43,7 +43,7 @@ export async function runCommand(session: Session, line: string): Promise<Outcom
   if (found === undefined) return unrecognised(session, line);
   if (found.needsHelo && session.helo === "") return goOn(reply(503, "5.5.1", "Send HELO or EHLO first"));
   const outcome = await found.run(session, space < 0 ? "" : line.slice(space + 1).trim(), line);
-  return session.globals.ForceDisconnect ? { reply: outcome.reply, then: "close" } : outcome;
+  return session.globals.ForceDisconnect ? { reply: outcome.reply, next: "close" } : outcome;
 }
 
 async function helo(session: Session, argument: string, extended: boolean): Promise<Outcome> {
@@ -60,6 +60,7 @@ async function helo(session: Session, argument: string, extended: boolean): Prom
   const standard = reply(250, "", `${session.parts.hostName} Hello ${argument} [${session.client.address}]`);
   const answer = scriptReply(said?.reply, standard);
   if (said?.bRefuse === true || isRefusal(answer)) {
+    session.decided({ stage: name, hook: "DoHELO", effect: `${argument} refused` });
     return goOn(isRefusal(answer) ? answer : reply(550, "", said?.reply ? (answer.lines[0] ?? "") : "Not accepted from you"));
   }
   session.helo = argument;
@@ -110,7 +111,7 @@ async function noop(session: Session): Promise<Outcome> {
 
 async function quit(session: Session): Promise<Outcome> {
   const said = await session.hooks.call("DoQUIT");
-  return { reply: scriptReply(said?.reply, reply(221, "2.0.0", `${session.parts.hostName} closing connection`)), then: "close" };
+  return { reply: scriptReply(said?.reply, reply(221, "2.0.0", `${session.parts.hostName} closing connection`)), next: "close" };
 }
 
 async function help(session: Session): Promise<Outcome> {
@@ -143,16 +144,16 @@ async function unrecognised(session: Session, line: string): Promise<Outcome> {
   const said = await session.hooks.call("DoUnrecognised", line);
   const answer = scriptReply(said?.reply, reply(500, "5.5.2", "Command not recognised"));
   if (session.unknownCommands <= session.parts.limits.maxUnknownCommands || session.globals.ForceDisconnect) {
-    return { reply: answer, then: session.globals.ForceDisconnect ? "close" : "continue" };
+    return { reply: answer, next: session.globals.ForceDisconnect ? "close" : "continue" };
   }
-  return { reply: reply(421, "4.7.0", "Too many unknown commands"), then: "close" };
+  return { reply: reply(421, "4.7.0", "Too many unknown commands"), next: "close" };
 }
 
 function startTls(session: Session, argument: string): Outcome {
   if (argument !== "") return goOn(reply(501, "5.5.4", "STARTTLS takes no argument"));
   if (session.encryption !== undefined) return goOn(reply(503, "5.5.1", "TLS is active already"));
   if (session.parts.service.tls.mode !== "starttls") return goOn(reply(502, "5.5.1", "TLS is not offered here"));
-  return { reply: reply(220, "2.0.0", "Ready to start TLS"), then: "starttls" };
+  return { reply: reply(220, "2.0.0", "Ready to start TLS"), next: "starttls" };
 }
 
 function auth(session: Session, argument: string): Outcome {
@@ -160,7 +161,7 @@ function auth(session: Session, argument: string): Outcome {
   if (session.parts.service.authentication === "off") return goOn(reply(502, "5.5.1", "Authentication is not offered here"));
   if (session.globals.SMTPAuthenticatedUser !== "") return goOn(reply(503, "5.5.1", "You are authenticated already"));
   if (session.transaction !== undefined) return goOn(reply(503, "5.5.1", "Not within a mail transaction"));
-  if (authMechanisms(session).includes(mechanism)) return { reply: reply(334, "", ""), then: "auth" };
+  if (authMechanisms(session).includes(mechanism)) return { reply: reply(334, "", ""), next: "auth" };
   if (["PLAIN", "LOGIN"].includes(mechanism)) return goOn(reply(538, "5.7.11", "Encryption is required for this mechanism"));
   return goOn(reply(504, "5.5.4", "Mechanism not offered"));
 }

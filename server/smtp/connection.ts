@@ -150,9 +150,9 @@ export class Connection extends SMTPConnection implements InputHandler {
       }
       this.#session.log.debug({ line: this._redactCredentials(line.slice(0, 4).toUpperCase(), line).line }, "command");
       const outcome = await runCommand(this.#session, line);
-      if (outcome.then === "auth") return this.#runBase((done) => this.handler_AUTH(Buffer.from(line, "latin1"), done));
-      if (outcome.then === "starttls") return this.#runBase((done) => this.handler_STARTTLS(Buffer.from("STARTTLS"), done));
-      if (outcome.then === "data") return this.#beginData(outcome.reply);
+      if (outcome.next === "auth") return this.#runBase((done) => this.handler_AUTH(Buffer.from(line, "latin1"), done));
+      if (outcome.next === "starttls") return this.#runBase((done) => this.handler_STARTTLS(Buffer.from("STARTTLS"), done));
+      if (outcome.next === "data") return this.#beginData(outcome.reply);
       this.#carryOut(outcome);
     });
   }
@@ -220,7 +220,7 @@ export class Connection extends SMTPConnection implements InputHandler {
   }
 
   #carryOut(outcome: Outcome): void {
-    this.#say(outcome.reply, outcome.then === "close" ? "close" : "continue");
+    this.#say(outcome.reply, outcome.next === "close" ? "close" : "continue");
   }
 
   #say(answer: Reply, then: "continue" | "close"): void {

@@ -16,7 +16,7 @@ import { authenticate } from "./authentication.ts";
 import { Connection } from "./connection.ts";
 import type { SmtpParts } from "./smtp-parts.ts";
 
-export type { SessionScripts, SmtpDirectory, SmtpParts } from "./smtp-parts.ts";
+export type { SmtpDirectory, SmtpParts } from "./smtp-parts.ts";
 
 export interface RunningSmtpServer {
   /** Starts to listen. Rejects with an `OperatorError` that says what to do if the address can't be used. */
@@ -62,7 +62,10 @@ class Listener extends SMTPServer {
     callback: (error: Error | null | undefined, response?: SMTPServerAuthenticationResponse) => void,
   ): void {
     const connection = this.#connections.get(session);
-    if (connection === undefined) return callback(new Error("not connected"));
+    if (connection === undefined) {
+      callback(new Error("not connected"));
+      return;
+    }
     authenticate(connection.moonpostSession, auth).then(
       (answer) => callback(null, answer),
       (error: unknown) => {

@@ -14,10 +14,13 @@ import type { DataScanner } from "./data-scanner.ts";
 import { envelopeOf } from "./envelope-of.ts";
 import { judge } from "./judgement.ts";
 import { LineHooks } from "./line-hooks.ts";
-import { type Reply, reply } from "./reply.ts";
+import { type Reply, reply, replyText } from "./reply.ts";
 import type { Outcome, Session } from "./session.ts";
 import type { Transaction } from "./transaction.ts";
 import { tooBig } from "./transaction-commands.ts";
+
+/** Hooks whose word about a message goes into the journal; rules note theirs themselves. */
+const HOOKS: ReadonlySet<string> = new Set(["CheckRecipients", "ProcessMessage"]);
 
 /** Beyond the limit the client may send as much again, at least so many bytes, before the connection is closed. */
 const MIN_OVERRUN_BYTES = 10 * 1024 * 1024;
@@ -88,7 +91,7 @@ export class DataPhase {
     this.abort();
     session.resetTransaction();
     const close = transaction.effects.disconnect || session.globals.ForceDisconnect;
-    return { reply: said, then: close ? "close" : "continue" };
+    return { reply: said, next: close ? "close" : "continue" };
   }
 
   #checkLines(scanner: DataScanner): void {
@@ -105,14 +108,18 @@ export class DataPhase {
     const judgement = await judge(session, this.#transaction, this.#incoming);
     if (judgement.kind === "refused") {
       session.log.info({ id: this.#incoming.id, reply: judgement.reply.code, why: judgement.why }, "message refused");
+      if (HOOKS.has(judgement.why)) session.decided({ stage: "DATA", hook: judgement.why, effect: replyText(judgement.reply) });
       return judgement.reply;
     }
     session.messages++;
     if (judgement.kind === "dropped") {
-      session.log.info({ id: this.#incoming.id, why: judgement.why }, "message accepted and dropped");
-      return reply(250, "2.0.0", `Accepted as ${this.#incoming.id}`);
+      session.log.info({ id: this.#incoming.id, why: judgement.why, reason: judgement.reason }, "message accepted and dropped");
+      if (HOOKS.has(judgement.why)) session.decided({ stage: "DATA", hook: judgement.why, effect: "accepted and dropped" });
+      return reply(250, "2.0.0", "OK: accepted");
     }
     const id = await this.#incoming.commit(envelopeOf(session, this.#transaction, judgement, this.#incoming.id, eightBit));
+    if (judgement.changedBy !== "")
+      session.decided({ stage: "DATA", hook: judgement.changedBy, effect: judgement.change, message: id });
     session.log.info(
       {
         id,
@@ -123,7 +130,7 @@ export class DataPhase {
       },
       "message accepted",
     );
-    return reply(250, "2.0.0", `Queued as ${id}`);
+    return reply(250, "2.0.0", `OK: queued as ${id}`);
   }
 
   /** The client is gone, or the message is not wanted: nothing is kept. Harmless after a commit. */

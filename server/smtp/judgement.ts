@@ -21,12 +21,15 @@ export interface Accepted {
   /** Those of ProcessMessage; the rules' are in the transaction. */
   readonly headerModifiers: readonly string[];
   readonly hold: Hold | undefined;
+  /** The hook that changed something, "" if none did, and what. */
+  readonly changedBy: string;
+  readonly change: string;
 }
 
 export type Judgement =
   | Accepted
   | { readonly kind: "refused"; readonly reply: Reply; readonly why: string }
-  | { readonly kind: "dropped"; readonly why: string };
+  | { readonly kind: "dropped"; readonly why: string; readonly reason: string };
 
 /** More Received fields than this and the message runs in circles (RFC 5321 §6.3). */
 const MAX_RECEIVED_FIELDS = 100;
@@ -93,7 +96,14 @@ async function processMessage(
   facts: MessageFacts,
   incoming: IncomingMessage,
 ): Promise<Judgement> {
-  const all: Accepted = { kind: "accepted", recipients: transaction.addresses, headerModifiers: [], hold: undefined };
+  const all: Accepted = {
+    kind: "accepted",
+    recipients: transaction.addresses,
+    headerModifiers: [],
+    hold: undefined,
+    changedBy: "",
+    change: "",
+  };
   if (!session.hooks.has("ProcessMessage")) return all;
   const view = await messageView(incoming);
   session.currentMessage = view.message;
@@ -122,20 +132,32 @@ async function processMessage(
     if (isRefusal(answer)) return { kind: "refused", reply: answer, why: "ProcessMessage" };
   }
   if (actions.Ignore === true) {
-    if (actions.Delete !== true) return { kind: "dropped", why: `ProcessMessage: ${reason}` };
+    if (actions.Delete !== true) return { kind: "dropped", why: "ProcessMessage", reason };
     return { kind: "refused", reply: scriptReply(reason, reply(550, "5.7.1", "Message refused"), "45"), why: "ProcessMessage" };
   }
   const extra = validAddresses(session, actions.Recipients ?? [], "ProcessMessage: Recipients");
   const original = actions.SendToOriginalRecipients === false ? [] : transaction.addresses;
   const recipients = [...new Set([...original, ...extra])];
-  if (recipients.length === 0) return { kind: "dropped", why: `ProcessMessage left no recipient. ${reason}` };
-  return { ...all, recipients, headerModifiers: actions.HeaderModifiers ?? [] };
+  if (recipients.length === 0) return { kind: "dropped", why: "ProcessMessage", reason: `it left no recipient. ${reason}` };
+  const headerModifiers = actions.HeaderModifiers ?? [];
+  const sameRecipients = recipients.length === original.length && extra.length === 0;
+  const changes = [
+    sameRecipients ? "" : `to ${recipients.join(", ")}`,
+    headerModifiers.length === 0 ? "" : "header changed",
+  ].filter((change) => change !== "");
+  return {
+    ...all,
+    recipients,
+    headerModifiers,
+    changedBy: changes.length === 0 ? "" : "ProcessMessage",
+    change: changes.join("; "),
+  };
 }
 
 /** Redirection, copies, hold and drop that rules asked for at any stage. */
 function withRuleEffects(session: Session, transaction: Transaction, accepted: Accepted): Judgement {
   const { effects } = transaction;
-  if (effects.drop) return { kind: "dropped", why: "rule" };
+  if (effects.drop) return { kind: "dropped", why: "rule", reason: "" };
   if (effects.keywords.length > 0) {
     session.log.info({ keywords: effects.keywords }, "rule: keywords have no effect here: there are no IMAP4 mailboxes");
   }

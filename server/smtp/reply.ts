@@ -20,6 +20,11 @@ export function reply(code: number, enhanced: string, ...lines: string[]): Reply
   return { code, enhanced, lines };
 }
 
+/** A reply on one line, for the log. */
+export function replyText(answer: Reply): string {
+  return formatReply(answer).trim().replaceAll("\r\n", " ");
+}
+
 /** True for 4xx and 5xx. */
 export function isRefusal(answer: Reply): boolean {
   return answer.code >= 400;

@@ -6,19 +6,21 @@
  * All text is bytes (char codes 0–255). Governing text: RFC 5321 §3, §4.1; VPOP3.md §2.
  */
 import type { CurrentMessage } from "../../runtime/host.ts";
-import { type GlobalsOf, ScriptHooks } from "../hooks/script-hooks.ts";
+import type { Value } from "../../runtime/value.ts";
+import type { Decision } from "../decision-journal.ts";
+import { type GlobalsOf, luaGlobals, ScriptHooks } from "../hooks/script-hooks.ts";
 import { hookReports } from "../hooks/hook-reports.ts";
 import type { Logger } from "../log.ts";
 import type { RuleFacts, RuleStage } from "../rules/rule-facts.ts";
 import { SmtpRules } from "../rules/smtp-rules.ts";
 import { isRefusal, type Reply, reply, scriptReply } from "./reply.ts";
 import type { SmtpParts } from "./smtp-parts.ts";
-import { Transaction } from "./transaction.ts";
+import type { Transaction } from "./transaction.ts";
 
 /** What the transport does after a reply. */
 export interface Outcome {
   readonly reply: Reply;
-  readonly then: "continue" | "close" | "data" | "starttls" | "auth";
+  readonly next: "continue" | "close" | "data" | "starttls" | "auth";
 }
 
 /** The client as the transport knows it. */
@@ -34,8 +36,11 @@ export interface Encryption {
   readonly details: string;
 }
 
+/** The command at which the rules of a stage run. */
+const STAGE_COMMANDS: Readonly<Record<number, string>> = { 1: "MAIL", 2: "RCPT", 3: "DATA" };
+
 export function goOn(answer: Reply): Outcome {
-  return { reply: answer, then: "continue" };
+  return { reply: answer, next: "continue" };
 }
 
 export class Session {
@@ -118,23 +123,30 @@ export class Session {
     this.#state = "open";
     const { parts, client } = this;
     if (parts.blocks.isBlocked(client.address))
-      return { reply: reply(554, "", `${parts.hostName} Your address is blocked for now`), then: "close" };
+      return { reply: reply(554, "", `${parts.hostName} Your address is blocked for now`), next: "close" };
     await this.#openScripts();
     await this.askMaxMessageSize(client.address);
     const standard = reply(220, "", `${parts.hostName} ESMTP Moonpost`);
     const said = await this.hooks.call("Start");
     const greeting = scriptReply(said?.reply, standard);
-    return { reply: greeting, then: isRefusal(greeting) || this.globals.ForceDisconnect ? "close" : "continue" };
+    return { reply: greeting, next: isRefusal(greeting) || this.globals.ForceDisconnect ? "close" : "continue" };
   }
 
   async #openScripts(): Promise<void> {
     const { parts } = this;
     const set = parts.scripts.current();
-    const message = () => this.currentMessage;
     const reports = this.#reports();
     const strict = parts.scriptSettings.onError === "451";
-    const main = await set.open("smtpsvr.lua", message);
-    const rules = await set.open(`smtprules_${parts.service.id}.lua`, message);
+    const open = async (name: string, globals: Readonly<Record<string, Value>>) => {
+      const script = set.find(name);
+      if (script === undefined) return undefined;
+      const opening = parts.opener.open(set, script, globals, () => this.currentMessage);
+      const { instance, failure } = opening instanceof Promise ? await opening : opening;
+      if (failure !== undefined) reports.failed("(top level)", failure);
+      return instance;
+    };
+    const main = await open("smtpsvr.lua", luaGlobals("smtpsvr", this.globals));
+    const rules = await open(`smtprules_${parts.service.id}.lua`, {});
     this.hooks = new ScriptHooks("smtpsvr", main, this.globals, reports, strict);
     this.rules = this.#rulesWith(new ScriptHooks("smtprules", rules, {}, reports, strict));
     this.log.debug({ scripts: set.version, service: parts.service.name }, "session began");
@@ -144,7 +156,13 @@ export class Session {
     const { parts, log } = this;
     const rules = parts.rules.filter((rule) => rule.enabled && (rule.service === 0 || rule.service === parts.service.id));
     return new SmtpRules(rules, hooks, {
-      decided: (report) => log.info({ ...report }, "rule"),
+      decided: (report) => {
+        log.info({ ...report }, "rule");
+        const { hook, rule, action, data, stage } = report;
+        const script = hook === "" ? "" : `smtprules_${parts.service.id}.lua`;
+        const effect = data === "" ? action : `${action}: ${data}`;
+        this.decided({ stage: STAGE_COMMANDS[stage] ?? "DATA", hook: hook === "" ? `rule ${rule}` : hook, script, effect });
+      },
       refused: (rule, what) => log.warn({ rule }, what),
       block: () => parts.blocks.block(this.client.address),
     });
@@ -152,6 +170,19 @@ export class Session {
 
   #reports() {
     return hookReports(this.log, this.parts.luaErrors);
+  }
+
+  /** Notes in the journal what a hook or rule decided about the transaction under way. */
+  decided(decision: Pick<Decision, "stage" | "hook" | "effect"> & Partial<Decision>): void {
+    this.parts.decisions.record({
+      atMs: Date.now(),
+      session: this.client.sessionId,
+      script: "smtpsvr.lua",
+      reversePath: this.transaction?.reversePath ?? "",
+      recipient: "",
+      message: "",
+      ...decision,
+    });
   }
 
   /** Asks GetMaxMessageSize and takes its answer. */

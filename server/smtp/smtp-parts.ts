@@ -1,11 +1,12 @@
 /**
  * What the SMTP server needs from the rest of the server, as one value given at the start.
  */
-import type { ScriptInstance } from "../../runtime/instance.ts";
-import type { CurrentMessage } from "../../runtime/host.ts";
 import type { Config, ServiceConfig } from "../config.ts";
+import type { DecisionJournal } from "../decision-journal.ts";
 import type { LineFile, Logger } from "../log.ts";
 import type { Queue } from "../queue/queue.ts";
+import type { ScriptOpener } from "../scripts/open-script.ts";
+import type { ScriptSource } from "../scripts/script-source.ts";
 import type { AddressBlocks } from "./address-blocks.ts";
 import type { Admission } from "./admission.ts";
 
@@ -23,17 +24,6 @@ export interface SmtpDirectory {
   challenge(name: string, check: (password: string) => boolean): Promise<string | undefined>;
 }
 
-/** The scripts that one session runs; all of one version. */
-export interface SessionScripts {
-  /** Names the version in the log. */
-  readonly version: string;
-  /**
-   * A fresh instance of the script (its top level has run), undefined if there is no such script. `message` is asked while ProcessMessage runs.
-   * Rejects with nothing: a top level that fails is reported, and the instance has the functions that were defined before.
-   */
-  open(name: string, message: () => CurrentMessage | undefined): Promise<ScriptInstance | undefined> | ScriptInstance | undefined;
-}
-
 export interface SmtpParts {
   readonly service: ServiceConfig;
   /** The server's name in the greeting and in Received. */
@@ -43,8 +33,11 @@ export interface SmtpParts {
   readonly scriptSettings: Pick<Config["scripts"], "onError" | "processMessageResult">;
   readonly queue: Pick<Queue, "begin">;
   readonly directory: SmtpDirectory;
-  /** The scripts for a session that begins now. */
-  readonly scripts: { current(): SessionScripts };
+  /** A session runs the set that is current when it begins. */
+  readonly scripts: ScriptSource;
+  readonly opener: ScriptOpener;
+  /** Hears what hooks and rules made different from what the server would have done. */
+  readonly decisions: Pick<DecisionJournal, "record">;
   readonly log: Logger;
   /** LUAERRORS.LOG. */
   readonly luaErrors: LineFile;

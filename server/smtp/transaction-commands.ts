@@ -6,7 +6,7 @@
  */
 import { mailParameters, rcptParameters } from "./esmtp-parameters.ts";
 import { isInternational, type PathArgument, parsePath, parsePathArgument } from "./path.ts";
-import { isRefusal, type Reply, reply, scriptReply } from "./reply.ts";
+import { isRefusal, type Reply, reply, replyText, scriptReply } from "./reply.ts";
 import { ruleReply } from "./rule-reply.ts";
 import { goOn, type Outcome, type Session } from "./session.ts";
 import { Transaction } from "./transaction.ts";
@@ -36,8 +36,11 @@ export async function mail(session: Session, argument: string): Promise<Outcome>
     transaction.spfResult,
     session.authenticatedUser,
   );
-  const answer = scriptReply(said?.reply, standard, "245");
-  if (isRefusal(answer)) return goOn(answer);
+  const answer = scriptReply(said?.reply, standard);
+  if (isRefusal(answer)) {
+    session.decided({ stage: "MAIL", hook: "DoMAILFROM", effect: replyText(answer), reversePath: parsed.path.address });
+    return goOn(answer);
+  }
   if (said?.parameters !== undefined) replaceReversePath(session, transaction, said.parameters);
   if (session.rules.active) {
     const verdict = await session.rules.run(session.facts(1, transaction), transaction.effects);
@@ -63,7 +66,10 @@ function replaceReversePath(session: Session, transaction: Transaction, paramete
     if (name.toUpperCase() !== "MAILFROM") continue;
     const path = parsePath(value.startsWith("<") ? value : `<${value}>`, true);
     if ("problem" in path) session.log.warn({ value }, `DoMAILFROM: parameter MAILFROM ignored: ${path.problem}`);
-    else transaction.reversePath = path.address;
+    else if (transaction.reversePath !== path.address) {
+      transaction.reversePath = path.address;
+      session.decided({ stage: "MAIL", hook: "DoMAILFROM", effect: `return path ${path.address}`, reversePath: path.address });
+    }
   }
 }
 
@@ -82,7 +88,10 @@ export async function rcpt(session: Session, argument: string): Promise<Outcome>
 
   const said = await session.hooks.call("DoRCPTTO", parsed.data, parsed.path.address, parsed.parameters, transaction.addresses);
   const answer = scriptReply(said?.reply, reply(250, "2.1.5", "Recipient OK"));
-  if (isRefusal(answer)) return goOn(answer);
+  if (isRefusal(answer)) {
+    session.decided({ stage: "RCPT", hook: "DoRCPTTO", effect: replyText(answer), recipient: parsed.path.address });
+    return goOn(answer);
+  }
   if (session.rules.active) {
     const facts = session.facts(2, transaction);
     const recipients = [...facts.recipients, parsed.path.address];
@@ -111,7 +120,7 @@ async function whetherAllowed(
 }
 
 function rejectedByRule(transaction: Transaction, verdict: { readonly temporary: boolean; readonly text: string }): Outcome {
-  return { reply: ruleReply(verdict), then: transaction.effects.disconnect ? "close" : "continue" };
+  return { reply: ruleReply(verdict), next: transaction.effects.disconnect ? "close" : "continue" };
 }
 
 export async function data(session: Session, argument: string): Promise<Outcome> {
@@ -121,10 +130,13 @@ export async function data(session: Session, argument: string): Promise<Outcome>
   if (transaction.recipients.length === 0) return goOn(reply(503, "5.5.1", "RCPT comes first"));
   const said = await session.hooks.call("DoDATAStart", transaction.addresses);
   const answer = scriptReply(said?.reply, reply(354, "", "End data with <CR><LF>.<CR><LF>"), "2345");
-  if (isRefusal(answer)) return goOn(answer);
+  if (isRefusal(answer)) {
+    session.decided({ stage: "DATA", hook: "DoDATAStart", effect: replyText(answer) });
+    return goOn(answer);
+  }
   transaction.headerLines = said?.headerLines ?? [];
   // Whatever a script calls success, on the wire it is 354.
-  return { reply: { ...answer, code: 354, enhanced: "" }, then: "data" };
+  return { reply: { ...answer, code: 354, enhanced: "" }, next: "data" };
 }
 
 export function tooBig(maxMessageBytes: number): Reply {

@@ -15,6 +15,7 @@
  * Q: from x@example.com    Q: header Subject: x    Q: body text    Q: held    Q: none    Q: next   (the next message)
  * L: rule*                     a line of the log must hold this text
  * E: smtpsvr.lua:3:*           a line of LUAERRORS.LOG
+ * P: hello*                    a line that a script printed
  * ```
  *
  * Scripts stand beside: `name.txt` runs with the scripts in the folder `name/`.
@@ -46,8 +47,8 @@ export function readDialogue(path: string): Dialogue {
       config = JSON.parse(line.slice("config:".length)) as ConfigInput; // checked when the service starts
       continue;
     }
-    const match = /^([CSQLE][:+=-]) ?(.*)$/.exec(line);
-    if (match === null) throw new Error(`${path}:${i + 1}: expected C:, C+, C=, C-, S:, S-, Q:, L: or E:, found "${line}"`);
+    const match = /^([CSQLEP][:+=-]) ?(.*)$/.exec(line);
+    if (match === null) throw new Error(`${path}:${i + 1}: expected C:, C+, C=, C-, S:, S-, Q:, P:, L: or E:, found "${line}"`);
     steps.push({ line: i + 1, kind: match[1] ?? "", text: match[2] ?? "" });
   }
   return { config, steps };
@@ -97,6 +98,11 @@ export async function play(path: string, dialogue: Dialogue, fixture: SmtpFixtur
       expect(
         fixture.log.some((entry) => matchesWildcards(entry, `*${text}*`)),
         `${path}:${line}: in the log\n${fixture.log.join("")}`,
+      ).toBe(true);
+    if (kind === "P:")
+      expect(
+        fixture.printed.some((entry) => matchesWildcards(entry.trimEnd(), bytes(text))),
+        `${path}:${line}: printed, found ${JSON.stringify(fixture.printed)}`,
       ).toBe(true);
     if (kind === "E:")
       expect(

@@ -6,14 +6,14 @@ import { pino } from "pino";
 import { type ConfigInput, configSchema } from "../../../server/config.ts";
 import { openQueue } from "../../../server/queue/open-queue.ts";
 import type { StoredQueue } from "../../../server/queue/stored-queue.ts";
+import { Directory } from "../../../server/directory/directory.ts";
+import { smtpDirectory } from "../../../server/directory/smtp-directory.ts";
+import { DecisionJournal } from "../../../server/decision-journal.ts";
+import type { ScriptSource } from "../../../server/scripts/script-source.ts";
 import { AddressBlocks } from "../../../server/smtp/address-blocks.ts";
 import { Admission } from "../../../server/smtp/admission.ts";
-import {
-  createSmtpServer,
-  type SessionScripts,
-  type SmtpDirectory,
-  type SmtpParts,
-} from "../../../server/smtp/create-smtp-server.ts";
+import { createSmtpServer, type SmtpParts } from "../../../server/smtp/create-smtp-server.ts";
+import { NO_SCRIPTS, testOpener } from "./script-fixture.ts";
 
 export interface SmtpFixture {
   readonly port: number;
@@ -22,29 +22,33 @@ export interface SmtpFixture {
   readonly log: string[];
   /** Lines of LUAERRORS.LOG. */
   readonly luaErrors: string[];
+  /** What scripts printed. */
+  readonly printed: string[];
+  readonly decisions: DecisionJournal;
   readonly parts: SmtpParts;
   /** Settles when no session is open. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export const NO_SCRIPTS: SessionScripts = { version: "none", open: () => undefined };
-
 /** Starts a service; `config` is what a configuration file would say. */
 export async function startSmtp(
   config: ConfigInput = {},
-  scripts: () => SessionScripts = () => NO_SCRIPTS,
+  scripts: ScriptSource = { current: () => NO_SCRIPTS },
   tls?: SmtpParts["tls"],
 ): Promise<SmtpFixture> {
   const folder = await mkdtemp(join(tmpdir(), "moonpost-smtp-"));
   const whole = configSchema.parse(config);
   const log: string[] = [];
   const luaErrors: string[] = [];
+  const printed: string[] = [];
+  const decisions = new DecisionJournal();
   const logger = pino({ level: whole.logging.level, base: null }, { write: (line: string) => void log.push(line) });
-  const { queue } = await openQueue({
+  const { queue, store } = await openQueue({
     config: { file: join(folder, "queue.sqlite"), messagesFolder: join(folder, "messages"), keepFailed: true },
     log: logger,
   });
+  const directory = new Directory(whole.directory, store);
   const [service] = whole.services;
   if (service === undefined) throw new Error("the configuration has no service");
   const parts: SmtpParts = {
@@ -54,8 +58,10 @@ export async function startSmtp(
     rules: whole.rules,
     scriptSettings: whole.scripts,
     queue,
-    directory: testDirectory(whole.directory),
-    scripts: { current: scripts },
+    directory: smtpDirectory(directory),
+    scripts,
+    opener: testOpener(printed, whole.scripts.limits),
+    decisions,
     log: logger,
     luaErrors: { append: (line) => void luaErrors.push(line) },
     admission: new Admission(whole.limits.maxConnections, whole.limits.maxConnectionsPerAddress),
@@ -69,42 +75,17 @@ export async function startSmtp(
     queue,
     log,
     luaErrors,
+    printed,
+    decisions,
     parts,
     idle: async () => {
       while (parts.admission.sessions > 0) await new Promise((resolve) => setImmediate(resolve));
     },
     stop: async () => {
       await server.close();
+      directory.close();
       await queue.close();
       await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-function testDirectory(settings: ReturnType<typeof configSchema.parse>["directory"]): SmtpDirectory {
-  const clear = (name: string) =>
-    settings.users.find((user) => user.name === name.toLowerCase())?.password.replace(/^plain:/, "");
-  const isLocal = (domain: string) => domain === "" || settings.localDomains.includes(domain.toLowerCase());
-  return {
-    lookUp: (localPart, domain) => {
-      if (!isLocal(domain)) return "remote";
-      return settings.users.length === 0 || settings.users.some((user) => user.name === localPart.toLowerCase())
-        ? "local"
-        : "unknown";
-    },
-    expand: (name) => {
-      const local = name.split("@")[0]?.toLowerCase() ?? "";
-      return (
-        settings.aliases[local] ??
-        settings.users.filter((user) => user.name === local).map((user) => `${user.name}@${settings.localDomains[0]}`)
-      );
-    },
-    isAllowedClient: (address) => settings.allowedClients.some((range) => range.startsWith("127.") && address.startsWith("127.")),
-    authenticate: async (name, password) =>
-      clear(name) !== undefined && clear(name) === password ? name.toLowerCase() : undefined,
-    challenge: async (name, check) => {
-      const password = clear(name);
-      return password !== undefined && check(password) ? name.toLowerCase() : undefined;
     },
   };
 }
