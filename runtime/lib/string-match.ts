@@ -9,16 +9,6 @@ import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkString } from "./arguments.ts";
 import type { StringRules } from "./string-rules.ts";
 
-/** A pattern without these is searched as it stands. */
-const SPECIALS = /[\^$*+?.([%-]/;
-
-/** 5.0 and 5.1 look for special characters up to the first zero byte only. */
-function isPlain(pattern: string, rules: StringRules): boolean {
-  if (!SPECIALS.test(pattern)) return true;
-  const zero = rules.zeroEnds ? pattern.indexOf("\0") : -1;
-  return zero >= 0 && !SPECIALS.test(pattern.slice(0, zero));
-}
-
 /** Where a search begins, from 0; −1: behind the end, where 5.2 finds nothing and the older versions search from the end. */
 function startOf(init: Value, s: string, name: string, rules: StringRules): number {
   if (init === undefined) return 0;
@@ -30,10 +20,6 @@ function startOf(init: Value, s: string, name: string, rules: StringRules): numb
   return position === 0 || position < -s.length ? 0 : s.length + position;
 }
 
-function isTrue(value: Value): boolean {
-  return value !== undefined && value !== false;
-}
-
 export function createFind(rules: StringRules): LuaFunction {
   const { patterns } = rules;
   return function find(subject?: Value, pattern?: Value, init?: Value, plain?: Value): Result {
@@ -41,13 +27,13 @@ export function createFind(rules: StringRules): LuaFunction {
     const p = typeof pattern === "string" ? pattern : checkString(pattern, 2, "find", arguments.length);
     const from = startOf(init, s, "find", rules);
     if (from < 0) return undefined;
-    if ((plain !== undefined && isTrue(plain)) || isPlain(p, rules)) {
+    const compiled = plain !== undefined && plain !== false ? undefined : patterns.getSpecial(p);
+    if (compiled === undefined) {
       const at = s.indexOf(p, from);
       charge(1 + (((at < 0 ? s.length : at) - from) >> 6));
       return at < 0 ? undefined : pair(at + 1, at + p.length);
     }
     tick();
-    const compiled = patterns.get(p);
     const start = compiled.search(s, from);
     if (start < 0) return undefined;
     switch (compiled.kinds.length) {

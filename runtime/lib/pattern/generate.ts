@@ -61,6 +61,8 @@ class Generator {
   readonly #follows: readonly Follow[];
   readonly #parsed: ParsedPattern;
   readonly #constants: (string | Uint8Array)[] = [];
+  /** Names of the tables already made, by their set. */
+  readonly #tables = new Map<string, string>();
   readonly #hasBackReference: boolean;
   readonly #lines: string[] = [];
   #names = 0;
@@ -75,7 +77,8 @@ class Generator {
 
   generate(): Generated {
     const captures = this.#parsed.captures.map((_, i) => `a${i} = 0, b${i} = 0, `).join("");
-    this.#put(`return function search(s, i, m) { let ${captures}w = 0; const n = s.length;`);
+    // The parentheses make V8 translate the function at once instead of looking it over first.
+    this.#put(`return (function search(s, i, m) { let ${captures}w = 0; const n = s.length;`);
     if (this.#parsed.anchored) {
       this.#put("search: do {");
       this.#rest(0, { base: "i", offset: 0 }, "break search;");
@@ -86,7 +89,7 @@ class Generator {
       this.#rest(0, { base: "i", offset: 0 }, "continue search;");
       this.#put("}");
     }
-    this.#put("burn(w); return -1; };");
+    this.#put("burn(w); return -1; });");
     const constants = this.#constants.map((_, i) => `const T${i} = T[${i}];`).join(" ");
     return { source: `"use strict"; ${constants}\n${this.#lines.join("\n")}`, constants: this.#constants };
   }
@@ -102,6 +105,16 @@ class Generator {
   #constant(value: string | Uint8Array): string {
     this.#constants.push(value);
     return `T${this.#constants.length - 1}`;
+  }
+
+  #table(set: CharSet): string {
+    const key = set.join();
+    let name = this.#tables.get(key);
+    if (name === undefined) {
+      name = this.#constant(tableOf(set));
+      this.#tables.set(key, name);
+    }
+    return name;
   }
 
   /** An expression that tells whether byte `c` (a variable or a call without effects) is in the set. */
@@ -120,7 +133,7 @@ class Generator {
       if (one[1] + 2 === two[0]) return `${c} !== ${one[1] + 1}`;
       return `(${c} - ${one[1] + 1} >>> 0) > ${two[0] - one[1] - 2}`;
     }
-    return `${this.#constant(tableOf(set))}[${c}] === 1`;
+    return `${this.#table(set)}[${c}] === 1`;
   }
 
   /** The bytes of the plain run (single bytes, each once) that starts at item k, as text; captures may open or close between if `through`. */

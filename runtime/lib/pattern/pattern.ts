@@ -29,12 +29,24 @@ const DOOR: MatcherDoor = Object.freeze({
   },
 });
 
+/** A pattern without these is searched as it stands. */
+const SPECIALS = /[\^$*+?.([%-]/;
+
+/** 5.0 and 5.1 look for special characters up to the first zero byte only. */
+function isPlain(pattern: string, rules: PatternRules): boolean {
+  if (!SPECIALS.test(pattern)) return true;
+  const zero = rules.zeroEnds ? pattern.indexOf("\0") : -1;
+  return zero >= 0 && !SPECIALS.test(pattern.slice(0, zero));
+}
+
 export class Pattern implements MatchState {
   end = 0;
   readonly captures: number[];
   readonly kinds: readonly CaptureKind[];
   /** A leading `^`: at most one match, at the start of the search. */
   readonly anchored: boolean;
+  /** It has no special characters. */
+  readonly plain: boolean;
   readonly #search: Search;
 
   constructor(text: string, rules: PatternRules, anchors: boolean) {
@@ -42,6 +54,7 @@ export class Pattern implements MatchState {
     const { source, constants } = generate(parsed);
     this.kinds = parsed.captures;
     this.anchored = parsed.anchored;
+    this.plain = isPlain(text, rules);
     this.captures = parsed.captures.flatMap(() => [0, 0]);
     // The source holds no text of the pattern (see generate.ts), so nothing a script writes can become code.
     const factory = new Function("T", "burn", "fault", source) as (
@@ -97,15 +110,18 @@ export class Pattern implements MatchState {
 const GENERATION = 256;
 /** Longer patterns are not kept. */
 const MAX_KEPT_LENGTH = 1024;
-/** Fuel for a translation: it takes some 30 µs and 2 µs a byte. */
+/** Fuel for a translation: it takes some 60 µs and 2 µs a byte. */
 const TRANSLATION_FUEL = 1000;
 const TRANSLATION_FUEL_PER_BYTE = 50;
+
+/** Stands in the cache for a text that is no pattern. */
+const PLAIN = Symbol("plain");
 
 /** The patterns of one dialect; `anchors` tells whether `^` is an anchor there. */
 export class PatternCache {
   readonly #rules: PatternRules;
   readonly #anchors: boolean;
-  readonly #kept = new BoundedCache<Pattern>(GENERATION, MAX_KEPT_LENGTH);
+  readonly #kept = new BoundedCache<Pattern | typeof PLAIN>(GENERATION, MAX_KEPT_LENGTH);
 
   constructor(rules: PatternRules, anchors: boolean) {
     this.#rules = rules;
@@ -113,7 +129,18 @@ export class PatternCache {
   }
 
   get(text: string): Pattern {
-    return this.#kept.get(text) ?? this.#translated(text);
+    const kept = this.#kept.get(text);
+    return kept instanceof Pattern ? kept : this.#translated(text);
+  }
+
+  /** The pattern, or undefined for a text without special characters, which `find` searches as it stands. */
+  getSpecial(text: string): Pattern | undefined {
+    const kept = this.#kept.get(text);
+    if (kept instanceof Pattern) return kept.plain ? undefined : kept;
+    if (kept === PLAIN) return undefined;
+    if (!isPlain(text, this.#rules)) return this.#translated(text);
+    this.#kept.set(text, PLAIN);
+    return undefined;
   }
 
   #translated(text: string): Pattern {
