@@ -253,6 +253,8 @@ export interface MethodCallExpression extends Span {
   readonly kind: "MethodCall";
   readonly object: Expression;
   readonly method: string;
+  /** The line that a failed look-up of the method reports (a nil object); `line` is that of the call. */
+  readonly selfLine: number;
   readonly arguments: readonly Expression[];
 }
 export interface TableConstructor extends Span {

@@ -243,9 +243,10 @@ export abstract class ExpressionParser {
           {
             lexer.next();
             const method = this.expectName();
+            const selfLine = lexer.lastLine;
             this.settle(e);
             const [args, line] = this.callArguments(startLine);
-            e = { kind: "MethodCall", start, end: lexer.lastEnd, line, object: bare, method, arguments: args };
+            e = { kind: "MethodCall", start, end: lexer.lastEnd, line, object: bare, method, selfLine, arguments: args };
             break;
           }
         case 0x28 /* ( */:

@@ -91,8 +91,17 @@ function ask(version: RealVersion, source: string, chunkName: string, question: 
 }
 
 function binding(version: RealVersion): Binding {
-  return require(MODULES[version]) as Binding; // the package's declarations type each of these modules so
+  const before = EVENTS.map((event) => process.listeners(event));
+  const loaded = require(MODULES[version]) as Binding; // the package's declarations type each of these modules so
+  // Emscripten's glue takes over uncaught errors of the whole process and prints itself; not here.
+  for (const [i, event] of EVENTS.entries()) {
+    for (const listener of process.listeners(event)) if (!before[i]?.includes(listener)) process.off(event, listener);
+  }
+  return loaded;
 }
+
+// `listeners` and `off` are declared for one event at a time.
+const EVENTS = ["uncaughtException", "unhandledRejection"] as unknown as readonly "uncaughtException"[];
 
 /** Runs trusted Lua text and gives its one string result. */
 function runner(lua: Lua, lauxlib: LauxLib, state: ReturnType<LauxLib["luaL_newstate"]>): (text: string) => string {
