@@ -15,6 +15,8 @@ import type { Limits } from "./realm.ts";
 
 /** Fuel of one slice: about a millisecond of work, so that the deadline is seen in time. */
 export const SLICE = 1 << 18;
+/** Charges from here on are not taken from the registers. */
+const MAX_CHARGE = 1 << 30;
 /** Bytes that may be allocated between two measurements of memory. */
 const MEMORY_SLICE = 1 << 22;
 
@@ -122,6 +124,19 @@ export class Budget {
     this.#openMemory();
   }
 
+  /** Takes a charge that is too large for the register. */
+  payFuel(units: number): void {
+    this.#fuelLeft += rt.fuel - units;
+    this.#slice = 0;
+    rt.fuel = -1;
+  }
+
+  payMemory(bytes: number): void {
+    this.#chargedBytes += this.#memorySlice - rt.memory + bytes;
+    this.#memorySlice = 0;
+    rt.memory = -1;
+  }
+
   /** The deadline has passed. */
   overdue(): never {
     return this.exceeded("deadline", `the script ran longer than ${this.limits.deadlineMs} ms`);
@@ -154,7 +169,9 @@ export function refuel(): void {
 
 /** Charges work: one unit is about one loop iteration, or 64 bytes of string work. */
 export function charge(units: number): void {
-  rt.fuel -= units;
+  // The register stays a small integer, whatever the number: emitted code depends on it.
+  if (units < MAX_CHARGE) rt.fuel = (rt.fuel - units) | 0;
+  else rt.realm.budget.payFuel(units);
   if (rt.fuel < 0) refuel();
 }
 
@@ -166,12 +183,11 @@ export function tick(): void {
 
 /** Charges memory that is about to be allocated. */
 export function chargeMemory(bytes: number): void {
-  if (bytes > rt.realm.budget.limits.memoryBytes) {
-    rt.realm.budget.exceeded(
-      "memory",
-      `the script asked for ${bytes} bytes at once, more than its limit of ${rt.realm.budget.limits.memoryBytes}`,
-    );
+  const { budget } = rt.realm;
+  if (bytes > budget.limits.memoryBytes) {
+    budget.exceeded("memory", `the script asked for ${bytes} bytes at once, more than its limit of ${budget.limits.memoryBytes}`);
   }
-  rt.memory -= bytes;
-  if (rt.memory < 0) rt.realm.budget.remeasure();
+  if (bytes < MAX_CHARGE) rt.memory = (rt.memory - bytes) | 0;
+  else budget.payMemory(bytes);
+  if (rt.memory < 0) budget.remeasure();
 }

@@ -46,7 +46,26 @@ export function quoted(name: string): string {
   return rt.realm.dialect === "5.0" ? `\`${name}'` : `'${name}'`;
 }
 
-/** `bad argument #n to 'name' (detail)`, worded for the dialect that runs (`luaL_argerror`). */
+/**
+ * `bad argument #n to 'name' (detail)`, worded for the dialect that runs (`luaL_argerror`): PUC Lua names the function by the way it is
+ * called. `name` is its own name, for where the way is not known.
+ */
 export function argumentError(n: number, name: string, detail: string): never {
-  return raise(`bad argument #${n} to ${quoted(name)} (${detail})`);
+  const { levels } = recordStack();
+  const [running, caller] = levels;
+  let place = n;
+  let shown = name;
+  if (running !== undefined && running.script === undefined) {
+    if (running.called !== undefined) {
+      shown = running.called.slice(running.called.indexOf(" ") + 1);
+      if (running.called.startsWith("method ")) {
+        place--; // the object does not count
+        if (place === 0) raise(`calling ${quoted(shown)} on bad self (${detail})`);
+      }
+    } else if (caller?.script === undefined) {
+      // Called by a library function, as in pcall(string.rep): 5.2 and later look for it among the libraries.
+      shown = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3" ? (running.library ?? "?") : "?";
+    }
+  }
+  return raise(`bad argument #${place} to ${quoted(shown)} (${detail})`);
 }

@@ -21,6 +21,8 @@ export class Cell {
 /** What a chunk gets to find its globals in. */
 export interface Environment {
   cell(name: string): Cell;
+  /** The table itself, for chunks that may replace it (`_ENV`, `setfenv`). */
+  readonly table: Value;
 }
 
 /** A global that is made when it is first asked for. */
@@ -49,6 +51,10 @@ export class GlobalTable extends LuaTable implements Environment {
     super();
     this.#template = template;
     this.meta = PLAIN.twin;
+  }
+
+  get table(): LuaTable {
+    return this;
   }
 
   cell(name: string): Cell {

@@ -179,7 +179,7 @@ export interface ProgramEnd {
 }
 
 export interface TimedExecution {
-  /** The program's exit code; 0 if it was not started or was ended for taking too long. */
+  /** The program's exit code; −1 if it was not started or was ended for taking too long. */
   readonly exitCode: number;
   /** The system's error number from starting it; 0 if it started. */
   readonly errorCode: number;

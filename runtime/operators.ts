@@ -23,6 +23,7 @@ import {
   orderHandler,
   toNumber,
 } from "./metamethods.ts";
+import { known } from "./names.ts";
 import { first } from "./registers.ts";
 import { LuaTable } from "./table.ts";
 import type { Value } from "./value.ts";
@@ -32,8 +33,9 @@ export { metatableOf } from "./metatable.ts";
 /** Texts from this length on are charged when they are put together; shorter ones are paid for by the fuel of the operation. */
 const LONG_TEXT = 1024;
 
-/** `o[k]`. */
+/** `o[k]` */
 export function index(o: Value, k: Value, what?: string): Value {
+  if (typeof k === "string") return indexName(o, k, what);
   let object = o;
   for (let i = 0; i < MAX_CHAIN; i++) {
     let handler: Value;
@@ -43,6 +45,29 @@ export function index(o: Value, k: Value, what?: string): Value {
       const metatable = object.meta.table;
       if (metatable === undefined) return undefined;
       handler = metatable.$__index;
+      if (handler === undefined) return undefined;
+    } else {
+      handler = metatableOf(object)?.$__index;
+      if (handler === undefined) return runError(`attempt to index ${described(object, i === 0 ? what : undefined)}`);
+    }
+    if (typeof handler === "function") return first(handler(object, k));
+    object = handler;
+  }
+  return runError("loop in gettable");
+}
+
+/** `o[k]` with a string: the name is looked up once for the whole chain. */
+function indexName(o: Value, k: string, what: string | undefined): Value {
+  const field = known(k);
+  let object = o;
+  for (let i = 0; i < MAX_CHAIN; i++) {
+    let handler: Value;
+    if (object instanceof LuaTable) {
+      const { meta } = object;
+      const value = !meta.clear ? object.getString(k) : field === undefined ? undefined : object[field];
+      if (value !== undefined) return value;
+      if (meta.table === undefined) return undefined;
+      handler = meta.table.$__index;
       if (handler === undefined) return undefined;
     } else {
       handler = metatableOf(object)?.$__index;

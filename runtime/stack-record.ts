@@ -99,13 +99,17 @@ function levelsOf(sites: readonly Site[], suspended: readonly number[]): Level[]
   for (const site of sites) {
     const script = rt.scripts.get(site.url);
     if (script !== undefined) {
-      const line = script.lineAt(site.line, site.column);
+      const around = script.functionNamed(site.name);
+      let line = script.lineAt(site.line, site.column);
+      // Before its first statement (where the stack overflows) a function stands at its definition.
+      if (around !== undefined && !around.main && (line < around.lineDefined || line > around.lastLineDefined))
+        line = around.lineDefined;
       const callee = levels.at(-1);
       if (callee !== undefined) callee.called = script.calleeAt(site.line, site.column);
       levels.push({
         script,
         line,
-        function: script.functionNamed(site.name) ?? script.functionAround(line),
+        function: around ?? script.functionAround(line),
         library: undefined,
         called: undefined,
       });
@@ -122,7 +126,7 @@ function levelsOf(sites: readonly Site[], suspended: readonly number[]): Level[]
     if (!core && !LIBRARY_FOLDERS.some((folder) => site.url.startsWith(folder))) continue;
     // A library function's helpers lie above it: of a run of library frames the outermost counts. pcall and its like end a run.
     const level = { script: undefined, line: -1, function: undefined, library: libraryName(site.name), called: undefined };
-    if (libraryOpen) levels[levels.length - 1] = level;
+    if (libraryOpen && !core) levels[levels.length - 1] = level;
     else levels.push(level);
     libraryOpen = !core;
   }
