@@ -1,6 +1,6 @@
 /**
  * `collectgarbage` and `gcinfo`. JavaScript's collector cannot be paused or tuned, so these settings are only remembered;
- * `collect` asks the host, `count` tells the process's heap (all script instances together).
+ * `collect` asks the host (not in `vpop3`), `count` tells the process's heap (all script instances together).
  *
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §5.1, Lua 5.2 manual §6.1.
  */
@@ -18,11 +18,16 @@ function usedBytes(): number {
   return rt.realm.host.memory.usedBytes();
 }
 
+/** A server's scripts share its heap: one of them cannot have all of it collected. */
+function collect(): void {
+  if (rt.realm.dialect !== "vpop3") rt.realm.host.memory.collect();
+}
+
 /** 5.0: sets the threshold in kilobytes; 0, the default, collects at once. */
 function collectgarbage50(limit?: Value): Result {
   const kilobytes = optionalInteger(limit, 1, "collectgarbage", 0);
   libraryState().collectorThreshold = kilobytes;
-  if (kilobytes * KILOBYTE < usedBytes()) rt.realm.host.memory.collect();
+  if (kilobytes * KILOBYTE < usedBytes()) collect();
   return none();
 }
 
@@ -34,7 +39,7 @@ function collectgarbage(option?: Value, argument?: Value): Result {
   const state = libraryState();
   switch (name) {
     case "collect":
-      rt.realm.host.memory.collect();
+      collect();
       return 0;
     case "count": {
       const bytes = usedBytes();
@@ -42,7 +47,7 @@ function collectgarbage(option?: Value, argument?: Value): Result {
     }
     case "step":
       // A step is a whole cycle here.
-      rt.realm.host.memory.collect();
+      collect();
       return true;
     case "stop":
       state.collectorRuns = false;

@@ -1,0 +1,188 @@
+/**
+ * Files for scripts, over `node:fs`. Calls are synchronous: a script's `io` is, and the files are small and local.
+ *
+ * Two kinds: confined to one folder (the server), or the whole file system (`moonpost run`).
+ */
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type DirectoryEntry, type HostFile, HostFailure, type HostFiles, refuse } from "../../runtime/host.ts";
+import { confinedPath } from "./confined-path.ts";
+import { systemCall } from "./system-error.ts";
+
+export interface FilesOptions {
+  /** The only folder that is reached (absolute); undefined: the whole file system. It is made when it is missing. */
+  readonly folder: string | undefined;
+  /** Undefined: writing is allowed; else the setting that would allow it. */
+  readonly writeDenied: string | undefined;
+}
+
+const INVALID = 22;
+const ILLEGAL_SEEK = 29;
+
+/** Node's flags for C's modes, without the `b`. */
+const FLAGS: Readonly<Record<string, string>> = { r: "r", "r+": "r+", w: "w", "w+": "w+", a: "a", "a+": "a+" };
+
+export function hostFiles({ folder, writeDenied }: FilesOptions): HostFiles {
+  let made = folder === undefined;
+  /** The path for the system: bytes as they are, or a path inside the folder. */
+  const place = (path: string): string | Buffer => {
+    if (folder === undefined) return Buffer.from(path, "latin1");
+    if (!made) mkdirSync(folder, { recursive: true });
+    made = true;
+    return confinedPath(folder, path);
+  };
+  const writing = (what: string): void => {
+    if (writeDenied !== undefined) refuse(what, writeDenied);
+  };
+  return {
+    open(path, mode) {
+      const flags = FLAGS[mode.replaceAll("b", "")];
+      if (flags === undefined) throw new HostFailure("Invalid argument", INVALID);
+      if (flags !== "r") writing("io.open for writing");
+      return systemCall(() => new OpenFile(openSync(place(path), flags), flags.startsWith("a")));
+    },
+    temporary() {
+      writing("io.tmpfile");
+      return systemCall(() => {
+        const home = mkdtempSync(join(tmpdir(), "moonpost-"));
+        const path = join(home, "file");
+        const file = new OpenFile(openSync(path, "w+"), false);
+        // The open file stays without its name.
+        unlinkSync(path);
+        rmdirSync(home);
+        return file;
+      });
+    },
+    temporaryName() {
+      writing("os.tmpname");
+      return systemCall(() => newTemporaryName(folder, place));
+    },
+    remove(path) {
+      writing("os.remove");
+      systemCall(() => {
+        const at = place(path);
+        if (statSync(at).isDirectory()) rmdirSync(at);
+        else unlinkSync(at);
+      });
+    },
+    rename(from, to) {
+      writing("os.rename");
+      systemCall(() => renameSync(place(from), place(to)));
+    },
+    list: (path) => systemCall(() => listFolder(place(path))),
+  };
+}
+
+/** Makes an empty file with a new name, as C's `mkstemp` does, so that nobody else takes it. */
+function newTemporaryName(folder: string | undefined, place: (path: string) => string | Buffer): string {
+  for (;;) {
+    const random = Math.floor(Math.random() * 2 ** 40).toString(36);
+    const path = folder === undefined ? join(tmpdir(), `lua_${random}`) : `lua_${random}`;
+    try {
+      closeSync(openSync(place(path), "wx", 0o600));
+      return path;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    }
+  }
+}
+
+function listFolder(folder: string | Buffer): DirectoryEntry[] {
+  const entries: DirectoryEntry[] = [];
+  for (const name of readdirSync(folder, { encoding: "buffer" })) {
+    const path = Buffer.concat([Buffer.from(folder), Buffer.from("/"), name]);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) continue; // gone meanwhile, or a link that leads nowhere
+    entries.push({
+      name: name.toString("latin1"),
+      sizeBytes: stat.isDirectory() ? 0 : stat.size,
+      folder: stat.isDirectory(),
+      readOnly: (stat.mode & 0o222) === 0,
+      hidden: name[0] === 46,
+      createdMs: stat.birthtimeMs,
+      accessedMs: stat.atimeMs,
+      writtenMs: stat.mtimeMs,
+    });
+  }
+  return entries;
+}
+
+/** An open file with a position of its own; pipes and terminals have none, and are read and written as they come. */
+export class OpenFile implements HostFile {
+  readonly #descriptor: number;
+  readonly #append: boolean;
+  readonly #seekable: boolean;
+  #position = 0;
+
+  constructor(descriptor: number, append: boolean) {
+    this.#descriptor = descriptor;
+    this.#append = append;
+    this.#seekable = fstatSync(descriptor).isFile();
+  }
+
+  read(maxBytes: number): string {
+    const buffer = Buffer.allocUnsafe(maxBytes);
+    const count = systemCall(() => this.#readInto(buffer));
+    this.#position += count;
+    return buffer.toString("latin1", 0, count);
+  }
+
+  #readInto(buffer: Buffer): number {
+    for (;;) {
+      try {
+        return readSync(this.#descriptor, buffer, 0, buffer.length, this.#seekable ? this.#position : null);
+      } catch (error) {
+        // A terminal or pipe that does not block: ask again. Windows says EOF for the end of a pipe.
+        if (error instanceof Error && "code" in error && error.code === "EAGAIN") continue;
+        if (error instanceof Error && "code" in error && error.code === "EOF") return 0;
+        throw error;
+      }
+    }
+  }
+
+  write(bytes: string): void {
+    const buffer = Buffer.from(bytes, "latin1");
+    systemCall(() => {
+      for (let at = 0; at < buffer.length; ) at += this.#writeFrom(buffer, at);
+    });
+  }
+
+  #writeFrom(buffer: Buffer, at: number): number {
+    try {
+      const position = this.#seekable && !this.#append ? this.#position : null;
+      const count = writeSync(this.#descriptor, buffer, at, buffer.length - at, position);
+      this.#position = this.#append && this.#seekable ? fstatSync(this.#descriptor).size : this.#position + count;
+      return count;
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "EAGAIN") return 0;
+      throw error;
+    }
+  }
+
+  seek(whence: "set" | "cur" | "end", offset: number): number {
+    if (!this.#seekable) throw new HostFailure("Illegal seek", ILLEGAL_SEEK);
+    const from = whence === "set" ? 0 : whence === "cur" ? this.#position : systemCall(() => fstatSync(this.#descriptor).size);
+    if (from + offset < 0) throw new HostFailure("Invalid argument", INVALID);
+    this.#position = from + offset;
+    return this.#position;
+  }
+
+  close(): undefined {
+    systemCall(() => closeSync(this.#descriptor));
+    return undefined;
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * The process as `moonpost run` hands it to a script: standard streams, the shell, the end.
+ *
+ * Governing text: Lua 5.1 manual §5.7, §5.8.
+ */
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { fstatSync } from "node:fs";
+import { constants } from "node:os";
+import { type HostFile, HostFailure, type HostProcess, type ProgramEnd } from "../../runtime/host.ts";
+import { OpenFile } from "./files.ts";
+import { systemFailure } from "./system-error.ts";
+
+const SHELL = "/bin/sh";
+const BUFFER_BYTES = 32768;
+const ILLEGAL_SEEK = 29;
+const BAD_DESCRIPTOR = 9;
+/** What a program may write into the pipe that is read. */
+const MAX_PIPE_BYTES = 1 << 28;
+
+/** The process of `moonpost run`, and the way to put out what is still buffered: before the process ends. */
+export interface RunProcess extends HostProcess {
+  readonly stdout: HostFile & { flush(): void };
+  flush(): void;
+}
+
+export function hostProcess(): RunProcess {
+  const stdout = new OutputStream(1);
+  const stderr = new OpenFile(2, false);
+  const flush = (): void => stdout.flush();
+  return {
+    stdin: new InputStream(new OpenFile(0, false), flush),
+    stdout,
+    stderr,
+    flush,
+    execute(command) {
+      flush();
+      return endOf(spawnSync(SHELL, ["-c", Buffer.from(command, "latin1").toString("utf8")], { stdio: "inherit" }));
+    },
+    popen(command, mode) {
+      flush();
+      return new PipedProgram(Buffer.from(command, "latin1").toString("utf8"), mode);
+    },
+    exit(code) {
+      flush();
+      return process.exit(code & 0xff);
+    },
+  };
+}
+
+/** Standard output: collected, put out in large pieces; line by line on a terminal. */
+class OutputStream implements HostFile {
+  readonly #file: OpenFile;
+  readonly #terminal: boolean;
+  #pending = "";
+
+  constructor(descriptor: number) {
+    this.#file = new OpenFile(descriptor, false);
+    this.#terminal = fstatSync(descriptor).isCharacterDevice();
+  }
+
+  write(bytes: string): void {
+    this.#pending += bytes;
+    if (this.#pending.length >= BUFFER_BYTES || (this.#terminal && bytes.includes("\n"))) this.flush();
+  }
+
+  flush(): void {
+    const bytes = this.#pending;
+    this.#pending = "";
+    if (bytes !== "") this.#file.write(bytes);
+  }
+
+  read(): string {
+    throw new HostFailure("Bad file descriptor", BAD_DESCRIPTOR);
+  }
+
+  seek(whence: "set" | "cur" | "end", offset: number): number {
+    this.flush();
+    return this.#file.seek(whence, offset);
+  }
+
+  close(): undefined {
+    this.flush();
+    return this.#file.close();
+  }
+}
+
+/** Standard input: what was asked is seen before the answer is waited for. */
+class InputStream implements HostFile {
+  readonly #file: OpenFile;
+  readonly #before: () => void;
+
+  constructor(file: OpenFile, before: () => void) {
+    this.#file = file;
+    this.#before = before;
+  }
+
+  read(maxBytes: number): string {
+    this.#before();
+    return this.#file.read(maxBytes);
+  }
+
+  write(bytes: string): void {
+    this.#file.write(bytes);
+  }
+
+  seek(whence: "set" | "cur" | "end", offset: number): number {
+    return this.#file.seek(whence, offset);
+  }
+
+  close(): undefined {
+    return this.#file.close();
+  }
+}
+
+/**
+ * A program of `io.popen`. One that is read runs to its end before the first read gives anything; one that is written to starts when the
+ * pipe is closed, with all that was written.
+ */
+class PipedProgram implements HostFile {
+  readonly #command: string;
+  readonly #mode: "r" | "w";
+  #input = "";
+  #output = "";
+  #at = 0;
+  #end: ProgramEnd | undefined;
+
+  constructor(command: string, mode: "r" | "w") {
+    this.#command = command;
+    this.#mode = mode;
+  }
+
+  read(maxBytes: number): string {
+    if (this.#mode === "w") throw new HostFailure("Bad file descriptor", BAD_DESCRIPTOR);
+    if (this.#end === undefined) this.#run();
+    const piece = this.#output.slice(this.#at, this.#at + maxBytes);
+    this.#at += piece.length;
+    return piece;
+  }
+
+  write(bytes: string): void {
+    if (this.#mode === "r") throw new HostFailure("Bad file descriptor", BAD_DESCRIPTOR);
+    this.#input += bytes;
+  }
+
+  seek(): number {
+    throw new HostFailure("Illegal seek", ILLEGAL_SEEK);
+  }
+
+  close(): ProgramEnd {
+    return this.#end ?? this.#run();
+  }
+
+  #run(): ProgramEnd {
+    const reading = this.#mode === "r";
+    const ended = spawnSync(SHELL, ["-c", this.#command], {
+      stdio: [reading ? "inherit" : "pipe", reading ? "pipe" : "inherit", "inherit"],
+      input: reading ? undefined : Buffer.from(this.#input, "latin1"),
+      maxBuffer: MAX_PIPE_BYTES,
+    });
+    if (reading) this.#output = ended.stdout.toString("latin1");
+    this.#end = endOf(ended);
+    return this.#end;
+  }
+}
+
+function endOf({ error, status, signal }: SpawnSyncReturns<Buffer>): ProgramEnd {
+  if (error !== undefined) throw systemFailure(error);
+  return signal === null ? { kind: "exit", code: status ?? 0 } : { kind: "signal", code: constants.signals[signal] };
+}

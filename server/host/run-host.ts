@@ -1,0 +1,77 @@
+/**
+ * The host of `moonpost run`: the script has what the person who started it has — the whole file system, the environment, the network, and, with a
+ * `--lua` dialect, the process itself.
+ */
+import { readFileSync } from "node:fs";
+import type { CompileOutcome, CompileRequest, Denied, Host, HostEnvironment, ScriptStore } from "../../runtime/host.ts";
+import { hostClock } from "./clock.ts";
+import { sleep } from "./create-host.ts";
+import { hostDns } from "./dns-client.ts";
+import { hostFiles } from "./files.ts";
+import { hostHttp } from "./http-client.ts";
+import { hostMemory } from "./memory.ts";
+import { hostProcess, type RunProcess } from "./process.ts";
+import { hostWhois } from "./whois-client.ts";
+
+export interface RunHostOptions {
+  compile(request: CompileRequest): CompileOutcome;
+  /** Settings and users of a server's data, where the command has them. */
+  readonly settings?: Host["settings"];
+  readonly users?: Host["users"];
+}
+
+export interface RunHost {
+  readonly host: Host;
+  /** Puts out what is still buffered; to be called before the process ends. */
+  flush(): void;
+}
+
+const DNS_TIMEOUT_MS = 3000;
+const NETWORK_TIMEOUT_MS = 60_000;
+const MAX_BODY_BYTES = 1 << 28;
+
+export function runHost(options: RunHostOptions): RunHost {
+  const streams: RunProcess = hostProcess();
+  const noServer: Denied = { denied: "a server (`moonpost serve`)" };
+  const host: Host = {
+    print: (bytes) => streams.stdout.write(bytes),
+    clock: hostClock(),
+    memory: hostMemory(),
+    scripts: fileStore(),
+    compile: (request) => options.compile(request),
+    sleep,
+    files: hostFiles({ folder: undefined, writeDenied: undefined }),
+    environment: wholeEnvironment(),
+    programs: { denied: '"scripts.allow.programs" of a server' },
+    dns: hostDns({ timeoutMs: DNS_TIMEOUT_MS, tries: 2 }),
+    http: hostHttp({ timeoutMs: NETWORK_TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES }),
+    whois: hostWhois({ timeoutMs: NETWORK_TIMEOUT_MS, maxBytes: MAX_BODY_BYTES }),
+    settings: options.settings ?? noServer,
+    users: options.users ?? noServer,
+    process: streams,
+    message: undefined,
+  };
+  return { host, flush: () => streams.flush() };
+}
+
+/** Scripts are files, by their paths. */
+function fileStore(): ScriptStore {
+  return {
+    find(name) {
+      try {
+        return { name, text: readFileSync(Buffer.from(name, "latin1"), "latin1") };
+      } catch {
+        return undefined; // no such file, or a folder: `require` looks on
+      }
+    },
+  };
+}
+
+function wholeEnvironment(): HostEnvironment {
+  return {
+    get(name) {
+      const value = process.env[Buffer.from(name, "latin1").toString("utf8")];
+      return value === undefined ? undefined : Buffer.from(value, "utf8").toString("latin1");
+    },
+  };
+}
