@@ -6,6 +6,7 @@
  */
 import type { Readable } from "node:stream";
 import SMTPConnection, { type SMTPConnectionOptions, type SMTPConnectionSendInfo } from "nodemailer/lib/smtp-connection";
+import type { RecipientAnswer } from "./transport.ts";
 
 /** Where to connect and how. */
 export interface RelayAddress {
@@ -35,13 +36,6 @@ export interface MailTransaction {
   readonly orcpt: string | undefined;
   /** Called when the relay wants the data, if it does. */
   readonly data: () => Readable;
-}
-
-export interface RecipientAnswer {
-  readonly address: string;
-  readonly kind: "accepted" | "later" | "refused";
-  /** The relay's reply, or our own reason. */
-  readonly reply: string;
 }
 
 export type TransactionOutcome =

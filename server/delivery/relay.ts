@@ -2,35 +2,21 @@
  * A relay: sends messages over a few sessions that are kept open for a while, and gives one answer for each recipient.
  */
 import { Readable } from "node:stream";
-import type { Envelope, ForwardPath } from "../queue/envelope.ts";
-import type { OutgoingText } from "../queue/queue-work.ts";
+import type { ForwardPath } from "../queue/envelope.ts";
 import {
   type MailTransaction,
-  type RecipientAnswer,
   type RelayAddress,
   RelaySession,
   RelayUnreachable,
   type TransactionOutcome,
 } from "./relay-session.ts";
-
-export interface Mail {
-  readonly envelope: Envelope;
-  /** The recipients of this attempt, a part of the envelope's. */
-  readonly recipients: readonly ForwardPath[];
-  readonly text: OutgoingText;
-}
-
-export type SendOutcome =
-  /** One answer for each recipient of the attempt, in their order. */
-  | { readonly kind: "answered"; readonly answers: readonly RecipientAnswer[] }
-  /** There is no session to be had: it is not the message's fault. */
-  | { readonly kind: "unreachable"; readonly reason: string };
+import type { Mail, RecipientAnswer, SendOutcome, Transport } from "./transport.ts";
 
 /** How long an unused session stays open, and how many messages it carries, before QUIT. */
 const IDLE_MS = 10_000;
 const MAX_TRANSACTIONS = 100;
 
-export class Relay {
+export class Relay implements Transport {
   readonly #address: RelayAddress;
   readonly #idle: RelaySession[] = [];
   readonly #busy = new Set<RelaySession>();
@@ -48,7 +34,6 @@ export class Relay {
     this.#maxTransactions = count > 0 ? count : MAX_TRANSACTIONS;
   }
 
-  /** Sends a message. Never rejects. How many run at a time is the caller's business. */
   async send(mail: Mail): Promise<SendOutcome> {
     const answers = new Map<ForwardPath, RecipientAnswer>();
     for (const group of transactionGroups(mail.recipients)) {
@@ -69,7 +54,6 @@ export class Relay {
     return { kind: "answered", answers: mail.recipients.map((path) => answers.get(path) ?? unanswered(path)) };
   }
 
-  /** Ends all sessions; `now` those that are sending too, whose messages are then answered with `later`. */
   close(how: "quit" | "now"): void {
     this.#closed = true;
     clearTimeout(this.#idleTimer);

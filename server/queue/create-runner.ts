@@ -33,19 +33,7 @@ export function createRunner(options: CreateRunnerOptions): Runner {
   const { queue, relays, config, hostName, openScript, reports, log } = options;
   return new Runner({
     queue,
-    lanes: relays.map((relay, id) => {
-      const address = {
-        host: relay.host,
-        port: relay.port,
-        tls: relay.tls,
-        verifyCertificate: relay.verifyCertificate,
-        username: relay.username,
-        password: passwordOf(relay, id),
-        heloName: relay.heloName || hostName,
-        timeoutMs: relay.timeoutMs,
-      };
-      return new RelayLane(id, relay.name, new Relay(address), relay.domains, relay.maxConnections);
-    }),
+    lanes: relays.map((relay, id) => relayLane(relay, id, hostName)),
     policy: {
       scheduleMs: config.retryScheduleSeconds.map((seconds) => seconds * 1000),
       maxAgeMs: config.maxAgeSeconds * 1000,
@@ -57,6 +45,30 @@ export function createRunner(options: CreateRunnerOptions): Runner {
     reports,
     log,
     clock: options.clock ?? systemClock,
+  });
+}
+
+function relayLane(config: RelayConfig, id: number, hostName: string): RelayLane {
+  const relay = new Relay({
+    host: config.host,
+    port: config.port,
+    tls: config.tls,
+    verifyCertificate: config.verifyCertificate,
+    username: config.username,
+    password: passwordOf(config, id),
+    heloName: config.heloName || hostName,
+    timeoutMs: config.timeoutMs,
+  });
+  const domains = new Set(config.domains.map((domain) => domain.toLowerCase()));
+  return new RelayLane({
+    senderId: id,
+    name: config.name,
+    transport: relay,
+    takes: (address) => domains.size === 0 || domains.has(address.slice(address.lastIndexOf("@") + 1).toLowerCase()),
+    maxSends: config.maxConnections,
+    setMaxTransactions: (count) => {
+      relay.maxTransactions = count;
+    },
   });
 }
 

@@ -25,14 +25,12 @@ export interface OutgoingText {
   open(): Buffer | Readable;
 }
 
-/** What an attempt led to. `recipients` are all of the message's, in their order. */
+/** What an attempt led to. `recipients` are all of the message's, in their order; new ones may follow. */
 export interface AttemptOutcome {
   readonly next: { readonly kind: "delivered" } | { readonly kind: "due"; readonly atMs: number } | { readonly kind: "failed" };
   readonly recipients: QueueEntry["recipients"];
   readonly reason: string;
   readonly attemptedAtMs: number;
-  /** False for an attempt in which the message had no turn: it is not counted. */
-  readonly counts: boolean;
   /** What to tell the queue's listeners, in order, once the outcome is on the disk. */
   readonly events: readonly QueueEvent[];
 }

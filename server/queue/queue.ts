@@ -21,6 +21,10 @@ export interface RecipientStatus {
   readonly state: "pending" | "delivered" | "failed";
   /** The relay's last answer about this recipient, or the reason in our words; "" before the first attempt. */
   readonly reply: string;
+  /** Answers so far. */
+  readonly attempts: number;
+  /** Present after an answer that put the recipient off: not to be tried before; milliseconds since the epoch. */
+  readonly notBeforeMs?: number;
 }
 
 /** A message of the queue without its text. Times are milliseconds since the epoch. */

@@ -1,11 +1,11 @@
 /**
- * One relay as the runner sees it: which mail it takes, how many sends may run, what waits for it in the order of sending, and
+ * One relay, or the mailboxes, as the runner sees it: which mail it takes, how many sends may run, what waits for it in the order of sending, and
  * whether it answers at all.
  *
  * A relay that does not answer rests: nothing is sent to it, then one message tries whether it is back. It is reported when it goes and
  * when it comes back, not for each message.
  */
-import type { Relay } from "../delivery/relay.ts";
+import type { Transport } from "../delivery/transport.ts";
 import type { WorkItem } from "./queue-work.ts";
 
 /** A message that was chosen to be sent, and is in the runner's hands. */
@@ -19,13 +19,21 @@ export interface ReadyMessage {
 /** How long a relay rests after its 1st, 2nd, … failure in a row, in milliseconds; the last one repeats. */
 const RESTS_MS: readonly number[] = [5_000, 10_000, 30_000, 60_000, 120_000, 300_000];
 
-export class RelayLane {
-  /** `senderid` in relayout.lua. */
-  readonly id: number;
+export interface LaneOptions {
+  /** `senderid` in relayout.lua; undefined for mailboxes, about which no script is asked. */
+  readonly senderId: number | undefined;
   readonly name: string;
-  readonly relay: Relay;
-  readonly #domains: ReadonlySet<string>;
-  readonly #maxConnections: number;
+  readonly transport: Transport;
+  /** Whether mail for this address may go here. */
+  readonly takes: (address: string) => boolean;
+  /** Sends at a time. */
+  readonly maxSends: number;
+  /** Called with MaxMessagesPerConnection when relayout.lua sets it; 0: no opinion. */
+  readonly setMaxTransactions?: (count: number) => void;
+}
+
+export class RelayLane {
+  readonly options: LaneOptions;
   /** Worst first, so that the next one is at the end. */
   #ready: ReadyMessage[] = [];
   #sending = 0;
@@ -34,17 +42,21 @@ export class RelayLane {
   /** MaxRecipientsPerMessage of relayout.lua; 0: no limit. */
   maxRecipients = 0;
 
-  constructor(id: number, name: string, relay: Relay, domains: readonly string[], maxConnections: number) {
-    this.id = id;
-    this.name = name;
-    this.relay = relay;
-    this.#domains = new Set(domains.map((domain) => domain.toLowerCase()));
-    this.#maxConnections = maxConnections;
+  constructor(options: LaneOptions) {
+    this.options = options;
   }
 
-  /** Whether mail for this address may go here. */
-  takes(address: string): boolean {
-    return this.#domains.size === 0 || this.#domains.has(address.slice(address.lastIndexOf("@") + 1).toLowerCase());
+  get name(): string {
+    return this.options.name;
+  }
+
+  /** The places of the recipients that need the message now and that may go here. */
+  placesOf(item: WorkItem, nowMs: number): readonly number[] {
+    return item.recipients.flatMap((recipient, place) =>
+      recipient.state === "pending" && (recipient.notBeforeMs ?? 0) <= nowMs && this.options.takes(recipient.address)
+        ? [place]
+        : [],
+    );
   }
 
   get resting(): boolean {
@@ -73,7 +85,7 @@ export class RelayLane {
 
   /** The next message to send now, if a slot is free; the caller sends it and then calls `finished`. */
   start(nowMs: number): ReadyMessage | undefined {
-    const slots = this.resting ? (this.isOpen(nowMs) ? 1 : 0) : this.#maxConnections;
+    const slots = this.resting ? (this.isOpen(nowMs) ? 1 : 0) : this.options.maxSends;
     if (this.#sending >= slots) return undefined;
     const next = this.#ready.pop();
     if (next !== undefined) this.#sending++;

@@ -8,10 +8,9 @@
  * The runner sleeps until something happens: a message comes in, an order is given, a send ends, the next message or a resting relay is
  * due. It never polls.
  */
-import type { SendOutcome } from "../delivery/relay.ts";
 import type { HookReports } from "../hooks/script-hooks.ts";
 import type { Logger } from "../log.ts";
-import { afterAnswers, afterFailure, afterNoSession, tooOldReason } from "./attempt.ts";
+import { type Attempt, afterAnswers, afterFailure, afterNoSession, tooOldReason } from "./attempt.ts";
 import { checkFile, DEFAULT_PRIORITY, type OpenRelayScript, openRelayScript, type RelayScript } from "./check-file.ts";
 import type { Clock } from "./clock.ts";
 import type { Queue, QueueEvent } from "./queue.ts";
@@ -77,11 +76,11 @@ export class Runner {
     await this.#loop;
     const { queue, lanes, clock, log } = this.#options;
     for (const lane of lanes) await queue.giveBack(lane.withdrawAll().map(({ item }) => item.id));
-    for (const lane of lanes) lane.relay.close("quit");
+    for (const lane of lanes) lane.options.transport.close("quit");
     const callOff = clock.after(graceMs, () => {
       if (this.#sends.size > 0)
         log.warn({ messages: this.#sends.size }, "sends under way are cut off; they are tried again after the start");
-      for (const lane of lanes) lane.relay.close("now");
+      for (const lane of lanes) lane.options.transport.close("now");
     });
     await Promise.allSettled(this.#sends.values());
     callOff();
@@ -195,8 +194,9 @@ export class Runner {
 
   async #openScript(lane: RelayLane): Promise<RelayScript | undefined> {
     const { openScript, reports } = this.#options;
-    const script = await openRelayScript(openScript, lane.id, lane.name, reports);
-    lane.relay.maxTransactions = script?.globals.MaxMessagesPerConnection ?? 0;
+    if (lane.options.senderId === undefined) return undefined;
+    const script = await openRelayScript(openScript, lane.options.senderId, lane.name, reports);
+    lane.options.setMaxTransactions?.(script?.globals.MaxMessagesPerConnection ?? 0);
     lane.maxRecipients = script?.globals.MaxRecipientsPerMessage ?? 0;
     return script;
   }
@@ -215,7 +215,7 @@ export class Runner {
     const { queue, lanes, clock, policy, skipRetryMs, log } = this.#options;
     let skipped: { readonly relay: string; readonly reason: string } | undefined;
     for (const lane of open) {
-      const places = placesFor(lane, item);
+      const places = lane.placesOf(item, clock.nowMs());
       if (places.length === 0) continue;
       const script = scripts.get(lane);
       const decision =
@@ -237,15 +237,17 @@ export class Runner {
       queue.announce({ kind: "skipped", id: item.id, ...skipped });
       return { postponed: { untilMs: nowMs + skipRetryMs, reason } };
     }
-    const resting = lanes.filter((lane) => !open.includes(lane) && placesFor(lane, item).length > 0);
+    const resting = lanes.filter((lane) => !open.includes(lane) && lane.placesOf(item, nowMs).length > 0);
+    const pending = item.recipients.filter((recipient) => recipient.state === "pending");
+    const stranded = pending.find((recipient) => (recipient.notBeforeMs ?? 0) <= nowMs);
     const reason =
       resting.length > 0
         ? `waits for relay ${resting.map((lane) => lane.name).join(", ")}, which does not take mail`
-        : `no relay is configured for ${item.recipients.find((recipient) => recipient.state === "pending")?.address}`;
+        : `no relay is configured for ${stranded?.address}`;
     if (isTooOld(policy, item.expiryBaseMs, nowMs)) return { tooOld: tooOldReason(policy, reason) };
-    const untilMs =
-      resting.length > 0 ? Math.min(...resting.map((lane) => lane.restsUntilMs)) : nowMs + (policy.scheduleMs.at(-1) ?? 0);
-    return { postponed: { untilMs, reason } };
+    const putOffUntil = pending.flatMap((recipient) => recipient.notBeforeMs ?? []).filter((ms) => ms > nowMs);
+    const pause = resting.length > 0 ? resting.map((lane) => lane.restsUntilMs) : [nowMs + (policy.scheduleMs.at(-1) ?? 0)];
+    return { postponed: { untilMs: Math.min(...pause, ...putOffUntil), reason } };
   }
 
   #startSends(): void {
@@ -266,37 +268,33 @@ export class Runner {
   }
 
   /** One attempt, from the text to the written outcome. True if the message is due again, so that the next turn may change. Never rejects. */
-  async #send(lane: RelayLane, message: ReadyMessage): Promise<boolean> {
+  async #send(lane: RelayLane, { item, places }: ReadyMessage): Promise<boolean> {
     const { policy, clock, log } = this.#options;
-    const { item } = message;
+    const tried = lane.maxRecipients > 0 ? places.slice(0, lane.maxRecipients) : places;
+    const attempt = (): Attempt => ({ item, relay: lane.name, tried, policy, nowMs: clock.nowMs() });
     let outcome: AttemptOutcome;
     try {
-      outcome = await this.#attempt(lane, message);
+      outcome = await this.#attempt(lane, item, tried, attempt);
     } catch (error) {
       // A bug of ours, or the disk: this message waits, the others go on.
       log.error({ id: item.id, error }, "sending the message failed inside the server; it is tried again");
-      outcome = afterFailure(item, "internal error, see the log", false, policy, clock.nowMs());
+      outcome = afterFailure(attempt(), "internal error, see the log", false);
     }
     await this.#write(item, outcome);
     return outcome.next.kind === "due";
   }
 
-  async #attempt(lane: RelayLane, { item, places }: ReadyMessage): Promise<AttemptOutcome> {
+  /** `attempt` tells of the attempt as it is when it is asked. */
+  async #attempt(lane: RelayLane, item: WorkItem, tried: readonly number[], attempt: () => Attempt): Promise<AttemptOutcome> {
     const { queue, policy, clock, log } = this.#options;
     const text = await queue.text(item);
-    if (text === undefined)
-      return afterFailure(
-        item,
-        `the message's text is missing: ${item.file ?? "not in the database"}`,
-        true,
-        policy,
-        clock.nowMs(),
-      );
-    const tried = lane.maxRecipients > 0 ? places.slice(0, lane.maxRecipients) : places;
-    const recipients = tried.flatMap((place) => item.envelope.forwardPaths[place] ?? []);
-    const outcome: SendOutcome = await lane.relay.send({ envelope: item.envelope, recipients, text });
-    const nowMs = clock.nowMs();
+    if (text === undefined) {
+      return afterFailure(attempt(), `the message's text is missing: ${item.file ?? "not in the database"}`, true);
+    }
+    const recipients = tried.flatMap((place) => item.recipients[place] ?? []);
+    const outcome = await lane.options.transport.send({ id: item.id, envelope: item.envelope, recipients, text });
     if (outcome.kind === "unreachable") {
+      const nowMs = clock.nowMs();
       if (lane.failed(nowMs, policy.jitter * policy.random())) {
         const seconds = Math.round((lane.restsUntilMs - nowMs) / 1000);
         log.warn(
@@ -305,10 +303,10 @@ export class Runner {
         );
       }
       await this.#sendHome(lane.withdrawAll(), outcome.reason);
-      return afterNoSession(item, outcome.reason, lane.restsUntilMs, policy, nowMs);
+      return afterNoSession(attempt(), outcome.reason, lane.restsUntilMs);
     }
     if (lane.answered()) log.info({ relay: lane.name }, `relay ${lane.name} takes mail again`);
-    return afterAnswers(item, lane.name, tried, outcome.answers, policy, nowMs);
+    return afterAnswers(attempt(), outcome.answers);
   }
 
   /** The relay does not answer: its waiting messages go back into the queue; those that have waited too long fail. */
@@ -346,11 +344,4 @@ export class Runner {
       await new Promise<void>((resolve) => void clock.after(WRITE_AGAIN_MS, resolve));
     }
   }
-}
-
-/** The places of the recipients that still need the message and that this relay may have. */
-function placesFor(lane: RelayLane, item: WorkItem): readonly number[] {
-  return item.recipients.flatMap((recipient, place) =>
-    recipient.state === "pending" && lane.takes(recipient.address) ? [place] : [],
-  );
 }

@@ -73,7 +73,12 @@ export class StoredQueue implements Queue, QueueWork {
 
   async #insert(text: ReceivedText, envelope: Envelope): Promise<void> {
     const { id, sizeBytes, headerBytes, content } = text;
-    const recipients: RecipientStatus[] = envelope.forwardPaths.map((path) => ({ ...path, state: "pending", reply: "" }));
+    const recipients: RecipientStatus[] = envelope.forwardPaths.map((path) => ({
+      ...path,
+      state: "pending",
+      reply: "",
+      attempts: 0,
+    }));
     await this.#store.run(
       "queue",
       "insert",
@@ -216,7 +221,7 @@ export class StoredQueue implements Queue, QueueWork {
   }
 
   async settle(item: WorkItem, outcome: AttemptOutcome): Promise<void> {
-    const { next, reason, attemptedAtMs, counts } = outcome;
+    const { next, reason, attemptedAtMs } = outcome;
     const leaves = next.kind === "delivered" || (next.kind === "failed" && !this.#keepFailed);
     await this.#store.run("queue", "settle", {
       id: item.id,
@@ -229,7 +234,6 @@ export class StoredQueue implements Queue, QueueWork {
       recipients: JSON.stringify(outcome.recipients),
       reason,
       attemptedAtMs,
-      counts,
     });
     if (leaves && item.file !== undefined) await this.#removeFile(item.id);
     for (const event of outcome.events) this.announce(event);

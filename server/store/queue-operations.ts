@@ -55,8 +55,6 @@ export interface Settlement {
   readonly recipients: string;
   readonly reason: string;
   readonly attemptedAtMs: number;
-  /** False for an attempt that never reached the message's turn: it does not count. */
-  readonly counts: boolean;
 }
 
 export interface CountedStats {
@@ -68,9 +66,6 @@ export interface CountedStats {
   readonly oldestReceivedAtMs: number | null;
   readonly totalBytes: number;
 }
-
-/** In JSON no text can contain the searched words as they stand here: its quotes are escaped. */
-const START_AFRESH = `UPDATE messages SET expiry_base_ms = ?1, recipients = replace(recipients, '"state":"failed"', '"state":"pending"')`;
 
 const COLUMNS = `sequence, id, state, size_bytes, header_bytes, in_file, envelope, recipients, received_ms, expiry_base_ms, attempts,
   last_attempt_ms, next_attempt_ms, reason`;
@@ -145,11 +140,10 @@ export const queueOperations = {
     const { id, result, recipients, reason, attemptedAtMs } = settlement;
     const row = db.get<MessageRow>(`SELECT ${COLUMNS} FROM messages WHERE id = ? AND state = 'sending'`, id);
     if (row === undefined) return false;
-    const attempts = row.attempts + (settlement.counts ? 1 : 0);
-    const lastAttemptMs = settlement.counts ? attemptedAtMs : row.last_attempt_ms;
+    const attempts = row.attempts + 1;
     if (result.kind === "delivered" || result.kind === "dropped") {
       const state = result.kind === "delivered" ? "delivered" : "failed";
-      const last = { ...row, state, recipients, reason, attempts, last_attempt_ms: lastAttemptMs };
+      const last = { ...row, state, recipients, reason, attempts, last_attempt_ms: attemptedAtMs };
       moveToHistory(db, last, attemptedAtMs, result.historyLimit);
     } else {
       db.run(
@@ -158,7 +152,7 @@ export const queueOperations = {
         recipients,
         reason,
         attempts,
-        lastAttemptMs,
+        attemptedAtMs,
         result.kind === "due" ? result.nextAttemptMs : row.next_attempt_ms,
         id,
       );
@@ -235,14 +229,18 @@ export const queueOperations = {
       order.nowMs,
       order.id,
     );
-    if (row.state === "failed" && order.to === "due") db.run(`${START_AFRESH} WHERE id = ?2`, order.nowMs, order.id);
+    if (order.to === "due") startAfresh(db, order.id, order.nowMs, row.state === "failed");
     return true;
   },
 
   /** Makes every due and failed message due now; gives how many. */
   retryAll(db: Statements, nowMs: number): number {
-    db.run(`${START_AFRESH} WHERE state = 'failed'`, nowMs);
-    return db.run("UPDATE messages SET state = 'due', next_attempt_ms = ? WHERE state IN ('due', 'failed')", nowMs);
+    const rows = db.all<{ id: string; state: StoredState }>("SELECT id, state FROM messages WHERE state IN ('due', 'failed')");
+    for (const { id, state } of rows) {
+      db.run("UPDATE messages SET state = 'due', next_attempt_ms = ? WHERE id = ?", nowMs, id);
+      startAfresh(db, id, nowMs, state === "failed");
+    }
+    return rows.length;
   },
 
   /** Deletes a message that is in one of the states. `inFile`: its text lies in a file that is to be deleted now. */
@@ -281,6 +279,18 @@ export const queueOperations = {
     return db.all<{ id: string }>("SELECT id FROM messages WHERE in_file = 1").map((row) => row.id);
   },
 };
+
+/** Forgets what put a message's recipients off; of one that had failed also the refusals, and its age counts from now. */
+function startAfresh(db: Statements, id: string, nowMs: number, hadFailed: boolean): void {
+  const row = db.get<{ recipients: string }>("SELECT recipients FROM messages WHERE id = ?", id);
+  // Written by `StoredQueue`.
+  const old = JSON.parse(row?.recipients ?? "[]") as readonly { readonly state: string; readonly notBeforeMs?: number }[];
+  const recipients = old.map(({ notBeforeMs: _, ...recipient }) =>
+    hadFailed && recipient.state === "failed" ? { ...recipient, state: "pending", attempts: 0 } : recipient,
+  );
+  db.run("UPDATE messages SET recipients = ? WHERE id = ?", JSON.stringify(recipients), id);
+  if (hadFailed) db.run("UPDATE messages SET expiry_base_ms = ? WHERE id = ?", nowMs, id);
+}
 
 export interface Move {
   readonly id: string;

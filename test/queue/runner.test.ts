@@ -324,6 +324,34 @@ describe("the runner", () => {
     expect(second.taken.map((taken) => taken.to)).toEqual([["b@example.net"]]);
   });
 
+  it("does not hurry a recipient that was put off because another relay has the others", async () => {
+    const clock = new ManualClock();
+    let tries = 0;
+    const busy = await testRelay({
+      rcpt: () => {
+        tries++;
+        return "451 busy";
+      },
+    });
+    const free = await testRelay();
+    const { queue, runner } = await setUp({
+      relays: [
+        { ...busy, name: "busy", domains: ["example.org"] },
+        { ...free, name: "free", domains: ["example.net"] },
+      ],
+      clock,
+    });
+    runner.start();
+    const to = ["a@example.org", "b@example.net", "c@nowhere.example"];
+    const id = await enqueue(queue, message("x"), { to, receivedAtMs: clock.nowMs() });
+    await expect.poll(() => clock.nextTimerMs).toBe(60_000);
+    expect([tries, free.taken.length]).toEqual([1, 1]);
+    expect((await queue.show(id))?.reason).toBe("no relay is configured for c@nowhere.example");
+    clock.advance(60_000);
+    await expect.poll(() => tries).toBe(2);
+    expect(free.taken).toHaveLength(1);
+  });
+
   it("uses the second relay while the first does not answer", async () => {
     const second = await testRelay();
     const { queue, runner } = await setUp({

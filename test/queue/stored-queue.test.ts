@@ -200,15 +200,14 @@ describe("the stored queue", () => {
       recipients,
       reason: reply,
       attemptedAtMs: 2000,
-      counts: true,
       events: [],
     });
     expect(await queue.show(id)).toMatchObject({ state: "failed", reason: reply, attempts: 1, lastAttemptMs: 2000 });
     expect(await queue.retryAll()).toBe(1);
     const [again] = await queue.due(1);
     expect(again?.recipients).toEqual([
-      { address: "a@example.org", state: "pending", reply },
-      { address: "b@example.org", state: "delivered", reply },
+      { address: "a@example.org", state: "pending", reply, attempts: 0 },
+      { address: "b@example.org", state: "delivered", reply, attempts: 0 },
     ]);
     expect(again?.expiryBaseMs).toBeGreaterThan(2000);
   });
@@ -226,7 +225,6 @@ describe("the stored queue", () => {
             recipients: [],
             reason: "250 ok",
             attemptedAtMs: 1,
-            counts: true,
             events: [],
           }),
         ),
