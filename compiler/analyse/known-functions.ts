@@ -8,8 +8,10 @@
 const BASE =
   "assert collectgarbage error gcinfo getmetatable ipairs next pairs print rawequal rawget rawlen rawset select setmetatable tonumber tostring type unpack";
 
+const STRING = "byte char dump find format gmatch gfind len lower match rep reverse sub upper";
+
 const LIBRARIES: Readonly<Record<string, string>> = {
-  string: "byte char dump find format gmatch gfind len lower match rep reverse sub upper",
+  string: STRING,
   table: "concat getn insert maxn pack remove setn unpack",
   math: "abs acos asin atan atan2 ceil cos cosh deg exp floor fmod frexp ldexp log log10 max min mod modf pow rad random randomseed sin sinh sqrt tan tanh",
   os: "clock date difftime getenv time tmpname remove rename",
@@ -25,7 +27,7 @@ export const KNOWN_FUNCTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** Names of methods that strings have: `s:find(…)`. */
-export const STRING_METHODS: ReadonlySet<string> = new Set((LIBRARIES["string"] ?? "").split(" "));
+export const STRING_METHODS: ReadonlySet<string> = new Set(STRING.split(" "));
 
 /** Global functions whose results a generic `for` walks without a suspension point. */
 export const KNOWN_ITERATORS: ReadonlySet<string> = new Set(["pairs", "ipairs", "string.gmatch", "string.gfind", "io.lines"]);

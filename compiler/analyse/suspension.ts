@@ -71,12 +71,13 @@ export function analyseSuspension(chunk: Chunk): Suspension {
             if (statement.label.backward) found.loops = true;
             break;
           case "LocalFunction":
-            if (!statement.variable.assigned) bound.set(statement.variable, statement.function.function);
+            if (!statement.variable.assigned && !chunk.explicitEnvironment)
+              bound.set(statement.variable, statement.function.function);
             break;
           case "Local":
             statement.variables.forEach((variable, i) => {
               const value = statement.values[i];
-              if (variable.assigned || value === undefined) return;
+              if (variable.assigned || value === undefined || chunk.explicitEnvironment) return;
               if (value.kind === "Function") bound.set(variable, value.function);
               else if (value.kind === "Index" || value.kind === "GlobalName") aliases.set(variable, value);
             });

@@ -63,13 +63,13 @@ function hintOf(target: Target): string | undefined {
   }
 }
 
-function valueOf(scope: FunctionScope, value: Expression, hint: string | undefined): Code {
+function assignedValue(scope: FunctionScope, value: Expression, hint: string | undefined): Code {
   return value.kind === "Function" ? emitClosure(scope, value, hint) : scope.value(value);
 }
 
 function emitSingle(scope: FunctionScope, target: Target, value: Expression): void {
   if (target.kind !== "Index") {
-    store(scope, target, valueOf(scope, value, hintOf(target)));
+    store(scope, target, assignedValue(scope, value, hintOf(target)));
     return;
   }
   const valueHoists = hoists(scope.module, value);
@@ -81,7 +81,7 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
     code.simple && (code.stable || !valueHoists || own(expression)) ? code : scope.saved(code);
   const object = keep(objectCode, target.object);
   const key = scope.holding(object.temps, () => keep(keyCode, target.index));
-  const code = scope.holding([...object.temps, ...key.temps], () => valueOf(scope, value, hintOf(target)));
+  const code = scope.holding([...object.temps, ...key.temps], () => assignedValue(scope, value, hintOf(target)));
   storeIndex(scope, target, object, key, code);
 }
 
@@ -196,7 +196,7 @@ export function adjusted(
       finish();
       return;
     }
-    let code = valueOf(scope, expression, hint(i));
+    let code = assignedValue(scope, expression, hint(i));
     const later = i < values.length - 1;
     const laterHoists = values.slice(i + 1).some((value) => hoists(scope.module, value)) || open;
     if (i >= wanted) {
@@ -212,6 +212,7 @@ export function adjusted(
     scope.holding(code.temps, () => step(i + 1));
   };
   step(0);
+  while (codes.length < wanted) codes.push(NIL);
   return codes;
 }
 

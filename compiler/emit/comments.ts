@@ -59,6 +59,6 @@ function firstFunction(expressions: readonly Expression[]): Expression | undefin
 /** A source line as text that may stand in a comment: bytes read as UTF-8, nothing that ends a line. */
 function readable(text: string): string {
   const decoded = /[\u0080-\u00FF]/.test(text) ? new TextDecoder().decode(Uint8Array.from(text, (c) => c.charCodeAt(0))) : text;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not reach the output
+  // Exactly the characters that must not reach the output.
   return decoded.replace(/[\u0000-\u0008\u000B-\u001F\u2028\u2029\u{E000}-\u{E0FF}]/gu, "?");
 }

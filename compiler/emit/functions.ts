@@ -18,6 +18,7 @@ import { Lines } from "./text.ts";
 type Placement = "chunk" | "maker" | "inline";
 
 export function placement(scope: FunctionScope): Placement {
+  if (scope.module.environment === "own") return "maker";
   if (scope.once) return "chunk";
   return scope.plan.resumable || scope.hoistTo !== undefined ? "maker" : "inline";
 }
@@ -63,17 +64,21 @@ export function emitClosure(
   if (first) {
     const { fast, resumed } = emitFunction(scope, body, name);
     const parameters = passed.map((upvalue) => `${module.nameOf(upvalue)}${scope.ts(`: ${upvalueType(scope, upvalue)}`)}`);
+    const own = module.environment === "own";
+    if (own) parameters.unshift(`environment$${scope.ts(`: ${module.useTypesIn("Box")}`)}`);
     const lines = new Lines();
     lines.add(`function ${name}$make(${parameters.join(", ")}) {`);
     lines.indent();
-    lines.add(`return ${fast.toString()};`);
+    lines.add(own ? `return ${module.use("bindEnvironment")}(${fast.toString()}, environment$);` : `return ${fast.toString()};`);
     lines.outdent();
     lines.add("}");
     if (resumed !== undefined) lines.addAll(resumed);
     lines.add("");
     module.functions.addAll(lines);
   }
-  return callText(`${name}$make(${passed.map((upvalue) => module.nameOf(upvalue)).join(", ")})`, [], "function");
+  const values = passed.map((upvalue) => module.nameOf(upvalue));
+  if (module.environment === "own") values.unshift(`new ${module.use("Box")}(environment$.v)`);
+  return callText(`${name}$make(${values.join(", ")})`, [], "function");
 }
 
 function takeName(scope: FunctionScope, body: FunctionBody, hint: string | undefined): string {
@@ -119,7 +124,8 @@ export function emitForms(
       ([slot, type]) =>
         live.get(slot) ?? (scope.module.options.types && !/Value$|undefined$/.test(type) ? "undefined!" : "undefined"),
     );
-    return [String(point), ...upvalues.map((upvalue) => plan.module.nameOf(upvalue)), ...values].join(", ");
+    const environment = plan.module.environment === "own" && !plan.isMain ? ["environment$"] : [];
+    return [String(point), ...environment, ...upvalues.map((upvalue) => plan.module.nameOf(upvalue)), ...values].join(", ");
   });
   return { fast, resumed };
 }

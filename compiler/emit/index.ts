@@ -3,6 +3,7 @@ import { analyseSuspension } from "../analyse/suspension.ts";
 import type { Chunk, FunctionBody } from "../ast.ts";
 import { emitSpread } from "./calls.ts";
 import { emitCondition } from "./conditions.ts";
+import { environmentMode, withEnvironment } from "./environment.ts";
 import { emitValue } from "./expressions.ts";
 import { emitClosure, emitForms, START_MARK } from "./functions.ts";
 import { type EmitOptions, Module } from "./module.ts";
@@ -38,7 +39,8 @@ export interface EmittedModule {
 }
 
 /** Emits the module of a chunk. */
-export function emitModule(chunk: Chunk, options: EmitOptions): EmittedModule {
+export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
+  const chunk = environmentMode(parsed) === "cells" ? parsed : withEnvironment(parsed);
   const module = new Module(chunk, analyseSuspension(chunk), options);
   const plan = new FunctionPlan(module, chunk.body, "main", module.names);
   module.describeFunction("main", chunk.body);

@@ -202,9 +202,9 @@ function emitStep(scope: FunctionScope, loop: GenericForStatement, { f, s, contr
       header: () => `if (${scope.range(called) === undefined ? "" : "entry$ === 0 && "}${walker.text} !== undefined) {`,
       inner: () => {
         scope.line(`if (!${walker.text}.step()) break;`);
-        values.forEach((value, i) =>
-          scope.line(`${value.text} = ${i === 0 ? `${walker.text}.key` : i === 1 ? `${walker.text}.value` : "undefined"};`),
-        );
+        for (const [i, value] of values.entries()) {
+          scope.line(`${value.text} = ${i === 0 ? `${walker.text}.key` : i === 1 ? `${walker.text}.value` : "undefined"};`);
+        }
       },
     },
     {

@@ -19,6 +19,7 @@ import type { Suspension } from "../analyse/suspension.ts";
 import type { Chunk, Dialect, Expression, FunctionBody, LocalVariable } from "../ast.ts";
 import type { CodeType } from "./code.ts";
 import { DOOR_TYPES, type DoorType, type DoorValue } from "./door.ts";
+import { type EnvironmentMode, environmentMode } from "./environment.ts";
 import { isIdentifier, NameSet, safeName } from "./names.ts";
 import { Lines, stringLiteral } from "./text.ts";
 
@@ -44,6 +45,7 @@ export class Module {
   readonly options: EmitOptions;
   readonly chunk: Chunk;
   readonly suspension: Suspension;
+  readonly environment: EnvironmentMode;
   /** The normalised source, line by line, for comments. */
   readonly sourceLines: readonly string[];
   readonly #lineStarts: readonly number[];
@@ -74,6 +76,7 @@ export class Module {
   constructor(chunk: Chunk, suspension: Suspension, options: EmitOptions) {
     this.chunk = chunk;
     this.suspension = suspension;
+    this.environment = environmentMode(chunk);
     this.options = options;
     this.sourceLines = chunk.source.split("\n");
     let start = 0;
@@ -179,7 +182,7 @@ export class Module {
   }
   /** What a never reassigned local is known to hold; both forms of a function must learn it before they use it. */
   learnType(local: LocalVariable, type: CodeType): void {
-    if (!local.assigned && (type === "number" || type === "string")) this.#localTypes.set(local, type);
+    if (!local.assigned && type !== "value" && type !== "boolean" && type !== "nil") this.#localTypes.set(local, type);
   }
   codeTypeOf(local: LocalVariable): CodeType {
     return this.storage(local) === "plain" ? (this.#localTypes.get(local) ?? "value") : "value";
@@ -214,7 +217,7 @@ export class Module {
   }
   /** True if the main function may run only once per instantiation of the chunk. */
   get single(): boolean {
-    return this.#lifted || this.#chunkVariables.size > 0;
+    return this.#lifted || this.#chunkVariables.size > 0 || this.environment !== "cells";
   }
 
   // ---- the whole --------------------------------------------------------------------------------------------------------
@@ -230,12 +233,14 @@ export class Module {
     const value = types ? `: ${this.useType("Value")}` : "";
     const body = new Lines();
     body.indent();
+    if (this.environment === "own") body.add(`const environment$ = new ${this.use("Box")}(env.table);`);
+    if (this.environment === "shared") body.add(`let environment$ = env.table;`);
     for (const [name, cell] of this.#cells) body.add(`const ${cell} = env.cell(${stringLiteral(name)});`);
     for (const name of this.#chunkVariables) body.add(`let ${name}${value};`);
     if (this.single) body.add("let started = false;");
     if (body.lines.length > 0) body.add("");
     body.addAll(this.functions);
-    body.add("return main;");
+    body.add(this.environment === "own" ? `return ${this.use("bindEnvironment")}(main, environment$);` : "return main;");
     const module = new Lines();
     if (this.#fields.size > 0) module.add(`${this.use("fields")}(${[...this.#fields].map(stringLiteral).join(", ")});`);
     for (const { name, fields } of this.#shapes.values()) {
@@ -245,7 +250,7 @@ export class Module {
       );
       module.indent();
       module.add(`const $ = new ${this.use("LuaTable")}();`);
-      fields.forEach((field, i) => module.add(`$.$${field} = ${parameters[i]};`));
+      for (const [i, field] of fields.entries()) module.add(`$.$${field} = ${parameters[i]};`);
       module.add("return $;");
       module.outdent();
       module.add("}");

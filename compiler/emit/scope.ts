@@ -225,7 +225,7 @@ export class FunctionScope {
     const type = this.module.typeOf(local);
     if (this.hoist(name, type)) this.line(`${name} = ${type === "Value" ? this.asValue(value) : value.text};`);
     else if (local.assigned) this.line(`let ${name} = ${this.asValue(value)};`);
-    else this.line(`const ${name} = ${value.text};`);
+    else this.line(`const ${name} = ${value.type === "nil" || value.type === "boolean" ? this.asValue(value) : value.text};`);
   }
   /** The text as one that TypeScript takes for any Lua value: a variable must not be narrowed to its first value. */
   asValue(value: Code): string {
@@ -261,6 +261,7 @@ export class FunctionScope {
   hoistTo: Map<string, string> | undefined;
 
   read(local: LocalVariable): Code {
+    if (local.kind === "env") return variable(this.place(local), false);
     const text = this.place(local);
     const storage = this.module.storage(local);
     const own = local.owner === this.plan.body.info;
@@ -270,6 +271,7 @@ export class FunctionScope {
   }
   /** The text that stands for the variable, to be read or assigned. */
   place(local: LocalVariable): string {
+    if (local.kind === "env") return this.module.environment === "own" ? "environment$.v" : "environment$";
     const name = this.module.nameOf(local);
     return this.module.storage(local) === "box" ? `${name}.v` : name;
   }
@@ -280,7 +282,8 @@ export class FunctionScope {
       case "GlobalName":
         return `global ${expression.name}`;
       case "Index":
-        return expression.index.kind === "String" ? `field ${expression.index.value}` : "field ?";
+        if (expression.index.kind !== "String") return "field ?";
+        return `${isEnvironment(expression.object) ? "global" : "field"} ${expression.index.value}`;
       case "MethodCall":
         return undefined;
       case "String":
@@ -579,6 +582,11 @@ export class FunctionScope {
   mark(position: Span, text: string, callee?: string): string {
     return at(position, callee) + text;
   }
+}
+
+/** True for a variable that is called `_ENV`: PUC Lua calls its fields globals. */
+function isEnvironment(expression: Expression): boolean {
+  return expression.kind === "LocalName" && expression.variable.name === "_ENV";
 }
 
 const ARGUMENTS = /\u{E010}(\d+)\u{E011}/gu;

@@ -1,0 +1,51 @@
+/**
+ * Chunks whose globals go through an environment table that can be replaced: those that name `_ENV`, `setfenv`, `getfenv` or `module`, and
+ * those loaded with an environment of their own. Here a global is a field of the environment, `print` is `_ENV.print`.
+ *
+ * - `shared`: one environment for the whole chunk, as in 5.2, where `_ENV` is an upvalue of all its functions.
+ * - `own`: each function has an environment of its own, which it takes from the function that makes it, as in 5.0 and 5.1, and which
+ *   `setfenv` replaces.
+ *
+ * Governing text: Lua 5.1 manual §2.9, Lua 5.2 manual §2.2.
+ */
+import type { Chunk, FunctionBody, LocalVariable } from "../ast.ts";
+
+/** How globals are found: `cells` is the usual way, a cell for each name. */
+export type EnvironmentMode = "cells" | "shared" | "own";
+
+export function environmentMode(chunk: Chunk): EnvironmentMode {
+  if (!chunk.explicitEnvironment) return "cells";
+  return ["setfenv", "getfenv", "module"].some((name) => chunk.globals.has(name)) ? "own" : "shared";
+}
+
+/** The chunk with each global `x` as `_ENV.x`. */
+export function withEnvironment(chunk: Chunk): Chunk {
+  const variable: LocalVariable = {
+    name: "_ENV",
+    kind: "env",
+    declared: { start: 0, end: 0, line: 0 },
+    owner: chunk.body.info,
+    captured: true,
+    assigned: true,
+    reads: 0,
+    shadows: undefined,
+    inLoop: false,
+  };
+  return { ...chunk, body: rewrite(chunk.body, variable) as FunctionBody }; // a rewritten node keeps its kind
+}
+
+/** Fields of nodes that hold no nodes. */
+const LEAVES: ReadonlySet<string> = new Set(["variable", "variables", "parameters", "arg", "label", "info"]);
+
+function rewrite(node: unknown, variable: LocalVariable): unknown {
+  if (Array.isArray(node)) return node.map((item) => rewrite(item, variable));
+  if (typeof node !== "object" || node === null) return node;
+  if ("kind" in node && node.kind === "GlobalName" && "name" in node && "start" in node && "end" in node && "line" in node) {
+    const { start, end, line, name } = node;
+    const object = { kind: "LocalName", start, end, line, variable };
+    return { kind: "Index", start, end, line, object, index: { kind: "String", start, end, line, value: name }, dotted: true };
+  }
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, LEAVES.has(key) ? value : rewrite(value, variable)]),
+  );
+}
