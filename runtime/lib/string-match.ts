@@ -68,7 +68,7 @@ export function createGmatch(rules: StringRules, name: string): LuaFunction {
     const s = checkString(subject, 1, name, arguments.length);
     const p = checkString(pattern, 2, name, arguments.length);
     let from = 0;
-    return function next(): Result {
+    return function gmatchStep(): Result {
       tick();
       if (from > s.length) return none();
       const compiled = gmatchPatterns.get(p);
