@@ -50,6 +50,8 @@ export interface DialectRules {
   /** `;` before any field of a table constructor is skipped, so `{;}` and `{1,;2}` are taken. */
   readonly semicolonBeforeField: boolean;
   readonly hiddenForLocals: { readonly numeric: number; readonly generic: number };
+  /** How many items of a table constructor one instruction stores. */
+  readonly itemsPerStore: number;
   readonly maxLocals: number;
   readonly maxUpvalues: number;
   readonly maxParameters: number;
@@ -81,6 +83,7 @@ const lua50: DialectRules = {
   operatorLine: false,
   semicolonBeforeField: true,
   hiddenForLocals: { numeric: 2, generic: 2 },
+  itemsPerStore: 32,
   maxLocals: 200,
   maxUpvalues: 32,
   maxParameters: 100,
@@ -100,6 +103,7 @@ const lua51: DialectRules = {
   untilSeesBody: true,
   semicolonBeforeField: false,
   hiddenForLocals: { numeric: 3, generic: 3 },
+  itemsPerStore: 50,
   maxUpvalues: 60,
   maxParameters: Number.POSITIVE_INFINITY,
   baseLevel: 1,

@@ -122,9 +122,16 @@ export abstract class ExpressionParser {
     const list = [first];
     while (this.accept(0x2c)) {
       this.settle(list[list.length - 1] ?? first);
+      this.scope.reserve(1);
       list.push(this.expression());
     }
     return list;
+  }
+
+  /** The last value of a list takes a register too, unless it may be several. */
+  protected closeList(list: readonly Expression[]): void {
+    const last = list.at(-1);
+    if (last !== undefined && last.kind !== "Call" && last.kind !== "MethodCall" && last.kind !== "Vararg") this.scope.reserve(1);
   }
 
   expression(): Expression {
@@ -245,7 +252,7 @@ export abstract class ExpressionParser {
             const method = this.expectName();
             const selfLine = lexer.lastLine;
             this.settle(e);
-            const [args, line] = this.callArguments(startLine);
+            const [args, line] = this.callArguments(startLine, 2);
             e = { kind: "MethodCall", start, end: lexer.lastEnd, line, object: bare, method, selfLine, arguments: args };
             break;
           }
@@ -253,7 +260,7 @@ export abstract class ExpressionParser {
         case 0x7b /* { */:
         case TOKEN_STRING: {
           this.settle(e);
-          const [args, line] = this.callArguments(startLine);
+          const [args, line] = this.callArguments(startLine, 1);
           e = { kind: "Call", start, end: lexer.lastEnd, line, callee: bare, arguments: args };
           break;
         }
@@ -282,29 +289,38 @@ export abstract class ExpressionParser {
     return index;
   }
 
-  /** The arguments of a call and the line its errors report. */
-  private callArguments(startLine: number): [args: Expression[], line: number] {
+  /** The arguments of a call and the line its errors report. The function (and the object) take `registers`. */
+  private callArguments(startLine: number, registers: number): [args: Expression[], line: number] {
+    const { lexer, scope } = this;
+    const line = lexer.rules.callLineAtStart ? startLine : lexer.line;
+    const before = scope.function.registers;
+    scope.reserve(registers);
+    const args = this.argumentList(line);
+    scope.function.registers = before;
+    return [args, line];
+  }
+
+  private argumentList(line: number): Expression[] {
     const { lexer } = this;
-    const { rules } = lexer;
-    const line = rules.callLineAtStart ? startLine : lexer.line;
     switch (lexer.kind) {
       case 0x28 /* ( */:
         {
-          if (rules.refuseAmbiguousCall && line !== lexer.lastLine) {
+          if (lexer.rules.refuseAmbiguousCall && line !== lexer.lastLine) {
             lexer.refuseToken("ambiguous syntax (function call x new statement)");
           }
           lexer.next();
-          if (this.accept(0x29)) return [[], line];
+          if (this.accept(0x29)) return [];
           const args = this.expressionList();
           this.expectMatch(0x29, 0x28, line);
           const last = args.at(-1);
           if (last !== undefined) this.settle(last);
-          return [args, line];
+          this.closeList(args);
+          return args;
         }
       case 0x7b /* { */:
-        return [[this.table()], line];
+        return [this.table()];
       case TOKEN_STRING:
-        return [[this.string()], line];
+        return [this.string()];
       default:
         return lexer.refuseToken("function arguments expected");
     }
@@ -368,15 +384,24 @@ export abstract class ExpressionParser {
 
   /** `{ [field {sep field} [sep]] }` */
   private table(): Expression {
-    const { lexer } = this;
+    const { lexer, scope } = this;
     const { start, line } = lexer;
     const fields: TableField[] = [];
+    const before = scope.function.registers;
+    scope.reserve(1);
     this.expect(0x7b);
+    let pending = 0;
     let item: Expression | undefined;
     do {
       if (lexer.rules.semicolonBeforeField) this.accept(0x3b);
       if (lexer.kind === 0x7d) break;
-      if (item !== undefined) this.settle(item);
+      if (item !== undefined) {
+        this.settle(item);
+        // Items wait in registers until a batch is stored.
+        pending = (pending + 1) % lexer.rules.itemsPerStore;
+        scope.function.registers = before + 1 + pending;
+        scope.reserve(0);
+      }
       item = undefined;
       if (lexer.kind === 0x5b || (lexer.kind === TOKEN_NAME && lexer.lookahead() === 0x3d)) {
         fields.push(this.keyedField());
@@ -387,6 +412,7 @@ export abstract class ExpressionParser {
     } while (this.accept(0x2c) || this.accept(0x3b));
     this.expectMatch(0x7d, 0x7b, line);
     if (item !== undefined) this.settle(item);
+    scope.function.registers = before;
     return { kind: "Table", start, end: lexer.lastEnd, line, fields };
   }
 

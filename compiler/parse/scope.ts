@@ -55,6 +55,8 @@ export interface OpenFunction {
   usesEnvironment: boolean;
   block: Block | undefined;
   loops: number;
+  /** Registers of Lua's virtual machine that are certainly in use: see `reserve`. */
+  registers: number;
 }
 
 export class Scope {
@@ -234,6 +236,16 @@ export class Scope {
     return this.environment;
   }
 
+  /**
+   * Takes registers for a value of a list, a called function or a table. Lua refuses a function that needs 250; the operands of
+   * operators are not counted here, so nothing is refused that Lua takes.
+   */
+  reserve(count: number): void {
+    const f = this.function;
+    f.registers += count;
+    if (f.registers >= MAX_REGISTERS) this.lexer.refuseToken("function or expression too complex");
+  }
+
   /** Refuses because a limit is passed, in the words of the version. */
   refuseLimit(f: OpenFunction, limit: number, what: string): never {
     const words = this.rules.words;
@@ -331,6 +343,9 @@ export class Scope {
   }
 }
 
+/** MAXSTACK of lparser.h and llimits.h in all versions. */
+const MAX_REGISTERS = 250;
+
 function newFunction(parent: OpenFunction | undefined, name: string | undefined, line: number): OpenFunction {
   return {
     parent,
@@ -351,5 +366,6 @@ function newFunction(parent: OpenFunction | undefined, name: string | undefined,
     usesEnvironment: false,
     block: undefined,
     loops: 0,
+    registers: 0,
   };
 }

@@ -104,6 +104,8 @@ export class StatementParser extends FunctionParser {
 
   private statement(): Statement {
     const { lexer } = this;
+    const open = this.scope.function;
+    open.registers = open.active.length;
     const { start, line } = lexer;
     const opening: Opening = { start, line };
     switch (lexer.kind) {
@@ -287,6 +289,7 @@ export class StatementParser extends FunctionParser {
       variables.push(scope.declare(this.expectName(), "local", span));
     } while (this.accept(0x2c));
     const values = this.accept(0x3d) ? this.settledList() : [];
+    this.closeList(values);
     scope.activate();
     return { kind: "Local", start: opening.start, end: this.lexer.lastEnd, line: opening.line, variables, values };
   }
@@ -303,6 +306,7 @@ export class StatementParser extends FunctionParser {
     const { lexer } = this;
     lexer.next();
     const values = this.atBlockEnd(true) || lexer.kind === 0x3b ? [] : this.settledList();
+    if (values.length > 1) this.closeList(values);
     const span = this.span(opening);
     if (lexer.rules.freeStatements) this.accept(0x3b);
     return { kind: "Return", ...span, values };
@@ -383,6 +387,7 @@ export class StatementParser extends FunctionParser {
     }
     this.expect(0x3d);
     const values = this.settledList();
+    if (values.length !== targets.length) this.closeList(values);
     for (const target of targets) this.assigned(target, lexer.lastLine);
     return { kind: "Assignment", start: opening.start, end: this.lexer.lastEnd, line: opening.line, targets, values };
   }
