@@ -1,0 +1,214 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { RawClient } from "./raw-client.ts";
+import { scriptSet } from "./script-fixture.ts";
+import { type SmtpFixture, startSmtp } from "./smtp-fixture.ts";
+
+let fixture: SmtpFixture | undefined;
+
+afterEach(async () => {
+  await fixture?.stop();
+  fixture = undefined;
+});
+
+async function begin(client: RawClient): Promise<void> {
+  await client.reply();
+  for (const line of ["EHLO x", "MAIL FROM:<a@example.org>", "RCPT TO:<b@example.net>", "DATA"]) await client.ask(line);
+}
+
+const SMUGGLED = "MAIL FROM:<evil@example.org>\r\nRCPT TO:<victim@example.net>\r\nDATA\r\nSubject: smuggled\r\n";
+
+describe("SMTP smuggling", () => {
+  it.each([
+    ["LF.LF", "\n.\n"],
+    ["LF.CRLF", "\n.\r\n"],
+    ["CRLF.LF", "\r\n.\n"],
+    ["CR.CR", "\r.\r"],
+    ["CRLF.CR", "\r\n.\r"],
+    ["CR.CRLF", "\r.\r\n"],
+    ["CRLF.NUL.CRLF", "\r\n.\0\r\n"],
+    ["CRCRLF.CRCRLF", "\r\r\n.\r\r\n"],
+  ])("%s does not end the data, wherever the packets are cut", async (_, end) => {
+    fixture = await startSmtp();
+    const text = `Subject: one\r\n\r\nbody${end}${SMUGGLED}\r\n.\r\n`;
+    const cuts = [...Array(end.length + 2).keys()].map((i) => text.indexOf(end) + i);
+    for (const cut of cuts) {
+      const client = await RawClient.open(fixture.port);
+      await begin(client);
+      client.send(text.slice(0, cut));
+      await new Promise((resolve) => setImmediate(resolve));
+      client.send(text.slice(cut));
+      const reply = await client.reply();
+      // One answer for one message: refused for its line ends, or one message with everything in it.
+      expect(reply).toMatch(/^(?:550 5\.5\.2|250 2\.0\.0)/);
+      expect(await client.ask("NOOP")).toBe("250 2.0.0 OK");
+      client.close();
+    }
+    await fixture.idle();
+    for (const message of await fixture.queue.list()) expect(message.reversePath).toBe("a@example.org");
+  });
+});
+
+describe("a client that disconnects in DATA", () => {
+  it("leaves nothing in the queue, and its End hook is called", async () => {
+    const scripts = scriptSet({ "smtpsvr.lua": "function End() print('End') end" });
+    fixture = await startSmtp({}, { current: () => scripts });
+    for (const text of [
+      "",
+      "Subject: x\r\n",
+      "Subject: x\r\n\r\nbody\r\n.",
+      "Subject: x\r\n\r\nbody\r\n.\r",
+      `Subject: x\r\n\r\n${"y".repeat(200_000)}\r\n`,
+    ]) {
+      const client = await RawClient.open(fixture.port);
+      await begin(client);
+      client.send(text);
+      await new Promise<void>((resolve) => client.socket.end(() => resolve()));
+      client.close();
+      await fixture.idle();
+    }
+    expect(await fixture.queue.list()).toEqual([]);
+    expect(fixture.printed).toEqual(Array(5).fill("End\n"));
+  });
+
+  it("while a hook waits, keeps nothing either", async () => {
+    const scripts = scriptSet({
+      "smtpsvr.lua": "function DoDATAStart() print('waits') os.sleep(50) return '' end function End() print('End') end",
+    });
+    fixture = await startSmtp({}, { current: () => scripts });
+    const client = await RawClient.open(fixture.port);
+    await client.reply();
+    for (const line of ["EHLO x", "MAIL FROM:<a@example.org>", "RCPT TO:<b@example.net>"]) await client.ask(line);
+    client.send("DATA\r\n");
+    while (fixture.printed.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    client.reset();
+    await fixture.idle();
+    expect(await fixture.queue.list()).toEqual([]);
+  });
+});
+
+describe("bounds", () => {
+  it("an endless command line ends the connection, not the memory", async () => {
+    fixture = await startSmtp();
+    const client = await RawClient.open(fixture.port);
+    await client.reply();
+    const before = process.memoryUsage().arrayBuffers;
+    const piece = "x".repeat(65_536);
+    let answer: string | undefined;
+    void client.reply().then((reply) => {
+      answer = reply;
+    });
+    for (let i = 0; i < 40 && answer === undefined; i++) {
+      client.send(piece);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    while (answer === undefined) await new Promise((resolve) => setImmediate(resolve));
+    expect(answer).toMatch(/^421 4\.7\.0/);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
+    client.close();
+  });
+
+  it("a message far beyond the limit ends the connection", async () => {
+    fixture = await startSmtp({ limits: { maxMessageBytes: 1000 } });
+    const client = await RawClient.open(fixture.port);
+    await begin(client);
+    const line = `${"x".repeat(998)}\r\n`.repeat(64);
+    let answer: string | undefined;
+    void client.reply().then((reply) => {
+      answer = reply ?? "(closed)";
+    });
+    for (let i = 0; i < 400 && answer === undefined; i++) {
+      client.send(line);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    while (answer === undefined) await new Promise((resolve) => setImmediate(resolve));
+    expect(answer).toMatch(/^421 4\.3\.4/);
+    client.close();
+  });
+
+  it("20 000 pipelined commands are all answered, in order", async () => {
+    fixture = await startSmtp();
+    const client = await RawClient.open(fixture.port);
+    await client.reply();
+    client.send("NOOP\r\n".repeat(20_000));
+    for (let i = 0; i < 20_000; i++) expect(await client.reply()).toBe("250 2.0.0 OK");
+    client.close();
+  });
+
+  it("recipients beyond the limit are refused, the others stay", async () => {
+    fixture = await startSmtp({ limits: { maxRecipientsPerLocalMessage: 3 } });
+    const client = await RawClient.open(fixture.port);
+    await client.reply();
+    await client.ask("EHLO x");
+    await client.ask("MAIL FROM:<a@example.org>");
+    const replies: (string | undefined)[] = [];
+    for (let i = 0; i < 5; i++) replies.push(await client.ask(`RCPT TO:<r${i}@example.net>`));
+    expect(replies.map((reply) => reply?.slice(0, 3))).toEqual(["250", "250", "250", "452", "452"]);
+    client.close();
+  });
+
+  it("too many connections are told so", async () => {
+    fixture = await startSmtp({ limits: { maxConnections: 2 } });
+    const clients = [await RawClient.open(fixture.port), await RawClient.open(fixture.port)];
+    for (const client of clients) expect(await client.reply()).toMatch(/^220 /);
+    const third = await RawClient.open(fixture.port);
+    expect(await third.reply()).toMatch(/^421 mx\.test Too many connections/);
+    expect(await third.reply()).toBeUndefined();
+    for (const client of clients) client.close();
+    await fixture.idle();
+    const fourth = await RawClient.open(fixture.port);
+    expect(await fourth.reply()).toMatch(/^220 /);
+    fourth.close();
+  });
+});
+
+describe("what a script returns", () => {
+  it.each([
+    ["DoHELO", `function DoHELO() return false, "250 a\\r\\n250 b\\0c" end`, "EHLO x", /^250-a\n250 250 b c$|^250-a\n250 b c$/],
+    ["DoNOOP", `function DoNOOP() return "250 x\\r\\n421 y" end`, "NOOP", /^250-x\n250 421 y$/],
+    ["DoUnrecognised", `function DoUnrecognised(line) return "500 " .. line end`, "FOO \x80\x9b", /^500 FOO \x80\x9b$/],
+    [
+      "a reply of 5 000 bytes",
+      `function DoNOOP() return "250 " .. string.rep("x", 5000) end`,
+      "NOOP",
+      /^(?:250-x{490}\n){10}250 x{100}$/,
+    ],
+  ])("%s reaches the wire as one well-formed reply", async (_, lua, command, expected) => {
+    const scripts = scriptSet({ "smtpsvr.lua": lua });
+    fixture = await startSmtp({}, { current: () => scripts });
+    const client = await RawClient.open(fixture.port);
+    await client.reply();
+    expect(await client.ask(command)).toMatch(expected);
+    expect(await client.ask("RSET")).toBe("250 2.0.0 Reset");
+    client.close();
+  });
+
+  it("header modifiers with line ends add no second field and no end of the header", async () => {
+    const scripts = scriptSet({
+      "smtpsvr.lua": `function ProcessMessage(a, b, c, actions) actions.HeaderModifiers = { "X-A: 1\\r\\nX-B: 2\\r\\n\\r\\nbody" } return actions end`,
+    });
+    fixture = await startSmtp({}, { current: () => scripts });
+    const client = await RawClient.open(fixture.port);
+    await begin(client);
+    client.send("Subject: x\r\n\r\nbody\r\n.\r\n");
+    expect(await client.reply()).toMatch(/^250/);
+    client.close();
+    await fixture.idle();
+    const [message] = await fixture.queue.list();
+    const header = (await fixture.queue.show(message?.id ?? ""))?.header.toString("latin1") ?? "";
+    expect(header.split("\r\n\r\n").length).toBe(2);
+    expect(header).not.toMatch(/^X-B:/m);
+  });
+
+  it("a header named __proto__ is a header", async () => {
+    const scripts = scriptSet({
+      "smtprules_1.lua": `function First(data, size, stage, mods) if stage == 3 then for i, l in ipairs(data.Header) do print(l) end end return 0 end`,
+    });
+    fixture = await startSmtp({}, { current: () => scripts });
+    const client = await RawClient.open(fixture.port);
+    await begin(client);
+    client.send("__proto__: evil\r\nconstructor: x\r\n\r\nbody\r\n.\r\n");
+    expect(await client.reply()).toMatch(/^250/);
+    expect(fixture.printed).toEqual(["__proto__: evil\n", "constructor: x\n"]);
+    client.close();
+  });
+});
