@@ -6,6 +6,7 @@ import { duplicateKey } from "./rules/duplicate-key.ts";
 import { globalAssignmentInFunction } from "./rules/global-assignment-in-function.ts";
 import { hookNameTypo } from "./rules/hook-name-typo.ts";
 import { hookParameterCount } from "./rules/hook-parameter-count.ts";
+import { localHook } from "./rules/local-hook.ts";
 import { lostActions } from "./rules/lost-actions.ts";
 import { newerApi } from "./rules/newer-api.ts";
 import { readOnlyGlobal } from "./rules/read-only-global.ts";
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   unknownEscape,
   disabledFunction,
   hookNameTypo,
+  localHook,
   hookParameterCount,
   unknownReturn,
   unknownField,

@@ -33,6 +33,8 @@ export const zeroIsTrue: Rule = {
       condition: (e) => {
         if (e.kind === "LocalName" && numbers.has(e.variable) && !e.variable.assigned) {
           report(e, `'${e.variable.name}' is a number, and every number is true, also 0`, { hint: "compare it, as in `> 0`" });
+        } else if (e.kind === "GlobalName" && contract !== undefined && contract.globals[e.name]?.shape === "number") {
+          report(e, `'${e.name}' is a number, and every number is true, also 0`, { hint: "compare it, as in `> 0`" });
         } else if (e.kind === "LocalName" || e.kind === "GlobalName") tested.push(e);
         else if (e.kind === "Number" && e.value === 0) report(e, "0 is true in Lua", { hint: "write `false`" });
         else if (isNumber(e))
@@ -44,10 +46,11 @@ export const zeroIsTrue: Rule = {
           if (known === undefined || known === "unknown") continue;
           if (e.kind === "GlobalName" && contract !== undefined && Object.hasOwn(contract.globals, e.name)) continue;
           if (e.kind === "LocalName" && e.variable.kind !== "local") continue;
-          if (!known.every((value) => value.kind === "Number")) continue;
-          if (!known.some((value) => value.kind === "Number" && value.value === 0)) continue;
+          if (!known.every((value) => value.kind === "Number" || isNumber(value))) continue;
+          // A number that is never 0, as in `DEBUG = 1`, may well be a switch that is always on.
+          if (known.every((value) => value.kind === "Number" && value.value !== 0)) continue;
           const name = e.kind === "LocalName" ? e.variable.name : e.name;
-          report(e, `'${name}' is 0 or another number, and every number is true`, {
+          report(e, `'${name}' is a number, and every number is true, also 0`, {
             hint: `use true and false, or compare: \`${name} ~= 0\``,
           });
         }

@@ -18,3 +18,9 @@ function DoNOOP()
   return IPAddress or 0
 end
 while 1 do break end
+local count = 0
+for _ in pairs({}) do count = count + 1 end
+if count then print(count) end --> zero-is-true: 'count' is a number
+if MaxLineLength then print(1) end --> zero-is-true: 'MaxLineLength' is a number
+local debug_on = 1
+if debug_on then print(debug_on) end
