@@ -173,10 +173,13 @@ export class LuaTable {
 
   /** Raw write of list items from index `from` on; nils are allowed. */
   fill(values: readonly Value[], from: number): void {
-    if (from === 1 && this.arr === undefined && (this.hash === undefined || this.hash.integers === 0)) {
+    const arr = this.arr ?? NO_ITEMS.slice();
+    if (from === arr.length + 1 && (this.hash === undefined || this.hash.integers === 0)) {
+      // Nils between items keep their place in the array part, as the constructor of PUC Lua sizes it.
       let n = values.length;
       while (n > 0 && values[n - 1] === undefined) n--;
-      if (n > 0) this.arr = values.slice(0, n);
+      for (let i = 0; i < n; i++) arr.push(values[i]);
+      if (n > 0) this.arr = arr;
       return;
     }
     for (let i = 0; i < values.length; i++) this.set(from + i, values[i]);
