@@ -155,7 +155,7 @@ export interface DirectoryEntry {
   readonly writtenMs: number;
 }
 
-/** An open file, unbuffered; the io library buffers. Every method may throw a `HostFailure`. */
+/** An open file; the io library buffers what it reads. Every method may throw a `HostFailure`. */
 export interface HostFile {
   /** Up to `maxBytes` bytes from the present position, "" at the end. */
   read(maxBytes: number): string;
@@ -163,6 +163,8 @@ export interface HostFile {
   write(bytes: string): void;
   /** Moves the position; gives it, in bytes from the start. */
   seek(whence: "set" | "cur" | "end", offset: number): number;
+  /** Hands written bytes that were kept back to the system. */
+  flush(): void;
   /** Closes the file. For a program started by `popen`: waits for its end and tells how it ended. */
   close(): ProgramEnd | undefined;
 }

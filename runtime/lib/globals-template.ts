@@ -15,6 +15,7 @@ import { createBit32Library } from "./bit32.ts";
 import { createCoroutineLibrary } from "./coroutine.ts";
 import { GARBAGE } from "./garbage.ts";
 import { dialectBit, EVERY, type Library, ONLY50, SINCE51, SINCE52 } from "./library.ts";
+import { createIoLibrary } from "./io.ts";
 import { LOAD } from "./load.ts";
 import { createMathLibrary } from "./math.ts";
 import { createOsLibrary } from "./os.ts";
@@ -30,6 +31,7 @@ const FUNCTIONS: readonly Library[] = [BASE, BASE_ERRORS, GARBAGE, LOAD, REQUIRE
 const PACKAGES: readonly Package[] = [
   ["bit32", SINCE52, createBit32Library],
   ["coroutine", EVERY, createCoroutineLibrary],
+  ["io", EVERY, createIoLibrary],
   ["math", EVERY, createMathLibrary],
   ["os", EVERY, createOsLibrary],
   ["package", SINCE51, (dialect) => createPackageLibrary(dialect, packageNames(dialect))],

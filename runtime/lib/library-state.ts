@@ -12,6 +12,7 @@ export class LibraryState {
   /** `io.input()` and `io.output()`; undefined where there is no standard file (VPOP3.md §1.2). */
   defaultInput: LuaUserdata | undefined = undefined;
   defaultOutput: LuaUserdata | undefined = undefined;
+  defaultsMade = false;
   /** The metatable of file handles. */
   fileMetatable: LuaTable | undefined = undefined;
   /** `package.loaded`, and the table of packages that `require` searches with. */

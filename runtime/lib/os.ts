@@ -8,10 +8,9 @@
 import type { Dialect } from "../../compiler/ast.ts";
 import { charge, chargeMemory } from "../budget.ts";
 import { argumentError, quoted, raise } from "../error.ts";
-import { granted, type ProgramEnd } from "../host.ts";
+import { granted } from "../host.ts";
 import { rt } from "../machine.ts";
 import { index, truthy } from "../operators.ts";
-import { triple } from "../registers.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { checkNumber, checkString, checkTable, optionalInteger, optionalNumber, optionalString, toInteger } from "./arguments.ts";
@@ -20,6 +19,7 @@ import { formatDate, formatDate51, refusedConversion } from "./date-format.ts";
 import { attempted } from "./file-result.ts";
 import { EVERY, type Library, STANDARD, tableOf } from "./library.ts";
 import { stringToNumber } from "./number.ts";
+import { endResult } from "./program-end.ts";
 import { checkSafety, SAFETY, usable } from "./safety.ts";
 
 function clock(): Result {
@@ -145,11 +145,6 @@ function rename(from?: Value, to?: Value): Result {
 function tmpname(): Result {
   checkSafety("os.tmpname");
   return granted(rt.realm.host.files, "os.tmpname").temporaryName();
-}
-
-/** 5.2's three values of a program's end; the code itself is what C's `system` gives, in 5.0 and 5.1. */
-export function endResult({ kind, code }: ProgramEnd): Result {
-  return triple(kind === "exit" && code === 0 ? true : undefined, kind, code);
 }
 
 function execute(command?: Value): Result {

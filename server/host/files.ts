@@ -181,6 +181,9 @@ export class OpenFile implements HostFile {
     return this.#position;
   }
 
+  /** Nothing is kept back. */
+  flush(): void {}
+
   close(): undefined {
     systemCall(() => closeSync(this.#descriptor));
     return undefined;

@@ -19,7 +19,6 @@ const MAX_PIPE_BYTES = 1 << 28;
 
 /** The process of `moonpost run`, and the way to put out what is still buffered: before the process ends. */
 export interface RunProcess extends HostProcess {
-  readonly stdout: HostFile & { flush(): void };
   flush(): void;
 }
 
@@ -107,6 +106,9 @@ class InputStream implements HostFile {
     return this.#file.seek(whence, offset);
   }
 
+  /** Nothing is kept back. */
+  flush(): void {}
+
   close(): undefined {
     return this.#file.close();
   }
@@ -145,6 +147,9 @@ class PipedProgram implements HostFile {
   seek(): number {
     throw new HostFailure("Illegal seek", ILLEGAL_SEEK);
   }
+
+  /** What is written is kept back until the program is started. */
+  flush(): void {}
 
   close(): ProgramEnd {
     return this.#end ?? this.#run();

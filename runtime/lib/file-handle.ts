@@ -1,0 +1,163 @@
+/**
+ * An open file in Lua's hands: reads through a buffer, writes at once (a script that forgets to close its file loses nothing).
+ *
+ * Invariant: the host's position is that of Lua plus the bytes of the buffer that were not read yet; before writing and seeking the two are
+ * made equal.
+ *
+ * Governing text: Lua 5.1 manual §5.7, Lua 5.2 manual §6.8.
+ */
+import { charge, chargeMemory } from "../budget.ts";
+import type { HostFile, ProgramEnd } from "../host.ts";
+import { stringToNumber } from "./number.ts";
+
+const READ_BYTES = 16384;
+
+/** `standard` files are not closed by scripts; a `program` is the end of a pipe. */
+export type FileKind = "file" | "standard" | "program";
+
+export class FileHandle {
+  readonly kind: FileKind;
+  readonly #file: HostFile;
+  #open = true;
+  #buffer = "";
+  #at = 0;
+
+  constructor(file: HostFile, kind: FileKind) {
+    this.#file = file;
+    this.kind = kind;
+  }
+
+  get open(): boolean {
+    return this.#open;
+  }
+
+  /** Makes sure that there is an unread byte; false at the end of the file. */
+  #fill(): boolean {
+    if (this.#at < this.#buffer.length) return true;
+    this.#buffer = this.#file.read(READ_BYTES);
+    this.#at = 0;
+    return this.#buffer !== "";
+  }
+
+  atEnd(): boolean {
+    return !this.#fill();
+  }
+
+  /** The next line, undefined at the end. */
+  readLine(keepEnd: boolean): string | undefined {
+    if (!this.#fill()) return undefined;
+    let line = "";
+    do {
+      const end = this.#buffer.indexOf("\n", this.#at);
+      if (end >= 0) {
+        line += this.#buffer.slice(this.#at, keepEnd ? end + 1 : end);
+        this.#at = end + 1;
+        break;
+      }
+      line += this.#takeBuffer();
+    } while (this.#fill());
+    charge(1 + (line.length >> 6));
+    return line;
+  }
+
+  /** Up to `count` bytes; "" only at the end. */
+  readBytes(count: number): string {
+    let bytes = "";
+    while (bytes.length < count && this.#fill()) {
+      const piece = this.#buffer.slice(this.#at, this.#at + count - bytes.length);
+      this.#at += piece.length;
+      bytes += piece;
+      charge(1 + (piece.length >> 6));
+      chargeMemory(piece.length);
+    }
+    return bytes;
+  }
+
+  #takeBuffer(): string {
+    const rest = this.#buffer.slice(this.#at);
+    this.#at = this.#buffer.length;
+    charge(1 + (rest.length >> 6));
+    chargeMemory(rest.length);
+    return rest;
+  }
+
+  /** The next byte, −1 at the end; it stays unread. */
+  #peek(): number {
+    return this.#fill() ? this.#buffer.charCodeAt(this.#at) : -1;
+  }
+
+  /** The next bytes as a number, as C's `scanf` takes them; undefined if they are none (what could begin one is read then). */
+  readNumber(): number | undefined {
+    while (isSpace(this.#peek())) this.#at++;
+    let text = this.#accept(SIGN, 1);
+    if (LETTER.test(this.#peekChar())) text += this.#accept(LETTER, 8);
+    else {
+      const zero = this.#accept(ZERO, 1);
+      text += zero;
+      const hexadecimal = zero === "" ? "" : this.#accept(X, 1);
+      const digit = hexadecimal === "" ? DIGIT : HEX_DIGIT;
+      text += hexadecimal + this.#accept(digit) + this.#accept(POINT, 1) + this.#accept(digit);
+      const exponent = this.#accept(hexadecimal === "" ? E : P, 1);
+      if (exponent !== "") text += exponent + this.#accept(SIGN, 1) + this.#accept(DIGIT);
+    }
+    return stringToNumber(text, "5.1");
+  }
+
+  #peekChar(): string {
+    return this.#fill() ? this.#buffer.charAt(this.#at) : "";
+  }
+
+  /** Reads up to `most` bytes of a class. 200 are as many as a numeral has at most (`L_MAXLENNUM`). */
+  #accept(bytes: RegExp, most = 200): string {
+    let text = "";
+    while (text.length < most && bytes.test(this.#peekChar())) {
+      text += this.#peekChar();
+      this.#at++;
+    }
+    return text;
+  }
+
+  /** Gives back what was read ahead. */
+  #align(): void {
+    const ahead = this.#buffer.length - this.#at;
+    this.#buffer = "";
+    this.#at = 0;
+    if (ahead > 0) this.#file.seek("cur", -ahead);
+  }
+
+  write(bytes: string): void {
+    if (this.#at < this.#buffer.length) this.#align();
+    charge(1 + (bytes.length >> 6));
+    this.#file.write(bytes);
+  }
+
+  seek(whence: "set" | "cur" | "end", offset: number): number {
+    this.#align();
+    return this.#file.seek(whence, offset);
+  }
+
+  flush(): void {
+    this.#file.flush();
+  }
+
+  close(): ProgramEnd | undefined {
+    this.#open = false;
+    this.#buffer = "";
+    this.#at = 0;
+    return this.#file.close();
+  }
+}
+
+const SIGN = /[+-]/;
+const LETTER = /[a-z]/i;
+const ZERO = /0/;
+const X = /x/i;
+const DIGIT = /[0-9]/;
+const HEX_DIGIT = /[0-9a-f]/i;
+const POINT = /\./;
+const E = /e/i;
+const P = /p/i;
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}

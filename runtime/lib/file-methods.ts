@@ -1,0 +1,161 @@
+/**
+ * Files as Lua values: userdata with a metatable, and their methods.
+ *
+ * Governing text: Lua 5.0 manual §5.6, Lua 5.1 manual §5.7, Lua 5.2 manual §6.8.
+ */
+import { argumentError, raise } from "../error.ts";
+import type { HostFile } from "../host.ts";
+import { rt } from "../machine.ts";
+import { address } from "../operators.ts";
+import { first, none, pair } from "../registers.ts";
+import { LuaTable } from "../table.ts";
+import { type LuaFunction, LuaUserdata, type Result, type Value } from "../value.ts";
+import { checkString, optionalInteger, optionalString, typeError } from "./arguments.ts";
+import { FileHandle, type FileKind } from "./file-handle.ts";
+import { readFormats } from "./file-read.ts";
+import { attempted, failed } from "./file-result.ts";
+import { EVERY, fill, type Library, SINCE51 } from "./library.ts";
+import { libraryState } from "./library-state.ts";
+import { endResult } from "./program-end.ts";
+
+/** A new file value. */
+export function makeFile(file: HostFile, kind: FileKind): LuaUserdata {
+  const userdata = new LuaUserdata(new FileHandle(file, kind));
+  userdata.metatable = fileMetatable();
+  return userdata;
+}
+
+/** The file in a value, open or not; undefined if it is none. */
+export function openFile(value: Value): FileHandle | undefined {
+  return value instanceof LuaUserdata && value.content instanceof FileHandle ? value.content : undefined;
+}
+
+/** The open file that is argument `n`. */
+export function fileOf(value: Value, n: number, name: string, count: number): FileHandle {
+  const file = openFile(value);
+  if (file === undefined) {
+    return rt.realm.dialect === "5.0" ? argumentError(n, name, "bad file") : typeError(value, n, name, "FILE*", count);
+  }
+  return file.open ? file : raise("attempt to use a closed file");
+}
+
+/** `true` before 5.2, from then on the file itself, so that calls can be chained. */
+function done(file: Value): Result {
+  return rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? true : file;
+}
+
+/** Writes strings and numbers, the first of which is argument `n`. */
+export function writeAll(userdata: Value, file: FileHandle, values: readonly Value[], n: number, name: string): Result {
+  return attempted(() => {
+    for (let i = 0; i < values.length; i++) file.write(checkString(values[i], n + i, name, n + values.length - 1));
+    return done(userdata);
+  });
+}
+
+export function flushFile(userdata: Value, file: FileHandle): Result {
+  return attempted(() => {
+    file.flush();
+    return done(userdata);
+  });
+}
+
+export function closeFile(file: FileHandle): Result {
+  if (file.kind === "standard") return pair(undefined, "cannot close standard file");
+  return attempted(() => {
+    const end = file.close();
+    return end === undefined || rt.realm.dialect !== "5.2" ? true : endResult(end);
+  });
+}
+
+/** A function that gives what the formats read, line by line without any; at the end of the file it closes it, if told so. */
+export function lineIterator(file: FileHandle, formats: readonly Value[], closes: boolean): LuaFunction {
+  const plain = formats.length === 0 || rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1";
+  return () => {
+    if (!file.open) return raise("file is already closed");
+    const result = readFormats(file, plain ? [] : formats, 2, "lines");
+    if (first(result) !== undefined) return result;
+    // nil and a message is a failure of the host; nil alone the end.
+    const message = result === undefined ? undefined : rt.v1;
+    if (typeof message === "string") return raise(message);
+    if (closes) file.close();
+    return result;
+  };
+}
+
+function close(self?: Value): Result {
+  return closeFile(fileOf(self, 1, "close", arguments.length));
+}
+
+function flush(self?: Value): Result {
+  return flushFile(self, fileOf(self, 1, "flush", arguments.length));
+}
+
+function lines(self?: Value, ...formats: Value[]): Result {
+  return lineIterator(fileOf(self, 1, "lines", arguments.length), formats, false);
+}
+
+function read(self?: Value, ...formats: Value[]): Result {
+  return readFormats(fileOf(self, 1, "read", arguments.length), formats, 2, "read");
+}
+
+function write(self?: Value, ...values: Value[]): Result {
+  return writeAll(self, fileOf(self, 1, "write", arguments.length), values, 2, "write");
+}
+
+function seek(self?: Value, whence?: Value, offset?: Value): Result {
+  const file = fileOf(self, 1, "seek", arguments.length);
+  const from = optionalString(whence, 2, "seek", "cur");
+  const distance = optionalInteger(offset, 3, "seek", 0);
+  if (from !== "set" && from !== "cur" && from !== "end") {
+    return argumentError(2, "seek", rt.realm.dialect === "5.0" ? "invalid mode" : `invalid option '${from}'`);
+  }
+  try {
+    return file.seek(from, distance);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+const BUFFERING: readonly string[] = ["no", "full", "line"];
+
+/** Has no effect: reads are always buffered, writes never. */
+function setvbuf(self?: Value, mode?: Value): Result {
+  fileOf(self, 1, "setvbuf", arguments.length);
+  const wanted = checkString(mode, 2, "setvbuf", arguments.length);
+  return BUFFERING.includes(wanted) ? true : argumentError(2, "setvbuf", `invalid option '${wanted}'`);
+}
+
+function tostring(self?: Value): Result {
+  const file = openFile(self);
+  if (file === undefined || !(self instanceof LuaUserdata)) return typeError(self, 1, "tostring", "FILE*", arguments.length);
+  return file.open ? `file (${address(self)})` : "file (closed)";
+}
+
+/** What PUC Lua calls when a file is collected; a script may, too. */
+function collect(self?: Value): Result {
+  const file = openFile(self);
+  if (file?.open === true && file.kind !== "standard") file.close();
+  return none();
+}
+
+const METHODS: Library = [
+  ["__gc", EVERY, collect],
+  ["__tostring", EVERY, tostring],
+  ["close", EVERY, close],
+  ["flush", EVERY, flush],
+  ["lines", EVERY, lines],
+  ["read", EVERY, read],
+  ["seek", EVERY, seek],
+  ["setvbuf", SINCE51, setvbuf],
+  ["write", EVERY, write],
+];
+
+/** The metatable of the instance's files. */
+function fileMetatable(): LuaTable {
+  const state = libraryState();
+  if (state.fileMetatable !== undefined) return state.fileMetatable;
+  const metatable = fill(new LuaTable(), METHODS, rt.realm.dialect);
+  metatable.set("__index", metatable);
+  state.fileMetatable = metatable;
+  return metatable;
+}
