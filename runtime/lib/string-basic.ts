@@ -42,17 +42,25 @@ export function sub(subject?: Value, from?: Value, to?: Value): Result {
 }
 
 const NOT_ASCII = /[\x80-\xff]/;
+/** Up to this length a loop is quicker than a regular expression. */
+const SHORT = 32;
+
+function isAscii(s: string): boolean {
+  if (s.length > SHORT) return !NOT_ASCII.test(s);
+  for (let i = 0; i < s.length; i++) if (s.charCodeAt(i) > 127) return false;
+  return true;
+}
 
 export function lower(subject?: Value): Result {
-  const s = checkString(subject, 1, "lower", arguments.length);
+  const s = typeof subject === "string" ? subject : checkString(subject, 1, "lower", arguments.length);
   chargeString(s.length);
-  return NOT_ASCII.test(s) ? s.replace(/[A-Z]+/g, (run) => run.toLowerCase()) : s.toLowerCase();
+  return isAscii(s) ? s.toLowerCase() : s.replace(/[A-Z]+/g, (run) => run.toLowerCase());
 }
 
 export function upper(subject?: Value): Result {
-  const s = checkString(subject, 1, "upper", arguments.length);
+  const s = typeof subject === "string" ? subject : checkString(subject, 1, "upper", arguments.length);
   chargeString(s.length);
-  return NOT_ASCII.test(s) ? s.replace(/[a-z]+/g, (run) => run.toUpperCase()) : s.toUpperCase();
+  return isAscii(s) ? s.toUpperCase() : s.replace(/[a-z]+/g, (run) => run.toUpperCase());
 }
 
 const CHUNK = 4096;

@@ -85,6 +85,10 @@ class Substitution {
     const s = this.#s;
     const pattern = this.#pattern;
     const by = this.#by;
+    if (typeof by === "string" && this.#pieces === undefined) {
+      this.#replaceAll(by);
+      return true;
+    }
     while (this.#count < this.#max && this.#from <= s.length) {
       if (pattern.anchored && this.#count > 0) break;
       const start = pattern.search(s, this.#from);
@@ -93,7 +97,7 @@ class Substitution {
       this.#start = start;
       this.#end = pattern.end;
       if (typeof by === "string") {
-        this.#add(this.#pieces === undefined ? by : this.#expanded(this.#pieces));
+        this.#add(this.#expanded(this.#pieces ?? []));
       } else {
         const result = this.#asked(by);
         if (suspended(result)) return false;
@@ -101,6 +105,31 @@ class Substitution {
       }
     }
     return true;
+  }
+
+  /** `advance` for a replacement that is the same for all matches. */
+  #replaceAll(by: string): void {
+    const s = this.#s;
+    const pattern = this.#pattern;
+    const max = pattern.anchored ? Math.min(1, this.#max) : this.#max;
+    let out = "";
+    let copied = 0;
+    let from = 0;
+    let count = 0;
+    while (count < max && from <= s.length) {
+      const start = pattern.search(s, from);
+      if (start < 0) break;
+      count++;
+      const size = start - copied + by.length;
+      charge(1 + (size >> 6));
+      if (size > 256) chargeMemory(size);
+      out += start === copied ? by : s.substring(copied, start) + by;
+      copied = pattern.end;
+      from = copied === start ? start + 1 : copied;
+    }
+    this.#out = out;
+    this.#copied = copied;
+    this.#count = count;
   }
 
   /** The rest of a substitution whose callback was suspended. */

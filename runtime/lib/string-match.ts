@@ -67,11 +67,11 @@ export function createGmatch(rules: StringRules, name: string): LuaFunction {
   return function gmatch(subject?: Value, pattern?: Value): Result {
     const s = checkString(subject, 1, name, arguments.length);
     const p = checkString(pattern, 2, name, arguments.length);
+    const compiled = gmatchPatterns.get(p);
     let from = 0;
     return function gmatchStep(): Result {
       tick();
       if (from > s.length) return none();
-      const compiled = gmatchPatterns.get(p);
       const start = compiled.search(s, from);
       if (start < 0) {
         from = s.length + 1;
