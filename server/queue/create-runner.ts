@@ -1,6 +1,7 @@
 /** Makes the runner that the configuration describes. */
 import type { Config, RelayConfig } from "../config.ts";
 import { Relay } from "../delivery/relay.ts";
+import type { Transport } from "../delivery/transport.ts";
 import type { HookReports } from "../hooks/script-hooks.ts";
 import type { Logger } from "../log.ts";
 import { OperatorError } from "../operator-error.ts";
@@ -13,6 +14,8 @@ import { Runner } from "./runner.ts";
 
 export interface CreateRunnerOptions {
   readonly queue: Queue & QueueWork;
+  /** Where mail for local addresses goes; without it, to the relays like all other mail. */
+  readonly mailboxes?: { readonly transport: Transport; readonly takes: (address: string) => boolean };
   readonly relays: readonly RelayConfig[];
   readonly config: Pick<Config["queue"], "retryScheduleSeconds" | "maxAgeSeconds" | "skipRetrySeconds">;
   /** The name for EHLO where a relay has none of its own. */
@@ -27,13 +30,18 @@ export interface CreateRunnerOptions {
 
 /** The share of a wait that is random. */
 const JITTER = 0.2;
+/** Messages that are written to mailboxes at a time: each waits for the disk. */
+const MAX_MAILBOX_WRITES = 8;
 
 /** Throws an `OperatorError` if a relay's password names an environment variable that is not set. */
 export function createRunner(options: CreateRunnerOptions): Runner {
-  const { queue, relays, config, hostName, openScript, reports, log } = options;
+  const { queue, mailboxes, relays, config, hostName, openScript, reports, log } = options;
   return new Runner({
     queue,
-    lanes: relays.map((relay, id) => relayLane(relay, id, hostName)),
+    lanes: [
+      ...(mailboxes === undefined ? [] : [mailboxLane(mailboxes)]),
+      ...relays.map((relay, id) => relayLane(relay, id, hostName, (address) => mailboxes?.takes(address) !== true)),
+    ],
     policy: {
       scheduleMs: config.retryScheduleSeconds.map((seconds) => seconds * 1000),
       maxAgeMs: config.maxAgeSeconds * 1000,
@@ -48,7 +56,11 @@ export function createRunner(options: CreateRunnerOptions): Runner {
   });
 }
 
-function relayLane(config: RelayConfig, id: number, hostName: string): RelayLane {
+function mailboxLane({ transport, takes }: NonNullable<CreateRunnerOptions["mailboxes"]>): RelayLane {
+  return new RelayLane({ senderId: undefined, name: "mailboxes", transport, takes, maxSends: MAX_MAILBOX_WRITES });
+}
+
+function relayLane(config: RelayConfig, id: number, hostName: string, isRemote: (address: string) => boolean): RelayLane {
   const relay = new Relay({
     host: config.host,
     port: config.port,
@@ -64,7 +76,8 @@ function relayLane(config: RelayConfig, id: number, hostName: string): RelayLane
     senderId: id,
     name: config.name,
     transport: relay,
-    takes: (address) => domains.size === 0 || domains.has(address.slice(address.lastIndexOf("@") + 1).toLowerCase()),
+    takes: (address) =>
+      (domains.size === 0 || domains.has(address.slice(address.lastIndexOf("@") + 1).toLowerCase())) && isRemote(address),
     maxSends: config.maxConnections,
     setMaxTransactions: (count) => {
       relay.maxTransactions = count;

@@ -20,9 +20,10 @@ export interface WorkItem extends QueueEntry {
 
 /** The text as it goes out: with the added header lines and the header modifiers applied. */
 export interface OutgoingText {
+  /** Of the text without a mailbox. */
   readonly sizeBytes: number;
-  /** The text; each call starts at its beginning. */
-  open(): Buffer | Readable;
+  /** The text; each call starts at its beginning. `mailbox`: the user whose copy this is, for header modifiers that are for one user. */
+  open(mailbox?: string): Buffer | Readable;
 }
 
 /** What an attempt led to. `recipients` are all of the message's, in their order; new ones may follow. */

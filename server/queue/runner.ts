@@ -58,7 +58,8 @@ export class Runner {
   /** Starts to send. */
   start(): void {
     const { queue, lanes, log } = this.#options;
-    if (lanes.length === 0) log.warn('no relay is configured ("relays"): outgoing mail waits in the queue');
+    if (lanes.every((lane) => lane.options.senderId === undefined))
+      log.warn('no relay is configured ("relays"): outgoing mail waits in the queue');
     queue.onWithdraw((id) => lanes.some((lane) => lane.withdraw(id)));
     this.#unsubscribe = queue.subscribe((event) => this.#onEvent(event));
     this.#loop = this.#run();

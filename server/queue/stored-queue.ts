@@ -208,15 +208,18 @@ export class StoredQueue implements Queue, QueueWork {
     if (file === undefined) {
       const content = await this.#store.run("queue", "content", item.id);
       if (content === undefined) return undefined;
-      const bytes = Buffer.concat([this.#outgoingHeader(item, Buffer.from(content.header)), content.body]);
-      return { sizeBytes: bytes.byteLength, open: () => bytes };
+      const received = Buffer.from(content.header);
+      const open = (mailbox?: string) => Buffer.concat([this.#outgoingHeader(item, received, mailbox), content.body]);
+      return { sizeBytes: open().byteLength, open };
     }
     const received = await this.#fileHeader(item, file);
     if (received === undefined) return undefined;
-    const header = this.#outgoingHeader(item, received);
     return {
-      sizeBytes: header.byteLength + item.sizeBytes - received.byteLength,
-      open: () => Readable.from(inOrder(header, file, received.byteLength), { objectMode: false }),
+      sizeBytes: this.#outgoingHeader(item, received).byteLength + item.sizeBytes - received.byteLength,
+      open: (mailbox) => {
+        const header = this.#outgoingHeader(item, received, mailbox);
+        return Readable.from(inOrder(header, file, received.byteLength), { objectMode: false });
+      },
     };
   }
 
@@ -282,8 +285,8 @@ export class StoredQueue implements Queue, QueueWork {
     };
   }
 
-  #outgoingHeader(item: WorkItem, received: Buffer): Buffer {
-    const { header, refused } = modifyHeader(received, item.envelope.headerLines, item.envelope.headerModifiers);
+  #outgoingHeader(item: WorkItem, received: Buffer, mailbox?: string): Buffer {
+    const { header, refused } = modifyHeader(received, item.envelope.headerLines, item.envelope.headerModifiers, mailbox);
     for (const why of refused) this.#log.warn({ id: item.id }, why);
     return header;
   }
