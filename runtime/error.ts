@@ -62,7 +62,7 @@ export function argumentError(n: number, name: string, detail: string): never {
         place--; // the object does not count
         if (place === 0) raise(`calling ${quoted(shown)} on bad self (${detail})`);
       }
-    } else if (caller?.script === undefined) {
+    } else if (caller !== undefined && caller.script === undefined) {
       // Called by a library function, as in pcall(string.rep): 5.2 and later look for it among the libraries.
       shown = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3" ? (running.library ?? "?") : "?";
     }
