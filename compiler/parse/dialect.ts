@@ -27,6 +27,8 @@ export interface DialectRules {
   readonly modernEscapes: boolean;
   /** `\q` means `q` (5.0, 5.1) instead of being refused (5.2). */
   readonly unknownEscapes: boolean;
+  /** What 5.2 would refuse as a malformed number is read as in 5.0 where a reserved word follows: `3and 4`. */
+  readonly numberBeforeWord: boolean;
   /** `...` is an expression. */
   readonly varargExpression: boolean;
   /** The implicit local `arg` of vararg functions. */
@@ -71,6 +73,7 @@ const lua50: DialectRules = {
   nestedLong: "count",
   modernEscapes: false,
   unknownEscapes: true,
+  numberBeforeWord: false,
   varargExpression: false,
   implicitArg: "always",
   refuseAmbiguousCall: true,
@@ -133,6 +136,7 @@ const vpop3: DialectRules = {
   goto: "contextual",
   nestedLong: "retry",
   unknownEscapes: true,
+  numberBeforeWord: true,
   implicitArg: "unless-vararg",
   semicolonBeforeField: true,
 };

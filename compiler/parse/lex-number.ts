@@ -12,13 +12,22 @@ export function readNumeral(lexer: LexerState, start: number): void {
   const { source } = lexer;
   const words = lexer.rules.words;
   const end = words === "5.0" ? end50(lexer) : words === "5.1" ? end51(source, start) : end52(source, start);
-  lexer.position = end;
-  const text = source.slice(start, end);
-  const value = words === "5.0" ? decimal(text) : numeral(text, words === "5.2");
+  let text = source.slice(start, end);
+  let value = words === "5.0" ? decimal(text) : numeral(text, words === "5.2");
+  if (value === undefined && lexer.rules.numberBeforeWord) {
+    const short = DECIMAL_BEFORE_WORD.exec(source.slice(start, end + 8))?.[0];
+    if (short !== undefined) {
+      text = short;
+      value = decimal(short);
+    }
+  }
+  lexer.position = start + text.length;
   if (value === undefined) lexer.refuseText("malformed number", text);
   lexer.text = text;
   lexer.number = value;
 }
+
+const DECIMAL_BEFORE_WORD = /^(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?=(?:and|or|do|then|end|else|elseif|until)(?!\w))/;
 
 function end50(lexer: LexerState): number {
   const { source } = lexer;

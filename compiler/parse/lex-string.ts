@@ -100,6 +100,11 @@ function hexEscape(lexer: LexerState): string {
   for (let end = start; end < start + 2; end++) {
     lexer.position = end;
     if ((kindOf(source.charCodeAt(end)) & HEX_DIGIT) === 0) {
+      // Before 5.2 this was a plain x, as in a Windows path with single backslashes.
+      if (lexer.rules.unknownEscapes) {
+        lexer.position = start;
+        return "x";
+      }
       lexer.refuseText("hexadecimal digit expected", `\\${source.slice(start - 1, end + 1)}`);
     }
   }

@@ -48,7 +48,7 @@ describe("a syntax error as a diagnostic", () => {
     ["while x = 1 do end", "compare with `==`"],
     ["break", "only leaves"],
     ["x = 'a", "close the string"],
-    ["x = '\\x'", "write `\\\\` for a backslash"],
+    ["x = '\\999'", "write `\\\\` for a backslash"],
     ["function f() end end", "closes nothing"],
     ["do\nx()\n", "has no end"],
   ])("has a way out for %j", (source, hint) => {

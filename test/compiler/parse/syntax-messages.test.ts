@@ -53,6 +53,49 @@ describe.each(VERSIONS)("the parser in dialect %s", (version) => {
   });
 });
 
+describe("the parser in dialect vpop3", () => {
+  // The limits are those of 5.2.
+  const sources = Object.entries(SNIPPETS)
+    .filter(([chapter]) => chapter !== "limits")
+    .flatMap(([, snippets]) => snippets)
+    .filter((source) => !KNOWN_DIFFERENCES.has(`5.1 ${source}`));
+  const vpop3 = (source: string) => {
+    try {
+      parse(source, { chunkName: "case", dialect: "vpop3" });
+      return "";
+    } catch (error) {
+      if (error instanceof LuaSyntaxError) return error.message;
+      throw error;
+    }
+  };
+
+  /** Taken by 5.0 alone, in a way that 5.2 reads otherwise. */
+  const KNOWN_REFUSALS: ReadonlyMap<string, string> = new Map([
+    ["x = 'a\rb'", "CR ends a line from 5.1 on"],
+    ["-- a\r= 1", "CR ends a line from 5.1 on"],
+    ["--[=[a]=] = 1", "a long comment from 5.1 on"],
+    ["--[=[a", "a long comment from 5.1 on"],
+  ]);
+
+  test("takes what any version takes", () => {
+    const real = VERSIONS.map((version) => compileRealAll(version, sources));
+    const refused = sources.filter((source, i) => real.some((answers) => answers[i] === "") && vpop3(source) !== "");
+    expect(refused).toEqual(sources.filter((source) => KNOWN_REFUSALS.has(source)));
+  });
+
+  /** Read further than 5.2 reads them. */
+  const OTHER_WORDS: readonly string[] = ["x = 5end", "x = '\\x0"];
+
+  test("words what no version takes as 5.2 does, but for goto as a name", () => {
+    const real = VERSIONS.map((version) => compileRealAll(version, sources));
+    const different = sources.filter((source, i) => {
+      const taken = real.some((answers) => answers[i] === "");
+      return !taken && !/goto|^#/.test(source) && vpop3(source) !== real[2]?.[i];
+    });
+    expect(different).toEqual(OTHER_WORDS);
+  });
+});
+
 const TOKENS: readonly string[] =
   "and break do else elseif end false for function goto if in local nil not or repeat return then true until while + - * / % ^ # == ~= <= >= < > = ( ) { } [ ] :: ; : , . .. ... x y f 1 0x1f 3e2 .5 'a' \"b\\n\" [[c]] [=[d]=] --e --[[f]] \n \r\n arg _ENV self \\ ~ ! [[ ]] ' \" \\z \\x41 \\300".split(
     " ",
