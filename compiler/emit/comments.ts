@@ -1,6 +1,7 @@
 /** The Lua lines as comments over the TypeScript that came of them, each once. */
-import type { Expression, Statement } from "../ast.ts";
+
 import { expressionsOf, operandsOf } from "../analyse/walk.ts";
+import type { Expression, Statement } from "../ast.ts";
 import type { Module } from "./module.ts";
 
 /** Comment lines for the header of a statement (the part before its first block or nested function), and for comments above it. */

@@ -5,8 +5,8 @@ import { type Code, callText, held, literal, operand, operation, variable } from
 import { emitCondition } from "./conditions.ts";
 import { emitConstructor } from "./constructors.ts";
 import { hoists, isSimple } from "./hoisting.ts";
-import { emitArithmetic, emitConcat, emitComparison, numeric } from "./operators.ts";
 import { operands } from "./operands.ts";
+import { emitArithmetic, emitComparison, emitConcat, numeric } from "./operators.ts";
 import type { FunctionScope } from "./scope.ts";
 import { numberLiteral, stringLiteral } from "./text.ts";
 

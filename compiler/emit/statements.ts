@@ -1,5 +1,5 @@
 /** Blocks and statements. Governing text: Lua 5.2 manual §3.3. */
-import { conditionHoists } from "./hoisting.ts";
+
 import type { Block, IfStatement, LocalFunctionStatement, RepeatStatement, Statement, WhileStatement } from "../ast.ts";
 import { emitAssignment, emitLocal } from "./assignment.ts";
 import { emitCallStatement } from "./calls.ts";
@@ -7,6 +7,7 @@ import { literal } from "./code.ts";
 import { statementComments } from "./comments.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { emitLabelled, hasLabels } from "./goto.ts";
+import { conditionHoists } from "./hoisting.ts";
 import { emitGenericFor, emitNumericFor, loopBody, withLoop } from "./loops.ts";
 import { emitReturn } from "./return.ts";
 import type { FunctionScope } from "./scope.ts";

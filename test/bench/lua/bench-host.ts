@@ -1,0 +1,30 @@
+/** The host of bench and conformance programs: prints to a collector, has clocks, grants nothing else. */
+import type { Denied, Host } from "../../../runtime/host.ts";
+import { compileChunk } from "../../../compiler/load.ts";
+
+const DENIED: Denied = { denied: "nothing" };
+
+export function benchHost(print: (bytes: string) => void = () => {}): Host {
+  return {
+    print,
+    clock: {
+      nowMs: () => Date.now(),
+      cpuSeconds: () => process.cpuUsage().user / 1e6,
+      zone: () => ({ offsetSeconds: 0, daylightSaving: false, name: "UTC" }),
+    },
+    memory: { usedBytes: () => process.memoryUsage().heapUsed, collect: () => globalThis.gc?.() },
+    scripts: { find: () => undefined },
+    compile: compileChunk(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    files: DENIED,
+    environment: DENIED,
+    programs: DENIED,
+    dns: DENIED,
+    http: DENIED,
+    whois: DENIED,
+    settings: DENIED,
+    users: DENIED,
+    process: DENIED,
+    message: undefined,
+  };
+}
