@@ -90,7 +90,8 @@ export class FileHandle {
   readNumber(): number | undefined {
     while (isSpace(this.#peek())) this.#at++;
     let text = this.#accept(SIGN, 1);
-    if (LETTER.test(this.#peekChar())) text += this.#accept(LETTER, 8);
+    const word = WORDS[this.#peekChar().toLowerCase()];
+    if (word !== undefined) text += this.#acceptWord(word);
     else {
       const zero = this.#accept(ZERO, 1);
       text += zero;
@@ -101,6 +102,16 @@ export class FileHandle {
       if (exponent !== "") text += exponent + this.#accept(SIGN, 1) + this.#accept(DIGIT);
     }
     return stringToNumber(text, "5.1");
+  }
+
+  /** Reads as much of a word as is there, in either case. */
+  #acceptWord(word: string): string {
+    let text = "";
+    while (text.length < word.length && this.#peekChar().toLowerCase() === word.charAt(text.length)) {
+      text += this.#peekChar();
+      this.#at++;
+    }
+    return text;
   }
 
   #peekChar(): string {
@@ -149,7 +160,8 @@ export class FileHandle {
 }
 
 const SIGN = /[+-]/;
-const LETTER = /[a-z]/i;
+/** Numbers that are words, by their first letter. */
+const WORDS: Readonly<Record<string, string>> = { i: "infinity", n: "nan" };
 const ZERO = /0/;
 const X = /x/i;
 const DIGIT = /[0-9]/;

@@ -111,6 +111,8 @@ function write(...values: Value[]): Result {
 
 function lines(path?: Value, ...formats: Value[]): Result {
   checkSafety("io.lines");
+  // 5.1 mistakes a nil that is passed for a file.
+  if (path === undefined && arguments.length > 0 && rt.realm.dialect === "5.1") fileOf(path, 1, "lines", 1);
   if (path === undefined) return lineIterator(openDefault("input"), formats, false);
   const file = openNamed(checkString(path, 1, "lines", arguments.length), "r", "lines");
   return lineIterator(fileOf(file, 1, "lines", 1), formats, true);
@@ -139,7 +141,7 @@ function tmpfile(): Result {
   return attempted(() => makeFile(files.temporary(), "file"));
 }
 
-function type(value?: Value): Result {
+function ioType(value?: Value): Result {
   checkAny(1, "type", arguments.length);
   const file = openFile(value);
   return file === undefined ? undefined : file.open ? "file" : "closed file";
@@ -155,7 +157,7 @@ const IO: Library = [
   ["popen", STANDARD, popen],
   ["read", EVERY, read],
   ["tmpfile", EVERY, tmpfile],
-  ["type", EVERY, type],
+  ["type", EVERY, ioType],
   ["write", EVERY, write],
 ];
 

@@ -32,11 +32,12 @@ function sqrt(x?: Value): Result {
   return Math.sqrt(typeof x === "number" ? x : checkNumber(x, 1, "sqrt", arguments.length));
 }
 
-/** The other functions of one number. */
+/** The other functions of one number; errors find a library function by its name. */
 function unary(name: string, compute: (x: number) => number): LuaFunction {
-  return function ofOneNumber(x?: Value): Result {
+  function ofOneNumber(x?: Value): Result {
     return compute(typeof x === "number" ? x : checkNumber(x, 1, name, arguments.length));
-  };
+  }
+  return Object.defineProperty(ofOneNumber, "name", { value: name });
 }
 
 function atan2(y?: Value, x?: Value): Result {
