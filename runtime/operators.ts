@@ -81,6 +81,14 @@ function indexName(o: Value, k: string, what: string | undefined): Value {
 
 /** `o[k] = v`. */
 export function setindex(o: Value, k: Value, v: Value, what?: string): void {
+  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && o.hash === undefined && o.meta.open) {
+    // The usual case: an item is added to a list.
+    const arr = o.arr;
+    if (arr !== undefined && k === arr.length + 1) {
+      arr.push(v);
+      return;
+    }
+  }
   let object = o;
   for (let i = 0; i < MAX_CHAIN; i++) {
     let handler: Value;

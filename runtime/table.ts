@@ -100,11 +100,7 @@ export class LuaTable {
     }
     if (arr !== undefined && key >= 1 && key <= n && Number.isInteger(key)) {
       arr[key - 1] = value;
-      if (value === undefined && key === n) {
-        let length = n - 1;
-        while (length > 0 && arr[length - 1] === undefined) length--;
-        arr.length = length;
-      }
+      if (value === undefined && key === n) trim(arr);
       return;
     }
     this.setHash(key === 0 ? 0 : key, value);
@@ -284,12 +280,13 @@ export class LuaTable {
     record.open = this.$__newindex === undefined;
   }
 
-  /** A table with the items 1..n. */
-  static list(items: readonly Value[]): LuaTable {
+  /** A table with the items 1..n. The array becomes part of the table: the caller gives it away. */
+  static list(items: Value[]): LuaTable {
     const table = new LuaTable();
-    let n = items.length;
-    while (n > 0 && items[n - 1] === undefined) n--;
-    if (n > 0) table.arr = items.slice(0, n);
+    const n = items.length;
+    if (n === 0) return table;
+    if (items[n - 1] === undefined) trim(items);
+    table.arr = items;
     return table;
   }
 
@@ -299,6 +296,13 @@ export class LuaTable {
     for (const [name, value] of Object.entries(fields)) table.set(name, value);
     return table;
   }
+}
+
+/** Takes the nils off the end. */
+function trim(items: Value[]): void {
+  let n = items.length;
+  while (n > 0 && items[n - 1] === undefined) n--;
+  items.length = n;
 }
 
 function isField(name: string): name is `$${string}` {
