@@ -6,9 +6,10 @@
  *
  * Governing text: VPOP3.md §3, §9 C3, C4, O4–O9.
  */
+
+import type { ReturnsOf } from "../../runtime/vpop3/contract.ts";
 import type { RuleConfig } from "../config.ts";
 import type { ScriptHooks } from "../hooks/script-hooks.ts";
-import type { ReturnsOf } from "../../runtime/vpop3/contract.ts";
 import { matches, stageOf } from "./conditions.ts";
 import type { RuleEffects } from "./rule-effects.ts";
 import type { RuleFacts } from "./rule-facts.ts";
@@ -59,6 +60,11 @@ export class SmtpRules {
   /** True if any rule or function could look at the message: else the facts need not be gathered. */
   get active(): boolean {
     return this.#rules.length > 0 || ["First", "Last", "Start"].some((name) => this.#hooks.hasFunction(name));
+  }
+
+  /** True if a rule wants to know the SPF result. */
+  get usesSpf(): boolean {
+    return this.#rules.some((rule) => rule.conditions.some(({ field }) => field === "spf"));
   }
 
   /** Runs the rules of a stage. `effects` is changed. */

@@ -26,8 +26,7 @@ import { runCommand } from "./commands.ts";
 import { DataPhase } from "./data-phase.ts";
 import { DataScanner } from "./data-scanner.ts";
 import { formatReply, type Reply, reply } from "./reply.ts";
-import { type Outcome, Session } from "./session.ts";
-import type { SmtpParts } from "./smtp-parts.ts";
+import { type Outcome, Session, type SessionParts } from "./session.ts";
 
 /** Codes that smtp-server sends with texts of its own, and the enhanced code for each (RFC 3463). */
 const ENHANCED: ReadonlyMap<number, string> = new Map([
@@ -43,7 +42,7 @@ const ENHANCED: ReadonlyMap<number, string> = new Map([
 ]);
 
 export class Connection extends SMTPConnection implements InputHandler {
-  readonly #parts: SmtpParts;
+  readonly #parts: SessionParts;
   readonly #session: Session;
   #input: CommandInput;
   #data: DataPhase | undefined;
@@ -56,7 +55,7 @@ export class Connection extends SMTPConnection implements InputHandler {
     server: SMTPServer,
     socket: Socket | TLSSocket,
     options: SMTPConnectionOptions | null | undefined,
-    parts: SmtpParts,
+    parts: SessionParts,
   ) {
     super(server, socket, options);
     this.#parts = parts;

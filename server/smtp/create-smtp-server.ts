@@ -1,7 +1,7 @@
 /**
  * One SMTP service: listens, makes a `Connection` for each client, stops. Public door of this room.
  */
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo, BlockList, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import {
   SMTPServer,
@@ -11,9 +11,12 @@ import {
   type SMTPServerSession,
 } from "smtp-server";
 import type { SMTPConnectionOptions } from "smtp-server/lib/smtp-connection.js";
-import { OperatorError } from "../operator-error.ts";
+import { clientRanges, isInRanges } from "../directory/client-range.ts";
+import { EXIT, OperatorError } from "../operator-error.ts";
 import { authenticate } from "./authentication.ts";
 import { Connection } from "./connection.ts";
+import { systemResolver } from "./dns-resolver.ts";
+import type { SessionParts } from "./session.ts";
 import type { SmtpParts } from "./smtp-parts.ts";
 
 export type { SmtpDirectory, SmtpParts } from "./smtp-parts.ts";
@@ -27,7 +30,7 @@ export interface RunningSmtpServer {
 }
 
 export function createSmtpServer(parts: SmtpParts): RunningSmtpServer {
-  const server = new Listener(parts);
+  const server = listener({ ...parts, resolve: parts.resolve ?? systemResolver() });
   return {
     listen: () => listen(server, parts),
     close: (graceMs = 0) => close(server, graceMs),
@@ -37,12 +40,32 @@ export function createSmtpServer(parts: SmtpParts): RunningSmtpServer {
   };
 }
 
-class Listener extends SMTPServer {
-  readonly #parts: SmtpParts;
+/** Throws an `OperatorError` if certificate and key are no good, or a proxy's range is none. */
+function listener(parts: SessionParts): Listener {
+  try {
+    return new Listener(parts);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OperatorError(
+      `service ${parts.service.name}: can't start: ${reason}; check tls.certificate, tls.key and proxyProtocolFrom`,
+      EXIT.usage,
+    );
+  }
+}
 
-  constructor(parts: SmtpParts) {
+class Listener extends SMTPServer {
+  readonly #parts: SessionParts;
+  readonly #proxies: BlockList;
+
+  constructor(parts: SessionParts) {
     super(serverOptions(parts));
     this.#parts = parts;
+    this.#proxies = clientRanges(parts.service.proxyProtocolFrom);
+  }
+
+  /** smtp-server compares whole addresses; a proxy may be any of a range. Others must not be believed. */
+  override _expectsProxyHeader(socket: Socket): boolean {
+    return this.#parts.service.proxyProtocolFrom.length > 0 && isInRanges(this.#proxies, socket.remoteAddress ?? "");
   }
 
   /** smtp-server hands its own session object to the handlers; this leads back to the connection. */
@@ -99,7 +122,6 @@ function serverOptions(parts: SmtpParts): SMTPServerOptions {
     authMethods: ["PLAIN", "LOGIN", "CRAM-MD5"],
     disableReverseLookup: true,
     socketTimeout: limits.idleTimeoutMs,
-    useProxy: service.proxyProtocolFrom.length === 0 ? false : [...service.proxyProtocolFrom],
     logger: false,
   };
 }

@@ -52,6 +52,8 @@ export async function judge(session: Session, transaction: Transaction, incoming
   const processed = await processMessage(session, transaction, facts, incoming);
   if (processed.kind !== "accepted") return processed;
   const judgement = withRuleEffects(session, transaction, processed);
+  if (facts.bccRecipients.length > 0)
+    await session.hooks.call("MonitorBcc", ...recipientArguments(session, transaction, facts, incoming.sizeBytes));
   await session.hooks.call("LogRecipients", ...recipientArguments(session, transaction, facts, incoming.sizeBytes));
   return judgement;
 }
@@ -157,16 +159,21 @@ async function processMessage(
 /** Redirection, copies, hold and drop that rules asked for at any stage. */
 function withRuleEffects(session: Session, transaction: Transaction, accepted: Accepted): Judgement {
   const { effects } = transaction;
+  const { globals } = session;
+  const listed = globals.RBLFound && !session.mayRelay;
+  if (listed && globals.RBLBlackhole) return { kind: "dropped", why: "RBLBlackhole", reason: session.blockLists.join(", ") };
   if (effects.drop) return { kind: "dropped", why: "rule", reason: "" };
   if (effects.keywords.length > 0) {
     session.log.info({ keywords: effects.keywords }, "rule: keywords have no effect here: there are no IMAP4 mailboxes");
   }
-  const redirected =
-    effects.redirectTo === undefined ? [] : validAddresses(session, addressList(effects.redirectTo), "rule: redirect");
+  const redirection = effects.redirectTo ?? (listed ? globals.RBLRedirect : "");
+  const redirected = redirection === "" ? [] : validAddresses(session, addressList(redirection), "redirection");
   const copies = validAddresses(session, effects.copyTo.flatMap(addressList), "rule: copy");
   const recipients = [...new Set([...(redirected.length > 0 ? redirected : accepted.recipients), ...copies])];
   const hold = effects.hold ? { reason: "held by a rule" } : undefined;
-  return { ...accepted, recipients, hold: accepted.hold ?? hold };
+  const headerModifiers =
+    listed && globals.RBLHeader !== "" ? [...accepted.headerModifiers, `-${globals.RBLHeader}`] : accepted.headerModifiers;
+  return { ...accepted, recipients, headerModifiers, hold: accepted.hold ?? hold };
 }
 
 /** Several addresses may stand in one text, separated by commas or semicolons. */

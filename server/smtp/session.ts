@@ -8,12 +8,14 @@
 import type { CurrentMessage } from "../../runtime/host.ts";
 import type { Value } from "../../runtime/value.ts";
 import type { Decision } from "../decision-journal.ts";
-import { type GlobalsOf, luaGlobals, ScriptHooks } from "../hooks/script-hooks.ts";
 import { hookReports } from "../hooks/hook-reports.ts";
+import { type GlobalsOf, luaGlobals, ScriptHooks } from "../hooks/script-hooks.ts";
 import type { Logger } from "../log.ts";
 import type { RuleFacts, RuleStage } from "../rules/rule-facts.ts";
 import { SmtpRules } from "../rules/smtp-rules.ts";
-import { isRefusal, type Reply, reply, scriptReply } from "./reply.ts";
+import { lookUpBlockLists } from "./block-lists.ts";
+import type { DnsResolve } from "./dns-resolver.ts";
+import { isRefusal, type Reply, reply, replyText, scriptReply } from "./reply.ts";
 import type { SmtpParts } from "./smtp-parts.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -39,13 +41,16 @@ export interface Encryption {
 /** The command at which the rules of a stage run. */
 const STAGE_COMMANDS: Readonly<Record<number, string>> = { 1: "MAIL", 2: "RCPT", 3: "DATA" };
 
+/** What a session has from the server. */
+export type SessionParts = SmtpParts & { readonly resolve: DnsResolve };
+
 export function goOn(answer: Reply): Outcome {
   return { reply: answer, next: "continue" };
 }
 
 export class Session {
   readonly client: Client;
-  readonly parts: SmtpParts;
+  readonly parts: SessionParts;
   readonly log: Logger;
   /** The host's side of the script's globals; hooks change them. */
   readonly globals: GlobalsOf<"smtpsvr">;
@@ -69,11 +74,10 @@ export class Session {
   blockLists: readonly string[] = [];
   /** The message that ProcessMessage looks at. */
   currentMessage: CurrentMessage | undefined;
-  /** A rule or RBL result that applies to every message of the session. */
   readonly #allowedAtStart: boolean;
   #state: "new" | "open" | "ended" = "new";
 
-  constructor(client: Client, parts: SmtpParts) {
+  constructor(client: Client, parts: SessionParts) {
     const { service, limits } = parts;
     this.client = client;
     this.parts = parts;
@@ -128,8 +132,29 @@ export class Session {
     await this.askMaxMessageSize(client.address);
     const standard = reply(220, "", `${parts.hostName} ESMTP Moonpost`);
     const said = await this.hooks.call("Start");
-    const greeting = scriptReply(said?.reply, standard);
+    const greeting = await this.#checkBlockLists(scriptReply(said?.reply, standard));
+    await this.hooks.call("LoadLimits");
     return { reply: greeting, next: isRefusal(greeting) || this.globals.ForceDisconnect ? "close" : "continue" };
+  }
+
+  /** Asks the block lists that Start chose; gives the greeting that is left (VPOP3.md §2.2). */
+  async #checkBlockLists(greeting: Reply): Promise<Reply> {
+    const { globals, parts } = this;
+    if (isRefusal(greeting) || !globals.CheckRBL || globals.RBLServers.length === 0 || this.mayRelay) return greeting;
+    const settings = { servers: globals.RBLServers, whitelist: globals.RBLWhitelist, all: globals.RBLCheckAllServers };
+    globals.RBLResultInfo = await lookUpBlockLists(this.client.address, settings, parts.resolve);
+    this.blockLists = [...globals.RBLResultInfo.keys()];
+    globals.RBLFound = this.blockLists.length > 0;
+    const said = await this.hooks.call("RBLResults");
+    if (said?.reply) {
+      const answer = scriptReply(said.reply, greeting);
+      if (isRefusal(answer)) this.decided({ stage: "CONNECT", hook: "RBLResults", effect: replyText(answer) });
+      return answer;
+    }
+    if (!globals.RBLFound || globals.RBLAccept || globals.RBLBlackhole || globals.RBLRedirect !== "") return greeting;
+    this.log.info({ lists: this.blockLists }, "the client is on a block list");
+    const text = `${this.client.address} is on the block list ${this.blockLists.join(", ")}`;
+    return scriptReply(globals.RBLRejectMessage, reply(554, "5.7.1", text), "45");
   }
 
   async #openScripts(): Promise<void> {

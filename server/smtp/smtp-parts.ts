@@ -9,6 +9,7 @@ import type { ScriptOpener } from "../scripts/open-script.ts";
 import type { ScriptSource } from "../scripts/script-source.ts";
 import type { AddressBlocks } from "./address-blocks.ts";
 import type { Admission } from "./admission.ts";
+import type { DnsResolve } from "./dns-resolver.ts";
 
 /** What SMTP asks about users and addresses. Addresses and names are bytes as received. */
 export interface SmtpDirectory {
@@ -44,6 +45,8 @@ export interface SmtpParts {
   /** Shared by all services. */
   readonly admission: Admission;
   readonly blocks: AddressBlocks;
+  /** DNS for SPF and block lists; the system's if not given. */
+  readonly resolve?: DnsResolve;
   /** PEM texts, where the service has TLS. */
   readonly tls: { readonly certificate: string; readonly key: string } | undefined;
 }

@@ -9,6 +9,7 @@ import { isInternational, type PathArgument, parsePath, parsePathArgument } from
 import { isRefusal, type Reply, reply, replyText, scriptReply } from "./reply.ts";
 import { ruleReply } from "./rule-reply.ts";
 import { goOn, type Outcome, type Session } from "./session.ts";
+import { isPublicAddress, spfResult } from "./spf.ts";
 import { Transaction } from "./transaction.ts";
 
 /** No message has more recipients than this, whatever the limits say: memory must stay bounded. */
@@ -26,7 +27,7 @@ export async function mail(session: Session, argument: string): Promise<Outcome>
   const { maxMessageBytes } = session;
   if (maxMessageBytes > 0 && (parameters.sizeBytes ?? 0) > maxMessageBytes) return goOn(tooBig(maxMessageBytes));
 
-  const transaction = new Transaction(parsed.path, parameters, "");
+  const transaction = new Transaction(parsed.path, parameters, await spfOf(session, parsed.path.address));
   const standard = reply(250, "2.1.0", "Sender OK");
   const said = await session.hooks.call(
     "DoMAILFROM",
@@ -48,6 +49,14 @@ export async function mail(session: Session, argument: string): Promise<Outcome>
   }
   session.transaction = transaction;
   return goOn(answer);
+}
+
+/** Asked only of clients outside, and only if a hook or a rule looks at it: it takes DNS. */
+async function spfOf(session: Session, reversePath: string): Promise<string> {
+  const { client, parts } = session;
+  const wanted = session.hooks.has("DoMAILFROM") || session.rules.usesSpf;
+  if (!wanted || session.mayRelay || !isPublicAddress(client.address)) return "";
+  return spfResult({ address: client.address, helo: session.helo, hostName: parts.hostName }, reversePath, parts.resolve);
 }
 
 function mayBegin(session: Session): Reply | undefined {

@@ -1,7 +1,8 @@
 /** One mail transaction: what MAIL FROM and RCPT TO have said, and what hooks and rules have decided about it so far. */
-import type { Path } from "./path.ts";
+
 import { noEffects, type RuleEffects } from "../rules/rule-effects.ts";
 import type { MailParameters, RcptParameters } from "./esmtp-parameters.ts";
+import type { Path } from "./path.ts";
 
 export interface Recipient {
   readonly address: string;

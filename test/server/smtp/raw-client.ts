@@ -33,6 +33,17 @@ export class RawClient {
     return client;
   }
 
+  /** A client over a socket that is connected already. */
+  static over(socket: Socket): RawClient {
+    return new RawClient(socket);
+  }
+
+  /** Gives the socket away, for TLS. */
+  release(): Socket {
+    this.#socket.removeAllListeners();
+    return this.#socket;
+  }
+
   get socket(): Socket {
     return this.#socket;
   }

@@ -35,7 +35,7 @@ export interface SmtpFixture {
 export async function startSmtp(
   config: ConfigInput = {},
   scripts: ScriptSource = { current: () => NO_SCRIPTS },
-  tls?: SmtpParts["tls"],
+  more: Partial<Pick<SmtpParts, "tls" | "resolve">> = {},
 ): Promise<SmtpFixture> {
   const folder = await mkdtemp(join(tmpdir(), "moonpost-smtp-"));
   const whole = configSchema.parse(config);
@@ -66,7 +66,8 @@ export async function startSmtp(
     luaErrors: { append: (line) => void luaErrors.push(line) },
     admission: new Admission(whole.limits.maxConnections, whole.limits.maxConnectionsPerAddress),
     blocks: new AddressBlocks(whole.limits.blockSeconds * 1000),
-    tls,
+    tls: undefined,
+    ...more,
   };
   const server = createSmtpServer(parts);
   const { port } = await server.listen();
