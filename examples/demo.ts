@@ -6,8 +6,8 @@ import { createTransport, type SendMailOptions } from "nodemailer";
 import { controlClient } from "../server/admin/control-client.ts";
 import { findConfig } from "../server/cli/find-config.ts";
 import { textTable } from "../server/cli/text-table.ts";
-import { OperatorError } from "../server/operator-error.ts";
 import type { Decision } from "../server/decision-journal.ts";
+import { OperatorError } from "../server/operator-error.ts";
 import type { QueueEntry } from "../server/queue/queue.ts";
 
 interface DemoMessage {
@@ -90,15 +90,18 @@ async function demonstrate(): Promise<void> {
   const port = Number(service?.address.split(":").at(-1));
   process.stdout.write(`Sending ${MESSAGES.length} messages to ${service?.address} …\n\n`);
   const rows: string[][] = [["MESSAGE", "ANSWER", "DECIDED BY", "NOW"]];
-  const sent: { readonly message: DemoMessage; readonly answer: string; readonly since: number }[] = [];
+  const sent: { readonly message: DemoMessage; readonly answer: string; readonly since: number; readonly until: number }[] = [];
   for (const message of MESSAGES) {
     const since = Date.now();
-    sent.push({ message, answer: await send(message, port), since });
+    const answer = await send(message, port);
+    const until = Date.now();
+    sent.push({ message, answer, since, until });
+    // The next message begins in another millisecond, so that each decision belongs to one message.
+    while (Date.now() === until) await new Promise((resolve) => setImmediate(resolve));
   }
   await settled();
   const decisions = await control.decisions();
-  for (const [i, { message, answer, since }] of sent.entries()) {
-    const until = sent[i + 1]?.since ?? Date.now();
+  for (const { message, answer, since, until } of sent) {
     const id = /queued as (\S+)/.exec(answer)?.[1];
     const about = decisions.filter(
       (one) => (id && one.message === id) || (one.atMs >= since && one.atMs <= until && one.stage !== "send"),

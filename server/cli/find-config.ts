@@ -28,8 +28,8 @@ function demonstration(): ConfigInput {
     relays: [{ name: "outbox", host: "127.0.0.1", port: 2526, tls: "none" }],
     outbox: { enabled: true },
     directory: {
-      users: [{ name: "ann" }, { name: "bob" }, { name: "postmaster" }],
-      aliases: { sales: ["ann", "bob"] },
+      users: [{ name: "ann" }, { name: "bob" }, { name: "carol" }, { name: "postmaster" }],
+      aliases: { all: ["ann", "bob", "carol"], staff: ["ann", "bob"], support: ["ann"], sales: ["ann", "bob"] },
     },
   };
 }

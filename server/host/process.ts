@@ -6,7 +6,7 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { fstatSync } from "node:fs";
 import { constants } from "node:os";
-import { type HostFile, HostFailure, type HostProcess, type ProgramEnd } from "../../runtime/host.ts";
+import { HostFailure, type HostFile, type HostProcess, type ProgramEnd } from "../../runtime/host.ts";
 import { OpenFile } from "./files.ts";
 import { systemFailure } from "./system-error.ts";
 
@@ -24,7 +24,7 @@ export interface RunProcess extends HostProcess {
 
 export function hostProcess(): RunProcess {
   const stdout = new OutputStream(1);
-  const stderr = new OpenFile(2, false);
+  const stderr = new OpenFile(2, true); // at the stream's own place, which other processes move too
   const flush = (): void => stdout.flush();
   return {
     stdin: new InputStream(new OpenFile(0, false), flush),
@@ -53,7 +53,7 @@ class OutputStream implements HostFile {
   #pending = "";
 
   constructor(descriptor: number) {
-    this.#file = new OpenFile(descriptor, false);
+    this.#file = new OpenFile(descriptor, true); // as stderr
     this.#terminal = fstatSync(descriptor).isCharacterDevice();
   }
 

@@ -1,4 +1,4 @@
-/** Compiles and checks the scripts of a folder: from their texts to what an artefact holds. Pure. */
+/** Compiles and checks the scripts of a folder: from their texts to what an artefact holds. */
 import { globalFunctions } from "../../compiler/analyse/global-functions.ts";
 import type { Dialect } from "../../compiler/ast.ts";
 import { check } from "../../compiler/check/index.ts";
@@ -18,6 +18,8 @@ export interface CompileScriptsOptions {
 export interface CompiledScripts {
   /** The scripts without errors, in the order given. */
   readonly scripts: readonly ArtefactScript[];
+  /** How long each took, by name, in milliseconds. */
+  readonly timesMs: ReadonlyMap<string, number>;
   /** Errors and warnings of all; with an error the scripts must not be served. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -25,7 +27,9 @@ export interface CompiledScripts {
 export async function compileScripts(texts: readonly ScriptText[], options: CompileScriptsOptions): Promise<CompiledScripts> {
   const scripts: ArtefactScript[] = [];
   const diagnostics: Diagnostic[] = [];
+  const timesMs = new Map<string, number>();
   for (const text of texts) {
+    const began = performance.now();
     const found = checkScript(text, options);
     diagnostics.push(...found);
     if (found.some(isError)) continue;
@@ -35,8 +39,9 @@ export async function compileScripts(texts: readonly ScriptText[], options: Comp
       diagnostics.push(...compiled.diagnostics);
       if (!compiled.diagnostics.some(isError)) scripts.push(artefactScript(text, options.dialect, compiled));
     }
+    timesMs.set(text.name, performance.now() - began);
   }
-  return { scripts, diagnostics };
+  return { scripts, timesMs, diagnostics };
 }
 
 /** What `moonpost check` says of a script. */

@@ -16,10 +16,13 @@ import { readScriptFolder, type ScriptText } from "./script-folder.ts";
 import type { ScriptSet, ScriptSource } from "./script-source.ts";
 import type { ReloadFailure, ReloadOutcome, ScriptsStatus, ScriptVersion } from "./script-versions.ts";
 
-/** How scripts are compiled: `problems` are the errors, one text each; then there are no scripts. */
-export type CompileFolder = (
-  scripts: readonly ScriptText[],
-) => Promise<{ readonly scripts: readonly ArtefactScript[]; readonly problems: readonly string[] }>;
+/** How scripts are compiled: `problems` are the errors, one text each; with one, nothing is served. */
+export type CompileFolder = (scripts: readonly ScriptText[]) => Promise<{
+  readonly scripts: readonly ArtefactScript[];
+  /** How long each took, by name, in milliseconds. */
+  readonly timesMs: ReadonlyMap<string, number>;
+  readonly problems: readonly string[];
+}>;
 
 /** Runs the top level of each script once; gives what went wrong, one text each. */
 export type TryScripts = (set: ScriptSet) => Promise<readonly string[]>;
@@ -67,6 +70,7 @@ class LiveScriptSet implements LiveScripts {
   #watcher: FolderWatcher | undefined;
   #work: Promise<unknown> = Promise.resolve();
   #changePending = false;
+  #timesMs: ReadonlyMap<string, number> = new Map();
 
   constructor(options: LiveScriptsOptions) {
     this.#options = options;
@@ -92,7 +96,7 @@ class LiveScriptSet implements LiveScripts {
   }
 
   status(): ScriptsStatus {
-    const [current, ...earlier] = this.#sets.map(describeSet);
+    const [current, ...earlier] = this.#sets.map((set) => describeSet(set, this.#timesMs));
     if (!current) throw new Error("the scripts were asked for before they were loaded");
     const { artefact, folder } = this.#options.config;
     return {
@@ -196,7 +200,8 @@ class LiveScriptSet implements LiveScripts {
       await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
       contents = await readScriptFolder(config.folder);
     }
-    const { scripts, problems } = await compile(contents.scripts);
+    const { scripts, timesMs, problems } = await compile(contents.scripts);
+    this.#timesMs = timesMs;
     if (problems.length > 0) throw new OperatorError(problems.join("\n"));
     return prepareArtefact(this.#folder, scripts, about);
   }
@@ -232,10 +237,15 @@ function asFailure(error: unknown): ReloadOutcome {
   return { kind: "failed", problems: [`a defect of Moonpost: ${error instanceof Error ? error.stack : String(error)}`] };
 }
 
-function describeSet({ version, since, scripts }: ScriptSet): ScriptVersion {
+function describeSet({ version, since, scripts }: ScriptSet, timesMs: ReadonlyMap<string, number>): ScriptVersion {
   return {
     version,
     since: since.toISOString(),
-    scripts: scripts.map((script) => ({ name: script.name, version: script.version, hooks: script.hooks })),
+    scripts: scripts.map((script) => ({
+      name: script.name,
+      version: script.version,
+      hooks: script.hooks,
+      compiledInMs: timesMs.get(script.name),
+    })),
   };
 }

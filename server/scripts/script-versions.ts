@@ -5,7 +5,13 @@ export interface ScriptVersion {
   readonly version: string;
   /** When this process began to serve it, ISO 8601. */
   readonly since: string;
-  readonly scripts: readonly { readonly name: string; readonly version: string; readonly hooks: readonly string[] }[];
+  readonly scripts: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly hooks: readonly string[];
+    /** How long this process took to compile it, in milliseconds; undefined if it was loaded from an artefact. */
+    readonly compiledInMs: number | undefined;
+  }[];
 }
 
 /** A change of the scripts that was not taken over. */

@@ -1,0 +1,208 @@
+/**
+ * The command line: one table of commands, each loaded when it is used, so that `--version` and `--help` answer at once.
+ * A command gets its arguments and gives its exit code; mistakes of the person who typed it are OperatorErrors.
+ */
+import { Command, CommanderError, Option } from "commander";
+import { EXIT, OperatorError, systemErrorCode } from "../operator-error.ts";
+import { VERSION } from "../version.ts";
+
+const EXIT_CODES = `
+Exit codes:
+  0  done
+  1  the scripts have errors, or what was started failed
+  2  the command line or the configuration is wrong
+  3  no server answers on the control socket
+  130  stopped by a second Ctrl-C`;
+
+const DIALECTS = ["vpop3", "5.0", "5.1", "5.2"];
+
+/** Runs the command line `argv` (without node and script) and ends with `process.exitCode` set. Never throws. */
+export async function main(argv: readonly string[]): Promise<void> {
+  stopQuietlyAtClosedPipe();
+  try {
+    process.exitCode = await interpret(argv);
+  } catch (error) {
+    process.exitCode = explain(error);
+  }
+}
+
+/** `moonpost … | head` closes the pipe early; that is no failure. */
+function stopQuietlyAtClosedPipe(): void {
+  process.stdout.on("error", (error) => {
+    if (systemErrorCode(error) !== "EPIPE") throw error;
+    process.exit(process.exitCode);
+  });
+}
+
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof OperatorError) {
+    for (const line of error.message.split("\n")) process.stderr.write(`moonpost: ${line}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`moonpost: a defect of Moonpost; please report it with these lines:\n`);
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT.failed;
+}
+
+async function interpret(argv: readonly string[]): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  /** Makes an action that loads its command only now. */
+  const command =
+    <A extends unknown[]>(load: () => Promise<(...values: A) => number | Promise<number>>) =>
+    async (...values: A): Promise<void> => {
+      exitCode = await (await load())(...values);
+    };
+
+  const program = new Command("moonpost")
+    .description("VPOP3 Lua scripts, compiled to sandboxed TypeScript, in a fast SMTP server and queue")
+    .version(VERSION, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .addHelpText("after", EXIT_CODES)
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
+
+  const dialect = () => new Option("--lua <version>", "the Lua to accept").choices(DIALECTS).default("vpop3");
+  const config = () => new Option("-c, --config <file>", "configuration file (default: moonpost.config.json or .ts here)");
+  const format = () =>
+    new Option("--format <format>", "how to print diagnostics").choices(["text", "json", "sarif"]).default("text");
+
+  program
+    .command("compile")
+    .summary("compile a folder of scripts")
+    .description(
+      "Compile the scripts of DIR into an artefact: TypeScript, JavaScript, source maps and a manifest, switched atomically.",
+    )
+    .argument("<DIR>", "the folder with the .lua files")
+    .requiredOption("-o, --out <OUT>", "the artefact's folder")
+    .addOption(dialect())
+    .addOption(format())
+    .action(command(async () => (await import("./compile-command.ts")).compileCommand));
+
+  program
+    .command("check")
+    .summary("report what is wrong with scripts")
+    .description("Check scripts without running them. Exit code 1 if there are errors.")
+    .argument("<PATH...>", "folders or .lua files")
+    .addOption(dialect())
+    .addOption(format())
+    .option("--vpop3 <version>", "warn of what is newer than this VPOP3", "8.8")
+    .action(command(async () => (await import("./check-command.ts")).checkCommand));
+
+  program
+    .command("inspect")
+    .summary("show Lua beside its TypeScript")
+    .description("Show what a script is compiled to, line by line.")
+    .argument("<FILE>", "a .lua file")
+    .addOption(dialect())
+    .option("--ts", "only the TypeScript module")
+    .option("--js", "only the JavaScript that runs")
+    .option("--width <columns>", "how wide to print", "")
+    .action(command(async () => (await import("./inspect-command.ts")).inspectCommand));
+
+  program
+    .command("run")
+    .summary("run a script once")
+    .description("Run a script as VPOP3 does on demand: print goes to stdout, an error ends it with exit code 1 and a traceback.")
+    .argument("<FILE>", "a .lua file; - is the standard input")
+    .argument("[ARGS...]", "what the script gets as `arg` and `...`")
+    .addOption(dialect())
+    .passThroughOptions()
+    .action(command(async () => (await import("./run-command.ts")).runCommand));
+
+  program
+    .command("serve")
+    .summary("run the SMTP server and the queue")
+    .description(
+      "Serve mail. Without a configuration file it demonstrates itself: example scripts, port 2525, outgoing mail to data/outbox.",
+    )
+    .addOption(config())
+    .action(command(async () => (await import("./serve-command.ts")).serveCommand));
+
+  program
+    .command("status")
+    .summary("ask the running server how it is")
+    .description("Show script versions, failed reloads, sessions and the queue of the running server.")
+    .addOption(config())
+    .option("--json", "print JSON")
+    .action(command(async () => (await import("./status-command.ts")).statusCommand));
+
+  addQueueCommands(program, config, command);
+  addScriptsCommands(program, config, command);
+
+  if (argv.length === 0) {
+    program.outputHelp();
+    return EXIT.usage;
+  }
+  await program.parseAsync([...argv], { from: "user" });
+  return exitCode;
+}
+
+type Lazily = <A extends unknown[]>(
+  load: () => Promise<(...values: A) => number | Promise<number>>,
+) => (...values: A) => Promise<void>;
+
+function addQueueCommands(program: Command, config: () => Option, command: Lazily): void {
+  const queue = program.command("queue").description("look at the queue of the running server, and change it");
+  queue
+    .command("list")
+    .description("list messages, oldest first")
+    .addOption(config())
+    .addOption(new Option("--state <state>", "only these").choices(["due", "sending", "held", "failed", "delivered"]))
+    .option("--limit <n>", "at most so many", "100")
+    .option("--json", "print JSON")
+    .action(command(async () => (await import("./queue-command.ts")).listCommand));
+  queue
+    .command("show")
+    .description("show one message: envelope, recipients, attempts, header")
+    .argument("<ID>", "the message's id, or the start of it")
+    .addOption(config())
+    .option("--json", "print JSON")
+    .action(command(async () => (await import("./queue-command.ts")).showCommand));
+  const orders = {
+    retry: "send now; with `all`, every message that is due or failed",
+    hold: "keep until it is released",
+    release: "send a held message",
+    remove: "delete for good",
+  } as const;
+  for (const [name, description] of Object.entries(orders)) {
+    queue
+      .command(name)
+      .description(description)
+      .argument("<ID...>", "ids of messages")
+      .addOption(config())
+      .action(
+        command(async () => {
+          const { orderCommand } = await import("./queue-command.ts");
+          // A key of the table above.
+          return (ids: string[], options: { config?: string }) => orderCommand(name as keyof typeof orders, ids, options);
+        }),
+      );
+  }
+}
+
+function addScriptsCommands(program: Command, config: () => Option, command: Lazily): void {
+  const scripts = program.command("scripts").description("change which version of the scripts the running server uses");
+  scripts
+    .command("reload")
+    .description("compile and load the scripts now, changed or not")
+    .addOption(config())
+    .action(command(async () => (await import("./scripts-command.ts")).reloadCommand));
+  scripts
+    .command("rollback")
+    .description("go back to an earlier version until the scripts change again")
+    .argument("[VERSION]", "a version that `moonpost status` lists (default: the one before)")
+    .addOption(config())
+    .action(command(async () => (await import("./scripts-command.ts")).rollbackCommand));
+}
+
+/** `error: unknown command 'serv'\n(Did you mean serve?)` as one line, with what to do next. */
+function oneLine(text: string): string {
+  const line = text
+    .trim()
+    .replace(/^error: /, "")
+    .replaceAll(/\n+/g, " ");
+  return `moonpost: ${line}${/\?\)$/.test(line) ? "" : "; see moonpost --help"}\n`;
+}

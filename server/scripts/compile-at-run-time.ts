@@ -1,0 +1,56 @@
+/**
+ * Compiles what scripts load while they run (`load`, `dofile`, `require`): synchronously, kept by text, so that a script that each
+ * session requires is compiled once.
+ */
+import { createHash } from "node:crypto";
+import { compileForLoad, evaluate, LuaSyntaxError } from "../../compiler/index.ts";
+import { GlobalTable } from "../../runtime/globals.ts";
+import type { CompileOutcome, CompileRequest } from "../../runtime/host.ts";
+import { doorFor } from "../../runtime/index.ts";
+import type { ScriptModule } from "../../runtime/instance.ts";
+import { BoundedCache } from "../../runtime/lib/bounded-cache.ts";
+import { shortSource } from "../../runtime/script-info.ts";
+
+/** Kept are at most twice so many chunks, of texts no longer than so many characters. */
+const KEPT_CHUNKS = 500;
+const KEPT_TEXT = 1 << 20;
+
+type Chunk = ScriptModule["chunk"];
+
+/** The `compile` of hosts; one serves all instances of the process. */
+export function compileAtRunTime(): (request: CompileRequest) => CompileOutcome {
+  const chunks = new BoundedCache<Chunk>(KEPT_CHUNKS, KEPT_TEXT);
+  const chunkOf = (request: CompileRequest, explicitEnvironment: boolean): Chunk => {
+    const { text, chunkName, dialect } = request;
+    const key = `${dialect} ${explicitEnvironment} ${chunkName.length} ${chunkName}${text}`;
+    let chunk = chunks.get(key);
+    if (chunk === undefined) {
+      const shownName = shortSource(chunkName, dialect);
+      const { javascript, info } = compileForLoad(text, { shownName, chunkName, dialect, explicitEnvironment });
+      const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;
+      chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect }));
+      chunks.set(key, chunk);
+    }
+    return chunk;
+  };
+  return (request) => {
+    try {
+      const usual = chunkOf(request, false);
+      return {
+        kind: "compiled",
+        instantiate: (environment) => {
+          // Globals of a script instance have cells; any other environment is read and written as a table.
+          if (environment instanceof GlobalTable) return usual(environment);
+          return chunkOf(request, true)({ cell: noCells, table: environment });
+        },
+      };
+    } catch (error) {
+      if (error instanceof LuaSyntaxError) return { kind: "refused", message: error.message };
+      throw error;
+    }
+  };
+}
+
+function noCells(name: string): never {
+  throw new Error(`a chunk with an environment of its own asked for the cell of ${name}`);
+}

@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { runMoonpost } from "./run-moonpost.ts";
+
+test("--version prints the version of the package", async () => {
+  const { version } = JSON.parse(await readFile(new URL("../../../package.json", import.meta.url), "utf8"));
+  expect(await runMoonpost(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+const COMMANDS = [
+  [],
+  ["compile"],
+  ["check"],
+  ["inspect"],
+  ["run"],
+  ["serve"],
+  ["status"],
+  ["queue"],
+  ["queue", "list"],
+  ["queue", "show"],
+  ["queue", "retry"],
+  ["queue", "hold"],
+  ["queue", "release"],
+  ["queue", "remove"],
+  ["scripts", "reload"],
+  ["scripts", "rollback"],
+];
+test.each(COMMANDS.map((command) => [command.join(" ") || "moonpost", command] as const))(
+  "%s explains itself with --help",
+  async (_, command) => {
+    const { code, stdout, stderr } = await runMoonpost([...command, "--help"]);
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^Usage: moonpost ${command.join(" ")}`));
+  },
+);
+
+describe("a wrong command line is answered by one line that says what to do, with exit code 2", () => {
+  test.each([
+    [["serv"], "moonpost: unknown command 'serv' (Did you mean serve?)\n"],
+    [["check"], "moonpost: missing required argument 'PATH'; see moonpost --help\n"],
+    [["inspect", "--typescript", "x.lua"], "moonpost: unknown option '--typescript'; see moonpost --help\n"],
+    [["queue", "lits"], "moonpost: unknown command 'lits' (Did you mean list?)\n"],
+    [["queue", "list", "--limit", "x"], 'moonpost: --limit: expected a whole number from 1, found "x"\n'],
+    [
+      ["status", "--config", "nowhere.json"],
+      /^moonpost: can't read the configuration .*nowhere\.json: there is no such file; check the path after --config\n$/,
+    ],
+  ])("%j", async (args, message) => {
+    const { code, stdout, stderr } = await runMoonpost(args);
+    if (typeof message === "string") expect(stderr).toBe(message);
+    else expect(stderr).toMatch(message);
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+  });
+});
