@@ -119,9 +119,9 @@ const SPRINTF_LENGTH = 100;
 
 function formatString(s: string, spec: Specification): string {
   if (spec.precision < 0 && s.length >= SPRINTF_LENGTH) return s;
-  const zero = s.indexOf("\0");
-  const text = zero < 0 ? s : s.slice(0, zero);
-  return padded(spec.precision >= 0 ? text.slice(0, spec.precision) : text, spec);
+  const cut = spec.precision < 0 ? s : s.slice(0, spec.precision);
+  const zero = cut.indexOf("\0");
+  return padded(zero < 0 ? cut : cut.slice(0, zero), spec);
 }
 
 /** `%q`: a string that Lua reads back as it was. */

@@ -20,6 +20,27 @@ function startOf(init: Value, s: string, name: string, rules: StringRules): numb
   return position === 0 || position < -s.length ? 0 : s.length + position;
 }
 
+/** V8's indexOf takes linear time for texts up to 250 bytes; for longer ones it may take time in proportion to the product of both lengths. */
+const MAX_NATIVE = 200;
+
+/** Where the text p lies in s, from 0, or −1; charges for the search. */
+function plainFind(s: string, p: string, from: number): number {
+  if (p.length <= MAX_NATIVE) {
+    const at = s.indexOf(p, from);
+    charge(1 + (((at < 0 ? s.length : at) - from) >> 6));
+    return at;
+  }
+  // Candidates by the head of the text; each comparison is charged as if it went to the end.
+  const head = p.slice(0, MAX_NATIVE);
+  let start = from;
+  for (;;) {
+    const at = s.indexOf(head, start);
+    charge(1 + (((at < 0 ? s.length : at) - start + p.length) >> 6));
+    if (at < 0 || s.startsWith(p, at)) return at;
+    start = at + 1;
+  }
+}
+
 export function createFind(rules: StringRules): LuaFunction {
   const { patterns } = rules;
   return function find(subject?: Value, pattern?: Value, init?: Value, plain?: Value): Result {
@@ -29,8 +50,7 @@ export function createFind(rules: StringRules): LuaFunction {
     if (from < 0) return undefined;
     const compiled = plain !== undefined && plain !== false ? undefined : patterns.getSpecial(p);
     if (compiled === undefined) {
-      const at = s.indexOf(p, from);
-      charge(1 + (((at < 0 ? s.length : at) - from) >> 6));
+      const at = plainFind(s, p, from);
       return at < 0 ? undefined : pair(at + 1, at + p.length);
     }
     tick();

@@ -48,6 +48,10 @@ const BURST = 4096;
 /** Loops nested deeper than this go to a function of their own: JavaScript compilers are made for code that people write. */
 const MAX_NEST = 10;
 
+/** V8's indexOf takes linear time for texts up to 250 bytes only. */
+const MAX_LITERAL = 200;
+/** More bytes in a row than this are counted as work of their own. */
+const SHORT_RUN = 8;
 /** How far a single byte is sought by a loop first. */
 const NEAR = 24;
 
@@ -150,6 +154,7 @@ class Generator {
       const [run, more] = runsOf(item.set);
       if (run === undefined || more !== undefined || run[0] !== run[1]) break;
       text += String.fromCharCode(run[0]);
+      if (text.length === MAX_LITERAL) break;
     }
     return text;
   }
@@ -234,6 +239,7 @@ class Generator {
         tests.push(this.#test(item.set, `s.charCodeAt(${at({ ...place, offset: place.offset + next - k })})`));
     }
     const end = { ...place, offset: place.offset + next - k };
+    if (tests.length > SHORT_RUN) this.#put(`w += ${tests.length};`);
     this.#put(`if (!(${[`${at(end)} <= n`, ...tests].join(" && ")})) ${fail}`);
     this.#rest(next, end, fail);
   }

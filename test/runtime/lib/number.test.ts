@@ -167,3 +167,12 @@ test("what numberToString writes with 14 digits reads back as the same text", ()
     { seed: 1, numRuns: 2000 },
   );
 });
+
+test("a long text that is nearly a number is refused in linear time", () => {
+  const started = performance.now();
+  expect(stringToNumber(`${"1".repeat(1_000_000)}x`, "5.2")).toBeUndefined();
+  expect(stringToNumber(`${" ".repeat(1_000_000)}x`, "5.2")).toBeUndefined();
+  expect(stringToNumber(`0x${"1".repeat(1_000_000)}.x`, "5.1")).toBeUndefined();
+  // Quadratic time would be minutes.
+  expect(performance.now() - started).toBeLessThan(5000);
+});

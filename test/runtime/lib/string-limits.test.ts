@@ -44,6 +44,12 @@ describe("fuel", () => {
     ["find", "balances at every start", ["(".repeat(20_000), "%b()"]],
     ["find", "optional items", [long, `${"a?".repeat(28)}${"a".repeat(28)}b`]],
     ["rep", "long results", ["x", 1e8]],
+    [
+      "find",
+      "a long plain text that nearly occurs everywhere",
+      ["a".repeat(400_000), `${"a".repeat(100_000)}b${"a".repeat(100_000)}`],
+    ],
+    ["find", "a long run of bytes in a pattern", ["a".repeat(400_000), `${"a".repeat(1000)}[b]`]],
     ["find", "frontiers", ["a ".repeat(3000), "%f[%a].-%f[%s].-%f[%a].-b"]],
   ] as const)("%s with %s ends when it is used up", (name, _, values) => {
     expect(exceeded(name, ...values)).toBe("fuel");
@@ -52,6 +58,7 @@ describe("fuel", () => {
   test.each([
     ["a long text without a match", "find", ["a".repeat(100_000), "b"]],
     ["a long text and a class", "find", ["a".repeat(100_000), "[^a]+"]],
+    ["a long plain text", "find", [`${"some words ".repeat(10_000)}b`, `${"some words ".repeat(50)}b`]],
     ["a trim", "match", [`  ${"x ".repeat(50_000)} `, "^%s*(.-)%s*$"]],
     ["runs that end in no match", "find", [" ".repeat(100_000), "%s+x"]],
     ["a header", "match", [`${"x".repeat(50_000)}\r\nSubject: hello\r\n`, "\r\nSubject: (.-)\r\n"]],
