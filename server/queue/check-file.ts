@@ -3,10 +3,11 @@
  *
  * Governing text: VPOP3.md §4.1, wiki "Lua SMTP Relay Control".
  */
+
+import type { ScriptInstance } from "../../runtime/instance.ts";
 import { bytesOf } from "../directory/byte-text.ts";
 import { type GlobalsOf, type HookReports, ScriptHooks } from "../hooks/script-hooks.ts";
 import { fieldLine, fieldValue, headerFields } from "../message/header-fields.ts";
-import type { ScriptInstance } from "../../runtime/instance.ts";
 import type { WorkItem } from "./queue-work.ts";
 
 export type RelayHooks = ScriptHooks<"relayout">;

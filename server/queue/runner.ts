@@ -282,7 +282,26 @@ export class Runner {
       outcome = afterFailure(attempt(), "internal error, see the log", false);
     }
     await this.#write(item, outcome);
+    for (const event of outcome.events) this.#tell(event);
     return outcome.next.kind === "due";
+  }
+
+  /** One line in the log for what became of a message. */
+  #tell(event: QueueEvent): void {
+    const { log } = this.#options;
+    switch (event.kind) {
+      case "delivered":
+        log.info({ id: event.id, relay: event.relay, to: event.recipients.length, reply: event.reply }, "message sent");
+        return;
+      case "deferred":
+        log.info({ id: event.id, next: new Date(event.nextAttemptMs).toISOString() }, `message put off: ${event.reason}`);
+        return;
+      case "failed":
+        log.warn({ id: event.id }, `message failed: ${event.reason}`);
+        return;
+      default:
+        return;
+    }
   }
 
   /** `attempt` tells of the attempt as it is when it is asked. */

@@ -45,7 +45,8 @@ export async function testRelay(answers: RelayAnswers = {}, port = 0, options: S
     onMailFrom: (address, _session, done) => done(failure(answers.mail?.(address.address))),
     onRcptTo: (address, _session, done) => done(failure(answers.rcpt?.(address.address))),
     onData: (stream, session, done) => {
-      void buffer(stream).then(async (text) => {
+      const take = async () => {
+        const text = await buffer(stream);
         const { mailFrom, rcptTo } = session.envelope;
         const message = {
           from: mailFrom ? mailFrom.address : "",
@@ -59,7 +60,9 @@ export async function testRelay(answers: RelayAnswers = {}, port = 0, options: S
         const error = failure(answer);
         if (error) done(error);
         else done(null, `taken as ${taken.length}`);
-      });
+      };
+      // A client that goes away in the middle has sent nothing.
+      take().catch((error: Error) => done(error));
     },
     ...options,
   });
