@@ -57,6 +57,8 @@ export interface Host {
   readonly scripts: ScriptStore;
   /** Compiles Lua text at run time, for `load` and its relatives. Implementations cache by text, name and dialect. */
   compile(request: CompileRequest): CompileOutcome;
+  /** The message authentication code of `text` (RFC 2104), as bytes. */
+  hmac(algorithm: "sha1" | "sha256", text: string, key: string): string;
   /** Settles after `ms` milliseconds, at once for 0 or less. */
   sleep(ms: number): Promise<void>;
   readonly files: HostFiles | Denied;

@@ -9,12 +9,17 @@ import { Lazy, type Template } from "../globals.ts";
 import { rt } from "../machine.ts";
 import type { LuaTable } from "../table.ts";
 import type { LuaFunction, Value } from "../value.ts";
+import { HASHES } from "../vpop3/hash-library.ts";
+import { MESSAGE } from "../vpop3/message-library.ts";
+import { NETWORK } from "../vpop3/network-library.ts";
+import { OS_ADDITIONS } from "../vpop3/os-library.ts";
+import { SETTINGS } from "../vpop3/settings-library.ts";
 import { BASE } from "./base.ts";
 import { BASE_ERRORS } from "./base-errors.ts";
 import { createBit32Library } from "./bit32.ts";
 import { createCoroutineLibrary } from "./coroutine.ts";
 import { GARBAGE } from "./garbage.ts";
-import { dialectBit, EVERY, type Library, ONLY50, SINCE51, SINCE52 } from "./library.ts";
+import { dialectBit, EVERY, fill, type Library, ONLY50, SINCE51, SINCE52, tableOf, VPOP3 } from "./library.ts";
 import { createIoLibrary } from "./io.ts";
 import { LOAD } from "./load.ts";
 import { createMathLibrary } from "./math.ts";
@@ -33,10 +38,12 @@ const PACKAGES: readonly Package[] = [
   ["coroutine", EVERY, createCoroutineLibrary],
   ["io", EVERY, createIoLibrary],
   ["math", EVERY, createMathLibrary],
-  ["os", EVERY, createOsLibrary],
+  ["os", EVERY, (dialect) => fill(createOsLibrary(dialect), OS_ADDITIONS, dialect)],
   ["package", SINCE51, (dialect) => createPackageLibrary(dialect, packageNames(dialect))],
   ["string", EVERY, createStringLibrary],
   ["table", EVERY, createTableLibrary],
+  ["VPOP3", VPOP3, (dialect) => tableOf([...SETTINGS, ...MESSAGE, ...HASHES], dialect)],
+  ["VPOP3Net", VPOP3, (dialect) => tableOf(NETWORK, dialect)],
 ];
 
 /** The globals of `dialect`, for `GlobalTable`; to be made once and shared by all instances of that dialect. */

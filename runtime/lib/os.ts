@@ -20,7 +20,7 @@ import { attempted } from "./file-result.ts";
 import { EVERY, type Library, STANDARD, tableOf } from "./library.ts";
 import { stringToNumber } from "./number.ts";
 import { endResult } from "./program-end.ts";
-import { checkSafety, SAFETY, usable } from "./safety.ts";
+import { checkSafety, usable } from "./safety.ts";
 
 function clock(): Result {
   return rt.realm.host.clock.cpuSeconds();
@@ -188,7 +188,6 @@ const OS: Library = [
   ["setlocale", STANDARD, setlocale],
   ["time", EVERY, time],
   ["tmpname", EVERY, tmpname],
-  ...SAFETY,
 ];
 
 /** The table `os` of a dialect, fresh. */

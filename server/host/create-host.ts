@@ -18,6 +18,7 @@ import {
   type ScriptStore,
 } from "../../runtime/host.ts";
 import { hostClock } from "./clock.ts";
+import { createHmac } from "node:crypto";
 import { hostDns } from "./dns-client.ts";
 import { hostFiles } from "./files.ts";
 import { hostHttp } from "./http-client.ts";
@@ -72,6 +73,7 @@ export function hostFactory(options: HostOptions): (instance: InstanceHost) => H
     clock: hostClock(),
     memory: hostMemory(),
     compile: (request: CompileRequest) => options.compile(request),
+    hmac,
     sleep,
     files: allow.files === "none" ? denied("files", '"read" or "write"') : serverFiles(allow),
     environment: allow.environment.length === 0 ? denied("environment", '["NAME"]') : environmentOf(allow.environment),
@@ -106,6 +108,11 @@ export async function sleep(ms: number): Promise<void> {
       setTimeout(resolve, Math.min(left, MAX_TIMER_MS));
     });
   }
+}
+
+/** The code as bytes. */
+export function hmac(algorithm: "sha1" | "sha256", text: string, key: string): string {
+  return createHmac(algorithm, Buffer.from(key, "latin1")).update(text, "latin1").digest().toString("latin1");
 }
 
 /** The environment variables of a list. */

@@ -19,7 +19,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DirectoryEntry, type HostFile, HostFailure, type HostFiles, refuse } from "../../runtime/host.ts";
+import { type DirectoryEntry, HostFailure, type HostFile, type HostFiles, refuse } from "../../runtime/host.ts";
 import { confinedPath } from "./confined-path.ts";
 import { systemCall } from "./system-error.ts";
 

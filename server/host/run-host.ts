@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import type { CompileOutcome, CompileRequest, Denied, Host, HostEnvironment, ScriptStore } from "../../runtime/host.ts";
 import { hostClock } from "./clock.ts";
-import { sleep } from "./create-host.ts";
+import { hmac, sleep } from "./create-host.ts";
 import { hostDns } from "./dns-client.ts";
 import { hostFiles } from "./files.ts";
 import { hostHttp } from "./http-client.ts";
@@ -39,6 +39,7 @@ export function runHost(options: RunHostOptions): RunHost {
     memory: hostMemory(),
     scripts: fileStore(),
     compile: (request) => options.compile(request),
+    hmac,
     sleep,
     files: hostFiles({ folder: undefined, writeDenied: undefined }),
     environment: wholeEnvironment(),

@@ -36,6 +36,10 @@ export class FakeHost implements Host {
     this.printed += bytes;
   }
 
+  hmac(): never {
+    throw new Error("no hashes in this test");
+  }
+
   compile(): { kind: "refused"; message: string } {
     return { kind: "refused", message: "there is no compiler in this test" };
   }

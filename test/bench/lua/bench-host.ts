@@ -15,6 +15,9 @@ export function benchHost(print: (bytes: string) => void = () => {}): Host {
     memory: { usedBytes: () => process.memoryUsage().heapUsed, collect: () => globalThis.gc?.() },
     scripts: { find: () => undefined },
     compile: compileChunk(),
+    hmac: () => {
+      throw new Error("benched programs hash nothing");
+    },
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     files: DENIED,
     environment: DENIED,
