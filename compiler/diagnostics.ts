@@ -33,10 +33,19 @@ export interface Finding {
 
 /** A diagnostic about a part of `source`, the text that the offsets of `place` count in (`Chunk.source`). */
 export function diagnosticAt(file: string, source: string, place: Pick<Span, "start" | "end">, finding: Finding): Diagnostic {
-  const start = positionOf(source, place.start);
+  return diagnosticIn(file, new Positions(source), place, finding);
+}
+
+/** `diagnosticAt` for many diagnostics of one source. */
+export function diagnosticIn(
+  file: string,
+  positions: Positions,
+  place: Pick<Span, "start" | "end">,
+  finding: Finding,
+): Diagnostic {
+  const start = positions.of(place.start);
   // A place over many lines is shown by its first one.
-  const lineEnd = source.indexOf("\n", place.start);
-  const end = positionOf(source, lineEnd < 0 ? place.end : Math.max(place.start, Math.min(place.end, lineEnd)));
+  const end = positions.of(Math.max(place.start, Math.min(place.end, positions.lineEnd(start.line))));
   return {
     code: finding.code,
     severity: finding.severity,
@@ -64,20 +73,51 @@ export function syntaxDiagnostic(error: LuaSyntaxError, file: string): Diagnosti
   });
 }
 
+/** Lines and columns of one source; the lines are found once. */
+export class Positions {
+  private readonly source: string;
+  private readonly lineStarts: readonly number[];
+  private readonly ascii: boolean;
+
+  constructor(source: string) {
+    this.source = source;
+    const starts = [0];
+    for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
+    this.lineStarts = starts;
+    this.ascii = !NOT_ASCII.test(source);
+  }
+
+  /** Line and column of an offset. */
+  of(offset: number): { line: number; column: number } {
+    let low = 0;
+    let high = this.lineStarts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    const start = this.lineStarts[low] ?? 0;
+    const column = this.ascii ? offset - start : [...readable(this.source.slice(start, offset))].length;
+    return { line: low + 1, column: column + 1 };
+  }
+
+  /** The offset of a line's end. */
+  lineEnd(line: number): number {
+    const next = this.lineStarts[line];
+    return next === undefined ? this.source.length : next - 1;
+  }
+}
+
 /** Line and column of an offset. */
 export function positionOf(source: string, offset: number): { line: number; column: number } {
-  let line = 1;
-  let lineStart = 0;
-  for (let at = source.indexOf("\n"); at >= 0 && at < offset; at = source.indexOf("\n", at + 1)) {
-    line++;
-    lineStart = at + 1;
-  }
-  return { line, column: [...readable(source.slice(lineStart, offset))].length + 1 };
+  return new Positions(source).of(offset);
 }
+
+const NOT_ASCII = /[\x80-\xff]/;
 
 /** Bytes as a person reads them: UTF-8 if they are, else one character a byte. */
 export function readable(bytes: string): string {
-  if (!/[\x80-\xff]/.test(bytes)) return bytes;
+  if (!NOT_ASCII.test(bytes)) return bytes;
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
   } catch (error) {

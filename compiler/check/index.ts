@@ -4,7 +4,7 @@
 import { CONTRACT } from "../../runtime/vpop3/contract.ts";
 import { blocksOf } from "../analyse/walk.ts";
 import type { Block, Chunk, Statement } from "../ast.ts";
-import { type Diagnostic, diagnosticAt, sortDiagnostics, syntaxDiagnostic } from "../diagnostics.ts";
+import { type Diagnostic, diagnosticIn, Positions, sortDiagnostics, syntaxDiagnostic } from "../diagnostics.ts";
 import { LuaSyntaxError, parse } from "../parse/index.ts";
 import { withoutIgnored } from "./ignore-comments.ts";
 import { knownNames } from "./known-names.ts";
@@ -19,18 +19,18 @@ export { RULES } from "./rules.ts";
 export function check(chunk: Chunk, options: CheckOptions): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const facts = gather(chunk, options);
+  const positions = new Positions(chunk.source);
+  const reported = new Set<string>();
   const handlers = RULES.flatMap((rule) => {
     const severity = options.severities?.[rule.code] ?? rule.severity;
     if (severity === "off") return [];
     const report: CheckContext["report"] = (place, message, more = {}) => {
-      diagnostics.push(
-        diagnosticAt(options.file, chunk.source, place, {
-          code: rule.code,
-          severity: severityOf(rule, options, more),
-          message,
-          hint: more.hint,
-        }),
-      );
+      // The same thing twice on a line is said once.
+      const key = `${rule.code} ${positions.of(place.start).line} ${message}`;
+      if (reported.has(key)) return;
+      reported.add(key);
+      const severity = severityOf(rule, options, more);
+      diagnostics.push(diagnosticIn(options.file, positions, place, { code: rule.code, severity, message, hint: more.hint }));
     };
     return [rule.create({ ...facts, report })];
   });

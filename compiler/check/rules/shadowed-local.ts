@@ -1,5 +1,4 @@
 import type { Expression, LocalVariable } from "../../ast.ts";
-import { positionOf } from "../../diagnostics.ts";
 import type { Rule } from "../rule.ts";
 
 /** `local x = x` keeps the meaning of the name and is fine. */
@@ -7,13 +6,13 @@ export const shadowedLocal: Rule = {
   code: "shadowed-local",
   severity: "warning",
   about: "A local hides another local of the same name.",
-  create({ chunk, report }) {
+  create({ report }) {
     const examine = (variable: LocalVariable, value?: Expression) => {
       const { shadows } = variable;
       if (shadows === undefined || variable.name.startsWith("_")) return;
       if (shadows.kind === "arg" || shadows.kind === "env" || variable.kind === "self") return;
       if (value?.kind === "LocalName" && value.variable === shadows) return;
-      const { line } = positionOf(chunk.source, shadows.declared.start);
+      const { line } = shadows.declared;
       report(variable.declared, `'${variable.name}' hides the ${NAMES[shadows.kind]} of the same name of line ${line}`, {
         hint: "give one of them another name",
       });

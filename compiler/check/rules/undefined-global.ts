@@ -37,12 +37,14 @@ export const undefinedGlobal: Rule = {
         if (e.kind === "Binary" && (e.left.kind === "Nil" || e.right.kind === "Nil")) tested.add(e.left).add(e.right);
       },
       end: () => {
-        const names = [...known.globals, ...assigned, ...Object.keys(contract?.globals ?? {})];
+        const names = new Set([...known.globals, ...assigned, ...Object.keys(contract?.globals ?? {})]);
+        const hints = new Map<string, string | undefined>();
         const includes = chunk.explicitEnvironment || INCLUDERS.some((name) => globalReads.has(name));
         for (const e of reads) {
-          if (tested.has(e) || names.includes(e.name)) continue;
+          if (tested.has(e) || names.has(e.name)) continue;
+          if (!hints.has(e.name)) hints.set(e.name, didYouMean(nearestName(e.name, names)));
           report(e, `undefined global '${e.name}'`, {
-            hint: didYouMean(nearestName(e.name, names)),
+            hint: hints.get(e.name),
             ...(includes ? { severity: "info" } : {}),
           });
         }
