@@ -19,7 +19,7 @@ export type Eventually<T> = T | Promise<T>;
 
 /** In place of a capability: the configuration does not grant it. */
 export interface Denied {
-  /** The setting that grants it: `scripts.allow.dns`. */
+  /** What would grant it, for the error: `the setting "scripts.allow.dns": true`. */
   readonly denied: string;
 }
 
@@ -28,9 +28,9 @@ export function granted<T extends object>(capability: T | Denied, what: string):
   return isDenied(capability) ? refuse(what, capability.denied) : capability;
 }
 
-/** Raises the Lua error that says which setting allows `what`. */
-export function refuse(what: string, setting: string): never {
-  return raise(`'${what}' is not allowed here; it takes the setting ${setting}`);
+/** Raises the Lua error that says what would allow `what`. */
+export function refuse(what: string, needs: string): never {
+  return raise(`'${what}' is not allowed here; it takes ${needs}`);
 }
 
 export function isDenied(capability: object): capability is Denied {

@@ -67,7 +67,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** Makes the hosts of a server's script instances. */
 export function hostFactory(options: HostOptions): (instance: InstanceHost) => Host {
   const { allow } = options;
-  const denied = (key: keyof Allowed, value: string): Denied => ({ denied: `"scripts.allow.${key}": ${value}` });
+  const denied = (key: keyof Allowed, value: string): Denied => ({ denied: `the setting "scripts.allow.${key}": ${value}` });
   const shared = {
     print: (bytes: string) => options.print(bytes),
     clock: hostClock(),
@@ -97,7 +97,7 @@ export function hostFactory(options: HostOptions): (instance: InstanceHost) => H
 const NO_PROCESS: HostProcess | Denied = { denied: "`moonpost run`, not a server's script" };
 
 function serverFiles(allow: Allowed): HostFiles {
-  const writeDenied = allow.files === "write" ? undefined : '"scripts.allow.files": "write"';
+  const writeDenied = allow.files === "write" ? undefined : 'the setting "scripts.allow.files": "write"';
   return hostFiles({ folder: allow.filesFolder, writeDenied });
 }
 
@@ -130,7 +130,7 @@ function settingsOf({ settings }: HostOptions, mode: "read" | "write"): HostSett
   if (mode === "write") return settings;
   return {
     get: (name) => settings.get(name),
-    set: () => refuse("VPOP3.SetSetting", '"scripts.allow.settings": "write"'),
+    set: () => refuse("VPOP3.SetSetting", 'the setting "scripts.allow.settings": "write"'),
   };
 }
 
@@ -140,8 +140,8 @@ function usersReadOnly(users: HostUsers, mode: "none" | "read"): HostUsers {
     expandAddress: (address, inMailIndex) => users.expandAddress(address, inMailIndex),
     getSetting: (user, name) =>
       mode === "none"
-        ? refuse("VPOP3.GetUserSetting", '"scripts.allow.settings": "read" or "write"')
+        ? refuse("VPOP3.GetUserSetting", 'the setting "scripts.allow.settings": "read" or "write"')
         : users.getSetting(user, name),
-    setSetting: () => refuse("VPOP3.SetUserSetting", '"scripts.allow.settings": "write"'),
+    setSetting: () => refuse("VPOP3.SetUserSetting", 'the setting "scripts.allow.settings": "write"'),
   };
 }

@@ -14,7 +14,8 @@ export function hostPrograms(allowed: readonly string[]): HostPrograms {
   return {
     timedExecute(commandLine, timeoutMs) {
       const [program = "", ...args] = words(Buffer.from(commandLine, "latin1").toString("utf8"));
-      if (!allowed.includes(program)) return refuse(`os.timedexecute of ${program}`, "scripts.allow.programs");
+      if (!allowed.includes(program))
+        return refuse(`os.timedexecute of ${program}`, 'its absolute path in the setting "scripts.allow.programs"');
       return run(program, args, timeoutMs);
     },
   };

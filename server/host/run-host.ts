@@ -43,7 +43,7 @@ export function runHost(options: RunHostOptions): RunHost {
     sleep,
     files: hostFiles({ folder: undefined, writeDenied: undefined }),
     environment: wholeEnvironment(),
-    programs: { denied: '"scripts.allow.programs" of a server' },
+    programs: { denied: 'a server with the setting "scripts.allow.programs"' },
     dns: hostDns({ timeoutMs: DNS_TIMEOUT_MS, tries: 2 }),
     http: hostHttp({ timeoutMs: NETWORK_TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES }),
     whois: hostWhois({ timeoutMs: NETWORK_TIMEOUT_MS, maxBytes: MAX_BODY_BYTES }),

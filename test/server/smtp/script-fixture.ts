@@ -65,6 +65,9 @@ export function testOpener(
     memory: { usedBytes: () => process.memoryUsage().heapUsed, collect: () => undefined },
     scripts: { find: () => undefined },
     compile: () => ({ kind: "refused", message: "no load in this test" }),
+    hmac: () => {
+      throw new Error("no hashes in these tests");
+    },
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     files: denied,
     environment: denied,
