@@ -9,6 +9,7 @@ import { openControlServer } from "./admin/control-server.ts";
 import { queueControls } from "./admin/queue-controls.ts";
 import type { Config, ServiceConfig } from "./config.ts";
 import { DecisionJournal } from "./decision-journal.ts";
+import { Mailboxes } from "./delivery/mailboxes.ts";
 import { Directory } from "./directory/directory.ts";
 import { smtpDirectory } from "./directory/smtp-directory.ts";
 import { hookReports } from "./hooks/hook-reports.ts";
@@ -76,6 +77,7 @@ async function startParts(config: Config, configFile: string, log: Log, stops: S
   const queueLog = log.log.child({ room: "queue" });
   const runner = createRunner({
     queue,
+    mailboxes: new Mailboxes(config.queue.mailboxFolder, directory, queueLog),
     relays: config.relays,
     config: config.queue,
     hostName: config.hostName,
@@ -159,14 +161,16 @@ async function tlsTexts({ name, tls }: ServiceConfig): Promise<SmtpParts["tls"]>
   return { certificate: await read("certificate"), key: await read("key") };
 }
 
-/** Where outgoing mail goes, in words, one line a relay. */
-function outgoingText({ relays, outbox }: Config): string[] {
-  if (relays.length === 0) return ['nowhere yet: it waits in the queue until "relays" names a server'];
-  return relays.map(({ name, host, port, domains }) => {
-    const which = domains.length === 0 ? "all mail" : `mail for ${domains.join(", ")}`;
+/** Where accepted mail goes, in words, one line a relay. */
+function outgoingText({ relays, outbox, directory, queue }: Config): string[] {
+  const local = `mail for ${directory.localDomains.join(", ")} to the mailboxes of its users, in ${queue.mailboxFolder}`;
+  if (relays.length === 0) return [local, 'other mail nowhere yet: it waits in the queue until "relays" names a server'];
+  const away = relays.map(({ name, host, port, domains }) => {
+    const which = domains.length === 0 ? "all other mail" : `mail for ${domains.join(", ")}`;
     const isOutbox = outbox.enabled && host === outbox.host && port === outbox.port;
     return `${which} to relay "${name}", ${host}:${port}${isOutbox ? `: our own outbox, which writes it to ${outbox.folder}` : ""}`;
   });
+  return [local, ...away];
 }
 
 /** Each pass over the queue runs the relayout.lua that is current when it begins. */

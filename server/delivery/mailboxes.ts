@@ -27,6 +27,11 @@ export class Mailboxes implements Transport {
     this.#log = log;
   }
 
+  /** True for an address of a local domain, and for one that a user or alias of this server has elsewhere. */
+  takes(address: string): boolean {
+    return this.#directory.destination(address).kind !== "remote";
+  }
+
   async send(mail: Mail): Promise<SendOutcome> {
     const answers: RecipientAnswer[] = [];
     for (const { address } of mail.recipients) answers.push({ address, ...(await this.#deliver(mail, address)) });

@@ -12,10 +12,15 @@ import type { QueueWork } from "./queue-work.ts";
 import { RelayLane } from "./relay-lane.ts";
 import { Runner } from "./runner.ts";
 
+/** Takes mail for the addresses that it says it takes. */
+export interface LocalTransport extends Transport {
+  takes(address: string): boolean;
+}
+
 export interface CreateRunnerOptions {
   readonly queue: Queue & QueueWork;
   /** Where mail for local addresses goes; without it, to the relays like all other mail. */
-  readonly mailboxes?: { readonly transport: Transport; readonly takes: (address: string) => boolean };
+  readonly mailboxes?: LocalTransport;
   readonly relays: readonly RelayConfig[];
   readonly config: Pick<Config["queue"], "retryScheduleSeconds" | "maxAgeSeconds" | "skipRetrySeconds">;
   /** The name for EHLO where a relay has none of its own. */
@@ -56,8 +61,14 @@ export function createRunner(options: CreateRunnerOptions): Runner {
   });
 }
 
-function mailboxLane({ transport, takes }: NonNullable<CreateRunnerOptions["mailboxes"]>): RelayLane {
-  return new RelayLane({ senderId: undefined, name: "mailboxes", transport, takes, maxSends: MAX_MAILBOX_WRITES });
+function mailboxLane(mailboxes: LocalTransport): RelayLane {
+  return new RelayLane({
+    senderId: undefined,
+    name: "mailboxes",
+    transport: mailboxes,
+    takes: (address) => mailboxes.takes(address),
+    maxSends: MAX_MAILBOX_WRITES,
+  });
 }
 
 function relayLane(config: RelayConfig, id: number, hostName: string, isRemote: (address: string) => boolean): RelayLane {

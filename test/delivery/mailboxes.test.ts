@@ -25,10 +25,7 @@ async function setUp() {
   const transport = new Mailboxes(mailboxes, directory, log);
   const runner = createRunner({
     queue,
-    mailboxes: {
-      transport,
-      takes: (address) => directory.destination(address).kind !== "remote",
-    },
+    mailboxes: transport,
     relays: config.relays,
     config: config.queue,
     hostName: "x",
