@@ -18,6 +18,7 @@ import { BASE } from "./base.ts";
 import { BASE_ERRORS } from "./base-errors.ts";
 import { createBit32Library } from "./bit32.ts";
 import { createCoroutineLibrary } from "./coroutine.ts";
+import { createDebugLibrary } from "./debug.ts";
 import { GARBAGE } from "./garbage.ts";
 import { dialectBit, EVERY, fill, type Library, ONLY50, SINCE51, SINCE52, tableOf, VPOP3 } from "./library.ts";
 import { createIoLibrary } from "./io.ts";
@@ -36,6 +37,7 @@ const FUNCTIONS: readonly Library[] = [BASE, BASE_ERRORS, GARBAGE, LOAD, REQUIRE
 const PACKAGES: readonly Package[] = [
   ["bit32", SINCE52, createBit32Library],
   ["coroutine", EVERY, createCoroutineLibrary],
+  ["debug", EVERY, createDebugLibrary],
   ["io", EVERY, createIoLibrary],
   ["math", EVERY, createMathLibrary],
   ["os", EVERY, (dialect) => fill(createOsLibrary(dialect), OS_ADDITIONS, dialect)],

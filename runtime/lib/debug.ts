@@ -1,0 +1,242 @@
+/**
+ * The debug library, as far as compiled code allows: positions, names and tracebacks are Lua's; local variables and upvalues are JavaScript's own and
+ * cannot be reached, so `getlocal` and its relatives find none. Of hooks there is the count hook; its unit is fuel.
+ *
+ * Governing text: Lua 5.0 manual §5.8, Lua 5.1 manual §5.9, Lua 5.2 manual §6.10.
+ */
+import type { Dialect } from "../../compiler/ast.ts";
+import { call } from "../call.ts";
+import { runningCoroutine } from "../coroutine.ts";
+import { argumentError } from "../error.ts";
+import { rt } from "../machine.ts";
+import { metatableOf } from "../metatable.ts";
+import type { SharedType } from "../realm.ts";
+import { first, none, triple } from "../registers.ts";
+import type { FunctionInfo, Script } from "../script-info.ts";
+import { LuaTable } from "../table.ts";
+import { levelsNow, traceback as tracebackText } from "../traceback.ts";
+import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
+import { checkInteger, optionalInteger, optionalString, toInteger } from "./arguments.ts";
+import { EVERY, type Library, SINCE51, tableOf } from "./library.ts";
+import { numberToString } from "./number.ts";
+
+/** What `getinfo` tells of a function, or of one at a level of the stack. */
+interface Found {
+  readonly script: Script | undefined;
+  readonly function: FunctionInfo | undefined;
+  readonly value: LuaFunction | undefined;
+  readonly line: number;
+  /** How it is called: `global f`. */
+  readonly called: string | undefined;
+}
+
+/** The arguments after an optional thread. */
+function withoutThread(values: readonly Value[]): { readonly thread: LuaThread | undefined; readonly rest: readonly Value[] } {
+  const [thread] = values;
+  return thread instanceof LuaThread ? { thread, rest: values.slice(1) } : { thread: undefined, rest: values };
+}
+
+function traceback(...values: Value[]): Result {
+  const { thread, rest } = withoutThread(values);
+  const [message, level] = rest;
+  if (message !== undefined && typeof message !== "string" && typeof message !== "number") return message;
+  const text = typeof message === "number" ? numberToString(message) : message;
+  // The stack of a thread that does not run is not on the JavaScript stack: only the heading is told.
+  if (thread !== undefined && thread !== runningCoroutine()) return `${text === undefined ? "" : `${text}\n`}stack traceback:`;
+  return tracebackText(text, optionalInteger(level, 2, "traceback", 1));
+}
+
+/** The function at a level of the stack: 0 is the running library function. */
+function atLevel(level: number): Found | undefined {
+  const found = level < 0 ? undefined : levelsNow()[level];
+  if (found === undefined) return undefined;
+  return { script: found.script, function: found.function, value: undefined, line: found.line, called: found.called };
+}
+
+/** A function by its value: compiled ones are known by the name of their JavaScript function, where only one script has it. */
+function byValue(value: LuaFunction): Found {
+  const scripts = rt.scriptsByPlace.filter((script) => script.functionNamed(value.name) !== undefined);
+  const script = scripts.length === 1 ? scripts[0] : undefined;
+  return { script, function: script?.functionNamed(value.name), value, line: -1, called: undefined };
+}
+
+const OPTIONS_50 = "nSluf";
+const OPTIONS_51 = `${OPTIONS_50}L`;
+const OPTIONS_52 = `${OPTIONS_51}t`;
+
+function getinfo(...values: Value[]): Result {
+  const { thread, rest } = withoutThread(values);
+  const [subject, what] = rest;
+  const { dialect } = rt.realm;
+  const allowed = dialect === "5.0" ? OPTIONS_50 : dialect === "5.1" ? OPTIONS_51 : OPTIONS_52;
+  const options = optionalString(what, 2, "getinfo", dialect === "5.0" || dialect === "5.1" ? "flnSu" : "flnStu");
+  for (const option of options) if (!allowed.includes(option)) return argumentError(2, "getinfo", "invalid option");
+  if (typeof subject === "function") return infoTable(byValue(subject), options);
+  if (typeof subject !== "number" && typeof subject !== "string") {
+    return argumentError(1, "getinfo", "function or level expected");
+  }
+  if (thread !== undefined && thread !== runningCoroutine()) return undefined;
+  const found = atLevel(toInteger(checkInteger(subject, 1, "getinfo")));
+  return found === undefined ? undefined : infoTable(found, options);
+}
+
+function infoTable(found: Found, options: string): LuaTable {
+  const table = new LuaTable();
+  const { script, function: info } = found;
+  if (options.includes("S")) {
+    table.set("source", script?.info.source ?? "=[C]");
+    table.set("short_src", script?.shortSource ?? "[C]");
+    table.set("linedefined", info?.lineDefined ?? -1);
+    table.set("lastlinedefined", info?.lastLineDefined ?? -1);
+    table.set("what", script === undefined ? "C" : info?.main === true ? "main" : "Lua");
+  }
+  if (options.includes("l")) table.set("currentline", found.line);
+  if (options.includes("u")) {
+    table.set("nups", info?.upvalues?.length ?? 0);
+    if (options.includes("t") || rt.realm.dialect === "5.2") {
+      table.set("nparams", info?.parameters ?? 0);
+      table.set("isvararg", info === undefined || info.main || info.vararg === true);
+    }
+  }
+  if (options.includes("n")) {
+    const space = found.called?.indexOf(" ") ?? -1;
+    if (found.called !== undefined && space > 0) table.set("name", found.called.slice(space + 1));
+    table.set("namewhat", found.called === undefined || space < 0 ? "" : found.called.slice(0, space));
+  }
+  if (options.includes("t")) table.set("istailcall", false);
+  if (options.includes("f") && found.value !== undefined) table.set("func", found.value);
+  if (options.includes("L") && script !== undefined) table.set("activelines", activeLines(script, info));
+  return table;
+}
+
+/** The lines of a function that hold code. */
+function activeLines(script: Script, info: FunctionInfo | undefined): LuaTable {
+  const table = new LuaTable();
+  const { lineTable } = script.info;
+  for (let i = 2; i < lineTable.length; i += 3) {
+    const line = lineTable[i] ?? 0;
+    if (line <= 0) continue;
+    if (info === undefined || info.main || (line >= info.lineDefined && line <= info.lastLineDefined)) table.set(line, true);
+  }
+  return table;
+}
+
+const HOOK = Symbol("hook");
+
+interface Hook {
+  readonly run: Value;
+  readonly mask: string;
+  readonly count: number;
+}
+
+/** Only a count has an effect: the hook is called every so many units of fuel, about one loop iteration or call each. */
+function sethook(...values: Value[]): Result {
+  const [hook, mask, count] = withoutThread(values).rest;
+  const { registry, budget } = rt.realm;
+  const every = optionalInteger(count, 3, "sethook", 0);
+  if (typeof hook !== "function") {
+    registry.delete(HOOK);
+    budget.setHook(0, undefined);
+    return none();
+  }
+  registry.set(HOOK, { run: hook, mask: optionalString(mask, 2, "sethook", ""), count: every } satisfies Hook);
+  budget.setHook(every, every > 0 ? () => void first(call(hook, "count", undefined)) : undefined);
+  return none();
+}
+
+function gethook(): Result {
+  const hook = rt.realm.registry.get(HOOK);
+  // Only sethook writes there.
+  if (hook === undefined) return triple(undefined, "", 0);
+  const { run, mask, count } = hook as Hook;
+  return triple(run, mask, count);
+}
+
+/** No local variable can be reached; a level that does not exist is an error, as in Lua. */
+function getlocal(...values: Value[]): Result {
+  const [level] = withoutThread(values).rest;
+  if (typeof level === "function") return undefined;
+  return atLevel(checkInteger(level, 1, "getlocal", values.length)) === undefined
+    ? argumentError(1, "getlocal", "level out of range")
+    : undefined;
+}
+
+function setlocal(...values: Value[]): Result {
+  const [level] = withoutThread(values).rest;
+  return atLevel(checkInteger(level, 1, "setlocal", values.length)) === undefined
+    ? argumentError(1, "setlocal", "level out of range")
+    : undefined;
+}
+
+/** No upvalue can be reached. */
+function getupvalue(): Result {
+  return none();
+}
+
+function setupvalue(): Result {
+  return none();
+}
+
+function getmetatable(value?: Value): Result {
+  return metatableOf(value);
+}
+
+/** Sets any value's metatable, `__metatable` or not; of values that are not tables or userdata that of all of their type. */
+function setmetatable(value?: Value, metatable?: Value): Result {
+  if (metatable !== undefined && !(metatable instanceof LuaTable)) {
+    return argumentError(2, "setmetatable", "nil or table expected");
+  }
+  if (value instanceof LuaTable || value instanceof LuaUserdata) value.metatable = metatable;
+  else if (typeof value === "string") rt.realm.stringMetatable = metatable;
+  else {
+    const type = sharedType(value);
+    const { typeMetatables } = rt.realm;
+    if (metatable === undefined) typeMetatables.delete(type);
+    else typeMetatables.set(type, metatable);
+  }
+  return rt.realm.dialect === "5.1" ? true : value;
+}
+
+function sharedType(value: Exclude<Value, string | LuaTable | LuaUserdata>): SharedType {
+  switch (typeof value) {
+    case "undefined":
+      return "nil";
+    case "boolean":
+      return "boolean";
+    case "number":
+      return "number";
+    case "function":
+      return "function";
+    default:
+      return "thread";
+  }
+}
+
+const REGISTRY = Symbol("registry table");
+
+function getregistry(): Result {
+  const { registry } = rt.realm;
+  const known = registry.get(REGISTRY);
+  const table = known instanceof LuaTable ? known : new LuaTable();
+  registry.set(REGISTRY, table);
+  return table;
+}
+
+const DEBUG: Library = [
+  ["gethook", EVERY, gethook],
+  ["getinfo", EVERY, getinfo],
+  ["getlocal", EVERY, getlocal],
+  ["getmetatable", SINCE51, getmetatable],
+  ["getregistry", SINCE51, getregistry],
+  ["getupvalue", EVERY, getupvalue],
+  ["sethook", EVERY, sethook],
+  ["setlocal", EVERY, setlocal],
+  ["setmetatable", SINCE51, setmetatable],
+  ["setupvalue", EVERY, setupvalue],
+  ["traceback", EVERY, traceback],
+];
+
+/** The table `debug` of a dialect, fresh. */
+export function createDebugLibrary(dialect: Dialect): LuaTable {
+  return tableOf(DEBUG, dialect);
+}
