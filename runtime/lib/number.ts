@@ -11,15 +11,36 @@ import { general, nonFinite } from "./decimal.ts";
 /** `tostring(n)`: exactly C's `%.14g`. */
 export function numberToString(n: number): string {
   const text = `${n}`;
-  // At most 14 characters hold at most 14 digits: %.14g prints the shortest form then, but for exponents, which JavaScript
-  // writes outside 1e-6..1e21 and C outside 1e-4..1e14.
-  if (text.length <= 14) {
-    const size = n < 0 ? -n : n;
-    if (size >= 1e-4 && size < 1e14) return text;
-    if (n === 0) return 1 / n < 0 ? "-0" : "0";
+  const size = n < 0 ? -n : n;
+  if (size >= 1e-4 && size < 1e14) {
+    // At most 14 characters hold at most 14 digits: %.14g prints the shortest form then.
+    if (text.length <= DIGITS) return text;
+    // JavaScript rounds a tie otherwise than C; a tie has a shortest form of exactly 15 digits.
+    const length = n < 0 ? text.length - 1 : text.length;
+    if (length - (size >= 1 ? 1 : leadingZeros(size) + 1) > DIGITS + 1) return withoutZeros(n.toPrecision(DIGITS));
+  } else if (n === 0) {
+    return 1 / n < 0 ? "-0" : "0";
+  } else if (n - n !== 0) {
+    return nonFinite(n);
   }
-  if (n - n !== 0) return nonFinite(n);
-  return n < 0 ? `-${general(-n, 14, false)}` : general(n, 14, false);
+  return n < 0 ? `-${general(size, DIGITS, false)}` : general(size, DIGITS, false);
+}
+
+const DIGITS = 14;
+
+/** Zeros before the first other digit of `x` (1e-4 ≤ x < 1), that before the point included. */
+function leadingZeros(x: number): number {
+  return x >= 0.1 ? 1 : x >= 0.01 ? 2 : x >= 0.001 ? 3 : 4;
+}
+
+/** A decimal number without the zeros at the end of its fraction, `1e+14` for what was rounded up to that. */
+function withoutZeros(fraction: string): string {
+  if (fraction.includes("e")) return fraction.startsWith("-") ? "-1e+14" : "1e+14";
+  if (!fraction.includes(".")) return fraction;
+  let end = fraction.length;
+  while (fraction.charCodeAt(end - 1) === 48) end--;
+  if (fraction.charCodeAt(end - 1) === 46) end--;
+  return fraction.slice(0, end);
 }
 
 const DECIMAL = /^[ \t\n\v\f\r]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[ \t\n\v\f\r]*$/;
