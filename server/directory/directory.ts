@@ -7,6 +7,7 @@
  */
 import type { BlockList } from "node:net";
 import type { Config } from "../config.ts";
+import { EXIT, OperatorError } from "../operator-error.ts";
 import { openDatabase, Statements } from "../store/database.ts";
 import type { Store } from "../store/store.ts";
 import { clientRanges, isInRanges } from "./client-range.ts";
@@ -48,7 +49,7 @@ export class Directory {
   readonly #settings: ReadonlyMap<string, string>;
   readonly #allowedClients: BlockList;
 
-  /** Throws an `Error` that names the wrong entry of the configuration. */
+  /** Throws an `OperatorError` that names the wrong entry of the configuration. */
   constructor(config: DirectoryConfig, store: Store) {
     this.#config = config;
     this.#store = store;
@@ -62,8 +63,9 @@ export class Directory {
     this.#allowedClients = named("directory.allowedClients", () => clientRanges(config.allowedClients));
     config.users.forEach((user, i) => {
       if (!isPassword(user.password)) {
-        throw new Error(
+        throw new OperatorError(
           `directory.users[${i}].password: expected a hash, "plain:" and the password, or nothing; found something else`,
+          EXIT.usage,
         );
       }
     });
@@ -240,6 +242,6 @@ function named<T>(where: string, make: () => T): T {
   try {
     return make();
   } catch (error) {
-    throw new Error(`${where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new OperatorError(`${where}: ${error instanceof Error ? error.message : String(error)}`, EXIT.usage);
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { Config } from "../config.ts";
 import type { Logger } from "../log.ts";
+import { OperatorError, systemErrorCode } from "../operator-error.ts";
 import { SpoolFolder } from "../store/spool-file.ts";
 import { Store } from "../store/store.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -28,10 +29,12 @@ export interface OpenedQueue {
 
 const HISTORY_LIMIT = 10_000;
 
-/** Rejects with an `Error` whose message names the file and says what to do. */
+/** Rejects with an `OperatorError` if the database or the folder can't be used, or another server uses them. */
 export async function openQueue({ config, log, clock, historyLimit }: OpenQueueOptions): Promise<OpenedQueue> {
-  const store = await Store.open(config.file);
-  const folder = new SpoolFolder(config.messagesFolder);
+  const store = await Store.open(config.file).catch((error: Error) => {
+    throw new OperatorError(error.message);
+  });
+  const folder = openFolder(config.messagesFolder);
   const interrupted = await store.run("queue", "giveBack", undefined);
   const orphanedFiles = await folder.removeOrphans(new Set(await store.run("queue", "inFiles", undefined)));
   if (interrupted > 0 || orphanedFiles > 0) {
@@ -46,4 +49,14 @@ export async function openQueue({ config, log, clock, historyLimit }: OpenQueueO
     historyLimit: historyLimit ?? HISTORY_LIMIT,
   });
   return { queue, store, recovered: { interrupted, orphanedFiles } };
+}
+
+function openFolder(path: string): SpoolFolder {
+  try {
+    return new SpoolFolder(path);
+  } catch (error) {
+    throw new OperatorError(
+      `can't make the folder for messages ${path}: ${systemErrorCode(error) ?? String(error)}; set "queue.messagesFolder" or its rights`,
+    );
+  }
 }

@@ -19,12 +19,10 @@ export class DatabaseLock {
       database.exec("BEGIN EXCLUSIVE");
     } catch (error) {
       database.close();
-      throw new Error(
-        `${file} is locked: another moonpost uses this data folder; stop it, or give this one a "dataFolder" of its own`,
-        {
-          cause: error,
-        },
-      );
+      if (!isBusy(error)) throw error;
+      throw new Error(`another moonpost uses this data folder; stop it, or give this one a "dataFolder" of its own`, {
+        cause: error,
+      });
     }
     return new DatabaseLock(database);
   }
@@ -32,4 +30,13 @@ export class DatabaseLock {
   release(): void {
     if (this.#database.isOpen) this.#database.close();
   }
+}
+
+/** SQLite's primary result code for "another connection has the lock" (sqlite.org/rescode.html). */
+const SQLITE_BUSY = 5;
+
+function isBusy(error: unknown): boolean {
+  return (
+    error instanceof Error && "errcode" in error && typeof error.errcode === "number" && (error.errcode & 0xff) === SQLITE_BUSY
+  );
 }

@@ -34,7 +34,7 @@ export class Store {
     this.#lock = lock;
     worker.on("message", (replies: readonly StoreReply[]) => this.#answer(replies));
     worker.on("error", (error) => this.#break(error));
-    worker.on("exit", () => this.#break(new Error("the store's thread has ended")));
+    worker.on("exit", () => this.#break(new Error(this.#closed ? "it is closed" : "its thread has ended")));
   }
 
   /**
@@ -42,28 +42,19 @@ export class Store {
    * gets an error that says so. Rejects with an `Error` that names the file.
    */
   static async open(file: string): Promise<Store> {
-    mkdirSync(dirname(file), { recursive: true });
-    const lock = DatabaseLock.take(`${file}.lock`);
-    // Compiled, the sources have another ending; the two stay side by side.
-    const thread = new URL(import.meta.url.endsWith(".ts") ? "./store-thread.ts" : "./store-thread.js", import.meta.url);
-    const worker = new Worker(thread, { workerData: { file } satisfies StoreThreadData, name: "store" });
+    let lock: DatabaseLock | undefined;
+    let worker: Worker | undefined;
     try {
-      await new Promise<void>((resolve, reject) => {
-        worker.once("error", reject);
-        worker.once("message", (message: StoreOpened) => {
-          worker.off("error", reject);
-          if (message.opened) resolve();
-          else reject(new Error(message.error.message));
-        });
-      });
+      mkdirSync(dirname(file), { recursive: true });
+      lock = DatabaseLock.take(`${file}.lock`);
+      worker = await startThread(file);
+      return new Store(file, worker, lock);
     } catch (error) {
-      lock.release();
-      await worker.terminate();
-      throw new Error(`can't open the queue's database ${file}: ${error instanceof Error ? error.message : String(error)}`, {
-        cause: error,
-      });
+      lock?.release();
+      await worker?.terminate();
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`can't open the queue's database ${file}: ${reason}`, { cause: error });
     }
-    return new Store(file, worker, lock);
   }
 
   /**
@@ -90,7 +81,7 @@ export class Store {
     try {
       await this.#send({ id: ++this.#lastId, room: "stop", name: "", argument: undefined }, []);
     } finally {
-      this.#break(new Error("the store is closed"));
+      this.#break(new Error("it is closed"));
       await this.#worker.terminate();
       this.#lock.release();
     }
@@ -127,6 +118,22 @@ export class Store {
     for (const waiting of this.#waiting.values()) waiting.reject(this.#broken);
     this.#waiting.clear();
   }
+}
+
+/** The thread with its database open; rejects with the reason if it can't be opened. */
+async function startThread(file: string): Promise<Worker> {
+  // Compiled, the sources have another ending; the two stay side by side.
+  const thread = new URL(import.meta.url.endsWith(".ts") ? "./store-thread.ts" : "./store-thread.js", import.meta.url);
+  const worker = new Worker(thread, { workerData: { file } satisfies StoreThreadData, name: "store" });
+  await new Promise<void>((resolve, reject) => {
+    worker.once("error", reject);
+    worker.once("message", (message: StoreOpened) => {
+      worker.off("error", reject);
+      if (message.opened) resolve();
+      else reject(new Error(message.error.message));
+    });
+  });
+  return worker;
 }
 
 function asError(failure: StoreFailure): Error {
