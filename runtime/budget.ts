@@ -167,6 +167,16 @@ export function refuel(): void {
   rt.realm.budget.refuel();
 }
 
+/**
+ * Pays for `units` loop iterations ahead and the one that begins; gives `units`, which the loop counts down in a local variable: that is
+ * several times cheaper than counting the register down each time.
+ */
+export function pay(units: number): number {
+  rt.fuel = (rt.fuel - units - 1) | 0;
+  if (rt.fuel < 0) refuel();
+  return units;
+}
+
 /** Charges work: one unit is about one loop iteration, or 64 bytes of string work. */
 export function charge(units: number): void {
   // The register stays a small integer, whatever the number: emitted code depends on it.

@@ -3,12 +3,13 @@
  * form of the module, which gets the same functions as one object (`doorFor`).
  */
 import type { Dialect } from "../compiler/ast.ts";
-import { refuel } from "./budget.ts";
+import { pay, refuel } from "./budget.ts";
 import { defer, fn, fnField, fnMethod, untail } from "./call.ts";
 import { Box, bindEnvironment, environmentOf } from "./environment.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
 import { registerNames } from "./names.ts";
+import { noItems, nothing } from "./nothing.ts";
 import {
   add,
   concat,
@@ -98,9 +99,12 @@ export {
   modR,
   mul,
   mulR,
+  noItems,
   none,
+  nothing,
   nth,
   pair,
+  pay,
   pow,
   pow2,
   powR,
@@ -177,9 +181,12 @@ const DOOR = {
   modR,
   mul,
   mulR,
+  noItems,
   none,
+  nothing,
   nth,
   pair,
+  pay,
   pow,
   pow2,
   powR,

@@ -6,6 +6,7 @@
  * the chunk defines no method of that name. Everything else may suspend. A wrong "cannot" is an error at run time, never wrong code.
  */
 import type {
+  Block,
   CallExpression,
   Chunk,
   Expression,
@@ -13,6 +14,7 @@ import type {
   GenericForStatement,
   LocalVariable,
   MethodCallExpression,
+  ReturnStatement,
 } from "../ast.ts";
 import { KNOWN_FUNCTIONS, KNOWN_ITERATORS, STRING_METHODS } from "./known-functions.ts";
 import { walkBlock } from "./walk.ts";
@@ -24,8 +26,10 @@ export interface Suspension {
   suspends(call: CallNode): boolean;
   /** True if the function contains a suspension point. */
   resumable(body: FunctionBody): boolean;
-  /** True if calls into this function need not be paid for: no loop and no call in it (library functions charge for themselves). */
+  /** True if calls of this function need not be paid for: it calls only library functions, which charge for themselves, and other such functions. */
   leaf(body: FunctionBody): boolean;
+  /** True if calling the function itself, not through a variable, always gives one value as itself. */
+  single(body: FunctionBody): boolean;
   /** The function that a never reassigned local is bound to. */
   functionOf(variable: LocalVariable): FunctionBody | undefined;
   /** True if the call calls a known library function by its global path or a local alias of it. */
@@ -35,8 +39,9 @@ export interface Suspension {
 interface FunctionFacts {
   readonly body: FunctionBody;
   readonly calls: CallNode[];
-  loops: boolean;
+  readonly returns: ReturnStatement[];
   suspends: boolean;
+  leaf: boolean;
 }
 
 /** What the chunk itself changes of the library's names. */
@@ -53,22 +58,16 @@ export function analyseSuspension(chunk: Chunk): Suspension {
   for (const [name, use] of chunk.globals) if (use.assigned) redefined.globals.add(name);
 
   const collect = (body: FunctionBody): void => {
-    const found: FunctionFacts = { body, calls: [], loops: false, suspends: false };
+    const found: FunctionFacts = { body, calls: [], returns: [], suspends: false, leaf: false };
     facts.set(body, found);
     walkBlock(body.body, {
       statement(statement) {
         switch (statement.kind) {
           case "GenericFor":
             found.calls.push(statement);
-            found.loops = true;
             break;
-          case "While":
-          case "Repeat":
-          case "NumericFor":
-            found.loops = true;
-            break;
-          case "Label":
-            if (statement.label.backward) found.loops = true;
+          case "Return":
+            found.returns.push(statement);
             break;
           case "LocalFunction":
             if (!statement.variable.assigned && !chunk.explicitEnvironment)
@@ -177,20 +176,57 @@ export function analyseSuspension(chunk: Chunk): Suspension {
       changed = true;
     }
   }
+  // A function is a leaf if all its calls are: start from "none is" and grow.
+  const cheap = (call: CallNode): boolean => {
+    if (call.kind === "GenericFor") return knownIteration(call);
+    if (call.kind === "MethodCall") return knownMethod(call);
+    const body = call.callee.kind === "LocalName" ? bound.get(call.callee.variable) : undefined;
+    return body === undefined ? known(call) : facts.get(body)?.leaf === true;
+  };
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const found of facts.values()) {
+      if (found.leaf || !found.calls.every(cheap)) continue;
+      found.leaf = true;
+      changed = true;
+    }
+  }
   return {
     suspends,
     known,
-    resumable: (body) => facts.get(body)?.suspends ?? true,
-    leaf: (body) => {
+    single: (body) => {
       const found = facts.get(body);
-      return (
-        found !== undefined &&
-        !found.loops &&
-        found.calls.every((call) => (call.kind === "Call" && known(call)) || (call.kind === "MethodCall" && knownMethod(call)))
-      );
+      return found !== undefined && !found.suspends && found.returns.every(isSingle) && alwaysReturns(body.body);
     },
+    resumable: (body) => facts.get(body)?.suspends ?? true,
+    leaf: (body) => facts.get(body)?.leaf ?? false,
     functionOf: (variable) => bound.get(variable),
   };
+}
+
+/** True for `return e` with one value that is no call and no `...`. */
+function isSingle(statement: ReturnStatement): boolean {
+  const [value] = statement.values;
+  return statement.values.length === 1 && value !== undefined && !["Call", "MethodCall", "Vararg"].includes(value.kind);
+}
+
+/** True if control cannot reach the end of the block. */
+function alwaysReturns(block: Block): boolean {
+  const last = block.statements.at(-1);
+  switch (last?.kind) {
+    case "Return":
+      return true;
+    case "Do":
+      return alwaysReturns(last.body);
+    case "If":
+      return (
+        last.otherwise !== undefined &&
+        alwaysReturns(last.otherwise) &&
+        last.clauses.every((clause) => alwaysReturns(clause.body))
+      );
+    default:
+      return false;
+  }
 }
 
 /** `gsub` calls back only where the replacement is a function or a table; a string literal, a number or a concatenation is neither. */

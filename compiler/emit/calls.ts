@@ -31,7 +31,13 @@ export function emitCallValue(scope: FunctionScope, call: Call): Code {
   const parts = callParts(scope, call);
   const text = applied(scope, call, parts);
   if (scope.module.suspension.suspends(call)) return scope.point(call, text, call, "value");
+  if (isSingle(scope, parts)) return callText(text, [parts.callee, ...parts.arguments]);
   return callText(`${scope.module.use("first")}(${text})`, [parts.callee, ...parts.arguments]);
+}
+
+/** True if the call gives its one value as itself. */
+function isSingle(scope: FunctionScope, { direct }: CallParts): boolean {
+  return direct !== undefined && scope.module.suspension.single(direct);
 }
 
 /** The call's `Result`, to be read at once. */
@@ -54,6 +60,10 @@ export function emitCallStatement(scope: FunctionScope, call: Call): void {
 export function emitSpread(scope: FunctionScope, expression: Call | VarargExpression): Code {
   if (expression.kind === "Vararg") return { ...literal("...varargs$", "value"), simple: false };
   const result = emitCallResult(scope, expression);
+  if (expression.kind === "Call" && expression.callee.kind === "LocalName") {
+    const body = scope.module.suspension.functionOf(expression.callee.variable);
+    if (body !== undefined && scope.module.suspension.single(body)) return { ...result, simple: false };
+  }
   return callText(`...${scope.module.use("results")}(${result.text})`, [result]);
 }
 

@@ -59,8 +59,9 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
 }
 
 /**
- * `t.name` → `t?.$name ?? index(t, "name", "local t")`: the property is there or the runtime looks further;
- * `t[i]` → `(typeof i === "number" ? t?.arr?.[i - 1] : undefined) ?? index(t, i, "local t")`.
+ * `t.name` → `(t ?? nothing).$name ?? index(t, "name", "local t")`: the property is there or the runtime looks further;
+ * `t[i]` → `typeof i === "number" ? (t?.arr ?? noItems)[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")`.
+ * (`t?.$name` would be shorter, but makes V8 box the numbers: see `nothing`.)
  */
 function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const [objectCode, keyCode] = operands(scope, [expression.object, expression.index], "late");
@@ -70,20 +71,18 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const name = scope.describe(expression.object);
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   const slow = scope.mark(expression, `${scope.module.use("index")}(${object.text}, ${key.text}${named})`);
-  const inline = scope.once ? undefined : inlineRead(scope, object, key, expression.index);
-  if (inline === undefined) return callText(slow, [object, key]);
-  return operation(`${inline} ?? ${slow}`, [object, key]);
-}
-
-function inlineRead(scope: FunctionScope, object: Code, key: Code, index: Expression): string | undefined {
+  if (scope.once) return callText(slow, [object, key]);
   const text = scope.wide(object);
-  if (index.kind === "String") {
-    const field = scope.module.field(index.value);
-    return field === undefined ? undefined : `${text}?.${field}`;
+  if (expression.index.kind === "String") {
+    const field = scope.module.field(expression.index.value);
+    if (field === undefined) return callText(slow, [object, key]);
+    const owner = object.type === "table" ? text : `(${text} ?? ${scope.module.use("nothing")})`;
+    return operation(`${owner}.${field} ?? ${slow}`, [object, key]);
   }
-  if (key.type === "string" || key.type === "boolean" || key.type === "nil") return undefined;
-  const item = /^\d+$/.test(key.text) ? `${text}?.arr?.[${Number(key.text) - 1}]` : `${text}?.arr?.[${key.text} - 1]`;
-  return key.type === "number" ? item : `(typeof ${key.text} === "number" ? ${item} : undefined)`;
+  if (key.type !== "number" && key.type !== "value") return callText(slow, [object, key]);
+  const position = /^\d+$/.test(key.text) ? String(Number(key.text) - 1) : `${key.text} - 1`;
+  const item = `(${text}?.arr ?? ${scope.module.use("noItems")})[${position}] ?? ${slow}`;
+  return operation(key.type === "number" ? item : `typeof ${key.text} === "number" ? ${item} : ${slow}`, [object, key]);
 }
 
 /** `a and b` → `truthy(a) ? b : a`; a right side with statements of its own becomes an `if`. */

@@ -157,7 +157,9 @@ function emitFast(scope: FunctionScope): Lines {
     } else header.push(`${name}${scope.ts(`: ${module.useType("Value")}`)}`);
   }
   if (takesVarargs(body) || plan.isMain) header.push(`...varargs$${scope.ts(`: ${module.useType("Value")}[]`)}`);
-  head.add(`function ${plan.name}(${header.join(", ")})${scope.ts(`: ${module.useType("Result")}`)} {`);
+  head.add(
+    `function ${plan.name}(${header.join(", ")})${scope.ts(`: ${module.useType(module.suspension.single(body) ? "Value" : "Result")}`)} {`,
+  );
   for (const [parameter, text] of boxed) scope.initialise(parameter, variable(text, true));
   if (plan.isMain) scope.line(START_MARK);
   emitBody(scope);

@@ -84,7 +84,7 @@ export function emitLabelled(scope: FunctionScope, block: Block, until?: () => v
           () => `${label}: for (;;) {`,
           () =>
             scope.inGotoLoop(() => {
-              if (backward) scope.line(`if (--${scope.module.use("rt")}.fuel < 0) ${scope.module.use("refuel")}();`);
+              if (backward) scope.payFor(undefined);
               segments.forEach((segment, i) => {
                 const statements = (): void => {
                   for (const statement of segment.statements) scope.emitters.statement(scope, statement);

@@ -21,8 +21,8 @@ export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string
 }
 
 /** The body of a loop, paid for at its start. */
-export function loopBody(scope: FunctionScope, body: Block): void {
-  scope.line(`if (--${scope.module.use("rt")}.fuel < 0) ${scope.module.use("refuel")}();`);
+export function loopBody(scope: FunctionScope, body: Block, counter: string | undefined): void {
+  scope.payFor(counter);
   scope.emitters.block(scope, body);
 }
 
@@ -59,17 +59,18 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
         hidden = scope.temp("number", first, true);
         counter = hidden.text;
       }
+      const paid = scope.counter();
       const test = comparison(counter, to, by);
       const header = (range: Range | undefined): string =>
         `${label}for (${init}; ${range === undefined ? test : `entry$ !== 0 || ${test}`}; ${increment(counter, by)}) {`;
       scope.holding([...to.temps, ...by.temps, ...(hidden === undefined ? [] : [hidden])], () =>
         scope.body(scope.plan.key(loop, "body"), header, () => {
           if (hidden !== undefined) {
-            scope.line(`if (--${module.use("rt")}.fuel < 0) ${module.use("refuel")}();`);
+            scope.payFor(paid);
             scope.declare(local);
             scope.initialise(local, { ...held(hidden), type: "number" });
             scope.emitters.block(scope, body);
-          } else loopBody(scope, body);
+          } else loopBody(scope, body, paid);
         }),
       );
     });
@@ -134,12 +135,13 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
     walker = `${module.use("walk")}(${codes.map((code) => code.text).join(", ")})`;
   }
   const each = scope.temp("each", walker);
+  const paid = scope.counter();
   scope.holding([each], () =>
     scope.body(
       scope.plan.key(loop, "body"),
       (range) => `${label}while (${range === undefined ? "" : "entry$ !== 0 || "}${at(loop)}${each.text}.step()) {`,
       () => {
-        scope.line(`if (--${module.use("rt")}.fuel < 0) ${module.use("refuel")}();`);
+        scope.payFor(paid);
         scope.scoped(() => {
           loop.variables.forEach((local, i) => {
             scope.declare(local);
@@ -161,12 +163,13 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
   scope.holding([...f.temps, ...s.temps, ...c.temps], () => {
     const control = scope.temp("value", c.text, true);
     const walker = scope.temp("walker", `${at(loop)}${module.use("iterate")}(${f.text}, ${s.text}, ${control.text})`);
+    const paid = scope.counter();
     scope.holding([control, walker], () =>
       scope.body(
         scope.plan.key(loop, "body"),
         () => `${label}for (;;) {`,
         () => {
-          scope.line(`if (--${module.use("rt")}.fuel < 0) ${module.use("refuel")}();`);
+          scope.payFor(paid);
           const values = loop.variables.map(() => scope.emptyTemp("value"));
           scope.compound(scope.plan.key(loop, "step"), () => emitStep(scope, loop, { f, s, control, walker, values }));
           scope.scoped(() => {

@@ -198,7 +198,7 @@ export class Module {
   functionType(body: FunctionBody): string {
     const parameters = body.parameters.map((_, i) => `p${i}: Value`);
     if (takesVarargs(body)) parameters.push("...rest: Value[]");
-    return `(${parameters.join(", ")}) => Result`;
+    return `(${parameters.join(", ")}) => ${this.suspension.single(body) ? "Value" : "Result"}`;
   }
   /** A JavaScript variable at chunk level. */
   chunkVariable(name: string): void {

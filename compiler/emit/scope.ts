@@ -233,6 +233,20 @@ export class FunctionScope {
       ? value.text
       : `${operand(value)} as ${this.module.useType("Value")}`;
   }
+  /** Before a loop: the counter of iterations paid for; undefined where each one is paid for itself. */
+  counter(): string | undefined {
+    if (this.mode === "resumed") return undefined;
+    this.#counters++;
+    const name = `paid$${this.#counters}`;
+    this.line(`let ${name} = 0;`);
+    return name;
+  }
+  #counters = 0;
+  /** At the start of a loop's body: pays for the iteration (see `pay` of the runtime). */
+  payFor(counter: string | undefined): void {
+    if (counter === undefined) this.line(`if (--${this.module.use("rt")}.fuel < 0) ${this.module.use("refuel")}();`);
+    else this.line(`if (--${counter} < 0) ${counter} = ${this.module.use("pay")}(${PAID_AHEAD});`);
+  }
   /** Notes that TypeScript narrows the text from here on: for the rest of the function (`lasting`) or of this branch. */
   narrow(text: string, lasting: boolean): void {
     (lasting ? this.#narrowed : this.#narrowedHere).add(text);
@@ -588,6 +602,9 @@ export class FunctionScope {
 function isEnvironment(expression: Expression): boolean {
   return expression.kind === "LocalName" && expression.variable.name === "_ENV";
 }
+
+/** Iterations that a loop pays for ahead. */
+const PAID_AHEAD = 7;
 
 const ARGUMENTS = /\u{E010}(\d+)\u{E011}/gu;
 

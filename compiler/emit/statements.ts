@@ -93,12 +93,13 @@ function emitIf(scope: FunctionScope, statement: IfStatement, from: number): voi
 function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
   const { condition, body } = statement;
   withLoop(scope, statement, (label) => {
+    const paid = scope.counter();
     if (conditionHoists(scope.module, condition)) {
       scope.body(
         statement,
         () => `${label}for (;;) {`,
         () => {
-          scope.line(fuel(scope));
+          scope.payFor(paid);
           const test = scope.condition(condition);
           scope.line(`if (!(${test.text})) break;`);
           emitBlock(scope, body);
@@ -112,18 +113,19 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
       if (always) return `${label}for (;;) {`;
       return `${label}while (${range === undefined ? test.text : `entry$ !== 0 || (${test.text})`}) {`;
     };
-    scope.body(statement, header, () => loopBody(scope, body));
+    scope.body(statement, header, () => loopBody(scope, body, paid));
   });
 }
 
 /** `repeat … until c`: the condition stands inside, where the locals of the body are in scope. */
 function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
   withLoop(scope, statement, (label) => {
+    const paid = scope.counter();
     scope.body(
       statement,
       () => `${label}for (;;) {`,
       () => {
-        scope.line(fuel(scope));
+        scope.payFor(paid);
         scope.scoped(() => {
           const { statements } = statement.body;
           const until = (): void =>
@@ -141,10 +143,6 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
       },
     );
   });
-}
-
-function fuel(scope: FunctionScope): string {
-  return `if (--${scope.module.use("rt")}.fuel < 0) ${scope.module.use("refuel")}();`;
 }
 
 /** `local function f`: a function declaration where `f` is never reassigned. */
