@@ -8,8 +8,8 @@
  * Governing text: VPOP3.md §7, §9 C1, O1.
  */
 import type { CallOutcome, ScriptFailure, ScriptInstance } from "../../runtime/instance.ts";
-import type { Value } from "../../runtime/value.ts";
 import { LuaTable } from "../../runtime/table.ts";
+import type { Value } from "../../runtime/value.ts";
 import {
   type ArgumentsOf,
   CONTRACT,
@@ -56,6 +56,12 @@ export type Said<K extends ScriptKindId, H extends HookName<K>> =
   | undefined
   | Promise<ReturnsOf<K, H> | undefined>;
 
+export interface HookSeries<K extends ScriptKindId> {
+  call<H extends HookName<K>>(name: H, ...values: ArgumentsOf<K, H> & readonly unknown[]): Said<K, H>;
+  /** After the last call: takes over what the script did to the globals. */
+  end(): void;
+}
+
 type AnythingSaid = Readonly<Record<string, unknown>> | undefined;
 
 export class ScriptHooks<K extends ScriptKindId> {
@@ -101,40 +107,66 @@ export class ScriptHooks<K extends ScriptKindId> {
     return this.#invoke(name, like, values) as Said<K, H>; // as above
   }
 
+  /**
+   * Many calls with nothing of the server in between (the lines of a chunk): the globals are written now and read back at `end`, not around
+   * each call.
+   */
+  series(): HookSeries<K> {
+    const instance = this.#instance;
+    if (instance !== undefined) this.#writeGlobals(instance, "");
+    return {
+      call: (name, ...values) => {
+        const hook = this.#hooks[name];
+        if (hook === undefined || instance === undefined || !instance.has(name)) return undefined;
+        return this.#callHook(instance, name, hook, values) as Said<K, typeof name>; // as in `call`
+      },
+      end: () => {
+        if (instance !== undefined) this.#readGlobals(instance, "");
+      },
+    };
+  }
+
   #invoke(name: string, like: string, values: readonly unknown[]): AnythingSaid | Promise<AnythingSaid> {
     const instance = this.#instance;
     const hook = this.#hooks[like];
     if (hook === undefined || instance === undefined || !instance.has(name)) return undefined;
     this.#writeGlobals(instance, name);
     const begin = this.#reports.called === undefined ? 0 : performance.now();
-    const outcome = instance.call(
-      name,
-      hook.parameters.map((parameter, i) => toLua(parameter.shape, values[i])),
-    );
-    if (outcome instanceof Promise) return outcome.then((settled) => this.#finish(instance, name, hook, settled, begin));
-    return this.#finish(instance, name, hook, outcome, begin);
+    const finish = (said: AnythingSaid): AnythingSaid => {
+      this.#reports.called?.(instance.name, name, performance.now() - begin);
+      if (said !== undefined) this.#readGlobals(instance, name);
+      return said;
+    };
+    const said = this.#callHook(instance, name, hook, values);
+    return said instanceof Promise ? said.then(finish) : finish(said);
   }
 
-  #finish(
+  #callHook(
     instance: ScriptInstance,
     name: string,
     hook: Hook,
-    outcome: CallOutcome,
-    begin: number,
-  ): Record<string, unknown> | undefined {
-    this.#reports.called?.(instance.name, name, performance.now() - begin);
+    values: readonly unknown[],
+  ): AnythingSaid | Promise<AnythingSaid> {
+    const given: Value[] = [];
+    for (let i = 0; i < hook.parameters.length; i++) given.push(toLua(hook.parameters[i]?.shape ?? "any", values[i]));
+    const outcome = instance.call(name, given);
+    if (outcome instanceof Promise) return outcome.then((settled) => this.#finish(instance, name, hook, settled));
+    return this.#finish(instance, name, hook, outcome);
+  }
+
+  #finish(instance: ScriptInstance, name: string, hook: Hook, outcome: CallOutcome): AnythingSaid {
     if (outcome.kind === "failed") {
       this.#reports.failed(name, outcome.failure);
       if (this.#refuseOnError) throw new HookFailed(name);
       return undefined;
     }
-    this.#readGlobals(instance, name);
     const said: Record<string, unknown> = {};
     if (hook.order === "type") this.#readByType(instance, name, hook.returns, outcome.values, said);
     else {
-      hook.returns.forEach((row, i) => {
-        said[row.name] = this.#read(instance, name, row, outcome.values[i]);
-      });
+      for (let i = 0; i < hook.returns.length; i++) {
+        const row = hook.returns[i];
+        if (row !== undefined) said[row.name] = this.#read(instance, name, row, outcome.values[i]);
+      }
     }
     return said;
   }

@@ -1,44 +1,83 @@
-/** What the header of a message says, for rules and hooks: addresses, subject, lines. Undecoded, as bytes (VPOP3.md §1.5). */
+/**
+ * What the header of a message says, for rules and hooks: addresses, subject, lines. Undecoded, as bytes (VPOP3.md §1.5). Nothing is
+ * parsed before somebody asks for it.
+ */
 import addressparser from "nodemailer/lib/addressparser";
 import type { MessageFacts } from "../rules/rule-facts.ts";
-import { fieldLine, fieldValue, headerFields } from "./header-fields.ts";
-
-export interface HeaderFacts extends MessageFacts {
-  readonly to: readonly string[];
-  readonly cc: readonly string[];
-}
+import { fieldLine, fieldValue, type HeaderField, headerFields } from "./header-fields.ts";
 
 /** A field with addresses is read up to this many bytes; a list that is longer is no list that people wrote. */
 const MAX_ADDRESS_FIELD_BYTES = 262_144;
 
-/** `recipients`: the forward-paths; those that stand neither in To nor in Cc are the blind ones. */
-export function messageFacts(header: Buffer, recipients: readonly string[]): HeaderFacts {
-  const fields = headerFields(header);
-  const byName = new Map<string, string[]>();
-  for (const field of fields) {
-    const name = field.name.toLowerCase();
-    const values = byName.get(name);
-    if (values === undefined) byName.set(name, [fieldValue(field)]);
-    else values.push(fieldValue(field));
-  }
-  const values = (name: string): readonly string[] => byName.get(name.toLowerCase()) ?? [];
-  const addresses = (name: string) => values(name).flatMap((value) => mailboxes(value).map(({ address }) => address));
-  const to = addresses("to");
-  const cc = addresses("cc");
-  const named = new Set([...to, ...cc].map((address) => address.toLowerCase()));
-  const [from] = values("from").flatMap(mailboxes);
-  return {
-    from: from?.address ?? "",
-    fromName: from?.name ?? "",
-    subject: values("subject")[0] ?? "",
-    to,
-    cc,
-    bccRecipients: recipients.filter((address) => !named.has(address.toLowerCase())),
-    headerLines: fields.map(fieldLine),
-    values,
-  };
+interface Mailbox {
+  readonly name: string;
+  readonly address: string;
 }
 
-function mailboxes(value: string): { readonly name: string; readonly address: string }[] {
+export class HeaderFacts implements MessageFacts {
+  readonly #header: Buffer;
+  readonly #recipients: readonly string[];
+  #parsed: readonly HeaderField[] | undefined;
+
+  /** `recipients`: the forward-paths; those that stand neither in To nor in Cc are the blind ones. */
+  constructor(header: Buffer, recipients: readonly string[]) {
+    this.#header = header;
+    this.#recipients = recipients;
+  }
+
+  /** How many Received fields there are: the hops so far. */
+  get hops(): number {
+    return this.#header.toString("latin1").match(/^received[ \t]*:/gim)?.length ?? 0;
+  }
+
+  get from(): string {
+    return this.#fromMailbox?.address ?? "";
+  }
+
+  get fromName(): string {
+    return this.#fromMailbox?.name ?? "";
+  }
+
+  get subject(): string {
+    return this.values("subject")[0] ?? "";
+  }
+
+  get to(): readonly string[] {
+    return this.#addresses("to");
+  }
+
+  get cc(): readonly string[] {
+    return this.#addresses("cc");
+  }
+
+  get bccRecipients(): readonly string[] {
+    const named = new Set([...this.to, ...this.cc].map((address) => address.toLowerCase()));
+    return this.#recipients.filter((address) => !named.has(address.toLowerCase()));
+  }
+
+  get headerLines(): readonly string[] {
+    return this.#fields.map(fieldLine);
+  }
+
+  values(name: string): readonly string[] {
+    const wanted = name.toLowerCase();
+    return this.#fields.filter((field) => field.name.toLowerCase() === wanted).map(fieldValue);
+  }
+
+  get #fields(): readonly HeaderField[] {
+    this.#parsed ??= headerFields(this.#header);
+    return this.#parsed;
+  }
+
+  get #fromMailbox(): Mailbox | undefined {
+    return this.values("from").flatMap(mailboxes)[0];
+  }
+
+  #addresses(name: string): readonly string[] {
+    return this.values(name).flatMap((value) => mailboxes(value).map(({ address }) => address));
+  }
+}
+
+function mailboxes(value: string): Mailbox[] {
   return addressparser(value.slice(0, MAX_ADDRESS_FIELD_BYTES), { flatten: true }).filter(({ address }) => address !== "");
 }

@@ -104,7 +104,8 @@ class Listener extends SMTPServer {
   }
 
   override _onError(error: Error): void {
-    // A failed handshake or PROXY header, or the listener itself; `listen` hears the latter first.
+    // A failed handshake or PROXY header. A listener that can't listen is `listen`'s to report.
+    if (!this.server.listening) return;
     this.#parts.log.info({ error, service: this.#parts.service.name }, "connection failed");
   }
 }

@@ -3,11 +3,10 @@
  *
  * Governing text: VPOP3.md §2.3, §2.4, §3, §9 C14, O3, O4, O9.
  */
-import { messageFacts } from "../message/message-facts.ts";
+import { HeaderFacts } from "../message/message-facts.ts";
 import { messageView } from "../message/message-view.ts";
 import type { Hold } from "../queue/envelope.ts";
 import type { IncomingMessage } from "../queue/incoming.ts";
-import type { MessageFacts } from "../rules/rule-facts.ts";
 import { parsePath } from "./path.ts";
 import { isRefusal, type Reply, reply, scriptReply } from "./reply.ts";
 import { ruleReply } from "./rule-reply.ts";
@@ -36,8 +35,8 @@ const MAX_RECEIVED_FIELDS = 100;
 
 /** Judges a message whose bytes are all there. Failing hooks and disks come out as rejections. */
 export async function judge(session: Session, transaction: Transaction, incoming: IncomingMessage): Promise<Judgement> {
-  const facts = messageFacts(incoming.header(), transaction.addresses);
-  if (facts.values("received").length > MAX_RECEIVED_FIELDS) {
+  const facts = new HeaderFacts(incoming.header(), transaction.addresses);
+  if (facts.hops > MAX_RECEIVED_FIELDS) {
     return { kind: "refused", reply: reply(554, "5.4.6", "Too many hops: the message runs in circles"), why: "loop" };
   }
   const blocked = await checkRecipients(session, transaction, facts, incoming.sizeBytes);
@@ -52,13 +51,16 @@ export async function judge(session: Session, transaction: Transaction, incoming
   const processed = await processMessage(session, transaction, facts, incoming);
   if (processed.kind !== "accepted") return processed;
   const judgement = withRuleEffects(session, transaction, processed);
-  if (facts.bccRecipients.length > 0)
+  if (session.hooks.has("MonitorBcc") && facts.bccRecipients.length > 0) {
     await session.hooks.call("MonitorBcc", ...recipientArguments(session, transaction, facts, incoming.sizeBytes));
-  await session.hooks.call("LogRecipients", ...recipientArguments(session, transaction, facts, incoming.sizeBytes));
+  }
+  if (session.hooks.has("LogRecipients")) {
+    await session.hooks.call("LogRecipients", ...recipientArguments(session, transaction, facts, incoming.sizeBytes));
+  }
   return judgement;
 }
 
-function recipientArguments(session: Session, transaction: Transaction, facts: MessageFacts & Addressed, sizeBytes: number) {
+function recipientArguments(session: Session, transaction: Transaction, facts: HeaderFacts, sizeBytes: number) {
   return [
     transaction.addresses,
     facts.to,
@@ -73,17 +75,13 @@ function recipientArguments(session: Session, transaction: Transaction, facts: M
   ] as const;
 }
 
-interface Addressed {
-  readonly to: readonly string[];
-  readonly cc: readonly string[];
-}
-
 async function checkRecipients(
   session: Session,
   transaction: Transaction,
-  facts: MessageFacts & Addressed,
+  facts: HeaderFacts,
   sizeBytes: number,
 ): Promise<Reply | undefined> {
+  if (!session.hooks.has("CheckRecipients")) return undefined;
   const values = recipientArguments(session, transaction, facts, sizeBytes);
   const said = await session.hooks.call("CheckRecipients", ...values);
   const answer = scriptReply(said?.reply, reply(250, "", ""), "245");
@@ -95,7 +93,7 @@ async function checkRecipients(
 async function processMessage(
   session: Session,
   transaction: Transaction,
-  facts: MessageFacts,
+  facts: HeaderFacts,
   incoming: IncomingMessage,
 ): Promise<Judgement> {
   const all: Accepted = {

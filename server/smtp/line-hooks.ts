@@ -4,7 +4,9 @@
  *
  * Only made if the script defines one of the two; lines are cut out of chunks as strings, because the script gets them so.
  */
-import type { ScriptHooks } from "../hooks/script-hooks.ts";
+import type { HookSeries, ScriptHooks } from "../hooks/script-hooks.ts";
+
+type Series = HookSeries<"smtpsvr">;
 
 export class LineHooks {
   readonly #hooks: ScriptHooks<"smtpsvr">;
@@ -25,13 +27,15 @@ export class LineHooks {
     for (const piece of pieces) text += piece.toString("latin1");
     let out = "";
     let from = 0;
+    const series = this.#hooks.series();
     for (;;) {
       const end = text.indexOf("\r\n", from);
       if (end < 0) break;
-      const line = this.#ask(text.slice(from, end));
+      const line = this.#ask(series, text.slice(from, end));
       out += `${line instanceof Promise ? await line : line}\r\n`;
       from = end + 2;
     }
+    series.end();
     this.#partial = text.slice(from);
     return out === "" ? [] : [Buffer.from(out, "latin1")];
   }
@@ -39,20 +43,22 @@ export class LineHooks {
   /** What is left when the data has ended. */
   async finish(): Promise<Buffer[]> {
     if (this.#partial === "") return [];
-    const line = await this.#ask(this.#partial);
+    const series = this.#hooks.series();
+    const line = await this.#ask(series, this.#partial);
+    series.end();
     this.#partial = "";
     return [Buffer.from(`${line}\r\n`, "latin1")];
   }
 
-  #ask(line: string): string | Promise<string> {
-    const raw = this.#raw ? this.#askRaw(line) : line;
+  #ask(series: Series, line: string): string | Promise<string> {
+    const raw = this.#raw ? this.#askRaw(series, line) : line;
     if (!this.#processed) return raw;
-    return raw instanceof Promise ? raw.then((text) => this.#askProcessed(text)) : this.#askProcessed(raw);
+    return raw instanceof Promise ? raw.then((text) => this.#askProcessed(series, text)) : this.#askProcessed(series, raw);
   }
 
-  #askRaw(line: string): string | Promise<string> {
+  #askRaw(series: Series, line: string): string | Promise<string> {
     const stuffed = line.startsWith(".") ? `.${line}` : line;
-    const said = this.#hooks.call("MessageLineRaw", stuffed);
+    const said = series.call("MessageLineRaw", stuffed);
     const use = (answer: string | undefined) => {
       const text = asLine(answer ?? stuffed);
       return text.startsWith(".") ? text.slice(1) : text;
@@ -60,8 +66,8 @@ export class LineHooks {
     return said instanceof Promise ? said.then((settled) => use(settled?.line)) : use(said?.line);
   }
 
-  #askProcessed(line: string): string | Promise<string> {
-    const said = this.#hooks.call("MessageLine", line);
+  #askProcessed(series: Series, line: string): string | Promise<string> {
+    const said = series.call("MessageLine", line);
     return said instanceof Promise ? said.then((settled) => asLine(settled?.line ?? line)) : asLine(said?.line ?? line);
   }
 }
