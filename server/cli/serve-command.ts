@@ -1,7 +1,7 @@
 /** `moonpost serve`: runs the server until it is told to stop, and tells a person what it does. */
 import { relative } from "node:path";
 import type { StatusReport } from "../admin/control-api.ts";
-import { openLog } from "../log.ts";
+import { type Log, openLog } from "../log.ts";
 import { EXIT } from "../operator-error.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
 import { findConfig } from "./find-config.ts";
@@ -14,7 +14,7 @@ export async function serveCommand(options: { readonly config?: string }): Promi
   try {
     const server = await startServer(config, file, log);
     process.stdout.write(startText(await server.status(), config.queue.file, file === "", Math.round(performance.now() - began)));
-    return await untilStopped(server, config.shutdownSeconds * 1000, log.reopen);
+    return await untilStopped(server, config.shutdownSeconds * 1000, log);
   } finally {
     log.flush();
   }
@@ -24,17 +24,21 @@ export async function serveCommand(options: { readonly config?: string }): Promi
  * Waits for SIGINT or SIGTERM, then stops: no new mail, what is under way ends. A second signal ends the process at once; nothing that was
  * accepted is lost by that.
  */
-async function untilStopped(server: RunningServer, graceMs: number, reopenLogs: () => void): Promise<number> {
-  process.on("SIGHUP", reopenLogs);
+async function untilStopped(server: RunningServer, graceMs: number, log: Log): Promise<number> {
+  process.on("SIGHUP", log.reopen);
   await new Promise<void>((resolve) => {
-    const stop = () => {
+    let stopping = false;
+    const signalled = () => {
+      if (stopping) {
+        log.flush();
+        process.exit(EXIT.interrupted);
+      }
+      stopping = true;
       process.stdout.write("\nStopping: no new mail; what is under way may end (Ctrl-C again: at once)\n");
-      process.once("SIGINT", () => process.exit(EXIT.interrupted));
-      process.once("SIGTERM", () => process.exit(EXIT.interrupted));
       resolve();
     };
-    process.once("SIGINT", stop);
-    process.once("SIGTERM", stop);
+    process.on("SIGINT", signalled);
+    process.on("SIGTERM", signalled);
   });
   await server.stop(graceMs);
   process.stdout.write("Stopped\n");

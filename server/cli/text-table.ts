@@ -1,24 +1,55 @@
 /** Prints rows in columns. */
 
+const GAP = "  ";
+/** No column becomes narrower than this to fit the terminal. */
+const NARROWEST = 10;
+
 /**
- * The rows with each column as wide as its longest cell, two spaces between columns; the first row is the heading. Lines longer than
- * `width` are cut with an ellipsis (0: never). Control characters, which mail could smuggle to a terminal, come out as `?`.
+ * The rows with each column as wide as its longest cell; the first row is the heading. If that is wider than `width` (0: any width will do),
+ * the widest columns become narrower and their cells are wrapped. Control characters, which mail could smuggle to a terminal, come out
+ * as `?`.
  */
 export function textTable(rows: readonly (readonly string[])[], width: number): string {
   const clean = rows.map((row) => row.map((cell) => cell.replaceAll(/[\x00-\x1f\x7f-\x9f]/g, "?")));
+  const widths = fitting(clean, width);
+  return clean
+    .flatMap((row) => {
+      const cells = row.map((cell, column) => wrapped(cell, widths[column] ?? 0));
+      const height = Math.max(1, ...cells.map((lines) => lines.length));
+      return Array.from({ length: height }, (_, i) =>
+        cells.map((lines, column) => (lines[i] ?? "").padEnd(widths[column] ?? 0)).join(GAP),
+      );
+    })
+    .map((line) => `${line.trimEnd()}\n`)
+    .join("");
+}
+
+/** The columns' widths: as wide as their cells, or narrower so that all fit. */
+function fitting(rows: readonly (readonly string[])[], width: number): number[] {
   const widths: number[] = [];
-  for (const row of clean) {
+  for (const row of rows) {
     row.forEach((cell, column) => {
       widths[column] = Math.max(widths[column] ?? 0, cell.length);
     });
   }
-  return clean
-    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "))
-    .map((line) => cut(line.trimEnd(), width))
-    .map((line) => `${line}\n`)
-    .join("");
+  const total = () => widths.reduce((sum, one) => sum + one, 0) + GAP.length * (widths.length - 1);
+  while (width > 0 && total() > width) {
+    const widest = Math.max(...widths);
+    if (widest <= NARROWEST) break;
+    widths[widths.indexOf(widest)] = widest - 1;
+  }
+  return widths;
 }
 
-function cut(line: string, width: number): string {
-  return width > 0 && line.length > width ? `${line.slice(0, width - 1)}…` : line;
+/** The text in lines of at most `width`, cut at spaces where it can. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let rest = text;
+  while (rest.length > width) {
+    const space = rest.lastIndexOf(" ", width);
+    const cut = space > 0 ? space : width;
+    lines.push(rest.slice(0, cut).trimEnd());
+    rest = rest.slice(cut).trimStart();
+  }
+  return [...lines, rest];
 }

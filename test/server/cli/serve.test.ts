@@ -1,0 +1,164 @@
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { runMoonpost } from "./run-moonpost.ts";
+import { freePort, send, serve, serveFolder } from "./serve-fixture.ts";
+
+const GREETING = 'function Start() print("started") return "220 one" end';
+
+describe("a server that runs", () => {
+  test("says in a few lines what it compiled, where it listens, where the queue lies and where mail goes", async () => {
+    const server = await serve(
+      await serveFolder({ "smtpsvr.lua": GREETING, "RelayOut.LUA": "function CheckFile(f, a) return a end" }),
+    );
+    const text = server.output.join("\n");
+    expect(text).toMatch(/^Moonpost [\d.]+, ready in \d+ ms$/m);
+    expect(text).toMatch(/relayout\.lua \(\d+ ms\): CheckFile$/m);
+    expect(text).toMatch(/smtpsvr\.lua \(\d+ ms\): Start$/m);
+    expect(text).toMatch(/^Queue +data\/queue\.sqlite$/m);
+    expect(text).toMatch(/^Listening +SMTP on 127\.0\.0\.1:\d+$/m);
+    expect(text).toMatch(/^Outgoing +mail for example\.com, localhost to the mailboxes of its users, in \.\/data\/mailboxes$/m);
+    expect(server.output.length).toBeLessThan(15);
+  });
+
+  test("takes a message through script, queue and relay to the outbox, and prints into LUA.OUT", async () => {
+    const outboxPort = await freePort();
+    const place = await serveFolder(
+      { "smtpsvr.lua": GREETING },
+      { outbox: { enabled: true, port: outboxPort }, relays: [{ port: outboxPort, tls: "none" }] },
+    );
+    const server = await serve(place);
+    const client = await server.client();
+    expect(await client.reply()).toBe("220 one");
+    client.close();
+    const sent = server.logged(/message sent/);
+    expect(await send(server.port, "x@example.com", "friend@example.org", "Subject: hi\n\nhello")).toMatch(
+      /^250 .*queued as \S+/,
+    );
+    await sent;
+    expect(await server.stop()).toBe(0);
+    const outbox = join(place.folder, "data", "outbox");
+    const [file = ""] = await readdir(outbox);
+    const text = await readFile(join(outbox, file), "latin1");
+    expect(text).toMatch(/^X-Outbox-From: <x@example\.com>\r\nX-Outbox-To: friend@example\.org\r\nReceived: /);
+    expect(text).toMatch(/\r\nSubject: hi\r\n\r\nhello\r\n$/);
+    expect(await readFile(join(place.folder, "data", "LUA.OUT"), "latin1")).toBe("started\nstarted\n");
+  });
+
+  test("ends by SIGINT with exit code 0, and at once by a second one", async () => {
+    const server = await serve(await serveFolder({}));
+    expect(await server.stop()).toBe(0);
+    expect(server.output.at(-1)).toBe("Stopped");
+
+    const busy = await serve(await serveFolder({}));
+    const client = await busy.client();
+    await client.reply();
+    const ended = busy.stop();
+    await busy.printed(/^Stopping: /);
+    await busy.stop();
+    expect(await ended).toBe(130);
+  });
+
+  test("orders to the queue do what they say", async () => {
+    const server = await serve(await serveFolder({}));
+    const id =
+      /queued as (\S+)/.exec(await send(server.port, "ann@example.com", "friend@example.org", "Subject: x\n\ny"))?.[1] ?? "";
+    const state = async () => JSON.parse((await server.moonpost("queue", "show", id, "--json")).stdout).state;
+    expect(await state()).toBe("due");
+    expect((await server.moonpost("queue", "hold", id)).stdout).toBe(`hold ${id}: done\n`);
+    expect(await state()).toBe("held");
+    expect((await server.moonpost("queue", "list", "--state", "held")).stdout).toContain(id);
+    expect((await server.moonpost("queue", "release", id.slice(0, -2))).code).toBe(0);
+    expect(await state()).toBe("due");
+    expect((await server.moonpost("queue", "show", id)).stdout).toMatch(/^return path +ann@example\.com$/m);
+    expect((await server.moonpost("queue", "remove", id)).code).toBe(0);
+    expect(await server.moonpost("queue", "show", id)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/no such message/),
+    });
+    expect(await server.moonpost("queue", "retry", "all")).toMatchObject({ code: 0, stdout: "retry: 0 messages\n" });
+  });
+
+  test("serves an artefact that was compiled elsewhere", async () => {
+    const place = await serveFolder({ "smtpsvr.lua": GREETING }, { scripts: { artefact: "artefact" } });
+    expect((await runMoonpost(["compile", "scripts", "-o", "artefact"], place.folder)).code).toBe(0);
+    await rm(join(place.folder, "scripts"), { recursive: true });
+    const client = await (await serve(place)).client();
+    expect(await client.reply()).toBe("220 one");
+    client.close();
+  });
+});
+
+describe("what is in the way of a start is said in one line, with exit code 1", () => {
+  const failedStart = async (folder: string) => {
+    const { code, stdout, stderr } = await runMoonpost(["serve"], folder);
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    return stderr;
+  };
+
+  test("a port in use", async () => {
+    const port = await freePort();
+    const blocker = createServer();
+    await new Promise<void>((resolve) => blocker.listen(port, "127.0.0.1", resolve));
+    const { folder } = await serveFolder({}, { services: [{ port }] });
+    expect(await failedStart(folder)).toMatch(
+      new RegExp(`^moonpost: service SMTP: can't listen on 127\\.0\\.0\\.1:${port}: another program uses it.*\n$`),
+    );
+    blocker.close();
+  });
+
+  test("a missing scripts folder", async () => {
+    const { folder } = await serveFolder({});
+    await rm(join(folder, "scripts"), { recursive: true });
+    expect(await failedStart(folder)).toMatch(
+      /moonpost: can't read the scripts folder .*: there is no such folder; create it, or set "scripts\.folder"\n$/,
+    );
+  });
+
+  test("a script with a syntax error", async () => {
+    const { folder } = await serveFolder({ "smtpsvr.lua": "function Start()\n  if x = 1 then end\nend\n" });
+    expect(await failedStart(folder)).toMatch(/moonpost: smtpsvr\.lua:2:8: 'then' expected near '='/);
+  });
+
+  test("a script whose top level fails", async () => {
+    const { folder } = await serveFolder({ "smtpsvr.lua": "local t\nt.x = 1\n" });
+    expect(await failedStart(folder)).toMatch(/moonpost: smtpsvr\.lua:2: attempt to index local 't' \(a nil value\)/);
+  });
+
+  test("another server on the same data folder", async () => {
+    const place = await serveFolder({});
+    await serve(place);
+    expect(await failedStart(place.folder)).toMatch(/^moonpost: another moonpost already uses this data folder .*\n$/);
+  });
+
+  test("a configuration that is wrong has exit code 2", async () => {
+    const { folder } = await serveFolder({});
+    await writeFile(join(folder, "moonpost.config.json"), '{"servces": []}');
+    expect(await runMoonpost(["serve"], folder)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: 'moonpost: moonpost.config.json: servces: unknown key, found a list; did you mean "services"?\n',
+    });
+  });
+});
+
+test("after a restart with broken scripts the last version that worked is served", async () => {
+  const place = await serveFolder({ "smtpsvr.lua": GREETING });
+  await (await serve(place)).stop();
+  await place.script("smtpsvr.lua", "function Start( return");
+  const server = await serve(place);
+  const client = await server.client();
+  expect(await client.reply()).toBe("220 one");
+  client.close();
+  expect((await server.status()).scripts.failure?.problems.join()).toMatch(/smtpsvr\.lua:1/);
+  expect(server.log.join("\n")).toContain("the last version that did is served instead");
+});
+
+test("nothing of a demonstration is left in the working folder but the data folder", async () => {
+  const { folder } = await serveFolder({});
+  const server = await serve({ folder, script: async () => undefined });
+  await server.stop();
+  expect((await readdir(folder)).sort()).toEqual(["data", "moonpost.config.json", "scripts"]);
+});
