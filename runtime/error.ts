@@ -4,8 +4,8 @@
  * so that making one captures no stack (DESIGN §3); positions and tracebacks come from `traceback.ts`.
  */
 import { rt } from "./machine.ts";
-import type { StackRecord } from "./stack-record.ts";
-import { here, recordStack, where } from "./traceback.ts";
+import { libraryPath, type StackRecord } from "./stack-record.ts";
+import { here, innermost, positionAt, recordStack, where } from "./traceback.ts";
 import type { Value } from "./value.ts";
 
 /** An error that Lua code can catch with `pcall`. */
@@ -31,13 +31,18 @@ export class LimitError {
   }
 }
 
+/** Units of fuel for an error with a position: it takes as long as some hundred loop iterations. */
+const ERROR_FUEL = 100;
+
 /** Raises `message` with the position of the Lua code that called the running library function before it (`luaL_error`). */
 export function raise(message: string): never {
+  rt.fuel = (rt.fuel - ERROR_FUEL) | 0; // looked at by the next check
   throw new LuaError(where(1) + message);
 }
 
 /** Raises an error of an operator: with the position if Lua code runs it, without if a library function does (`luaG_runerror`). */
 export function runError(message: string): never {
+  rt.fuel = (rt.fuel - ERROR_FUEL) | 0;
   throw new LuaError(here() + message);
 }
 
@@ -51,21 +56,24 @@ export function quoted(name: string): string {
  * called. `name` is its own name, for where the way is not known.
  */
 export function argumentError(n: number, name: string, detail: string): never {
-  const { levels } = recordStack();
+  const levels = innermost(2);
   const [running, caller] = levels;
   let place = n;
   let shown = name;
   if (running !== undefined && running.script === undefined) {
     if (running.called !== undefined) {
       shown = running.called.slice(running.called.indexOf(" ") + 1);
-      if (running.called.startsWith("method ")) {
-        place--; // the object does not count
-        if (place === 0) raise(`calling ${quoted(shown)} on bad self (${detail})`);
-      }
+      if (running.called.startsWith("method ")) place--; // the object does not count
     } else if (caller !== undefined && caller.script === undefined) {
       // Called by a library function, as in pcall(string.rep): 5.2 and later look for it among the libraries.
-      shown = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3" ? (running.library ?? "?") : "?";
+      const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
+      shown = since52 && running.library !== undefined ? libraryPath(running.library) : "?";
     }
   }
-  return raise(`bad argument #${place} to ${quoted(shown)} (${detail})`);
+  const text =
+    place === 0 && n > 0
+      ? `calling ${quoted(shown)} on bad self (${detail})`
+      : `bad argument #${place} to ${quoted(shown)} (${detail})`;
+  rt.fuel = (rt.fuel - ERROR_FUEL) | 0;
+  throw new LuaError(positionAt(levels, 1) + text);
 }

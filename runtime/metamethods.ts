@@ -4,6 +4,7 @@
  *
  * Governing text: Lua 5.0 manual §2.8, Lua 5.1 manual §2.8, Lua 5.2 manual §2.4.
  */
+import { tick } from "./budget.ts";
 import { described } from "./callable.ts";
 import { runError } from "./error.ts";
 import { stringToNumber } from "./lib/number.ts";
@@ -37,6 +38,7 @@ export function arithmetic(event: ArithmeticEvent, a: Value, b: Value, whatA?: s
 
 /** Calls a metamethod; it may be anything that can be called. */
 export function callHandler(handler: Value, a: Value, b: Value): Result {
+  tick(); // a metamethod may be too small to pay for itself
   if (typeof handler === "function") return handler(a, b);
   const call = metatableOf(handler)?.$__call;
   if (typeof call === "function") return call(handler, a, b);

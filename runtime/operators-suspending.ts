@@ -2,6 +2,7 @@
  * The operators as suspension points: like those of `operators.ts`, but a metamethod may be suspended; they give a `Result`. Emitted code uses
  * them in chunks whose metamethods may yield.
  */
+import { tick } from "./budget.ts";
 import { described } from "./callable.ts";
 import { runError } from "./error.ts";
 import { type Frame, rt } from "./machine.ts";
@@ -38,7 +39,10 @@ export function indexR(o: Value, k: Value, what?: string): Result {
       handler = metatableOf(object)?.$__index;
       if (handler === undefined) return runError(`attempt to index ${described(object, i === 0 ? what : undefined)}`);
     }
-    if (typeof handler === "function") return single(handler(object, k));
+    if (typeof handler === "function") {
+      tick();
+      return single(handler(object, k));
+    }
     object = handler;
   }
   return runError("loop in gettable");
@@ -60,7 +64,10 @@ export function setindexR(o: Value, k: Value, v: Value, what?: string): Result {
       handler = metatableOf(object)?.$__newindex;
       if (handler === undefined) return runError(`attempt to index ${described(object, i === 0 ? what : undefined)}`);
     }
-    if (typeof handler === "function") return handler(object, k, v);
+    if (typeof handler === "function") {
+      tick();
+      return handler(object, k, v);
+    }
     object = handler;
   }
   return runError("loop in settable");

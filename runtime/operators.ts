@@ -6,7 +6,7 @@
  *
  * Governing text: Lua 5.1 manual §2.2.1, §2.5, §2.8; Lua 5.2 manual §2.4, §3.4.
  */
-import { chargeMemory } from "./budget.ts";
+import { chargeMemory, tick } from "./budget.ts";
 import { described } from "./callable.ts";
 import { quoted, runError } from "./error.ts";
 import { numberToString } from "./lib/number.ts";
@@ -50,7 +50,10 @@ export function index(o: Value, k: Value, what?: string): Value {
       handler = metatableOf(object)?.$__index;
       if (handler === undefined) return runError(`attempt to index ${described(object, i === 0 ? what : undefined)}`);
     }
-    if (typeof handler === "function") return first(handler(object, k));
+    if (typeof handler === "function") {
+      tick();
+      return first(handler(object, k));
+    }
     object = handler;
   }
   return runError("loop in gettable");
@@ -73,7 +76,10 @@ function indexName(o: Value, k: string, what: string | undefined): Value {
       handler = metatableOf(object)?.$__index;
       if (handler === undefined) return runError(`attempt to index ${described(object, i === 0 ? what : undefined)}`);
     }
-    if (typeof handler === "function") return first(handler(object, k));
+    if (typeof handler === "function") {
+      tick();
+      return first(handler(object, k));
+    }
     object = handler;
   }
   return runError("loop in gettable");
@@ -108,6 +114,7 @@ export function setindex(o: Value, k: Value, v: Value, what?: string): void {
       if (handler === undefined) runError(`attempt to index ${described(object, i === 0 ? what : undefined)}`);
     }
     if (typeof handler === "function") {
+      tick();
       first(handler(object, k, v));
       return;
     }

@@ -18,10 +18,14 @@ import { MANY, type Result, type Value } from "./value.ts";
 /** How often 5.2 hands an error in the handler to the handler again. */
 const MAX_HANDLED = 10;
 
+/** Units of fuel for a stack that overflowed: thousands of calls that may have been too small to pay. */
+const OVERFLOW_FUEL = 100_000;
+
 /** The Lua value of a caught error. What Lua must not catch is thrown on. */
 export function caught(error: unknown): Value {
   if (error instanceof LuaError) return error.value;
   if (error instanceof RangeError) {
+    rt.fuel = (rt.fuel - OVERFLOW_FUEL) | 0; // looked at by the next check
     if (error.message.startsWith("Maximum call stack")) return `${overflowPosition(error)}stack overflow`;
     if (error.message.startsWith("Invalid string length") || error.message.startsWith("Invalid array length"))
       return "not enough memory";

@@ -15,21 +15,15 @@ export interface Level {
   readonly script: Script | undefined;
   readonly line: number;
   readonly function: FunctionInfo | undefined;
-  /** The Lua name of a library function: `string.find`. */
+  /** The JavaScript name of a library function; `libraryPath` gives its Lua name. */
   readonly library: string | undefined;
   /** How the caller calls it (`global f`), where known. */
   readonly called: string | undefined;
 }
 
-/** A frame of the JavaScript stack. */
-interface Site {
-  readonly url: string;
-  readonly name: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-const RUNTIME = new URL("./", import.meta.url).href;
+const SCHEME = "file://";
+/** The runtime's folder as stack frames show it, without the scheme: loaders differ in showing that. */
+const RUNTIME = withoutScheme(new URL("./", import.meta.url).href);
 const LIBRARY_FOLDERS = [`${RUNTIME}lib/`, `${RUNTIME}vpop3/`];
 /** Library functions that live in the core. */
 const CORE_LIBRARY: ReadonlySet<string> = new Set(["pcall", "xpcall", "next", "ipairsStep"]);
@@ -41,7 +35,7 @@ const MAX_SUSPENDED = 1000;
 
 export class StackRecord {
   /** V8 formats its `stack` at the first read. */
-  readonly #holder: { stack?: readonly Site[] | string };
+  readonly #holder: { stack?: readonly NodeJS.CallSite[] | string };
   /** Places of the thread's suspended frames, innermost first. */
   readonly #suspended: readonly number[];
   readonly main: boolean;
@@ -60,7 +54,7 @@ export class StackRecord {
     if (thrown !== undefined)
       this.#holder = thrown as { stack?: string }; // formatted by us below: V8 does it at the first read
     else {
-      const holder: { stack?: readonly Site[] } = {};
+      const holder: { stack?: readonly NodeJS.CallSite[] } = {};
       const limit = Error.stackTraceLimit;
       Error.stackTraceLimit = depth;
       Error.captureStackTrace(holder, StackRecord);
@@ -69,22 +63,21 @@ export class StackRecord {
     }
   }
 
-  /** Innermost first. */
+  /** All of them, innermost first. */
   get levels(): readonly Level[] {
-    this.#levels ??= levelsOf(sitesOf(this.#holder), this.#suspended);
+    this.#levels ??= levelsOf(sitesOf(this.#holder), this.#suspended, Number.POSITIVE_INFINITY);
     return this.#levels;
+  }
+
+  /** The innermost `count` of them, or fewer if there are no more; cheaper than all. */
+  innermost(count: number): readonly Level[] {
+    return this.#levels ?? levelsOf(sitesOf(this.#holder), this.#suspended, count);
   }
 }
 
-function sitesOf(holder: { stack?: readonly Site[] | string }): readonly Site[] {
+function sitesOf(holder: { stack?: readonly NodeJS.CallSite[] | string }): readonly NodeJS.CallSite[] {
   const prepare = Error.prepareStackTrace;
-  Error.prepareStackTrace = (_error, sites): readonly Site[] =>
-    sites.map((site) => ({
-      url: site.getScriptNameOrSourceURL() ?? "",
-      name: site.getFunctionName() ?? "",
-      line: site.getLineNumber() ?? 0,
-      column: (site.getColumnNumber() ?? 1) - 1,
-    }));
+  Error.prepareStackTrace = (_error, sites): readonly NodeJS.CallSite[] => sites;
   try {
     const { stack } = holder;
     return typeof stack === "string" || stack === undefined ? [] : stack;
@@ -93,44 +86,52 @@ function sitesOf(holder: { stack?: readonly Site[] | string }): readonly Site[] 
   }
 }
 
-function levelsOf(sites: readonly Site[], suspended: readonly number[]): Level[] {
+function levelsOf(sites: readonly NodeJS.CallSite[], suspended: readonly number[], count: number): Level[] {
   const levels: { -readonly [K in keyof Level]: Level[K] }[] = [];
   let libraryOpen = false;
   for (const site of sites) {
-    const script = rt.scripts.get(site.url);
+    // One more than asked for: the caller tells how the last one is called.
+    if (levels.length > count) return levels;
+    const url = site.getScriptNameOrSourceURL() ?? "";
+    const script = rt.scripts.get(url);
+    const path = script === undefined ? withoutScheme(url) : url;
+    if (script === undefined && !path.startsWith(RUNTIME)) continue;
+    const name = site.getFunctionName() ?? "";
     if (script !== undefined) {
-      const around = script.functionNamed(site.name);
-      let line = script.lineAt(site.line, site.column);
-      // Before its first statement (where the stack overflows) a function stands at its definition.
-      if (around !== undefined && !around.main && (line < around.lineDefined || line > around.lastLineDefined))
-        line = around.lineDefined;
       const callee = levels.at(-1);
-      if (callee !== undefined) callee.called = script.calleeAt(site.line, site.column);
-      levels.push({
-        script,
-        line,
-        function: around ?? script.functionAround(line),
-        library: undefined,
-        called: undefined,
-      });
+      const level = scriptLevel(script, name, site);
+      if (callee !== undefined) callee.called = script.calleeAt(site.getLineNumber() ?? 0, (site.getColumnNumber() ?? 1) - 1);
+      levels.push(level);
       libraryOpen = false;
       continue;
     }
-    if (!site.url.startsWith(RUNTIME)) continue;
-    if (site.name === FIRST_CALL) return levels;
-    if (site.name === RESUMED) {
+    if (name === FIRST_CALL) return levels;
+    if (name === RESUMED) {
       for (const place of suspended) levels.push(suspendedLevel(place));
       return levels;
     }
-    const core = CORE_LIBRARY.has(site.name) && site.url.startsWith(RUNTIME);
-    if (!core && !LIBRARY_FOLDERS.some((folder) => site.url.startsWith(folder))) continue;
+    const core = CORE_LIBRARY.has(name);
+    if (!core && !LIBRARY_FOLDERS.some((folder) => path.startsWith(folder))) continue;
     // A library function's helpers lie above it: of a run of library frames the outermost counts. pcall and its like end a run.
-    const level = { script: undefined, line: -1, function: undefined, library: libraryName(site.name), called: undefined };
+    const level = { script: undefined, line: -1, function: undefined, library: name, called: undefined };
     if (libraryOpen && !core) levels[levels.length - 1] = level;
     else levels.push(level);
     libraryOpen = !core;
   }
   return levels;
+}
+
+function withoutScheme(url: string): string {
+  return url.startsWith(SCHEME) ? url.slice(SCHEME.length) : url;
+}
+
+function scriptLevel(script: Script, name: string, site: NodeJS.CallSite): Level {
+  const around = script.functionNamed(name);
+  let line = script.lineAt(site.getLineNumber() ?? 0, (site.getColumnNumber() ?? 1) - 1);
+  // Before its first statement (where the stack overflows) a function stands at its definition.
+  if (around !== undefined && !around.main && (line < around.lineDefined || line > around.lastLineDefined))
+    line = around.lineDefined;
+  return { script, line, function: around ?? script.functionAround(line), library: undefined, called: undefined };
 }
 
 function suspendedLevel(place: number): Level {
@@ -153,8 +154,8 @@ function scriptAt(place: number): Script | undefined {
   return scripts[low - 1];
 }
 
-/** The Lua name of a library function, by the name of its JavaScript function. */
-function libraryName(name: string): string {
+/** The Lua name of a library function (`string.find`), by the name of its JavaScript function. Looks through the libraries. */
+export function libraryPath(name: string): string {
   const { globals } = rt.realm;
   for (let key = globals.nextKey(undefined); key !== undefined; key = globals.nextKey(key)) {
     const value = globals.get(key);

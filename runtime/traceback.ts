@@ -6,11 +6,13 @@
 import { rt } from "./machine.ts";
 import type { Script, ScriptInfo } from "./script-info.ts";
 import { Script as RegisteredScript } from "./script-info.ts";
-import { type Level, StackRecord } from "./stack-record.ts";
+import { type Level, libraryPath, StackRecord } from "./stack-record.ts";
 import type { Dialect } from "../compiler/ast.ts";
 
-/** JavaScript frames looked at for a position: a library's own frames lie above the one that is sought. */
-const POSITION_DEPTH = 30;
+/** JavaScript frames looked at first for a position; nearly always the one that is sought is among them. */
+const NEAR_DEPTH = 10;
+/** JavaScript frames looked at where that was not enough: a library's own frames lie above the one that is sought. */
+const POSITION_DEPTH = 100;
 /** JavaScript frames looked at for a traceback. */
 const TRACE_DEPTH = 1000;
 /** Levels that a traceback shows at its beginning and its end. */
@@ -35,19 +37,28 @@ export function recordStack(): StackRecord {
 
 /** `file.lua:12: ` if a Lua function runs now, "" if a library function does (`luaG_runerror`). */
 export function here(): string {
-  return position(new StackRecord(POSITION_DEPTH).levels[0]);
+  return position(innermost(1)[0]);
 }
 
 /** `file.lua:12: ` for the function at `level`: 1 the one that called the running library function (`luaL_where`). */
 export function where(level: number): string {
-  const { levels } = new StackRecord(POSITION_DEPTH + 4 * level);
-  const offset = levels[0]?.script === undefined ? level : level - 1;
-  return position(levels[offset]);
+  return positionAt(innermost(level + 1), level);
+}
+
+/** The same from levels that are at hand. */
+export function positionAt(levels: readonly Level[], level: number): string {
+  return position(levels[levels[0]?.script === undefined ? level : level - 1]);
+}
+
+/** At least the innermost `count` levels of the stack, if there are as many. */
+export function innermost(count: number): readonly Level[] {
+  const levels = new StackRecord(NEAR_DEPTH).innermost(count);
+  return levels.length >= count ? levels : new StackRecord(POSITION_DEPTH + 4 * count).innermost(count);
 }
 
 /** Where the stack overflowed. */
 export function overflowPosition(error: Error): string {
-  return position(new StackRecord(POSITION_DEPTH, error).levels[0]);
+  return position(new StackRecord(POSITION_DEPTH, error).innermost(1)[0]);
 }
 
 function position(level: Level | undefined): string {
@@ -86,7 +97,7 @@ function line52(level: Level): string {
   if (name !== undefined) return `${place(level)} in function '${name}'`;
   if (level.function?.main) return `${place(level)} in main chunk`;
   if (level.script === undefined)
-    return level.library === undefined ? `${place(level)} in ?` : `${place(level)} in function '${level.library}'`;
+    return level.library === undefined ? `${place(level)} in ?` : `${place(level)} in function '${libraryPath(level.library)}'`;
   return `${place(level)} in function <${level.script.shortSource}:${level.function?.lineDefined ?? 0}>`;
 }
 
@@ -99,7 +110,10 @@ function place(level: Level): string {
 /** The name of a function by the way it is called, else by its definition. */
 function calledName(level: Level): string | undefined {
   if (level.called !== undefined) return level.called.slice(level.called.indexOf(" ") + 1);
-  if (level.script === undefined) return level.library?.slice(level.library.lastIndexOf(".") + 1);
+  if (level.script === undefined) {
+    const path = level.library === undefined ? undefined : libraryPath(level.library);
+    return path?.slice(path.lastIndexOf(".") + 1);
+  }
   const { name } = level.function ?? {};
   return name?.slice(Math.max(name.lastIndexOf("."), name.lastIndexOf(":")) + 1);
 }
