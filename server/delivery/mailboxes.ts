@@ -6,7 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Directory, ExpandedTarget } from "../directory/directory.ts";
 import type { Logger } from "../log.ts";
@@ -59,7 +59,10 @@ export class Mailboxes implements Transport {
   /** tmp, fsync, new: a reader never sees half a message, and a crash loses none. */
   async #write(mail: Mail, user: string): Promise<void> {
     const maildir = join(this.#folder, folderName(user));
-    for (const part of MAILDIR) await mkdir(join(maildir, part), { recursive: true });
+    for (const part of MAILDIR) {
+      const made = await mkdir(join(maildir, part), { recursive: true });
+      if (made !== undefined) for (const folder of [dirname(made), maildir]) await syncFolder(folder);
+    }
     const name = `${mail.id}.eml`;
     // A reader moves it from new to cur and puts flags behind the name.
     if ((await readdir(join(maildir, "cur"))).some((there) => there.startsWith(name))) return;

@@ -242,8 +242,7 @@ function ehloKeywords(reply: string | false): ReadonlySet<string> {
   return new Set(lines.map((line) => (/^250[- ]([A-Za-z0-9-]+)/.exec(line)?.[1] ?? "").toUpperCase()));
 }
 
+/** What went wrong with the session, in one line: nodemailer's words, which end with the relay's reply if there is one. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { response } = error as SmtpError; // nodemailer puts it on errors that the relay's reply caused
-  return response ?? error.message;
+  return (error instanceof Error ? error.message : String(error)).replace(/\s*[\r\n]+/g, " ");
 }

@@ -5,9 +5,9 @@
  * Invariant: a file that no row of the database names belongs to nobody and is deleted at the next start. So the file is synced before the row is
  * committed, and the row is deleted before the file.
  */
-import { mkdirSync, readSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, readSync } from "node:fs";
 import { type FileHandle, open, readdir, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { storageError } from "./storage-error.ts";
 
 /** Bytes waiting to be written above which the writer is asked to wait, and below which it may go on. */
@@ -23,7 +23,8 @@ export class SpoolFolder {
   #syncWanted: Promise<void> | undefined;
 
   constructor(path: string) {
-    mkdirSync(path, { recursive: true });
+    const made = mkdirSync(path, { recursive: true });
+    if (made !== undefined && process.platform !== "win32") syncParents(made, path);
     this.path = path;
   }
 
@@ -74,6 +75,19 @@ export class SpoolFolder {
       .filter((id) => !known.has(id));
     for (const id of orphans) await this.remove(id);
     return orphans.length;
+  }
+}
+
+/** Makes new folders durable: each has its name in the one above. `made` is the uppermost that is new. */
+function syncParents(made: string, path: string): void {
+  for (let parent = dirname(path); parent.length >= dirname(made).length; parent = dirname(parent)) {
+    const handle = openSync(parent, "r");
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    if (parent === dirname(parent)) return;
   }
 }
 
