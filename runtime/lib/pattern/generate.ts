@@ -17,7 +17,7 @@
  */
 import { type CharSet, disjoint, isAll, runsOf, tableOf } from "./char-set.ts";
 import { type Follow, followsOf } from "./follow.ts";
-import type { Item, ParsedPattern } from "./parse.ts";
+import { type Item, MAX_DEPTH, nests, type ParsedPattern, TOO_COMPLEX } from "./parse.ts";
 
 /** Finds the first match of a pattern at or behind `init` (from 0). Gives its start, or −1; its end and captures lie in `state`. */
 export type Search = (s: string, init: number, state: MatchState) => number;
@@ -72,6 +72,9 @@ class Generator {
   readonly #tables = new Map<string, string>();
   readonly #hasBackReference: boolean;
   readonly #lines: string[] = [];
+  /** Whether so many items nest that the depth must be counted, and the count before the present item as an expression. */
+  readonly #countsDepth: boolean;
+  #depth = "1";
   #names = 0;
   #nest = 0;
 
@@ -79,6 +82,7 @@ class Generator {
     this.#parsed = parsed;
     this.#items = parsed.items;
     this.#follows = followsOf(parsed.items);
+    this.#countsDepth = parsed.countsDepth && parsed.items.filter(nests).length >= MAX_DEPTH;
     this.#hasBackReference = parsed.items.some((item) => item.kind === "back");
   }
 
@@ -190,6 +194,8 @@ class Generator {
       this.#success(place);
       return;
     }
+    const depth = this.#depth;
+    if (item.kind === "open" || item.kind === "close") this.#nestIf("true");
     switch (item.kind) {
       case "open":
         this.#put(`a${item.capture} = ${at(place)};`);
@@ -220,6 +226,16 @@ class Generator {
         else this.#repeated(k, place, fail);
         break;
     }
+    this.#depth = depth;
+  }
+
+  /** PUC Lua's matcher calls itself here if `condition` holds: counts its depth. */
+  #nestIf(condition: string): void {
+    if (!this.#countsDepth) return;
+    const depth = this.#name("d");
+    this.#put(`const ${depth} = ${condition} ? ${this.#depth} + 1 : ${this.#depth};`);
+    this.#put(`if (${depth} > ${MAX_DEPTH}) { burn(w); fault(${this.#constant(TOO_COMPLEX)}); }`);
+    this.#depth = depth;
   }
 
   #success(place: Place): void {
@@ -290,6 +306,7 @@ class Generator {
       this.#put(`if (!(${at(place)} < n && ${this.#test(set, `s.charCodeAt(${at(place)})`)})) ${fail}`);
       from = { ...place, offset: place.offset + 1 };
     }
+    if (repeat === "lazy") this.#nestIf(`${at(from)} < n && ${this.#test(set, `s.charCodeAt(${at(from)})`)}`);
     if (repeat === "lazy" && rest.certain) {
       this.#rest(k + 1, from, fail);
       return;
@@ -298,6 +315,7 @@ class Generator {
     if (rest.certain || disjoint(set, rest.set)) {
       // No choice: the run is taken whole.
       this.#run(set, repeat, q, from);
+      if (repeat !== "lazy") this.#nestIf(repeat === "greedy1" ? "true" : `${q} > ${at(from)}`);
       const first = !this.#parsed.anchored && repeat !== "optional" && this.#isFirst(k) && !this.#hasBackReference;
       // What fails behind a run that starts the pattern fails for each later start in the same run.
       this.#rest(k + 1, { base: q, offset: 0 }, first ? `{ i = ${q}; ${fail} }` : fail);
@@ -338,7 +356,9 @@ class Generator {
 
   #greedyLoop(set: CharSet, repeat: string, k: number, from: Place, q: string, label: string, fail: string): void {
     this.#run(set, repeat, q, from);
+    if (repeat !== "optional") this.#nestIf(repeat === "greedy1" ? "true" : `${q} > ${at(from)}`);
     this.#put(`${label}: for (; ${q} >= ${at(from)}; ${q}--) { if (++w > ${BURST}) { burn(w); w = 0; }`);
+    if (repeat === "optional") this.#nestIf(`${q} > ${at(from)}`);
     this.#rest(k + 1, { base: q, offset: 0 }, `continue ${label};`);
     this.#put(`} ${fail}`);
   }

@@ -41,11 +41,15 @@ export interface ParsedPattern {
   readonly anchored: boolean;
   readonly items: readonly Item[];
   readonly captures: readonly CaptureKind[];
+  /** The matcher's depth is limited to `MAX_DEPTH` (5.2). */
+  readonly countsDepth: boolean;
 }
 
 const MAX_CAPTURES = 32;
 /** 5.2: how deep `match` may call itself (MAXCCALLS). */
-const MAX_DEPTH = 200;
+export const MAX_DEPTH = 200;
+/** Items that nest, in all dialects: code for more would be too large. Real 5.0 and 5.1 have no limit but the C stack. */
+const MAX_NESTING = 400;
 
 const PERCENT = 37;
 const REPEATS: Readonly<Record<number, Repeat>> = Object.freeze({ 42: "greedy", 43: "greedy1", 45: "lazy", 63: "optional" });
@@ -81,7 +85,7 @@ class PatternParser {
       if (!(fault instanceof Fault)) throw fault;
       this.#items.push({ kind: "fault", message: fault.message });
     }
-    return { anchored, items: this.#items, captures: this.#captures };
+    return { anchored, items: this.#items, captures: this.#captures, countsDepth: this.#rules.version52 };
   }
 
   #byte(at: number): number {
@@ -224,23 +228,15 @@ class PatternParser {
 /** Parses `text`; never fails (see the file's head). */
 export function parsePattern(text: string, rules: PatternRules, anchors: boolean): ParsedPattern {
   const parsed = new PatternParser(text, rules).parse(anchors);
-  return rules.version52 ? limited(parsed) : parsed;
+  let nesting = 0;
+  const limit = parsed.items.findIndex((item) => nests(item) && ++nesting > MAX_NESTING);
+  if (limit < 0) return parsed;
+  return { ...parsed, items: [...parsed.items.slice(0, limit), { kind: "fault", message: TOO_COMPLEX }] };
 }
 
-/** 5.2 gives up where its matcher would call itself too deep: each repetition, `(` and `)` is one level. */
-function limited(parsed: ParsedPattern): ParsedPattern {
-  let depth = 1;
-  for (const [i, item] of parsed.items.entries()) {
-    if (
-      item.kind === "open" ||
-      item.kind === "close" ||
-      (item.kind === "single" && item.repeat !== "once" && item.repeat !== "optional")
-    ) {
-      depth++;
-    }
-    if (depth > MAX_DEPTH) {
-      return { ...parsed, items: [...parsed.items.slice(0, i + 1), { kind: "fault", message: "pattern too complex" }] };
-    }
-  }
-  return parsed;
+export const TOO_COMPLEX = "pattern too complex";
+
+/** True for an item at which PUC Lua's matcher may call itself. */
+export function nests(item: Item): boolean {
+  return item.kind === "open" || item.kind === "close" || (item.kind === "single" && item.repeat !== "once");
 }

@@ -59,7 +59,7 @@ const CASES: readonly Case[] = [
   ...calls("len", [], ["abc"], [12], ["a\0b"], [undefined], [true], [""]),
   ...calls("lower", [], ["ABCxyz\xc0\xdf[@`{"], [12], [undefined], ["HELLO"]),
   ...calls("upper", [], ["abcXYZ\xe0\xff\xdf\xb5[@`{"], [12], [undefined], ["hello"]),
-  ...calls("reverse", ["abc"], [""], [], ["a\0\xff"], [123], ["x".repeat(5000) + "y"]),
+  ...calls("reverse", ["abc"], [""], [], ["a\0\xff"], [123], [`${"x".repeat(5000)}y`]),
   ...calls("dump", [], [undefined], [1]),
 ];
 
