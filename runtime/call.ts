@@ -22,15 +22,20 @@ export function fnField(f: Value, o: Value, key: string, what?: string): LuaFunc
   return fn(f ?? index(o, key, what), `field ${key}`);
 }
 
-/** The function of `o:key(…)`. */
-export function fnMethod(f: Value, o: Value, key: string, what?: string): LuaFunction {
+/**
+ * The function of `o:name(…)`; `field` is the property of the name (`$name`), `f` what the inline read found.
+ */
+export function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string): LuaFunction {
   if (typeof f === "function") return f;
   if (typeof o === "string") {
-    const library = rt.realm.stringMetatable?.$__index;
-    const found = library instanceof LuaTable ? library.getString(key) : undefined;
+    const found = rt.realm.stringRecord?.index?.[field];
     if (typeof found === "function") return found;
   }
-  return fn(f ?? index(o, key, what), `method ${key}`);
+  return fnMethodSlowly(f, o, field.slice(1), what);
+}
+
+function fnMethodSlowly(f: Value, o: Value, name: string, what: string | undefined): LuaFunction {
+  return fn(f ?? index(o, name, what), `method ${name}`);
 }
 
 /** Is it a value that can be called? */

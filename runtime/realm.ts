@@ -6,6 +6,7 @@ import type { Dialect } from "../compiler/ast.ts";
 import type { Budget } from "./budget.ts";
 import type { GlobalTable } from "./globals.ts";
 import type { Host } from "./host.ts";
+import type { MetaRecord } from "./meta-record.ts";
 import { LuaTable } from "./table.ts";
 
 /** What one call from the host may use. */
@@ -27,6 +28,8 @@ export class Realm {
   readonly globals: GlobalTable;
   /** The budget of the call that runs now. */
   budget: Budget;
+  /** The record of the metatable of strings; undefined until a string is first indexed. */
+  stringRecord: MetaRecord<LuaTable> | undefined = undefined;
   #stringMetatable: LuaTable | undefined = undefined;
   #stringMetatableMade: boolean;
   #typeMetatables: Map<SharedType, LuaTable> | undefined = undefined;
@@ -49,6 +52,7 @@ export class Realm {
       if (library instanceof LuaTable) {
         this.#stringMetatable = new LuaTable();
         this.#stringMetatable.set("__index", library);
+        this.stringRecord = this.#stringMetatable.asMetatable();
       }
     }
     return this.#stringMetatable;
@@ -57,6 +61,7 @@ export class Realm {
   set stringMetatable(table: LuaTable | undefined) {
     this.#stringMetatableMade = true;
     this.#stringMetatable = table;
+    this.stringRecord = table?.asMetatable();
   }
 
   /** Metatables that `debug.setmetatable` gave to the other types. */

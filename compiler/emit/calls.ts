@@ -116,7 +116,7 @@ function methodParts(scope: FunctionScope, call: MethodCallExpression, arguments
       ? `${text}?.${field} ?? ${text}?.meta?.index?.${field}`
       : "undefined";
   const found = callText(
-    scope.mark(call, `${scope.module.use("fnMethod")}(${read}, ${object.text}, ${stringLiteral(call.method)}${named})`),
+    scope.mark(call, `${scope.module.use("fnMethod")}(${read}, ${object.text}, ${stringLiteral(`$${call.method}`)}${named})`),
     [object],
   );
   return scope.holding(object.temps, () => {
