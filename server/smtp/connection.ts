@@ -50,6 +50,7 @@ export class Connection extends SMTPConnection implements InputHandler {
   readonly #greeted: Promise<void>;
   #greetedNow: () => void = () => undefined;
   #admitted = false;
+  #corked: Socket | undefined;
 
   constructor(
     server: SMTPServer,
@@ -137,8 +138,9 @@ export class Connection extends SMTPConnection implements InputHandler {
 
   // ---- what CommandInput brings ----
 
-  line(line: string): Promise<void> {
-    return this.#exclusively(async () => {
+  line(line: string, more: boolean): Promise<void> {
+    if (more) this.#cork();
+    return this.#exclusively(!more, async () => {
       await this.#greeted;
       if (this._closing || this._closed) return;
       // A line of an AUTH exchange.
@@ -150,6 +152,7 @@ export class Connection extends SMTPConnection implements InputHandler {
       this.#session.log.debug({ line: this._redactCredentials(line.slice(0, 4).toUpperCase(), line).line }, "command");
       const outcome = await runCommand(this.#session, line);
       if (outcome.next === "auth") return this.#runBase((done) => this.handler_AUTH(Buffer.from(line, "latin1"), done));
+      if (outcome.next === "starttls") this.#uncork();
       if (outcome.next === "starttls") return this.#runBase((done) => this.handler_STARTTLS(Buffer.from("STARTTLS"), done));
       if (outcome.next === "data") return this.#beginData(outcome.reply);
       this.#carryOut(outcome);
@@ -157,7 +160,7 @@ export class Connection extends SMTPConnection implements InputHandler {
   }
 
   malformed(problem: LineProblem): Promise<void> {
-    return this.#exclusively(async () => {
+    return this.#exclusively(true, async () => {
       await this.#greeted;
       this._nextHandler = false;
       if (problem === "endless") return this.#say(reply(421, "4.7.0", "The line does not end"), "close");
@@ -172,7 +175,7 @@ export class Connection extends SMTPConnection implements InputHandler {
   }
 
   data(pieces: Buffer[]): Promise<void> {
-    return this.#exclusively(async () => {
+    return this.#exclusively(true, async () => {
       if (this.#data === undefined || (await this.#data.data(pieces))) return;
       this.#data.abort();
       this.#say(reply(421, "4.3.4", "The message does not end"), "close");
@@ -180,7 +183,7 @@ export class Connection extends SMTPConnection implements InputHandler {
   }
 
   dataEnd(scanner: DataScanner): Promise<void> {
-    return this.#exclusively(async () => {
+    return this.#exclusively(true, async () => {
       const phase = this.#data;
       if (phase === undefined) return;
       const outcome = await phase.end(scanner);
@@ -237,11 +240,25 @@ export class Connection extends SMTPConnection implements InputHandler {
   }
 
   /** One step of the session: the idle clock of the base class stands still, and a bug of ours ends as 451, not as a crash. */
-  async #exclusively(step: () => Promise<void>): Promise<void> {
+  async #exclusively(flush: boolean, step: () => Promise<void>): Promise<void> {
     this._handlerPending = true;
     await this.#guarded(step);
     this._handlerPending = false;
+    if (!flush) return;
+    this.#uncork();
     await this.#flushed();
+  }
+
+  /** While further commands of the same packet wait, their replies wait for each other (RFC 2920 §3.2). */
+  #cork(): void {
+    if (this.#corked !== undefined) return;
+    this.#corked = this._socket;
+    this.#corked.cork();
+  }
+
+  #uncork(): void {
+    this.#corked?.uncork();
+    this.#corked = undefined;
   }
 
   async #guarded(step: () => Promise<void>): Promise<void> {
