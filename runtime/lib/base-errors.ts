@@ -25,6 +25,7 @@ function assert(value?: Value, message?: Value, ...others: Value[]): Result {
 }
 
 function error(value?: Value, level?: Value): never {
+  if (rt.realm.dialect === "5.0") checkAny(1, "error", arguments.length);
   const at = optionalInteger(level, 2, "error", 1);
   if (at > 0 && typeof value === "string") throw new LuaError(where(at) + value);
   if (at > 0 && typeof value === "number") throw new LuaError(where(at) + numberToString(value));

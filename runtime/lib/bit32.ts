@@ -93,12 +93,14 @@ function rotated(x: number, by: number): number {
 
 function lrotate(x?: Value, by?: Value): Result {
   const count = arguments.length;
-  return rotated(word(x, 1, "lrotate", count), checkInteger(by, 2, "lrotate", count));
+  const distance = checkInteger(by, 2, "lrotate", count);
+  return rotated(word(x, 1, "lrotate", count), distance);
 }
 
 function rrotate(x?: Value, by?: Value): Result {
   const count = arguments.length;
-  return rotated(word(x, 1, "rrotate", count), -checkInteger(by, 2, "rrotate", count));
+  const distance = checkInteger(by, 2, "rrotate", count);
+  return rotated(word(x, 1, "rrotate", count), -distance);
 }
 
 /** Checks the field that `extract` and `replace` name: its first bit (argument `n`) and its width; gives the width. */

@@ -57,7 +57,7 @@ function status(coroutine?: Value): Result {
   if (coroutine instanceof MainThread) return runningCoroutine() === undefined ? "running" : "normal";
   const found = checkCoroutine(coroutine, "status").status;
   // 5.0 knows no "normal".
-  return found === "normal" && rt.realm.dialect === "5.0" ? "running" : found;
+  return found === "normal" && rt.realm.dialect === "5.0" ? "suspended" : found;
 }
 
 function running51(): Result {

@@ -147,12 +147,12 @@ export function formatDate51(format: string, time: CalendarTime, seconds: number
 /** 5.2 takes the conversions of C99 only, and says so. */
 const STANDARD = /^%(?:[aAbBcCdDeFgGhHIjmMnprRStTuUVwWxXyYzZ%]|E[cCxXyY]|O[deHImMSuUVwWy])/;
 
-/** The first conversion of `format` that 5.2 refuses (`%Ez`), undefined if there is none. */
+/** What follows from the first conversion that 5.2 refuses (`%Ez …`), undefined if there is none. */
 export function refusedConversion(format: string): string | undefined {
   for (let at = format.indexOf("%"); at >= 0; at = format.indexOf("%", at)) {
     const rest = format.slice(at, at + 3);
     const taken = STANDARD.exec(rest)?.[0];
-    if (taken === undefined) return /^%[EO]/.test(rest) ? rest : rest.slice(0, 2);
+    if (taken === undefined) return format.slice(at);
     at += taken.length;
   }
   return undefined;

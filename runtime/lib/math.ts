@@ -16,19 +16,19 @@ import { EVERY, type Library, LUA52, SINCE51, STANDARD, tableOf, UNTIL51, VPOP3 
 import { libraryState } from "./library-state.ts";
 import { RAND_MAX } from "./random.ts";
 
-function abs(x?: Value): Result {
+export function abs(x?: Value): Result {
   return Math.abs(typeof x === "number" ? x : checkNumber(x, 1, "abs", arguments.length));
 }
 
-function floor(x?: Value): Result {
+export function floor(x?: Value): Result {
   return Math.floor(typeof x === "number" ? x : checkNumber(x, 1, "floor", arguments.length));
 }
 
-function ceil(x?: Value): Result {
+export function ceil(x?: Value): Result {
   return Math.ceil(typeof x === "number" ? x : checkNumber(x, 1, "ceil", arguments.length));
 }
 
-function sqrt(x?: Value): Result {
+export function sqrt(x?: Value): Result {
   return Math.sqrt(typeof x === "number" ? x : checkNumber(x, 1, "sqrt", arguments.length));
 }
 
@@ -89,17 +89,16 @@ function frexp(x?: Value): Result {
   if (number === 0 || number - number !== 0) return pair(number, 0);
   let scaled = Math.abs(number);
   let exponent = 0;
+  if (scaled >= 2 ** 1022) {
+    scaled /= 4;
+    exponent = 2;
+  }
   if (scaled < 2 ** -1022) {
     scaled *= TWO_54;
     exponent = -54;
   }
   // log2 can be off by one next to a power of two: put right below.
   let power = Math.floor(Math.log2(scaled)) + 1;
-  if (power > 1023) {
-    scaled /= 2;
-    power--;
-    exponent++;
-  }
   let mantissa = scaled / 2 ** power;
   if (mantissa >= 1) {
     mantissa /= 2;
@@ -139,7 +138,7 @@ function rad(x?: Value): Result {
   return checkNumber(x, 1, "rad", arguments.length) * (Math.PI / 180);
 }
 
-function max(...values: Value[]): Result {
+export function max(...values: Value[]): Result {
   let most = checkNumber(values[0], 1, "max", values.length);
   for (let i = 1; i < values.length; i++) {
     const number = checkNumber(values[i], i + 1, "max", values.length);
@@ -148,7 +147,7 @@ function max(...values: Value[]): Result {
   return most;
 }
 
-function min(...values: Value[]): Result {
+export function min(...values: Value[]): Result {
   let least = checkNumber(values[0], 1, "min", values.length);
   for (let i = 1; i < values.length; i++) {
     const number = checkNumber(values[i], i + 1, "min", values.length);

@@ -203,9 +203,10 @@ function unpackByN(t?: Value, from?: Value, to?: Value): Result {
 }
 
 function pack(...values: Value[]): Result {
-  chargeMemory(8 * values.length);
-  const table = LuaTable.list(values);
-  table.set("n", values.length);
+  const n = values.length;
+  chargeMemory(8 * n);
+  const table = LuaTable.list(values); // takes the array over, and drops nils at its end
+  table.set("n", n);
   return table;
 }
 

@@ -1,0 +1,2 @@
+-- 5.1 5.2
+print(math.modf(3.7)) print(math.modf(-3.7)) print(math.modf(5)) print(math.modf(math.huge)) print(math.modf(-math.huge)) print(math.modf(-3)) print(math.fmod(7, 3), math.fmod(-7, 3), math.fmod(7, -3), math.fmod(5.5, 2)) print(math.cosh(1), math.sinh(1), math.tanh(1)) print(math.huge) print(-7 % 3, 7 % -3, 5.5 % 2) print(pcall(function() math.modf() end)) print(pcall(function() math.fmod(1) end))

@@ -1,0 +1,17 @@
+-- 5.1 5.2
+local function show(t, n) local s = "" for i = 1, n or #t do s = s .. tostring(t[i]) .. " " end print(s) end
+local t = {} table.insert(t, "a") table.insert(t, 1, "b") table.insert(t, 2, "c") show(t) print(table.remove(t), table.remove(t, 1)) show(t)
+print(table.remove({})) print(#t, table.remove(t), #t, table.remove(t))
+print(pcall(function() table.insert(1, 2) end)) print(pcall(function() table.insert({}) end)) print(pcall(function() table.insert({}, 1, 2, 3) end)) print(pcall(function() table.insert({}, "x", 3) end)) print(pcall(table.insert)) print(pcall(table.insert, {}, nil, 5))
+t = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10} for i = 1, 5 do table.insert(t, i * 2, -i) end show(t) for i = 1, 5 do table.remove(t, i) end show(t)
+print(table.concat({}), table.concat({1, 2, 3}), table.concat({1, 2, 3}, ", "), table.concat({"a", "b", "c"}, "-", 2), table.concat({"a", "b", "c"}, "-", 2, 3), table.concat({"a"}, "-", 3), table.concat({1.5, "x", 2}, 0))
+print(pcall(function() table.concat({1, {}, 3}) end)) print(pcall(function() table.concat({1, 2}, ",", 1, 3) end)) print(pcall(function() table.concat() end)) print(pcall(function() table.concat({}, {}) end)) print(pcall(function() table.concat({true}) end))
+print(table.maxn({}), table.maxn({1, 2, nil, 4}), table.maxn({[10] = 1, [2.5] = 1, [-1] = 1})) print(pcall(function() table.maxn() end))
+t = {5, 2, 8, 1, 9, 3, 7, 4, 6, 0} table.sort(t) show(t) table.sort(t, function(a, b) return a > b end) show(t)
+t = {"banana", "apple", "cherry", "B", "a", "", "10", "9"} table.sort(t) print(table.concat(t, ","))
+print(pcall(function() table.sort({1, "x"}) end)) print(pcall(function() table.sort({1, nil, 3, {}}) end)) print(pcall(function() table.sort({3, 2, 1}, 5) end)) print(pcall(function() table.sort({{}, {}}) end)) print(pcall(function() table.sort() end))
+print(pcall(function() table.sort({1, 2, 3}, function(a, b) error("stop", 0) end) end))
+local log = {} t = {3, 1, 2, 5, 4} table.sort(t, function(a, b) log[#log + 1] = a .. "<" .. b return a < b end) print(table.concat(log, " ")) show(t)
+local mt = {__lt = function(a, b) return a.v < b.v end} t = {} for i, v in ipairs{3, 1, 2} do t[i] = setmetatable({v = v}, mt) end table.sort(t) print(t[1].v, t[2].v, t[3].v)
+t = {} for i = 1, 200 do t[i] = (i * 7919) % 211 end table.sort(t) local ok = true for i = 2, 200 do ok = ok and t[i - 1] <= t[i] end print(ok)
+log = 0 t = {} for i = 1, 100 do t[i] = (i * 37) % 101 end table.sort(t, function(a, b) log = log + a * b return a < b end) print(log)
