@@ -1,15 +1,23 @@
 /**
- * Messages per second that the queue makes durable, with 1, 10 and 100 sessions at a time, and how fast it sends. Each run prints
- * the machine's bare fsync rate beside it, because that is what it stands against. `node test/bench/queue.ts [seconds]`.
+ * Messages per second that the queue makes durable, with 1, 10 and 100 sessions at a time, and that the runner sends over 1, 4 and 16
+ * sessions to a relay in another process. Beside the first stands the machine's bare fsync rate. `node test/bench/queue.ts [seconds]`.
  */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { pino } from "pino";
+import { configSchema } from "../../server/config.ts";
+import { createRunner } from "../../server/queue/create-runner.ts";
 import type { Envelope } from "../../server/queue/envelope.ts";
 import { openQueue } from "../../server/queue/open-queue.ts";
 import type { Queue } from "../../server/queue/queue.ts";
 
+if (process.argv[2] === "sink") await sink();
 const SECONDS = Number(process.argv[2] ?? 2);
 const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), "moonpost-bench-"));
 
@@ -54,6 +62,72 @@ async function commitsPerSecond(queue: Queue, sessions: number, text: Buffer): P
   return Math.round((count * 1000) / (performance.now() - begin));
 }
 
+async function sentPerSecond(port: number, sessions: number): Promise<number> {
+  const place = mkdtempSync(join(folder, "queue-"));
+  const log = pino({ level: "silent" });
+  const { queue } = await openQueue({
+    config: { file: join(place, "queue.sqlite"), messagesFolder: join(place, "messages"), keepFailed: true },
+    log,
+  });
+  const count = SECONDS * 2000;
+  const text = Buffer.from(`Subject: bench\r\n\r\n${"0123456789abcdef\r\n".repeat(227)}`);
+  const ids = Array.from({ length: count }, () => {
+    const incoming = queue.begin();
+    incoming.write(Buffer.from(text));
+    return incoming.commit(envelope());
+  });
+  await Promise.all(ids);
+  const config = configSchema.parse({ relays: [{ port, tls: "none", maxConnections: sessions }] });
+  const runner = createRunner({
+    queue,
+    relays: config.relays,
+    config: config.queue,
+    hostName: "bench.example",
+    openScript: () => undefined,
+    reports: { failed: () => undefined, unusable: () => undefined },
+    log,
+  });
+  let delivered = 0;
+  const done = new Promise<void>((resolve) => {
+    queue.subscribe((event) => {
+      if (event.kind === "delivered" && ++delivered === count) resolve();
+    });
+  });
+  const begin = performance.now();
+  runner.start();
+  await done;
+  const rate = Math.round((count * 1000) / (performance.now() - begin));
+  await runner.stop(1000);
+  await queue.close();
+  return rate;
+}
+
+/** A relay that takes everything and keeps nothing. */
+async function sink(): Promise<never> {
+  const server = createServer((socket) => {
+    let inData = false;
+    let rest = "";
+    socket.on("error", () => undefined);
+    socket.write("220 sink ESMTP\r\n");
+    socket.on("data", (chunk) => {
+      rest += chunk.toString("latin1");
+      let answers = "";
+      for (let end = rest.indexOf(inData ? "\r\n.\r\n" : "\r\n"); end >= 0; end = rest.indexOf(inData ? "\r\n.\r\n" : "\r\n")) {
+        const command = inData ? "." : rest.slice(0, 4).toUpperCase();
+        rest = rest.slice(end + (inData ? 5 : 2));
+        inData = command === "DATA";
+        answers += inData ? "354 go\r\n" : command === "EHLO" ? "250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n" : "250 ok\r\n";
+      }
+      socket.write(answers);
+    });
+  });
+  server.listen(0, "127.0.0.1", () => {
+    const address = server.address();
+    console.log(typeof address === "object" && address ? address.port : 0);
+  });
+  return new Promise(() => undefined);
+}
+
 const rows: Record<string, Record<string, number>> = {};
 for (const [name, size] of [
   ["4 KB", 4096],
@@ -77,4 +151,12 @@ for (const [name, size] of [
 }
 console.log("messages made durable per second");
 console.table(rows);
+
+const relay = spawn(process.execPath, [fileURLToPath(import.meta.url), "sink"], { stdio: ["ignore", "pipe", "inherit"] });
+const [line] = await once(createInterface({ input: relay.stdout }), "line");
+const sendRow: Record<string, number> = {};
+for (const sessions of [1, 4, 16]) sendRow[`${sessions} sessions`] = await sentPerSecond(Number(line), sessions);
+console.log("messages of 4 KB sent per second");
+console.table({ "to a relay": sendRow });
+relay.kill();
 rmSync(folder, { recursive: true });
