@@ -22,7 +22,7 @@ export async function findConfig(named: string | undefined): Promise<FoundConfig
  * What `moonpost serve` does without a configuration: the example scripts, and an outbox in place of a relay. Everything else has
  * its default.
  */
-function demonstration(): ConfigInput {
+export function demonstration(): ConfigInput {
   return {
     scripts: { folder: fileURLToPath(new URL("../../examples/scripts", import.meta.url)) },
     relays: [{ name: "outbox", host: "127.0.0.1", port: 2526, tls: "none" }],
