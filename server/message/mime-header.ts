@@ -6,7 +6,7 @@ export interface PartHeader {
   /** Lower case. `text` and `plain` if the part does not say. */
   readonly type: string;
   readonly subtype: string;
-  /** "" if there is none. Of multiparts only. */
+  /** As bytes; "" if there is none. Of multiparts only. */
   readonly boundary: string;
   /** The name parameter of Content-Type, decoded, as UTF-8 bytes. */
   readonly typeFileName: string;
@@ -41,13 +41,13 @@ export function readPartHeader(header: Buffer, defaultType: readonly [string, st
         break;
     }
   }
-  const typed = libmime.parseHeaderValue(contentType ?? "");
-  const disposed = libmime.parseHeaderValue(disposition ?? "");
+  const typed = libmime.parseHeaderValue(unicode(contentType ?? ""));
+  const disposed = libmime.parseHeaderValue(unicode(disposition ?? ""));
   const [type, subtype] = mediaType(typed.value, defaultType);
   return {
     type,
     subtype,
-    boundary: type === "multipart" ? (typed.params.boundary ?? "") : "",
+    boundary: type === "multipart" ? (libmime.parseHeaderValue(contentType ?? "").params.boundary ?? "") : "",
     typeFileName: fileName(typed.params.name),
     disposition: (disposed.value || "").toLowerCase(),
     dispositionFileName: fileName(disposed.params.filename),
@@ -64,10 +64,15 @@ function mediaType(value: string | false, defaultType: readonly [string, string]
 }
 
 /** A name as UTF-8 bytes. Names are often RFC 2047 words, against the standard; control characters have no place in them. */
-function fileName(raw: string | undefined): string {
-  if (raw === undefined) return "";
-  const decoded = raw.includes("=?") ? libmime.decodeWords(raw) : raw;
-  // Char codes above 255 say that it was decoded; else it may be raw 8-bit, which stays as it is.
-  const bytes = /[^\0-\xff]/.test(decoded) || decoded !== raw ? Buffer.from(decoded, "utf8").toString("latin1") : decoded;
-  return bytes.replace(/[\0-\x1f\x7f]/g, " ");
+function fileName(name: string | undefined): string {
+  if (name === undefined) return "";
+  const decoded = name.includes("=?") ? libmime.decodeWords(name) : name;
+  return Buffer.from(decoded.replace(/[\0-\x1f\x7f]/g, " "), "utf8").toString("latin1");
+}
+
+/** Raw 8-bit bytes in a field, against the standard too, are UTF-8 if they can be, else Latin-1. */
+function unicode(bytes: string): string {
+  if (!/[\x80-\xff]/.test(bytes)) return bytes;
+  const text = Buffer.from(bytes, "latin1").toString("utf8");
+  return text.includes("\ufffd") ? bytes : text;
 }

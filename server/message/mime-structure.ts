@@ -101,7 +101,7 @@ class StructureScan {
     if (!(outermost && container)) this.parts.push(part);
     if (container) {
       this.#levels.push({
-        delimiter: `--${toBytes(header.boundary)}`,
+        delimiter: `--${header.boundary}`,
         digest: header.subtype === "digest",
         path,
         children: 0,
@@ -189,10 +189,6 @@ function partHeaderEnd(bytes: Buffer): number {
   if (bytes[0] === 0x0a) return 1;
   // A line that is no header field and no continuation ends the header of a broken part; `headerEnd` knows only the empty line.
   return headerEnd(bytes);
-}
-
-function toBytes(text: string): string {
-  return /[^\0-\xff]/.test(text) ? Buffer.from(text, "utf8").toString("latin1") : text;
 }
 
 /** Transport padding is no part of a boundary (RFC 2046 §5.1.1). A loop, because a regular expression would take quadratic time. */

@@ -122,8 +122,11 @@ export class Connection extends SMTPConnection implements InputHandler {
     const first = !this._closed;
     super._onClose();
     if (!first) return;
-    this.#data?.abort();
-    this.#data = undefined;
+    if (this.#data !== undefined) {
+      this.#session.log.info("the client disconnected in the middle of a message; nothing of it is kept");
+      this.#data.abort();
+      this.#data = undefined;
+    }
     this.#greetedNow();
     if (this.#admitted) this.#parts.admission.leave(this.remoteAddress);
     void this.#guarded(() => this.#session.end());
