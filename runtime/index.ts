@@ -6,6 +6,7 @@ import type { Dialect } from "../compiler/ast.ts";
 import { pay, refuel } from "./budget.ts";
 import { defer, fn, fnField, fnMethod, untail } from "./call.ts";
 import { Box, bindEnvironment, environmentOf } from "./environment.ts";
+import { intrinsics } from "./intrinsics.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
 import { registerNames } from "./names.ts";
@@ -85,6 +86,7 @@ export {
   forNumber,
   index,
   indexR,
+  intrinsics,
   iterate,
   joined,
   le,
@@ -167,6 +169,7 @@ const DOOR = {
   forNumber,
   index,
   indexR,
+  intrinsics,
   iterate,
   joined,
   le,

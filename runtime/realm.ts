@@ -7,6 +7,7 @@ import type { Budget } from "./budget.ts";
 import type { GlobalTable } from "./globals.ts";
 import type { Host } from "./host.ts";
 import type { MetaRecord } from "./meta-record.ts";
+import type { MetaRecord } from "./meta-record.ts";
 import { LuaTable } from "./table.ts";
 
 /** What one call from the host may use. */
@@ -30,6 +31,8 @@ export class Realm {
   budget: Budget;
   /** The record of the metatable of strings; undefined until a string is first indexed. */
   stringRecord: MetaRecord<LuaTable> | undefined = undefined;
+  /** The record of the metatable of strings, whose `index` emitted code reads methods from; undefined until it is first needed. */
+  strings: MetaRecord<LuaTable> | undefined = undefined;
   #stringMetatable: LuaTable | undefined = undefined;
   #stringMetatableMade: boolean;
   #typeMetatables: Map<SharedType, LuaTable> | undefined = undefined;
@@ -52,6 +55,7 @@ export class Realm {
       if (library instanceof LuaTable) {
         this.#stringMetatable = new LuaTable();
         this.#stringMetatable.set("__index", library);
+        this.strings = this.#stringMetatable.asMetatable();
         this.stringRecord = this.#stringMetatable.asMetatable();
       }
     }
@@ -61,6 +65,7 @@ export class Realm {
   set stringMetatable(table: LuaTable | undefined) {
     this.#stringMetatableMade = true;
     this.#stringMetatable = table;
+    this.strings = table?.asMetatable();
     this.stringRecord = table?.asMetatable();
   }
 

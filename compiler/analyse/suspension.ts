@@ -34,6 +34,8 @@ export interface Suspension {
   functionOf(variable: LocalVariable): FunctionBody | undefined;
   /** True if the call calls a known library function by its global path or a local alias of it. */
   known(call: CallExpression): boolean;
+  /** The global path (`math.sqrt`) of what the expression names, where the chunk leaves that path alone. */
+  path(expression: Expression): string | undefined;
 }
 
 interface FunctionFacts {
@@ -194,6 +196,7 @@ export function analyseSuspension(chunk: Chunk): Suspension {
   return {
     suspends,
     known,
+    path: (expression) => (chunk.explicitEnvironment ? undefined : pathOf(expression)),
     single: (body) => {
       const found = facts.get(body);
       return found !== undefined && !found.suspends && found.returns.every(isSingle) && alwaysReturns(body.body);

@@ -3,7 +3,8 @@ import type { AssignmentStatement, Expression, GlobalName, IndexExpression, Loca
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, held, literal } from "./code.ts";
 import { emitClosure, placement } from "./functions.ts";
-import { hoists, isSimple } from "./hoisting.ts";
+import { hoists } from "./hoisting.ts";
+import { isSimple } from "./simple.ts";
 import { isMulti, operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { stringLiteral } from "./text.ts";

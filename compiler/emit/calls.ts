@@ -10,6 +10,8 @@
 import type { CallExpression, Expression, FunctionBody, MethodCallExpression, VarargExpression } from "../ast.ts";
 import { type Code, callText, literal, type Temp, variable } from "./code.ts";
 import { hoists } from "./hoisting.ts";
+import { intrinsicOf } from "./intrinsic-rules.ts";
+import { emitIntrinsic } from "./intrinsics.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, stringLiteral } from "./text.ts";
@@ -28,6 +30,13 @@ export interface CallParts {
 
 /** The call's first value. */
 export function emitCallValue(scope: FunctionScope, call: Call): Code {
+  const intrinsic = call.kind === "Call" && !scope.once ? intrinsicOf(scope.module, call) : undefined;
+  if (call.kind === "Call" && intrinsic !== undefined) {
+    return emitIntrinsic(scope, call, intrinsic, (values) => {
+      const { code, name } = callee(scope, call.callee);
+      return `${scope.module.use("first")}(${applied(scope, call, { callee: code, arguments: values, direct: undefined, name })})`;
+    });
+  }
   const parts = callParts(scope, call);
   const text = applied(scope, call, parts);
   if (scope.module.suspension.suspends(call)) return scope.point(call, text, call, "value");
@@ -111,10 +120,7 @@ function methodParts(scope: FunctionScope, call: MethodCallExpression, arguments
   const name = scope.describe(call.object);
   const named = name === undefined || call.object.kind === "String" ? "" : `, ${stringLiteral(name)}`;
   const text = scope.wide(object);
-  const read =
-    object.type === "value" && field !== undefined && !scope.once
-      ? `${text}?.${field} ?? ${text}?.meta?.index?.${field}`
-      : "undefined";
+  const read = object.type === "value" && field !== undefined && !scope.once ? methodRead(scope, call, text, field) : "undefined";
   const found = callText(
     scope.mark(call, `${scope.module.use("fnMethod")}(${read}, ${object.text}, ${stringLiteral(`$${call.method}`)}${named})`),
     [object],
@@ -126,6 +132,13 @@ function methodParts(scope: FunctionScope, call: MethodCallExpression, arguments
     const values = scope.holding([...self.temps, ...code.temps], () => operands(scope, call.arguments, "early", true));
     return { callee: code, arguments: [self, ...values], direct: undefined, name: `method ${call.method}` };
   });
+}
+
+/** The inline read of a method: a string's from the string library, a table's from itself or up to two `__index` tables further. */
+function methodRead(scope: FunctionScope, call: MethodCallExpression, object: string, field: string): string {
+  if (!scope.module.suspension.suspends(call))
+    return `(typeof ${object} === "string" ? ${scope.module.use("rt")}.realm.strings?.index : ${object})?.${field}`;
+  return `${object}?.${field} ?? ${object}?.meta?.index?.${field} ?? ${object}?.meta?.index?.meta?.index?.${field}`;
 }
 
 /** The function in a temporary of its own. */

@@ -54,6 +54,7 @@ export const DOOR_VALUES = [
   "LuaTable",
   "fill",
   "fields",
+  "intrinsics",
   "bindEnvironment",
 ] as const;
 

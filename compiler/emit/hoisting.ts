@@ -4,28 +4,9 @@
  */
 import type { CallExpression, Expression, MethodCallExpression } from "../ast.ts";
 import { constructorForm } from "./constructor-form.ts";
+import { intrinsicOf } from "./intrinsic-rules.ts";
 import type { Module } from "./module.ts";
-
-/** True if the text of the expression may be repeated: a literal or a variable. */
-export function isSimple(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "Nil":
-    case "Boolean":
-    case "Number":
-    case "String":
-    case "LocalName":
-    case "GlobalName":
-      return true;
-    case "Vararg":
-      return false;
-    case "Parenthesised":
-      return isSimple(expression.expression);
-    case "Unary":
-      return expression.operator === "-" && expression.operand.kind === "Number";
-    default:
-      return false;
-  }
-}
+import { isSimple } from "./simple.ts";
 
 /** True if emitting the value of the expression may emit statements before it. Never false when it does. */
 export function hoists(module: Module, expression: Expression): boolean {
@@ -42,6 +23,8 @@ function find(module: Module, expression: Expression): boolean {
     case "Index":
       return !isSimple(expression.object) || !isSimple(expression.index);
     case "Call":
+      if (intrinsicOf(module, expression) !== undefined && !expression.arguments.every(isSimple)) return true;
+      return module.suspension.suspends(expression) || callHoists(module, expression);
     case "MethodCall":
       return module.suspension.suspends(expression) || callHoists(module, expression);
     case "Table":
