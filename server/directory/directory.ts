@@ -11,7 +11,7 @@ import { EXIT, OperatorError } from "../operator-error.ts";
 import { openDatabase, Statements } from "../store/database.ts";
 import type { Store } from "../store/store.ts";
 import { clientRanges, isInRanges } from "./client-range.ts";
-import { clearPassword, hashPassword, isPassword, verifyPassword } from "./password.ts";
+import { hashPassword, isPassword, verifyCramMd5, verifyPassword } from "./password.ts";
 
 type DirectoryConfig = Config["directory"];
 type ConfiguredUser = DirectoryConfig["users"][number];
@@ -108,9 +108,11 @@ export class Directory {
     return right ? user : undefined;
   }
 
-  /** The user's password, if it is kept in the clear: a challenge such as CRAM-MD5 needs it. */
-  clearPassword(name: string): string | undefined {
-    return clearPassword(this.#password(name) ?? "");
+  /** The user's name if `response` answers a challenge of CRAM-MD5 (RFC 2195): the password is kept in the clear or was made good for it. */
+  authenticateByChallenge(name: string, challenge: string, response: string): string | undefined {
+    const user = this.userName(name);
+    const kept = user === undefined ? undefined : this.#password(user);
+    return kept !== undefined && verifyCramMd5(kept, challenge, response) ? user : undefined;
   }
 
   /** Where mail to an address goes, one step. An address without a domain is local. */
@@ -165,9 +167,9 @@ export class Directory {
     return true;
   }
 
-  /** Adds a user, or gives an existing one a new password. */
-  async putUser(name: string, password: string): Promise<void> {
-    await this.#store.run("directory", "putUser", { name, password: await hashPassword(password) });
+  /** Adds a user, or gives an existing one a new password; with `cramMd5` one that is good for CRAM-MD5 too. */
+  async putUser(name: string, password: string, cramMd5 = false): Promise<void> {
+    await this.#store.run("directory", "putUser", { name, password: await hashPassword(password, cramMd5) });
   }
 
   /** Deletes a user that was added at run time. False if there is none; a configured one stays. */

@@ -2,9 +2,11 @@
  * Passwords as they are kept: salted and hashed with scrypt (RFC 7914), in one line of text with its parameters, or in the clear where an
  * administrator wrote `plain:` before it in the configuration.
  *
- * `scrypt:N:r:p:salt:hash`, salt and hash in base64url.
+ * `scrypt:N:r:p:salt:hash`, salt and hash in base64url; if the user may log in by CRAM-MD5, followed by `:cram-md5:` and its secret (`cram-md5.ts`),
+ * which is weaker than scrypt and therefore only there on request.
  */
 import { type BinaryLike, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { cramSecret, verifyCram } from "./cram-md5.ts";
 
 const COST = 16_384;
 const BLOCK_SIZE = 8;
@@ -14,15 +16,23 @@ const HASH_BYTES = 32;
 /** A cost from a file must not take the machine's memory away: 128 · N · r bytes at most. */
 const MAX_MEMORY_BYTES = 134_217_728;
 
-/** The password as a line to be kept. Takes some tens of milliseconds, on another thread. */
-export async function hashPassword(password: string): Promise<string> {
+/** The password as a line to be kept, good for CRAM-MD5 too if that is asked for. Takes some tens of milliseconds, on another thread. */
+export async function hashPassword(password: string, withCramMd5 = false): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
   const hash = await derive(password, salt, HASH_BYTES, { N: COST, r: BLOCK_SIZE, p: PARALLELISATION });
-  return ["scrypt", COST, BLOCK_SIZE, PARALLELISATION, salt.toString("base64url"), hash.toString("base64url")].join(":");
+  const line = ["scrypt", COST, BLOCK_SIZE, PARALLELISATION, salt.toString("base64url"), hash.toString("base64url")].join(":");
+  return withCramMd5 ? `${line}:cram-md5:${cramSecret(password)}` : line;
+}
+
+/** Whether `response` answers the challenge of CRAM-MD5 for the password kept. False too if it is kept in a form that can't tell. */
+export function verifyCramMd5(kept: string, challenge: string, response: string): boolean {
+  const clear = clearPassword(kept);
+  const secret = clear === undefined ? parse(kept)?.cram : cramSecret(clear);
+  return secret !== undefined && verifyCram(secret, challenge, response);
 }
 
 /** The password in the clear, if that is how it is kept. */
-export function clearPassword(kept: string): string | undefined {
+function clearPassword(kept: string): string | undefined {
   return kept.startsWith("plain:") ? kept.slice("plain:".length) : undefined;
 }
 
@@ -51,22 +61,24 @@ interface Kept {
   readonly salt: Buffer;
   readonly hash: Buffer;
   readonly options: { readonly N: number; readonly r: number; readonly p: number };
+  readonly cram: string | undefined;
 }
 
 const NOBODY: Kept = {
   salt: Buffer.alloc(SALT_BYTES),
   hash: Buffer.alloc(HASH_BYTES),
   options: { N: COST, r: BLOCK_SIZE, p: PARALLELISATION },
+  cram: undefined,
 };
 
 function parse(kept: string): Kept | undefined {
-  const match = /^scrypt:(\d{1,8}):(\d{1,3}):(\d{1,3}):([\w-]{8,128}):([\w-]{16,256})$/.exec(kept);
-  const [, n, r, p, salt, hash] = match ?? [];
+  const match = /^scrypt:(\d{1,8}):(\d{1,3}):(\d{1,3}):([\w-]{8,128}):([\w-]{16,256})(?::cram-md5:([0-9a-f]{64}))?$/.exec(kept);
+  const [, n, r, p, salt, hash, cram] = match ?? [];
   if (salt === undefined || hash === undefined) return undefined;
   const options = { N: Number(n), r: Number(r), p: Number(p) };
   if (options.N < 2 || (options.N & (options.N - 1)) !== 0 || options.r < 1 || options.p < 1) return undefined;
   if (128 * options.N * options.r * options.p > MAX_MEMORY_BYTES) return undefined;
-  return { salt: Buffer.from(salt, "base64url"), hash: Buffer.from(hash, "base64url"), options };
+  return { salt: Buffer.from(salt, "base64url"), hash: Buffer.from(hash, "base64url"), options, cram };
 }
 
 function derive(password: BinaryLike, salt: Buffer, length: number, options: ScryptOptions): Promise<Buffer> {

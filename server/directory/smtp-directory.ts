@@ -16,11 +16,7 @@ export function smtpDirectory(directory: Directory): SmtpDirectory {
         .map((target) => bytesOf(target.name)),
     isAllowedClient: (address) => directory.isAllowedClient(address),
     authenticate: async (name, password) => optionalBytes(await directory.authenticate(textOf(name), textOf(password))),
-    challenge: async (name, check) => {
-      const user = directory.userName(textOf(name));
-      const clear = user === undefined ? undefined : directory.clearPassword(user);
-      return user !== undefined && clear !== undefined && check(bytesOf(clear)) ? bytesOf(user) : undefined;
-    },
+    challenge: (name, challenge, response) => optionalBytes(directory.authenticateByChallenge(textOf(name), challenge, response)),
   };
 }
 

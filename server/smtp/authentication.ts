@@ -31,8 +31,8 @@ async function userOf(session: Session, auth: SMTPServerAuthentication, name: st
         ? undefined
         : directory.authenticate(name, Buffer.from(auth.password, "utf8").toString("latin1"));
     case "CRAM-MD5": {
-      const { validatePassword } = auth;
-      return validatePassword === undefined ? undefined : directory.challenge(name, validatePassword);
+      const { challenge, challengeResponse } = auth;
+      return challenge && challengeResponse ? directory.challenge(name, challenge, challengeResponse) : undefined;
     }
     default:
       return undefined;

@@ -21,8 +21,8 @@ export interface SmtpDirectory {
   isAllowedClient(address: string): boolean;
   /** The user's name as the directory spells it, undefined if name or password is wrong. Takes the same time for both. */
   authenticate(name: string, password: string): Promise<string | undefined>;
-  /** For CRAM-MD5: the user whose password `check` accepts. Undefined: no such user, no clear password, wrong answer. */
-  challenge(name: string, check: (password: string) => boolean): Promise<string | undefined>;
+  /** For CRAM-MD5: the user's name if `response` (hexadecimal) answers the challenge. Undefined: no such user, a password not fit for it, wrong answer. */
+  challenge(name: string, challenge: string, response: string): Promise<string | undefined> | string | undefined;
 }
 
 export interface SmtpParts {

@@ -1,8 +1,10 @@
+import { createHmac } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { configSchema } from "../../server/config.ts";
+import { cramSecret, verifyCram } from "../../server/directory/cram-md5.ts";
 import { Directory } from "../../server/directory/directory.ts";
 import { hostSettings, hostUsers } from "../../server/directory/host-directory.ts";
-import { hashPassword, isPassword, verifyPassword } from "../../server/directory/password.ts";
+import { hashPassword, isPassword, verifyCramMd5, verifyPassword } from "../../server/directory/password.ts";
 import { smtpDirectory } from "../../server/directory/smtp-directory.ts";
 import { testQueue } from "../queue/queued-message.ts";
 
@@ -162,9 +164,53 @@ describe("the directory", () => {
     expect(await smtp.expand("sales")).toEqual(["Ann", "bob", "partner@example.net"]);
     expect(await smtp.expand("x@example.net")).toEqual([]);
     expect(await smtp.authenticate("j\xc3\xb6rg", "gr\xc3\xb6\xc3\x9fe")).toBe("j\xc3\xb6rg");
-    expect(await smtp.challenge("ann", (password) => password === "secret")).toBe("Ann");
-    expect(await smtp.challenge("ann", () => false)).toBeUndefined();
-    expect(await smtp.challenge("bob", () => true)).toBeUndefined();
+    const response = (password: string) => createHmac("md5", password).update("<1@x>").digest("hex");
+    expect(await smtp.challenge("ann", "<1@x>", response("secret"))).toBe("Ann");
+    expect(await smtp.challenge("j\xc3\xb6rg", "<1@x>", response("größe"))).toBe("j\xc3\xb6rg");
+    expect(await smtp.challenge("ann", "<2@x>", response("secret"))).toBeUndefined();
+    expect(await smtp.challenge("bob", "<1@x>", response(""))).toBeUndefined();
+    expect(await smtp.challenge("nobody", "<1@x>", response(""))).toBeUndefined();
+  });
+});
+
+describe("CRAM-MD5 without the clear password", () => {
+  const challenge = "<1896.697170952@postoffice.example.net>";
+
+  it("agrees with RFC 2195's example", () => {
+    expect(
+      verifyCram(
+        cramSecret("tanstaaftanstaaf"),
+        "<1896.697170952@postoffice.reston.mci.net>",
+        "b913a602c7eda7a495b4e6e7334d3890",
+      ),
+    ).toBe(true);
+  });
+
+  it.each([0, 1, 16, 55, 56, 63, 64, 65, 200])(
+    "agrees with HMAC-MD5 of node:crypto, keys and challenges of %i bytes",
+    (length) => {
+      for (const [key, text] of [
+        ["k".repeat(length), challenge],
+        ["secret", "c".repeat(length)],
+      ] as const) {
+        const response = createHmac("md5", key).update(text).digest("hex");
+        expect(verifyCram(cramSecret(key), text, response.toUpperCase())).toBe(true);
+        expect(verifyCram(cramSecret(`${key}x`), text, response)).toBe(false);
+        expect(verifyCram(cramSecret(key), `${text}x`, response)).toBe(false);
+      }
+    },
+  );
+
+  it("is there only on request", async () => {
+    const response = createHmac("md5", "pw").update(challenge).digest("hex");
+    const [plain, fit] = await Promise.all([hashPassword("pw"), hashPassword("pw", true)]);
+    expect([verifyCramMd5(plain, challenge, response), verifyCramMd5(fit, challenge, response)]).toEqual([false, true]);
+    expect([isPassword(fit), await verifyPassword("pw", fit), await verifyPassword("PW", fit)]).toEqual([true, true, false]);
+    expect([
+      verifyCramMd5(fit, challenge, ""),
+      verifyCramMd5("", challenge, response),
+      verifyCramMd5("plain:pw", challenge, response),
+    ]).toEqual([false, false, true]);
   });
 });
 
