@@ -76,7 +76,9 @@ class Generator {
   readonly #countsDepth: boolean;
   #depth = "1";
   #names = 0;
+  /** Loops around the present item; whether it lies in a function of its own. */
   #nest = 0;
+  #separated = false;
 
   constructor(parsed: ParsedPattern) {
     this.#parsed = parsed;
@@ -368,7 +370,8 @@ class Generator {
     this.#put(`${label}: for (let ${q} = ${at(from)}; ; ${q}++) { if (++w > ${BURST}) { burn(w); w = 0; }`);
     if (literal !== "") {
       // Nothing matches before the next place where the bytes behind `.-` stand.
-      this.#put(`const f = s.indexOf(${this.#constant(literal)}, ${q}); if (f < 0) { w += n - ${q} >> 3; ${fail} }`);
+      const leave = this.#movesOn(k) ? "break search;" : fail;
+      this.#put(`const f = s.indexOf(${this.#constant(literal)}, ${q}); if (f < 0) { w += n - ${q} >> 3; ${leave} }`);
       this.#put(`w += f - ${q} >> 3; ${q} = f;`);
     } else if (isAll(set)) {
       this.#put(`if (${q} > n) ${fail}`);
@@ -378,6 +381,12 @@ class Generator {
     }
     this.#rest(k + 1, { base: q, offset: 0 }, `continue ${label};`);
     this.#put("}");
+  }
+
+  /** True if a later start of the search cannot lead to an earlier place for item k: then what it does not find now, no start finds. */
+  #movesOn(k: number): boolean {
+    if (this.#nest > 1 || this.#separated) return false;
+    return this.#items.slice(0, k).every((item) => item.kind !== "balance" && item.kind !== "back");
   }
 
   /** True if the items from k on are captures, one greedy run, captures, and `$`, as in `(.-)%s*$`. */
@@ -401,11 +410,14 @@ class Generator {
     const name = this.#name("f");
     const start = this.#name("p");
     const nest = this.#nest;
+    const separated = this.#separated;
     this.#nest = 0;
+    this.#separated = true;
     this.#put(`const ${name} = (${start}) => {`);
     this.#rest(k, { base: start, offset: 0 }, "return -1;");
     this.#put("};");
     this.#nest = nest;
+    this.#separated = separated;
     this.#put(`if (${name}(${at(place)}) >= 0) return i;`);
     this.#put(fail);
   }
