@@ -67,7 +67,7 @@ export function fromLua(shape: Shape, value: Value): unknown {
     case "reply":
       return textOf(value);
     case "number":
-      return typeof value === "number" ? value : typeof value === "string" ? stringToNumber(value) : undefined;
+      return typeof value === "number" ? value : typeof value === "string" ? stringToNumber(value, "vpop3") : undefined;
     case "boolean":
       return truthOf(value);
     case "lines":
