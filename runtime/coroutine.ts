@@ -119,18 +119,30 @@ function passedOn(error: unknown): unknown {
 
 /** `coroutine.yield`: suspends the running coroutine; `resume` gives `values`. Its own result is what the next resume passes. */
 export function yieldValues(values: readonly Value[]): Many {
+  checkYield();
+  rt.yielded = MANY;
+  rt.transfer = values;
+  return MANY;
+}
+
+/** `yieldValues` of one value, the usual case. */
+export function yieldValue(value: Value): Many {
+  checkYield();
+  rt.yielded = value;
+  return MANY;
+}
+
+function checkYield(): void {
   const thread = rt.thread;
   if (thread === undefined || thread.main) {
-    return raise(
+    raise(
       rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1"
         ? "attempt to yield across metamethod/C-call boundary"
         : "attempt to yield from outside a coroutine",
     );
   }
-  rt.transfer = values;
   rt.reason = "yield";
   rt.n = SUSPENDED;
-  return MANY;
 }
 
 /** Why a coroutine cannot be resumed, in Lua's words. */
@@ -175,7 +187,7 @@ function run(coroutine: Coroutine, values: readonly Value[] | undefined, failure
   if (rt.reason === "yield") {
     coroutine.status = "suspended";
     rt.reason = "none";
-    return several(rt.transfer);
+    return rt.yielded === MANY ? several(rt.transfer) : rt.yielded;
   }
   coroutine.status = "normal";
   return result;
@@ -188,7 +200,7 @@ function proceed(
 ): Result {
   const body = coroutine.body;
   if (body === undefined || values === undefined) {
-    if (values !== undefined) rt.resumed = several(values);
+    if (values !== undefined) rt.resumed = values.length === 1 ? values[0] : several(values);
     return runFrames(coroutine.stack, failure);
   }
   coroutine.body = undefined;

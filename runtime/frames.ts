@@ -26,52 +26,41 @@ export function threadBase(body: LuaFunction, values: readonly Value[]): Result 
  * (the stack holds what is left). An error that no frame catches is thrown; the stack is empty then.
  */
 export function runFrames(stack: FrameStack, failure?: { readonly error: unknown }): Result {
-  let failed = failure;
-  for (;;) {
-    try {
-      return failed === undefined ? proceed(stack) : proceed(stack, failed);
-    } catch (error) {
-      // The frame that threw is gone from the stack; its caller, if any, gets the error.
-      if (stack.frames.length === 0) throw error;
-      failed = { error };
-    }
-  }
-}
-
-function proceed(stack: FrameStack, failed?: { readonly error: unknown }): Result {
   const { frames, places } = stack;
-  let failure = failed;
+  let failed = failure;
   for (;;) {
     const depth = frames.length - 1;
     const frame = frames[depth];
     if (frame === undefined) {
-      if (failure !== undefined) throw failure.error;
+      if (failed !== undefined) throw failed.error;
       return rt.resumed;
     }
     let step: IteratorResult<number | undefined, Result>;
     stack.running = true;
     try {
-      step = failure === undefined ? frame.next() : frame.throw(failure.error);
-    } catch (error) {
+      step = failed === undefined ? frame.next() : frame.throw(failed.error);
       stack.running = false;
-      frames.length = places.length = depth;
-      throw error;
+      if (!step.done) {
+        places[depth] = step.value ?? 0;
+        if (rt.captured.frames.length > 0) keepFrames(stack);
+        rt.n = SUSPENDED;
+        return MANY;
+      }
+      failed = undefined;
+      frames.pop();
+      places.pop();
+      const result = step.value;
+      if (result === MANY && rt.n < 0 && settle()) {
+        // A tail call of the frame was suspended: what it captured takes the frame's place.
+        keepFrames(stack);
+        return result;
+      }
+      rt.resumed = result;
+    } catch (error) {
+      // The frame that threw is done with; its caller, if any, gets the error.
+      stack.running = false;
+      frames.length = places.length = Math.min(depth, frames.length);
+      failed = { error };
     }
-    stack.running = false;
-    failure = undefined;
-    if (!step.done) {
-      places[depth] = step.value ?? 0;
-      keepFrames(stack);
-      rt.n = SUSPENDED;
-      return MANY;
-    }
-    frames.length = places.length = depth;
-    const result = step.value;
-    if (result === MANY && rt.n < 0 && settle()) {
-      // A tail call of the frame was suspended: what it captured takes the frame's place.
-      keepFrames(stack);
-      return result;
-    }
-    rt.resumed = result;
   }
 }

@@ -88,6 +88,8 @@ export class Registers {
   /** Frames captured since the suspension began, innermost first. */
   captured: FrameStack = new FrameStack();
   reason: SuspensionReason = "none";
+  /** The single value on its way out of a yield; `MANY`: the values are in `transfer`. */
+  yielded: Result = undefined;
   /** Values on their way out of a yield, or kept over a suspension of the test switch. */
   transfer: readonly Value[] = NO_MORE;
   /** What a waiting helper waits for; it gives the helper's Result (or throws) when it is called. */

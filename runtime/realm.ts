@@ -7,7 +7,6 @@ import type { Budget } from "./budget.ts";
 import type { GlobalTable } from "./globals.ts";
 import type { Host } from "./host.ts";
 import type { MetaRecord } from "./meta-record.ts";
-import { LuaTable } from "./table.ts";
 
 /** What one call from the host may use. */
 export interface Limits {
@@ -28,8 +27,6 @@ export class Realm {
   readonly globals: GlobalTable;
   /** The budget of the call that runs now. */
   budget: Budget;
-  /** The record of the metatable of strings; undefined until a string is first indexed. */
-  stringRecord: MetaRecord<LuaTable> | undefined = undefined;
   /** The record of the metatable of strings, whose `index` emitted code reads methods from; undefined until it is first needed. */
   strings: MetaRecord<LuaTable> | undefined = undefined;
   #stringMetatable: LuaTable | undefined = undefined;
@@ -55,7 +52,6 @@ export class Realm {
         this.#stringMetatable = new LuaTable();
         this.#stringMetatable.set("__index", library);
         this.strings = this.#stringMetatable.asMetatable();
-        this.stringRecord = this.#stringMetatable.asMetatable();
       }
     }
     return this.#stringMetatable;
@@ -65,7 +61,6 @@ export class Realm {
     this.#stringMetatableMade = true;
     this.#stringMetatable = table;
     this.strings = table?.asMetatable();
-    this.stringRecord = table?.asMetatable();
   }
 
   /** Metatables that `debug.setmetatable` gave to the other types. */

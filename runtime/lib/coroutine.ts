@@ -10,6 +10,7 @@ import {
   resume as resumeCoroutine,
   resumeWrapped,
   runningCoroutine,
+  yieldValue,
   yieldValues,
 } from "../coroutine.ts";
 import { argumentError } from "../error.ts";
@@ -76,7 +77,7 @@ function running(): Result {
 
 /** `coroutine.yield`; the name is a keyword in strict JavaScript. */
 function yieldAll(...values: Value[]): Result {
-  return yieldValues(values);
+  return values.length === 1 ? yieldValue(values[0]) : yieldValues(values);
 }
 
 const COROUTINE: Library = [
