@@ -129,6 +129,13 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .option("--json", "print JSON")
     .action(command(async () => (await import("./status-command.ts")).statusCommand));
 
+  program
+    .command("password")
+    .summary("make the hash of a password")
+    .description("Read a password from the standard input and print the line for `password` of a user in the configuration.")
+    .option("--cram-md5", "let the user log in by CRAM-MD5 too, which needs a weaker second hash")
+    .action(command(async () => (await import("./password-command.ts")).passwordCommand));
+
   addQueueCommands(program, config, command);
   addScriptsCommands(program, config, command);
 

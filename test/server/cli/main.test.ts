@@ -15,6 +15,7 @@ const COMMANDS = [
   ["run"],
   ["serve"],
   ["status"],
+  ["password"],
   ["queue"],
   ["queue", "list"],
   ["queue", "show"],
