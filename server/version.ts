@@ -1,4 +1,8 @@
 /** The version of this program, of its compiler and of its runtime: they are published as one. */
+import { fileURLToPath } from "node:url";
 import description from "#package" with { type: "json" };
 
 export const VERSION: string = description.version;
+
+/** The package's own folder, where the examples are. The built form lies one folder deeper, in `dist`. */
+export const PACKAGE_FOLDER: string = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? ".." : "../..", import.meta.url));

@@ -1,9 +1,9 @@
 /** Which configuration a command works with: the named file, the one in the working folder, or the demonstration. */
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 import type { Config, ConfigInput } from "../config.ts";
 import { CONFIG_FILE_NAMES, checkConfig, readConfig } from "../read-config.ts";
+import { PACKAGE_FOLDER } from "../version.ts";
 
 export interface FoundConfig {
   readonly config: Config;
@@ -24,7 +24,7 @@ export async function findConfig(named: string | undefined): Promise<FoundConfig
  */
 export function demonstration(): ConfigInput {
   return {
-    scripts: { folder: fileURLToPath(new URL("../../examples/scripts", import.meta.url)) },
+    scripts: { folder: join(PACKAGE_FOLDER, "examples", "scripts") },
     relays: [{ name: "outbox", host: "127.0.0.1", port: 2526, tls: "none" }],
     outbox: { enabled: true },
     directory: {

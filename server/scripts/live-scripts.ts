@@ -84,7 +84,7 @@ class LiveScriptSet implements LiveScripts {
   }
 
   async start(): Promise<void> {
-    const outcome = await this.reload();
+    const outcome = await this.#prepare().catch(asFailure);
     if (outcome.kind === "failed") await this.#serveKeptVersion(outcome.problems);
     if (!this.#options.config.watch) return;
     this.#watcher = watchForChanges(() => this.#changed());
@@ -158,9 +158,8 @@ class LiveScriptSet implements LiveScripts {
     const { log } = this.#options;
     if (outcome.kind === "failed") {
       const isNews = this.#failure?.problems.join("\n") !== outcome.problems.join("\n");
-      this.#failure = { at: new Date().toISOString(), problems: outcome.problems };
       if (isNews) {
-        for (const problem of outcome.problems) log.error(`scripts: ${problem}`);
+        this.#refused(outcome.problems);
         if (this.#sets[0])
           log.error({ version: this.#sets[0].version }, "the change of the scripts is not loaded; the version before goes on");
       }
@@ -170,6 +169,11 @@ class LiveScriptSet implements LiveScripts {
       this.#failure = undefined;
     }
     return outcome;
+  }
+
+  #refused(problems: readonly string[]): void {
+    this.#failure = { at: new Date().toISOString(), problems };
+    for (const problem of problems) this.#options.log.error(`scripts: ${problem}`);
   }
 
   async #prepare(): Promise<ReloadOutcome> {
@@ -217,6 +221,7 @@ class LiveScriptSet implements LiveScripts {
     const manifest = await readManifest(this.#folder).catch(() => undefined);
     if (!manifest) throw failed;
     this.#sets = [await loadArtefact(this.#folder, manifest)];
+    this.#refused(problems);
     this.#options.log.error(
       { version: manifest.version },
       "the scripts do not work; the last version that did is served instead",
