@@ -19,6 +19,7 @@ import { BASE_ERRORS } from "./base-errors.ts";
 import { createBit32Library } from "./bit32.ts";
 import { createCoroutineLibrary } from "./coroutine.ts";
 import { createDebugLibrary } from "./debug.ts";
+import { ENVIRONMENTS } from "./environments.ts";
 import { GARBAGE } from "./garbage.ts";
 import { dialectBit, EVERY, fill, type Library, ONLY50, SINCE51, SINCE52, tableOf, VPOP3 } from "./library.ts";
 import { createIoLibrary } from "./io.ts";
@@ -32,7 +33,7 @@ import { createTableLibrary, UNPACK } from "./table.ts";
 /** A library that is a table: its global name, the dialects that have it, and how its table is made. */
 type Package = readonly [name: string, dialects: number, create: (dialect: Dialect) => LuaTable];
 
-const FUNCTIONS: readonly Library[] = [BASE, BASE_ERRORS, GARBAGE, LOAD, REQUIRE, UNPACK];
+const FUNCTIONS: readonly Library[] = [BASE, BASE_ERRORS, ENVIRONMENTS, GARBAGE, LOAD, REQUIRE, UNPACK];
 
 const PACKAGES: readonly Package[] = [
   ["bit32", SINCE52, createBit32Library],

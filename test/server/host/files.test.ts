@@ -1,0 +1,181 @@
+/** Files of scripts: `io`, `os.remove` and their like on real files. Governing text: VPOP3.md §1.2, §6.3, §8.1. */
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { runWithHost, temporaryFolder } from "./run-with-host.ts";
+
+async function run(source: string, files: Readonly<Record<string, string>> = {}): Promise<string> {
+  using folder = temporaryFolder();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text, "latin1");
+  return await runWithHost(source, { folder: folder.path });
+}
+
+describe("reading", () => {
+  const TEXT = "first\nsecond line\n12 0x1F -7.5e1 x\n\nlast";
+
+  test.each([
+    [
+      "lines, without their ends",
+      'for l in io.lines("f") do print("[" .. l .. "]") end',
+      "[first]\n[second line]\n[12 0x1F -7.5e1 x]\n[]\n[last]\n",
+    ],
+    ["a line with its end", 'print(io.open("f"):read("*L"))', "first\n\n"],
+    [
+      "numbers, up to what is none",
+      'local f = io.open("f") f:read("*l", "*l") print(f:read("*n", "*n", "*n", "*n")) print(f:read("*l"))',
+      "12\t31\t-75\tnil\nx\n",
+    ],
+    ["bytes", 'local f = io.open("f") print(f:read(3), f:read(0), f:read(3))', "fir\t\tst\n\n"],
+    [
+      "all, and nothing at the end",
+      'local f = io.open("f") print(#f:read("*a"), f:read("*a"), f:read("*l"), f:read(1), f:read(0))',
+      "40\t\tnil\tnil\tnil\n",
+    ],
+    [
+      "a place that was sought",
+      'local f = io.open("f") print(f:seek("end"), f:seek("set", 6), f:read("*l"), f:seek())',
+      "40\t6\tsecond line\t18\n",
+    ],
+    [
+      "several formats a step",
+      'for a, b in io.open("f"):lines(1, "*l") do print(a, b) end',
+      "f\tirst\ns\tecond line\n1\t2 0x1F -7.5e1 x\n\n\tlast\n",
+    ],
+    [
+      "the default file",
+      'io.input("f") print(io.read()) print(io.read("*n")) io.close(io.input()) print(pcall(io.read))',
+      "first\nnil\nfalse\tstandard input file is closed\n",
+    ],
+  ])("gives %s", async (_, source, expected) => {
+    expect(await run(source, { f: TEXT })).toBe(expected);
+  });
+
+  test("gives bytes as they are", async () => {
+    expect(await run('local s = io.open("f", "rb"):read("*a") print(#s, s:byte(1, -1))', { f: "\0\xff\r\n" })).toBe(
+      "4\t0\t255\t13\t10\n",
+    );
+  });
+
+  test("of a missing file gives nil, the system's words and its number", async () => {
+    expect(await run('print(io.open("absent")) print(pcall(io.lines, "absent"))')).toBe(
+      "nil\tabsent: No such file or directory\t2\nfalse\tcannot open file 'absent' (No such file or directory)\n",
+    );
+  });
+});
+
+describe("writing", () => {
+  test("is on the disk at once, without close", async () => {
+    using folder = temporaryFolder();
+    await runWithHost('io.open("out.txt", "w"):write("a", 1.5, "\\200")', { folder: folder.path });
+    expect(readFileSync(join(folder.path, "out.txt"), "latin1")).toBe("a1.5\xc8");
+  });
+
+  test("appends, updates in place, and mixes with reading", async () => {
+    const source = `
+      local f = io.open("f", "a") f:write("+") f:close()
+      f = io.open("f", "r+") print(f:read(2)) f:seek("cur", 0) f:write("XY") print(f:read(1)) f:close()
+      f = io.open("f") print(f:read("*a")) print(io.type(f), tostring(f):sub(1, 6)) f:close() print(io.type(f), tostring(f))
+      print(pcall(f.read, f)) f = io.tmpfile() f:write("t") f:seek("set") print(f:read("*a"))`;
+    expect(await run(source, { f: "abcdef" })).toBe(
+      "ab\ne\nabXYef+\nfile\tfile (\nclosed file\tfile (closed)\nfalse\tattempt to use a closed file\nt\n",
+    );
+  });
+
+  test("renames and removes", async () => {
+    expect(
+      await run('print(os.rename("f", "g"), os.rename("f", "h")) print(os.remove("g")) print(os.remove("g"))', { f: "x" }),
+    ).toBe("true\tnil\tf: No such file or directory\t2\ntrue\nnil\tg: No such file or directory\t2\n");
+  });
+});
+
+describe("the folder", () => {
+  test.each(["c:\\vpop3\\List.txt", "/vpop3/list.txt", "..\\..\\VPOP3/./list.TXT", "vpop3//list.txt"])(
+    "holds %j, whatever the path says",
+    async (path) => {
+      using folder = temporaryFolder();
+      mkdirSync(join(folder.path, "vpop3"));
+      writeFileSync(join(folder.path, "vpop3", "list.txt"), "here");
+      const source = `print(io.open(${JSON.stringify(path)}):read("*a"))`;
+      expect(await runWithHost(source, { folder: folder.path })).toBe("here\n");
+    },
+  );
+
+  test("is not left by a symbolic link", async () => {
+    using folder = temporaryFolder();
+    using outside = temporaryFolder();
+    writeFileSync(join(outside.path, "secret"), "secret");
+    symlinkSync(outside.path, join(folder.path, "link"));
+    expect(await runWithHost('print(io.open("link/secret")) print(io.open("link/new", "w"))', { folder: folder.path })).toBe(
+      "nil\tlink/secret: Permission denied\t13\nnil\tlink/new: Permission denied\t13\n",
+    );
+  });
+
+  test("is listed with sizes, attributes and times", async () => {
+    const source = `
+      local t = os.getdirectory(".") print(t.f.Size, t.f.Attributes, #t.f.LastWrite, t[".h"].Attributes)
+      print(os.getdirectory("absent"))`;
+    expect(await run(source, { f: "12345", ".h": "" })).toBe("5\tA\t14\tAH\nnil\tabsent: No such file or directory\t2\n");
+  });
+});
+
+describe("permission", () => {
+  test("none: an error that names the setting", async () => {
+    using folder = temporaryFolder();
+    expect(await runWithHost('io.open("f")', { folder: folder.path, allow: { files: "none" } })).toBe(
+      `case:1: 'io.open' is not allowed here; it takes the setting "scripts.allow.files": "read" or "write"`,
+    );
+  });
+
+  test("read: reads, but refuses to write, rename and remove", async () => {
+    using folder = temporaryFolder();
+    writeFileSync(join(folder.path, "f"), "kept");
+    const source = `
+      print(io.open("f"):read("*a"))
+      for _, f in ipairs{function() io.open("f", "w") end, function() os.remove("f") end, function() os.rename("f", "g") end} do
+        print(select(2, pcall(f)):match("it takes .*"))
+      end`;
+    const refusal = 'it takes the setting "scripts.allow.files": "write"\n';
+    expect(await runWithHost(source, { folder: folder.path, allow: { files: "read" } })).toBe(`kept\n${refusal.repeat(3)}`);
+    expect(readFileSync(join(folder.path, "f"), "utf8")).toBe("kept");
+  });
+});
+
+test("safety mode disables what reaches outside, until its key is given; open files go on", async () => {
+  const source = `
+    local f = io.open("f") os.setsafety("key")
+    for _, name in ipairs{"open", "lines", "read", "write", "input", "output", "close", "flush"} do assert(not pcall(io[name], "f"), name) end
+    for _, name in ipairs{"remove", "rename", "getenv"} do assert(not pcall(os[name], "f", "g"), name) end
+    for _, name in ipairs{"GetSetting", "SetSetting"} do assert(not pcall(VPOP3[name], "f", "g"), name) end
+    print(pcall(loadlib, "a", "b")) print(pcall(io.open, "f")) print(f:read("*a"), pcall(os.clearsafety, "other"))
+    os.clearsafety("key") print(io.open("f"):read("*a"))`;
+  expect(await run(source, { f: "text" })).toBe(
+    "false\t'loadlib' is disabled in safety mode (os.setsafety)\nfalse\t'io.open' is disabled in safety mode (os.setsafety)\n" +
+      "text\tfalse\tthe key is not the one that safety mode was set with\ntext\n",
+  );
+});
+
+test("what VPOP3 takes away is not there, and no standard file is", async () => {
+  expect(await run("print(os.exit, os.execute, os.setlocale, os.popen, io.popen, io.stdin, io.stdout, io.stderr)")).toBe(
+    `${"nil\t".repeat(7)}nil\n`,
+  );
+  expect(await run("io.write('x')")).toBe("case:1: there is no standard output here: choose a file with 'io.output(name)' first");
+});
+
+test("scripts are required by name in any case, run once, and found by dofile and loadfile", async () => {
+  using folder = temporaryFolder();
+  const scripts = {
+    "shared.lua": 'count = (count or 0) + 1 return {name = "shared"}',
+    "bad.lua": "x = = 1",
+    "main.lua": "return 1, 2",
+    "lib.sub.lua": "return 'dotted'",
+  };
+  const source = `
+    print(require("Shared").name, require("Shared") == require("Shared"), count, package.loaded.Shared.name)
+    print(dofile("MAIN.lua")) print(loadfile("main.lua")()) print(loadfile("absent.lua")) print(require("lib.sub"))
+    print(pcall(require, "bad")) print(pcall(require, "absent"))`;
+  expect(await runWithHost(source, { folder: folder.path, scripts })).toBe(
+    "shared\ttrue\t1\tshared\n1\t2\n1\t2\nnil\tcannot open absent.lua: No such file or directory\ndotted\n" +
+      "false\terror loading module 'bad' from file 'bad.lua':\n\tbad.lua:1: unexpected symbol near '='\n" +
+      "false\tmodule 'absent' not found:\n\tno field package.preload['absent']\n\tno file 'absent.lua'\n\tno file 'absent'\n",
+  );
+});
