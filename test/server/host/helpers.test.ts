@@ -75,7 +75,7 @@ describe("the message", () => {
 
   test("gives its parts, their headers and bodies", async () => {
     const source = `print(#VPOP3.GetMessagePart("1"), VPOP3.GetMessagePartHeader("1"):sub(1, 10), VPOP3.GetMessagePartBody("1"):sub(1, 8), VPOP3.GetMessagePart("9"))`;
-    expect(await runWithHost(source, { ...NOWHERE, message: message() })).toBe("44\tSubject: x\tline one\tnil\n");
+    expect(await runWithHost(source, { ...NOWHERE, message: message() })).toBe("45\tSubject: x\tline one\tnil\n");
   });
 
   test("has its attachments saved", async () => {
