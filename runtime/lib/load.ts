@@ -15,6 +15,7 @@ import { checkFunction, checkString, optionalString } from "./arguments.ts";
 import { EVERY, type Library, LUA50, LUA51, ONLY50, SINCE52 } from "./library.ts";
 import { numberToString } from "./number.ts";
 import { resumable } from "./resumable.ts";
+import { checkSafety } from "./safety.ts";
 
 const BYTECODE_MARK = "\x1b";
 const READ_BYTES = 65536;
@@ -167,6 +168,7 @@ export function loadlib(path?: Value, name?: Value): Result {
   const count = arguments.length;
   checkString(path, 1, "loadlib", count);
   checkString(name, 2, "loadlib", count);
+  checkSafety("loadlib");
   return triple(undefined, NO_NATIVE_LIBRARIES, "absent");
 }
 
