@@ -2,13 +2,13 @@
  * `moonpost check`: what is wrong or suspicious in a script that parses, by a table of rules.
  */
 import { CONTRACT } from "../../runtime/vpop3/contract.ts";
-import { blocksOf } from "../analyse/walk.ts";
-import type { Block, Chunk, Statement } from "../ast.ts";
+import { globalFunctions } from "../analyse/global-functions.ts";
+import type { Chunk } from "../ast.ts";
 import { type Diagnostic, diagnosticIn, Positions, sortDiagnostics, syntaxDiagnostic } from "../diagnostics.ts";
 import { LuaSyntaxError, parse } from "../parse/index.ts";
 import { withoutIgnored } from "./ignore-comments.ts";
 import { knownNames } from "./known-names.ts";
-import type { CheckContext, CheckOptions, GlobalFunction, ReportDetails, Rule } from "./rule.ts";
+import type { CheckContext, CheckOptions, ReportDetails, Rule } from "./rule.ts";
 import { OTHER_CODES, RULES } from "./rules.ts";
 import { visit } from "./visit.ts";
 
@@ -56,7 +56,6 @@ function severityOf(rule: Rule, options: CheckOptions, more: ReportDetails): Dia
 }
 
 function gather(chunk: Chunk, options: CheckOptions): Omit<CheckContext, "report"> {
-  const functions: GlobalFunction[] = [];
   const globalReads = new Set<string>();
   const targets = new Set<unknown>();
   visit(chunk, [
@@ -69,23 +68,13 @@ function gather(chunk: Chunk, options: CheckOptions): Omit<CheckContext, "report
       },
     },
   ]);
-  collectFunctions(chunk.body.body, functions);
   const contract = options.kind === undefined ? undefined : CONTRACT[options.kind];
-  return { chunk, options, contract, known: knownNames(options.dialect ?? "vpop3"), functions, globalReads };
-}
-
-/** Functions that the top level assigns to global names, in blocks too. */
-function collectFunctions(block: Block, into: GlobalFunction[]): void {
-  for (const statement of block.statements) {
-    if (statement.kind === "Assignment") into.push(...functionsIn(statement));
-    for (const inner of blocksOf(statement)) collectFunctions(inner, into);
-  }
-}
-
-function functionsIn(statement: Extract<Statement, { kind: "Assignment" }>): GlobalFunction[] {
-  return statement.targets.flatMap((target, i) => {
-    const value = statement.values[i];
-    if (target.kind !== "GlobalName" || value?.kind !== "Function") return [];
-    return [{ name: target.name, target, body: value.function }];
-  });
+  return {
+    chunk,
+    options,
+    contract,
+    known: knownNames(options.dialect ?? "vpop3"),
+    functions: globalFunctions(chunk),
+    globalReads,
+  };
 }

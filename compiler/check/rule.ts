@@ -1,6 +1,7 @@
 /** What a rule of `check` is and what it sees. A rule is one file in rules/ and one row in rules.ts. */
 import type { ScriptKind, ScriptKindId, Version } from "../../runtime/vpop3/contract.ts";
-import type { Block, Chunk, Dialect, Expression, FunctionBody, GlobalName, Span, Statement } from "../ast.ts";
+import type { GlobalFunction } from "../analyse/global-functions.ts";
+import type { Block, Chunk, Dialect, Expression, FunctionBody, Span, Statement } from "../ast.ts";
 import type { Severity } from "../diagnostics.ts";
 import type { KnownNames } from "./known-names.ts";
 
@@ -15,13 +16,6 @@ export interface CheckOptions {
   readonly vpop3Version?: Version;
   /** Severities by code that differ from the rules' own; `off` silences. */
   readonly severities?: Readonly<Record<string, Severity | "off">>;
-}
-
-/** A function that the top level of the script assigns to a global name. */
-export interface GlobalFunction {
-  readonly name: string;
-  readonly target: GlobalName;
-  readonly body: FunctionBody;
 }
 
 export interface CheckContext {

@@ -1,9 +1,9 @@
 /** Compiles and checks the scripts of a folder: from their texts to what an artefact holds. */
 import { globalFunctions } from "../../compiler/analyse/global-functions.ts";
-import type { Dialect } from "../../compiler/ast.ts";
+import type { Chunk, Dialect } from "../../compiler/ast.ts";
 import { check } from "../../compiler/check/index.ts";
 import { type Diagnostic, syntaxDiagnostic } from "../../compiler/diagnostics.ts";
-import { compile, LuaSyntaxError } from "../../compiler/index.ts";
+import { type CompiledScript, compile, LuaSyntaxError } from "../../compiler/index.ts";
 import { parse } from "../../compiler/parse/index.ts";
 import { hookOf, scriptNameOf } from "../../runtime/vpop3/contract.ts";
 import type { ArtefactScript } from "./artefact.ts";
@@ -30,14 +30,13 @@ export async function compileScripts(texts: readonly ScriptText[], options: Comp
   const timesMs = new Map<string, number>();
   for (const text of texts) {
     const began = performance.now();
-    const found = checkScript(text, options);
+    const { chunk, diagnostics: found } = examine(text, options);
     diagnostics.push(...found);
-    if (found.some(isError)) continue;
-    const compiled = await compile(text.text, { fileName: text.file, dialect: options.dialect });
-    if (compiled.kind === "refused") diagnostics.push(...compiled.diagnostics);
-    else {
+    if (chunk !== undefined && !found.some(isError)) {
+      const compiled = await compile(text.text, { fileName: text.file, dialect: options.dialect });
       diagnostics.push(...compiled.diagnostics);
-      if (!compiled.diagnostics.some(isError)) scripts.push(artefactScript(text, options.dialect, compiled));
+      if (compiled.kind === "compiled" && !compiled.diagnostics.some(isError))
+        scripts.push(artefactScript(text, chunk, compiled));
     }
     timesMs.set(text.name, performance.now() - began);
   }
@@ -45,12 +44,20 @@ export async function compileScripts(texts: readonly ScriptText[], options: Comp
 }
 
 /** What `moonpost check` says of a script. */
-export function checkScript({ file, text }: ScriptText, { dialect, vpop3Version }: CompileScriptsOptions): readonly Diagnostic[] {
+export function checkScript(text: ScriptText, options: CompileScriptsOptions): readonly Diagnostic[] {
+  return examine(text, options).diagnostics;
+}
+
+/** The syntax tree, undefined if there is none, and the findings. */
+function examine(
+  { file, text }: ScriptText,
+  { dialect, vpop3Version }: CompileScriptsOptions,
+): { readonly chunk: Chunk | undefined; readonly diagnostics: readonly Diagnostic[] } {
   try {
-    const kind = scriptNameOf(file)?.kind;
-    return check(parse(text, { chunkName: file, dialect }), { file, kind, dialect, vpop3Version });
+    const chunk = parse(text, { chunkName: file, dialect });
+    return { chunk, diagnostics: check(chunk, { file, kind: scriptNameOf(file)?.kind, dialect, vpop3Version }) };
   } catch (error) {
-    if (error instanceof LuaSyntaxError) return [syntaxDiagnostic(error, file)];
+    if (error instanceof LuaSyntaxError) return { chunk: undefined, diagnostics: [syntaxDiagnostic(error, file)] };
     throw error;
   }
 }
@@ -59,11 +66,9 @@ export function isError(diagnostic: Diagnostic): boolean {
   return diagnostic.severity === "error";
 }
 
-type Compiled = Extract<Awaited<ReturnType<typeof compile>>, { kind: "compiled" }>;
-
-function artefactScript({ name, file, text }: ScriptText, dialect: Dialect, compiled: Compiled): ArtefactScript {
+function artefactScript({ name, file, text }: ScriptText, chunk: Chunk, compiled: CompiledScript): ArtefactScript {
   const kind = scriptNameOf(name)?.kind;
-  const names = new Set(globalFunctions(parse(text, { chunkName: file, dialect })).map((one) => one.name));
+  const names = new Set(globalFunctions(chunk).map((one) => one.name));
   // Rules may call any function of a rules script by its name (VPOP3.md §3).
   const hooks = [...names].filter((hook) => kind !== undefined && (kind === "smtprules" || hookOf(kind, hook) !== undefined));
   return {
