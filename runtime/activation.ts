@@ -10,7 +10,7 @@ import { fn } from "./callable.ts";
 import { LimitError, LuaError } from "./error.ts";
 import { keepFrames, runFrames, threadBase } from "./frames.ts";
 import type { CallOutcome, ScriptFailure } from "./instance.ts";
-import { FrameStack, rt, type Thread } from "./machine.ts";
+import { AGAIN, FrameStack, rt, type Thread } from "./machine.ts";
 import { tostring } from "./operators.ts";
 import type { Realm } from "./realm.ts";
 import { results, several } from "./registers.ts";
@@ -26,6 +26,7 @@ export class Activation implements Thread {
   readonly main = true;
   readonly stack = new FrameStack();
   handlers = false;
+  readonly nested = 0;
   readonly #realm: Realm;
   readonly #name: string;
   readonly #budget: Budget;
@@ -60,12 +61,10 @@ export class Activation implements Thread {
       let result = enter();
       for (;;) {
         if (result !== MANY || rt.n >= 0) return { kind: "returned", values: results(result) };
-        if (rt.reason !== "again") break;
-        rt.reason = "none";
+        if (rt.reason !== AGAIN) break;
         rt.resumed = several(rt.transfer);
         result = runFrames(this.stack);
       }
-      rt.reason = "none";
       const { pending } = rt;
       rt.pending = undefined;
       if (pending === undefined) throw new Error("the script was suspended, but waits for nothing");

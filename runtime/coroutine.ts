@@ -7,8 +7,8 @@
  *
  * Governing text: Lua 5.1 manual §2.11, §5.2; Lua 5.2 manual §2.6.
  */
-import { LuaError, raise } from "./error.ts";
-import { type Frame, FrameStack, rt, SUSPENDED, type Thread } from "./machine.ts";
+import { LuaError, raise, runError } from "./error.ts";
+import { type Frame, FrameStack, rt, SUSPENDED, type Thread, YIELD } from "./machine.ts";
 import { caught, prepended } from "./protected-call.ts";
 import { pair, several } from "./registers.ts";
 import { settle } from "./tail-call.ts";
@@ -19,20 +19,28 @@ import { type LuaFunction, LuaThread, MANY, type Many, type Result, type Value }
 /** Coroutines that may resume one another in a chain: PUC Lua's bound on nested C calls (LUAI_MAXCCALLS). */
 const MAX_NESTED = 195;
 
+const SLEEPS = 0;
+const RUNS = 1;
+const DEAD = 2;
+
 export class Coroutine extends LuaThread implements Thread {
-  status: LuaThread["status"] = "suspended";
+  /** `SLEEPS`, `RUNS` (it, or a coroutine that it resumed) or `DEAD`. */
+  state = SLEEPS;
   readonly main = false;
   readonly stack = new FrameStack();
   /** What the first resume calls. */
   body: LuaFunction | undefined;
-  /** Who resumed it, while it runs. */
-  resumer: Thread | undefined = undefined;
   nested = 0;
   handlers = false;
 
   constructor(body: LuaFunction) {
     super();
     this.body = body;
+  }
+
+  get status(): LuaThread["status"] {
+    if (this.state === RUNS) return rt.thread === this ? "running" : "normal";
+    return this.state === SLEEPS ? "suspended" : "dead";
   }
 }
 
@@ -81,7 +89,11 @@ function* resumeRest(coroutine: Coroutine): Frame {
 /** What a function made by `coroutine.wrap` does: the values, or the error thrown on. */
 export function resumeWrapped(coroutine: Coroutine, values: readonly Value[]): Result {
   const refusal = refusalToResume(coroutine);
-  if (refusal !== undefined) return raise(refusal);
+  if (refusal !== undefined) {
+    // 5.2 takes a coroutine whose stack is empty for a dead one (auxresume in lcorolib.c).
+    const empty = coroutine === rt.thread && values.length === 0 && rt.realm.dialect !== "5.1" && rt.realm.dialect !== "5.0";
+    return raise(empty ? "cannot resume dead coroutine" : refusal);
+  }
   let result: Result;
   try {
     result = run(coroutine, values);
@@ -135,24 +147,25 @@ export function yieldValue(value: Value): Many {
 function checkYield(): void {
   const thread = rt.thread;
   if (thread === undefined || thread.main) {
-    raise(
+    runError(
       rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1"
         ? "attempt to yield across metamethod/C-call boundary"
         : "attempt to yield from outside a coroutine",
     );
   }
-  rt.reason = "yield";
+  rt.reason = YIELD;
   rt.n = SUSPENDED;
 }
 
 /** Why a coroutine cannot be resumed, in Lua's words. */
 function refusalToResume(coroutine: Coroutine): string | undefined {
-  if (coroutine.status !== "suspended") {
-    if (coroutine.status === "dead" || rt.realm.dialect === "5.1") return `cannot resume ${coroutine.status} coroutine`;
+  if (coroutine.state !== SLEEPS) {
+    if (coroutine.state === DEAD || rt.realm.dialect === "5.1") return `cannot resume ${coroutine.status} coroutine`;
     return "cannot resume non-suspended coroutine";
   }
-  coroutine.nested = (runningCoroutine()?.nested ?? 0) + 1;
-  return coroutine.nested > MAX_NESTED ? "C stack overflow" : undefined;
+  const nested = rt.thread === undefined ? 1 : rt.thread.nested + 1;
+  coroutine.nested = nested;
+  return nested > MAX_NESTED ? "C stack overflow" : undefined;
 }
 
 /**
@@ -160,11 +173,8 @@ function refusalToResume(coroutine: Coroutine): string | undefined {
  * without values, with `rt.resumed` or the failure. An error of the coroutine is thrown; it is dead then.
  */
 function run(coroutine: Coroutine, values: readonly Value[] | undefined, failure?: { readonly error: unknown }): Result {
-  const outer = rt.thread;
-  const { tails, tracing } = rt;
-  if (outer instanceof Coroutine) outer.status = "normal";
-  coroutine.status = "running";
-  coroutine.resumer = outer;
+  const { thread, tails, tracing } = rt;
+  coroutine.state = RUNS;
   rt.thread = coroutine;
   rt.tails = 0;
   if (coroutine.handlers) rt.tracing = true;
@@ -172,25 +182,20 @@ function run(coroutine: Coroutine, values: readonly Value[] | undefined, failure
   try {
     result = proceed(coroutine, values, failure);
   } catch (error) {
-    coroutine.status = "dead";
+    coroutine.state = DEAD;
     throw error;
   } finally {
-    rt.thread = outer;
+    rt.thread = thread;
     rt.tails = tails;
     rt.tracing = tracing;
-    if (outer instanceof Coroutine) outer.status = "running";
   }
   if (result !== MANY || rt.n !== SUSPENDED) {
-    coroutine.status = "dead";
+    coroutine.state = DEAD;
     return result;
   }
-  if (rt.reason === "yield") {
-    coroutine.status = "suspended";
-    rt.reason = "none";
-    return rt.yielded === MANY ? several(rt.transfer) : rt.yielded;
-  }
-  coroutine.status = "normal";
-  return result;
+  if (rt.reason !== YIELD) return result;
+  coroutine.state = SLEEPS;
+  return rt.yielded === MANY ? several(rt.transfer) : rt.yielded;
 }
 
 function proceed(
@@ -200,7 +205,7 @@ function proceed(
 ): Result {
   const body = coroutine.body;
   if (body === undefined || values === undefined) {
-    if (values !== undefined) rt.resumed = values.length === 1 ? values[0] : several(values);
+    if (values !== undefined) rt.resumed = several(values);
     return runFrames(coroutine.stack, failure);
   }
   coroutine.body = undefined;

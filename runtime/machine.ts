@@ -57,8 +57,10 @@ export class FrameStack {
   running = false;
 }
 
-/** Why the code is suspended: see `suspend.ts`. */
-export type SuspensionReason = "none" | "yield" | "wait" | "again";
+/** Why the code is suspended (`rt.reason`): see `suspend.ts`. Small integers, since each yield writes it. */
+export const YIELD = 1;
+export const WAIT = 2;
+export const AGAIN = 3;
 
 /** A line of execution: a coroutine, or a call from the host (`main`). */
 export interface Thread {
@@ -67,6 +69,8 @@ export interface Thread {
   readonly stack: FrameStack;
   /** True once an `xpcall` was suspended in it: errors record the stack from then on. */
   handlers: boolean;
+  /** How many coroutines are resumed inside one another here; 0 for the main line. */
+  readonly nested: number;
 }
 
 export class Registers {
@@ -87,7 +91,8 @@ export class Registers {
   resumed: Result = undefined;
   /** Frames captured since the suspension began, innermost first. */
   captured: FrameStack = new FrameStack();
-  reason: SuspensionReason = "none";
+  /** Why the code was suspended last: `YIELD`, `WAIT` or `AGAIN`. */
+  reason = 0;
   /** The single value on its way out of a yield; `MANY`: the values are in `transfer`. */
   yielded: Result = undefined;
   /** Values on their way out of a yield, or kept over a suspension of the test switch. */

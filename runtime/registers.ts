@@ -8,14 +8,12 @@
  */
 import { raise } from "./error.ts";
 import { keepFrames, runFrames } from "./frames.ts";
-import { FrameStack, rt } from "./machine.ts";
+import { AGAIN, FrameStack, rt } from "./machine.ts";
 import { settle } from "./tail-call.ts";
 import { MANY, type Many, type Result, type Value } from "./value.ts";
 
 export { rt } from "./machine.ts";
 export { settle } from "./tail-call.ts";
-
-const NO_MORE: readonly Value[] = Object.freeze([]);
 
 /** Returns no value. */
 export function none(): Many {
@@ -45,13 +43,24 @@ export function triple(a: Value, b: Value, c: Value): Many {
 /** Returns the values of an array, however many they are. */
 export function several(values: readonly Value[]): Result {
   const n = values.length;
-  if (n === 1) return values[0];
-  rt.n = n;
-  rt.v0 = values[0];
-  rt.v1 = values[1];
-  rt.v2 = values[2];
-  rt.more = n > 3 ? values.slice(3) : NO_MORE;
-  return MANY;
+  // Reading past the end of an array is slow, so each count has its way.
+  switch (n) {
+    case 0:
+      return none();
+    case 1:
+      return values[0];
+    case 2:
+      return pair(values[0], values[1]);
+    case 3:
+      return triple(values[0], values[1], values[2]);
+    default:
+      rt.n = n;
+      rt.v0 = values[0];
+      rt.v1 = values[1];
+      rt.v2 = values[2];
+      rt.more = values.slice(3);
+      return MANY;
+  }
 }
 
 /** The first of a call's results, nil if there is none. */
@@ -93,7 +102,7 @@ export function suspended(result: Result): boolean {
 /** Makes sure that the results are there; for callers that cannot be suspended. */
 export function returned(): void {
   while (rt.n < 0 && settle()) {
-    if (rt.reason !== "again") {
+    if (rt.reason !== AGAIN) {
       abandon();
       raise(
         rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3"
@@ -104,7 +113,6 @@ export function returned(): void {
     // The test switch suspended a call below: what it captured is continued here.
     const stack = new FrameStack();
     keepFrames(stack);
-    rt.reason = "none";
     rt.resumed = several(rt.transfer);
     const result = runFrames(stack);
     if (result !== MANY) {
@@ -120,7 +128,6 @@ function abandon(): void {
   rt.captured = new FrameStack();
   rt.pending?.catch(() => undefined); // nobody waits for it any more; its failure is nobody's business
   rt.pending = undefined;
-  rt.reason = "none";
   rt.n = 0;
 }
 

@@ -9,7 +9,7 @@
  *
  * Reasons: "yield" ends at the coroutine's resume; "wait" (a promise) and "again" (the test switch) go up to the host.
  */
-import { type Frame, rt, SUSPENDED } from "./machine.ts";
+import { AGAIN, type Frame, rt, SUSPENDED, WAIT } from "./machine.ts";
 import { results } from "./registers.ts";
 import { settle } from "./tail-call.ts";
 import { MANY, type Many, type Result } from "./value.ts";
@@ -43,7 +43,7 @@ export function started(frame: Frame): Frame {
  * `LuaError` scripts can catch it.
  */
 export function wait(promise: Promise<() => Result>): Many {
-  rt.reason = "wait";
+  rt.reason = WAIT;
   rt.pending = promise;
   rt.n = SUSPENDED;
   return MANY;
@@ -56,7 +56,7 @@ export function wait(promise: Promise<() => Result>): Many {
 export function suspendedAlways(result: Result): boolean {
   if (result === MANY && rt.n < 0 && settle()) return true;
   rt.transfer = results(result);
-  rt.reason = "again";
+  rt.reason = AGAIN;
   rt.n = SUSPENDED;
   return true;
 }
