@@ -65,9 +65,10 @@ export function argumentError(n: number, name: string, detail: string): never {
       shown = running.called.slice(running.called.indexOf(" ") + 1);
       if (running.called.startsWith("method ")) place--; // the object does not count
     } else if (caller !== undefined && caller.script === undefined) {
-      // Called by a library function, as in pcall(string.rep): 5.2 and later look for it among the libraries.
-      const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
-      shown = since52 && running.library !== undefined ? libraryPath(running.library) : "?";
+      // Called by a library function, as in pcall(string.rep): 5.2 looks for it among the libraries.
+      // 5.0 looks among the globals only, 5.1 nowhere.
+      const path = rt.realm.dialect === "5.1" || running.library === undefined ? "?" : libraryPath(running.library);
+      shown = rt.realm.dialect === "5.0" && path.includes(".") ? "?" : path;
     }
   }
   const text =

@@ -20,7 +20,9 @@ export function next(table: Value, key?: Value): Result {
   }
   const following = table.nextKey(key);
   if (following === undefined) return undefined;
-  if (following === false && table.get(false) === undefined) throw new LuaError(`invalid key to ${quoted("next")}`);
+  if (following === false && table.get(false) === undefined) {
+    throw new LuaError(`invalid key ${rt.realm.dialect === "5.0" ? "for" : "to"} ${quoted("next")}`);
+  }
   return pair(following, table.get(following));
 }
 

@@ -102,10 +102,9 @@ export function setindex(o: Value, k: Value, v: Value, what?: string): void {
       const metatable = object.meta.table;
       handler = metatable === undefined || object.get(k) !== undefined ? undefined : metatable.$__newindex;
       if (handler === undefined) {
-        if (k === undefined)
-          runError(rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? "table index is nil" : "index is nil");
+        if (k === undefined) runError(keyError("nil"));
         // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself
-        if (k !== k) runError(rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? "table index is NaN" : "index is NaN");
+        if (k !== k) runError(keyError("NaN"));
         object.set(k, v);
         return;
       }
@@ -291,10 +290,14 @@ export function address(value: object): string {
 }
 
 /** The start, limit or step of a numeric `for`: a number, or a string that denotes one (`luaV_tonumber`). */
-export function forNumber(value: Value, what: "initial" | "limit" | "step"): number {
+export function forNumber(value: Value, what: "initial" | "limit" | "step", name?: string): number {
   if (typeof value === "number") return value;
   const number = toNumber(value);
   if (number !== undefined) return number;
+  // 5.0 finds out by an ordinary subtraction.
+  if (rt.realm.dialect === "5.0" && what !== "limit") {
+    return runError(`attempt to perform arithmetic on ${described(value, name)}`);
+  }
   return runError(`${quoted("for")} ${what === "initial" ? "initial value" : what} must be a number`);
 }
 

@@ -194,7 +194,7 @@ export class LuaTable {
     if (typeof key === "number" && key > 0 && Number.isInteger(key)) {
       if (key <= (this.arr?.length ?? 0)) return this.nextItem(key);
       // Not in the hash either: it was the last of the array part before it was deleted.
-      if (this.hash === undefined || this.hash.find(key) < 0) return this.nextField(0);
+      if (this.arr !== undefined && (this.hash === undefined || this.hash.find(key) < 0)) return this.nextField(0);
     } else if (typeof key === "string") {
       const field = known(key);
       if (

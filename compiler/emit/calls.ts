@@ -95,8 +95,8 @@ function callee(
     if (direct !== undefined) return { code: scope.read(expression.variable), direct, name: scope.describe(expression) };
   }
   const name = scope.describe(expression);
-  const named = name === undefined || expression.kind === "String" ? "" : `, ${stringLiteral(name)}`;
-  if (expression.kind === "Index" && expression.index.kind === "String" && !scope.once) {
+  const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
+  if (expression.kind === "Index" && expression.index.kind === "String" && !scope.once && name?.startsWith("field ") === true) {
     const field = scope.module.field(expression.index.value);
     if (field !== undefined) {
       const object = scope.simple(scope.value(expression.object));

@@ -81,20 +81,34 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
 function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly Code[]): [Code, Code, Code] {
   const [initial, limit, step] = codes;
   if (initial === undefined || limit === undefined) throw new Error("a for loop without bounds");
+  const old = scope.module.options.dialect === "5.0";
+  // PUC Lua checks them where the loop is entered: behind the last of them; 5.0 checks the limit at the loop's line.
+  const place = { ...loop, line: scope.module.lineOf(Math.max((loop.step ?? loop.limit).end - 1, 0)) };
+  const names = { initial: loop.initial, limit: undefined, step: loop.step };
+  const named = (what: "initial" | "limit" | "step"): string => {
+    const expression = names[what];
+    if (!old || expression === undefined || expression.kind === "String") return "";
+    const name = scope.describe(expression);
+    return name === undefined ? "" : `, ${stringLiteral(name)}`;
+  };
   const asNumber = (code: Code, what: "initial" | "limit" | "step"): Code => {
     if (code.type === "number" && code.stable && code.simple) return code;
     const text =
-      code.type === "number" ? code.text : `${at(loop)}${scope.module.use("forNumber")}(${code.text}, ${stringLiteral(what)})`;
+      code.type === "number"
+        ? code.text
+        : `${at(old && what === "limit" ? loop : place)}${scope.module.use("forNumber")}(${code.text}, ${stringLiteral(what)}${named(what)})`;
     return held(scope.temp("number", text), "number");
   };
+  const asStep = (): Code => (step === undefined ? { ...variable("1", true, "number") } : asNumber(step, "step"));
   const from = asNumber(initial, "initial");
   return scope.holding(from.temps, () => {
+    if (old) {
+      // 5.0 subtracts the step from the initial value before it looks at the limit.
+      const by = asStep();
+      return scope.holding(by.temps, () => [from, asNumber(limit, "limit"), by]);
+    }
     const to = asNumber(limit, "limit");
-    return scope.holding(to.temps, () => [
-      from,
-      to,
-      step === undefined ? { ...variable("1", true, "number") } : asNumber(step, "step"),
-    ]);
+    return scope.holding(to.temps, () => [from, to, asStep()]);
   });
 }
 
@@ -139,7 +153,8 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
   scope.holding([each], () =>
     scope.body(
       scope.plan.key(loop, "body"),
-      (range) => `${label}while (${range === undefined ? "" : "entry$ !== 0 || "}${at(loop)}${each.text}.step()) {`,
+      (range) =>
+        `${label}while (${range === undefined ? "" : "entry$ !== 0 || "}${at(loop, iteratorName(scope))}${each.text}.step()) {`,
       () => {
         scope.payFor(paid);
         scope.scoped(() => {
@@ -152,6 +167,18 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
       },
     ),
   );
+}
+
+/** What messages call the iterator function: 5.1 the hidden local it lies in. */
+function iteratorName(scope: FunctionScope): string | undefined {
+  switch (scope.module.options.dialect) {
+    case "5.0":
+      return undefined;
+    case "5.1":
+      return "local (for generator)";
+    default:
+      return "for for iterator";
+  }
 }
 
 function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: string): void {
@@ -214,7 +241,7 @@ function emitStep(scope: FunctionScope, loop: GenericForStatement, { f, s, contr
       key: called,
       header: () => "} else {",
       inner: () => {
-        const text = `${module.use("fn")}(${f.text})${at(loop)}(${s.text}, ${control.text})`;
+        const text = `${module.use("fn")}(${f.text})${at(loop, iteratorName(scope))}(${s.text}, ${control.text})`;
         const suspends = module.suspension.suspends(loop);
         const result = suspends ? scope.point(loop, text, loop, "result") : held(scope.temp("call", text));
         values.forEach((value, i) => {

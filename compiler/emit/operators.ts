@@ -59,9 +59,11 @@ function simpleOperands(scope: FunctionScope, expression: BinaryExpression): rea
 
 /** The names of two operands for error messages, as trailing arguments. */
 function names(scope: FunctionScope, left: Expression, right: Expression): string {
-  const [a, b] = [scope.describe(left), scope.describe(right)].map((name) =>
-    name === undefined ? undefined : stringLiteral(name),
-  );
+  const [a, b] = [left, right].map((side) => {
+    // A literal is no register of the machine: it has no name here.
+    const name = side.kind === "String" ? undefined : scope.describe(side);
+    return name === undefined ? undefined : stringLiteral(name);
+  });
   if (b !== undefined) return `, ${a ?? "undefined"}, ${b}`;
   return a === undefined ? "" : `, ${a}`;
 }
@@ -92,7 +94,7 @@ export function emitConcat(scope: FunctionScope, expression: BinaryExpression): 
   const joined = `${scope.module.use("joined")}(${simple.map((code) => code.text).join(" + ")})`;
   if (checks.length === 0) return callText(joined, simple, "string");
   const labels = parts
-    .map((part) => scope.describe(part))
+    .map((part) => (part.kind === "String" ? undefined : scope.describe(part)))
     .map((name) => (name === undefined ? "undefined" : stringLiteral(name)));
   const named = labels.some((label) => label !== "undefined") ? `, [${labels.join(", ")}]` : "";
   const slow = scope.mark(expression, `${scope.module.use("concat")}([${simple.map((code) => code.text).join(", ")}]${named})`);

@@ -289,10 +289,19 @@ export class FunctionScope {
     const name = this.module.nameOf(local);
     return this.module.storage(local) === "box" ? `${name}.v` : name;
   }
+  /** True in 5.2, whose messages call a text that was loaded for an operation `constant`. */
+  get namesConstants(): boolean {
+    const { dialect } = this.module.options;
+    return dialect === "5.2" || dialect === "vpop3";
+  }
+  /** An operand as messages call it. */
   describe(expression: Expression): string | undefined {
     switch (expression.kind) {
-      case "LocalName":
-        return variableName(expression.variable, this.plan.body);
+      case "LocalName": {
+        const name = variableName(expression.variable, this.plan.body);
+        // 5.0 does not look for the names of upvalues.
+        return this.module.options.dialect === "5.0" && name.startsWith("upvalue") ? undefined : name;
+      }
       case "GlobalName":
         return `global ${expression.name}`;
       case "Index":
@@ -301,7 +310,7 @@ export class FunctionScope {
       case "MethodCall":
         return undefined;
       case "String":
-        return `constant ${expression.value}`;
+        return this.namesConstants ? `constant ${expression.value}` : undefined;
       case "Parenthesised":
         return this.describe(expression.expression);
       default:

@@ -136,6 +136,11 @@ function unescaped(text: string): string {
   return text.replace(/\\(\d\d\d)/g, (_, digits: string) => String.fromCharCode(Number(digits)));
 }
 
+/** Quotes a name as the version's messages do. */
+function quoted(version: RealVersion, name: string): string {
+  return version === "5.0" ? `\`${name}'` : `'${name}'`;
+}
+
 /** Functions of the question, and a `print` that collects. 5.0 has no `...` expression, 5.2 no `arg`. */
 const PRELUDE = (version: RealVersion): string => {
   const rest = version === "5.0" ? "arg" : "{n = select('#', ...), ...}";
@@ -172,7 +177,7 @@ function print(...)
   for i = 1, args.n do
     if i > 1 then put("\\t") end
     local s = tostring(args[i])
-    if type(s) ~= "string" then error("'tostring' must return a string to 'print'", 2) end
+    if type(s) ~= "string" and type(s) ~= "number" then error("${quoted(version, "tostring")} must return a string to ${quoted(version, "print")}", 2) end
     put(s)
   end
   put("\\n")

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { actualText, expectedText, readCorpus } from "./corpus.ts";
+
+/** Version and program → why it differs. */
+const KNOWN_DIFFERENCES = JSON.parse(readFileSync(new URL("known-differences.json", import.meta.url), "utf8")) as Readonly<
+  Record<string, string>
+>; // our own file
+
+const CASES = readCorpus(new URL("corpus/", import.meta.url)).flatMap(({ name, versions, source }) =>
+  versions.map((version) => ({ title: `${version} ${name}`, version, source })),
+);
+
+describe("a program prints what real Lua prints", () => {
+  test.each(CASES)("$title", async ({ title, version, source }) => {
+    const expected = expectedText(source, version);
+    const plain = await actualText(source, version, false);
+    const suspended = await actualText(source, version, true);
+    if (Object.hasOwn(KNOWN_DIFFERENCES, title)) {
+      expect(
+        plain !== expected || suspended !== expected,
+        `"${title}" is listed as a known difference, but it is the same now: take it off known-differences.json`,
+      ).toBe(true);
+      return;
+    }
+    expect(plain).toBe(expected);
+    expect(suspended, "with every call suspended once").toBe(expected);
+  });
+
+  test("known differences name programs of the corpus", () => {
+    const titles = new Set(CASES.map(({ title }) => title));
+    expect(Object.keys(KNOWN_DIFFERENCES).filter((title) => !titles.has(title))).toEqual([]);
+  });
+});
