@@ -1,12 +1,13 @@
 /** Compiles and runs Lua text in this process, for tests that say what Lua code does. */
-import { compileForLoad, evaluate } from "../../compiler/index.ts";
-import { compileChunk } from "../../compiler/load.ts";
+
 import type { Dialect } from "../../compiler/ast.ts";
+import { compileForLoad, evaluate } from "../../compiler/index.ts";
 import { doorFor } from "../../runtime/index.ts";
 import { type CallOutcome, createInstance, type Limits, type ScriptInstance } from "../../runtime/instance.ts";
 import { createTemplate } from "../../runtime/lib/globals-template.ts";
 import { wait } from "../../runtime/suspend.ts";
 import type { Value } from "../../runtime/value.ts";
+import { compileAtRunTime } from "../../server/scripts/compile-at-run-time.ts";
 import { FakeHost } from "./fake-host.ts";
 
 export interface RunOptions {
@@ -27,7 +28,7 @@ const LIMITS: Limits = { fuel: 50_000_000, memoryBytes: 100_000_000, deadlineMs:
 
 /** A host whose `load` compiles, and with a global `nap(value)` that waits and gives its value. */
 export class LuaHost extends FakeHost {
-  override readonly compile = compileChunk() as FakeHost["compile"]; // a wider type: it may compile
+  override readonly compile = compileAtRunTime() as FakeHost["compile"]; // a wider type: it may compile
 }
 
 /** An instance of a script of the name `case`. */

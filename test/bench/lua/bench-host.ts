@@ -1,6 +1,6 @@
 /** The host of bench and conformance programs: prints to a collector, has clocks, grants nothing else. */
 import type { Denied, Host } from "../../../runtime/host.ts";
-import { compileChunk } from "../../../compiler/load.ts";
+import { compileAtRunTime } from "../../../server/scripts/compile-at-run-time.ts";
 
 const DENIED: Denied = { denied: "nothing" };
 
@@ -14,7 +14,7 @@ export function benchHost(print: (bytes: string) => void = () => {}): Host {
     },
     memory: { usedBytes: () => process.memoryUsage().heapUsed, collect: () => globalThis.gc?.() },
     scripts: { find: () => undefined },
-    compile: compileChunk(),
+    compile: compileAtRunTime(),
     hmac: () => {
       throw new Error("benched programs hash nothing");
     },

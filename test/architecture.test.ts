@@ -1,0 +1,113 @@
+/** The rules of the house that can be checked by reading the sources (ARCHITECTURE.md): which room may know which, and what no file may have. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+interface Import {
+  /** Relative to the root, or the package's name. */
+  readonly target: string;
+  /** Erased before the code runs. */
+  readonly typeOnly: boolean;
+}
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly Import[];
+}
+
+const sources: readonly Source[] = ["compiler", "runtime", "server"].flatMap((room) =>
+  readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => readSource(join(room, name))),
+);
+
+function readSource(path: string): Source {
+  const text = readFileSync(join(ROOT, path), "utf8");
+  const found = text.matchAll(/^(?:import|export)( type)?\s+(?:([^;"']*?)\s+from\s+)?"([^"]+)"/gm);
+  const imports = [...found].map(([, typed, names = "", target = ""]) => ({
+    target: target.startsWith(".") ? normalize(join(dirname(path), target)) : target,
+    typeOnly: typed !== undefined || isTypesOnly(names),
+  }));
+  return { path, text, imports };
+}
+
+/** `{ type A, type B }` */
+function isTypesOnly(names: string): boolean {
+  const inner = /^\{(.*)\}$/s.exec(names.trim())?.[1];
+  const all = inner?.split(",").map((name) => name.trim());
+  return all?.every((name) => name === "" || name.startsWith("type ")) === true;
+}
+
+/** `path → target` for every import of a room that is not allowed. */
+function offending(room: string, isAllowed: (imported: Import, path: string) => boolean): string[] {
+  return sources
+    .filter(({ path }) => path.startsWith(`${room}/`))
+    .flatMap(({ path, imports }) => imports.filter((one) => !isAllowed(one, path)).map(({ target }) => `${path} → ${target}`));
+}
+
+test("there are sources to look at", () => {
+  expect(sources.length).toBeGreaterThan(100);
+});
+
+describe("arrows between rooms", () => {
+  test("the runtime knows nothing but itself, and types of the compiler", () => {
+    expect(
+      offending(
+        "runtime",
+        ({ target, typeOnly }) => target.startsWith("runtime/") || (typeOnly && target.startsWith("compiler/")),
+      ),
+    ).toEqual([]);
+  });
+
+  test("the compiler knows itself, types and the contract of the runtime; only what evaluates or bundles touches Node", () => {
+    const outside: Readonly<Record<string, readonly string[]>> = {
+      "compiler/evaluate.ts": ["node:vm"],
+      "compiler/bundle.ts": ["esbuild"],
+      "compiler/version.ts": ["#package"],
+    };
+    const isAllowed = ({ target, typeOnly }: Import, path: string) =>
+      target.startsWith("compiler/") ||
+      target.startsWith("runtime/vpop3/contract") ||
+      (typeOnly && target.startsWith("runtime/")) ||
+      outside[path]?.includes(target) === true;
+    // The checker asks the library tables for the names that each dialect has.
+    const isLibraryName = ({ target }: Import, path: string) =>
+      path === "compiler/check/known-names.ts" && target.startsWith("runtime/lib/");
+    expect(offending("compiler", (one, path) => isAllowed(one, path) || isLibraryName(one, path))).toEqual([]);
+  });
+
+  test("nothing in the server but the command line and its start knows the command line", () => {
+    const isAllowed = ({ target }: Import, path: string) => !target.startsWith("server/cli/") || path.startsWith("server/cli/");
+    expect(offending("server", isAllowed)).toEqual([]);
+  });
+});
+
+test("no file imports itself by a detour", () => {
+  const graph = new Map(
+    sources.map(({ path, imports }) => [path, imports.filter(({ typeOnly }) => !typeOnly).map(({ target }) => target)]),
+  );
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (path: string, trail: readonly string[]) => {
+    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(" → "));
+    else if (!done.has(path)) for (const target of graph.get(path) ?? []) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  expect(cycles).toEqual([]);
+});
+
+test("no module has variables that change", () => {
+  expect(sources.filter(({ text }) => /^(?:export )?(?:let|var) /m.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
+test("files are named in kebab-case, after what they hold", () => {
+  const bad = sources
+    .map(({ path }) => path)
+    .filter((path) => !/^[a-z0-9-]+(\/[a-z0-9-]+)*(\.d)?\.ts$/.test(path) || /\b(utils?|helpers?|common|misc)\b/.test(path));
+  expect(bad).toEqual([]);
+});
