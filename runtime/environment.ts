@@ -18,6 +18,47 @@ export function bindEnvironment(f: LuaFunction, environment: Box): LuaFunction {
   return f;
 }
 
+/**
+ * A loaded chunk whose environment can still be replaced (`setfenv(loadstring(text), environment)`): it is made by `instantiate` when it is
+ * called, and anew when it has got another environment.
+ */
+export function chunkWithEnvironment(instantiate: (environment: Value) => LuaFunction, first: Value): LuaFunction {
+  const environment = new Box(first);
+  let madeFor: Value;
+  let main: LuaFunction | undefined;
+  return bindEnvironment((...values) => {
+    if (main === undefined || madeFor !== environment.v) {
+      madeFor = environment.v;
+      main = instantiate(madeFor);
+    }
+    return main(...values);
+  }, environment);
+}
+
+/** Environments by the functions that took them last, in the registry of each instance. */
+const ENTERED = Symbol("entered environments");
+
+function entered(): Map<string, Box> {
+  const { registry } = rt.realm;
+  const known = registry.get(ENTERED);
+  const map: Map<string, Box> = known instanceof Map ? known : new Map();
+  if (known === undefined) registry.set(ENTERED, map);
+  return map;
+}
+
+/**
+ * Notes that a function begins to run with `environment`, so that a level of the stack leads to it; `place` and `name` are those of the
+ * function's code. Only chunks that name `setfenv`, `getfenv` or `module` do so.
+ */
+export function enterEnvironment(place: number, name: string, environment: Box): void {
+  entered().set(`${place} ${name}`, environment);
+}
+
+/** The environment that the code at that place took last. */
+export function enteredEnvironment(place: number, name: string): Box | undefined {
+  return entered().get(`${place} ${name}`);
+}
+
 /** The environment of a function of a chunk that was compiled with replaceable environments; undefined for other functions. */
 export function environmentOf(f: LuaFunction): Box | undefined {
   return rt.environments.get(f);

@@ -5,7 +5,7 @@
 import type { Dialect } from "../compiler/ast.ts";
 import { pay, refuel } from "./budget.ts";
 import { defer, fn, fnField, fnMethod, untail } from "./call.ts";
-import { Box, bindEnvironment, environmentOf } from "./environment.ts";
+import { Box, bindEnvironment, enterEnvironment, environmentOf } from "./environment.ts";
 import { intrinsics } from "./intrinsics.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
@@ -75,6 +75,7 @@ export {
   defer,
   div,
   divR,
+  enterEnvironment,
   environmentOf,
   eq,
   eqR,
@@ -157,6 +158,7 @@ const DOOR = {
   defer,
   div,
   divR,
+  enterEnvironment,
   environmentOf,
   eq,
   eqR,

@@ -56,6 +56,7 @@ export const DOOR_VALUES = [
   "fields",
   "intrinsics",
   "bindEnvironment",
+  "enterEnvironment",
 ] as const;
 
 export type DoorValue = (typeof DOOR_VALUES)[number];

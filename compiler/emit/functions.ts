@@ -162,6 +162,9 @@ function emitFast(scope: FunctionScope): Lines {
   );
   for (const [parameter, text] of boxed) scope.initialise(parameter, variable(text, true));
   if (plan.isMain) scope.line(START_MARK);
+  if (module.environment === "own") {
+    scope.line(`${module.use("enterEnvironment")}(${module.use("at")}, ${JSON.stringify(plan.name)}, environment$);`);
+  }
   emitBody(scope);
   head.indent();
   head.addAll(scope.out);

@@ -2,35 +2,46 @@
  * `getfenv` and `setfenv`: the environments of functions. A function has one of its own if its chunk names `setfenv`, `getfenv` or `module`, or was
  * loaded with an environment of its own; all others, and library functions, have the globals.
  *
- * A level of the stack other than 0 names a function whose environment compiled code does not tell; it is refused with the way out.
+ * A level of the stack leads to the function's code, and so to the environment it was last called with: of two running closures of the same code the
+ * inner one's.
  *
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §2.9, §5.1.
  */
-import { environmentOf } from "../environment.ts";
+import { type Box, enteredEnvironment, environmentOf } from "../environment.ts";
 import { argumentError, quoted, raise } from "../error.ts";
 import { rt } from "../machine.ts";
+import { none } from "../registers.ts";
+import { levelsNow } from "../traceback.ts";
 import type { Result, Value } from "../value.ts";
 import { checkInteger, checkTable } from "./arguments.ts";
 import { type Library, UNTIL51 } from "./library.ts";
 
-function refuseLevel(level: Value, name: string): never {
-  const wanted = level === undefined ? 1 : checkInteger(level, 1, name);
+/** The environment of the function at a level of the stack, undefined for one that has the globals for ever. */
+export function environmentAt(level: Value, name: string): Box | undefined {
+  const wanted = level === undefined && name === "getfenv" ? 1 : checkInteger(level, 1, name);
   if (wanted < 0) return argumentError(1, name, "level must be non-negative");
-  return raise(`${quoted(name)} of stack level ${wanted} is not available in compiled code: pass the function itself`);
+  const found = levelsNow()[wanted];
+  if (found === undefined) return argumentError(1, name, "invalid level");
+  const { script } = found;
+  if (script === undefined) return undefined;
+  const code = Object.entries(script.info.functions).find(([, info]) => info === found.function);
+  return code === undefined ? undefined : enteredEnvironment(script.at, code[0]);
 }
 
 function getfenv(f?: Value): Result {
-  if (typeof f === "function") return environmentOf(f)?.v ?? rt.realm.globals;
-  return f === 0 ? rt.realm.globals : refuseLevel(f, "getfenv");
+  if (f === 0) return rt.realm.globals;
+  const environment = typeof f === "function" ? environmentOf(f) : environmentAt(f, "getfenv");
+  return environment?.v ?? rt.realm.globals;
 }
 
 function setfenv(f?: Value, environment?: Value): Result {
   const table = checkTable(environment, 2, "setfenv", arguments.length);
-  if (typeof f !== "function") return refuseLevel(f, "setfenv");
-  const box = environmentOf(f);
+  if (f === 0)
+    return raise(`${quoted("setfenv")} cannot change the globals of a thread in compiled code: pass the function itself`);
+  const box = typeof f === "function" ? environmentOf(f) : environmentAt(f, "setfenv");
   if (box === undefined) return raise(`${quoted("setfenv")} cannot change environment of given object`);
   box.v = table;
-  return f;
+  return typeof f === "function" ? f : none();
 }
 
 export const ENVIRONMENTS: Library = [

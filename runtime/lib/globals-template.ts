@@ -25,6 +25,7 @@ import { dialectBit, EVERY, fill, type Library, ONLY50, SINCE51, SINCE52, tableO
 import { createIoLibrary } from "./io.ts";
 import { LOAD } from "./load.ts";
 import { createMathLibrary } from "./math.ts";
+import { MODULE } from "./module.ts";
 import { createOsLibrary } from "./os.ts";
 import { createLoaded50, createPackageLibrary, REQUIRE } from "./package.ts";
 import { createStringLibrary } from "./string.ts";
@@ -33,7 +34,7 @@ import { createTableLibrary, UNPACK } from "./table.ts";
 /** A library that is a table: its global name, the dialects that have it, and how its table is made. */
 type Package = readonly [name: string, dialects: number, create: (dialect: Dialect) => LuaTable];
 
-const FUNCTIONS: readonly Library[] = [BASE, BASE_ERRORS, ENVIRONMENTS, GARBAGE, LOAD, REQUIRE, UNPACK];
+const FUNCTIONS: readonly Library[] = [BASE, BASE_ERRORS, ENVIRONMENTS, GARBAGE, LOAD, MODULE, REQUIRE, UNPACK];
 
 const PACKAGES: readonly Package[] = [
   ["bit32", SINCE52, createBit32Library],

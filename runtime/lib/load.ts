@@ -5,6 +5,7 @@
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §5.1, Lua 5.2 manual §6.1, VPOP3.md §1.4.
  */
 import { charge, chargeMemory, tick } from "../budget.ts";
+import { chunkWithEnvironment } from "../environment.ts";
 import { LuaError, raise } from "../error.ts";
 import { granted, type HostFile, HostFailure } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
@@ -40,7 +41,10 @@ function loadText(text: string, { chunkName, mode, environment }: LoadOptions): 
   charge(text.length >> 2);
   chargeMemory(text.length * 8);
   const outcome = host.compile({ text, chunkName, dialect });
-  return outcome.kind === "refused" ? { refusal: outcome.message } : { main: outcome.instantiate(environment) };
+  if (outcome.kind === "refused") return { refusal: outcome.message };
+  // 5.2 has no setfenv.
+  if (dialect === "5.2") return { main: outcome.instantiate(environment) };
+  return { main: chunkWithEnvironment((given) => outcome.instantiate(given), environment) };
 }
 
 function shownName(chunkName: string): string {

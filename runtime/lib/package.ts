@@ -87,6 +87,12 @@ function packageTable(): LuaTable {
   return libraryState().packageTable ?? raise("'package' was removed before it was used");
 }
 
+/** The table `package.loaded`. */
+export function loadedModules(): LuaTable {
+  packageTable();
+  return libraryState().packageLoaded ?? raise("'package.loaded' is not there");
+}
+
 /** The first searcher: `package.preload`. */
 function searchPreload(name?: Value): Result {
   const module = checkString(name, 1, "require");
