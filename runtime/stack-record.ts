@@ -30,6 +30,8 @@ const CORE_LIBRARY: ReadonlySet<string> = new Set(["pcall", "xpcall", "next", "i
 /** Functions of the runtime below which another thread, or the host, begins: first calls and resumed frames. */
 const FIRST_CALL = "threadBase";
 const RESUMED = "runFrames";
+/** The function of the runtime that calls a message handler (protected-call.ts). */
+const HANDLER = "handled";
 /** Frames that are kept of suspended ones. */
 const MAX_SUSPENDED = 1000;
 
@@ -39,12 +41,15 @@ export class StackRecord {
   /** Places of the thread's suspended frames, innermost first. */
   readonly #suspended: readonly number[];
   readonly main: boolean;
+  /** Below a message handler lies the stack of the error that it handles. */
+  readonly #raised: StackRecord | undefined;
   #levels: readonly Level[] | undefined = undefined;
 
   /** The present stack of the running thread, at most `depth` JavaScript frames. An Error that JavaScript threw may be given instead. */
   constructor(depth: number, thrown?: Error) {
     const thread = rt.thread;
     this.main = thread === undefined || thread.main;
+    this.#raised = rt.raised;
     const stack = thread?.stack;
     if (stack === undefined) this.#suspended = [];
     else {
@@ -65,13 +70,13 @@ export class StackRecord {
 
   /** All of them, innermost first. */
   get levels(): readonly Level[] {
-    this.#levels ??= levelsOf(sitesOf(this.#holder), this.#suspended, Number.POSITIVE_INFINITY);
+    this.#levels ??= levelsOf(sitesOf(this.#holder), this.#suspended, Number.POSITIVE_INFINITY, this.#raised);
     return this.#levels;
   }
 
   /** The innermost `count` of them, or fewer if there are no more; cheaper than all. */
   innermost(count: number): readonly Level[] {
-    return this.#levels ?? levelsOf(sitesOf(this.#holder), this.#suspended, count);
+    return this.#levels ?? levelsOf(sitesOf(this.#holder), this.#suspended, count, this.#raised);
   }
 }
 
@@ -86,7 +91,12 @@ function sitesOf(holder: { stack?: readonly NodeJS.CallSite[] | string }): reado
   }
 }
 
-function levelsOf(sites: readonly NodeJS.CallSite[], suspended: readonly number[], count: number): Level[] {
+function levelsOf(
+  sites: readonly NodeJS.CallSite[],
+  suspended: readonly number[],
+  count: number,
+  raised: StackRecord | undefined,
+): Level[] {
   const levels: { -readonly [K in keyof Level]: Level[K] }[] = [];
   let libraryOpen = false;
   for (const site of sites) {
@@ -106,6 +116,7 @@ function levelsOf(sites: readonly NodeJS.CallSite[], suspended: readonly number[
       continue;
     }
     if (name === FIRST_CALL) return levels;
+    if (name === HANDLER && raised !== undefined) return [...levels, ...raised.levels];
     if (name === RESUMED) {
       for (const place of suspended) levels.push(suspendedLevel(place));
       return levels;

@@ -65,13 +65,13 @@ function position(level: Level | undefined): string {
   return level?.script !== undefined && level.line > 0 ? `${level.script.shortSource}:${level.line}: ` : "";
 }
 
-/** The Lua stack of the running thread, the running library function first; the error's while its message handler runs. */
+/** The Lua stack of the running thread, the running library function first. */
 export function levelsNow(): readonly Level[] {
-  return rt.raised?.levels ?? recordStack().levels;
+  return recordStack().levels;
 }
 
 /** `debug.traceback`: the stack from `level` on, 0 being the running library function. */
-export function traceback(message: string | undefined, level: number, record: StackRecord = rt.raised ?? recordStack()): string {
+export function traceback(message: string | undefined, level: number, record: StackRecord = recordStack()): string {
   const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
   const levels = record.levels.slice(level);
   const lines = levels.map((each) => (since52 ? line52(each) : line51(each)));
