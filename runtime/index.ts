@@ -3,7 +3,7 @@
  * form of the module, which gets the same functions as one object (`doorFor`).
  */
 import type { Dialect } from "../compiler/ast.ts";
-import { pay, refuel } from "./budget.ts";
+import { ahead, pay, refuel } from "./budget.ts";
 import { defer, fn, fnField, fnMethod, untail } from "./call.ts";
 import { Box, bindEnvironment, enterEnvironment, environmentOf } from "./environment.ts";
 import { intrinsics } from "./intrinsics.ts";
@@ -66,6 +66,7 @@ export type { LuaFunction, Result, Value } from "./value.ts";
 export {
   add,
   addR,
+  ahead,
   bindEnvironment,
   Box,
   capture,
@@ -149,6 +150,7 @@ export const at: number = 0;
 const DOOR = {
   add,
   addR,
+  ahead,
   bindEnvironment,
   Box,
   capture,

@@ -24,6 +24,7 @@ export const DOOR_VALUES = [
   "fnMethod",
   "refuel",
   "pay",
+  "ahead",
   "nothing",
   "noItems",
   "index",

@@ -1,5 +1,6 @@
 /** Loops. Governing text: Lua 5.2 manual §3.3.4, §3.3.5. */
 import type { Block, Expression, GenericForStatement, NumericForStatement, RepeatStatement, WhileStatement } from "../ast.ts";
+import { isTight } from "../analyse/tight-loops.ts";
 import { adjusted } from "./assignment.ts";
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, held, type Temp, variable } from "./code.ts";
@@ -12,12 +13,26 @@ type Loop = WhileStatement | RepeatStatement | NumericForStatement | GenericForS
 
 /** Runs `inner` as a loop; it gets the JavaScript label to write before the loop, empty if none is needed. */
 export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string) => void): void {
-  const label = needsLoopLabel(loop.body, loop.kind === "Repeat") ? scope.label("loop") : undefined;
+  const doubled = loop.kind !== "GenericFor" && isDoubled(scope, loop);
+  const label = doubled || needsLoopLabel(loop.body, loop.kind === "Repeat") ? scope.label("loop") : undefined;
   scope.loops.push({ label });
   scope.loopDepth++;
   scope.compound(loop, () => inner(label === undefined ? "" : `${label}: `));
   scope.loopDepth--;
   scope.loops.pop();
+}
+
+/**
+ * True for a loop that is emitted as two, an outer one that pays for a run of iterations and an inner one that runs them:
+ *
+ *     loop$1: for (let i = 1; i <= n; ) {
+ *       for (const stop$1 = ahead(i, n); i <= stop$1; i++) { … }
+ *     }
+ */
+export function isDoubled(scope: FunctionScope, loop: Exclude<Loop, GenericForStatement>): boolean {
+  if (scope.mode === "resumed" || scope.hoistTo !== undefined) return false;
+  if (loop.kind !== "NumericFor") return isTight(scope.module.suspension, loop.body, loop.condition);
+  return !loop.variable.assigned && loop.step === undefined && isTight(scope.module.suspension, loop.body);
 }
 
 /** The body of a loop, paid for at its start. */
@@ -59,10 +74,20 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
         hidden = scope.temp("number", first, true);
         counter = hidden.text;
       }
-      const paid = scope.counter();
+      const doubled = isDoubled(scope, loop);
+      const paid = doubled ? undefined : scope.counter();
       const test = comparison(counter, to, by);
       const header = (range: Range | undefined): string =>
         `${label}for (${init}; ${range === undefined ? test : `entry$ !== 0 || ${test}`}; ${increment(counter, by)}) {`;
+      if (doubled) {
+        const stop = scope.numbered("stop");
+        scope.open(`${label}for (${init}; ${test}; ) {`);
+        scope.open(`for (const ${stop} = ${module.use("ahead")}(${counter}, ${to.text}); ${counter} <= ${stop}; ${counter}++) {`);
+        scope.emitters.block(scope, body);
+        scope.close();
+        scope.close();
+        return;
+      }
       scope.holding([...to.temps, ...by.temps, ...(hidden === undefined ? [] : [hidden])], () =>
         scope.body(scope.plan.key(loop, "body"), header, () => {
           if (hidden !== undefined) {

@@ -236,12 +236,16 @@ export class FunctionScope {
   /** Before a loop: the counter of iterations paid for; undefined where each one is paid for itself. */
   counter(): string | undefined {
     if (this.mode === "resumed") return undefined;
-    this.#counters++;
-    const name = `paid$${this.#counters}`;
+    const name = this.numbered("paid");
     this.line(`let ${name} = 0;`);
     return name;
   }
   #counters = 0;
+  /** A new name of a variable of the fast form alone. */
+  numbered(word: string): string {
+    this.#counters++;
+    return `${word}$${this.#counters}`;
+  }
   /** At the start of a loop's body: pays for the iteration (see `pay` of the runtime). */
   payFor(counter: string | undefined): void {
     if (counter === undefined) this.line(`if (--${this.module.use("rt")}.fuel < 0) ${this.module.use("refuel")}();`);
@@ -613,7 +617,7 @@ function isEnvironment(expression: Expression): boolean {
 }
 
 /** Iterations that a loop pays for ahead. */
-const PAID_AHEAD = 7;
+export const PAID_AHEAD = 7;
 
 const ARGUMENTS = /\u{E010}(\d+)\u{E011}/gu;
 

@@ -8,9 +8,9 @@ import { statementComments } from "./comments.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { emitLabelled, hasLabels } from "./goto.ts";
 import { conditionHoists } from "./hoisting.ts";
-import { emitGenericFor, emitNumericFor, loopBody, withLoop } from "./loops.ts";
+import { emitGenericFor, emitNumericFor, isDoubled, loopBody, withLoop } from "./loops.ts";
 import { emitReturn } from "./return.ts";
-import type { FunctionScope } from "./scope.ts";
+import { type FunctionScope, PAID_AHEAD } from "./scope.ts";
 
 export function emitBlock(scope: FunctionScope, block: Block): void {
   scope.scoped(() => {
@@ -93,6 +93,16 @@ function emitIf(scope: FunctionScope, statement: IfStatement, from: number): voi
 function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
   const { condition, body } = statement;
   withLoop(scope, statement, (label) => {
+    if (isDoubled(scope, statement)) {
+      doubled(scope, label, () => {
+        if (condition.kind !== "Boolean" || !condition.value) {
+          const test = scope.condition(condition);
+          scope.line(`if (!(${test.text})) ${jump("break", scope.loops.at(-1)?.label)}`);
+        }
+        emitBlock(scope, body);
+      });
+      return;
+    }
     const paid = scope.counter();
     if (conditionHoists(scope.module, condition)) {
       scope.body(
@@ -117,29 +127,46 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
   });
 }
 
+/** Two loops, of which the outer one pays: see `isDoubled`. */
+function doubled(scope: FunctionScope, label: string, inner: () => void): void {
+  const paid = scope.numbered("paid");
+  scope.open(`${label}for (;;) {`);
+  scope.open(`for (let ${paid} = ${scope.module.use("pay")}(${PAID_AHEAD}); ${paid} >= 0; ${paid}--) {`);
+  inner();
+  scope.close();
+  scope.close();
+}
+
 /** `repeat … until c`: the condition stands inside, where the locals of the body are in scope. */
 function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
   withLoop(scope, statement, (label) => {
+    const inner = (): void => {
+      scope.scoped(() => {
+        const { statements } = statement.body;
+        const until = (): void =>
+          scope.statement(() => {
+            const test = scope.condition(statement.condition);
+            if (test.text !== "false") scope.line(`if (${test.text}) ${jump("break", scope.loops.at(-1)?.label)}`);
+          });
+        if (hasLabels(statement.body)) emitLabelled(scope, statement.body, until);
+        else {
+          for (const each of statements) emitStatement(scope, each);
+          const last = statements.at(-1)?.kind;
+          if (last !== "Return" && last !== "Break" && last !== "Goto") until();
+        }
+      });
+    };
+    if (isDoubled(scope, statement)) {
+      doubled(scope, label, inner);
+      return;
+    }
     const paid = scope.counter();
     scope.body(
       statement,
       () => `${label}for (;;) {`,
       () => {
         scope.payFor(paid);
-        scope.scoped(() => {
-          const { statements } = statement.body;
-          const until = (): void =>
-            scope.statement(() => {
-              const test = scope.condition(statement.condition);
-              if (test.text !== "false") scope.line(`if (${test.text}) ${jump("break", scope.loops.at(-1)?.label)}`);
-            });
-          if (hasLabels(statement.body)) emitLabelled(scope, statement.body, until);
-          else {
-            for (const inner of statements) emitStatement(scope, inner);
-            const last = statements.at(-1)?.kind;
-            if (last !== "Return" && last !== "Break" && last !== "Goto") until();
-          }
-        });
+        inner();
       },
     );
   });

@@ -1,0 +1,34 @@
+/**
+ * Loops that do nothing but compute: no other loop inside, no function made, no call but of small functions of the chunk. For them even
+ * counting fuel is dear, so they are emitted as two loops, of which the outer one pays.
+ */
+import type { Block, Expression } from "../ast.ts";
+import type { Suspension } from "./suspension.ts";
+import { type Visitor, walkBlock, walkExpression } from "./walk.ts";
+
+export function isTight(suspension: Suspension, body: Block, condition?: Expression): boolean {
+  let tight = true;
+  const visitor: Visitor = {
+    statement({ kind }) {
+      if (["While", "Repeat", "NumericFor", "GenericFor", "LocalFunction", "Label", "Goto"].includes(kind)) tight = false;
+    },
+    expression(expression) {
+      switch (expression.kind) {
+        case "Function":
+        case "MethodCall":
+          tight = false;
+          break;
+        case "Call": {
+          if (suspension.path(expression.callee)?.startsWith("math.") === true) break;
+          const callee = expression.callee.kind === "LocalName" ? suspension.functionOf(expression.callee.variable) : undefined;
+          if (callee === undefined || !suspension.leaf(callee)) tight = false;
+          break;
+        }
+        default:
+      }
+    },
+  };
+  walkBlock(body, visitor);
+  if (condition !== undefined) walkExpression(condition, visitor);
+  return tight;
+}
