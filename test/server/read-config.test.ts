@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { checkConfig, readConfig } from "../../server/read-config.ts";
 import { schemaText } from "../../server/schema-file.ts";
@@ -83,6 +84,10 @@ describe("a configuration that is right", () => {
     expect(config.queue.file).toBe("/srv/mail/data/queue.sqlite");
     expect(config.logging.luaOutput).toBe("/srv/mail/data/LUA.OUT");
     expect(config.hostName).not.toBe("");
+  });
+  test("the example is one", async () => {
+    const file = fileURLToPath(new URL("../../examples/configuration/moonpost.config.json", import.meta.url));
+    expect((await readConfig(file)).services.map(({ port }) => port)).toEqual([25, 465]);
   });
   test("a TypeScript file is read as it is", async () => {
     const file = join(folder, "good.config.ts");

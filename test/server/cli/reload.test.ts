@@ -3,6 +3,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RawClient } from "../smtp/raw-client.ts";
+import { runMoonpost } from "./run-moonpost.ts";
 import { type Serving, serve, serveFolder } from "./serve-fixture.ts";
 
 const script = (word: string) => `function DoNOOP() return "250 ${word}" end`;
@@ -117,6 +118,20 @@ test("rollback brings the version before back for new sessions, until the script
   await reloaded;
   expect(await heard(server)).toBe("250 three");
   expect((await server.status()).scripts.rolledBack).toBe(false);
+});
+
+test("a new version of an artefact is taken over as soon as it is compiled", async () => {
+  const place = await serveFolder({ "smtpsvr.lua": script("one") }, { scripts: { artefact: "artefact" } });
+  await runMoonpost(["compile", "scripts", "-o", "artefact"], place.folder);
+  const server = await serve(place);
+  const open = await greeted(server);
+  await place.script("smtpsvr.lua", script("two"));
+  const reloaded = server.logged(/scripts reloaded/);
+  await runMoonpost(["compile", "scripts", "-o", "artefact"], place.folder);
+  await reloaded;
+  expect(await heard(server)).toBe("250 two");
+  expect(await open.ask("NOOP")).toBe("250 one");
+  open.close();
 });
 
 test("a reload by hand takes what lies in the folder, and says so if that is nothing new", async () => {
