@@ -6,6 +6,7 @@
  * Governing text: RFC 5321 §4.1.2 (grammar), §4.5.3.1 (lengths), appendix C (source routes), RFC 6531 §3.3, RFC 3461 §4 (xtext).
  * Strings are bytes (char codes 0–255).
  */
+import { isIP } from "node:net";
 
 export interface Path {
   /** The address without angle brackets and source route; "" for `<>`. */
@@ -126,13 +127,8 @@ export function isDomain(text: string): boolean {
 
 /** `[192.0.2.1]` or `[IPv6:…]` (RFC 5321 §4.1.3). */
 export function isAddressLiteral(text: string): boolean {
-  const match = /^\[(?:([0-9.]{7,15})|IPv6:([0-9A-Fa-f:.]{2,45}))\]$/i.exec(text);
-  if (match === null) return false;
-  if (match[1] !== undefined)
-    return (
-      match[1].split(".").length === 4 && match[1].split(".").every((part) => /^[0-9]{1,3}$/.test(part) && Number(part) < 256)
-    );
-  return true;
+  const match = /^\[(IPv6:)?([0-9A-Fa-f:.]{2,45})\]$/i.exec(text);
+  return match !== null && isIP(match[2] ?? "") === (match[1] === undefined ? 4 : 6);
 }
 
 function parseParameters(text: string): { readonly values: Map<string, string> } | PathProblem {

@@ -124,6 +124,7 @@ async function whetherAllowed(
 ): Promise<{ readonly refusal: Reply | undefined; readonly local: boolean }> {
   const place = await session.parts.directory.lookUp(path.localPart, path.domain);
   if (place === "unknown") return { refusal: reply(550, "5.1.1", "No such user here"), local: true };
+  if (place === "remote" && !session.mayRelay) session.log.info({ recipient: path.address }, "relaying denied");
   if (place === "remote" && !session.mayRelay) return { refusal: reply(550, "5.7.1", "Relaying denied"), local: false };
   return { refusal: undefined, local: place === "local" };
 }

@@ -22,8 +22,8 @@
  */
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
-import { matchesWildcards } from "../../../server/rules/conditions.ts";
 import type { ConfigInput } from "../../../server/config.ts";
+import { matchesWildcards } from "../../../server/rules/conditions.ts";
 import { RawClient } from "./raw-client.ts";
 import type { SmtpFixture } from "./smtp-fixture.ts";
 

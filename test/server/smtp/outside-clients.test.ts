@@ -1,8 +1,8 @@
 /** Clients of the public Internet (their addresses come with the PROXY header) and a DNS of a few records. */
 import { afterEach, describe, expect, it } from "vitest";
 import type { ConfigInput } from "../../../server/config.ts";
-import type { DnsResolve } from "../../../server/smtp/dns-resolver.ts";
 import { lookUpBlockLists, reversedAddress } from "../../../server/smtp/block-lists.ts";
+import type { DnsResolve } from "../../../server/smtp/dns-resolver.ts";
 import { RawClient } from "./raw-client.ts";
 import { scriptSet } from "./script-fixture.ts";
 import { type SmtpFixture, startSmtp } from "./smtp-fixture.ts";

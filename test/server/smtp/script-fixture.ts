@@ -1,5 +1,5 @@
 /** Scripts for tests: Lua texts compiled by the real compiler, run by the real runtime over a host that keeps what they print. */
-import { readdirSync, readFileSync, existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileForLoad, evaluate } from "../../../compiler/index.ts";
 import type { Denied, Host } from "../../../runtime/host.ts";

@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formatReply, reply, scriptReply } from "../../../server/smtp/reply.ts";
+
+const STANDARD = reply(250, "2.1.0", "Sender OK");
+
+describe("what a script says", () => {
+  it.each([
+    [undefined, "250 2.1.0 Sender OK\r\n"],
+    ["", "250 2.1.0 Sender OK\r\n"],
+    ["\r\n", "250 2.1.0 Sender OK\r\n"],
+    ["550 No thanks", "550 No thanks\r\n"],
+    ["550", "550 \r\n"],
+    ["550-one\r\n550 two", "550-one\r\n550 two\r\n"],
+    ["550 one\ntwo", "550-one\r\n550 two\r\n"],
+    ["250 fine\r\n421 injected", "250-fine\r\n250 421 injected\r\n"],
+    ["Welcome", "250 2.1.0 Welcome\r\n"],
+    ["5500 no code", "250 2.1.0 5500 no code\r\n"],
+    ["999 no code", "250 2.1.0 999 no code\r\n"],
+    ["354 not here", "250 354 not here\r\n"],
+    ["550 a\0b\tc", "550 a b c\r\n"],
+  ])("%j goes out as %j", (said, expected) => {
+    expect(formatReply(scriptReply(said, STANDARD))).toBe(expected);
+  });
+
+  it("is always one well-formed reply", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom("\r", "\n", "5", "0", " ", "-", "a", "\0", "\xff"), maxLength: 1200 }),
+        (said) => {
+          const wire = formatReply(scriptReply(said, STANDARD));
+          expect(wire.endsWith("\r\n")).toBe(true);
+          const lines = wire.slice(0, -2).split("\r\n");
+          const code = wire.slice(0, 3);
+          lines.forEach((line, i) => {
+            expect(line.length).toBeLessThanOrEqual(510);
+            expect(line.slice(0, 4)).toBe(code + (i < lines.length - 1 ? "-" : " "));
+            expect(line).not.toMatch(/[\0-\x1f\x7f]/);
+          });
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("a reply", () => {
+  it("carries its enhanced code on every line", () => {
+    expect(formatReply(reply(550, "5.7.1", "a", "b"))).toBe("550-5.7.1 a\r\n550 5.7.1 b\r\n");
+  });
+});
