@@ -122,10 +122,10 @@ function* wrappedRest(coroutine: Coroutine): Frame {
   }
 }
 
-/** An error that leaves a wrapped coroutine: 5.1 and later put the position of the call before a text (auxwrap in lbaselib.c, lcorolib.c). */
+/** An error that leaves a wrapped coroutine: the position of the call is put before a text (auxwrap in lbaselib.c, lcorolib.c). */
 function passedOn(error: unknown): unknown {
   const value = caught(error);
-  if (typeof value !== "string" || rt.realm.dialect === "5.0") return new LuaError(value);
+  if (typeof value !== "string") return new LuaError(value);
   return new LuaError(where(1) + value);
 }
 
