@@ -199,6 +199,7 @@ function emitResumed(scope: FunctionScope): Lines {
   emitBody(scope);
   const slots = parametersOf(plan);
   const parameters = [`entry$${scope.ts(": number")}`];
+  if (module.environment === "own" && !plan.isMain) parameters.push(`environment$${scope.ts(`: ${module.useTypesIn("Box")}`)}`);
   for (const upvalue of passedUpvalues(plan))
     parameters.push(`${module.nameOf(upvalue)}${scope.ts(`: ${upvalueType(scope, upvalue)}`)}`);
   for (const [slot, type] of slots) parameters.push(`${slot}${scope.ts(`: ${module.useTypesIn(type)}`)}`);

@@ -1,7 +1,11 @@
 -- 5.1
 local function f() return x end setfenv(f, {x = 5}) print(f(), getfenv(f).x, x)
 local function outer() setfenv(2, {print = print, z = 9}) end
-local function g() outer() print(z) end g()
+local function g()
+  outer()
+  print(z)
+end
+g()
 print(getfenv(1) == _G, getfenv() == _G, getfenv(0) == _G, getfenv(print) == _G, pcall(setfenv, string.rep, {}))
 print(pcall(getfenv, -1)) print(pcall(getfenv, 50)) print(pcall(function() setfenv(1) end)) print(pcall(function() setfenv(f, 1) end))
 local made = loadstring("y = 1 return function() return y end") local env = {} setfenv(made, env) print(made()(), env.y, y)
