@@ -10,7 +10,7 @@ import { rt } from "./machine.ts";
 import { typeOf } from "./metatable.ts";
 import { first, none, pair, returned, second } from "./registers.ts";
 import { GlobalTable } from "./globals.ts";
-import { LuaTable } from "./table.ts";
+import { LuaTable, WeakTable } from "./table.ts";
 import { type LuaFunction, MANY, type Result, type Value } from "./value.ts";
 
 /** `next (table [, index])` */
@@ -168,16 +168,21 @@ export class TableIterator {
   }
 }
 
+/** Is everything where the iterator looks? */
+function isOrdinary(table: LuaTable): boolean {
+  return !(table instanceof GlobalTable || table instanceof WeakTable);
+}
+
 /**
  * The iterator for a generic `for` over `f, s, c`, if `f` is `next` or the step of `ipairs` at its beginning, or, in old scripts, `f` is the table
  * itself (5.0's `for k, v in t do`); undefined for everything else.
  */
 export function iterate(f: Value, s: Value, c: Value): TableIterator | undefined {
-  if (f === next)
-    return s instanceof LuaTable && c === undefined && !(s instanceof GlobalTable) ? new TableIterator(s, ARRAY) : undefined;
+  if (f === next) return s instanceof LuaTable && c === undefined && isOrdinary(s) ? new TableIterator(s, ARRAY) : undefined;
   if (f === ipairsStep) return s instanceof LuaTable && c === 0 ? new TableIterator(s, SEQUENCE) : undefined;
   if (
     f instanceof LuaTable &&
+    isOrdinary(f) &&
     (rt.realm.dialect === "5.0" || rt.realm.dialect === "vpop3") &&
     f.meta.table?.$__call === undefined
   ) {

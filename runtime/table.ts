@@ -14,6 +14,7 @@ import { MetaRecord, PLAIN } from "./meta-record.ts";
 import { rt } from "./machine.ts";
 import { known, register } from "./names.ts";
 import type { Value } from "./value.ts";
+import { WeakHash } from "./weak-hash.ts";
 
 /** Array parts do not grow beyond this through `widen` (PUC Lua's MAXASIZE is 2^26). */
 const MAX_ARRAY = 2 ** 26;
@@ -121,6 +122,17 @@ export class LuaTable {
     }
   }
 
+  /** Takes keys that items have replaced out of the hash: `{[1] = "x", "item"}`. */
+  private replace(from: number, count: number): void {
+    const { hash } = this;
+    if (hash === undefined) return;
+    for (let key = from; key < from + count; key++) {
+      const at = hash.find(key);
+      if (at >= 0) hash.remove(at);
+    }
+    this.gather();
+  }
+
   /** Moves the keys that follow the array part out of the hash. */
   private gather(): void {
     const { arr, hash } = this;
@@ -170,12 +182,13 @@ export class LuaTable {
   /** Raw write of list items from index `from` on; nils are allowed. */
   fill(values: readonly Value[], from: number): void {
     const arr = this.arr ?? NO_ITEMS.slice();
-    if (from === arr.length + 1 && (this.hash === undefined || this.hash.integers === 0)) {
+    if (from === arr.length + 1) {
       // Nils between items keep their place in the array part, as the constructor of PUC Lua sizes it.
       let n = values.length;
       while (n > 0 && values[n - 1] === undefined) n--;
       for (let i = 0; i < n; i++) arr.push(values[i]);
       if (n > 0) this.arr = arr;
+      if (this.hash !== undefined && this.hash.integers > 0) this.replace(from, values.length);
       return;
     }
     for (let i = 0; i < values.length; i++) this.set(from + i, values[i]);
@@ -260,6 +273,7 @@ export class LuaTable {
   set metatable(table: LuaTable | undefined) {
     const record = table === undefined ? PLAIN : table.asMetatable();
     this.meta = this.meta.clear ? record : record.twin;
+    if (table?.$__mode !== undefined || this instanceof WeakTable) weaken(this, table?.$__mode);
   }
 
   /** The record of the tables that have this one as metatable. */
@@ -331,4 +345,83 @@ function arrayWidth(arr: readonly Value[], keys: readonly Value[]): number {
 /** True for names like `__index`: a change of one may concern a metatable's record. */
 function isEvent(key: string): boolean {
   return key.charCodeAt(0) === 95 && key.charCodeAt(1) === 95;
+}
+
+/**
+ * A table whose metatable has `__mode`: everything lies in `weak`, nothing where emitted code looks first. A table becomes one, and ordinary again,
+ * when its metatable is set; this is the one place where an object changes its class, since weak tables are rare.
+ */
+export class WeakTable extends LuaTable {
+  declare weak: WeakHash;
+
+  override get(key: Value): Value {
+    return this.weak.get(key);
+  }
+
+  override getString(key: string): Value {
+    return this.weak.get(key);
+  }
+
+  override set(key: Value, value: Value): void {
+    const at = this.weak.find(key);
+    if (at >= 0) this.weak.put(at, value);
+    else if (value !== undefined) this.weak.add(key === 0 ? 0 : key, value);
+  }
+
+  override setString(key: string, value: Value): void {
+    this.set(key, value);
+  }
+
+  override setField(key: string, value: Value): void {
+    this.set(key, value);
+  }
+
+  override setNumber(key: number, value: Value): void {
+    this.set(key, value);
+  }
+
+  override fill(values: readonly Value[], from: number): void {
+    for (let i = 0; i < values.length; i++) this.set(from + i, values[i]);
+  }
+
+  /** A border, found by doubling and halving. */
+  override length(): number {
+    let low = 0;
+    let high = 1;
+    while (this.get(high) !== undefined) {
+      low = high;
+      high *= 2;
+    }
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.get(middle) === undefined) high = middle;
+      else low = middle;
+    }
+    return low;
+  }
+
+  override nextKey(key: Value): Value {
+    const from = key === undefined ? -1 : this.weak.find(key);
+    if (key !== undefined && from < 0) return false;
+    const at = this.weak.occupied(from + 1);
+    return at < 0 ? undefined : this.weak.keyAt(at);
+  }
+}
+
+function weaken(table: LuaTable, mode: Value): void {
+  const weakKeys = typeof mode === "string" && mode.includes("k");
+  const weakValues = typeof mode === "string" && mode.includes("v");
+  const entries: [Value, Value][] = [];
+  for (let key = table.nextKey(undefined); key !== undefined; key = table.nextKey(key)) entries.push([key, table.get(key)]);
+  if (weakKeys || weakValues) {
+    for (const field of table.fields()) table[field] = undefined;
+    table.arr = undefined;
+    table.hash = undefined;
+    if (table.meta.clear) table.meta = table.meta.twin;
+    Object.setPrototypeOf(table, WeakTable.prototype);
+    if (table instanceof WeakTable) table.weak = new WeakHash(weakKeys, weakValues);
+  } else if (table instanceof WeakTable) {
+    Object.setPrototypeOf(table, LuaTable.prototype);
+  }
+  for (const [key, value] of entries) table.set(key, value);
 }

@@ -1,0 +1,125 @@
+/**
+ * The entries of a weak table (`__mode`): keys or values that are objects do not keep themselves alive.
+ *
+ * A weak key's value lives in a WeakMap under the key, so that a value which leads back to its key does not keep it alive either (an
+ * ephemeron, as in Lua 5.2; 5.0 and 5.1 keep such pairs). Weak values are held by WeakRefs. Strings are values, as in Lua: they never go. What was collected
+ * looks like a tombstone and is swept when the table grows.
+ *
+ * Limits, because JavaScript decides: an entry goes when V8 collects its object, never during the synchronous stretch of code in which it was last
+ * looked at; `collectgarbage` can ask for a collection but not force one within such a stretch. `__mode` counts from `setmetatable` on: setting
+ * it in a metatable afterwards has no effect on tables that have it already.
+ *
+ * Governing text: Lua 5.1 manual §2.10.2, Lua 5.2 manual §2.5.2.
+ */
+import type { Value } from "./value.ts";
+
+type Collectable = Exclude<Value, undefined | boolean | number | string>;
+
+/** Entries added between two sweeps, at least. */
+const SWEEP_EVERY = 64;
+
+export class WeakHash {
+  readonly weakKeys: boolean;
+  readonly weakValues: boolean;
+  /** Places of object keys; those of other keys are in `places`. */
+  private readonly objects = new WeakMap<Collectable, number>();
+  private readonly places = new Map<Value, number>();
+  /** Keys in order: an object key as a WeakRef where keys are weak. */
+  private readonly slots: (Value | WeakRef<Collectable>)[] = [];
+  private readonly contents: (Value | WeakRef<Collectable>)[] = [];
+  /** Values of weak object keys. */
+  private readonly ephemerons = new WeakMap<Collectable, Value | WeakRef<Collectable>>();
+  private sweepAt = SWEEP_EVERY;
+
+  constructor(weakKeys: boolean, weakValues: boolean) {
+    this.weakKeys = weakKeys;
+    this.weakValues = weakValues;
+  }
+
+  /** The key's place, −1 if it was never there. A place may hold a tombstone. */
+  find(key: Value): number {
+    return (isCollectable(key) && this.weakKeys ? this.objects.get(key) : this.places.get(key)) ?? -1;
+  }
+
+  get(key: Value): Value {
+    const at = this.find(key);
+    return at < 0 ? undefined : this.valueAt(at);
+  }
+
+  keyAt(at: number): Value {
+    const slot = this.slots[at];
+    return slot instanceof WeakRef ? slot.deref() : slot;
+  }
+
+  valueAt(at: number): Value {
+    const slot = this.slots[at];
+    let content = this.contents[at];
+    if (slot instanceof WeakRef) {
+      const key = slot.deref();
+      if (key === undefined) return undefined;
+      content = this.ephemerons.get(key);
+    }
+    return content instanceof WeakRef ? content.deref() : content;
+  }
+
+  /** Writes at a place that `find` gave. */
+  put(at: number, value: Value): void {
+    const content = isCollectable(value) && this.weakValues ? new WeakRef(value) : value;
+    const slot = this.slots[at];
+    if (!(slot instanceof WeakRef)) {
+      this.contents[at] = content;
+      return;
+    }
+    const key = slot.deref();
+    if (key !== undefined) this.ephemerons.set(key, content);
+  }
+
+  /** Adds a key that `find` did not find. */
+  add(key: Value, value: Value): void {
+    if (this.slots.length >= this.sweepAt) this.sweep();
+    const at = this.slots.length;
+    if (isCollectable(key) && this.weakKeys) {
+      this.objects.set(key, at);
+      this.slots.push(new WeakRef(key));
+    } else {
+      this.places.set(key, at);
+      this.slots.push(key);
+    }
+    this.contents.push(undefined);
+    this.put(at, value);
+  }
+
+  /** The first place at or after `from` that holds a value, −1 at the end. */
+  occupied(from: number): number {
+    for (let at = from; at < this.slots.length; at++) if (this.valueAt(at) !== undefined) return at;
+    return -1;
+  }
+
+  /** Closes the gaps of what was deleted or collected. Only a new key gets here, so no traversal is under way. */
+  private sweep(): void {
+    let to = 0;
+    for (let at = 0; at < this.slots.length; at++) {
+      const key = this.keyAt(at);
+      const slot = this.slots[at];
+      if (this.valueAt(at) === undefined) {
+        if (slot instanceof WeakRef) {
+          if (isCollectable(key)) this.objects.delete(key);
+        } else this.places.delete(slot);
+        continue;
+      }
+      this.slots[to] = slot;
+      this.contents[to] = this.contents[at];
+      if (slot instanceof WeakRef) {
+        if (isCollectable(key)) this.objects.set(key, to);
+      } else this.places.set(slot, to);
+      to++;
+    }
+    this.slots.length = this.contents.length = to;
+    this.sweepAt = Math.max(SWEEP_EVERY, 2 * to);
+  }
+}
+
+/** Objects: what a garbage collector collects in Lua, strings apart. */
+function isCollectable(value: Value): value is Collectable {
+  return typeof value === "object" || typeof value === "function";
+}
