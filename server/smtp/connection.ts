@@ -166,12 +166,14 @@ export class Connection extends SMTPConnection implements InputHandler {
     return this.#exclusively(true, async () => {
       await this.#greeted;
       this._nextHandler = false;
+      if (problem === "endless") this.#session.log.info("a command line did not end; the connection was closed");
       if (problem === "endless") return this.#say(reply(421, "4.7.0", "The line does not end"), "close");
       const session = this.#session;
       session.unknownCommands++;
       if (session.unknownCommands > this.#parts.limits.maxUnknownCommands) {
         return this.#say(reply(421, "4.7.0", "Too many bad commands"), "close");
       }
+      session.log.info({ problem, limit: this.#parts.limits.maxLineBytes }, "a command line was refused");
       const text = problem === "tooLong" ? "Line too long" : "Lines must end with CRLF";
       this.#say(reply(500, "5.5.2", text), "continue");
     });

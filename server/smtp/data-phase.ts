@@ -87,6 +87,13 @@ export class DataPhase {
       await this.#incoming.drained();
       answer = await this.#decide(scanner.eightBit);
     });
+    if (this.#refusal !== undefined) {
+      const bytes = this.#receivedBytes;
+      session.log.info(
+        { id: this.#incoming.id, bytes, from: transaction.reversePath, reply: replyText(this.#refusal) },
+        "message refused",
+      );
+    }
     const said = this.#refusal ?? answer ?? reply(451, "4.3.0", "Local error in processing");
     this.abort();
     session.resetTransaction();

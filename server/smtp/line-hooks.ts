@@ -6,14 +6,22 @@
  */
 import type { HookSeries, ScriptHooks } from "../hooks/script-hooks.ts";
 
+/** A longer line is not shown to the script: it passes as it is. (MaxLineLength refuses the message, unless it is 0.) */
+const MAX_LINE_BYTES = 1 << 20;
+
 type Series = HookSeries<"smtpsvr">;
 
 export class LineHooks {
   readonly #hooks: ScriptHooks<"smtpsvr">;
   readonly #raw: boolean;
   readonly #processed: boolean;
-  /** The start of a line whose end has not come yet. */
-  #partial = "";
+  /** The start of a line whose end has not come yet; never ends with CR. */
+  #partial: string[] = [];
+  #partialBytes = 0;
+  /** A CR at the end of a chunk, whose LF may come. */
+  #carry = "";
+  /** The present line is too long for the script; it passes as it is. */
+  #passing = false;
 
   constructor(hooks: ScriptHooks<"smtpsvr">) {
     this.#hooks = hooks;
@@ -21,32 +29,56 @@ export class LineHooks {
     this.#processed = hooks.has("MessageLine");
   }
 
-  /** The lines that are complete in these pieces, as the script left them. */
+  /** The lines that are complete in these pieces, as the script left them. Linear in the bytes, however long the lines are. */
   async take(pieces: readonly Buffer[]): Promise<Buffer[]> {
-    let text = this.#partial;
+    let text = this.#carry;
     for (const piece of pieces) text += piece.toString("latin1");
+    this.#carry = text.endsWith("\r") ? "\r" : "";
+    if (this.#carry !== "") text = text.slice(0, -1);
     let out = "";
     let from = 0;
     const series = this.#hooks.series();
     for (;;) {
       const end = text.indexOf("\r\n", from);
       if (end < 0) break;
-      const line = this.#ask(series, text.slice(from, end));
-      out += `${line instanceof Promise ? await line : line}\r\n`;
+      if (this.#passing) out += `${text.slice(from, end)}\r\n`;
+      else {
+        const line = this.#ask(series, this.#completed(text.slice(from, end)));
+        out += `${line instanceof Promise ? await line : line}\r\n`;
+      }
+      this.#passing = false;
       from = end + 2;
     }
     series.end();
-    this.#partial = text.slice(from);
+    out += this.#keep(from === 0 ? text : text.slice(from));
     return out === "" ? [] : [Buffer.from(out, "latin1")];
+  }
+
+  #completed(rest: string): string {
+    if (this.#partial.length === 0) return rest;
+    const line = this.#partial.join("") + rest;
+    this.#partial = [];
+    this.#partialBytes = 0;
+    return line;
+  }
+
+  /** Keeps the start of a line; gives what is to be passed on at once, because the line is too long. */
+  #keep(text: string): string {
+    if (this.#passing || text === "") return text;
+    this.#partial.push(text);
+    this.#partialBytes += text.length;
+    if (this.#partialBytes <= MAX_LINE_BYTES) return "";
+    this.#passing = true;
+    return this.#completed("");
   }
 
   /** What is left when the data has ended. */
   async finish(): Promise<Buffer[]> {
-    if (this.#partial === "") return [];
+    const rest = this.#completed("") + this.#carry;
+    if (rest === "") return [];
     const series = this.#hooks.series();
-    const line = await this.#ask(series, this.#partial);
+    const line = await this.#ask(series, rest);
     series.end();
-    this.#partial = "";
     return [Buffer.from(`${line}\r\n`, "latin1")];
   }
 
@@ -60,7 +92,7 @@ export class LineHooks {
     const stuffed = line.startsWith(".") ? `.${line}` : line;
     const said = series.call("MessageLineRaw", stuffed);
     const use = (answer: string | undefined) => {
-      const text = asLine(answer ?? stuffed);
+      const text = answer === undefined ? stuffed : asLine(answer);
       return text.startsWith(".") ? text.slice(1) : text;
     };
     return said instanceof Promise ? said.then((settled) => use(settled?.line)) : use(said?.line);
@@ -68,7 +100,8 @@ export class LineHooks {
 
   #askProcessed(series: Series, line: string): string | Promise<string> {
     const said = series.call("MessageLine", line);
-    return said instanceof Promise ? said.then((settled) => asLine(settled?.line ?? line)) : asLine(said?.line ?? line);
+    const use = (answer: string | undefined) => (answer === undefined ? line : asLine(answer));
+    return said instanceof Promise ? said.then((settled) => use(settled?.line)) : use(said?.line);
   }
 }
 
