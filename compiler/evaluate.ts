@@ -1,7 +1,7 @@
 /** From JavaScript text to the factory of a chunk. */
 import { Script } from "node:vm";
-import type { Door } from "../runtime/index.ts";
 import type { Environment } from "../runtime/globals.ts";
+import type { Door } from "../runtime/index.ts";
 import type { LuaFunction } from "../runtime/value.ts";
 
 /** Makes a chunk over the door; called once per process. What it gives makes the main function, once per script instance. */

@@ -1,14 +1,13 @@
 /**
  * The compiler: Lua text in, TypeScript and JavaScript out.
  *
- *     parse (parse/)  →  analyse (analyse/)  →  emit (emit/)  →  bundle (bundle.ts)
- *     Lua text           syntax tree            TypeScript        JavaScript, source map, ScriptInfo
+ *     parse (parse/)  →  analyse (analyse/)  →  emit (emit/)
+ *     Lua text           syntax tree            TypeScript, JavaScript, source map, ScriptInfo
  *
  * Pure: the same text and options give the same bytes; no files, clock or sockets.
  */
 import type { ScriptInfo } from "../runtime/script-info.ts";
 import type { Dialect } from "./ast.ts";
-import { bundle } from "./bundle.ts";
 import { type Diagnostic, syntaxDiagnostic } from "./diagnostics.ts";
 import { emitModule, type Segment } from "./emit/index.ts";
 import { scriptInfo } from "./emit/script-info.ts";
@@ -49,13 +48,13 @@ export async function compile(source: string, { fileName, dialect }: CompileOpti
   try {
     const chunk = parse(source, { chunkName: fileName, dialect });
     const emitted = emitModule(chunk, { fileName, dialect, types: true, compilerVersion: COMPILER_VERSION });
-    const bundled = await bundle(emitted.factory);
+    const { text: javascript, segments } = emitted.factory;
     return {
       kind: "compiled",
       typescript: emitted.module.text,
-      javascript: bundled.text,
-      sourceMap: JSON.stringify(sourceMap(fileName, chunk.source, bundled.segments)),
-      info: scriptInfo(`@${fileName}`, bundled.segments, emitted.functions),
+      javascript,
+      sourceMap: JSON.stringify(sourceMap(fileName, chunk.source, segments)),
+      info: scriptInfo(`@${fileName}`, segments, emitted.functions),
       diagnostics: [],
       typescriptLines: linesOf(emitted.module.text, emitted.module.segments),
     };

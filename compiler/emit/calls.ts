@@ -14,7 +14,7 @@ import { intrinsicOf } from "./intrinsic-rules.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
-import { at, stringLiteral } from "./text.ts";
+import { at, stringLiteral, typeOnly } from "./text.ts";
 
 type Call = CallExpression | MethodCallExpression;
 
@@ -162,5 +162,6 @@ export function applied(scope: FunctionScope, call: Call, parts: CallParts): str
   const fits = direct.info.vararg || (!open && list.length === wanted);
   const mark = at(call, name);
   if ((fits && !open) || !scope.module.options.types) return `${mark}${callee.text}(${list.join(", ")})`;
-  return `(${callee.text} as ${scope.module.useType("LuaFunction")})${mark}(${list.join(", ")})`;
+  const widened = `${typeOnly("(")}${callee.text}${typeOnly(` as ${scope.module.useType("LuaFunction")})`)}`;
+  return `${widened}${mark}(${list.join(", ")})`;
 }

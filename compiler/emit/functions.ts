@@ -12,7 +12,7 @@ import { lineComments } from "./comments.ts";
 import { takesVarargs } from "./module.ts";
 import { functionName, NameSet } from "./names.ts";
 import { FunctionPlan, FunctionScope, fillArguments } from "./scope.ts";
-import { Lines } from "./text.ts";
+import { at, Lines, typeOnly } from "./text.ts";
 
 /** Where a function stands: see the file's head. */
 type Placement = "chunk" | "maker" | "inline";
@@ -44,7 +44,11 @@ export function emitClosure(
     else module.setName(self, name);
   }
   if (place === "inline") {
-    const { fast } = emitFunction(scope, body, name);
+    const { fast, resumed } = emitFunction(scope, body, name);
+    if (resumed !== undefined) {
+      module.functions.addAll(resumed);
+      module.functions.add("");
+    }
     return { ...variable(fast.toString(), true, "function"), simple: false, atom: false };
   }
   if (place === "chunk") {
@@ -122,13 +126,16 @@ export function emitForms(
     const live = new Map((plan.lives[point] ?? []).map((entry) => [entry.slot, entry.text]));
     const values = [...slots].map(
       ([slot, type]) =>
-        live.get(slot) ?? (scope.module.options.types && !/Value$|undefined$/.test(type) ? "undefined!" : "undefined"),
+        live.get(slot) ?? (scope.module.options.types && !/Value$|undefined$/.test(type) ? UNDEFINED : "undefined"),
     );
     const environment = plan.module.environment === "own" && !plan.isMain ? ["environment$"] : [];
     return [String(point), ...environment, ...upvalues.map((upvalue) => plan.module.nameOf(upvalue)), ...values].join(", ");
   });
   return { fast, resumed };
 }
+
+/** `undefined` for a variable that has its value again before it is read. */
+const UNDEFINED = `undefined${typeOnly("!")}`;
 
 function passedUpvalues(plan: FunctionPlan): readonly LocalVariable[] {
   return plan.body.info.upvalues.filter((upvalue) => !["chunk", "alias"].includes(plan.module.storage(upvalue)));
@@ -158,7 +165,7 @@ function emitFast(scope: FunctionScope): Lines {
   }
   if (takesVarargs(body) || plan.isMain) header.push(`...varargs$${scope.ts(`: ${module.useType("Value")}[]`)}`);
   head.add(
-    `function ${plan.name}(${header.join(", ")})${scope.ts(`: ${module.useType(module.suspension.single(body) ? "Value" : "Result")}`)} {`,
+    `${headerPlace(plan)}function ${plan.name}(${header.join(", ")})${scope.ts(`: ${module.useType(module.suspension.single(body) ? "Value" : "Result")}`)} {`,
   );
   for (const [parameter, text] of boxed) scope.initialise(parameter, variable(text, true));
   if (plan.isMain) scope.line(START_MARK);
@@ -171,6 +178,11 @@ function emitFast(scope: FunctionScope): Lines {
   head.outdent();
   head.add("}");
   return head;
+}
+
+/** What stands before a function's first statement belongs to the line where the function begins. */
+function headerPlace({ body, isMain }: FunctionPlan): string {
+  return isMain ? at({ line: 1, start: 0 }) : at({ line: body.info.lineDefined, start: body.start });
 }
 
 /** Stands for the check that the main function runs once; whether it is needed is known at the end. */
@@ -204,7 +216,7 @@ function emitResumed(scope: FunctionScope): Lines {
     parameters.push(`${module.nameOf(upvalue)}${scope.ts(`: ${upvalueType(scope, upvalue)}`)}`);
   for (const [slot, type] of slots) parameters.push(`${slot}${scope.ts(`: ${module.useTypesIn(type)}`)}`);
   const lines = new Lines();
-  lines.add(`function* ${plan.name}$resumed(${parameters.join(", ")})${scope.ts(`: ${module.useType("Frame")}`)} {`);
+  lines.add(`${headerPlace(plan)}function* ${plan.name}$resumed(${parameters.join(", ")})${scope.ts(`: ${module.useType("Frame")}`)} {`);
   lines.indent();
   const declared = [...scope.hoisted].filter(([name]) => !slots.has(name));
   if (declared.length > 0)

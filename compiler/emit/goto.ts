@@ -82,31 +82,30 @@ export function emitLabelled(scope: FunctionScope, block: Block, until?: () => v
         scope.body(
           scope.plan.key(block, "segments"),
           () => `${label}: for (;;) {`,
-          () =>
-            scope.inGotoLoop(() => {
-              if (backward) scope.payFor(undefined);
-              segments.forEach((segment, i) => {
-                const statements = (): void => {
-                  for (const statement of segment.statements) scope.emitters.statement(scope, statement);
-                };
-                if (i === segments.length - 1) {
-                  statements();
-                  return;
-                }
-                const owner = segment.label ?? block;
-                scope.compound(scope.plan.key(owner, "segment"), () =>
-                  scope.branches([
-                    {
-                      key: scope.plan.key(owner, "inside"),
-                      header: (range) => `if (${scope.enter(`${go.text} < ${i + 1}`, range)}) {`,
-                      inner: statements,
-                    },
-                  ]),
-                );
-              });
-              until?.();
-              scope.line("break;");
-            }),
+          () => {
+            if (backward) scope.payFor(undefined);
+            segments.forEach((segment, i) => {
+              const statements = (): void => {
+                for (const statement of segment.statements) scope.emitters.statement(scope, statement);
+              };
+              if (i === segments.length - 1) {
+                statements();
+                return;
+              }
+              const owner = segment.label ?? block;
+              scope.compound(scope.plan.key(owner, "segment"), () =>
+                scope.branches([
+                  {
+                    key: scope.plan.key(owner, "inside"),
+                    header: (range) => `if (${scope.enter(`${go.text} < ${i + 1}`, range)}) {`,
+                    inner: statements,
+                  },
+                ]),
+              );
+            });
+            until?.();
+            scope.line("break;");
+          },
         ),
       ),
     ),

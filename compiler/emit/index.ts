@@ -30,13 +30,15 @@ export interface PlacedText {
 }
 
 export interface EmittedModule {
-  /** The module as people read it and `tsc` checks it: imports the runtime's door. */
+  /** The module as people read it and `tsc` checks it: imports the runtime's door. Empty if types were not asked for. */
   readonly module: PlacedText;
-  /** The same as a script whose value is a factory over the door. */
+  /** The same in JavaScript, as a script whose value is a factory over the door: what runs. */
   readonly factory: PlacedText;
   /** The functions by their JavaScript names; resumed forms are called `name$resumed`. */
   readonly functions: ReadonlyMap<string, FunctionBody>;
 }
+
+const NO_TEXT: PlacedText = { text: "", segments: [] };
 
 /** Emits the module of a chunk. */
 export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
@@ -53,5 +55,9 @@ export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
     }
   }
   if (resumed !== undefined) module.functions.addAll(resumed);
-  return { module: unmark(module.assemble("module")), factory: unmark(module.assemble("factory")), functions: module.described };
+  return {
+    module: options.types ? unmark(module.assemble("module"), "typescript") : NO_TEXT,
+    factory: unmark(module.assemble("factory"), "javascript"),
+    functions: module.described,
+  };
 }

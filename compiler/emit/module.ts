@@ -21,7 +21,7 @@ import type { CodeType } from "./code.ts";
 import { DOOR_TYPES, type DoorType, type DoorValue } from "./door.ts";
 import { type EnvironmentMode, environmentMode } from "./environment.ts";
 import { isIdentifier, NameSet, safeName } from "./names.ts";
-import { Lines, stringLiteral } from "./text.ts";
+import { Lines, stringLiteral, typeOnly } from "./text.ts";
 
 export interface EmitOptions {
   /** As Lua messages show it: `smtpsvr.lua`. */
@@ -228,9 +228,9 @@ export class Module {
    */
   assemble(form: "module" | "factory"): string[] {
     const { types, fileName, dialect, compilerVersion } = this.options;
-    const environment = types ? `: ${this.useType("Environment")}` : "";
-    const result = types ? `: ${this.useType("LuaFunction")}` : "";
-    const value = types ? `: ${this.useType("Value")}` : "";
+    const environment = types ? typeOnly(`: ${this.useType("Environment")}`) : "";
+    const result = types ? typeOnly(`: ${this.useType("LuaFunction")}`) : "";
+    const value = types ? typeOnly(`: ${this.useType("Value")}`) : "";
     const body = new Lines();
     body.indent();
     if (this.environment === "own") body.add(`const environment$ = new ${this.use("Box")}(env.table);`);
@@ -246,7 +246,7 @@ export class Module {
     for (const { name, fields } of this.#shapes.values()) {
       const parameters = fields.map((field) => safeName(field));
       module.add(
-        `function ${name}(${parameters.map((parameter) => parameter + value).join(", ")})${types ? `: ${this.use("LuaTable")}` : ""} {`,
+        `function ${name}(${parameters.map((parameter) => parameter + value).join(", ")})${types ? typeOnly(`: ${this.use("LuaTable")}`) : ""} {`,
       );
       module.indent();
       module.add(`const $ = new ${this.use("LuaTable")}();`);

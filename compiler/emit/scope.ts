@@ -27,10 +27,10 @@ import type {
   Statement,
   VarargExpression,
 } from "../ast.ts";
-import { type Code, held, operand, TEMP_TYPES, type Temp, type TempKind, variable } from "./code.ts";
+import { type Code, held, TEMP_TYPES, type Temp, type TempKind, variable } from "./code.ts";
 import type { Module } from "./module.ts";
 import { type NameSet, variableName } from "./names.ts";
-import { at, Lines } from "./text.ts";
+import { at, Lines, typeOnly } from "./text.ts";
 
 export type Mode = "fast" | "resumed";
 
@@ -155,6 +155,10 @@ export class FunctionScope {
     target.add(this.#marked(text));
     target.indent();
   }
+  /** A comment: the place of a statement goes to its first line of code. */
+  comment(text: string): void {
+    this.#target.add(text);
+  }
   #pending = "";
   /** The next line that is written begins this statement. */
   begin(statement: Span): void {
@@ -185,9 +189,9 @@ export class FunctionScope {
     this.#labelCount++;
     return `${word}$${this.#labelCount}`;
   }
-  /** A TypeScript annotation, or nothing in plain JavaScript. */
+  /** A TypeScript annotation; the JavaScript goes without. */
   ts(annotation: string): string {
-    return this.module.options.types ? annotation : "";
+    return this.module.options.types ? typeOnly(annotation) : "";
   }
   /** True where the code runs once per instance: main chunk, outside of loops. Short text beats speed there. */
   get once(): boolean {
@@ -231,7 +235,7 @@ export class FunctionScope {
   asValue(value: Code): string {
     return value.type === "value" || !this.module.options.types
       ? value.text
-      : `${operand(value)} as ${this.module.useType("Value")}`;
+      : `${value.atom ? value.text : typeOnly("(") + value.text + typeOnly(")")}${typeOnly(` as ${this.module.useType("Value")}`)}`;
   }
   /** Before a loop: the counter of iterations paid for; undefined where each one is paid for itself. */
   counter(): string | undefined {
@@ -258,7 +262,9 @@ export class FunctionScope {
   /** The value as text that TypeScript takes for any Lua value. */
   wide(code: Code): string {
     const narrowed = code.type === "nil" || this.#narrowed.has(code.text) || this.#narrowedHere.has(code.text);
-    return narrowed && this.module.options.types ? `(${code.text} as ${this.module.useType("Value")})` : code.text;
+    return narrowed && this.module.options.types
+      ? `${typeOnly("(")}${code.text}${typeOnly(` as ${this.module.useType("Value")})`)}`
+      : code.text;
   }
   /** Runs `inner`, a branch: what it narrows is not narrow after it. */
   branch<T>(inner: () => T): T {
@@ -473,16 +479,11 @@ export class FunctionScope {
   }
   /** True where the resumed form cannot be running yet: nothing before its first point is ever reached there. */
   get #unreached(): boolean {
-    return !this.#anyPoint && this.loops.length === 0 && this.#gotoDepth === 0;
+    return !this.#anyPoint && this.#bodyDepth === 0;
   }
   #anyPoint = false;
-  #gotoDepth = 0;
-  /** Runs `inner` inside a JavaScript loop that is none in Lua. */
-  inGotoLoop(inner: () => void): void {
-    this.#gotoDepth++;
-    inner();
-    this.#gotoDepth--;
-  }
+  /** Bodies of loops around. */
+  #bodyDepth = 0;
   /** Runs `inner`; the fast pass records which points it made as the range of `key`. */
   record<T>(key: object, inner: () => T): T {
     if (this.mode !== "fast") return inner();
@@ -549,8 +550,10 @@ export class FunctionScope {
     this.out.add(header(range));
     this.out.indent();
     this.#guard = { last: range[1], passed: range[0] - 1, segment: new Lines() };
+    this.#bodyDepth++;
     inner();
     this.flush();
+    this.#bodyDepth--;
     this.#guard = outer;
     if (outer !== undefined) outer.passed = Math.max(outer.passed, range[1]);
     this.out.outdent();

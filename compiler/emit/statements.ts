@@ -20,7 +20,7 @@ export function emitBlock(scope: FunctionScope, block: Block): void {
 }
 
 export function emitStatement(scope: FunctionScope, statement: Statement): void {
-  if (scope.mode === "fast") for (const comment of statementComments(scope.module, statement)) scope.line(comment);
+  if (scope.mode === "fast") for (const comment of statementComments(scope.module, statement)) scope.comment(comment);
   scope.begin(statement);
   scope.statement(() => {
     switch (statement.kind) {

@@ -6,6 +6,8 @@
 const MARK = "\u{E000}";
 const END = "\u{E001}";
 const CALLEE = "\u{E002}";
+const TYPE = "\u{E003}";
+const TYPE_END = "\u{E004}";
 
 /** Marks the following text as coming from a Lua offset and line. A call also says what it calls, for tracebacks. */
 export function at(position: { readonly line: number; readonly start: number }, callee?: string): string {
@@ -23,23 +25,53 @@ export interface Segment {
   readonly callee: string | undefined;
 }
 
-const MARKS = /\u{E000}(\d+),(\d+)(?:\u{E002}([^\u{E001}]*))?\u{E001}/gu;
+/** Marks text that only TypeScript needs; in the JavaScript it is left out. It holds no other marks. */
+export function typeOnly(text: string): string {
+  return TYPE + text + TYPE_END;
+}
+
+/** What a module is written as: TypeScript with comments, or the JavaScript that runs, which has neither types nor comments. */
+export type Language = "typescript" | "javascript";
+
+const COMMENT_LINE = /^ *\/\//;
+const NEXT_MARK = /[\u{E000}\u{E003}]/gu;
+const PLACE = /(\d+),(\d+)(?:\u{E002}([^\u{E001}]*))?\u{E001}/uy;
 
 /** Takes the marks out of the text. */
-export function unmark(lines: readonly string[]): { readonly text: string; readonly segments: readonly Segment[] } {
+export function unmark(
+  lines: readonly string[],
+  language: Language,
+): { readonly text: string; readonly segments: readonly Segment[] } {
   const segments: Segment[] = [];
-  const clean = lines.map((marked, line) => {
-    if (!marked.includes(MARK)) return marked;
-    let text = "";
-    let from = 0;
-    for (const mark of marked.matchAll(MARKS)) {
-      text += marked.slice(from, mark.index);
-      from = mark.index + mark[0].length;
-      segments.push({ line, column: text.length, luaLine: Number(mark[1]), luaOffset: Number(mark[2]), callee: mark[3] });
-    }
-    return text + marked.slice(from);
-  });
+  const clean: string[] = [];
+  for (const marked of lines) {
+    if (language === "javascript" && COMMENT_LINE.test(marked)) continue;
+    clean.push(unmarkLine(marked, clean.length, language, segments));
+  }
   return { text: `${clean.join("\n")}\n`, segments };
+}
+
+/** Takes the marks out of one line, whose places it adds to `segments`. */
+function unmarkLine(marked: string, line: number, language: Language, segments: Segment[]): string {
+  let text = "";
+  let from = 0;
+  for (;;) {
+    NEXT_MARK.lastIndex = from;
+    const mark = NEXT_MARK.exec(marked)?.index;
+    if (mark === undefined) return from === 0 ? marked : text + marked.slice(from);
+    text += marked.slice(from, mark);
+    if (marked.charAt(mark) === TYPE) {
+      const end = marked.indexOf(TYPE_END, mark);
+      if (language === "typescript") text += marked.slice(mark + 1, end);
+      from = end + 1;
+    } else {
+      PLACE.lastIndex = mark + 1;
+      const place = PLACE.exec(marked);
+      if (place === null) throw new Error(`a mark without a place in ${JSON.stringify(marked)}`);
+      segments.push({ line, column: text.length, luaLine: Number(place[1]), luaOffset: Number(place[2]), callee: place[3] });
+      from = PLACE.lastIndex;
+    }
+  }
 }
 
 /** Lines of text with indentation. Text with line ends in it (a nested function) is indented as a whole. */
