@@ -66,7 +66,6 @@ describe("arrows between rooms", () => {
   test("the compiler knows itself, types and the contract of the runtime; only what evaluates or bundles touches Node", () => {
     const outside: Readonly<Record<string, readonly string[]>> = {
       "compiler/evaluate.ts": ["node:vm"],
-      "compiler/bundle.ts": ["esbuild"],
       "compiler/version.ts": ["#package"],
     };
     const isAllowed = ({ target, typeOnly }: Import, path: string) =>

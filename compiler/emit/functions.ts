@@ -216,7 +216,9 @@ function emitResumed(scope: FunctionScope): Lines {
     parameters.push(`${module.nameOf(upvalue)}${scope.ts(`: ${upvalueType(scope, upvalue)}`)}`);
   for (const [slot, type] of slots) parameters.push(`${slot}${scope.ts(`: ${module.useTypesIn(type)}`)}`);
   const lines = new Lines();
-  lines.add(`${headerPlace(plan)}function* ${plan.name}$resumed(${parameters.join(", ")})${scope.ts(`: ${module.useType("Frame")}`)} {`);
+  lines.add(
+    `${headerPlace(plan)}function* ${plan.name}$resumed(${parameters.join(", ")})${scope.ts(`: ${module.useType("Frame")}`)} {`,
+  );
   lines.indent();
   const declared = [...scope.hoisted].filter(([name]) => !slots.has(name));
   if (declared.length > 0)
