@@ -1,0 +1,158 @@
+// Compiled by Moonpost 0.1.0 from closures.lua (Lua dialect vpop3).
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, add, at, capture, concat, fields, first, fn, index, joined, none, nothing, pair, pay, refuel, results, rt, several, suspended, truthy, walkResult } from "moonpost/runtime";
+
+fields("x");
+
+declare global {
+  interface Function {
+    readonly $x?: undefined;
+  }
+}
+
+export default function chunk(env: Environment): LuaFunction {
+  const $ipairs = env.cell("ipairs");
+  const $log = env.cell("log");
+  const $ask = env.cell("ask");
+  const $Notify = env.cell("Notify");
+  const $select = env.cell("select");
+  const $Start = env.cell("Start");
+  let new$: Value;
+  let class$: Value;
+  let default$: Value;
+  let started = false;
+
+  function counter(step: Value): Value {
+    // 3: local count = 0
+    const count = new Box(0);
+    // 4: return function()
+    return function function_4(): Value {
+      // 5: count = count + step
+      count.v = typeof count.v === "number" && typeof step === "number" ? count.v + step : add(count.v, step, "upvalue count", "upvalue step");
+      // 6: return count
+      return count.v;
+    };
+  }
+
+  function note$make(address: Value) {
+    return function note(text: Value): Result {
+      if (--rt.fuel < 0) refuel();
+      const fn$1 = fn($log.v, "global log");
+      const call$1 = fn$1(typeof address === "string" && typeof text === "string" ? joined(address + ": " + text) : concat([address, ": ", text], ["upvalue address", undefined, "local text"]));
+      if (call$1 === null && suspended(call$1)) return capture(note$resumed(1, address, text), at + 13);
+      return none();
+    };
+  }
+  function* note$resumed(entry$: number, address: Value, text: Value): Frame {
+    let fn$1!: LuaFunction, call$1!: Result;
+    entry$ = 0; call$1 = rt.resumed;
+    return none();
+  }
+
+  function function_19$make(sent: Box) {
+    return function function_19(): Value {
+      return sent.v;
+    };
+  }
+
+  function Notify(list: Value): Result {
+    if (--rt.fuel < 0) refuel();
+    // 11: local sent = 0
+    const sent = new Box(0);
+    // 12: for i, address in ipairs(list) do
+    const each$1 = walkResult(fn($ipairs.v, "global ipairs")(list));
+    let paid$1 = 0;
+    while (each$1.step()) {
+      if (--paid$1 < 0) paid$1 = pay(7);
+      const i = each$1.key;
+      const address = each$1.value;
+      // 13: local function note(text) log(address .. ": " .. text) end
+      const note = note$make(address);
+      // 14: if ask(address) then
+      let call$1 = fn($ask.v, "global ask")(address);
+      if (call$1 === null) { if (suspended(call$1)) return capture(Notify$resumed(1, list, sent, i, address, note, each$1), at + 14); call$1 = rt.v0; }
+      if (truthy(call$1)) {
+        // 15: sent = sent + 1
+        sent.v = typeof sent.v === "number" ? sent.v + 1 : add(sent.v, 1, "local sent");
+        // 16: note("sent")
+        const call$2 = note("sent");
+        if (call$2 === null && suspended(call$2)) return capture(Notify$resumed(2, list, sent, i, address, note, each$1), at + 16);
+      }
+    }
+    // 19: return sent, function() return sent end
+    return pair(sent.v, function_19$make(sent));
+  }
+  function* Notify$resumed(entry$: number, list: Value, sent: Box, i: Value, address: Value, note: (p0: Value) => Result, each$1: TableIterator): Frame {
+    let call$1!: Result, value$1!: Value, call$2!: Result;
+    while (entry$ !== 0 || each$1.step()) {
+      if (entry$ === 0) {
+        if (--rt.fuel < 0) refuel();
+        i = each$1.key;
+        address = each$1.value;
+        note = note$make(address);
+      }
+      if (entry$ === 0) {
+        call$1 = fn($ask.v, "global ask")(address);
+        if (call$1 === null && suspended(call$1)) { yield at + 14; call$1 = rt.resumed; }
+      } else if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+      if (entry$ === 0) {
+        value$1 = first(call$1);
+      }
+      if (entry$ === 0 ? truthy(value$1) : entry$ === 2) {
+        if (entry$ === 0) {
+          sent.v = typeof sent.v === "number" ? sent.v + 1 : add(sent.v, 1, "local sent");
+          call$2 = note("sent");
+          if (call$2 === null && suspended(call$2)) { yield at + 16; call$2 = rt.resumed; }
+        } else { entry$ = 0; call$2 = rt.resumed; }
+      }
+    }
+    return pair(sent.v, function_19$make(sent));
+  }
+
+  function Start(first$: Value, index$: Value, ...varargs$: Value[]): Result {
+    if (--rt.fuel < 0) refuel();
+    // 24: local mode = "fast"
+    const mode = "fast";
+    // 25: if mode == "slow" then return new end
+    if ((mode as Value) === ("slow" as Value)) {
+      return new$;
+    }
+    // 26: if first == "a" then
+    if (first$ === "a") {
+      // 27: if first == "b" then return index end
+      if ((first$ as Value) === "b") {
+        return index$;
+      }
+    }
+    // 29: if index == nil then return index.x end
+    if (index$ === (undefined as Value)) {
+      return ((index$ as Value) ?? nothing).$x ?? index(index$, "x", "local index");
+    }
+    // 30: return class(), default, select("#", ...)
+    let call$1 = fn(class$, "upvalue class")();
+    if (call$1 === null) { if (suspended(call$1)) return capture(Start$resumed(1, varargs$, first$, index$, mode), at + 30); call$1 = rt.v0; }
+    return several([call$1, default$, ...results(fn($select.v, "global select")("#", ...varargs$))]);
+  }
+  function* Start$resumed(entry$: number, varargs$: Value[], first$: Value, index$: Value, mode: string): Frame {
+    let call$1!: Result, value$1!: Value;
+    entry$ = 0; call$1 = rt.resumed;
+    value$1 = first(call$1);
+    return several([value$1, default$, ...results(fn($select.v, "global select")("#", ...varargs$))]);
+  }
+
+  function main(...varargs$: Value[]): Result {
+    if (started) return chunk(env)(...varargs$);
+    started = true;
+    // 1: -- Closures in functions that may be suspended, and in ones that may not.
+    // 2: local function counter(step)
+    // 10: function Notify(list)
+    $Notify.v = Notify as Value;
+    // 22: local new, class, default = 1, counter(2), "x"
+    new$ = 1 as Value;
+    class$ = counter(2);
+    default$ = "x" as Value;
+    // 23: function Start(first, index, ...)
+    $Start.v = Start as Value;
+    return none();
+  }
+  return main;
+}

@@ -1,0 +1,1120 @@
+// Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, add, ahead, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, noItems, none, nothing, pair, pay, pow, pow2, refuel, results, rt, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+
+fields("concat", "a", "v", "add", "w", "code", "yield", "status", "resume");
+function a$table(a: Value): LuaTable {
+  const $ = new LuaTable();
+  $.$a = a;
+  return $;
+}
+function v$table(v: Value): LuaTable {
+  const $ = new LuaTable();
+  $.$v = v;
+  return $;
+}
+function code$table(code: Value): LuaTable {
+  const $ = new LuaTable();
+  $.$code = code;
+  return $;
+}
+
+declare global {
+  interface Function {
+    readonly $concat?: undefined;
+    readonly $a?: undefined;
+    readonly $v?: undefined;
+    readonly $add?: undefined;
+    readonly $w?: undefined;
+    readonly $code?: undefined;
+    readonly $yield?: undefined;
+    readonly $status?: undefined;
+    readonly $resume?: undefined;
+  }
+}
+
+export default function chunk(env: Environment): LuaFunction {
+  const $select = env.cell("select");
+  const $tostring = env.cell("tostring");
+  const $print = env.cell("print");
+  const $table = env.cell("table");
+  const $next = env.cell("next");
+  const $pairs = env.cell("pairs");
+  const $pcall = env.cell("pcall");
+  const $error = env.cell("error");
+  const $coroutine = env.cell("coroutine");
+  let log: Value;
+  let up: Value;
+  let x: Value;
+  let started = false;
+
+  function out(...varargs$: Value[]): Result {
+    const t = LuaTable.list([...varargs$]);
+    const number$1 = forNumber(first(fn($select.v, "global select")("#", ...varargs$)), "limit");
+    let paid$1 = 0;
+    for (let i = 1; i <= number$1; i++) {
+      if (--paid$1 < 0) paid$1 = pay(7);
+      const value$1 = first(fn($tostring.v, "global tostring")((t?.arr ?? noItems)[i - 1] ?? index(t, i, "local t")));
+      if (t?.arr?.[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
+    }
+    fn($print.v, "global print")(...results(fnField($table.v?.$concat, $table.v, "concat", "global table")(t, " ")));
+    return none();
+  }
+
+  function id(...varargs$: Value[]): Result {
+    return several(varargs$);
+  }
+
+  function bump(n: Value): Value {
+    up = typeof up === "number" && typeof n === "number" ? up + n : add(up, n, "upvalue up", "local n");
+    return up;
+  }
+
+  function e(n: Value): Value {
+    const value$1 = log;
+    const value$2 = len(log, "upvalue log");
+    const value$3 = typeof value$2 === "number" ? value$2 + 1 : add(value$2, 1);
+    if (typeof value$3 === "number" && value$1?.arr?.[value$3 - 1] !== undefined && n !== undefined) value$1.arr[value$3 - 1] = n; else setindex(value$1, value$3, n, "upvalue log");
+    return n;
+  }
+
+  function setx(v: Value): Value {
+    x = v;
+    return v;
+  }
+
+  function function_29$make(j: Box) {
+    return function function_29(): Value {
+      j.v = typeof j.v === "number" ? j.v + 1 : add(j.v, 1, "upvalue j");
+      return j.v;
+    };
+  }
+
+  function range(n: Value): Value {
+    const i = new Box(0);
+    return function function_48(): Result {
+      i.v = typeof i.v === "number" ? i.v + 1 : add(i.v, 1, "upvalue i");
+      if (typeof i.v === "number" && typeof n === "number" ? i.v <= n : le(i.v, n)) {
+        return pair(i.v, typeof i.v === "number" && typeof i.v === "number" ? i.v * i.v : mul(i.v, i.v, "upvalue i", "upvalue i"));
+      }
+      return none();
+    };
+  }
+
+  function stateless(s: Value, c: Value): Result {
+    if (typeof c === "number" && typeof s === "number" ? c < s : lt(c, s)) {
+      return several([typeof c === "number" ? c + 1 : add(c, 1, "local c"), ...results(id(c))]);
+    }
+    return none();
+  }
+
+  function function_56$make(y: Box, i$$2: number) {
+    return function function_56(): Value {
+      y.v = typeof y.v === "number" ? y.v + i$$2 : add(y.v, i$$2, "upvalue y", "upvalue i");
+      return y.v;
+    };
+  }
+
+  function va(...varargs$: Value[]): Result {
+    // 60: local a, b = ...
+    const a = varargs$[0];
+    const b = varargs$[1];
+    // 61: local c = id(a)
+    const c = first(id(a));
+    // 62: local d = select("#", ...)
+    const d = first(fn($select.v, "global select")("#", ...varargs$));
+    // 63: return c, b, d, ...
+    return several([c, b, d, ...varargs$]);
+  }
+
+  function obj_add(self: Value, n: Value): Value {
+    const value$1 = (self ?? nothing).$v ?? index(self, "v", "local self");
+    const value$2 = typeof value$1 === "number" && typeof n === "number" ? value$1 + n : add(value$1, n, "field v", "local n");
+    if (self?.meta !== undefined && (self.$v !== undefined || self.meta.open)) self.$v = value$2; else setfield(self, "v", value$2, "local self");
+    return self;
+  }
+
+  function function_81(): Result {
+    const z = first(id(5));
+    fn($error.v, "global error")(code$table(z));
+    return none();
+  }
+
+  function function_82(): Result {
+    const z = first(id(5));
+    fn($error.v, "global error")(typeof z === "string" ? joined("x" + z) : concat(["x", z], [undefined, "local z"]));
+    return none();
+  }
+
+  function function_83(a: Value): Result {
+    return several([first(id(a)), ...results(id(a))]);
+  }
+
+  function function_92$make() {
+    return function function_92(): Result {
+      if (--rt.fuel < 0) refuel();
+      const call$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")("in pcall");
+      if (call$1 === null && suspended(call$1)) return capture(function_92$resumed(1), at + 92);
+      fn($error.v, "global error")("oops");
+      return none();
+    };
+  }
+  function* function_92$resumed(entry$: number): Frame {
+    let call$1!: Result;
+    entry$ = 0; call$1 = rt.resumed;
+    fn($error.v, "global error")("oops");
+    return none();
+  }
+
+  function function_85(a: Value, b: Value): Result {
+    if (--rt.fuel < 0) refuel();
+    // 86: out("start", a, b)
+    first(out("start", a, b));
+    // 87: local c = coroutine.yield(a + b)
+    let call$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(typeof a === "number" && typeof b === "number" ? a + b : add(a, b, "local a", "local b"));
+    if (call$1 === null) { if (suspended(call$1)) return capture(function_85$resumed(1, a, b, undefined, undefined, undefined, undefined!), at + 87); call$1 = rt.v0; }
+    const c = call$1;
+    // 88: out("c", c)
+    first(out("c", c));
+    // 89: local d, e2 = coroutine.yield(c * 2)
+    const call$2 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(typeof c === "number" ? c * 2 : mul(c, 2, "local c"));
+    if (call$2 === null && suspended(call$2)) return capture(function_85$resumed(2, a, b, c, undefined, undefined, undefined!), at + 89);
+    const d = first(call$2);
+    const e2 = second(call$2);
+    // 90: out("de", d, e2)
+    first(out("de", d, e2));
+    // 91: for i = 1, 2 do out("loop", coroutine.yield(i)) end
+    let paid$1 = 0;
+    for (let i = 1; i <= 2; i++) {
+      if (--paid$1 < 0) paid$1 = pay(7);
+      const call$3 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(i);
+      if (call$3 === null && suspended(call$3)) return capture(function_85$resumed(3, a, b, c, d, e2, i), at + 91);
+      first((out as LuaFunction)("loop", ...results(call$3)));
+    }
+    // 92: local ok, err = pcall(function() coroutine.yield("in pcall") error("oops") end)
+    const call$4 = fn($pcall.v, "global pcall")(function_92$make());
+    if (call$4 === null && suspended(call$4)) return capture(function_85$resumed(4, a, b, c, d, e2, undefined!), at + 92);
+    const ok = first(call$4);
+    const err = second(call$4);
+    // 93: out(ok, err)
+    first(out(ok, err));
+    // 94: return "fin", 99
+    return pair("fin", 99);
+  }
+  function* function_85$resumed(entry$: number, a: Value, b: Value, c: Value, d: Value, e2: Value, i: number): Frame {
+    let call$1!: Result, value$1!: Value, ok!: Value, err!: Value;
+    if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$1 = first(call$1);
+      c = value$1;
+      first(out("c", c));
+      call$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(typeof c === "number" ? c * 2 : mul(c, 2, "local c"));
+      if (call$1 === null && suspended(call$1)) { yield at + 89; call$1 = rt.resumed; }
+    } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      d = first(call$1);
+      e2 = second(call$1);
+      first(out("de", d, e2));
+    }
+    if (entry$ <= 3) {
+      if (entry$ === 0) {
+        i = 1;
+      }
+      for (; entry$ !== 0 || i <= 2; i++) {
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+          call$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(i);
+          if (call$1 === null && suspended(call$1)) { yield at + 91; call$1 = rt.resumed; }
+        } else { entry$ = 0; call$1 = rt.resumed; }
+        first((out as LuaFunction)("loop", ...results(call$1)));
+      }
+    }
+    if (entry$ === 0) {
+      call$1 = fn($pcall.v, "global pcall")(function_92$make());
+      if (call$1 === null && suspended(call$1)) { yield at + 92; call$1 = rt.resumed; }
+    } else { entry$ = 0; call$1 = rt.resumed; }
+    ok = first(call$1);
+    err = second(call$1);
+    first(out(ok, err));
+    return pair("fin", 99);
+  }
+
+  function loop(n: Value, acc: Value): Result {
+    if (--rt.fuel < 0) refuel();
+    if (n === 0) {
+      return acc;
+    }
+    const value$1 = typeof n === "number" ? n - 1 : sub(n, 1, "local n");
+    const value$2 = first(id(acc));
+    const value$3 = typeof value$2 === "number" ? value$2 + 1 : add(value$2, 1);
+    return ++rt.tails < 200 ? untail(loop(value$1, value$3)) : defer(loop, value$1, value$3);
+  }
+
+  function mut(n: Value): Result {
+    if (--rt.fuel < 0) refuel();
+    if (n === 0) {
+      return "even";
+    }
+    const fn$1 = fn(first(id(loop)));
+    return ++rt.tails < 200 ? untail(fn$1(0, "end")) : defer(fn$1, 0, "end");
+  }
+
+  function function_116$make(v: Value) {
+    return function function_116(): Value {
+      return v;
+    };
+  }
+
+  function main(...varargs$: Value[]): Result {
+    if (started) return chunk(env)(...varargs$);
+    started = true;
+    if (--rt.fuel < 0) refuel();
+    // 1: -- control flow under suspension
+    // 2: local log = {}
+    log = new LuaTable() as Value;
+    // 3: local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
+    // 4: local function id(...) return ... end
+    // 5: local up = 0
+    up = 0 as Value;
+    // 6: local function bump(n) up = up + n return up end
+    // 7: -- evaluation order
+    // 8: local function e(n) log[#log + 1] = n return n end
+    // 9: local t = {}
+    const t = new LuaTable();
+    // 10: t[e(1)], t[e(2)] = e(3), e(4)
+    const value$1 = e(1);
+    const value$2 = e(2);
+    const value$3 = e(3);
+    const value$4 = e(4);
+    setindex(t, value$2, value$4, "local t");
+    setindex(t, value$1, value$3, "local t");
+    // 11: out(table.concat(log, ","))
+    first((out as LuaFunction)(...results(fn(index($table.v, "concat", "global table"), "field concat")(log, ","))));
+    // 12: log = {}
+    log = new LuaTable() as Value;
+    // 13: local r = e(1) + e(2) * e(3) .. e(4)
+    const value$5 = e(1);
+    const value$6 = e(2);
+    const value$7 = e(3);
+    const value$8 = typeof value$6 === "number" && typeof value$7 === "number" ? value$6 * value$7 : mul(value$6, value$7);
+    const value$9 = typeof value$5 === "number" && typeof value$8 === "number" ? value$5 + value$8 : add(value$5, value$8);
+    const value$10 = e(4);
+    const r = typeof value$9 === "string" && typeof value$10 === "string" ? joined(value$9 + value$10) : concat([value$9, value$10]);
+    // 14: out(r, table.concat(log, ","))
+    first((out as LuaFunction)(r, ...results(fn(index($table.v, "concat", "global table"), "field concat")(log, ","))));
+    // 15: local x = 1
+    x = 1 as Value;
+    // 16: local function setx(v) x = v return v end
+    // 17: out(x + setx(5), x)
+    const value$11 = setx(5);
+    first(out(typeof x === "number" && typeof value$11 === "number" ? x + value$11 : add(x, value$11, "local x"), x));
+    // 18: out(x, setx(7), x)
+    first(out(x, setx(7), x));
+    // 19: local tt = {x, setx(8), x}
+    const tt = LuaTable.list([x, setx(8), x]);
+    // 20: out(tt[1], tt[2], tt[3])
+    first(out(index(tt, 1, "local tt"), index(tt, 2, "local tt"), index(tt, 3, "local tt")));
+    // 21: -- while with call condition
+    // 22: local n = 0
+    let n = 0 as Value;
+    // 23: while e(n) < 3 do n = n + 1 if n == 2 then goto skip end out("n", n) ::skip:: end
+    let paid$1 = 0;
+    for (;;) {
+      if (--paid$1 < 0) paid$1 = pay(7);
+      const value$12 = e(n);
+      if (!(typeof value$12 === "number" ? value$12 < 3 : lt(value$12, 3))) break;
+      continue$1: {
+        n = typeof n === "number" ? n + 1 : add(n, 1, "local n");
+        if (n === 2) {
+          break continue$1;
+        }
+        first(out("n", n));
+      }
+    }
+    // 24: -- repeat with local in condition
+    // 25: local fs = {}
+    const fs = new LuaTable();
+    // 26: local k = 0
+    let k = 0 as Value;
+    // 27: repeat
+    let paid$2 = 0;
+    for (;;) {
+      if (--paid$2 < 0) paid$2 = pay(7);
+      // 28: local j = id(k)
+      const j = new Box(first(id(k)));
+      // 29: fs[#fs + 1] = function() j = j + 1 return j end
+      const value$13 = len(fs, "local fs");
+      const value$14 = typeof value$13 === "number" ? value$13 + 1 : add(value$13, 1);
+      const value$15 = function_29$make(j);
+      if (typeof value$14 === "number" && fs?.arr?.[value$14 - 1] !== undefined) fs.arr[value$14 - 1] = value$15; else setindex(fs, value$14, value$15, "local fs");
+      // 30: k = k + 1
+      k = typeof k === "number" ? k + 1 : add(k, 1, "local k");
+      const value$16 = first(id(j.v));
+      if (typeof value$16 === "number" ? value$16 >= 2 : le(2, value$16)) break;
+    }
+    // 32: out(#fs, fs[1](), fs[1](), fs[2](), fs[3]())
+    const value$17 = len(fs, "local fs");
+    let call$1 = fn(index(fs, 1, "local fs"), "field ?")();
+    if (call$1 === null) { if (suspended(call$1)) return capture(main$resumed(1, t, r, tt, n, fs, k, value$17, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32); call$1 = rt.v0; }
+    let call$2 = fn(index(fs, 1, "local fs"), "field ?")();
+    if (call$2 === null) { if (suspended(call$2)) return capture(main$resumed(2, t, r, tt, n, fs, k, value$17, call$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32); call$2 = rt.v0; }
+    let call$3 = fn(index(fs, 2, "local fs"), "field ?")();
+    if (call$3 === null) { if (suspended(call$3)) return capture(main$resumed(3, t, r, tt, n, fs, k, value$17, call$1, call$2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32); call$3 = rt.v0; }
+    const call$4 = fn(index(fs, 3, "local fs"), "field ?")();
+    if (call$4 === null && suspended(call$4)) return capture(main$resumed(4, t, r, tt, n, fs, k, value$17, call$1, call$2, call$3, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32);
+    first((out as LuaFunction)(value$17, call$1, call$2, call$3, ...results(call$4)));
+    // 33: -- nested loops with break
+    // 34: for i = 1, 3 do
+    let paid$3 = 0;
+    for (let i = 1; i <= 3; i++) {
+      if (--paid$3 < 0) paid$3 = pay(7);
+      // 35: for j = 1, 3 do
+      loop$2: for (let j$$2 = 1; j$$2 <= 3; ) {
+        for (const stop$4 = ahead(j$$2, 3); j$$2 <= stop$4; j$$2++) {
+          // 36: if id(j) == 2 then break end
+          if (first(id(j$$2)) === 2) {
+            break loop$2;
+          }
+          // 37: out(i, j)
+          first(out(i, j$$2));
+        }
+      }
+      // 39: local m = i
+      let m = i as Value;
+      // 40: while true do m = m + id(1) if m > 4 then break end end
+      loop$3: for (;;) {
+        for (let paid$5 = pay(7); paid$5 >= 0; paid$5--) {
+          const value$18 = first(id(1));
+          m = typeof m === "number" && typeof value$18 === "number" ? m + value$18 : add(m, value$18, "local m");
+          if (typeof m === "number" ? m > 4 : lt(4, m)) {
+            break loop$3;
+          }
+        }
+      }
+      // 41: out("m", m)
+      first(out("m", m));
+    }
+    // 43: -- and/or with calls
+    // 44: out(id(nil) and id(1) or id(2), id(false) or id(nil), id(1) and id(2), (id(1) and id(false)) or id("z"))
+    const value$19 = first(id(undefined));
+    const value$20 = truthy(value$19) ? first(id(1)) : value$19;
+    const value$21 = truthy(value$20) ? value$20 : first(id(2));
+    const value$22 = first(id(false));
+    const value$23 = truthy(value$22) ? value$22 : first(id(undefined));
+    const value$24 = first(id(1));
+    const value$25 = truthy(value$24) ? first(id(2)) : value$24;
+    const value$26 = first(id(1));
+    const value$27 = truthy(value$26) ? first(id(false)) : value$26;
+    first(out(value$21, value$23, value$25, truthy(value$27) ? value$27 : first(id("z"))));
+    // 45: if id(1) and not id(nil) or id(3) then out("yes") else out("no") end
+    if ((truthy(first(id(1))) && (!truthy(first(id(undefined))))) || truthy(first(id(3)))) {
+      first(out("yes"));
+    } else {
+      first(out("no"));
+    }
+    // 46: if id(nil) then out("a") elseif id(false) then out("b") elseif id(3) == 3 and id(4) then out("c") else out("d") end
+    if (truthy(first(id(undefined)))) {
+      first(out("a"));
+    } else if (truthy(first(id(false)))) {
+      first(out("b"));
+    } else {
+      if ((first(id(3)) === 3) && truthy(first(id(4)))) {
+        first(out("c"));
+      } else {
+        first(out("d"));
+      }
+    }
+    // 47: -- generic for with general iterators
+    // 48: local function range(n) local i = 0 return function() i = i + 1 if i <= n then return i, i * i end end end
+    // 49: for a, b in range(3) do out(a, id(b)) end
+    const call$5 = range(3);
+    const value$28 = first(call$5);
+    const value$29 = second(call$5);
+    const value$30 = third(call$5);
+    let value$31: Value = value$30;
+    const walker$1 = iterate(value$28, value$29, value$31);
+    let paid$6 = 0;
+    for (;;) {
+      if (--paid$6 < 0) paid$6 = pay(7);
+      let value$32: Value;
+      let value$33: Value;
+      if (walker$1 !== undefined) {
+        if (!walker$1.step()) break;
+        value$32 = walker$1.key;
+        value$33 = walker$1.value;
+      } else {
+        const call$6 = fn(value$28)(value$29, value$31);
+        if (call$6 === null && suspended(call$6)) return capture(main$resumed(5, t, r, tt, n, fs, k, value$28, value$29, value$30, value$31, walker$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 49);
+        value$32 = first(call$6);
+        value$33 = second(call$6);
+        if (value$32 === undefined) break;
+        value$31 = value$32;
+      }
+      const a = value$32;
+      const b = value$33;
+      first((out as LuaFunction)(a, ...results(id(b))));
+    }
+    // 50: local function stateless(s, c) if c < s then return c + 1, id(c) end end
+    // 51: for a, b, c in stateless, 3, 0 do out(a, b, c) end
+    let value$34: Value = 0;
+    const walker$2 = iterate(stateless, 3, value$34);
+    let paid$7 = 0;
+    for (;;) {
+      if (--paid$7 < 0) paid$7 = pay(7);
+      let value$35: Value;
+      let value$36: Value;
+      let value$37: Value;
+      if (walker$2 !== undefined) {
+        if (!walker$2.step()) break;
+        value$35 = walker$2.key;
+        value$36 = walker$2.value;
+        value$37 = undefined;
+      } else {
+        const call$7 = fn(stateless)(3, value$34);
+        if (call$7 === null && suspended(call$7)) return capture(main$resumed(6, t, r, tt, n, fs, k, value$34, undefined, undefined, undefined, walker$2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 51);
+        value$35 = first(call$7);
+        value$36 = second(call$7);
+        value$37 = third(call$7);
+        if (value$35 === undefined) break;
+        value$34 = value$35;
+      }
+      const a$$2 = value$35;
+      const b$$2 = value$36;
+      const c = value$37;
+      first(out(a$$2, b$$2, c));
+    }
+    // 52: for key, value in next, {10, 20} do out(key, id(value)) end
+    const each$1 = walk($next.v, LuaTable.list([10, 20]), undefined);
+    let paid$8 = 0;
+    while (each$1.step()) {
+      if (--paid$8 < 0) paid$8 = pay(7);
+      const key = each$1.key;
+      const value = each$1.value;
+      first((out as LuaFunction)(key, ...results(id(value))));
+    }
+    // 53: for key, value in pairs({a = 1}) do out(key, id(value)) end
+    const each$2 = walkResult(fn($pairs.v, "global pairs")(a$table(1)));
+    let paid$9 = 0;
+    while (each$2.step()) {
+      if (--paid$9 < 0) paid$9 = pay(7);
+      const key$$2 = each$2.key;
+      const value$$2 = each$2.value;
+      first((out as LuaFunction)(key$$2, ...results(id(value$$2))));
+    }
+    // 54: -- closures of loops
+    // 55: local cs = {}
+    const cs = new LuaTable();
+    // 56: for i = 1, 3 do local y = id(i) cs[i] = function() y = y + i return y end end
+    let paid$10 = 0;
+    for (let i$$2 = 1; i$$2 <= 3; i$$2++) {
+      if (--paid$10 < 0) paid$10 = pay(7);
+      const y = new Box(first(id(i$$2)));
+      const value$38 = function_56$make(y, i$$2);
+      if (cs?.arr?.[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$38; else setindex(cs, i$$2, value$38, "local cs");
+    }
+    // 57: out(cs[1](), cs[1](), cs[2](), cs[3]())
+    let call$8 = fn(index(cs, 1, "local cs"), "field ?")();
+    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(7, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 57); call$8 = rt.v0; }
+    let call$9 = fn(index(cs, 1, "local cs"), "field ?")();
+    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(8, t, r, tt, n, fs, k, call$8, undefined, undefined, undefined, undefined, cs, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 57); call$9 = rt.v0; }
+    let call$10 = fn(index(cs, 2, "local cs"), "field ?")();
+    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(9, t, r, tt, n, fs, k, call$8, call$9, undefined, undefined, undefined, cs, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 57); call$10 = rt.v0; }
+    const call$11 = fn(index(cs, 3, "local cs"), "field ?")();
+    if (call$11 === null && suspended(call$11)) return capture(main$resumed(10, t, r, tt, n, fs, k, call$8, call$9, call$10, undefined, undefined, cs, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 57);
+    first((out as LuaFunction)(call$8, call$9, call$10, ...results(call$11)));
+    // 58: -- varargs
+    // 59: local function va(...)
+    // 65: out(va(1, 2, 3))
+    first((out as LuaFunction)(...results(va(1, 2, 3))));
+    // 66: out((va(1, 2, 3)))
+    first(out(first(va(1, 2, 3))));
+    // 67: local packed = {va(1, nil, 3), va(4)}
+    const packed = LuaTable.list([first(va(1, undefined, 3)), ...results(va(4))]);
+    // 68: out(#packed, packed[1], packed[2])
+    first(out(len(packed, "local packed"), index(packed, 1, "local packed"), index(packed, 2, "local packed")));
+    // 69: -- method calls in chains
+    // 70: local obj = {v = 1}
+    const obj = v$table(1);
+    // 71: function obj:add(n) self.v = self.v + n return self end
+    setfield(obj, "add", obj_add, "local obj");
+    // 72: out(obj:add(id(1)):add(id(2)).v)
+    let call$12 = fnMethod(undefined, obj, "$add", "local obj")(obj, ...results(id(1)));
+    if (call$12 === null) { if (suspended(call$12)) return capture(main$resumed(11, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 72); call$12 = rt.v0; }
+    let call$13 = fnMethod(undefined, call$12, "$add")(call$12, ...results(id(2)));
+    if (call$13 === null) { if (suspended(call$13)) return capture(main$resumed(12, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 72); call$13 = rt.v0; }
+    first(out(index(call$13, "v")));
+    // 73: -- multiple assignment
+    // 74: local p, q, w = id(1, 2)
+    const call$14 = id(1, 2);
+    let p = first(call$14);
+    let q = second(call$14);
+    const w = third(call$14);
+    // 75: out(p, q, w)
+    first(out(p, q, w));
+    // 76: p, q = q, p
+    const value$39 = q;
+    q = p;
+    p = value$39;
+    // 77: out(p, q)
+    first(out(p, q));
+    // 78: obj.v, obj.w = id(7), id(8, 9)
+    const value$40 = first(id(7));
+    const value$41 = first(id(8, 9));
+    setfield(obj, "w", value$41, "local obj");
+    setfield(obj, "v", value$40, "local obj");
+    // 79: out(obj.v, obj.w)
+    first(out(index(obj, "v", "local obj"), index(obj, "w", "local obj")));
+    // 80: -- pcall across
+    // 81: out(pcall(function() local z = id(5) error({code = z}) end))
+    const call$15 = fn($pcall.v, "global pcall")(function_81);
+    if (call$15 === null && suspended(call$15)) return capture(main$resumed(13, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 81);
+    first((out as LuaFunction)(...results(call$15)));
+    // 82: out(pcall(function() local z = id(5) error("x" .. z) end))
+    const call$16 = fn($pcall.v, "global pcall")(function_82);
+    if (call$16 === null && suspended(call$16)) return capture(main$resumed(14, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 82);
+    first((out as LuaFunction)(...results(call$16)));
+    // 83: out(select(2, pcall(function(a) return id(a), id(a) end, 4)))
+    const fn$1 = fn($select.v, "global select");
+    const call$17 = fn($pcall.v, "global pcall")(function_83, 4);
+    if (call$17 === null && suspended(call$17)) return capture(main$resumed(15, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, fn$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 83);
+    first((out as LuaFunction)(...results(fn$1(2, ...results(call$17)))));
+    // 84: -- coroutine
+    // 85: local co = coroutine.create(function(a, b)
+    let call$18 = fn(index($coroutine.v, "create", "global coroutine"), "field create")(function_85);
+    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(16, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 85); call$18 = rt.v0; }
+    const co = call$18;
+    // 96: local arg = {1, 2}
+    let arg = LuaTable.list([1, 2]) as Value;
+    // 97: while coroutine.status(co) ~= "dead" do
+    let paid$11 = 0;
+    for (;;) {
+      if (--paid$11 < 0) paid$11 = pay(7);
+      let call$19 = fnField($coroutine.v?.$status, $coroutine.v, "status", "global coroutine")(co);
+      if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(17, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined, undefined, undefined, undefined!), at + 97); call$19 = rt.v0; }
+      if (!(call$19 !== "dead")) break;
+      // 98: out("resumed", coroutine.resume(co, arg[1], arg[2]))
+      const call$20 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, (arg?.arr ?? noItems)[0] ?? index(arg, 1, "local arg"), (arg?.arr ?? noItems)[1] ?? index(arg, 2, "local arg"));
+      if (call$20 === null && suspended(call$20)) return capture(main$resumed(18, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined, undefined, undefined, undefined!), at + 98);
+      first((out as LuaFunction)("resumed", ...results(call$20)));
+      // 99: arg = {10, 20}
+      arg = LuaTable.list([10, 20]) as Value;
+    }
+    // 101: -- string building and concat with numbers
+    // 102: local s = ""
+    let s = "" as Value;
+    // 103: for i = 1, 5 do s = s .. i .. (id(i) % 2 == 0 and "," or ";") end
+    loop$4: for (let i$$3 = 1; i$$3 <= 5; ) {
+      for (const stop$12 = ahead(i$$3, 5); i$$3 <= stop$12; i$$3++) {
+        const value$42 = first(id(i$$3));
+        const value$43 = (typeof value$42 === "number" ? mod2(value$42, 2) : mod(value$42, 2)) === 0;
+        const value$44 = truthy(value$43) ? "," : value$43;
+        const value$45 = truthy(value$44) ? value$44 : ";";
+        s = concat([s, i$$3, value$45], ["local s", "local i", undefined]);
+      }
+    }
+    // 104: out(s)
+    first(out(s));
+    // 105: -- tail calls
+    // 106: local function loop(n, acc) if n == 0 then return acc end return loop(n - 1, id(acc) + 1) end
+    // 107: out(loop(1000, 0))
+    first((out as LuaFunction)(...results(loop(1000, 0))));
+    // 108: local function mut(n) if n == 0 then return "even" end return id(loop)(0, "end") end
+    // 109: out(mut(3))
+    const call$21 = mut(3);
+    if (call$21 === null && suspended(call$21)) return capture(main$resumed(19, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, undefined, undefined, undefined, undefined!), at + 109);
+    first((out as LuaFunction)(...results(call$21)));
+    // 110: -- goto back
+    // 111: do
+    {
+      let number$1: number = 0;
+      let i$$4!: Value, acc!: Value, v!: Value;
+      goto$5: for (;;) {
+        if (--rt.fuel < 0) refuel();
+        if (number$1 < 1) {
+          // 112: local i = 1
+          i$$4 = 1 as Value;
+          // 113: local acc = {}
+          acc = new LuaTable() as Value;
+        }
+        // 115: local v = id(i)
+        v = first(id(i$$4));
+        // 116: acc[#acc + 1] = function() return v end
+        const value$46 = len(acc, "local acc");
+        const value$47 = typeof value$46 === "number" ? value$46 + 1 : add(value$46, 1);
+        const value$48 = function_116$make(v);
+        if (typeof value$47 === "number" && acc?.arr?.[value$47 - 1] !== undefined) acc.arr[value$47 - 1] = value$48; else setindex(acc, value$47, value$48, "local acc");
+        // 117: i = i + 1
+        i$$4 = typeof i$$4 === "number" ? i$$4 + 1 : add(i$$4, 1, "local i");
+        // 118: if i <= 3 then goto again end
+        if (typeof i$$4 === "number" ? i$$4 <= 3 : le(i$$4, 3)) {
+          { number$1 = 1; continue goto$5; }
+        }
+        // 119: out(acc[1](), acc[2](), acc[3]())
+        let call$22 = fn((acc?.arr ?? noItems)[0] ?? index(acc, 1, "local acc"), "field ?")();
+        if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(20, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119); call$22 = rt.v0; }
+        let call$23 = fn((acc?.arr ?? noItems)[1] ?? index(acc, 2, "local acc"), "field ?")();
+        if (call$23 === null) { if (suspended(call$23)) return capture(main$resumed(21, t, r, tt, n, fs, k, call$22, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119); call$23 = rt.v0; }
+        const call$24 = fn((acc?.arr ?? noItems)[2] ?? index(acc, 3, "local acc"), "field ?")();
+        if (call$24 === null && suspended(call$24)) return capture(main$resumed(22, t, r, tt, n, fs, k, call$22, call$23, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119);
+        first((out as LuaFunction)(call$22, call$23, ...results(call$24)));
+        break;
+      }
+    }
+    // 121: for i = 1, 2 do
+    let paid$13 = 0;
+    for (let i$$5 = 1; i$$5 <= 2; i$$5++) {
+      if (--paid$13 < 0) paid$13 = pay(7);
+      continue$6: {
+        // 122: for j = 1, 2 do
+        let paid$14 = 0;
+        for (let j$$3 = 1; j$$3 <= 2; j$$3++) {
+          if (--paid$14 < 0) paid$14 = pay(7);
+          // 123: if id(j) == 2 then goto next_i end
+          if (first(id(j$$3)) === 2) {
+            break continue$6;
+          }
+          // 124: out("ij", i, j)
+          first(out("ij", i$$5, j$$3));
+        }
+        // 126: ::next_i::
+      }
+    }
+    // 128: do
+    {
+      let number$2: number = 0;
+      goto$7: for (;;) {
+        if (--rt.fuel < 0) refuel();
+        if (number$2 < 1) {
+          // 129: goto first
+          { number$2 = 2; continue goto$7; }
+        }
+        if (number$2 < 2) {
+          // 130: ::second:: out("second") goto third
+          first(out("second"));
+          { number$2 = 3; continue goto$7; }
+        }
+        if (number$2 < 3) {
+          // 131: ::first:: out("first") goto second
+          first(out("first"));
+          { number$2 = 1; continue goto$7; }
+        }
+        // 132: ::third:: out("third")
+        first(out("third"));
+        break;
+      }
+    }
+    // 134: for i = 1, 3 do
+    let paid$15 = 0;
+    for (let i$$6 = 1; i$$6 <= 3; i$$6++) {
+      if (--paid$15 < 0) paid$15 = pay(7);
+      continue$8: {
+        // 135: local q2
+        let q2 = undefined as Value;
+        // 136: if i == 2 then goto cont end
+        if ((i$$6 as Value) === (2 as Value)) {
+          break continue$8;
+        }
+        // 137: q2 = id(i)
+        q2 = first(id(i$$6));
+        // 138: out("q2", q2)
+        first(out("q2", q2));
+        // 139: ::cont::
+      }
+    }
+    // 141: out(tostring(nil), tostring(true), #"abc", -id(3), not id(nil))
+    const value$49 = first(fn($tostring.v, "global tostring")(undefined));
+    const value$50 = first(fn($tostring.v, "global tostring")(true));
+    const value$51 = len("abc", "constant abc");
+    const value$52 = first(id(3));
+    first(out(value$49, value$50, value$51, typeof value$52 === "number" ? -value$52 : unm(value$52), !truthy(first(id(undefined)))));
+    // 142: out(2 ^ id(3), 10 % id(4), id("a") < id("b"), id(1) == id(1), id(1) ~= id(2), id(3) >= id(3))
+    const value$53 = first(id(3));
+    const value$54 = typeof value$53 === "number" ? pow2(2, value$53) : pow(2, value$53);
+    const value$55 = first(id(4));
+    const value$56 = typeof value$55 === "number" ? mod2(10, value$55) : mod(10, value$55);
+    const value$57 = first(id("a"));
+    const value$58 = first(id("b"));
+    const value$59 = typeof value$57 === "number" && typeof value$58 === "number" ? value$57 < value$58 : lt(value$57, value$58);
+    const value$60 = first(id(1));
+    const value$61 = first(id(1));
+    const value$62 = value$60 === value$61 || (typeof value$60 === "object" && eq(value$60, value$61));
+    const value$63 = first(id(1));
+    const value$64 = first(id(2));
+    const value$65 = !(value$63 === value$64 || (typeof value$63 === "object" && eq(value$63, value$64)));
+    const value$66 = first(id(3));
+    const value$67 = first(id(3));
+    first(out(value$54, value$56, value$59, value$62, value$65, typeof value$66 === "number" && typeof value$67 === "number" ? value$66 >= value$67 : le(value$67, value$66)));
+    return none();
+  }
+  function* main$resumed(entry$: number, t: Value, r: Value, tt: Value, n: Value, fs: Value, k: Value, value$1: Value, value$2: Value, value$3: Value, value$4: Value, walker$1: TableIterator | undefined, cs: Value, packed: Value, obj: Value, p: Value, q: Value, w: Value, fn$1: LuaFunction, co: Value, arg: Value, s: Value, i$$4: Value, acc: Value, v: Value, number$1: number): Frame {
+    let value$5!: Value, value$6!: Value, j!: Box, call$1!: Result, call$2!: Result, call$3!: Result, call$4!: Result, i!: number, j$$2!: number, m!: Value, value$7!: Value, value$8!: Value, value$9!: Value, a!: Value, b!: Value, a$$2!: Value, b$$2!: Value, c!: Value, each$1!: TableIterator, key!: Value, value!: Value, key$$2!: Value, value$$2!: Value, i$$2!: number, y!: Box, i$$3!: number, i$$5!: number, j$$3!: number, i$$6!: number, q2!: Value, value$10!: Value, value$11!: Value, value$12!: Value, value$13!: Value, value$14!: Value, value$15!: Value;
+    if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$2 = first(call$1);
+      call$2 = fn(index(fs, 1, "local fs"), "field ?")();
+      if (call$2 === null && suspended(call$2)) { yield at + 32; call$2 = rt.resumed; }
+    } else if (entry$ === 2) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      value$3 = first(call$2);
+      call$3 = fn(index(fs, 2, "local fs"), "field ?")();
+      if (call$3 === null && suspended(call$3)) { yield at + 32; call$3 = rt.resumed; }
+    } else if (entry$ === 3) { entry$ = 0; call$3 = rt.resumed; }
+    if (entry$ === 0) {
+      value$4 = first(call$3);
+      call$4 = fn(index(fs, 3, "local fs"), "field ?")();
+      if (call$4 === null && suspended(call$4)) { yield at + 32; call$4 = rt.resumed; }
+    } else if (entry$ === 4) { entry$ = 0; call$4 = rt.resumed; }
+    if (entry$ === 0) {
+      first((out as LuaFunction)(value$1, value$2, value$3, value$4, ...results(call$4)));
+      i = 1;
+      for (; i <= 3; i++) {
+        if (--rt.fuel < 0) refuel();
+        j$$2 = 1;
+        for (; j$$2 <= 3; j$$2++) {
+          if (--rt.fuel < 0) refuel();
+          if (first(id(j$$2)) === 2) {
+            break;
+          }
+          first(out(i, j$$2));
+        }
+        m = i as Value;
+        for (;;) {
+          if (--rt.fuel < 0) refuel();
+          value$1 = first(id(1));
+          m = typeof m === "number" && typeof value$1 === "number" ? m + value$1 : add(m, value$1, "local m");
+          if (typeof m === "number" ? m > 4 : lt(4, m)) {
+            break;
+          }
+        }
+        first(out("m", m));
+      }
+      value$1 = first(id(undefined));
+      value$2 = truthy(value$1) ? first(id(1)) : value$1;
+      value$3 = truthy(value$2) ? value$2 : first(id(2));
+      value$4 = first(id(false));
+      value$5 = truthy(value$4) ? value$4 : first(id(undefined));
+      value$6 = first(id(1));
+      value$7 = truthy(value$6) ? first(id(2)) : value$6;
+      value$8 = first(id(1));
+      value$9 = truthy(value$8) ? first(id(false)) : value$8;
+      first(out(value$3, value$5, value$7, truthy(value$9) ? value$9 : first(id("z"))));
+      if ((truthy(first(id(1))) && (!truthy(first(id(undefined))))) || truthy(first(id(3)))) {
+        first(out("yes"));
+      } else {
+        first(out("no"));
+      }
+      if (truthy(first(id(undefined)))) {
+        first(out("a"));
+      } else if (truthy(first(id(false)))) {
+        first(out("b"));
+      } else {
+        if ((first(id(3)) === 3) && truthy(first(id(4)))) {
+          first(out("c"));
+        } else {
+          first(out("d"));
+        }
+      }
+    }
+    if (entry$ <= 5) {
+      if (entry$ === 0) {
+        call$1 = range(3);
+        value$1 = first(call$1);
+        value$2 = second(call$1);
+        value$3 = third(call$1);
+        value$4 = value$3;
+        walker$1 = iterate(value$1, value$2, value$4);
+      }
+      for (;;) {
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+        }
+        if (entry$ === 0 && walker$1 !== undefined) {
+          if (!walker$1.step()) break;
+          value$5 = walker$1.key;
+          value$6 = walker$1.value;
+        } else {
+          if (entry$ === 0) {
+            call$2 = fn(value$1)(value$2, value$4);
+            if (call$2 === null && suspended(call$2)) { yield at + 49; call$2 = rt.resumed; }
+          } else { entry$ = 0; call$2 = rt.resumed; }
+          value$5 = first(call$2);
+          value$6 = second(call$2);
+          if (value$5 === undefined) break;
+          value$4 = value$5;
+        }
+        a = value$5;
+        b = value$6;
+        first((out as LuaFunction)(a, ...results(id(b))));
+      }
+    }
+    if (entry$ <= 6) {
+      if (entry$ === 0) {
+        value$1 = 0;
+        walker$1 = iterate(stateless, 3, value$1);
+      }
+      for (;;) {
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+        }
+        if (entry$ === 0 && walker$1 !== undefined) {
+          if (!walker$1.step()) break;
+          value$2 = walker$1.key;
+          value$3 = walker$1.value;
+          value$4 = undefined;
+        } else {
+          if (entry$ === 0) {
+            call$1 = fn(stateless)(3, value$1);
+            if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
+          } else { entry$ = 0; call$1 = rt.resumed; }
+          value$2 = first(call$1);
+          value$3 = second(call$1);
+          value$4 = third(call$1);
+          if (value$2 === undefined) break;
+          value$1 = value$2;
+        }
+        a$$2 = value$2;
+        b$$2 = value$3;
+        c = value$4;
+        first(out(a$$2, b$$2, c));
+      }
+    }
+    if (entry$ === 0) {
+      each$1 = walk($next.v, LuaTable.list([10, 20]), undefined);
+      while (each$1.step()) {
+        if (--rt.fuel < 0) refuel();
+        key = each$1.key;
+        value = each$1.value;
+        first((out as LuaFunction)(key, ...results(id(value))));
+      }
+      each$1 = walkResult(fn($pairs.v, "global pairs")(a$table(1)));
+      while (each$1.step()) {
+        if (--rt.fuel < 0) refuel();
+        key$$2 = each$1.key;
+        value$$2 = each$1.value;
+        first((out as LuaFunction)(key$$2, ...results(id(value$$2))));
+      }
+      cs = new LuaTable() as Value;
+      i$$2 = 1;
+      for (; i$$2 <= 3; i$$2++) {
+        if (--rt.fuel < 0) refuel();
+        y = new Box(first(id(i$$2)));
+        value$1 = function_56$make(y, i$$2);
+        if (cs?.arr?.[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$1; else setindex(cs, i$$2, value$1, "local cs");
+      }
+      call$1 = fn(index(cs, 1, "local cs"), "field ?")();
+      if (call$1 === null && suspended(call$1)) { yield at + 57; call$1 = rt.resumed; }
+    } else if (entry$ === 7) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$1 = first(call$1);
+      call$2 = fn(index(cs, 1, "local cs"), "field ?")();
+      if (call$2 === null && suspended(call$2)) { yield at + 57; call$2 = rt.resumed; }
+    } else if (entry$ === 8) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      value$2 = first(call$2);
+      call$3 = fn(index(cs, 2, "local cs"), "field ?")();
+      if (call$3 === null && suspended(call$3)) { yield at + 57; call$3 = rt.resumed; }
+    } else if (entry$ === 9) { entry$ = 0; call$3 = rt.resumed; }
+    if (entry$ === 0) {
+      value$3 = first(call$3);
+      call$4 = fn(index(cs, 3, "local cs"), "field ?")();
+      if (call$4 === null && suspended(call$4)) { yield at + 57; call$4 = rt.resumed; }
+    } else if (entry$ === 10) { entry$ = 0; call$4 = rt.resumed; }
+    if (entry$ === 0) {
+      first((out as LuaFunction)(value$1, value$2, value$3, ...results(call$4)));
+      first((out as LuaFunction)(...results(va(1, 2, 3))));
+      first(out(first(va(1, 2, 3))));
+      packed = LuaTable.list([first(va(1, undefined, 3)), ...results(va(4))]) as Value;
+      first(out(len(packed, "local packed"), index(packed, 1, "local packed"), index(packed, 2, "local packed")));
+      obj = v$table(1) as Value;
+      setfield(obj, "add", obj_add, "local obj");
+      call$1 = fnMethod(undefined, obj, "$add", "local obj")(obj, ...results(id(1)));
+      if (call$1 === null && suspended(call$1)) { yield at + 72; call$1 = rt.resumed; }
+    } else if (entry$ === 11) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$1 = first(call$1);
+      call$2 = fnMethod(undefined, value$1, "$add")(value$1, ...results(id(2)));
+      if (call$2 === null && suspended(call$2)) { yield at + 72; call$2 = rt.resumed; }
+    } else if (entry$ === 12) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      value$2 = first(call$2);
+      first(out(index(value$2, "v")));
+      call$1 = id(1, 2);
+      p = first(call$1);
+      q = second(call$1);
+      w = third(call$1);
+      first(out(p, q, w));
+      value$1 = q;
+      q = p;
+      p = value$1;
+      first(out(p, q));
+      value$1 = first(id(7));
+      value$2 = first(id(8, 9));
+      setfield(obj, "w", value$2, "local obj");
+      setfield(obj, "v", value$1, "local obj");
+      first(out(index(obj, "v", "local obj"), index(obj, "w", "local obj")));
+      call$1 = fn($pcall.v, "global pcall")(function_81);
+      if (call$1 === null && suspended(call$1)) { yield at + 81; call$1 = rt.resumed; }
+    } else if (entry$ === 13) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      first((out as LuaFunction)(...results(call$1)));
+      call$1 = fn($pcall.v, "global pcall")(function_82);
+      if (call$1 === null && suspended(call$1)) { yield at + 82; call$1 = rt.resumed; }
+    } else if (entry$ === 14) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      first((out as LuaFunction)(...results(call$1)));
+      fn$1 = fn($select.v, "global select");
+      call$1 = fn($pcall.v, "global pcall")(function_83, 4);
+      if (call$1 === null && suspended(call$1)) { yield at + 83; call$1 = rt.resumed; }
+    } else if (entry$ === 15) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      first((out as LuaFunction)(...results(fn$1(2, ...results(call$1)))));
+      call$1 = fn(index($coroutine.v, "create", "global coroutine"), "field create")(function_85);
+      if (call$1 === null && suspended(call$1)) { yield at + 85; call$1 = rt.resumed; }
+    } else if (entry$ === 16) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$1 = first(call$1);
+      co = value$1;
+      arg = LuaTable.list([1, 2]) as Value;
+    }
+    if (entry$ <= 18) {
+      for (;;) {
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+          call$1 = fnField($coroutine.v?.$status, $coroutine.v, "status", "global coroutine")(co);
+          if (call$1 === null && suspended(call$1)) { yield at + 97; call$1 = rt.resumed; }
+        } else if (entry$ === 17) { entry$ = 0; call$1 = rt.resumed; }
+        if (entry$ === 0) {
+          value$1 = first(call$1);
+          if (!(value$1 !== "dead")) break;
+          call$2 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, (arg?.arr ?? noItems)[0] ?? index(arg, 1, "local arg"), (arg?.arr ?? noItems)[1] ?? index(arg, 2, "local arg"));
+          if (call$2 === null && suspended(call$2)) { yield at + 98; call$2 = rt.resumed; }
+        } else { entry$ = 0; call$2 = rt.resumed; }
+        first((out as LuaFunction)("resumed", ...results(call$2)));
+        arg = LuaTable.list([10, 20]) as Value;
+      }
+    }
+    if (entry$ === 0) {
+      s = "" as Value;
+      i$$3 = 1;
+      for (; i$$3 <= 5; i$$3++) {
+        if (--rt.fuel < 0) refuel();
+        value$1 = first(id(i$$3));
+        value$2 = (typeof value$1 === "number" ? mod2(value$1, 2) : mod(value$1, 2)) === 0;
+        value$3 = truthy(value$2) ? "," : value$2;
+        value$4 = truthy(value$3) ? value$3 : ";";
+        s = concat([s, i$$3, value$4], ["local s", "local i", undefined]);
+      }
+      first(out(s));
+      first((out as LuaFunction)(...results(loop(1000, 0))));
+      call$1 = mut(3);
+      if (call$1 === null && suspended(call$1)) { yield at + 109; call$1 = rt.resumed; }
+    } else if (entry$ === 19) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      first((out as LuaFunction)(...results(call$1)));
+    }
+    {
+      if (entry$ === 0) {
+        number$1 = 0;
+      }
+      goto$2: for (;;) {
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+          if (number$1 < 1) {
+            i$$4 = 1 as Value;
+            acc = new LuaTable() as Value;
+          }
+          v = first(id(i$$4));
+          value$1 = len(acc, "local acc");
+          value$2 = typeof value$1 === "number" ? value$1 + 1 : add(value$1, 1);
+          value$3 = function_116$make(v);
+          if (typeof value$2 === "number" && acc?.arr?.[value$2 - 1] !== undefined) acc.arr[value$2 - 1] = value$3; else setindex(acc, value$2, value$3, "local acc");
+          i$$4 = typeof i$$4 === "number" ? i$$4 + 1 : add(i$$4, 1, "local i");
+          if (typeof i$$4 === "number" ? i$$4 <= 3 : le(i$$4, 3)) {
+            { number$1 = 1; continue goto$2; }
+          }
+          call$1 = fn((acc?.arr ?? noItems)[0] ?? index(acc, 1, "local acc"), "field ?")();
+          if (call$1 === null && suspended(call$1)) { yield at + 119; call$1 = rt.resumed; }
+        } else if (entry$ === 20) { entry$ = 0; call$1 = rt.resumed; }
+        if (entry$ === 0) {
+          value$1 = first(call$1);
+          call$2 = fn((acc?.arr ?? noItems)[1] ?? index(acc, 2, "local acc"), "field ?")();
+          if (call$2 === null && suspended(call$2)) { yield at + 119; call$2 = rt.resumed; }
+        } else if (entry$ === 21) { entry$ = 0; call$2 = rt.resumed; }
+        if (entry$ === 0) {
+          value$2 = first(call$2);
+          call$3 = fn((acc?.arr ?? noItems)[2] ?? index(acc, 3, "local acc"), "field ?")();
+          if (call$3 === null && suspended(call$3)) { yield at + 119; call$3 = rt.resumed; }
+        } else { entry$ = 0; call$3 = rt.resumed; }
+        first((out as LuaFunction)(value$1, value$2, ...results(call$3)));
+        break;
+      }
+    }
+    i$$5 = 1;
+    for (; i$$5 <= 2; i$$5++) {
+      if (--rt.fuel < 0) refuel();
+      continue$3: {
+        j$$3 = 1;
+        for (; j$$3 <= 2; j$$3++) {
+          if (--rt.fuel < 0) refuel();
+          if (first(id(j$$3)) === 2) {
+            break continue$3;
+          }
+          first(out("ij", i$$5, j$$3));
+        }
+      }
+    }
+    {
+      number$1 = 0;
+      goto$4: for (;;) {
+        if (--rt.fuel < 0) refuel();
+        if (number$1 < 1) {
+          { number$1 = 2; continue goto$4; }
+        }
+        if (number$1 < 2) {
+          first(out("second"));
+          { number$1 = 3; continue goto$4; }
+        }
+        if (number$1 < 3) {
+          first(out("first"));
+          { number$1 = 1; continue goto$4; }
+        }
+        first(out("third"));
+        break;
+      }
+    }
+    i$$6 = 1;
+    for (; i$$6 <= 3; i$$6++) {
+      if (--rt.fuel < 0) refuel();
+      continue$5: {
+        q2 = undefined as Value;
+        if ((i$$6 as Value) === (2 as Value)) {
+          break continue$5;
+        }
+        q2 = first(id(i$$6));
+        first(out("q2", q2));
+      }
+    }
+    value$1 = first(fn($tostring.v, "global tostring")(undefined));
+    value$2 = first(fn($tostring.v, "global tostring")(true));
+    value$3 = len("abc", "constant abc");
+    value$4 = first(id(3));
+    first(out(value$1, value$2, value$3, typeof value$4 === "number" ? -value$4 : unm(value$4), !truthy(first(id(undefined)))));
+    value$1 = first(id(3));
+    value$2 = typeof value$1 === "number" ? pow2(2, value$1) : pow(2, value$1);
+    value$3 = first(id(4));
+    value$4 = typeof value$3 === "number" ? mod2(10, value$3) : mod(10, value$3);
+    value$5 = first(id("a"));
+    value$6 = first(id("b"));
+    value$7 = typeof value$5 === "number" && typeof value$6 === "number" ? value$5 < value$6 : lt(value$5, value$6);
+    value$8 = first(id(1));
+    value$9 = first(id(1));
+    value$10 = value$8 === value$9 || (typeof value$8 === "object" && eq(value$8, value$9));
+    value$11 = first(id(1));
+    value$12 = first(id(2));
+    value$13 = !(value$11 === value$12 || (typeof value$11 === "object" && eq(value$11, value$12)));
+    value$14 = first(id(3));
+    value$15 = first(id(3));
+    first(out(value$2, value$4, value$7, value$10, value$13, typeof value$14 === "number" && typeof value$15 === "number" ? value$14 >= value$15 : le(value$15, value$14)));
+    return none();
+  }
+  return main;
+}

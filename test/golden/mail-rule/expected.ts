@@ -1,0 +1,201 @@
+// Compiled by Moonpost 0.1.0 from mail-rule.lua (Lua dialect vpop3).
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, add, at, capture, concat, fields, first, fn, fnMethod, index, joined, len, lt, mul, none, nothing, pair, pay, refuel, results, rt, second, setfield, setindex, sub, suspended, truthy, walkResult } from "moonpost/runtime";
+
+fields("word", "score", "lower", "find", "x");
+function word_score$table(word: Value, score: Value): LuaTable {
+  const $ = new LuaTable();
+  $.$word = word;
+  $.$score = score;
+  return $;
+}
+function word_score$table$$2(word: Value, score: Value): LuaTable {
+  const $ = new LuaTable();
+  $.$word = word;
+  $.$score = score;
+  return $;
+}
+
+declare global {
+  interface Function {
+    readonly $word?: undefined;
+    readonly $score?: undefined;
+    readonly $lower?: undefined;
+    readonly $find?: undefined;
+    readonly $x?: undefined;
+  }
+}
+
+export default function chunk(env: Environment): LuaFunction {
+  const $check = env.cell("check");
+  const $ipairs = env.cell("ipairs");
+  const $print = env.cell("print");
+  const $log = env.cell("log");
+  const $DoRCPTTO = env.cell("DoRCPTTO");
+  let rules: Value;
+  let total: Value;
+  let started = false;
+
+  function classify(subject: Value, size: Value): Result {
+    if (--rt.fuel < 0) refuel();
+    // 5: local score = 0
+    let score = 0 as Value;
+    // 6: if check(subject) and size > 10 then
+    let call$1 = fn($check.v, "global check")(subject);
+    if (call$1 === null) { if (suspended(call$1)) return capture(classify$resumed(1, subject, size, score), at + 6); call$1 = rt.v0; }
+    if (truthy(call$1) && (typeof size === "number" ? size > 10 : lt(10, size))) {
+      // 7: score = score + 1
+      score = typeof score === "number" ? score + 1 : add(score, 1, "local score");
+    } else {
+      const value$1 = first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$lower, subject, "$lower", "local subject")(subject));
+      if (truthy(first(fnMethod((typeof value$1 === "string" ? rt.realm.strings?.index : value$1)?.$find, value$1, "$find")(value$1, "viagra")))) {
+        // 9: score = score * 2
+        score = typeof score === "number" ? score * 2 : mul(score, 2, "local score");
+      }
+    }
+    // 11: for i, rule in ipairs(rules) do
+    const each$1 = walkResult(fn($ipairs.v, "global ipairs")(rules));
+    let paid$1 = 0;
+    while (each$1.step()) {
+      if (--paid$1 < 0) paid$1 = pay(7);
+      const i = each$1.key;
+      const rule = each$1.value;
+      // 12: if subject:find(rule.word, 1, true) then score = score + rule.score end
+      if (truthy(first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$find, subject, "$find", "local subject")(subject, (rule ?? nothing).$word ?? index(rule, "word", "local rule"), 1, true)))) {
+        const value$2 = (rule ?? nothing).$score ?? index(rule, "score", "local rule");
+        score = typeof score === "number" && typeof value$2 === "number" ? score + value$2 : add(score, value$2, "local score", "field score");
+      }
+    }
+    // 14: total = total + score
+    total = typeof total === "number" && typeof score === "number" ? total + score : add(total, score, "upvalue total", "local score");
+    // 15: return score, subject
+    return pair(score, subject);
+  }
+  function* classify$resumed(entry$: number, subject: Value, size: Value, score: Value): Frame {
+    let call$1!: Result, value$1!: Value, value$2!: Value, each$1!: TableIterator, i!: Value, rule!: Value;
+    entry$ = 0; call$1 = rt.resumed;
+    value$1 = first(call$1);
+    if (truthy(value$1) && (typeof size === "number" ? size > 10 : lt(10, size))) {
+      score = typeof score === "number" ? score + 1 : add(score, 1, "local score");
+    } else {
+      value$2 = first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$lower, subject, "$lower", "local subject")(subject));
+      if (truthy(first(fnMethod((typeof value$2 === "string" ? rt.realm.strings?.index : value$2)?.$find, value$2, "$find")(value$2, "viagra")))) {
+        score = typeof score === "number" ? score * 2 : mul(score, 2, "local score");
+      }
+    }
+    each$1 = walkResult(fn($ipairs.v, "global ipairs")(rules));
+    while (each$1.step()) {
+      if (--rt.fuel < 0) refuel();
+      i = each$1.key;
+      rule = each$1.value;
+      if (truthy(first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$find, subject, "$find", "local subject")(subject, (rule ?? nothing).$word ?? index(rule, "word", "local rule"), 1, true)))) {
+        value$1 = (rule ?? nothing).$score ?? index(rule, "score", "local rule");
+        score = typeof score === "number" && typeof value$1 === "number" ? score + value$1 : add(score, value$1, "local score", "field score");
+      }
+    }
+    total = typeof total === "number" && typeof score === "number" ? total + score : add(total, score, "upvalue total", "local score");
+    return pair(score, subject);
+  }
+
+  function DoRCPTTO(address: Value): Result {
+    if (--rt.fuel < 0) refuel();
+    // 19: local s, subj = classify(address, #address)
+    const call$1 = classify(address, len(address, "local address"));
+    if (call$1 === null && suspended(call$1)) return capture(DoRCPTTO$resumed(1, address, undefined, undefined, undefined!), at + 19);
+    let s = first(call$1);
+    const subj = second(call$1);
+    // 20: while s > 3 do
+    let paid$1 = 0;
+    while (typeof s === "number" ? s > 3 : lt(3, s)) {
+      if (--paid$1 < 0) paid$1 = pay(7);
+      continue$1: {
+        // 21: s = s - 1
+        s = typeof s === "number" ? s - 1 : sub(s, 1, "local s");
+        // 22: if s == 5 then goto continue end
+        if (s === 5) {
+          break continue$1;
+        }
+        // 23: print("x" .. s)
+        fn($print.v, "global print")(typeof s === "string" ? joined("x" + s) : concat(["x", s], [undefined, "local s"]));
+        // 24: ::continue::
+      }
+    }
+    // 26: for i = 1, 10 do log(i) end
+    let paid$2 = 0;
+    for (let i = 1; i <= 10; i++) {
+      if (--paid$2 < 0) paid$2 = pay(7);
+      const call$2 = fn($log.v, "global log")(i);
+      if (call$2 === null && suspended(call$2)) return capture(DoRCPTTO$resumed(2, address, s, subj, i), at + 26);
+    }
+    // 27: local t = {}
+    const t = new LuaTable();
+    // 28: t.x = s
+    if (t?.meta !== undefined && (t.$x !== undefined || t.meta.open)) t.$x = s; else setfield(t, "x", s, "local t");
+    // 29: t[1] = subj
+    if (t?.arr?.[0] !== undefined && subj !== undefined) t.arr[0] = subj; else setindex(t, 1, subj, "local t");
+    // 30: return s > 3 and "no" or "yes"
+    const value$1 = typeof s === "number" ? s > 3 : lt(3, s);
+    const value$2 = truthy(value$1) ? "no" : value$1;
+    return truthy(value$2) ? value$2 : "yes";
+  }
+  function* DoRCPTTO$resumed(entry$: number, address: Value, s: Value, subj: Value, i: number): Frame {
+    let call$1!: Result, t!: Value, value$1!: Value, value$2!: Value;
+    if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      s = first(call$1);
+      subj = second(call$1);
+      while (typeof s === "number" ? s > 3 : lt(3, s)) {
+        if (--rt.fuel < 0) refuel();
+        continue$1: {
+          s = typeof s === "number" ? s - 1 : sub(s, 1, "local s");
+          if (s === 5) {
+            break continue$1;
+          }
+          fn($print.v, "global print")(typeof s === "string" ? joined("x" + s) : concat(["x", s], [undefined, "local s"]));
+        }
+      }
+    }
+    if (entry$ === 0) {
+      i = 1;
+    }
+    for (; entry$ !== 0 || i <= 10; i++) {
+      if (entry$ === 0) {
+        if (--rt.fuel < 0) refuel();
+        call$1 = fn($log.v, "global log")(i);
+        if (call$1 === null && suspended(call$1)) { yield at + 26; call$1 = rt.resumed; }
+      } else { entry$ = 0; call$1 = rt.resumed; }
+    }
+    t = new LuaTable() as Value;
+    if (t?.meta !== undefined && (t.$x !== undefined || t.meta.open)) t.$x = s; else setfield(t, "x", s, "local t");
+    if (t?.arr?.[0] !== undefined && subj !== undefined) t.arr[0] = subj; else setindex(t, 1, subj, "local t");
+    value$1 = typeof s === "number" ? s > 3 : lt(3, s);
+    value$2 = truthy(value$1) ? "no" : value$1;
+    return truthy(value$2) ? value$2 : "yes";
+  }
+
+  function main(...varargs$: Value[]): Result {
+    if (started) return chunk(env)(...varargs$);
+    started = true;
+    if (--rt.fuel < 0) refuel();
+    // 1: local rules = { {word = "free", score = 2}, {word = "money", score = 3} }
+    rules = LuaTable.list([word_score$table("free", 2), word_score$table$$2("money", 3)]) as Value;
+    // 2: local total = 0
+    total = 0 as Value;
+    // 3: -- adds up the score
+    // 4: local function classify(subject, size)
+    // 18: function DoRCPTTO(address)
+    $DoRCPTTO.v = DoRCPTTO as Value;
+    // 32: print(DoRCPTTO("free money"))
+    const fn$1 = fn($print.v, "global print");
+    const call$1 = fn($DoRCPTTO.v, "global DoRCPTTO")("free money");
+    if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1), at + 32);
+    fn$1(...results(call$1));
+    return none();
+  }
+  function* main$resumed(entry$: number, fn$1: LuaFunction): Frame {
+    let call$1!: Result;
+    entry$ = 0; call$1 = rt.resumed;
+    fn$1(...results(call$1));
+    return none();
+  }
+  return main;
+}
