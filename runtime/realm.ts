@@ -7,6 +7,7 @@ import type { Budget } from "./budget.ts";
 import type { GlobalTable } from "./globals.ts";
 import type { Host } from "./host.ts";
 import type { MetaRecord } from "./meta-record.ts";
+import { LuaTable } from "./table.ts";
 
 /** What one call from the host may use. */
 export interface Limits {
