@@ -55,9 +55,10 @@ export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
     }
   }
   if (resumed !== undefined) module.functions.addAll(resumed);
+  const lines = module.assemble();
   return {
-    module: options.types ? unmark(module.assemble("module"), "typescript") : NO_TEXT,
-    factory: unmark(module.assemble("factory"), "javascript"),
+    module: options.types ? unmark(lines.module, "typescript") : NO_TEXT,
+    factory: unmark(lines.factory, "javascript"),
     functions: module.described,
   };
 }

@@ -223,10 +223,10 @@ export class Module {
   // ---- the whole --------------------------------------------------------------------------------------------------------
 
   /**
-   * The finished lines, marks included: as a module that imports the door, or as a script whose value is a factory over the door,
+   * The finished lines, marks included: as a module that imports the door, and as a script whose value is a factory over the door,
    * which is how it runs.
    */
-  assemble(form: "module" | "factory"): string[] {
+  assemble(): { readonly module: readonly string[]; readonly factory: readonly string[] } {
     const { types, fileName, dialect, compilerVersion } = this.options;
     const environment = types ? typeOnly(`: ${this.useType("Environment")}`) : "";
     const result = types ? typeOnly(`: ${this.useType("LuaFunction")}`) : "";
@@ -256,23 +256,37 @@ export class Module {
       module.add("}");
     }
     const head = `// Compiled by Moonpost ${compilerVersion} from ${printable(fileName)} (Lua dialect ${dialect}).`;
-    const lines = [head];
-    if (form === "module") {
-      const imports = [...[...this.#types].sort().map((name) => `type ${name}`), ...[...this.#values].sort()];
-      if (imports.length > 0) lines.push(`import { ${imports.join(", ")} } from "moonpost/runtime";`);
-      lines.push("", ...module.lines);
-      if (module.lines.length > 0) lines.push("");
-      if (this.#fields.size > 0) {
-        // TypeScript does not apply an index signature of the global Function to function types, so fields are declared one by one.
-        const declared = [...this.#fields].map((field) => `readonly $${field}?: undefined;`);
-        lines.push("declare global {", "  interface Function {", ...declared.map((field) => `    ${field}`), "  }", "}", "");
-      }
-      lines.push(`export default function chunk(env${environment})${result} {`, ...body.lines, "}");
-    } else {
-      lines.push('"use strict";', `(({ ${[...this.#values].sort().join(", ")} }) => {`, ...module.lines);
-      lines.push(`return function chunk(env${environment})${result} {`, ...body.lines, "};", "})");
-    }
-    return lines;
+    const values = [...this.#values].sort();
+    const imports = [...[...this.#types].sort().map((name) => `type ${name}`), ...values];
+    return {
+      module: [
+        head,
+        ...(imports.length > 0 ? [`import { ${imports.join(", ")} } from "moonpost/runtime";`] : []),
+        "",
+        ...module.lines,
+        ...(module.lines.length > 0 ? [""] : []),
+        ...this.#fieldDeclarations(),
+        `export default function chunk(env${environment})${result} {`,
+        ...body.lines,
+        "}",
+      ],
+      factory: [
+        '"use strict";',
+        `(({ ${values.join(", ")} }) => {`,
+        ...module.lines,
+        `return function chunk(env${environment})${result} {`,
+        ...body.lines,
+        "};",
+        "})",
+      ],
+    };
+  }
+
+  /** TypeScript does not apply an index signature of the global Function to function types, so fields are declared one by one. */
+  #fieldDeclarations(): readonly string[] {
+    if (this.#fields.size === 0) return [];
+    const declared = [...this.#fields].map((field) => `    readonly $${field}?: undefined;`);
+    return ["declare global {", "  interface Function {", ...declared, "  }", "}", ""];
   }
 }
 

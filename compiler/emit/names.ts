@@ -33,6 +33,8 @@ export function safeName(name: string): string {
 /** Hands out names within one scope. */
 export class NameSet {
   readonly #taken: Set<string>;
+  /** The first number that may be free for a name: none is ever given back. */
+  readonly #next = new Map<string, number>();
   constructor(taken: Iterable<string> = []) {
     this.#taken = new Set(taken);
   }
@@ -45,8 +47,14 @@ export class NameSet {
   /** The name itself if it is free, otherwise with `$$2`, `$$3` … */
   take(wanted: string): string {
     const name = safeName(wanted);
-    let free = name;
-    for (let n = 2; this.#taken.has(free); n++) free = `${name}$$${n}`;
+    if (!this.#taken.has(name)) {
+      this.#taken.add(name);
+      return name;
+    }
+    let n = this.#next.get(name) ?? 2;
+    while (this.#taken.has(`${name}$$${n}`)) n++;
+    this.#next.set(name, n + 1);
+    const free = `${name}$$${n}`;
     this.#taken.add(free);
     return free;
   }
