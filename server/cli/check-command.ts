@@ -1,8 +1,10 @@
 /** `moonpost check`: what is wrong with scripts, without running them. */
+import { join } from "node:path";
 import type { Dialect } from "../../compiler/ast.ts";
 import { sortDiagnostics } from "../../compiler/diagnostics.ts";
 import { EXIT } from "../operator-error.ts";
 import { checkScript, isError } from "../scripts/compile-scripts.ts";
+import type { ScriptText } from "../scripts/script-folder.ts";
 import { type DiagnosticFormat, printDiagnostics } from "./print-diagnostics.ts";
 import { readScripts } from "./read-scripts.ts";
 
@@ -13,8 +15,14 @@ interface CheckOptions {
 }
 
 export async function checkCommand(paths: readonly string[], options: CheckOptions): Promise<number> {
-  const texts = (await Promise.all(paths.map(readScripts))).flat();
+  const texts = (await Promise.all(paths.map(readNamed))).flat();
   const diagnostics = texts.flatMap((text) => checkScript(text, { dialect: options.lua, vpop3Version: options.vpop3 }));
   printDiagnostics(sortDiagnostics(diagnostics), texts, options.format);
   return diagnostics.some(isError) ? EXIT.failed : EXIT.ok;
+}
+
+/** The scripts with paths that lead to them from here, so that editors and terminals can open them. */
+async function readNamed(path: string): Promise<readonly ScriptText[]> {
+  const texts = await readScripts(path);
+  return texts.map((text) => (text.file === path ? text : { ...text, file: join(path, text.file) }));
 }

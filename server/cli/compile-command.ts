@@ -13,6 +13,7 @@ interface CompileOptions {
   readonly out: string;
   readonly lua: Dialect;
   readonly format: DiagnosticFormat;
+  readonly vpop3: string;
 }
 
 export async function compileCommand(folder: string, options: CompileOptions): Promise<number> {
@@ -24,7 +25,7 @@ export async function compileCommand(folder: string, options: CompileOptions): P
   }
   const began = performance.now();
   const texts = await readScripts(folder);
-  const { scripts, diagnostics } = await compileScripts(texts, { dialect: options.lua, vpop3Version: "8.8" });
+  const { scripts, diagnostics } = await compileScripts(texts, { dialect: options.lua, vpop3Version: options.vpop3 });
   if (diagnostics.length > 0 || options.format !== "text") printDiagnostics(sortDiagnostics(diagnostics), texts, options.format);
   if (diagnostics.some(isError)) {
     process.stderr.write(`moonpost: nothing was written; ${options.out} is as it was\n`);

@@ -65,6 +65,7 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
 
   const dialect = () => new Option("--lua <version>", "the Lua to accept").choices(DIALECTS).default("vpop3");
+  const vpop3 = () => new Option("--vpop3 <version>", "warn of what is newer than this VPOP3").default("8.8");
   const config = () => new Option("-c, --config <file>", "configuration file (default: moonpost.config.json or .ts here)");
   const format = () =>
     new Option("--format <format>", "how to print diagnostics").choices(["text", "json", "sarif"]).default("text");
@@ -78,6 +79,7 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .argument("<DIR>", "the folder with the .lua files")
     .requiredOption("-o, --out <OUT>", "the artefact's folder")
     .addOption(dialect())
+    .addOption(vpop3())
     .addOption(format())
     .action(command(async () => (await import("./compile-command.ts")).compileCommand));
 
@@ -88,7 +90,7 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .argument("<PATH...>", "folders or .lua files")
     .addOption(dialect())
     .addOption(format())
-    .option("--vpop3 <version>", "warn of what is newer than this VPOP3", "8.8")
+    .addOption(vpop3())
     .action(command(async () => (await import("./check-command.ts")).checkCommand));
 
   program

@@ -50,12 +50,12 @@ export function checkScript(text: ScriptText, options: CompileScriptsOptions): r
 
 /** The syntax tree, undefined if there is none, and the findings. */
 function examine(
-  { file, text }: ScriptText,
+  { name, file, text }: ScriptText,
   { dialect, vpop3Version }: CompileScriptsOptions,
 ): { readonly chunk: Chunk | undefined; readonly diagnostics: readonly Diagnostic[] } {
   try {
     const chunk = parse(text, { chunkName: file, dialect });
-    return { chunk, diagnostics: check(chunk, { file, kind: scriptNameOf(file)?.kind, dialect, vpop3Version }) };
+    return { chunk, diagnostics: check(chunk, { file, kind: scriptNameOf(name)?.kind, dialect, vpop3Version }) };
   } catch (error) {
     if (error instanceof LuaSyntaxError) return { chunk: undefined, diagnostics: [syntaxDiagnostic(error, file)] };
     throw error;

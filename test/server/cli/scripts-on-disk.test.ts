@@ -69,9 +69,16 @@ describe("check", () => {
     expect(stdout).toMatch(/> 2 \| {3}if x = 1 then end\n +\| +\^/);
     expect(stdout).toMatch(/2 scripts: 1 error/);
   });
+  test("knows a script by its name, wherever it lies: the contract's rules apply to a single file too", async () => {
+    await mkdir(join(folder, "near"));
+    await writeFile(join(folder, "near", "SMTPSVR.LUA"), "function DoRcptTo(data, recipient) return data, recipient end\n");
+    const whole = (await moonpost("check", "near")).stdout;
+    expect(whole).toMatch(/^near\/SMTPSVR\.LUA:1:\d+: warning: .*DoRcptTo/m);
+    expect((await moonpost("check", "near/SMTPSVR.LUA")).stdout).toBe(whole);
+  });
   test("speaks JSON and SARIF", async () => {
     const found = JSON.parse((await moonpost("check", "bad", "--format", "json")).stdout);
-    expect(found).toContainEqual(expect.objectContaining({ file: "smtpsvr.lua", line: 2, severity: "error" }));
+    expect(found).toContainEqual(expect.objectContaining({ file: "bad/smtpsvr.lua", line: 2, severity: "error" }));
     expect(JSON.parse((await moonpost("check", "bad", "--format", "sarif")).stdout)).toMatchObject({ version: "2.1.0" });
   });
   test.each([
