@@ -181,8 +181,9 @@ export class Connection extends SMTPConnection implements InputHandler {
 
   data(pieces: Buffer[]): Promise<void> {
     return this.#exclusively(true, async () => {
-      if (this.#data === undefined || (await this.#data.data(pieces))) return;
-      this.#data.abort();
+      const phase = this.#data;
+      if (phase === undefined || (await phase.data(pieces))) return;
+      phase.abort();
       this.#say(reply(421, "4.3.4", "The message does not end"), "close");
     });
   }

@@ -32,6 +32,8 @@ export class DataPhase {
   /** Present if the script looks at lines. */
   #lines: LineHooks | undefined;
   #receivedBytes = 0;
+  /** The client has gone; a hook that still waits decides about nothing. */
+  #gone = false;
   /** Set: the message will be refused with it. */
   #refusal: Reply | undefined;
 
@@ -84,6 +86,7 @@ export class DataPhase {
       await session.hooks.call("EndMessage");
       this.#checkLines(scanner);
       if (this.#refusal !== undefined) return;
+      if (this.#gone) return;
       await this.#incoming.drained();
       answer = await this.#decide(scanner.eightBit);
     });
@@ -118,6 +121,8 @@ export class DataPhase {
       if (HOOKS.has(judgement.why)) session.decided({ stage: "DATA", hook: judgement.why, effect: replyText(judgement.reply) });
       return judgement.reply;
     }
+    // The client did not hear 250, so it will come again: keeping the message would deliver it twice.
+    if (this.#gone) return reply(451, "4.4.2", "Connection lost");
     session.messages++;
     if (judgement.kind === "dropped") {
       session.log.info({ id: this.#incoming.id, why: judgement.why, reason: judgement.reason }, "message accepted and dropped");
@@ -140,8 +145,9 @@ export class DataPhase {
     return reply(250, "2.0.0", `OK: queued as ${id}`);
   }
 
-  /** The client is gone, or the message is not wanted: nothing is kept. Harmless after a commit. */
+  /** Nothing is kept. Harmless after a commit. */
   abort(): void {
+    this.#gone = true;
     this.#incoming.abort();
   }
 

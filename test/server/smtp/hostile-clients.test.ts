@@ -86,6 +86,30 @@ describe("a client that disconnects in DATA", () => {
   });
 });
 
+describe("a client that disconnects after the data", () => {
+  it("while ProcessMessage waits, finds nothing queued and nothing broken", async () => {
+    const scripts = scriptSet({
+      "smtpsvr.lua":
+        "function ProcessMessage(f, s, r, a) print('waits') os.sleep(50) print(VPOP3.GetMessageLine(1)) return a end",
+    });
+    fixture = await startSmtp({}, { current: () => scripts });
+    const client = await RawClient.open(fixture.port);
+    await begin(client);
+    client.send(`Subject: x\r\n\r\n${"y".repeat(100_000).replace(/.{70}/g, "$&\r\n")}\r\n.\r\n`);
+    while (fixture.printed.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    client.reset();
+    await fixture.idle();
+    while (!fixture.log.some((line) => line.includes("disconnected in the middle")))
+      await new Promise((resolve) => setImmediate(resolve));
+    while (fixture.printed.length < 2 && fixture.luaErrors.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(await fixture.queue.list()).toEqual([]);
+    expect(fixture.log.filter((line) => line.includes("failed in the server"))).toEqual([]);
+    const next = await RawClient.open(fixture.port);
+    expect(await next.reply()).toMatch(/^220/);
+    next.close();
+  });
+});
+
 describe("bounds", () => {
   it("an endless command line ends the connection, not the memory", async () => {
     fixture = await startSmtp();

@@ -1,0 +1,1 @@
+function First() return 2 end

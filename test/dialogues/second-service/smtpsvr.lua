@@ -1,0 +1,1 @@
+function Start() print(ServerID .. " " .. ServerName) end
