@@ -227,12 +227,14 @@ export type Door = typeof DOOR & { readonly at: number };
 export interface DoorOptions {
   /** Decides how chunk names are shown. */
   readonly dialect: Dialect;
+  /** Loaded at run time: may be forgotten when many more have been loaded. */
+  readonly temporary?: boolean;
   /** The test switch: every call that the chunk checks suspends once (for chunks compiled with the same switch). */
   readonly everyCallSuspends?: boolean;
 }
 
 /** Makes a script known (`url` is what its JavaScript carries as its name) and gives the door for its factory. */
 export function doorFor(url: string, info: ScriptInfo, options: DoorOptions): Door {
-  const script = registerScript(url, info, options.dialect);
+  const script = registerScript(url, info, options.dialect, options.temporary === true);
   return options.everyCallSuspends ? { ...DOOR, at: script.at, suspended: suspendedAlways } : { ...DOOR, at: script.at };
 }

@@ -115,6 +115,8 @@ export class Registers {
   /** The same scripts in order of their `at`, and the first free place. */
   readonly scriptsByPlace: Script[] = [];
   nextPlace = 0;
+  /** URLs of the scripts that were loaded at run time and may be forgotten, oldest first. */
+  readonly temporaryScripts: string[] = [];
   /** Environments of functions whose chunks allow replacing them: see `environment.ts`. */
   readonly environments = new WeakMap<LuaFunction, { v: Value }>();
   /** Made-up addresses of objects that were printed: see `address` in operators.ts. */

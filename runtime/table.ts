@@ -9,15 +9,13 @@
  * length is a border), and the hash never holds the key `arr.length + 1`. `meta` is a hidden record (see `MetaRecord`) exactly if the hash
  * has ever held a string key. The `$` keeps names apart from JavaScript's own properties.
  */
+import { arrayWidth, trim } from "./array-part.ts";
 import { Hash, isPositiveInteger } from "./hash.ts";
 import { MetaRecord, PLAIN } from "./meta-record.ts";
 import { rt } from "./machine.ts";
 import { known, register } from "./names.ts";
 import type { Value } from "./value.ts";
 import { WeakHash } from "./weak-hash.ts";
-
-/** Array parts do not grow beyond this through `widen` (PUC Lua's MAXASIZE is 2^26). */
-const MAX_ARRAY = 2 ** 26;
 
 const NO_ITEMS: readonly Value[] = [];
 
@@ -312,34 +310,8 @@ export class LuaTable {
   }
 }
 
-/** Takes the nils off the end. */
-function trim(items: Value[]): void {
-  let n = items.length;
-  while (n > 0 && items[n - 1] === undefined) n--;
-  items.length = n;
-}
-
 function isField(name: string): name is `$${string}` {
   return name.charCodeAt(0) === 36;
-}
-
-/** The largest power of two of which more than half is in use as keys. */
-function arrayWidth(arr: readonly Value[], keys: readonly Value[]): number {
-  // counts[i]: keys in (2^(i-1), 2^i]
-  const counts: number[] = [];
-  const count = (key: number) => {
-    const slot = key === 1 ? 0 : 32 - Math.clz32(key - 1);
-    counts[slot] = (counts[slot] ?? 0) + 1;
-  };
-  for (let i = 0; i < arr.length; i++) if (arr[i] !== undefined) count(i + 1);
-  for (const key of keys) if (isPositiveInteger(key) && key <= MAX_ARRAY) count(key);
-  let width = 0;
-  let sum = 0;
-  for (let i = 0; i < counts.length; i++) {
-    sum += counts[i] ?? 0;
-    if (sum > 2 ** i / 2) width = 2 ** i;
-  }
-  return width;
 }
 
 /** True for names like `__index`: a change of one may concern a metatable's record. */

@@ -15,19 +15,33 @@ const NEAR_DEPTH = 10;
 const POSITION_DEPTH = 100;
 /** JavaScript frames looked at for a traceback. */
 const TRACE_DEPTH = 1000;
+/** Scripts loaded at run time whose lines are remembered. */
+const MAX_TEMPORARY = 2000;
 /** Levels that a traceback shows at its beginning and its end. */
 const FIRST_LEVELS = 12;
 const LAST_LEVELS = 10;
 
-/** Makes a script known for positions. `url` is what its JavaScript carries. A URL stands for the same script for ever. */
-export function registerScript(url: string, info: ScriptInfo, dialect: Dialect): Script {
+/**
+ * Makes a script known for positions. `url` is what its JavaScript carries; it stands for the same script for ever. Of `temporary` ones (`load`)
+ * only the latest stay known: the functions of older ones still run, but their errors have no positions.
+ */
+export function registerScript(url: string, info: ScriptInfo, dialect: Dialect, temporary: boolean): Script {
   const present = rt.scripts.get(url);
   if (present !== undefined) return present;
   const script = new RegisteredScript(info, rt.nextPlace, dialect);
   rt.scripts.set(url, script);
   rt.scriptsByPlace.push(script);
   rt.nextPlace = script.end + 1;
+  if (temporary && rt.temporaryScripts.push(url) > MAX_TEMPORARY) forgetOldest();
   return script;
+}
+
+function forgetOldest(): void {
+  const url = rt.temporaryScripts.shift();
+  const script = url === undefined ? undefined : rt.scripts.get(url);
+  if (url === undefined || script === undefined) return;
+  rt.scripts.delete(url);
+  rt.scriptsByPlace.splice(rt.scriptsByPlace.indexOf(script), 1);
 }
 
 /** The stack at this moment, for an error that will be shown. */

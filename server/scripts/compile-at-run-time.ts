@@ -28,7 +28,7 @@ export function compileAtRunTime(): (request: CompileRequest) => CompileOutcome 
       const shownName = shortSource(chunkName, dialect);
       const { javascript, info } = compileForLoad(text, { shownName, chunkName, dialect, explicitEnvironment });
       const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;
-      chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect }));
+      chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, temporary: true }));
       chunks.set(key, chunk);
     }
     return chunk;
