@@ -7,7 +7,7 @@
  * - Otherwise where Lua has it.
  */
 import type { FunctionBody, FunctionExpression, LocalVariable } from "../ast.ts";
-import { type Code, callText, variable } from "./code.ts";
+import { type Code, callText, literal, variable } from "./code.ts";
 import { lineComments } from "./comments.ts";
 import { takesVarargs } from "./module.ts";
 import { functionName, NameSet } from "./names.ts";
@@ -194,7 +194,11 @@ function emitBody(scope: FunctionScope): void {
   const { arg } = body;
   scope.compound(body, () => {
     if (!module.suspension.leaf(body)) scope.line(`if (--${module.use("rt")}.fuel < 0) ${module.use("refuel")}();`);
-    if (arg !== undefined) {
+    if (arg !== undefined && module.options.dialect === "5.1" && body.info.usesVararg) {
+      // 5.1 fills `arg` only where `...` is not used (LUA_COMPAT_VARARG).
+      scope.declare(arg);
+      scope.initialise(arg, literal("undefined", "nil"));
+    } else if (arg !== undefined) {
       const table = scope.temp("table", `${module.use("LuaTable")}.list([...varargs$])`);
       scope.line(`${module.use("rawset")}(${table.text}, "n", varargs$.length);`);
       scope.declare(arg);

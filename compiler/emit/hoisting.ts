@@ -30,6 +30,15 @@ function find(module: Module, expression: Expression): boolean {
     case "Table":
       return constructorForm(expression) === "general" || expression.fields.some((field) => hoists(module, field.value));
     case "Binary":
+      // A chain of concatenations is one operation.
+      if (
+        expression.operator === ".." &&
+        isSimple(expression.left) &&
+        expression.right.kind === "Binary" &&
+        expression.right.operator === ".."
+      ) {
+        return hoists(module, expression.right);
+      }
       return !isSimple(expression.left) || !isSimple(expression.right);
     case "Logical":
       return !isSimple(expression.left) || hoists(module, expression.right);

@@ -8,6 +8,7 @@ import { emitValue } from "./expressions.ts";
 import { emitClosure, emitForms, START_MARK } from "./functions.ts";
 import { type EmitOptions, Module } from "./module.ts";
 import { type Emitters, FunctionPlan } from "./scope.ts";
+import { withSharedLoopVariables } from "./shared-loop-variables.ts";
 import { emitBlock, emitStatement } from "./statements.ts";
 import { type Segment, unmark } from "./text.ts";
 
@@ -42,7 +43,8 @@ const NO_TEXT: PlacedText = { text: "", segments: [] };
 
 /** Emits the module of a chunk. */
 export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
-  const chunk = environmentMode(parsed) === "cells" ? parsed : withEnvironment(parsed);
+  const own = options.dialect === "5.0" ? withSharedLoopVariables(parsed) : parsed;
+  const chunk = environmentMode(own) === "cells" ? own : withEnvironment(own);
   const module = new Module(chunk, analyseSuspension(chunk), options);
   const plan = new FunctionPlan(module, chunk.body, "main", module.names);
   module.describeFunction("main", chunk.body);

@@ -108,7 +108,7 @@ function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly
   if (initial === undefined || limit === undefined) throw new Error("a for loop without bounds");
   const old = scope.module.options.dialect === "5.0";
   // PUC Lua checks them where the loop is entered: behind the last of them; 5.0 checks the limit at the loop's line.
-  const place = { ...loop, line: scope.module.lineOf(Math.max((loop.step ?? loop.limit).end - 1, 0)) };
+  const place = { ...loop, line: loop.doLine };
   const names = { initial: loop.initial, limit: undefined, step: loop.step };
   const named = (what: "initial" | "limit" | "step"): string => {
     const expression = names[what];

@@ -148,8 +148,8 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
   if (literals) {
     const [left, right] = operands(scope, [expression.left, expression.right], "late");
     if (left === undefined || right === undefined) throw new Error("an operator without operands");
-    const a = scope.wide(left);
-    const b = scope.wide(right);
+    const a = left.type === "nil" ? left.text : scope.wide(left);
+    const b = right.type === "nil" ? right.text : scope.wide(right);
     const lasting = negated || left.type === "boolean" || right.type === "boolean";
     for (const side of [left, right]) if (side.type === "value") scope.narrow(side.text, lasting);
     const overlap = left.type === "value" || right.type === "value";

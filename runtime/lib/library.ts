@@ -5,6 +5,7 @@
  * Governing text: Lua 5.0 manual §5, Lua 5.1 manual §5, Lua 5.2 manual §6, VPOP3.md §1.2 and §8.2.
  */
 import type { Dialect } from "../../compiler/ast.ts";
+import { register } from "../names.ts";
 import { LuaTable } from "../table.ts";
 import type { Value } from "../value.ts";
 
@@ -46,11 +47,22 @@ export function tableOf(library: Library, dialect: Dialect): LuaTable {
   return fill(new LuaTable(), library, dialect);
 }
 
+/**
+ * True if the field may be defined as a new property: V8 keeps an object fast whose properties are defined, while one that gets a dozen by
+ * keyed stores becomes a dictionary, whose fields no inline cache finds.
+ */
+function isFresh(table: LuaTable, name: string): boolean {
+  return table.constructor === LuaTable && table.hash === undefined && !Object.hasOwn(table, register(name));
+}
+
 /** Puts the fields that `dialect` has into `table`, and gives it back. */
 export function fill(table: LuaTable, library: Library, dialect: Dialect): LuaTable {
   const bit = dialectBit(dialect);
   for (const [name, dialects, value] of library) {
-    if ((dialects & bit) !== 0) table.setField(name, value);
+    if ((dialects & bit) === 0) continue;
+    if (isFresh(table, name))
+      Object.defineProperty(table, register(name), { value, writable: true, enumerable: true, configurable: true });
+    else table.setField(name, value);
   }
   return table;
 }
