@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     pool: "forks",
+    // Recursion to Lua's own depth, as the command line grants it.
+    execArgv: ["--stack-size=3900"],
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

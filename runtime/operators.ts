@@ -171,7 +171,8 @@ export function pow(a: Value, b: Value, whatA?: string, whatB?: string): Value {
 
 export function unm(a: Value, whatA?: string): Value {
   const x = toNumber(a);
-  return x !== undefined ? -x : first(arithmetic("$__unm", a, a, whatA, whatA));
+  if (x !== undefined) return -x;
+  return first(arithmetic("$__unm", a, rt.realm.dialect === "5.0" ? undefined : a, whatA, whatA));
 }
 
 /** `a % b` of numbers: `a - floor(a/b)*b` (Lua 5.1 manual §2.5.1), exactly as C computes it in 5.1 and 5.2. */
@@ -195,7 +196,11 @@ export function concatText(value: Value): string | undefined {
 export function concat2(a: Value, b: Value, whatA?: string, whatB?: string): Value {
   const x = concatText(a);
   const y = concatText(b);
-  return x !== undefined && y !== undefined ? joined(x + y) : first(callHandler(concatHandler(a, b, whatA, whatB), a, b));
+  if (x !== undefined && y !== undefined) return joined(x + y);
+  const handler = concatHandler(a, b, whatA, whatB);
+  // 5.0 has turned a number into a text by then.
+  if (rt.realm.dialect === "5.0") return first(callHandler(handler, x ?? a, x === undefined ? b : (y ?? b)));
+  return first(callHandler(handler, a, b));
 }
 
 /** The chain `values[0] .. values[1] .. …`, right associative; `names` are the operands' kinds and names. */

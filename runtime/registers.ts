@@ -6,7 +6,7 @@
  * be captured; one that reads a value without asking gets the deferred call done, and for a true suspension the
  * error "attempt to yield across …": a missing suspension point is an error, never wrong code.
  */
-import { raise } from "./error.ts";
+import { LuaError } from "./error.ts";
 import { keepFrames, runFrames } from "./frames.ts";
 import { AGAIN, FrameStack, rt } from "./machine.ts";
 import { settle } from "./tail-call.ts";
@@ -104,7 +104,8 @@ export function returned(): void {
   while (rt.n < 0 && settle()) {
     if (rt.reason !== AGAIN) {
       abandon();
-      raise(
+      // Raised by the library function that yields, so there is no position.
+      throw new LuaError(
         rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3"
           ? "attempt to yield across a C-call boundary"
           : "attempt to yield across metamethod/C-call boundary",

@@ -6,7 +6,9 @@
  * their reasons; one that has gone must be taken off that list.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { runLua } from "../runtime/run-lua.ts";
+import type { HostFile, HostProcess } from "../../runtime/host.ts";
+import type { FakeHost } from "../runtime/fake-host.ts";
+import { LuaHost, runLua } from "../runtime/run-lua.ts";
 import { type RealVersion, runReal } from "./oracle.ts";
 
 export interface CorpusProgram {
@@ -59,9 +61,35 @@ export function expectedText(source: string, version: RealVersion): string {
   return comparable(stdout + error);
 }
 
+/** A host whose standard output is what `print` writes to; there is no input, and no process to be run or ended. */
+class StandardOutputHost extends LuaHost {
+  override readonly process = this.#process() as unknown as FakeHost["process"]; // a wider type: it is granted
+
+  #process(): HostProcess {
+    const nothing = (): never => {
+      throw new Error("the corpus runs no other programs");
+    };
+    const file = (write: (bytes: string) => void): HostFile => ({
+      read: () => "",
+      write,
+      seek: () => 0,
+      flush: () => undefined,
+      close: () => undefined,
+    });
+    return {
+      stdin: file(nothing),
+      stdout: file((bytes) => this.print(bytes)),
+      stderr: file(() => undefined),
+      execute: nothing,
+      popen: nothing,
+      exit: nothing,
+    };
+  }
+}
+
 /** The same of ours. */
 export async function actualText(source: string, version: RealVersion, everyCallSuspends: boolean): Promise<string> {
-  const run = await runLua(source, { dialect: version, everyCallSuspends });
+  const run = await runLua(source, { dialect: version, everyCallSuspends, host: new StandardOutputHost() });
   return comparable(run.text);
 }
 

@@ -1,203 +1,193 @@
---@ 5.1 5.2: evaluation order
-local log = {}
-local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
-local function id(...) return ... end
-local up = 0
-local function bump(n) up = up + n return up end
--- evaluation order
-local function e(n) log[#log + 1] = n return n end
-local t = {}
-t[e(1)], t[e(2)] = e(3), e(4)
-out(table.concat(log, ","))
-log = {}
-local r = e(1) + e(2) * e(3) .. e(4)
-out(r, table.concat(log, ","))
-local x = 1
-local function setx(v) x = v return v end
-out(x + setx(5), x)
-out(x, setx(7), x)
-local tt = {x, setx(8), x}
-out(tt[1], tt[2], tt[3])
---@ 5.2: while with a call in its condition, and continue
-local log = {}
-local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
-local function id(...) return ... end
-local up = 0
-local function bump(n) up = up + n return up end
--- while with call condition
-local function e(n) return n end
-local n = 0
-while e(n) < 3 do n = n + 1 if n == 2 then goto skip end out("n", n) ::skip:: end
---@ 5.1 5.2: repeat, nested loops, break
-local log = {}
-local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
-local function id(...) return ... end
-local up = 0
-local function bump(n) up = up + n return up end
--- repeat with local in condition
+--@ 5.0 5.1 5.2: multiple assignment evaluates before it assigns
+local a, b, c = 1, 2
+print(a, b, c)
+a, b = b, a
+print(a, b)
+local t = {1, 2, 3}
+local i = 1
+i, t[i] = i + 1, 20
+print(i, t[1], t[2])
+local function f() return 1, 2, 3 end
+a, b, c = f()
+print(a, b, c)
+a, b, c = f(), 10
+print(a, b, c)
+a, b, c = (f())
+print(a, b, c)
+a, b, c = 0, f()
+print(a, b, c)
+t = {f(), f()}
+print(table.concat(t, ","))
+t = {f(), (f())}
+print(table.concat(t, ","))
+t = {(f()), x = f(), f()}
+print(table.concat(t, ","), t.x)
+do local a = a; a = a + 1; print(a) end
+print(a)
+local x = x
+print(x)
+x, x = 1, 2
+print(x)
+--@ 5.0 5.1 5.2: numeric for
+for i = 1, 3 do io.write(i, " ") end
+for i = 3, 1 do io.write("never") end
+for i = 3, 1, -1 do io.write(i, " ") end
+for i = 1, 2, 0.25 do io.write(i, " ") end
+for i = 0.1, 0.5, 0.1 do io.write(i, " ") end
+for i = 1, 0, 1 do io.write("never") end
+for i = 10, 1, -3 do io.write(i, " ") end
+for i = "1", "3" do io.write(i + 0, " ") end
+for i = 1, 1/0 do if i > 3 then break end io.write(i, " ") end
+print()
+for i = 2^53, 2^53 + 2 do print(string.format("%.0f", i)) break end
+--@ 5.0 5.1 5.2: generic for with an iterator of one's own
+local function range(n, i) i = i + 1 if i <= n then return i, i * i end end
+for i, sq in range, 3, 0 do io.write(i, ":", sq, " ") end
+local function closure(n) local i = 0 return function() i = i + 1 if i <= n then return i end end end
+for i in closure(3) do io.write(i, " ") end
+for a, b, c, d in function(s, x) if x == nil then return 1, 2, 3 end end do print(a, b, c, d) end
+local calls = 0
+for k in (function() calls = calls + 1 return nil end) do end
+print(calls)
+for k, v in pairs({10, 20, 30}) do io.write(k, "=", v, " ") end
+for k, v in next, {x = 1} do io.write(k, "=", v, " ") end
+print()
+local t = {1, 2, 3, 4, 5}
+for i, v in ipairs(t) do if v == 2 then t[4] = nil end io.write(v, " ") end
+print()
+t = {a = 1, b = 2, c = 3, d = 4}
+local seen = 0
+for k in pairs(t) do t[k] = nil seen = seen + 1 end
+print(seen, next(t))
+--@ 5.0 5.1 5.2: while, repeat and break
+local i = 0
+while true do i = i + 1 if i == 3 then break end end
+print(i)
+while i < 100 do
+  for j = 1, 10 do if j == 5 then break end i = i + j end
+  if i > 50 then break end
+end
+print(i)
 local fs = {}
-local k = 0
-repeat
-  local j = id(k)
-  fs[#fs + 1] = function() j = j + 1 return j end
-  k = k + 1
-until id(j) >= 2
-out(#fs, fs[1](), fs[1](), fs[2](), fs[3]())
--- nested loops with break
-for i = 1, 3 do
-  for j = 1, 3 do
-    if id(j) == 2 then break end
-    out(i, j)
-  end
-  local m = i
-  while true do m = m + id(1) if m > 4 then break end end
-  out("m", m)
-end
---@ 5.1 5.2: and, or, if with calls in conditions
-local log = {}
-local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
-local function id(...) return ... end
-local up = 0
-local function bump(n) up = up + n return up end
--- and/or with calls
-out(id(nil) and id(1) or id(2), id(false) or id(nil), id(1) and id(2), (id(1) and id(false)) or id("z"))
-if id(1) and not id(nil) or id(3) then out("yes") else out("no") end
-if id(nil) then out("a") elseif id(false) then out("b") elseif id(3) == 3 and id(4) then out("c") else out("d") end
---@ 5.1 5.2: generic for over functions and tables
-local log = {}
-local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
-local function id(...) return ... end
-local up = 0
-local function bump(n) up = up + n return up end
--- generic for with general iterators
-local function range(n) local i = 0 return function() i = i + 1 if i <= n then return i, i * i end end end
-for a, b in range(3) do out(a, id(b)) end
-local function stateless(s, c) if c < s then return c + 1, id(c) end end
-for a, b, c in stateless, 3, 0 do out(a, b, c) end
-for key, value in next, {10, 20} do out(key, id(value)) end
-for key, value in pairs({a = 1}) do out(key, id(value)) end
---@ 5.1 5.2: closures made in loops
-local log = {}
-local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
-local function id(...) return ... end
-local up = 0
-local function bump(n) up = up + n return up end
--- closures of loops
-local cs = {}
-for i = 1, 3 do local y = id(i) cs[i] = function() y = y + i return y end end
-out(cs[1](), cs[1](), cs[2](), cs[3]())
---@ 5.1 5.2: varargs, methods, multiple assignment, pcall
-local log = {}
-local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
-local function id(...) return ... end
-local up = 0
-local function bump(n) up = up + n return up end
--- varargs
-local function va(...)
-  local a, b = ...
-  local c = id(a)
-  local d = select("#", ...)
-  return c, b, d, ...
-end
-out(va(1, 2, 3))
-out((va(1, 2, 3)))
-local packed = {va(1, nil, 3), va(4)}
-out(#packed, packed[1], packed[2])
--- method calls in chains
-local obj = {v = 1}
-function obj:add(n) self.v = self.v + n return self end
-out(obj:add(id(1)):add(id(2)).v)
--- multiple assignment
-local p, q, w = id(1, 2)
-out(p, q, w)
-p, q = q, p
-out(p, q)
-obj.v, obj.w = id(7), id(8, 9)
-out(obj.v, obj.w)
--- pcall across
-out(type(select(2, pcall(function() local z = id(5) error({code = z}) end))))
-out(pcall(function() local z = id(5) error("x" .. z) end))
-out(select(2, pcall(function(a) return id(a), id(a) end, 4)))
---@ 5.2: a coroutine through pcall, loops and calls
-local log = {}
-local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
-local function id(...) return ... end
-local up = 0
-local function bump(n) up = up + n return up end
--- coroutine
-local co = coroutine.create(function(a, b)
-  out("start", a, b)
-  local c = coroutine.yield(a + b)
-  out("c", c)
-  local d, e2 = coroutine.yield(c * 2)
-  out("de", d, e2)
-  for i = 1, 2 do out("loop", coroutine.yield(i)) end
-  local ok, err = pcall(function() coroutine.yield("in pcall") error("oops") end)
-  out(ok, err)
-  return "fin", 99
-end)
-local arg = {1, 2}
-while coroutine.status(co) ~= "dead" do
-  out("resumed", coroutine.resume(co, arg[1], arg[2]))
-  arg = {10, 20}
-end
---@ 5.1 5.2: string building and tail calls
-local log = {}
-local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
-local function id(...) return ... end
-local up = 0
-local function bump(n) up = up + n return up end
--- string building and concat with numbers
-local s = ""
-for i = 1, 5 do s = s .. i .. (id(i) % 2 == 0 and "," or ";") end
-out(s)
--- tail calls
-local function loop(n, acc) if n == 0 then return acc end return loop(n - 1, id(acc) + 1) end
-out(loop(1000, 0))
-local function mut(n) if n == 0 then return "even" end return id(loop)(0, "end") end
-out(mut(3))
+repeat local k = i; fs[1] = function() k = k + 1 return k end; i = i + 1 until i > 0
+print(fs[1](), fs[1]())
+while false do end
+repeat until true
+--@ 5.0 5.1 5.2: closures share and separate variables
+local function counter() local n = 0 return function() n = n + 1 return n end, function() return n end end
+local inc, get = counter()
+inc() inc()
+print(get())
+local inc2, get2 = counter()
+inc2()
+print(get(), get2())
+local fs = {}
+local a = 1
+local function outer() local b = 2 return function() a = a + 1 b = b + 1 return a, b end end
+local f, g = outer(), outer()
+print(f()) print(g()) print(f())
+local function rec(n) if n == 0 then return function() return n end end return rec(n - 1) end
+print(rec(5)())
+local i = 1
+local ws = {}
+while i <= 3 do local j = i; ws[i] = function() j = j + 1; return j end i = i + 1 end
+print(ws[1](), ws[1](), ws[2](), ws[3]())
+print((function(a, b) return b, a end)(1, 2))
+local function shadow(x) local x = x or 5; do local x = x + 1; x = x + 1 end return x end
+print(shadow(), shadow(1))
+--@ 5.1 5.2: varargs
+local function f(...) return select("#", ...), ... end
+print(f())
+print(f(nil))
+print(f(1, nil, 3, nil))
+print((f(1, 2)))
+local function g(a, ...) local b, c = ... return a, b, c end
+print(g(1)) print(g(1, 2, 3, 4))
+local function h(...) return {...}, {n = select("#", ...), ...} end
+local t, u = h(1, 2, nil)
+print(#t >= 2, u.n, u[1], u[2], u[3])
+print(select(2, "a", "b", "c")) print(select(-1, "a", "b", "c")) print(select(-2, "a", "b", "c"))
+print(pcall(select, 0, 1))
+local function tail(...) return f(...) end
+print(tail(1, 2, 3))
+local function mid(...) return ..., 10 end
+print(mid(1, 2, 3))
+local function count(...) local n = 0 for i = 1, select("#", ...) do if (select(i, ...)) then n = n + 1 end end return n end
+print(count(1, nil, false, true))
+print(string.format("%s %s", (function(...) return ... end)("a", "b")))
+local co = coroutine.wrap(function(...) local a, b = ... ; local c = coroutine.yield(a + b, ...) ; return c, ... end)
+print(co(1, 2)) print(co(5))
+print(math.max((unpack or table.unpack)({3, 9, 2})))
+--@ 5.0: arg in functions with varargs
+function f(...) return arg.n, arg[1], arg[2] end
+print(f()) print(f(1, nil)) print(f(nil, 2, 3))
+function g(a, ...) return a, arg.n, unpack(arg) end
+print(g(1)) print(g(1, 2, 3))
+local function h(...) return table.getn(arg), arg.n end
+print(h(1, 2, 3, nil))
+for k, v in {a = 1} do print(k, v) end
+print(table.getn({1, 2, 3}), table.getn({n = 5}))
+table.foreach({10, 20}, print)
+table.foreachi({"a", "b"}, print)
+print(math.mod(7, 3), math.mod(-7, 3))
+print(string.gfind and string.gsub("hello", "l", "L"))
+--@ 5.1: arg where it is not replaced by ...
+function f(...) return arg.n, arg[1] end
+print(f(5, nil))
+function g(...) return arg, ... end
+print(type(g(1)))
 --@ 5.2: goto
-local log = {}
-local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
-local function id(...) return ... end
-local up = 0
-local function bump(n) up = up + n return up end
--- goto back
+do local i = 1 ::top:: if i <= 3 then io.write(i, " ") i = i + 1 goto top end print() end
+for i = 1, 3 do for j = 1, 3 do if j == 2 then goto continue end io.write(i, j, " ") ::continue:: end end print()
+do goto skip print("never") ::skip:: print("here") end
+local fs = {}
 do
-  local i = 1
-  local acc = {}
+  local n = 0
   ::again::
-  local v = id(i)
-  acc[#acc + 1] = function() return v end
-  i = i + 1
-  if i <= 3 then goto again end
-  out(acc[1](), acc[2](), acc[3]())
+  local k = n
+  fs[#fs + 1] = function() k = k + 1 return k end
+  n = n + 1
+  if n < 3 then goto again end
 end
+print(fs[1](), fs[1](), fs[2](), fs[3]())
 for i = 1, 2 do
-  for j = 1, 2 do
-    if id(j) == 2 then goto next_i end
-    out("ij", i, j)
-  end
-  ::next_i::
+  ::a:: do goto b end
+  ::b:: if i == 1 then goto c end
+  print("second")
+  ::c::
 end
-do
-  goto first
-  ::second:: out("second") goto third
-  ::first:: out("first") goto second
-  ::third:: out("third")
-end
-for i = 1, 3 do
-  local q2
-  if i == 2 then goto cont end
-  q2 = id(i)
-  out("q2", q2)
-  ::cont::
-end
---@ 5.1 5.2: operators on results of calls
-local log = {}
-local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
-local function id(...) return ... end
-local up = 0
-local function bump(n) up = up + n return up end
-out(tostring(nil), tostring(true), #"abc", -id(3), not id(nil))
-out(2 ^ id(3), 10 % id(4), id("a") < id("b"), id(1) == id(1), id(1) ~= id(2), id(3) >= id(3))
+while true do if true then goto out end end ::out::
+repeat local x = 1 if x then goto cont end ::cont:: until true
+print(load("goto nowhere"))
+print(load("do ::a:: end goto a"))
+print(load("::a:: ::a::"))
+print(load("goto f local x ::f:: x = 1"))
+print(load("break"))
+print(load("for i = 1, 2 do goto x; local a; ::x:: end"))
+--@ 5.1 5.2: the condition of repeat sees the locals of its body
+local i = 0
+repeat local done = i > 5; i = i + 1 until done
+print(i)
+local f
+repeat local k = i; f = function() k = k + 1 return k end until k > 0 and f() > 0
+print(f(), f())
+--@ 5.1 5.2: closures of a generic for have variables of their own
+local fs = {}
+for i, v in ipairs{"a", "b", "c"} do fs[i] = function() return i, v end end
+print(fs[1]()) print(fs[3]())
+--@ 5.0: closures of a loop share its variables
+local fs = {}
+for i, v in ipairs{"a", "b", "c"} do fs[i] = function() return i, v end if i == 2 then break end end
+print(fs[1]()) print(fs[2]())
+for i = 1, 3 do fs[i] = function(x) i = x or i return i end if i == 3 then break end end
+print(fs[1](), fs[2](), fs[3](7), fs[1]())
+--@ 5.1 5.2: locals of a pass
+local fs = {}
+for i = 1, 3 do local x = i * 10 fs[i] = function(v) if v then x = v end return x + i end end
+print(fs[1](), fs[2](5), fs[2](), fs[3]())
+--@ 5.1 5.2: the variable of a numeric for is a copy
+for i = 1, 3 do local j = i; i = 10; io.write(i, j, " ") end
+print()
+local fs = {}
+for i = 1, 3 do fs[i] = function() i = i + 1; return i end end
+print(fs[1](), fs[1](), fs[2](), fs[3]())

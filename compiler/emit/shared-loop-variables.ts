@@ -1,0 +1,59 @@
+/**
+ * 5.0: a loop has one variable for all its passes, so closures made in different passes share it (Lua 5.0 manual §2.4.5). Where closures use
+ * the variable, the loop is rewritten:
+ *
+ *     for i = 1, 3 do fs[i] = function() return i end end
+ *     do local i; for i' = 1, 3 do i = i'; fs[i] = function() return i end end end
+ */
+import type { Block, Chunk, FunctionBody, GenericForStatement, LocalVariable, NumericForStatement, Statement } from "../ast.ts";
+
+/** The chunk with the loops rewritten whose variables closures use. */
+export function withSharedLoopVariables(chunk: Chunk): Chunk {
+  return { ...chunk, body: rewrite(chunk.body) as FunctionBody }; // a rewritten node keeps its kind
+}
+
+/** Fields of nodes that hold no nodes. */
+const LEAVES: ReadonlySet<string> = new Set(["variable", "variables", "parameters", "arg", "label", "info"]);
+
+function rewrite(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(rewrite);
+  if (typeof node !== "object" || node === null) return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, LEAVES.has(key) ? value : rewrite(value)]));
+  return shared(copy as unknown as Statement); // most nodes are no loops, which `shared` gives back
+}
+
+function shared(statement: Statement): Statement {
+  if (statement.kind !== "NumericFor" && statement.kind !== "GenericFor") return statement;
+  const variables = statement.kind === "NumericFor" ? [statement.variable] : statement.variables;
+  if (!variables.some((variable) => variable.captured)) return statement;
+  const { start, end, line } = statement;
+  const hidden = variables.map(
+    (variable): LocalVariable => ({ ...variable, captured: false, assigned: false, reads: 1, shadows: undefined }),
+  );
+  for (const variable of variables) variable.assigned = true;
+  const body: Block = {
+    ...statement.body,
+    statements: [
+      {
+        kind: "Assignment",
+        start,
+        end,
+        line,
+        targets: variables.map((variable) => ({ kind: "LocalName", start, end, line, variable })),
+        values: hidden.map((variable) => ({ kind: "LocalName", start, end, line, variable })),
+      },
+      ...statement.body.statements,
+    ],
+  };
+  const loop: NumericForStatement | GenericForStatement =
+    statement.kind === "NumericFor"
+      ? { ...statement, variable: hidden[0] ?? statement.variable, body }
+      : { ...statement, variables: hidden, body };
+  return {
+    kind: "Do",
+    start,
+    end,
+    line,
+    body: { ...statement.body, statements: [{ kind: "Local", start, end, line, variables, values: [] }, loop] },
+  };
+}

@@ -1,0 +1,101 @@
+--@ 5.0 5.1 5.2: values in and out
+local co = coroutine.create(function(a, b)
+  local c = coroutine.yield(a + b)
+  local d, e = coroutine.yield(c * 2, "x")
+  return d, e, "end"
+end)
+print(coroutine.status(co))
+print(coroutine.resume(co, 1, 2)) print(coroutine.resume(co, 10)) print(coroutine.resume(co, "d", "e"))
+print(coroutine.status(co), coroutine.resume(co))
+local gen = coroutine.wrap(function() for i = 1, 3 do coroutine.yield(i) end end)
+print(gen(), gen(), gen(), gen())
+print(pcall(gen))
+--@ 5.0 5.1 5.2: yields from deep calls and loops
+local function walk(t) if type(t) == "table" then for i = 1, 2 do walk(t[i]) end else coroutine.yield(t) end end
+local out = {}
+for v in coroutine.wrap(function() walk({{1, 2}, {{3, 4}, 5}}) end) do table.insert(out, v) end
+print(table.concat(out, " "))
+local function perm(a, n) if n == 0 then coroutine.yield(table.concat(a)) else for i = 1, n do a[n], a[i] = a[i], a[n] perm(a, n - 1) a[n], a[i] = a[i], a[n] end end end
+for p in coroutine.wrap(function() perm({"a", "b", "c"}, 3) end) do io.write(p, " ") end print()
+local co = coroutine.wrap(function(...)
+  local sum, x = 0, coroutine.yield("start")
+  while x do sum = sum + x; x = coroutine.yield(sum) end
+  return "done", sum
+end)
+print(co()) print(co(1)) print(co(2)) print(co(nil))
+co = coroutine.wrap(function()
+  local t = {coroutine.yield(1), coroutine.yield(2), x = coroutine.yield(3)}
+  return t[1], t[2], t.x, coroutine.yield(4) + coroutine.yield(5)
+end)
+print(co()) for i = 1, 5 do print(co(i * 10)) end
+co = coroutine.wrap(function() local a = coroutine.yield() and coroutine.yield() or coroutine.yield() return a end)
+co() co(true) co(false) print(co("last"))
+co = coroutine.wrap(function() if coroutine.yield(1) then return coroutine.yield(2) end while coroutine.yield(3) do end repeat local x = coroutine.yield(4) until x return "e" end)
+print(co()) print(co(false)) print(co(true)) print(co(false)) print(co(nil)) print(co(1))
+co = coroutine.wrap(function() for i = coroutine.yield("init"), coroutine.yield("limit"), coroutine.yield("step") do coroutine.yield(i) end return "over" end)
+print(co()) print(co(1)) print(co(5)) print(co(2)) print(co()) print(co()) print(co())
+co = coroutine.wrap(function() local f = coroutine.yield("f") return f(coroutine.yield("a"), coroutine.yield("b")) end)
+print(co()) print(co(function(a, b) return a .. b end)) print(co("x")) print(co("y"))
+co = coroutine.wrap(function() local t = {n = 1} t[coroutine.yield("key")] = coroutine.yield("value") return t.k end)
+print(co()) print(co("k")) print(co("v"))
+--@ 5.0 5.1 5.2: errors in coroutines
+local co = coroutine.create(function() local x = nil; return x.y end)
+print(coroutine.resume(co)) print(coroutine.status(co)) print(coroutine.resume(co))
+co = coroutine.create(function() coroutine.yield() error({code = 5}) end)
+print(coroutine.resume(co))
+local ok, e = coroutine.resume(co) print(ok, e.code)
+co = coroutine.create(function() local ok, e = pcall(error, "inner") coroutine.yield(ok, e) error("outer") end)
+print(coroutine.resume(co)) print(coroutine.resume(co))
+print(coroutine.resume(coroutine.create(function() return pcall(error, "x") end)))
+local inner = coroutine.create(function() error("from inner") end)
+print(coroutine.resume(coroutine.create(function() print(coroutine.resume(inner)) error("from outer") end)))
+--@ 5.2: yields across pcall, xpcall, metamethods and iterators
+local co = coroutine.wrap(function()
+  print(pcall(function() coroutine.yield(1) error("after") end))
+  print(xpcall(function() coroutine.yield(2) error("again") end, function(m) return "h:" .. m end))
+  print(pcall(pcall, coroutine.yield, 3))
+  return select("#", pcall(coroutine.yield))
+end)
+print(co()) print(co()) print(co()) print(co("back")) print(co())
+--@ 5.2: yields in metamethods
+local mt = {__add = function(a, b) return coroutine.yield("add") end, __index = function(t, k) return coroutine.yield(k) end,
+  __eq = function() return coroutine.yield("eq") end, __lt = function() return coroutine.yield("lt") end, __concat = function() return coroutine.yield("cat") end,
+  __newindex = function(t, k, v) coroutine.yield("new") rawset(t, k, v) end, __unm = function() return coroutine.yield("unm") end, __len = function() return coroutine.yield("len") end,
+  __call = function(self, x) return coroutine.yield(x) end, __le = function() return coroutine.yield("le") end}
+local a, b = setmetatable({}, mt), setmetatable({}, mt)
+local co = coroutine.wrap(function()
+  local r = {a + b, a.x, a == b, a < b, a .. b .. "c", -a, #a, a("called"), a <= b, not (a > b)}
+  a.y = 5
+  for i = 1, 10 do r[i] = tostring(r[i]) end
+  return table.concat(r, " "), rawget(a, "y")
+end)
+local v = co()
+while v ~= nil do io.write(v, ";") local n, m = co("<" .. v .. ">") if m then print(n, m) break end v = n end
+--@ 5.2: yields in iterators
+local co = coroutine.wrap(function()
+  for k, v in function(_, k) return coroutine.yield(k or "begin") end do io.write(tostring(k), tostring(v), " ") end
+  for k in pairs(setmetatable({}, {__pairs = function(t) coroutine.yield("p") return next, {z = 1} end})) do io.write(k, " ") end
+  print()
+  return "end"
+end)
+print(co()) print(co("a", 1)) print(co("b", 2)) print(co(nil)) print(co())
+--@ 5.0 5.1 5.2: status, running and nesting
+local co
+co = coroutine.create(function() print(coroutine.status(co)) local c2 = coroutine.create(function() print(coroutine.status(co)) end) coroutine.resume(c2) print(coroutine.status(c2)) end)
+coroutine.resume(co) print(coroutine.status(co))
+local function gen(n) return coroutine.wrap(function() for i = 1, n do coroutine.yield(i) end end) end
+local function filter(p, g) return coroutine.wrap(function() while true do local n = g() if n == nil then return end if p(n) then coroutine.yield(n) end end end) end
+for x in filter(function(n) return n ~= 2 end, gen(4)) do io.write(x, " ") end print()
+print(type(coroutine.create(print)), pcall(coroutine.wrap(print), 1, 2))
+--@ 5.1 5.2: running
+print(coroutine.running() == nil or type(coroutine.running()))
+local co co = coroutine.create(function() print(coroutine.running() == co) end) coroutine.resume(co)
+--@ 5.0 5.1 5.2: many coroutines and long chains
+local cs = {}
+for i = 1, 500 do cs[i] = coroutine.wrap(function() local s = 0 while true do s = s + coroutine.yield(s) end end) cs[i]() end
+local total = 0
+for r = 1, 3 do for i = 1, 500 do total = total + cs[i](i) end end
+print(total)
+local function deep(n) if n == 0 then coroutine.yield("deep") return 0 end return 1 + deep(n - 1) end
+local co = coroutine.wrap(function() return deep(1000) end)
+print(co()) print(co())

@@ -1,0 +1,64 @@
+--@ 5.0 5.1 5.2: arithmetic and coercion
+print(1 + 2, 7 / 2, 2 ^ 10, 7 - 10, 3 * 1.5, -2 ^ 2, 2 ^ -1, 2 ^ 3 ^ 2)
+print("10" + 5, "3" * "4", " 5 " + 1, "0x10" + 0, "1e1" * 1, -"2", 10 .. 20)
+print(1 / 0, -1 / 0, 1e15, 1e16, 123456789012345, 0.1, 1 / 3, 100, 1e100, -0.0 == 0)
+print(2 ^ 53, 2 ^ 63, 1e300 * 1e10, 3.0, 3.14159265358979, 5e-324, 1.7976931348623157e308)
+print(1 == 1.0, "1" == 1, 0 == -0, "a" < "b", "a" < "B", "" < "a", "a" < "aa", "10" < "9", "a\0b" < "a\0c")
+print(nil == false, 1 < 2, not nil, not 0, not "")
+print(1 and 2, nil and 1, false and 1, nil or 1, false or nil, 1 or error())
+print((1 and nil) == nil, (nil or false) == false)
+print("a" .. "b" .. "c", 1 .. "", 1.5 .. "|", -1 .. "|", 2 ^ 63 .. "")
+print(1 + 1 .. 2 + 2, "x" .. 1 + 2)
+print(2 < 3 == true, 1 .. 2 == "12", not 1 == 2)
+print(-3 ^ 2, (-3) ^ 2, - - 2, not not nil)
+print(1e1, .5, 5., 3e-2)
+print(1 < 2 and 2 < 3, 1 > 2 or 3 > 2, 1 <= 1, 2 >= 3, 1 ~= 2)
+--@ 5.1 5.2: remainder and length
+print(0x10, 0xA, 0Xff)
+print(7 % 3, -7 % 3, 7 % -3, -7 % -3, 5.5 % 2, -5.5 % 2, 5 % 5, -6 % 3, 0 % 5)
+print(1e15 % 7, 2 ^ 53 % 3, 0.3 % 0.1 < 0.1)
+print(#"", #"abc", #"a\0b", #{}, #{1, 2, 3}, #{nil}, #{1, nil, 3} >= 1, #{n = 1})
+print(5 % (1/0) == 5 or "nan", -5 % 3)
+local t = {} for i = 1, 10 do t[i] = i end
+print(#t) t[#t] = nil print(#t) t[#t + 1] = "x" print(#t, t[10])
+--@ 5.0 5.1 5.2: numbers as text and back
+for _, v in ipairs{0, 1, -1, 0.5, 1e14, 1e15, 1e16, 123456.789, 1/3, 2^31, 2^32, 2^53, 1e-5, 0.0001, 1e-10, 12345678901234567890, 99999999999999, 999999999999999} do io.write(tostring(v), " ") end
+print()
+for _, s in ipairs{"1", " 1 ", "1.", ".5", "1e5", "1e", "0x1F", "1 2", "", " ", "e5", "--1", "-1", "+1", "1\n", "1\0", "1e+5", "1E-2", "0x1p4", "1_000"} do io.write(tostring(tonumber(s)), " ") end
+print()
+for _, c in ipairs{{"10", 2}, {"ff", 16}, {"FF", 16}, {"zz", 36}, {"12", 3}, {"13", 3}, {" 11 ", 2}, {"1.5", 10}, {"", 10}, {"9", 8}, {"7fffffff", 16}} do io.write(tostring(tonumber(c[1], c[2])), " ") end
+print()
+print(tostring(nil), tostring(true), tostring("x"), tostring(12))
+print(string.format("%d %i %5d|%-5d|%05d %+d", 1, 2, 3, 4, 5, 6))
+print(string.format("%g %g %g %.3f %e %G", 1, 0.1, 1e20, 2/3, 12345.678, 1e-10))
+print(string.format("%x %X %o %c %u", 255, 255, 8, 65, 7))
+print(string.format("%s %q %%", "text", 'a "quoted"\nline\0zero\\'))
+print(string.format("%10s|%-10s|%.2s|%10.2s", "abc", "abc", "abc", "abc"))
+--@ 5.0 5.1 5.2: strings with escapes and long brackets
+print("a\tb\\n\"q\" 'x' \65\066\0671 \z" == nil, 'single "double"')
+print([[long
+string]], [[
+first line end is skipped]])
+print("line \
+continued")
+print("\a\b\f\v\r" == "\7\8\12\11\13", "\0651" == "A1")
+--@ 5.1 5.2: long brackets with levels
+print([==[a ]] b ]=] c]==], [=[
+x]=], #[[
+
+]])
+--[==[ a
+comment ]] ]=] ]==] print("after")
+--[[ x ]] print("same line")
+---[[ not long
+print("not commented")
+--]]
+--@ 5.2: 5.2's escapes and numbers
+print("\x41\x7a", "a\z
+       b")
+print(0x.8p1, 0xA.8, 0x1p-2, 0xffffffffff, 0x10p2)
+print(tonumber("0x1p4"), tonumber("0x.1"), tonumber("1e1", 16), tonumber("0x"), tonumber("7", 8))
+print(math.huge, -math.huge, 2^1023 * 2)
+goto_x = 1; ; ; print(goto_x)
+print(#"\
+")

@@ -1,0 +1,90 @@
+--@ 5.0 5.1 5.2: every arithmetic event
+local log = {}
+local function handler(name) return function(a, b) return name .. ":" .. type(a) .. "," .. type(b) end end
+local mt = {}
+for _, name in ipairs{"add", "sub", "mul", "div", "pow", "unm", "concat"} do mt["__" .. name] = handler(name) end
+local o = setmetatable({}, mt)
+print(o + 1, 1 + o, o - o, o * 2, 2 / o, o ^ 2, -o, o .. "x", "x" .. o, 1 .. o, o .. o)
+print("a" .. "b" .. o, o .. "a" .. "b", pcall(function() return o .. nil end))
+local p = setmetatable({}, {__add = function() return "p" end})
+print(o + p, p + o, pcall(function() return p - 1 end))
+print(o + "10", "10" + o, nil == o)
+--@ 5.1 5.2: remainder and length events
+local mt = {__mod = function(a, b) return "mod" end, __len = function() return 42 end}
+local o = setmetatable({1, 2}, mt)
+print(o % 1, 1 % o)
+print(#"x", pcall(function() return #o == 42 or #o == 2 end))
+--@ 5.2: length of tables, __pairs, __ipairs
+local o = setmetatable({1, 2, 3}, {__len = function(t) return "many" end})
+print(#o, rawlen(o))
+for k, v in pairs(setmetatable({}, {__pairs = function(t) return function(_, k) if not k then return 1, 2 end end, t, nil end})) do print(k, v) end
+for k, v in ipairs(setmetatable({}, {__ipairs = function(t) return function(_, i) if i < 2 then return i + 1, i end end, t, 0 end})) do print(k, v) end
+print(pcall(pairs, setmetatable({}, {__pairs = function() error("no pairs") end})))
+print(rawequal(o, o), rawequal(o, {}), rawlen("abc"))
+--@ 5.0 5.1 5.2: index and newindex
+local t = setmetatable({}, {__index = function(t, k) return k .. "!" end})
+print(t.x, t[1], rawget(t, "x"))
+local base = {a = 1, b = 2}
+local derived = setmetatable({b = 3}, {__index = base})
+local last = setmetatable({}, {__index = derived})
+print(last.a, last.b, last.c, rawget(last, "a"))
+base.c = 5
+print(last.c)
+local stored = {}
+local w = setmetatable({}, {__newindex = function(t, k, v) rawset(stored, k, v) end})
+w.x = 1 w.y = 2
+print(w.x, stored.x, stored.y)
+local w2 = setmetatable({}, {__newindex = stored})
+w2.z = 3
+print(rawget(w2, "z"), stored.z)
+rawset(w, "x", 10) w.x = 11
+print(w.x, stored.x)
+local proxy = setmetatable({}, {__index = {n = 1}, __newindex = function(t, k, v) rawset(t, k, v * 2) end})
+proxy.n = proxy.n + 1
+print(proxy.n)
+local mt = {} local late = setmetatable({}, mt)
+print(late.x) mt.__index = function() return "late" end print(late.x) mt.__index = nil print(late.x)
+mt.__newindex = function() end late.y = 1 print(late.y) mt.__newindex = nil late.y = 1 print(late.y)
+--@ 5.0 5.1 5.2: call, tostring, metatable
+local c = setmetatable({}, {__call = function(self, ...) return self ~= nil, 1 end})
+print(c(1, 2, 3)) print(pcall(c, 1))
+print(tostring(setmetatable({}, {__tostring = function() return "shown" end})))
+print(getmetatable(setmetatable({}, {__metatable = false})), getmetatable("x") ~= 1)
+local m = {} print(getmetatable(setmetatable({}, m)) == m)
+print(setmetatable(setmetatable({}, m), nil) ~= nil)
+--@ 5.0 5.1 5.2: equality and order
+local mt = {__eq = function(a, b) return a.v == b.v end, __lt = function(a, b) return a.v < b.v end, __le = function(a, b) return a.v <= b.v end}
+local function new(v) return setmetatable({v = v}, mt) end
+local a, b, c = new(1), new(1), new(2)
+print(a == b, a ~= b, a == c, a < c, c < a, a <= b, a > c, a >= b, rawequal(a, b))
+print(a == 1, a == "x", a == nil, a == {})
+local only = {__lt = function(a, b) return a.v < b.v end}
+local x, y = setmetatable({v = 1}, only), setmetatable({v = 2}, only)
+print(x < y, y < x, x <= y, y <= x, x >= y)
+local truthy = setmetatable({}, {__eq = function() return 5 end, __lt = function() return nil end})
+print(truthy == setmetatable({}, getmetatable(truthy)), truthy < truthy)
+--@ 5.1 5.2: metatables of other types
+local s = "x"
+print(s:upper(), ("%d"):format(5), #s, s.len, s:len(), ("x"):rep(3))
+print(getmetatable("").__index == string)
+string.twice = function(s) return s .. s end
+print(s:twice())
+print(pcall(function() return s.x.y end))
+debug.setmetatable(1, {__index = {half = function(n) return n / 2 end}, __call = function(n, m) return n + m end})
+print((10):half(), (5)(6))
+debug.setmetatable(1, nil)
+print(pcall(function() return (1).x end))
+--@ 5.0 5.1 5.2: inheritance in classes
+local Animal = {} Animal.__index = Animal
+function Animal.new(name) return setmetatable({name = name}, Animal) end
+function Animal:speak() return self.name .. " speaks" end
+function Animal:kind() return "animal" end
+local Dog = setmetatable({}, {__index = Animal}) Dog.__index = Dog
+function Dog.new(name) return setmetatable(Animal.new(name), Dog) end
+function Dog:kind() return "dog, a " .. Animal.kind(self) end
+local d = Dog.new("Rex")
+print(d:speak(), d:kind(), d.missing)
+Animal.missing = "found" print(d.missing)
+Dog.missing = "nearer" print(d.missing)
+d.kind = function() return "own" end print(d:kind())
+d.kind = nil print(d:kind())
