@@ -101,10 +101,10 @@ export function setindex(o: Value, k: Value, v: Value, what?: string): void {
     if (object instanceof LuaTable) {
       const metatable = object.meta.table;
       handler = metatable === undefined || object.get(k) !== undefined ? undefined : metatable.$__newindex;
+      // 5.0 and 5.1 look at the key before they look for the metamethod.
+      if (handler !== undefined && (rt.realm.dialect === "5.1" || rt.realm.dialect === "5.0")) checkKey(k);
       if (handler === undefined) {
-        if (k === undefined) runError(keyError("nil"));
-        // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself
-        if (k !== k) runError(keyError("NaN"));
+        checkKey(k);
         object.set(k, v);
         return;
       }
@@ -308,17 +308,25 @@ export function forNumber(value: Value, what: "initial" | "limit" | "step", name
 
 /** Raw write with the checks of `t[k] = v`: for table constructors. */
 export function rawset(table: LuaTable, key: Value, value: Value): void {
-  if (key === undefined) runError(keyError("nil"));
-  // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself
-  if (key !== key) runError(keyError("NaN"));
+  checkKey(key);
   table.set(key, value);
 }
 
 /** Writes list items from index `from` on; nils are allowed. */
+export function append(t: Value, v: Value, what?: string): void {
+  if (t instanceof LuaTable && t.meta.table === undefined && v !== undefined && t.arr !== undefined && t.hash === undefined)
+    t.arr.push(v);
+  else setindex(t, add(len(t, what), 1), v, what);
+}
+
+/** Items of a constructor, from index `from` on. */
 export function fill(table: LuaTable, values: readonly Value[], from: number): void {
   table.fill(values, from);
 }
 
-function keyError(key: "nil" | "NaN"): string {
-  return `table index is ${key}`;
+/** Neither nil nor NaN can be a key. */
+function checkKey(key: Value): void {
+  if (key === undefined) runError("table index is nil");
+  // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself
+  if (key !== key) runError("table index is NaN");
 }

@@ -323,6 +323,9 @@ export class FunctionScope {
         return this.namesConstants ? `constant ${expression.value}` : undefined;
       case "Parenthesised":
         return this.describe(expression.expression);
+      case "Logical":
+        // A side that decides nothing leaves no code: `1 and x` is x.
+        return isConstant(expression.left, expression.operator === "and") ? this.describe(expression.right) : undefined;
       default:
         return undefined;
     }
@@ -611,6 +614,21 @@ export class FunctionScope {
   /** Text with the Lua position that errors in it are reported at. */
   mark(position: Span, text: string, callee?: string): string {
     return at(position, callee) + text;
+  }
+}
+
+/** True for a literal of this truth. */
+function isConstant(expression: Expression, truth: boolean): boolean {
+  switch (expression.kind) {
+    case "Number":
+    case "String":
+      return truth;
+    case "Boolean":
+      return expression.value === truth;
+    case "Nil":
+      return !truth;
+    default:
+      return false;
   }
 }
 

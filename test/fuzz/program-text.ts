@@ -47,6 +47,7 @@ class Program {
   #locals: string[] = ["object", "other"];
   /** Local functions in scope. */
   #functions: string[] = [];
+  readonly #loopVariables = new Set<string>();
   #inVararg = true;
   #inLoop = false;
   #coroutine = false;
@@ -154,6 +155,7 @@ class Program {
           const step = ["", ", 1", ", 2", ", -1", ", 0.5"][this.#pick(5)];
           this.#line(`for ${name} = ${this.#pick(4)}, ${this.#pick(5)}${step} do`);
           this.#locals.push(name);
+          this.#loopVariables.add(name);
         });
         return;
       case 9:
@@ -162,6 +164,7 @@ class Program {
           const iterator = ["ipairs(object)", "pairs({1, 2, 3})", "next, {5}", 'string.gfind("a1b2", "%a%d")'][this.#pick(3)];
           this.#line(`for ${k}, ${v} in ${iterator} do`);
           this.#locals.push(k, v);
+          this.#loopVariables.add(k).add(v);
         });
         return;
       case 10: {
@@ -295,7 +298,7 @@ class Program {
   #target(): string {
     switch (this.#pick(5)) {
       case 0:
-        return this.#locals.length > 2 ? this.#local(2) : "g2";
+        return this.#assignable();
       case 1:
         return ["g1", "g2", "g3"][this.#pick(3)] ?? "g1";
       case 2:
@@ -305,6 +308,12 @@ class Program {
       default:
         return `${this.#local(0)}.${this.#field()}`;
     }
+  }
+
+  /** A local that may be assigned: in 5.0 it is undefined what that does to a loop's variable (Lua 5.0 manual §2.4.5). */
+  #assignable(): string {
+    const name = this.#locals.length > 2 ? this.#local(2) : "g2";
+    return this.#version === "5.0" && this.#loopVariables.has(name) ? "g2" : name;
   }
 
   #local(from: number): string {
@@ -366,7 +375,8 @@ class Program {
   #atom(): string {
     switch (this.#pick(8)) {
       case 0:
-        return String(this.#pick(12));
+        // 5.1 merges the constants 0 and -0, so zeros are made at run time.
+        return String(1 + this.#pick(11));
       case 1:
         return this.#local(0);
       case 2:
