@@ -11,6 +11,7 @@ import { LuaError, raise, runError } from "./error.ts";
 import { type Frame, FrameStack, rt, SUSPENDED, type Thread, YIELD } from "./machine.ts";
 import { caught, prepended } from "./protected-call.ts";
 import { pair, several } from "./registers.ts";
+import { type Level, levelsOfSuspended, type StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
 import { capture, keepFrames, runFrames, started, threadBase } from "./suspend.ts";
 import { where } from "./traceback.ts";
@@ -31,11 +32,18 @@ export class Coroutine extends LuaThread implements Thread {
   /** What the first resume calls. */
   body: LuaFunction | undefined;
   nested = 0;
+  /** The stack of the error that it died of, where it was recorded. */
+  failure: StackRecord | undefined = undefined;
   handlers = false;
 
   constructor(body: LuaFunction) {
     super();
     this.body = body;
+  }
+
+  /** Its stack while it does not run: for tracebacks. */
+  get levels(): readonly Level[] {
+    return this.failure?.levels ?? levelsOfSuspended(this.stack);
   }
 
   get status(): LuaThread["status"] {
@@ -183,6 +191,7 @@ function run(coroutine: Coroutine, values: readonly Value[] | undefined, failure
     result = proceed(coroutine, values, failure);
   } catch (error) {
     coroutine.state = DEAD;
+    if (error instanceof LuaError) coroutine.failure = error.stack;
     throw error;
   } finally {
     rt.thread = thread;

@@ -5,7 +5,7 @@
  *
  * Taking a record costs a few microseconds; reading it is only done when somebody asks.
  */
-import { rt } from "./machine.ts";
+import { type FrameStack, rt } from "./machine.ts";
 import type { FunctionInfo, Script } from "./script-info.ts";
 import { LuaTable } from "./table.ts";
 
@@ -32,6 +32,8 @@ const FIRST_CALL = "threadBase";
 const RESUMED = "runFrames";
 /** The function of the runtime that calls a message handler (protected-call.ts). */
 const HANDLER = "handled";
+/** The JavaScript name of `coroutine.yield` (lib/coroutine.ts). */
+const YIELD = "yieldAll";
 /** Frames that are kept of suspended ones. */
 const MAX_SUSPENDED = 1000;
 
@@ -143,6 +145,13 @@ function scriptLevel(script: Script, name: string, site: NodeJS.CallSite): Level
   if (around !== undefined && !around.main && (line < around.lineDefined || line > around.lastLineDefined))
     line = around.lineDefined;
   return { script, line, function: around ?? script.functionAround(line), library: undefined, called: undefined };
+}
+
+/** The levels of a thread that yielded: the library's `yield`, then its suspended frames. */
+export function levelsOfSuspended(stack: FrameStack): readonly Level[] {
+  if (stack.places.length === 0) return [];
+  const yielding: Level = { script: undefined, line: -1, function: undefined, library: YIELD, called: undefined };
+  return [yielding, ...stack.places.toReversed().map(suspendedLevel)];
 }
 
 function suspendedLevel(place: number): Level {

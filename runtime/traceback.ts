@@ -85,15 +85,27 @@ export function levelsNow(): readonly Level[] {
 }
 
 /** `debug.traceback`: the stack from `level` on, 0 being the running library function. */
-export function traceback(message: string | undefined, level: number, record: StackRecord = recordStack()): string {
+export function traceback(
+  message: string | undefined,
+  level: number,
+  record: { readonly levels: readonly Level[]; readonly main: boolean } = recordStack(),
+): string {
   const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
   const levels = record.levels.slice(level);
   const lines = levels.map((each) => (since52 ? line52(each) : line51(each)));
   if (record.main) lines.push(since52 ? "[C]: in ?" : "[C]: ?");
-  const shown =
-    lines.length > FIRST_LEVELS + LAST_LEVELS ? [...lines.slice(0, FIRST_LEVELS), "...", ...lines.slice(-LAST_LEVELS)] : lines;
+  const shown = cut(lines, level, since52);
   const head = message === undefined ? "" : `${message}\n`;
   return `${head}stack traceback:${shown.map((line) => `\n\t${line}`).join("")}`;
+}
+
+/** Leaves out the middle of a long stack, at the levels where `db_errorfb` of 5.1 and `luaL_traceback` of 5.2 do. */
+function cut(lines: readonly string[], level: number, since52: boolean): readonly string[] {
+  const count = level + lines.length;
+  if (count <= FIRST_LEVELS + LAST_LEVELS + 1) return lines;
+  const first = (since52 ? FIRST_LEVELS - 1 : FIRST_LEVELS) - level;
+  if (first < 0) return lines;
+  return [...lines.slice(0, first), "...", ...lines.slice(since52 ? -(LAST_LEVELS + 1) : -LAST_LEVELS)];
 }
 
 /** `x.lua:3: in function 'f'` */

@@ -6,7 +6,7 @@
  */
 import type { Dialect } from "../../compiler/ast.ts";
 import { call } from "../call.ts";
-import { runningCoroutine } from "../coroutine.ts";
+import { Coroutine, runningCoroutine } from "../coroutine.ts";
 import { argumentError } from "../error.ts";
 import { rt } from "../machine.ts";
 import { metatableOf } from "../metatable.ts";
@@ -14,6 +14,7 @@ import type { SharedType } from "../realm.ts";
 import { first, none, triple } from "../registers.ts";
 import type { FunctionInfo, Script } from "../script-info.ts";
 import { LuaTable } from "../table.ts";
+import type { Level } from "../stack-record.ts";
 import { levelsNow, traceback as tracebackText } from "../traceback.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkInteger, optionalInteger, optionalString, toInteger } from "./arguments.ts";
@@ -41,14 +42,15 @@ function traceback(...values: Value[]): Result {
   const [message, level] = rest;
   if (message !== undefined && typeof message !== "string" && typeof message !== "number") return message;
   const text = typeof message === "number" ? numberToString(message) : message;
-  // The stack of a thread that does not run is not on the JavaScript stack: only the heading is told.
-  if (thread !== undefined && thread !== runningCoroutine()) return `${text === undefined ? "" : `${text}\n`}stack traceback:`;
+  if (thread instanceof Coroutine && thread !== runningCoroutine()) {
+    return tracebackText(text, optionalInteger(level, 3, "traceback", 0), thread);
+  }
   return tracebackText(text, optionalInteger(level, 2, "traceback", 1));
 }
 
 /** The function at a level of the stack: 0 is the running library function. */
-function atLevel(level: number): Found | undefined {
-  const found = level < 0 ? undefined : levelsNow()[level];
+function atLevel(level: number, levels: readonly Level[]): Found | undefined {
+  const found = level < 0 ? undefined : levels[level];
   if (found === undefined) return undefined;
   return { script: found.script, function: found.function, value: undefined, line: found.line, called: found.called };
 }
@@ -75,8 +77,10 @@ function getinfo(...values: Value[]): Result {
   if (typeof subject !== "number" && typeof subject !== "string") {
     return argumentError(1, "getinfo", "function or level expected");
   }
-  if (thread !== undefined && thread !== runningCoroutine()) return undefined;
-  const found = atLevel(toInteger(checkInteger(subject, 1, "getinfo")));
+  const level = toInteger(checkInteger(subject, 1, "getinfo"));
+  const other = thread instanceof Coroutine && thread !== runningCoroutine();
+  if (thread !== undefined && !other && thread !== runningCoroutine()) return undefined;
+  const found = atLevel(level, other ? thread.levels : levelsNow());
   return found === undefined ? undefined : infoTable(found, options);
 }
 
@@ -156,14 +160,14 @@ function gethook(): Result {
 function getlocal(...values: Value[]): Result {
   const [level] = withoutThread(values).rest;
   if (typeof level === "function") return undefined;
-  return atLevel(checkInteger(level, 1, "getlocal", values.length)) === undefined
+  return atLevel(checkInteger(level, 1, "getlocal", values.length), levelsNow()) === undefined
     ? argumentError(1, "getlocal", "level out of range")
     : undefined;
 }
 
 function setlocal(...values: Value[]): Result {
   const [level] = withoutThread(values).rest;
-  return atLevel(checkInteger(level, 1, "setlocal", values.length)) === undefined
+  return atLevel(checkInteger(level, 1, "setlocal", values.length), levelsNow()) === undefined
     ? argumentError(1, "setlocal", "level out of range")
     : undefined;
 }

@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { type RealVersion, runReal } from "../lua/oracle.ts";
+import { instanceOf, runLua } from "./run-lua.ts";
+
+/** Scripts whose tracebacks are those of coroutines, so that it does not matter what runs the script. */
+const SCRIPTS: readonly (readonly [what: string, source: string])[] = [
+  [
+    "functions by the names they are called by",
+    `local function inner() print(debug.traceback("here")) end
+local t = { field = function() inner() end }
+function t:method() self.field() end
+function global() t:method() end
+coroutine.wrap(function() global() end)()`,
+  ],
+  [
+    "a coroutine that has not begun, sleeps, or died",
+    `local function inner(x) coroutine.yield(x) end
+local co = coroutine.create(function()
+  inner(1)
+  error("oops")
+end)
+print(debug.traceback(co))
+coroutine.resume(co)
+print(debug.traceback(co, "asleep"))
+coroutine.resume(co)
+print(debug.traceback(co, "dead"))`,
+  ],
+  [
+    "library functions",
+    `coroutine.wrap(function()
+  pcall(function() string.gsub("x", "x", function() print(debug.traceback()) end) end)
+  table.sort({2, 1}, function(a, b)
+    print(debug.traceback("sorting"))
+    return a < b
+  end)
+end)()`,
+  ],
+  [
+    "the stack of an error under its handler",
+    `local function deep(n) if n > 0 then deep(n - 1) else error("bottom") end end
+coroutine.wrap(function() print(xpcall(function() deep(2) end, debug.traceback)) end)()`,
+  ],
+  [
+    "a deep stack by its ends",
+    `local function deep(n)
+  if n == 0 then print(debug.traceback()) return 1 end
+  return 1 + deep(n - 1)
+end
+coroutine.wrap(function() deep(40) end)()`,
+  ],
+];
+
+/** 5.0's debug.traceback takes no thread. */
+const VERSIONS: readonly RealVersion[] = ["5.1", "5.2"];
+
+describe.each(VERSIONS)("a traceback shows, as Lua %s does,", (version) => {
+  test.each(SCRIPTS)("%s", async (_what, source) => {
+    const real = runReal(version, source);
+    expect(real.error).toBe(undefined);
+    expect((await runLua(source, { dialect: version })).text).toBe(real.stdout);
+  });
+});
+
+test("error levels count through functions that were suspended", async () => {
+  const source = `local function thrower() nap(1) error("at 2", 2) end
+local function caller()
+  thrower()
+end
+print(pcall(caller))`;
+  expect((await runLua(source)).text).toBe("false\tcase:3: at 2\n");
+  expect((await runLua(source, { everyCallSuspends: true })).text).toBe("false\tcase:3: at 2\n");
+});
+
+test("a failure tells script, line and traceback", async () => {
+  const script = instanceOf(`function DoIt(x)
+  local y = x.name.first
+end`);
+  await script.run([]);
+  expect(script.call("DoIt", [undefined])).toEqual({
+    kind: "failed",
+    failure: {
+      kind: "error",
+      message: "case:2: attempt to index local 'x' (a nil value)",
+      traceback: "stack traceback:\n\tcase:2: in function 'DoIt'\n\t[C]: in ?",
+      script: "case",
+      line: 2,
+    },
+  });
+});
