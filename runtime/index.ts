@@ -13,6 +13,7 @@ import { registerNames } from "./names.ts";
 import { noItems, nothing } from "./nothing.ts";
 import {
   add,
+  append,
   concat,
   concat2,
   div,
@@ -54,7 +55,7 @@ import {
   unmR,
 } from "./operators-suspending.ts";
 import { first, none, nth, pair, results, second, several, suspended, third, triple } from "./registers.ts";
-import type { ScriptInfo } from "./script-info.ts";
+import type { ScriptInfo, ScriptTexts } from "./script-info.ts";
 import { capture, suspendedAlways } from "./suspend.ts";
 import { LuaTable } from "./table.ts";
 import { registerScript } from "./traceback.ts";
@@ -67,6 +68,7 @@ export {
   add,
   addR,
   ahead,
+  append,
   bindEnvironment,
   Box,
   capture,
@@ -151,6 +153,7 @@ const DOOR = {
   add,
   addR,
   ahead,
+  append,
   bindEnvironment,
   Box,
   capture,
@@ -224,7 +227,7 @@ const DOOR = {
 /** What the factory form of a module gets. */
 export type Door = typeof DOOR & { readonly at: number };
 
-export interface DoorOptions {
+export interface DoorOptions extends ScriptTexts {
   /** Decides how chunk names are shown. */
   readonly dialect: Dialect;
   /** Loaded at run time: may be forgotten when many more have been loaded. */
@@ -235,6 +238,6 @@ export interface DoorOptions {
 
 /** Makes a script known (`url` is what its JavaScript carries as its name) and gives the door for its factory. */
 export function doorFor(url: string, info: ScriptInfo, options: DoorOptions): Door {
-  const script = registerScript(url, info, options.dialect, options.temporary === true);
+  const script = registerScript(url, info, options.dialect, options.temporary === true, options);
   return options.everyCallSuspends ? { ...DOOR, at: script.at, suspended: suspendedAlways } : { ...DOOR, at: script.at };
 }

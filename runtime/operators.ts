@@ -312,14 +312,14 @@ export function rawset(table: LuaTable, key: Value, value: Value): void {
   table.set(key, value);
 }
 
-/** Writes list items from index `from` on; nils are allowed. */
-export function append(t: Value, v: Value, what?: string): void {
-  if (t instanceof LuaTable && t.meta.table === undefined && v !== undefined && t.arr !== undefined && t.hash === undefined)
+/** `t[#t + 1] = v`; `n` is `#t`, taken before `v` was evaluated. */
+export function append(t: Value, n: Value, v: Value, what?: string): void {
+  if (t instanceof LuaTable && t.meta.table === undefined && t.hash === undefined && v !== undefined && t.arr?.length === n)
     t.arr.push(v);
-  else setindex(t, add(len(t, what), 1), v, what);
+  else setindex(t, add(n, 1), v, what);
 }
 
-/** Items of a constructor, from index `from` on. */
+/** Writes list items from index `from` on; nils are allowed. */
 export function fill(table: LuaTable, values: readonly Value[], from: number): void {
   table.fill(values, from);
 }

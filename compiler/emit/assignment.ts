@@ -73,6 +73,10 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
     store(scope, target, assignedValue(scope, value, hintOf(target)));
     return;
   }
+  if (isAppend(target)) {
+    emitAppend(scope, target, value);
+    return;
+  }
   const valueHoists = hoists(scope.module, value);
   const [objectCode, keyCode] = operands(scope, [target.object, target.index], "late");
   if (objectCode === undefined || keyCode === undefined) throw new Error("an index without operands");
@@ -84,6 +88,25 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
   const key = scope.holding(object.temps, () => keep(keyCode, target.index));
   const code = scope.holding([...object.temps, ...key.temps], () => assignedValue(scope, value, hintOf(target)));
   storeIndex(scope, target, object, key, code);
+}
+
+/** `t[#t + 1]` for a local `t`. */
+function isAppend({ object, index }: IndexExpression): boolean {
+  if (object.kind !== "LocalName" || index.kind !== "Binary" || index.operator !== "+") return false;
+  const { left, right } = index;
+  if (left.kind !== "Unary" || left.operator !== "#" || left.operand.kind !== "LocalName") return false;
+  return left.operand.variable === object.variable && right.kind === "Number" && right.value === 1;
+}
+
+/** `t[#t + 1] = v` → `append(t, len(t), v, "local t")`. */
+function emitAppend(scope: FunctionScope, target: IndexExpression, value: Expression): void {
+  const { module } = scope;
+  const object = scope.value(target.object);
+  const name = stringLiteral(scope.describe(target.object) ?? "");
+  const length = callText(scope.mark(target.index, `${module.use("len")}(${object.text}, ${name})`), [object]);
+  const n = hoists(module, value) ? scope.saved(length) : length;
+  const code = scope.holding(n.temps, () => assignedValue(scope, value, undefined));
+  scope.line(scope.mark(target, `${module.use("append")}(${object.text}, ${n.text}, ${code.text}, ${name});`));
 }
 
 /** Targets are evaluated first, then the values; the stores go from right to left, as in PUC Lua. */

@@ -73,7 +73,8 @@ export function emitSpread(scope: FunctionScope, expression: Call | VarargExpres
     const body = scope.module.suspension.functionOf(expression.callee.variable);
     if (body !== undefined && scope.module.suspension.single(body)) return { ...result, simple: false };
   }
-  return callText(`...${scope.module.use("results")}(${result.text})`, [result]);
+  const spread = callText(`...${scope.module.use("results")}(${result.text})`, [result]);
+  return result.simple ? { ...spread, spreads: result.text } : spread;
 }
 
 /** Callee and arguments, in Lua's order; the callee is saved if an argument needs statements before it. */
@@ -149,6 +150,15 @@ export function functionTemp(scope: FunctionScope, callee: Code): Code {
 
 /** `f(a, b)`, as V8 places it: errors in a call are reported at the name called, or at the parenthesis. */
 export function applied(scope: FunctionScope, call: Call, parts: CallParts): string {
+  const last = parts.arguments.at(-1);
+  const rest = parts.arguments.slice(0, -1);
+  if (last?.spreads !== undefined && parts.callee.simple && rest.every((argument) => argument.simple)) {
+    // One value is the usual case; making an array of it would cost more than the call.
+    const { spreads, ...spread } = last;
+    const single = variable(spreads, true);
+    const many = applied(scope, call, { ...parts, arguments: [...rest, spread] });
+    return `${spreads} === null ? ${many} : ${applied(scope, call, { ...parts, arguments: [...rest, single] })}`;
+  }
   const { callee, direct } = parts;
   const list = [...parts.arguments.map((argument) => argument.text)];
   const name = parts.name;

@@ -35,6 +35,8 @@ export interface Code {
   /** Binds tightly: needs no parentheses as an operand. */
   readonly atom: boolean;
   readonly temps: readonly Temp[];
+  /** Of `...results(call$1)`: the call's variable, which is not null if the call gave exactly one value. */
+  readonly spreads?: string;
 }
 
 const NO_TEMPS: readonly Temp[] = [];

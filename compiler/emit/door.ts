@@ -29,6 +29,7 @@ export const DOOR_VALUES = [
   "noItems",
   "index",
   "setindex",
+  "append",
   "setfield",
   "rawset",
   "add",

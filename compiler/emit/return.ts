@@ -42,7 +42,7 @@ function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExp
   const callee = parts.callee.simple ? parts.callee : functionTemp(scope, parts.callee);
   const values = scope.holding(callee.temps, () =>
     parts.arguments.map((value) => {
-      if (value.simple && !value.text.startsWith("...")) return value;
+      if (value.spreads !== undefined || (value.simple && !value.text.startsWith("..."))) return value;
       if (!value.text.startsWith("...")) return scope.saved(value);
       return value.text === "...varargs$" ? value : { ...value, text: `...${scope.list(value.text)}`, simple: true };
     }),
