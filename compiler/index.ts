@@ -78,8 +78,14 @@ export interface LoadOptions {
   readonly suspendEverywhere?: boolean;
 }
 
-/** Compiles at run time, for `load` and its relatives: synchronous, straight to JavaScript. Throws `LuaSyntaxError`. */
-export function compileForLoad(source: string, options: LoadOptions): { readonly javascript: string; readonly info: ScriptInfo } {
+/**
+ * Compiles at run time, for `load` and its relatives: synchronous, straight to JavaScript. `text` is the Lua text with its line ends normalised.
+ * Throws `LuaSyntaxError`.
+ */
+export function compileForLoad(
+  source: string,
+  options: LoadOptions,
+): { readonly javascript: string; readonly info: ScriptInfo; readonly text: string } {
   const { shownName, chunkName, dialect, isFile = false, suspendEverywhere = false, explicitEnvironment = false } = options;
   const chunk = parse(source, { chunkName: shownName, dialect, skipFirstLine: isFile });
   const emitted = emitModule(explicitEnvironment ? { ...chunk, explicitEnvironment } : chunk, {
@@ -89,7 +95,8 @@ export function compileForLoad(source: string, options: LoadOptions): { readonly
     suspendEverywhere,
     compilerVersion: COMPILER_VERSION,
   });
-  return { javascript: emitted.factory.text, info: scriptInfo(chunkName, emitted.factory.segments, emitted.functions) };
+  const info = scriptInfo(chunkName, emitted.factory.segments, emitted.functions);
+  return { javascript: emitted.factory.text, info, text: chunk.source };
 }
 
 function sourceMap(fileName: string, source: string, segments: readonly Segment[]): SourceMap {

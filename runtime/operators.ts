@@ -6,7 +6,7 @@
  *
  * Governing text: Lua 5.1 manual §2.2.1, §2.5, §2.8; Lua 5.2 manual §2.4, §3.4.
  */
-import { chargeMemory, tick } from "./budget.ts";
+import { charge, chargeMemory, tick } from "./budget.ts";
 import { described } from "./callable.ts";
 import { quoted, runError } from "./error.ts";
 import { numberToString } from "./lib/number.ts";
@@ -242,9 +242,20 @@ export function truthy(value: Value): boolean {
 }
 
 /** `a < b`. */
+/** Strings that are long and alike take as long as they are. */
+function chargeComparison(a: string, b: string): void {
+  if (a.length > LONG_COMPARISON && b.length > LONG_COMPARISON) charge(Math.min(a.length, b.length) >> 6);
+}
+
+/** Bytes from which comparing strings is charged. */
+const LONG_COMPARISON = 1024;
+
 export function lt(a: Value, b: Value): boolean {
   if (typeof a === "number" && typeof b === "number") return a < b;
-  if (typeof a === "string" && typeof b === "string") return a < b;
+  if (typeof a === "string" && typeof b === "string") {
+    chargeComparison(a, b);
+    return a < b;
+  }
   const handler = orderHandler("$__lt", a, b);
   if (handler === undefined) return orderError(a, b);
   return truthy(first(callHandler(handler, a, b)));
@@ -253,7 +264,10 @@ export function lt(a: Value, b: Value): boolean {
 /** `a <= b`: `__le`, else `not (b < a)` by `__lt`. */
 export function le(a: Value, b: Value): boolean {
   if (typeof a === "number" && typeof b === "number") return a <= b;
-  if (typeof a === "string" && typeof b === "string") return a <= b;
+  if (typeof a === "string" && typeof b === "string") {
+    chargeComparison(a, b);
+    return a <= b;
+  }
   const handler = orderHandler("$__le", a, b);
   if (handler !== undefined) return truthy(first(callHandler(handler, a, b)));
   const reverse = orderHandler("$__lt", b, a);
@@ -314,8 +328,8 @@ export function rawset(table: LuaTable, key: Value, value: Value): void {
 
 /** `t[#t + 1] = v`; `n` is `#t`, taken before `v` was evaluated. */
 export function append(t: Value, n: Value, v: Value, what?: string): void {
-  if (t instanceof LuaTable && t.meta.table === undefined && t.hash === undefined && v !== undefined && t.arr?.length === n)
-    t.arr.push(v);
+  const arr = t instanceof LuaTable && t.meta.table === undefined && t.hash === undefined ? t.arr : undefined;
+  if (arr !== undefined && v !== undefined && arr.length === n) arr.push(v);
   else setindex(t, add(n, 1), v, what);
 }
 

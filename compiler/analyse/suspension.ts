@@ -30,6 +30,8 @@ export interface Suspension {
   leaf(body: FunctionBody): boolean;
   /** True if calling the function itself, not through a variable, always gives one value as itself. */
   single(body: FunctionBody): boolean;
+  /** True if the chunk defines metamethods and may suspend in them: then operators are suspension points too. */
+  readonly operators: boolean;
   /** The function that a never reassigned local is bound to. */
   functionOf(variable: LocalVariable): FunctionBody | undefined;
   /** True if the call calls a known library function by its global path or a local alias of it. */
@@ -37,6 +39,12 @@ export interface Suspension {
   /** The global path (`math.sqrt`) of what the expression names, where the chunk leaves that path alone. */
   path(expression: Expression): string | undefined;
 }
+
+/** Metamethods that operators call. `__index` and `__newindex` count where they are functions. */
+const OPERATOR_EVENTS = "__add __sub __mul __div __mod __pow __unm __concat __len __eq __lt __le".split(" ");
+
+/** Names of functions that suspend; a chunk that names none has no metamethod that does. */
+const SUSPENDING_NAMES: ReadonlySet<string> = new Set(["yield", "sleep"]);
 
 interface FunctionFacts {
   readonly body: FunctionBody;
@@ -57,6 +65,12 @@ export function analyseSuspension(chunk: Chunk): Suspension {
   const bound = new Map<LocalVariable, FunctionBody>();
   const aliases = new Map<LocalVariable, Expression>();
   const redefined: Redefinitions = { globals: new Set(), fields: new Set() };
+  let namesSuspending = false;
+  let indexFunctions = false;
+  const define = (name: string, value: Expression | undefined): void => {
+    redefined.fields.add(name);
+    if ((name === "__index" || name === "__newindex") && value?.kind === "Function") indexFunctions = true;
+  };
   for (const [name, use] of chunk.globals) if (use.assigned) redefined.globals.add(name);
 
   const collect = (body: FunctionBody): void => {
@@ -84,8 +98,8 @@ export function analyseSuspension(chunk: Chunk): Suspension {
             });
             break;
           case "Assignment":
-            for (const target of statement.targets) {
-              if (target.kind === "Index" && target.index.kind === "String") redefined.fields.add(target.index.value);
+            for (const [i, target] of statement.targets.entries()) {
+              if (target.kind === "Index" && target.index.kind === "String") define(target.index.value, statement.values[i]);
             }
             break;
           default:
@@ -96,13 +110,16 @@ export function analyseSuspension(chunk: Chunk): Suspension {
           case "Function":
             collect(expression.function);
             break;
+          case "String":
+            if (SUSPENDING_NAMES.has(expression.value)) namesSuspending = true;
+            break;
           case "Call":
           case "MethodCall":
             found.calls.push(expression);
             break;
           case "Table":
             for (const field of expression.fields) {
-              if (field.kind === "Field" && field.key.kind === "String") redefined.fields.add(field.key.value);
+              if (field.kind === "Field" && field.key.kind === "String") define(field.key.value, field.value);
             }
             break;
           default:
@@ -169,11 +186,12 @@ export function analyseSuspension(chunk: Chunk): Suspension {
       }
     }
   };
+  const operators = namesSuspending && (indexFunctions || OPERATOR_EVENTS.some((event) => redefined.fields.has(event)));
   // A function suspends if a call in it does: start from "none does" and grow until nothing changes.
   for (let changed = true; changed; ) {
     changed = false;
     for (const found of facts.values()) {
-      if (found.suspends || !found.calls.some(suspends)) continue;
+      if (found.suspends || !(operators || found.calls.some(suspends))) continue;
       found.suspends = true;
       changed = true;
     }
@@ -194,6 +212,7 @@ export function analyseSuspension(chunk: Chunk): Suspension {
     }
   }
   return {
+    operators,
     suspends,
     known,
     path: (expression) => (chunk.explicitEnvironment ? undefined : pathOf(expression)),

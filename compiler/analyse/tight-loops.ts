@@ -7,7 +7,7 @@ import type { Suspension } from "./suspension.ts";
 import { type Visitor, walkBlock, walkExpression } from "./walk.ts";
 
 export function isTight(suspension: Suspension, body: Block, condition?: Expression): boolean {
-  let tight = true;
+  let tight = !suspension.operators;
   const visitor: Visitor = {
     statement({ kind }) {
       if (["While", "Repeat", "NumericFor", "GenericFor", "LocalFunction", "Label", "Goto"].includes(kind)) tight = false;

@@ -6,6 +6,7 @@ import { emitClosure, placement } from "./functions.ts";
 import { hoists } from "./hoisting.ts";
 import { isSimple } from "./simple.ts";
 import { isMulti, operands } from "./operands.ts";
+import { slowHelper } from "./operator-points.ts";
 import type { FunctionScope } from "./scope.ts";
 import { stringLiteral } from "./text.ts";
 
@@ -73,7 +74,7 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
     store(scope, target, assignedValue(scope, value, hintOf(target)));
     return;
   }
-  if (isAppend(target)) {
+  if (isAppend(target) && !scope.module.suspension.operators) {
     emitAppend(scope, target, value);
     return;
   }
@@ -126,8 +127,12 @@ function emitMultiple(scope: FunctionScope, targets: readonly Target[], values: 
         const place = places[k];
         if (place === undefined) continue;
         const code = codes[k] ?? NIL;
-        if (place.target.kind === "Index") storeIndex(scope, place.target, place.object, place.key, code);
-        else store(scope, place.target, code);
+        const left = codes.slice(0, k).flatMap((other) => other.temps);
+        if (place.target.kind !== "Index") store(scope, place.target, code);
+        else {
+          const { target: index, object, key } = place;
+          scope.holding(left, () => storeIndex(scope, index, object, key, code));
+        }
       }
       return;
     }
@@ -160,6 +165,15 @@ function storeIndex(scope: FunctionScope, target: IndexExpression, object: Code,
   const constant = target.index.kind === "String" ? target.index.value : undefined;
   const field = constant === undefined ? undefined : module.field(constant);
   const helper = constant === undefined ? "setindex" : "setfield";
+  if (module.suspension.operators) {
+    scope.point(
+      target,
+      scope.mark(target, `${slowHelper(scope, helper)}(${object.text}, ${key.text}, ${value.text}${named})`),
+      target,
+      "result",
+    );
+    return;
+  }
   const slow = (text: string): string =>
     scope.mark(target, `${module.use(helper)}(${object.text}, ${key.text}, ${text}${named});`);
   const event = constant?.startsWith("__") === true;

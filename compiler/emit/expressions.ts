@@ -7,6 +7,7 @@ import { emitConstructor } from "./constructors.ts";
 import { hoists } from "./hoisting.ts";
 import { isSimple } from "./simple.ts";
 import { operands } from "./operands.ts";
+import { operatorPoint, slowHelper } from "./operator-points.ts";
 import { emitArithmetic, emitComparison, emitConcat, numeric } from "./operators.ts";
 import type { FunctionScope } from "./scope.ts";
 import { numberLiteral, stringLiteral } from "./text.ts";
@@ -71,7 +72,8 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const key = scope.holding(object.temps, () => scope.simple(keyCode));
   const name = scope.describe(expression.object);
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
-  const slow = scope.mark(expression, `${scope.module.use("index")}(${object.text}, ${key.text}${named})`);
+  const slow = scope.mark(expression, `${slowHelper(scope, "index")}(${object.text}, ${key.text}${named})`);
+  if (scope.module.suspension.operators) return scope.point(expression, slow, expression, "value");
   if (scope.once) return callText(slow, [object, key]);
   const text = scope.wide(object);
   if (expression.index.kind === "String") {
@@ -134,8 +136,11 @@ function emitUnary(scope: FunctionScope, expression: UnaryExpression): Code {
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   if (operator === "-") {
     if (value.type === "number") return operation(`-${operand(value)}`, [value], "number");
-    const slow = scope.mark(expression, `${scope.module.use("unm")}(${value.text}${named})`);
+    const slow = scope.mark(expression, `${slowHelper(scope, "unm")}(${value.text}${named})`);
+    if (scope.module.suspension.operators)
+      return operatorPoint(scope, expression, { condition: numeric(value), text: `-${value.text}` }, slow);
     return operation(`${numeric(value)} ? -${value.text} : ${slow}`, [value]);
   }
-  return callText(scope.mark(expression, `${scope.module.use("len")}(${value.text}${named})`), [value]);
+  const length = scope.mark(expression, `${slowHelper(scope, "len")}(${value.text}${named})`);
+  return scope.module.suspension.operators ? scope.point(expression, length, expression, "value") : callText(length, [value]);
 }

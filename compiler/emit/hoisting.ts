@@ -19,6 +19,7 @@ export function hoists(module: Module, expression: Expression): boolean {
 
 function find(module: Module, expression: Expression): boolean {
   const any = (expressions: readonly Expression[]): boolean => expressions.some((e) => hoists(module, e));
+  if (module.suspension.operators && isOperation(expression)) return true;
   switch (expression.kind) {
     case "Index":
       return !isSimple(expression.object) || !isSimple(expression.index);
@@ -51,6 +52,13 @@ function find(module: Module, expression: Expression): boolean {
     default:
       return false;
   }
+}
+
+/** True for expressions that may call a metamethod. */
+function isOperation(expression: Expression): boolean {
+  return (
+    expression.kind === "Index" || expression.kind === "Binary" || (expression.kind === "Unary" && expression.operator !== "not")
+  );
 }
 
 /** The same for the callee and arguments of a call alone, that is if the call itself does not suspend. */

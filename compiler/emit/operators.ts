@@ -3,6 +3,7 @@ import type { BinaryExpression, BinaryOperator, Expression } from "../ast.ts";
 import { type Code, callText, operand, operation } from "./code.ts";
 import type { DoorValue } from "./door.ts";
 import { operands } from "./operands.ts";
+import { type OperatorHelper, operatorPoint, slowHelper } from "./operator-points.ts";
 import type { FunctionScope } from "./scope.ts";
 import { stringLiteral } from "./text.ts";
 
@@ -10,7 +11,7 @@ import { stringLiteral } from "./text.ts";
 const ARITHMETIC: Partial<
   Record<
     BinaryOperator,
-    { readonly helper: DoorValue; readonly inline: (a: string, b: string) => string; readonly function?: DoorValue }
+    { readonly helper: OperatorHelper; readonly inline: (a: string, b: string) => string; readonly function?: DoorValue }
   >
 > = {
   "+": { helper: "add", inline: (a, b) => `${a} + ${b}` },
@@ -39,10 +40,13 @@ export function emitArithmetic(scope: FunctionScope, expression: BinaryExpressio
   }
   const slow = scope.mark(
     expression,
-    `${scope.module.use(rule.helper)}(${a.text}, ${b.text}${names(scope, expression.left, expression.right)})`,
+    `${slowHelper(scope, rule.helper)}(${a.text}, ${b.text}${names(scope, expression.left, expression.right)})`,
   );
-  if (impossible(a) || impossible(b)) return callText(slow, [a, b]);
-  return operation(`${checks.join(" && ")} ? ${inline} : ${slow}`, [a, b]);
+  const condition = checks.join(" && ");
+  const computed = !impossible(a) && !impossible(b);
+  if (scope.module.suspension.operators)
+    return operatorPoint(scope, expression, computed ? { condition, text: inline } : undefined, slow);
+  return computed ? operation(`${condition} ? ${inline} : ${slow}`, [a, b]) : callText(slow, [a, b]);
 }
 
 /** True for a literal that is no number: the inline check could not hold. */
@@ -97,9 +101,12 @@ export function emitConcat(scope: FunctionScope, expression: BinaryExpression): 
     .map((part) => (part.kind === "String" ? undefined : scope.describe(part)))
     .map((name) => (name === undefined ? "undefined" : stringLiteral(name)));
   const named = labels.some((label) => label !== "undefined") ? `, [${labels.join(", ")}]` : "";
-  const slow = scope.mark(expression, `${scope.module.use("concat")}([${simple.map((code) => code.text).join(", ")}]${named})`);
-  if (simple.some((code) => code.type !== "string" && code.type !== "value")) return callText(slow, simple);
-  return operation(`${checks.join(" && ")} ? ${joined} : ${slow}`, simple);
+  const slow = scope.mark(expression, `${slowHelper(scope, "concat")}([${simple.map((code) => code.text).join(", ")}]${named})`);
+  const condition = checks.join(" && ");
+  const computed = simple.every((code) => code.type === "string" || code.type === "value");
+  if (scope.module.suspension.operators)
+    return operatorPoint(scope, expression, computed ? { condition, text: joined } : undefined, slow);
+  return computed ? operation(`${condition} ? ${joined} : ${slow}`, simple) : callText(slow, simple);
 }
 
 /** A comparison as a JavaScript boolean. */
@@ -134,10 +141,15 @@ function emitOrder(
   if (checks.length === 0) return operation(inline, [a, b], "boolean");
   const slow = scope.mark(
     expression,
-    `${scope.module.use(helper)}(${swapped ? `${b.text}, ${a.text}` : `${a.text}, ${b.text}`})`,
+    `${slowHelper(scope, helper)}(${swapped ? `${b.text}, ${a.text}` : `${a.text}, ${b.text}`})`,
   );
-  if (impossible(a) || impossible(b)) return callText(slow, [a, b], "boolean");
-  return operation(`${checks.join(" && ")} ? ${inline} : ${slow}`, [a, b], "boolean");
+  const condition = checks.join(" && ");
+  const computed = !impossible(a) && !impossible(b);
+  if (scope.module.suspension.operators) {
+    const result = operatorPoint(scope, expression, computed ? { condition, text: inline } : undefined, slow);
+    return operation(`${result.text} === true`, [result], "boolean");
+  }
+  return computed ? operation(`${condition} ? ${inline} : ${slow}`, [a, b], "boolean") : callText(slow, [a, b], "boolean");
 }
 
 /** `a == "x"` → `a === "x"`; between two unknown values `__eq` of tables may still decide. */
@@ -161,7 +173,12 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
     );
   }
   const [a, b] = simpleOperands(scope, expression);
-  const slow = scope.mark(expression, `${scope.module.use("eq")}(${a.text}, ${b.text})`);
+  const slow = scope.mark(expression, `${slowHelper(scope, "eq")}(${a.text}, ${b.text})`);
+  if (scope.module.suspension.operators) {
+    const inPlace = { condition: `${a.text} === ${b.text} || typeof ${a.text} !== "object"`, text: `${a.text} === ${b.text}` };
+    const result = operatorPoint(scope, expression, inPlace, slow);
+    return operation(`${result.text} ${negated ? "!==" : "==="} true`, [result], "boolean");
+  }
   const text = `${a.text} === ${b.text} || (typeof ${a.text} === "object" && ${slow})`;
   return negated ? operation(`!(${text})`, [a, b], "boolean") : operation(text, [a, b], "boolean");
 }

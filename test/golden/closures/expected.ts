@@ -36,14 +36,13 @@ export default function chunk(env: Environment): LuaFunction {
   function note$make(address: Value) {
     return function note(text: Value): Result {
       if (--rt.fuel < 0) refuel();
-      const fn$1 = fn($log.v, "global log");
-      const call$1 = fn$1(typeof address === "string" && typeof text === "string" ? joined(address + ": " + text) : concat([address, ": ", text], ["upvalue address", undefined, "local text"]));
+      const call$1 = fn($log.v, "global log")(typeof address === "string" && typeof text === "string" ? joined(address + ": " + text) : concat([address, ": ", text], ["upvalue address", undefined, "local text"]));
       if (call$1 === null && suspended(call$1)) return capture(note$resumed(1, address, text), at + 13);
       return none();
     };
   }
   function* note$resumed(entry$: number, address: Value, text: Value): Frame {
-    let fn$1!: LuaFunction, call$1!: Result;
+    let call$1!: Result;
     entry$ = 0; call$1 = rt.resumed;
     return none();
   }
@@ -124,7 +123,7 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     // 29: if index == nil then return index.x end
-    if (index$ === (undefined as Value)) {
+    if (index$ === undefined) {
       return ((index$ as Value) ?? nothing).$x ?? index(index$, "x", "local index");
     }
     // 30: return class(), default, select("#", ...)

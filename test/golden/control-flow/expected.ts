@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, add, ahead, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, noItems, none, nothing, pair, pay, pow, pow2, refuel, results, rt, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, add, ahead, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, noItems, none, nothing, pair, pay, pow, pow2, refuel, results, rt, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "add", "w", "code", "yield", "status", "resume");
 function a$table(a: Value): LuaTable {
@@ -70,10 +70,7 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function e(n: Value): Value {
-    const value$1 = log;
-    const value$2 = len(log, "upvalue log");
-    const value$3 = typeof value$2 === "number" ? value$2 + 1 : add(value$2, 1);
-    if (typeof value$3 === "number" && value$1?.arr?.[value$3 - 1] !== undefined && n !== undefined) value$1.arr[value$3 - 1] = n; else setindex(value$1, value$3, n, "upvalue log");
+    append(log, len(log, "upvalue log"), n, "upvalue log");
     return n;
   }
 
@@ -188,7 +185,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (--paid$1 < 0) paid$1 = pay(7);
       const call$3 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(i);
       if (call$3 === null && suspended(call$3)) return capture(function_85$resumed(3, a, b, c, d, e2, i), at + 91);
-      first((out as LuaFunction)("loop", ...results(call$3)));
+      first(call$3 === null ? (out as LuaFunction)("loop", ...results(call$3)) : out("loop", call$3));
     }
     // 92: local ok, err = pcall(function() coroutine.yield("in pcall") error("oops") end)
     const call$4 = fn($pcall.v, "global pcall")(function_92$make());
@@ -225,7 +222,7 @@ export default function chunk(env: Environment): LuaFunction {
           call$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(i);
           if (call$1 === null && suspended(call$1)) { yield at + 91; call$1 = rt.resumed; }
         } else { entry$ = 0; call$1 = rt.resumed; }
-        first((out as LuaFunction)("loop", ...results(call$1)));
+        first(call$1 === null ? (out as LuaFunction)("loop", ...results(call$1)) : out("loop", call$1));
       }
     }
     if (entry$ === 0) {
@@ -342,26 +339,23 @@ export default function chunk(env: Environment): LuaFunction {
       // 28: local j = id(k)
       const j = new Box(first(id(k)));
       // 29: fs[#fs + 1] = function() j = j + 1 return j end
-      const value$13 = len(fs, "local fs");
-      const value$14 = typeof value$13 === "number" ? value$13 + 1 : add(value$13, 1);
-      const value$15 = function_29$make(j);
-      if (typeof value$14 === "number" && fs?.arr?.[value$14 - 1] !== undefined) fs.arr[value$14 - 1] = value$15; else setindex(fs, value$14, value$15, "local fs");
+      append(fs, len(fs, "local fs"), function_29$make(j), "local fs");
       // 30: k = k + 1
       k = typeof k === "number" ? k + 1 : add(k, 1, "local k");
-      const value$16 = first(id(j.v));
-      if (typeof value$16 === "number" ? value$16 >= 2 : le(2, value$16)) break;
+      const value$13 = first(id(j.v));
+      if (typeof value$13 === "number" ? value$13 >= 2 : le(2, value$13)) break;
     }
     // 32: out(#fs, fs[1](), fs[1](), fs[2](), fs[3]())
-    const value$17 = len(fs, "local fs");
+    const value$14 = len(fs, "local fs");
     let call$1 = fn(index(fs, 1, "local fs"), "field ?")();
-    if (call$1 === null) { if (suspended(call$1)) return capture(main$resumed(1, t, r, tt, n, fs, k, value$17, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32); call$1 = rt.v0; }
+    if (call$1 === null) { if (suspended(call$1)) return capture(main$resumed(1, t, r, tt, n, fs, k, value$14, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32); call$1 = rt.v0; }
     let call$2 = fn(index(fs, 1, "local fs"), "field ?")();
-    if (call$2 === null) { if (suspended(call$2)) return capture(main$resumed(2, t, r, tt, n, fs, k, value$17, call$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32); call$2 = rt.v0; }
+    if (call$2 === null) { if (suspended(call$2)) return capture(main$resumed(2, t, r, tt, n, fs, k, value$14, call$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32); call$2 = rt.v0; }
     let call$3 = fn(index(fs, 2, "local fs"), "field ?")();
-    if (call$3 === null) { if (suspended(call$3)) return capture(main$resumed(3, t, r, tt, n, fs, k, value$17, call$1, call$2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32); call$3 = rt.v0; }
+    if (call$3 === null) { if (suspended(call$3)) return capture(main$resumed(3, t, r, tt, n, fs, k, value$14, call$1, call$2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32); call$3 = rt.v0; }
     const call$4 = fn(index(fs, 3, "local fs"), "field ?")();
-    if (call$4 === null && suspended(call$4)) return capture(main$resumed(4, t, r, tt, n, fs, k, value$17, call$1, call$2, call$3, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32);
-    first((out as LuaFunction)(value$17, call$1, call$2, call$3, ...results(call$4)));
+    if (call$4 === null && suspended(call$4)) return capture(main$resumed(4, t, r, tt, n, fs, k, value$14, call$1, call$2, call$3, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32);
+    first(call$4 === null ? (out as LuaFunction)(value$14, call$1, call$2, call$3, ...results(call$4)) : out(value$14, call$1, call$2, call$3, call$4));
     // 33: -- nested loops with break
     // 34: for i = 1, 3 do
     let paid$3 = 0;
@@ -383,8 +377,8 @@ export default function chunk(env: Environment): LuaFunction {
       // 40: while true do m = m + id(1) if m > 4 then break end end
       loop$3: for (;;) {
         for (let paid$5 = pay(7); paid$5 >= 0; paid$5--) {
-          const value$18 = first(id(1));
-          m = typeof m === "number" && typeof value$18 === "number" ? m + value$18 : add(m, value$18, "local m");
+          const value$15 = first(id(1));
+          m = typeof m === "number" && typeof value$15 === "number" ? m + value$15 : add(m, value$15, "local m");
           if (typeof m === "number" ? m > 4 : lt(4, m)) {
             break loop$3;
           }
@@ -395,16 +389,16 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 43: -- and/or with calls
     // 44: out(id(nil) and id(1) or id(2), id(false) or id(nil), id(1) and id(2), (id(1) and id(false)) or id("z"))
-    const value$19 = first(id(undefined));
-    const value$20 = truthy(value$19) ? first(id(1)) : value$19;
-    const value$21 = truthy(value$20) ? value$20 : first(id(2));
-    const value$22 = first(id(false));
-    const value$23 = truthy(value$22) ? value$22 : first(id(undefined));
-    const value$24 = first(id(1));
-    const value$25 = truthy(value$24) ? first(id(2)) : value$24;
-    const value$26 = first(id(1));
-    const value$27 = truthy(value$26) ? first(id(false)) : value$26;
-    first(out(value$21, value$23, value$25, truthy(value$27) ? value$27 : first(id("z"))));
+    const value$16 = first(id(undefined));
+    const value$17 = truthy(value$16) ? first(id(1)) : value$16;
+    const value$18 = truthy(value$17) ? value$17 : first(id(2));
+    const value$19 = first(id(false));
+    const value$20 = truthy(value$19) ? value$19 : first(id(undefined));
+    const value$21 = first(id(1));
+    const value$22 = truthy(value$21) ? first(id(2)) : value$21;
+    const value$23 = first(id(1));
+    const value$24 = truthy(value$23) ? first(id(false)) : value$23;
+    first(out(value$18, value$20, value$22, truthy(value$24) ? value$24 : first(id("z"))));
     // 45: if id(1) and not id(nil) or id(3) then out("yes") else out("no") end
     if ((truthy(first(id(1))) && (!truthy(first(id(undefined))))) || truthy(first(id(3)))) {
       first(out("yes"));
@@ -427,59 +421,59 @@ export default function chunk(env: Environment): LuaFunction {
     // 48: local function range(n) local i = 0 return function() i = i + 1 if i <= n then return i, i * i end end end
     // 49: for a, b in range(3) do out(a, id(b)) end
     const call$5 = range(3);
-    const value$28 = first(call$5);
-    const value$29 = second(call$5);
-    const value$30 = third(call$5);
-    let value$31: Value = value$30;
-    const walker$1 = iterate(value$28, value$29, value$31);
+    const value$25 = first(call$5);
+    const value$26 = second(call$5);
+    const value$27 = third(call$5);
+    let value$28: Value = value$27;
+    const walker$1 = iterate(value$25, value$26, value$28);
     let paid$6 = 0;
     for (;;) {
       if (--paid$6 < 0) paid$6 = pay(7);
-      let value$32: Value;
-      let value$33: Value;
+      let value$29: Value;
+      let value$30: Value;
       if (walker$1 !== undefined) {
         if (!walker$1.step()) break;
-        value$32 = walker$1.key;
-        value$33 = walker$1.value;
+        value$29 = walker$1.key;
+        value$30 = walker$1.value;
       } else {
-        const call$6 = fn(value$28)(value$29, value$31);
-        if (call$6 === null && suspended(call$6)) return capture(main$resumed(5, t, r, tt, n, fs, k, value$28, value$29, value$30, value$31, walker$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 49);
-        value$32 = first(call$6);
-        value$33 = second(call$6);
-        if (value$32 === undefined) break;
-        value$31 = value$32;
+        const call$6 = fn(value$25)(value$26, value$28);
+        if (call$6 === null && suspended(call$6)) return capture(main$resumed(5, t, r, tt, n, fs, k, value$25, value$26, value$27, value$28, walker$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 49);
+        value$29 = first(call$6);
+        value$30 = second(call$6);
+        if (value$29 === undefined) break;
+        value$28 = value$29;
       }
-      const a = value$32;
-      const b = value$33;
+      const a = value$29;
+      const b = value$30;
       first((out as LuaFunction)(a, ...results(id(b))));
     }
     // 50: local function stateless(s, c) if c < s then return c + 1, id(c) end end
     // 51: for a, b, c in stateless, 3, 0 do out(a, b, c) end
-    let value$34: Value = 0;
-    const walker$2 = iterate(stateless, 3, value$34);
+    let value$31: Value = 0;
+    const walker$2 = iterate(stateless, 3, value$31);
     let paid$7 = 0;
     for (;;) {
       if (--paid$7 < 0) paid$7 = pay(7);
-      let value$35: Value;
-      let value$36: Value;
-      let value$37: Value;
+      let value$32: Value;
+      let value$33: Value;
+      let value$34: Value;
       if (walker$2 !== undefined) {
         if (!walker$2.step()) break;
-        value$35 = walker$2.key;
-        value$36 = walker$2.value;
-        value$37 = undefined;
+        value$32 = walker$2.key;
+        value$33 = walker$2.value;
+        value$34 = undefined;
       } else {
-        const call$7 = fn(stateless)(3, value$34);
-        if (call$7 === null && suspended(call$7)) return capture(main$resumed(6, t, r, tt, n, fs, k, value$34, undefined, undefined, undefined, walker$2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 51);
-        value$35 = first(call$7);
-        value$36 = second(call$7);
-        value$37 = third(call$7);
-        if (value$35 === undefined) break;
-        value$34 = value$35;
+        const call$7 = fn(stateless)(3, value$31);
+        if (call$7 === null && suspended(call$7)) return capture(main$resumed(6, t, r, tt, n, fs, k, value$31, undefined, undefined, undefined, walker$2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 51);
+        value$32 = first(call$7);
+        value$33 = second(call$7);
+        value$34 = third(call$7);
+        if (value$32 === undefined) break;
+        value$31 = value$32;
       }
-      const a$$2 = value$35;
-      const b$$2 = value$36;
-      const c = value$37;
+      const a$$2 = value$32;
+      const b$$2 = value$33;
+      const c = value$34;
       first(out(a$$2, b$$2, c));
     }
     // 52: for key, value in next, {10, 20} do out(key, id(value)) end
@@ -508,8 +502,8 @@ export default function chunk(env: Environment): LuaFunction {
     for (let i$$2 = 1; i$$2 <= 3; i$$2++) {
       if (--paid$10 < 0) paid$10 = pay(7);
       const y = new Box(first(id(i$$2)));
-      const value$38 = function_56$make(y, i$$2);
-      if (cs?.arr?.[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$38; else setindex(cs, i$$2, value$38, "local cs");
+      const value$35 = function_56$make(y, i$$2);
+      if (cs?.arr?.[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$35; else setindex(cs, i$$2, value$35, "local cs");
     }
     // 57: out(cs[1](), cs[1](), cs[2](), cs[3]())
     let call$8 = fn(index(cs, 1, "local cs"), "field ?")();
@@ -520,7 +514,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(9, t, r, tt, n, fs, k, call$8, call$9, undefined, undefined, undefined, cs, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 57); call$10 = rt.v0; }
     const call$11 = fn(index(cs, 3, "local cs"), "field ?")();
     if (call$11 === null && suspended(call$11)) return capture(main$resumed(10, t, r, tt, n, fs, k, call$8, call$9, call$10, undefined, undefined, cs, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 57);
-    first((out as LuaFunction)(call$8, call$9, call$10, ...results(call$11)));
+    first(call$11 === null ? (out as LuaFunction)(call$8, call$9, call$10, ...results(call$11)) : out(call$8, call$9, call$10, call$11));
     // 58: -- varargs
     // 59: local function va(...)
     // 65: out(va(1, 2, 3))
@@ -551,32 +545,32 @@ export default function chunk(env: Environment): LuaFunction {
     // 75: out(p, q, w)
     first(out(p, q, w));
     // 76: p, q = q, p
-    const value$39 = q;
+    const value$36 = q;
     q = p;
-    p = value$39;
+    p = value$36;
     // 77: out(p, q)
     first(out(p, q));
     // 78: obj.v, obj.w = id(7), id(8, 9)
-    const value$40 = first(id(7));
-    const value$41 = first(id(8, 9));
-    setfield(obj, "w", value$41, "local obj");
-    setfield(obj, "v", value$40, "local obj");
+    const value$37 = first(id(7));
+    const value$38 = first(id(8, 9));
+    setfield(obj, "w", value$38, "local obj");
+    setfield(obj, "v", value$37, "local obj");
     // 79: out(obj.v, obj.w)
     first(out(index(obj, "v", "local obj"), index(obj, "w", "local obj")));
     // 80: -- pcall across
     // 81: out(pcall(function() local z = id(5) error({code = z}) end))
     const call$15 = fn($pcall.v, "global pcall")(function_81);
     if (call$15 === null && suspended(call$15)) return capture(main$resumed(13, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 81);
-    first((out as LuaFunction)(...results(call$15)));
+    first(call$15 === null ? (out as LuaFunction)(...results(call$15)) : out(call$15));
     // 82: out(pcall(function() local z = id(5) error("x" .. z) end))
     const call$16 = fn($pcall.v, "global pcall")(function_82);
     if (call$16 === null && suspended(call$16)) return capture(main$resumed(14, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 82);
-    first((out as LuaFunction)(...results(call$16)));
+    first(call$16 === null ? (out as LuaFunction)(...results(call$16)) : out(call$16));
     // 83: out(select(2, pcall(function(a) return id(a), id(a) end, 4)))
     const fn$1 = fn($select.v, "global select");
     const call$17 = fn($pcall.v, "global pcall")(function_83, 4);
     if (call$17 === null && suspended(call$17)) return capture(main$resumed(15, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, fn$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 83);
-    first((out as LuaFunction)(...results(fn$1(2, ...results(call$17)))));
+    first((out as LuaFunction)(...results(call$17 === null ? fn$1(2, ...results(call$17)) : fn$1(2, call$17))));
     // 84: -- coroutine
     // 85: local co = coroutine.create(function(a, b)
     let call$18 = fn(index($coroutine.v, "create", "global coroutine"), "field create")(function_85);
@@ -594,7 +588,7 @@ export default function chunk(env: Environment): LuaFunction {
       // 98: out("resumed", coroutine.resume(co, arg[1], arg[2]))
       const call$20 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, (arg?.arr ?? noItems)[0] ?? index(arg, 1, "local arg"), (arg?.arr ?? noItems)[1] ?? index(arg, 2, "local arg"));
       if (call$20 === null && suspended(call$20)) return capture(main$resumed(18, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined, undefined, undefined, undefined!), at + 98);
-      first((out as LuaFunction)("resumed", ...results(call$20)));
+      first(call$20 === null ? (out as LuaFunction)("resumed", ...results(call$20)) : out("resumed", call$20));
       // 99: arg = {10, 20}
       arg = LuaTable.list([10, 20]) as Value;
     }
@@ -604,11 +598,11 @@ export default function chunk(env: Environment): LuaFunction {
     // 103: for i = 1, 5 do s = s .. i .. (id(i) % 2 == 0 and "," or ";") end
     loop$4: for (let i$$3 = 1; i$$3 <= 5; ) {
       for (const stop$12 = ahead(i$$3, 5); i$$3 <= stop$12; i$$3++) {
-        const value$42 = first(id(i$$3));
-        const value$43 = (typeof value$42 === "number" ? mod2(value$42, 2) : mod(value$42, 2)) === 0;
-        const value$44 = truthy(value$43) ? "," : value$43;
-        const value$45 = truthy(value$44) ? value$44 : ";";
-        s = concat([s, i$$3, value$45], ["local s", "local i", undefined]);
+        const value$39 = first(id(i$$3));
+        const value$40 = (typeof value$39 === "number" ? mod2(value$39, 2) : mod(value$39, 2)) === 0;
+        const value$41 = truthy(value$40) ? "," : value$40;
+        const value$42 = truthy(value$41) ? value$41 : ";";
+        s = concat([s, i$$3, value$42], ["local s", "local i", undefined]);
       }
     }
     // 104: out(s)
@@ -621,7 +615,7 @@ export default function chunk(env: Environment): LuaFunction {
     // 109: out(mut(3))
     const call$21 = mut(3);
     if (call$21 === null && suspended(call$21)) return capture(main$resumed(19, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, undefined, undefined, undefined, undefined!), at + 109);
-    first((out as LuaFunction)(...results(call$21)));
+    first(call$21 === null ? (out as LuaFunction)(...results(call$21)) : out(call$21));
     // 110: -- goto back
     // 111: do
     {
@@ -638,10 +632,7 @@ export default function chunk(env: Environment): LuaFunction {
         // 115: local v = id(i)
         v = first(id(i$$4));
         // 116: acc[#acc + 1] = function() return v end
-        const value$46 = len(acc, "local acc");
-        const value$47 = typeof value$46 === "number" ? value$46 + 1 : add(value$46, 1);
-        const value$48 = function_116$make(v);
-        if (typeof value$47 === "number" && acc?.arr?.[value$47 - 1] !== undefined) acc.arr[value$47 - 1] = value$48; else setindex(acc, value$47, value$48, "local acc");
+        append(acc, len(acc, "local acc"), function_116$make(v), "local acc");
         // 117: i = i + 1
         i$$4 = typeof i$$4 === "number" ? i$$4 + 1 : add(i$$4, 1, "local i");
         // 118: if i <= 3 then goto again end
@@ -655,7 +646,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (call$23 === null) { if (suspended(call$23)) return capture(main$resumed(21, t, r, tt, n, fs, k, call$22, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119); call$23 = rt.v0; }
         const call$24 = fn((acc?.arr ?? noItems)[2] ?? index(acc, 3, "local acc"), "field ?")();
         if (call$24 === null && suspended(call$24)) return capture(main$resumed(22, t, r, tt, n, fs, k, call$22, call$23, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119);
-        first((out as LuaFunction)(call$22, call$23, ...results(call$24)));
+        first(call$24 === null ? (out as LuaFunction)(call$22, call$23, ...results(call$24)) : out(call$22, call$23, call$24));
         break;
       }
     }
@@ -721,28 +712,28 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     // 141: out(tostring(nil), tostring(true), #"abc", -id(3), not id(nil))
-    const value$49 = first(fn($tostring.v, "global tostring")(undefined));
-    const value$50 = first(fn($tostring.v, "global tostring")(true));
-    const value$51 = len("abc", "constant abc");
-    const value$52 = first(id(3));
-    first(out(value$49, value$50, value$51, typeof value$52 === "number" ? -value$52 : unm(value$52), !truthy(first(id(undefined)))));
+    const value$43 = first(fn($tostring.v, "global tostring")(undefined));
+    const value$44 = first(fn($tostring.v, "global tostring")(true));
+    const value$45 = len("abc", "constant abc");
+    const value$46 = first(id(3));
+    first(out(value$43, value$44, value$45, typeof value$46 === "number" ? -value$46 : unm(value$46), !truthy(first(id(undefined)))));
     // 142: out(2 ^ id(3), 10 % id(4), id("a") < id("b"), id(1) == id(1), id(1) ~= id(2), id(3) >= id(3))
-    const value$53 = first(id(3));
-    const value$54 = typeof value$53 === "number" ? pow2(2, value$53) : pow(2, value$53);
-    const value$55 = first(id(4));
-    const value$56 = typeof value$55 === "number" ? mod2(10, value$55) : mod(10, value$55);
-    const value$57 = first(id("a"));
-    const value$58 = first(id("b"));
-    const value$59 = typeof value$57 === "number" && typeof value$58 === "number" ? value$57 < value$58 : lt(value$57, value$58);
-    const value$60 = first(id(1));
-    const value$61 = first(id(1));
-    const value$62 = value$60 === value$61 || (typeof value$60 === "object" && eq(value$60, value$61));
-    const value$63 = first(id(1));
-    const value$64 = first(id(2));
-    const value$65 = !(value$63 === value$64 || (typeof value$63 === "object" && eq(value$63, value$64)));
-    const value$66 = first(id(3));
-    const value$67 = first(id(3));
-    first(out(value$54, value$56, value$59, value$62, value$65, typeof value$66 === "number" && typeof value$67 === "number" ? value$66 >= value$67 : le(value$67, value$66)));
+    const value$47 = first(id(3));
+    const value$48 = typeof value$47 === "number" ? pow2(2, value$47) : pow(2, value$47);
+    const value$49 = first(id(4));
+    const value$50 = typeof value$49 === "number" ? mod2(10, value$49) : mod(10, value$49);
+    const value$51 = first(id("a"));
+    const value$52 = first(id("b"));
+    const value$53 = typeof value$51 === "number" && typeof value$52 === "number" ? value$51 < value$52 : lt(value$51, value$52);
+    const value$54 = first(id(1));
+    const value$55 = first(id(1));
+    const value$56 = value$54 === value$55 || (typeof value$54 === "object" && eq(value$54, value$55));
+    const value$57 = first(id(1));
+    const value$58 = first(id(2));
+    const value$59 = !(value$57 === value$58 || (typeof value$57 === "object" && eq(value$57, value$58)));
+    const value$60 = first(id(3));
+    const value$61 = first(id(3));
+    first(out(value$48, value$50, value$53, value$56, value$59, typeof value$60 === "number" && typeof value$61 === "number" ? value$60 >= value$61 : le(value$61, value$60)));
     return none();
   }
   function* main$resumed(entry$: number, t: Value, r: Value, tt: Value, n: Value, fs: Value, k: Value, value$1: Value, value$2: Value, value$3: Value, value$4: Value, walker$1: TableIterator | undefined, cs: Value, packed: Value, obj: Value, p: Value, q: Value, w: Value, fn$1: LuaFunction, co: Value, arg: Value, s: Value, i$$4: Value, acc: Value, v: Value, number$1: number): Frame {
@@ -764,7 +755,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$4 === null && suspended(call$4)) { yield at + 32; call$4 = rt.resumed; }
     } else if (entry$ === 4) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
-      first((out as LuaFunction)(value$1, value$2, value$3, value$4, ...results(call$4)));
+      first(call$4 === null ? (out as LuaFunction)(value$1, value$2, value$3, value$4, ...results(call$4)) : out(value$1, value$2, value$3, value$4, call$4));
       i = 1;
       for (; i <= 3; i++) {
         if (--rt.fuel < 0) refuel();
@@ -919,7 +910,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$4 === null && suspended(call$4)) { yield at + 57; call$4 = rt.resumed; }
     } else if (entry$ === 10) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
-      first((out as LuaFunction)(value$1, value$2, value$3, ...results(call$4)));
+      first(call$4 === null ? (out as LuaFunction)(value$1, value$2, value$3, ...results(call$4)) : out(value$1, value$2, value$3, call$4));
       first((out as LuaFunction)(...results(va(1, 2, 3))));
       first(out(first(va(1, 2, 3))));
       packed = LuaTable.list([first(va(1, undefined, 3)), ...results(va(4))]) as Value;
@@ -955,18 +946,18 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$1 === null && suspended(call$1)) { yield at + 81; call$1 = rt.resumed; }
     } else if (entry$ === 13) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
-      first((out as LuaFunction)(...results(call$1)));
+      first(call$1 === null ? (out as LuaFunction)(...results(call$1)) : out(call$1));
       call$1 = fn($pcall.v, "global pcall")(function_82);
       if (call$1 === null && suspended(call$1)) { yield at + 82; call$1 = rt.resumed; }
     } else if (entry$ === 14) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
-      first((out as LuaFunction)(...results(call$1)));
+      first(call$1 === null ? (out as LuaFunction)(...results(call$1)) : out(call$1));
       fn$1 = fn($select.v, "global select");
       call$1 = fn($pcall.v, "global pcall")(function_83, 4);
       if (call$1 === null && suspended(call$1)) { yield at + 83; call$1 = rt.resumed; }
     } else if (entry$ === 15) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
-      first((out as LuaFunction)(...results(fn$1(2, ...results(call$1)))));
+      first((out as LuaFunction)(...results(call$1 === null ? fn$1(2, ...results(call$1)) : fn$1(2, call$1))));
       call$1 = fn(index($coroutine.v, "create", "global coroutine"), "field create")(function_85);
       if (call$1 === null && suspended(call$1)) { yield at + 85; call$1 = rt.resumed; }
     } else if (entry$ === 16) { entry$ = 0; call$1 = rt.resumed; }
@@ -988,7 +979,7 @@ export default function chunk(env: Environment): LuaFunction {
           call$2 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, (arg?.arr ?? noItems)[0] ?? index(arg, 1, "local arg"), (arg?.arr ?? noItems)[1] ?? index(arg, 2, "local arg"));
           if (call$2 === null && suspended(call$2)) { yield at + 98; call$2 = rt.resumed; }
         } else { entry$ = 0; call$2 = rt.resumed; }
-        first((out as LuaFunction)("resumed", ...results(call$2)));
+        first(call$2 === null ? (out as LuaFunction)("resumed", ...results(call$2)) : out("resumed", call$2));
         arg = LuaTable.list([10, 20]) as Value;
       }
     }
@@ -1009,7 +1000,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$1 === null && suspended(call$1)) { yield at + 109; call$1 = rt.resumed; }
     } else if (entry$ === 19) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
-      first((out as LuaFunction)(...results(call$1)));
+      first(call$1 === null ? (out as LuaFunction)(...results(call$1)) : out(call$1));
     }
     {
       if (entry$ === 0) {
@@ -1023,10 +1014,7 @@ export default function chunk(env: Environment): LuaFunction {
             acc = new LuaTable() as Value;
           }
           v = first(id(i$$4));
-          value$1 = len(acc, "local acc");
-          value$2 = typeof value$1 === "number" ? value$1 + 1 : add(value$1, 1);
-          value$3 = function_116$make(v);
-          if (typeof value$2 === "number" && acc?.arr?.[value$2 - 1] !== undefined) acc.arr[value$2 - 1] = value$3; else setindex(acc, value$2, value$3, "local acc");
+          append(acc, len(acc, "local acc"), function_116$make(v), "local acc");
           i$$4 = typeof i$$4 === "number" ? i$$4 + 1 : add(i$$4, 1, "local i");
           if (typeof i$$4 === "number" ? i$$4 <= 3 : le(i$$4, 3)) {
             { number$1 = 1; continue goto$2; }
@@ -1044,7 +1032,7 @@ export default function chunk(env: Environment): LuaFunction {
           call$3 = fn((acc?.arr ?? noItems)[2] ?? index(acc, 3, "local acc"), "field ?")();
           if (call$3 === null && suspended(call$3)) { yield at + 119; call$3 = rt.resumed; }
         } else { entry$ = 0; call$3 = rt.resumed; }
-        first((out as LuaFunction)(value$1, value$2, ...results(call$3)));
+        first(call$3 === null ? (out as LuaFunction)(value$1, value$2, ...results(call$3)) : out(value$1, value$2, call$3));
         break;
       }
     }

@@ -116,7 +116,7 @@ export default function chunk(env: Environment): LuaFunction {
     rawset(table$1, "__index", index(environment$.v, "_G", "local _ENV"));
     const call$12 = fn$4(value$3, table$1);
     if (call$12 === null && suspended(call$12)) return capture(main$resumed(12, show, env$, fn$3, mk, f1, f2, undefined, undefined, undefined, undefined, undefined!, undefined), at + 11);
-    const call$13 = fn$3(1, ...results(call$12));
+    const call$13 = call$12 === null ? fn$3(1, ...results(call$12)) : fn$3(1, call$12);
     if (call$13 === null && suspended(call$13)) return capture(main$resumed(13, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined, undefined, undefined!, undefined), at + 11);
     // 12: x = 10
     setfield(environment$.v, "x", 10, "local _ENV");
@@ -127,7 +127,7 @@ export default function chunk(env: Environment): LuaFunction {
     const value$6 = index(value$5, "x", "global _G");
     const call$14 = fn(show, "local show")();
     if (call$14 === null && suspended(call$14)) return capture(main$resumed(14, show, env$, fn$5, mk, f1, f2, value$4, undefined, undefined, value$6, undefined!, undefined), at + 13);
-    const call$15 = fn$5(value$4, value$6, ...results(call$14));
+    const call$15 = call$14 === null ? fn$5(value$4, value$6, ...results(call$14)) : fn$5(value$4, value$6, call$14);
     if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined, undefined, undefined!, undefined), at + 13);
     // 14: function g() return x end
     setfield(environment$.v, "g", g$make(new Box(environment$.v)), "local _ENV");
@@ -148,14 +148,14 @@ export default function chunk(env: Environment): LuaFunction {
       const fn$7 = fn((environment$.v ?? nothing).$print ?? index(environment$.v, "print", "local _ENV"), "global print");
       const call$18 = fn(f$$2, "local f")();
       if (call$18 === null && suspended(call$18)) return capture(main$resumed(18, show, env$, fn$7, mk, f1, f2, undefined, undefined, undefined, undefined, i, f$$2), at + 17);
-      const call$19 = fn$7(...results(call$18));
+      const call$19 = call$18 === null ? fn$7(...results(call$18)) : fn$7(call$18);
       if (call$19 === null && suspended(call$19)) return capture(main$resumed(19, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined, undefined, i, f$$2), at + 17);
     }
     // 18: print(pcall(undefinedfn))
     const fn$8 = fn(index(environment$.v, "print", "local _ENV"), "global print");
     const call$20 = fn(index(environment$.v, "pcall", "local _ENV"), "global pcall")(index(environment$.v, "undefinedfn", "local _ENV"));
     if (call$20 === null && suspended(call$20)) return capture(main$resumed(20, show, env$, fn$8, mk, f1, f2, undefined, undefined, undefined, undefined, undefined!, undefined), at + 18);
-    const call$21 = fn$8(...results(call$20));
+    const call$21 = call$20 === null ? fn$8(...results(call$20)) : fn$8(call$20);
     if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined, undefined, undefined!, undefined), at + 18);
     return none();
   }
@@ -226,7 +226,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$1 === null && suspended(call$1)) { yield at + 11; call$1 = rt.resumed; }
     } else if (entry$ === 12) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
-      call$2 = fn$1(1, ...results(call$1));
+      call$2 = call$1 === null ? fn$1(1, ...results(call$1)) : fn$1(1, call$1);
       if (call$2 === null && suspended(call$2)) { yield at + 11; call$2 = rt.resumed; }
     } else if (entry$ === 13) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
@@ -239,7 +239,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$1 === null && suspended(call$1)) { yield at + 13; call$1 = rt.resumed; }
     } else if (entry$ === 14) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
-      call$2 = fn$1(value$1, value$3, ...results(call$1));
+      call$2 = call$1 === null ? fn$1(value$1, value$3, ...results(call$1)) : fn$1(value$1, value$3, call$1);
       if (call$2 === null && suspended(call$2)) { yield at + 13; call$2 = rt.resumed; }
     } else if (entry$ === 15) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
@@ -270,7 +270,7 @@ export default function chunk(env: Environment): LuaFunction {
           if (call$1 === null && suspended(call$1)) { yield at + 17; call$1 = rt.resumed; }
         } else if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
         if (entry$ === 0) {
-          call$2 = fn$1(...results(call$1));
+          call$2 = call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
           if (call$2 === null && suspended(call$2)) { yield at + 17; call$2 = rt.resumed; }
         } else { entry$ = 0; call$2 = rt.resumed; }
       }
@@ -281,7 +281,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$1 === null && suspended(call$1)) { yield at + 18; call$1 = rt.resumed; }
     } else if (entry$ === 20) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
-      call$2 = fn$1(...results(call$1));
+      call$2 = call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       if (call$2 === null && suspended(call$2)) { yield at + 18; call$2 = rt.resumed; }
     } else { entry$ = 0; call$2 = rt.resumed; }
     return none();

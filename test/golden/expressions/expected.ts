@@ -1,7 +1,7 @@
 // Compiled by Moonpost 0.1.0 from expressions.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, add, ahead, at, capture, concat, defer, eq, fields, fill, first, fn, fnField, fnMethod, forNumber, index, joined, le, len, lt, mod2, none, nothing, pay, pow2, rawset, refuel, results, rt, second, setfield, setindex, several, sub, suspended, third, triple, truthy, untail, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first, fn, fnField, fnMethod, forNumber, indexR, joined, leR, lenR, ltR, mod2, none, pay, pow2, rawset, refuel, results, rt, second, setfieldR, setindexR, several, subR, suspended, third, triple, truthy, untail, walkResult } from "moonpost/runtime";
 
-fields("concat", "a", "b", "__index", "balance", "new", "deposit", "y", "rep", "yield", "gmatch");
+fields("concat", "a", "b", "__index", "balance", "new", "deposit", "rep", "yield", "gmatch");
 function a_b$table(a: Value, b: Value): LuaTable {
   const $ = new LuaTable();
   $.$a = a;
@@ -23,7 +23,6 @@ declare global {
     readonly $balance?: undefined;
     readonly $new?: undefined;
     readonly $deposit?: undefined;
-    readonly $y?: undefined;
     readonly $rep?: undefined;
     readonly $yield?: undefined;
     readonly $gmatch?: undefined;
@@ -54,69 +53,354 @@ export default function chunk(env: Environment): LuaFunction {
     for (let i = 1; i <= number$1; i++) {
       if (--paid$1 < 0) paid$1 = pay(7);
       const value$1 = buf;
-      const value$2 = len(buf, "upvalue buf");
-      const value$3 = typeof value$2 === "number" ? value$2 + 1 : add(value$2, 1);
-      const value$4 = first(fn($tostring.v, "global tostring")(first(fn($select.v, "global select")(i, ...varargs$))));
-      if (typeof value$3 === "number" && value$1?.arr?.[value$3 - 1] !== undefined && value$4 !== undefined) value$1.arr[value$3 - 1] = value$4; else setindex(value$1, value$3, value$4, "upvalue buf");
+      let call$1 = lenR(buf, "upvalue buf");
+      if (call$1 === null) { if (suspended(call$1)) return capture(out$resumed(1, varargs$, i, number$1, value$1), at + 1); call$1 = rt.v0; }
+      let value$2: Value;
+      if (typeof call$1 === "number") {
+        value$2 = call$1 + 1;
+      } else {
+        let call$2 = addR(call$1, 1);
+        if (call$2 === null) { if (suspended(call$2)) return capture(out$resumed(2, varargs$, i, number$1, value$1), at + 1); call$2 = rt.v0; }
+        value$2 = call$2;
+      }
+      const call$3 = setindexR(value$1, value$2, first(fn($tostring.v, "global tostring")(first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
+      if (call$3 === null && suspended(call$3)) return capture(out$resumed(3, varargs$, i, number$1, undefined), at + 1);
+    }
+    return none();
+  }
+  function* out$resumed(entry$: number, varargs$: Value[], i: number, number$1: number, value$1: Value): Frame {
+    let call$1!: Result, value$2!: Value, value$3!: Value, call$2!: Result, value$4!: Value, call$3!: Result;
+    for (; entry$ !== 0 || i <= number$1; i++) {
+      if (entry$ === 0) {
+        if (--rt.fuel < 0) refuel();
+        value$1 = buf;
+        call$1 = lenR(buf, "upvalue buf");
+        if (call$1 === null && suspended(call$1)) { yield at + 1; call$1 = rt.resumed; }
+      } else if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+      if (entry$ === 0) {
+        value$2 = first(call$1);
+      }
+      if (entry$ <= 2) {
+        if (entry$ === 0 && typeof value$2 === "number") {
+          value$3 = value$2 + 1;
+        } else {
+          if (entry$ === 0) {
+            call$2 = addR(value$2, 1);
+            if (call$2 === null && suspended(call$2)) { yield at + 1; call$2 = rt.resumed; }
+          } else { entry$ = 0; call$2 = rt.resumed; }
+          value$4 = first(call$2);
+          value$3 = value$4;
+        }
+      }
+      if (entry$ === 0) {
+        call$3 = setindexR(value$1, value$3, first(fn($tostring.v, "global tostring")(first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
+        if (call$3 === null && suspended(call$3)) { yield at + 1; call$3 = rt.resumed; }
+      } else { entry$ = 0; call$3 = rt.resumed; }
     }
     return none();
   }
 
-  function flush(): Value {
+  function flush(): Result {
     const s = first(fnField($table.v?.$concat, $table.v, "concat", "global table")(buf));
     buf = new LuaTable() as Value;
     return s;
   }
 
-  function fib(n: Value): Value {
+  function fib(n: Value): Result {
     if (--rt.fuel < 0) refuel();
-    if (typeof n === "number" ? n < 2 : lt(n, 2)) {
+    let value$1: Value;
+    if (typeof n === "number") {
+      value$1 = n < 2;
+    } else {
+      let call$1 = ltR(n, 2);
+      if (call$1 === null) { if (suspended(call$1)) return capture(fib$resumed(1, n, undefined), at + 2); call$1 = rt.v0; }
+      value$1 = call$1;
+    }
+    if (value$1 === true) {
       return n;
     }
-    const value$1 = fib(typeof n === "number" ? n - 1 : sub(n, 1, "local n"));
-    const value$2 = fib(typeof n === "number" ? n - 2 : sub(n, 2, "local n"));
-    return typeof value$1 === "number" && typeof value$2 === "number" ? value$1 + value$2 : add(value$1, value$2);
+    let value$2: Value;
+    if (typeof n === "number") {
+      value$2 = n - 1;
+    } else {
+      let call$2 = subR(n, 1, "local n");
+      if (call$2 === null) { if (suspended(call$2)) return capture(fib$resumed(2, n, undefined), at + 2); call$2 = rt.v0; }
+      value$2 = call$2;
+    }
+    let call$3 = fib(value$2);
+    if (call$3 === null) { if (suspended(call$3)) return capture(fib$resumed(3, n, undefined), at + 2); call$3 = rt.v0; }
+    let value$3: Value;
+    if (typeof n === "number") {
+      value$3 = n - 2;
+    } else {
+      let call$4 = subR(n, 2, "local n");
+      if (call$4 === null) { if (suspended(call$4)) return capture(fib$resumed(4, n, call$3), at + 2); call$4 = rt.v0; }
+      value$3 = call$4;
+    }
+    let call$5 = fib(value$3);
+    if (call$5 === null) { if (suspended(call$5)) return capture(fib$resumed(5, n, call$3), at + 2); call$5 = rt.v0; }
+    let value$4: Value;
+    if (typeof call$3 === "number" && typeof call$5 === "number") {
+      value$4 = call$3 + call$5;
+    } else {
+      let call$6 = addR(call$3, call$5);
+      if (call$6 === null) { if (suspended(call$6)) return capture(fib$resumed(6, n, undefined), at + 2); call$6 = rt.v0; }
+      value$4 = call$6;
+    }
+    return value$4;
+  }
+  function* fib$resumed(entry$: number, n: Value, value$3: Value): Frame {
+    let value$1!: Value, call$1!: Result, value$2!: Value, call$2!: Result, value$4!: Value, call$3!: Result, value$5!: Value, call$4!: Result, value$6!: Value, value$7!: Value, call$5!: Result, value$8!: Value;
+    if (entry$ <= 1) {
+      if (entry$ === 0 && typeof n === "number") {
+        value$1 = n < 2;
+      } else {
+        entry$ = 0; call$1 = rt.resumed;
+        value$2 = first(call$1);
+        value$1 = value$2;
+      }
+      if (value$1 === true) {
+        return n;
+      }
+    }
+    if (entry$ <= 2) {
+      if (entry$ === 0 && typeof n === "number") {
+        value$1 = n - 1;
+      } else {
+        if (entry$ === 0) {
+          call$1 = subR(n, 1, "local n");
+          if (call$1 === null && suspended(call$1)) { yield at + 2; call$1 = rt.resumed; }
+        } else { entry$ = 0; call$1 = rt.resumed; }
+        value$2 = first(call$1);
+        value$1 = value$2;
+      }
+    }
+    if (entry$ === 0) {
+      call$2 = fib(value$1);
+      if (call$2 === null && suspended(call$2)) { yield at + 2; call$2 = rt.resumed; }
+    } else if (entry$ === 3) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      value$3 = first(call$2);
+    }
+    if (entry$ <= 4) {
+      if (entry$ === 0 && typeof n === "number") {
+        value$4 = n - 2;
+      } else {
+        if (entry$ === 0) {
+          call$3 = subR(n, 2, "local n");
+          if (call$3 === null && suspended(call$3)) { yield at + 2; call$3 = rt.resumed; }
+        } else { entry$ = 0; call$3 = rt.resumed; }
+        value$5 = first(call$3);
+        value$4 = value$5;
+      }
+    }
+    if (entry$ === 0) {
+      call$4 = fib(value$4);
+      if (call$4 === null && suspended(call$4)) { yield at + 2; call$4 = rt.resumed; }
+    } else if (entry$ === 5) { entry$ = 0; call$4 = rt.resumed; }
+    if (entry$ === 0) {
+      value$6 = first(call$4);
+    }
+    if (entry$ === 0 && typeof value$3 === "number" && typeof value$6 === "number") {
+      value$7 = value$3 + value$6;
+    } else {
+      if (entry$ === 0) {
+        call$5 = addR(value$3, value$6);
+        if (call$5 === null && suspended(call$5)) { yield at + 2; call$5 = rt.resumed; }
+      } else { entry$ = 0; call$5 = rt.resumed; }
+      value$8 = first(call$5);
+      value$7 = value$8;
+    }
+    return value$7;
   }
 
   function gfib(n: Value): Result {
     if (--rt.fuel < 0) refuel();
-    if (typeof n === "number" ? n < 2 : lt(n, 2)) {
+    let value$1: Value;
+    if (typeof n === "number") {
+      value$1 = n < 2;
+    } else {
+      let call$1 = ltR(n, 2);
+      if (call$1 === null) { if (suspended(call$1)) return capture(gfib$resumed(1, n, undefined!, undefined, undefined!), at + 4); call$1 = rt.v0; }
+      value$1 = call$1;
+    }
+    if (value$1 === true) {
       return n;
     }
-    let call$1 = fn($gfib.v, "global gfib")(typeof n === "number" ? n - 1 : sub(n, 1, "local n"));
-    if (call$1 === null) { if (suspended(call$1)) return capture(gfib$resumed(1, n, undefined), at + 4); call$1 = rt.v0; }
-    let call$2 = fn($gfib.v, "global gfib")(typeof n === "number" ? n - 2 : sub(n, 2, "local n"));
-    if (call$2 === null) { if (suspended(call$2)) return capture(gfib$resumed(2, n, call$1), at + 4); call$2 = rt.v0; }
-    return typeof call$1 === "number" && typeof call$2 === "number" ? call$1 + call$2 : add(call$1, call$2);
+    const fn$1 = fn($gfib.v, "global gfib");
+    let value$2: Value;
+    if (typeof n === "number") {
+      value$2 = n - 1;
+    } else {
+      let call$2 = subR(n, 1, "local n");
+      if (call$2 === null) { if (suspended(call$2)) return capture(gfib$resumed(2, n, fn$1, undefined, undefined!), at + 4); call$2 = rt.v0; }
+      value$2 = call$2;
+    }
+    let call$3 = fn$1(value$2);
+    if (call$3 === null) { if (suspended(call$3)) return capture(gfib$resumed(3, n, undefined!, undefined, undefined!), at + 4); call$3 = rt.v0; }
+    const fn$2 = fn($gfib.v, "global gfib");
+    let value$3: Value;
+    if (typeof n === "number") {
+      value$3 = n - 2;
+    } else {
+      let call$4 = subR(n, 2, "local n");
+      if (call$4 === null) { if (suspended(call$4)) return capture(gfib$resumed(4, n, undefined!, call$3, fn$2), at + 4); call$4 = rt.v0; }
+      value$3 = call$4;
+    }
+    let call$5 = fn$2(value$3);
+    if (call$5 === null) { if (suspended(call$5)) return capture(gfib$resumed(5, n, undefined!, call$3, undefined!), at + 4); call$5 = rt.v0; }
+    let value$4: Value;
+    if (typeof call$3 === "number" && typeof call$5 === "number") {
+      value$4 = call$3 + call$5;
+    } else {
+      let call$6 = addR(call$3, call$5);
+      if (call$6 === null) { if (suspended(call$6)) return capture(gfib$resumed(6, n, undefined!, undefined, undefined!), at + 4); call$6 = rt.v0; }
+      value$4 = call$6;
+    }
+    return value$4;
   }
-  function* gfib$resumed(entry$: number, n: Value, value$1: Value): Frame {
-    let call$1!: Result, call$2!: Result, value$2!: Value;
-    if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+  function* gfib$resumed(entry$: number, n: Value, fn$1: LuaFunction, value$3: Value, fn$2: LuaFunction): Frame {
+    let value$1!: Value, call$1!: Result, value$2!: Value, call$2!: Result, value$4!: Value, call$3!: Result, value$5!: Value, call$4!: Result, value$6!: Value, value$7!: Value, call$5!: Result, value$8!: Value;
+    if (entry$ <= 1) {
+      if (entry$ === 0 && typeof n === "number") {
+        value$1 = n < 2;
+      } else {
+        entry$ = 0; call$1 = rt.resumed;
+        value$2 = first(call$1);
+        value$1 = value$2;
+      }
+      if (value$1 === true) {
+        return n;
+      }
+    }
     if (entry$ === 0) {
-      value$1 = first(call$1);
-      call$2 = fn($gfib.v, "global gfib")(typeof n === "number" ? n - 2 : sub(n, 2, "local n"));
+      fn$1 = fn($gfib.v, "global gfib");
+    }
+    if (entry$ <= 2) {
+      if (entry$ === 0 && typeof n === "number") {
+        value$1 = n - 1;
+      } else {
+        if (entry$ === 0) {
+          call$1 = subR(n, 1, "local n");
+          if (call$1 === null && suspended(call$1)) { yield at + 4; call$1 = rt.resumed; }
+        } else { entry$ = 0; call$1 = rt.resumed; }
+        value$2 = first(call$1);
+        value$1 = value$2;
+      }
+    }
+    if (entry$ === 0) {
+      call$2 = fn$1(value$1);
       if (call$2 === null && suspended(call$2)) { yield at + 4; call$2 = rt.resumed; }
-    } else { entry$ = 0; call$2 = rt.resumed; }
-    value$2 = first(call$2);
-    return typeof value$1 === "number" && typeof value$2 === "number" ? value$1 + value$2 : add(value$1, value$2);
+    } else if (entry$ === 3) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      value$3 = first(call$2);
+      fn$2 = fn($gfib.v, "global gfib");
+    }
+    if (entry$ <= 4) {
+      if (entry$ === 0 && typeof n === "number") {
+        value$4 = n - 2;
+      } else {
+        if (entry$ === 0) {
+          call$3 = subR(n, 2, "local n");
+          if (call$3 === null && suspended(call$3)) { yield at + 4; call$3 = rt.resumed; }
+        } else { entry$ = 0; call$3 = rt.resumed; }
+        value$5 = first(call$3);
+        value$4 = value$5;
+      }
+    }
+    if (entry$ === 0) {
+      call$4 = fn$2(value$4);
+      if (call$4 === null && suspended(call$4)) { yield at + 4; call$4 = rt.resumed; }
+    } else if (entry$ === 5) { entry$ = 0; call$4 = rt.resumed; }
+    if (entry$ === 0) {
+      value$6 = first(call$4);
+    }
+    if (entry$ === 0 && typeof value$3 === "number" && typeof value$6 === "number") {
+      value$7 = value$3 + value$6;
+    } else {
+      if (entry$ === 0) {
+        call$5 = addR(value$3, value$6);
+        if (call$5 === null && suspended(call$5)) { yield at + 4; call$5 = rt.resumed; }
+      } else { entry$ = 0; call$5 = rt.resumed; }
+      value$8 = first(call$5);
+      value$7 = value$8;
+    }
+    return value$7;
   }
 
-  function counter(): Value {
-    const c = new Box(0);
-    return function function_14(): Value {
-      c.v = typeof c.v === "number" ? c.v + 1 : add(c.v, 1, "upvalue c");
+  function function_14$make(c: Box) {
+    return function function_14(): Result {
+      let value$1: Value;
+      if (typeof c.v === "number") {
+        value$1 = c.v + 1;
+      } else {
+        let call$1 = addR(c.v, 1, "upvalue c");
+        if (call$1 === null) { if (suspended(call$1)) return capture(function_14$resumed(1, c), at + 14); call$1 = rt.v0; }
+        value$1 = call$1;
+      }
+      c.v = value$1;
       return c.v;
     };
+  }
+  function* function_14$resumed(entry$: number, c: Box): Frame {
+    let value$1!: Value, call$1!: Result, value$2!: Value;
+    if (entry$ === 0 && typeof c.v === "number") {
+      value$1 = c.v + 1;
+    } else {
+      entry$ = 0; call$1 = rt.resumed;
+      value$2 = first(call$1);
+      value$1 = value$2;
+    }
+    c.v = value$1;
+    return c.v;
+  }
+
+  function counter(): Result {
+    const c = new Box(0);
+    return function_14$make(c);
   }
 
   function Account_new(b: Value): Result {
     return fn($setmetatable.v, "global setmetatable")(balance$table(b), Account);
   }
 
-  function Account_deposit(self: Value, x: Value): Value {
-    const value$1 = (self ?? nothing).$balance ?? index(self, "balance", "local self");
-    const value$2 = typeof value$1 === "number" && typeof x === "number" ? value$1 + x : add(value$1, x, "field balance", "local x");
-    if (self?.meta !== undefined && (self.$balance !== undefined || self.meta.open)) self.$balance = value$2; else setfield(self, "balance", value$2, "local self");
+  function Account_deposit(self: Value, x: Value): Result {
+    let call$1 = indexR(self, "balance", "local self");
+    if (call$1 === null) { if (suspended(call$1)) return capture(Account_deposit$resumed(1, self, x), at + 19); call$1 = rt.v0; }
+    let value$1: Value;
+    if (typeof call$1 === "number" && typeof x === "number") {
+      value$1 = call$1 + x;
+    } else {
+      let call$2 = addR(call$1, x, "field balance", "local x");
+      if (call$2 === null) { if (suspended(call$2)) return capture(Account_deposit$resumed(2, self, x), at + 19); call$2 = rt.v0; }
+      value$1 = call$2;
+    }
+    const call$3 = setfieldR(self, "balance", value$1, "local self");
+    if (call$3 === null && suspended(call$3)) return capture(Account_deposit$resumed(3, self, x), at + 19);
+    return self;
+  }
+  function* Account_deposit$resumed(entry$: number, self: Value, x: Value): Frame {
+    let call$1!: Result, value$1!: Value, value$2!: Value, call$2!: Result, value$3!: Value, call$3!: Result;
+    if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$1 = first(call$1);
+    }
+    if (entry$ <= 2) {
+      if (entry$ === 0 && typeof value$1 === "number" && typeof x === "number") {
+        value$2 = value$1 + x;
+      } else {
+        if (entry$ === 0) {
+          call$2 = addR(value$1, x, "field balance", "local x");
+          if (call$2 === null && suspended(call$2)) { yield at + 19; call$2 = rt.resumed; }
+        } else { entry$ = 0; call$2 = rt.resumed; }
+        value$3 = first(call$2);
+        value$2 = value$3;
+      }
+    }
+    if (entry$ === 0) {
+      call$3 = setfieldR(self, "balance", value$2, "local self");
+      if (call$3 === null && suspended(call$3)) { yield at + 19; call$3 = rt.resumed; }
+    } else { entry$ = 0; call$3 = rt.resumed; }
     return self;
   }
 
@@ -126,9 +410,17 @@ export default function chunk(env: Environment): LuaFunction {
     return several([first(fn($select.v, "global select")("#", ...varargs$)), a, b, ...varargs$]);
   }
 
-  function function_26(): Value {
+  function function_26(): Result {
     const x = undefined as Value;
-    return (x ?? nothing).$y ?? index(x, "y", "local x");
+    let call$1 = indexR(x, "y", "local x");
+    if (call$1 === null) { if (suspended(call$1)) return capture(function_26$resumed(1, x), at + 26); call$1 = rt.v0; }
+    return call$1;
+  }
+  function* function_26$resumed(entry$: number, x: Value): Frame {
+    let call$1!: Result, value$1!: Value;
+    entry$ = 0; call$1 = rt.resumed;
+    value$1 = first(call$1);
+    return value$1;
   }
 
   function function_27(): Result {
@@ -145,7 +437,25 @@ export default function chunk(env: Environment): LuaFunction {
     if (n === 0) {
       return "done";
     }
-    const value$1 = typeof n === "number" ? n - 1 : sub(n, 1, "local n");
+    let value$1: Value;
+    if (typeof n === "number") {
+      value$1 = n - 1;
+    } else {
+      let call$1 = subR(n, 1, "local n");
+      if (call$1 === null) { if (suspended(call$1)) return capture(tail$resumed(1, n), at + 38); call$1 = rt.v0; }
+      value$1 = call$1;
+    }
+    return ++rt.tails < 200 ? untail(tail(value$1)) : defer(tail, value$1);
+  }
+  function* tail$resumed(entry$: number, n: Value): Frame {
+    let value$1!: Value, call$1!: Result, value$2!: Value;
+    if (entry$ === 0 && typeof n === "number") {
+      value$1 = n - 1;
+    } else {
+      entry$ = 0; call$1 = rt.resumed;
+      value$2 = first(call$1);
+      value$1 = value$2;
+    }
     return ++rt.tails < 200 ? untail(tail(value$1)) : defer(tail, value$1);
   }
 
@@ -154,59 +464,141 @@ export default function chunk(env: Environment): LuaFunction {
     let paid$1 = 0;
     for (let i = 1; i <= 3; i++) {
       if (--paid$1 < 0) paid$1 = pay(7);
-      let call$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(typeof a === "number" ? a + i : add(a, i, "local a", "local i"));
-      if (call$1 === null) { if (suspended(call$1)) return capture(function_51$resumed(1, a, i), at + 51); call$1 = rt.v0; }
-      a = call$1;
+      const fn$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine");
+      let value$1: Value;
+      if (typeof a === "number") {
+        value$1 = a + i;
+      } else {
+        let call$1 = addR(a, i, "local a", "local i");
+        if (call$1 === null) { if (suspended(call$1)) return capture(function_51$resumed(1, a, i, fn$1), at + 51); call$1 = rt.v0; }
+        value$1 = call$1;
+      }
+      let call$2 = fn$1(value$1);
+      if (call$2 === null) { if (suspended(call$2)) return capture(function_51$resumed(2, a, i, undefined!), at + 51); call$2 = rt.v0; }
+      a = call$2;
     }
     return "end";
   }
-  function* function_51$resumed(entry$: number, a: Value, i: number): Frame {
-    let call$1!: Result, value$1!: Value;
+  function* function_51$resumed(entry$: number, a: Value, i: number, fn$1: LuaFunction): Frame {
+    let value$1!: Value, call$1!: Result, value$2!: Value, call$2!: Result, value$3!: Value;
     for (; entry$ !== 0 || i <= 3; i++) {
       if (entry$ === 0) {
         if (--rt.fuel < 0) refuel();
-        call$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(typeof a === "number" ? a + i : add(a, i, "local a", "local i"));
-        if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
-      } else { entry$ = 0; call$1 = rt.resumed; }
-      value$1 = first(call$1);
-      a = value$1;
+        fn$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine");
+      }
+      if (entry$ <= 1) {
+        if (entry$ === 0 && typeof a === "number") {
+          value$1 = a + i;
+        } else {
+          if (entry$ === 0) {
+            call$1 = addR(a, i, "local a", "local i");
+            if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
+          } else { entry$ = 0; call$1 = rt.resumed; }
+          value$2 = first(call$1);
+          value$1 = value$2;
+        }
+      }
+      if (entry$ === 0) {
+        call$2 = fn$1(value$1);
+        if (call$2 === null && suspended(call$2)) { yield at + 51; call$2 = rt.resumed; }
+      } else { entry$ = 0; call$2 = rt.resumed; }
+      value$3 = first(call$2);
+      a = value$3;
     }
     return "end";
   }
 
-  function function_56(a: Value, b: Value): Value {
+  function function_56(a: Value, b: Value): Result {
     return "add";
   }
 
-  function function_56$$2(t: Value, k: Value): Value {
-    return typeof k === "string" ? joined(k + "!") : concat([k, "!"], ["local k", undefined]);
+  function function_56$$2(t: Value, k: Value): Result {
+    let value$1: Value;
+    if (typeof k === "string") {
+      value$1 = joined(k + "!");
+    } else {
+      let call$1 = concatR([k, "!"], ["local k", undefined]);
+      if (call$1 === null) { if (suspended(call$1)) return capture(function_56$$2$resumed(1, t, k), at + 56); call$1 = rt.v0; }
+      value$1 = call$1;
+    }
+    return value$1;
+  }
+  function* function_56$$2$resumed(entry$: number, t: Value, k: Value): Frame {
+    let value$1!: Value, call$1!: Result, value$2!: Value;
+    if (entry$ === 0 && typeof k === "string") {
+      value$1 = joined(k + "!");
+    } else {
+      entry$ = 0; call$1 = rt.resumed;
+      value$2 = first(call$1);
+      value$1 = value$2;
+    }
+    return value$1;
   }
 
-  function function_56$$3(self: Value, x: Value): Value {
-    return typeof x === "string" ? joined("called " + x) : concat(["called ", x], [undefined, "local x"]);
+  function function_56$$3(self: Value, x: Value): Result {
+    let value$1: Value;
+    if (typeof x === "string") {
+      value$1 = joined("called " + x);
+    } else {
+      let call$1 = concatR(["called ", x], [undefined, "local x"]);
+      if (call$1 === null) { if (suspended(call$1)) return capture(function_56$$3$resumed(1, self, x), at + 56); call$1 = rt.v0; }
+      value$1 = call$1;
+    }
+    return value$1;
+  }
+  function* function_56$$3$resumed(entry$: number, self: Value, x: Value): Frame {
+    let value$1!: Value, call$1!: Result, value$2!: Value;
+    if (entry$ === 0 && typeof x === "string") {
+      value$1 = joined("called " + x);
+    } else {
+      entry$ = 0; call$1 = rt.resumed;
+      value$2 = first(call$1);
+      value$1 = value$2;
+    }
+    return value$1;
   }
 
-  function function_56$$4(): Value {
+  function function_56$$4(): Result {
     return true;
   }
 
-  function function_56$$5(): Value {
+  function function_56$$5(): Result {
     return true;
   }
 
-  function function_56$$6(): Value {
+  function function_56$$6(): Result {
     return 42;
   }
 
-  function function_56$$7(a: Value, b: Value): Value {
+  function function_56$$7(a: Value, b: Value): Result {
     return "cat";
   }
 
   function function_59$make(i$$6: Box) {
-    return function function_59(): Value {
-      i$$6.v = typeof i$$6.v === "number" ? i$$6.v + 1 : add(i$$6.v, 1, "upvalue i");
+    return function function_59(): Result {
+      let value$1: Value;
+      if (typeof i$$6.v === "number") {
+        value$1 = i$$6.v + 1;
+      } else {
+        let call$1 = addR(i$$6.v, 1, "upvalue i");
+        if (call$1 === null) { if (suspended(call$1)) return capture(function_59$resumed(1, i$$6), at + 59); call$1 = rt.v0; }
+        value$1 = call$1;
+      }
+      i$$6.v = value$1;
       return i$$6.v;
     };
+  }
+  function* function_59$resumed(entry$: number, i$$6: Box): Frame {
+    let value$1!: Value, call$1!: Result, value$2!: Value;
+    if (entry$ === 0 && typeof i$$6.v === "number") {
+      value$1 = i$$6.v + 1;
+    } else {
+      entry$ = 0; call$1 = rt.resumed;
+      value$2 = first(call$1);
+      value$1 = value$2;
+    }
+    i$$6.v = value$1;
+    return i$$6.v;
   }
 
   function main(...varargs$: Value[]): Result {
@@ -217,25 +609,35 @@ export default function chunk(env: Environment): LuaFunction {
     buf = new LuaTable() as Value;
     // 2: local function fib(n) if n < 2 then return n end return fib(n-1) + fib(n-2) end
     // 3: print("fib", fib(20))
-    fn($print.v, "global print")("fib", fib(20));
+    const fn$1 = fn($print.v, "global print");
+    const call$1 = fib(20);
+    if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 3);
+    call$1 === null ? fn$1("fib", ...results(call$1)) : fn$1("fib", call$1);
     // 4: function gfib(n) if n < 2 then return n end return gfib(n-1) + gfib(n-2) end
     $gfib.v = gfib as Value;
     // 5: print("gfib", gfib(15))
-    const fn$1 = fn($print.v, "global print");
-    const call$1 = fn($gfib.v, "global gfib")(15);
-    if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined), at + 5);
-    fn$1("gfib", ...results(call$1));
+    const fn$2 = fn($print.v, "global print");
+    const call$2 = fn($gfib.v, "global gfib")(15);
+    if (call$2 === null && suspended(call$2)) return capture(main$resumed(2, fn$2, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 5);
+    call$2 === null ? fn$2("gfib", ...results(call$2)) : fn$2("gfib", call$2);
     // 6: local t = {}
     const t = new LuaTable();
     // 7: for i = 1, 10 do t[i] = i * i end
-    loop$1: for (let i = 1; i <= 10; ) {
-      for (const stop$1 = ahead(i, 10); i <= stop$1; i++) {
-        const value$1 = i * i;
-        if (t?.arr?.[i - 1] !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
-      }
+    let paid$1 = 0;
+    for (let i = 1; i <= 10; i++) {
+      if (--paid$1 < 0) paid$1 = pay(7);
+      const call$3 = setindexR(t, i, i * i, "local t");
+      if (call$3 === null && suspended(call$3)) return capture(main$resumed(3, undefined!, t, i, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 7);
     }
     // 8: print(#t, t[3], t[10])
-    fn($print.v, "global print")(len(t, "local t"), index(t, 3, "local t"), index(t, 10, "local t"));
+    const fn$3 = fn($print.v, "global print");
+    let call$4 = lenR(t, "local t");
+    if (call$4 === null) { if (suspended(call$4)) return capture(main$resumed(4, fn$3, t, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 8); call$4 = rt.v0; }
+    let call$5 = indexR(t, 3, "local t");
+    if (call$5 === null) { if (suspended(call$5)) return capture(main$resumed(5, fn$3, t, undefined!, call$4, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 8); call$5 = rt.v0; }
+    let call$6 = indexR(t, 10, "local t");
+    if (call$6 === null) { if (suspended(call$6)) return capture(main$resumed(6, fn$3, t, undefined!, call$4, call$5, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 8); call$6 = rt.v0; }
+    fn$3(call$4, call$5, call$6);
     // 9: local s = 0
     let s = 0 as Value;
     // 10: for i, v in ipairs(t) do s = s + v end
@@ -245,7 +647,15 @@ export default function chunk(env: Environment): LuaFunction {
       if (--paid$2 < 0) paid$2 = pay(7);
       const i$$2 = each$1.key;
       const v = each$1.value;
-      s = typeof s === "number" && typeof v === "number" ? s + v : add(s, v, "local s", "local v");
+      let value$1: Value;
+      if (typeof s === "number" && typeof v === "number") {
+        value$1 = s + v;
+      } else {
+        let call$7 = addR(s, v, "local s", "local v");
+        if (call$7 === null) { if (suspended(call$7)) return capture(main$resumed(7, undefined!, t, undefined!, undefined, undefined, s, i$$2, v, each$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 10); call$7 = rt.v0; }
+        value$1 = call$7;
+      }
+      s = value$1;
     }
     // 11: print("sum", s)
     fn($print.v, "global print")("sum", s);
@@ -262,63 +672,80 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 14: local function counter() local c = 0 return function() c = c + 1 return c end end
     // 15: local c1, c2 = counter(), counter()
-    const c1 = counter();
-    const c2 = counter();
+    let call$8 = counter();
+    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(8, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 15); call$8 = rt.v0; }
+    let call$9 = counter();
+    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(9, undefined!, t, undefined!, call$8, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 15); call$9 = rt.v0; }
+    const c1 = call$8;
+    const c2 = call$9;
     // 16: print(c1(), c1(), c2())
-    const fn$2 = fn($print.v, "global print");
-    let call$2 = fn(c1, "local c1")();
-    if (call$2 === null) { if (suspended(call$2)) return capture(main$resumed(2, fn$2, t, s, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined), at + 16); call$2 = rt.v0; }
-    let call$3 = fn(c1, "local c1")();
-    if (call$3 === null) { if (suspended(call$3)) return capture(main$resumed(3, fn$2, t, s, names, c1, c2, call$2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined), at + 16); call$3 = rt.v0; }
-    const call$4 = fn(c2, "local c2")();
-    if (call$4 === null && suspended(call$4)) return capture(main$resumed(4, fn$2, t, s, names, c1, c2, call$2, call$3, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined), at + 16);
-    fn$2(call$2, call$3, ...results(call$4));
+    const fn$4 = fn($print.v, "global print");
+    let call$10 = fn(c1, "local c1")();
+    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(10, fn$4, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 16); call$10 = rt.v0; }
+    let call$11 = fn(c1, "local c1")();
+    if (call$11 === null) { if (suspended(call$11)) return capture(main$resumed(11, fn$4, t, undefined!, call$10, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 16); call$11 = rt.v0; }
+    const call$12 = fn(c2, "local c2")();
+    if (call$12 === null && suspended(call$12)) return capture(main$resumed(12, fn$4, t, undefined!, call$10, call$11, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 16);
+    call$12 === null ? fn$4(call$10, call$11, ...results(call$12)) : fn$4(call$10, call$11, call$12);
     // 17: local Account = {} Account.__index = Account
     Account = new LuaTable() as Value;
-    setfield(Account, "__index", Account, "local Account");
+    const call$13 = setfieldR(Account, "__index", Account, "local Account");
+    if (call$13 === null && suspended(call$13)) return capture(main$resumed(13, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 17);
     // 18: function Account.new(b) return setmetatable({balance = b}, Account) end
-    setfield(Account, "new", Account_new, "local Account");
+    const call$14 = setfieldR(Account, "new", Account_new, "local Account");
+    if (call$14 === null && suspended(call$14)) return capture(main$resumed(14, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 18);
     // 19: function Account:deposit(x) self.balance = self.balance + x return self end
-    setfield(Account, "deposit", Account_deposit, "local Account");
+    const call$15 = setfieldR(Account, "deposit", Account_deposit, "local Account");
+    if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 19);
     // 20: local acc = Account.new(10)
-    let call$5 = fn(index(Account, "new", "local Account"), "field new")(10);
-    if (call$5 === null) { if (suspended(call$5)) return capture(main$resumed(5, undefined!, t, s, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined), at + 20); call$5 = rt.v0; }
-    const acc = call$5;
+    let call$16 = indexR(Account, "new", "local Account");
+    if (call$16 === null) { if (suspended(call$16)) return capture(main$resumed(16, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 20); call$16 = rt.v0; }
+    let call$17 = fn(call$16, "field new")(10);
+    if (call$17 === null) { if (suspended(call$17)) return capture(main$resumed(17, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 20); call$17 = rt.v0; }
+    const acc = call$17;
     // 21: print(acc:deposit(5):deposit(7).balance)
-    const fn$3 = fn($print.v, "global print");
-    let call$6 = fnMethod(undefined, acc, "$deposit", "local acc")(acc, 5);
-    if (call$6 === null) { if (suspended(call$6)) return capture(main$resumed(6, fn$3, t, s, names, c1, c2, undefined, undefined, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined), at + 21); call$6 = rt.v0; }
-    let call$7 = fnMethod(undefined, call$6, "$deposit")(call$6, 7);
-    if (call$7 === null) { if (suspended(call$7)) return capture(main$resumed(7, fn$3, t, s, names, c1, c2, undefined, undefined, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined), at + 21); call$7 = rt.v0; }
-    fn$3(index(call$7, "balance"));
+    const fn$5 = fn($print.v, "global print");
+    let call$18 = fnMethod(undefined, acc, "$deposit", "local acc")(acc, 5);
+    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(18, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 21); call$18 = rt.v0; }
+    let call$19 = fnMethod(undefined, call$18, "$deposit")(call$18, 7);
+    if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(19, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 21); call$19 = rt.v0; }
+    let call$20 = indexR(call$19, "balance");
+    if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(20, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 21); call$20 = rt.v0; }
+    fn$5(call$20);
     // 22: print(select("#", 1, nil, 3), (select(2, "a", "b", "c")))
     fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c")));
     // 23: local function va(...) local a, b = ... return select("#", ...), a, b, ... end
     // 24: print(va(1, nil, 3))
-    fn($print.v, "global print")(...results(va(1, undefined, 3)));
-    // 25: print((va(1, 2)))
-    fn($print.v, "global print")(first(va(1, 2)));
-    // 26: print(pcall(function() local x = nil; return x.y end))
-    const fn$4 = fn($print.v, "global print");
-    const call$8 = fn($pcall.v, "global pcall")(function_26);
-    if (call$8 === null && suspended(call$8)) return capture(main$resumed(8, fn$4, t, s, names, c1, c2, undefined, undefined, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined), at + 26);
-    fn$4(...results(call$8));
-    // 27: print(pcall(function() error("boom") end))
-    const fn$5 = fn($print.v, "global print");
-    const call$9 = fn($pcall.v, "global pcall")(function_27);
-    if (call$9 === null && suspended(call$9)) return capture(main$resumed(9, fn$5, t, s, names, c1, c2, undefined, undefined, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined), at + 27);
-    fn$5(...results(call$9));
-    // 28: print(pcall(error, {1}))
     const fn$6 = fn($print.v, "global print");
-    const call$10 = fn($pcall.v, "global pcall")($error.v, LuaTable.list([1]));
-    if (call$10 === null && suspended(call$10)) return capture(main$resumed(10, fn$6, t, s, names, c1, c2, undefined, undefined, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined), at + 28);
-    fn$6(...results(call$10));
+    const call$21 = va(1, undefined, 3);
+    if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, fn$6, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 24);
+    call$21 === null ? fn$6(...results(call$21)) : fn$6(call$21);
+    // 25: print((va(1, 2)))
+    const fn$7 = fn($print.v, "global print");
+    let call$22 = va(1, 2);
+    if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(22, fn$7, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 25); call$22 = rt.v0; }
+    fn$7(call$22);
+    // 26: print(pcall(function() local x = nil; return x.y end))
+    const fn$8 = fn($print.v, "global print");
+    const call$23 = fn($pcall.v, "global pcall")(function_26);
+    if (call$23 === null && suspended(call$23)) return capture(main$resumed(23, fn$8, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 26);
+    call$23 === null ? fn$8(...results(call$23)) : fn$8(call$23);
+    // 27: print(pcall(function() error("boom") end))
+    const fn$9 = fn($print.v, "global print");
+    const call$24 = fn($pcall.v, "global pcall")(function_27);
+    if (call$24 === null && suspended(call$24)) return capture(main$resumed(24, fn$9, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 27);
+    call$24 === null ? fn$9(...results(call$24)) : fn$9(call$24);
+    // 28: print(pcall(error, {1}))
+    const fn$10 = fn($print.v, "global print");
+    const call$25 = fn($pcall.v, "global pcall")($error.v, LuaTable.list([1]));
+    if (call$25 === null && suspended(call$25)) return capture(main$resumed(25, fn$10, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 28);
+    call$25 === null ? fn$10(...results(call$25)) : fn$10(call$25);
     // 29: local a, b, c = (function() return 1, 2, 3 end)()
-    const call$11 = fn(function_29)();
-    if (call$11 === null && suspended(call$11)) return capture(main$resumed(11, undefined!, t, s, names, c1, c2, undefined, undefined, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined), at + 29);
-    let a = first(call$11);
-    let b = second(call$11);
-    const c = third(call$11);
+    const call$26 = fn(function_29)();
+    if (call$26 === null && suspended(call$26)) return capture(main$resumed(26, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 29);
+    let a = first(call$26);
+    let b = second(call$26);
+    const c = third(call$26);
     // 30: print(a, b, c)
     fn($print.v, "global print")(a, b, c);
     // 31: a, b = b, a
@@ -333,52 +760,112 @@ export default function chunk(env: Environment): LuaFunction {
     const arr = LuaTable.list([10, 20, 30]);
     // 35: i, arr[i] = i + 1, 99
     const value$3 = i$$3;
-    const value$4 = typeof i$$3 === "number" ? i$$3 + 1 : add(i$$3, 1, "local i");
-    setindex(arr, value$3, 99, "local arr");
-    i$$3 = value$4;
+    let value$4: Value;
+    if (typeof i$$3 === "number") {
+      value$4 = i$$3 + 1;
+    } else {
+      let call$27 = addR(i$$3, 1, "local i");
+      if (call$27 === null) { if (suspended(call$27)) return capture(main$resumed(27, undefined!, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 35); call$27 = rt.v0; }
+      value$4 = call$27;
+    }
+    const value$5 = value$4;
+    const call$28 = setindexR(arr, value$3, 99, "local arr");
+    if (call$28 === null && suspended(call$28)) return capture(main$resumed(28, undefined!, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, value$5, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 35);
+    i$$3 = value$5;
     // 36: print(i, arr[1], arr[2])
-    fn($print.v, "global print")(i$$3, index(arr, 1, "local arr"), index(arr, 2, "local arr"));
+    const fn$11 = fn($print.v, "global print");
+    let call$29 = indexR(arr, 1, "local arr");
+    if (call$29 === null) { if (suspended(call$29)) return capture(main$resumed(29, fn$11, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 36); call$29 = rt.v0; }
+    let call$30 = indexR(arr, 2, "local arr");
+    if (call$30 === null) { if (suspended(call$30)) return capture(main$resumed(30, fn$11, t, undefined!, call$29, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 36); call$30 = rt.v0; }
+    fn$11(i$$3, call$29, call$30);
     // 37: print(("x"):rep(3), #"abc", "a" .. 1 .. 2.5)
-    const fn$7 = fn($print.v, "global print");
-    const value$5 = first(fnMethod(undefined, "x", "$rep")("x", 3));
-    const value$6 = len("abc", "constant abc");
-    fn$7(value$5, value$6, concat(["a", 1, 2.5]));
+    const fn$12 = fn($print.v, "global print");
+    const value$6 = first(fnMethod(undefined, "x", "$rep")("x", 3));
+    let call$31 = lenR("abc", "constant abc");
+    if (call$31 === null) { if (suspended(call$31)) return capture(main$resumed(31, fn$12, t, undefined!, value$6, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 37); call$31 = rt.v0; }
+    let call$32 = concatR(["a", 1, 2.5]);
+    if (call$32 === null) { if (suspended(call$32)) return capture(main$resumed(32, fn$12, t, undefined!, value$6, call$31, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 37); call$32 = rt.v0; }
+    fn$12(value$6, call$31, call$32);
     // 38: local function tail(n) if n == 0 then return "done" end return tail(n - 1) end
     // 39: print(tail(100000))
-    fn($print.v, "global print")(...results(tail(100000)));
+    const fn$13 = fn($print.v, "global print");
+    const call$33 = tail(100000);
+    if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, fn$13, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 39);
+    call$33 === null ? fn$13(...results(call$33)) : fn$13(call$33);
     // 40: for i = 10, 1, -3 do out(i, " ") end print(flush())
     let paid$4 = 0;
     for (let i$$4 = 10; i$$4 >= 1; i$$4 += -3) {
       if (--paid$4 < 0) paid$4 = pay(7);
-      first(out(i$$4, " "));
+      const call$34 = out(i$$4, " ");
+      if (call$34 === null && suspended(call$34)) return capture(main$resumed(34, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, i$$4, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 40);
     }
-    fn($print.v, "global print")(flush());
+    const fn$14 = fn($print.v, "global print");
+    const call$35 = flush();
+    if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, fn$14, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 40);
+    call$35 === null ? fn$14(...results(call$35)) : fn$14(call$35);
     // 41: for x = 0.1, 0.5, 0.1 do out(x, " ") end print(flush())
     let paid$5 = 0;
     for (let x = 0.1 - 0.1 + 0.1; x <= 0.5; x += 0.1) {
       if (--paid$5 < 0) paid$5 = pay(7);
-      first(out(x, " "));
+      const call$36 = out(x, " ");
+      if (call$36 === null && suspended(call$36)) return capture(main$resumed(36, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, x, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 41);
     }
-    fn($print.v, "global print")(flush());
+    const fn$15 = fn($print.v, "global print");
+    const call$37 = flush();
+    if (call$37 === null && suspended(call$37)) return capture(main$resumed(37, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 41);
+    call$37 === null ? fn$15(...results(call$37)) : fn$15(call$37);
     // 42: local n = 0
     let n = 0 as Value;
     // 43: repeat local z = n n = n + 1 until z >= 3
-    loop$2: for (;;) {
-      for (let paid$6 = pay(7); paid$6 >= 0; paid$6--) {
-        const z = n;
-        n = typeof n === "number" ? n + 1 : add(n, 1, "local n");
-        if (typeof z === "number" ? z >= 3 : le(3, z)) break loop$2;
+    let paid$6 = 0;
+    for (;;) {
+      if (--paid$6 < 0) paid$6 = pay(7);
+      const z = n;
+      let value$7: Value;
+      if (typeof n === "number") {
+        value$7 = n + 1;
+      } else {
+        let call$38 = addR(n, 1, "local n");
+        if (call$38 === null) { if (suspended(call$38)) return capture(main$resumed(38, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, z, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 43); call$38 = rt.v0; }
+        value$7 = call$38;
       }
+      n = value$7;
+      let value$8: Value;
+      if (typeof z === "number") {
+        value$8 = z >= 3;
+      } else {
+        let call$39 = leR(3, z);
+        if (call$39 === null) { if (suspended(call$39)) return capture(main$resumed(39, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, z, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 43); call$39 = rt.v0; }
+        value$8 = call$39;
+      }
+      if (value$8 === true) break;
     }
     // 44: print(n)
     fn($print.v, "global print")(n);
     // 45: while true do n = n + 1 if n > 10 then break end end
-    loop$3: for (;;) {
-      for (let paid$7 = pay(7); paid$7 >= 0; paid$7--) {
-        n = typeof n === "number" ? n + 1 : add(n, 1, "local n");
-        if (typeof n === "number" ? n > 10 : lt(10, n)) {
-          break loop$3;
-        }
+    let paid$7 = 0;
+    for (;;) {
+      if (--paid$7 < 0) paid$7 = pay(7);
+      let value$9: Value;
+      if (typeof n === "number") {
+        value$9 = n + 1;
+      } else {
+        let call$40 = addR(n, 1, "local n");
+        if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 45); call$40 = rt.v0; }
+        value$9 = call$40;
+      }
+      n = value$9;
+      let value$10: Value;
+      if (typeof n === "number") {
+        value$10 = n > 10;
+      } else {
+        let call$41 = ltR(10, n);
+        if (call$41 === null) { if (suspended(call$41)) return capture(main$resumed(41, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 45); call$41 = rt.v0; }
+        value$10 = call$41;
+      }
+      if (value$10 === true) {
+        break;
       }
     }
     // 46: print(n)
@@ -390,11 +877,12 @@ export default function chunk(env: Environment): LuaFunction {
       let paid$9 = 0;
       for (let j = 1; j <= 3; j++) {
         if (--paid$9 < 0) paid$9 = pay(7);
-        continue$4: {
+        continue$1: {
           if ((j as Value) === (2 as Value)) {
-            break continue$4;
+            break continue$1;
           }
-          first(out(i$$5, ":", j, " "));
+          const call$42 = out(i$$5, ":", j, " ");
+          if (call$42 === null && suspended(call$42)) return capture(main$resumed(42, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, i$$5, j, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 47);
         }
       }
     }
@@ -403,54 +891,101 @@ export default function chunk(env: Environment): LuaFunction {
     {
       let number$1: number = 0;
       let k$$2!: Value;
-      goto$5: for (;;) {
+      goto$2: for (;;) {
         if (--rt.fuel < 0) refuel();
         if (number$1 < 1) {
           k$$2 = 0 as Value;
         }
-        k$$2 = typeof k$$2 === "number" ? k$$2 + 1 : add(k$$2, 1, "local k");
-        if (typeof k$$2 === "number" ? k$$2 < 5 : lt(k$$2, 5)) {
-          { number$1 = 1; continue goto$5; }
+        let value$11: Value;
+        if (typeof k$$2 === "number") {
+          value$11 = k$$2 + 1;
+        } else {
+          let call$43 = addR(k$$2, 1, "local k");
+          if (call$43 === null) { if (suspended(call$43)) return capture(main$resumed(43, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, k$$2, number$1, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 48); call$43 = rt.v0; }
+          value$11 = call$43;
+        }
+        k$$2 = value$11;
+        let value$12: Value;
+        if (typeof k$$2 === "number") {
+          value$12 = k$$2 < 5;
+        } else {
+          let call$44 = ltR(k$$2, 5);
+          if (call$44 === null) { if (suspended(call$44)) return capture(main$resumed(44, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, k$$2, number$1, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 48); call$44 = rt.v0; }
+          value$12 = call$44;
+        }
+        if (value$12 === true) {
+          { number$1 = 1; continue goto$2; }
         }
         fn($print.v, "global print")("k", k$$2);
         break;
       }
     }
     // 49: print(1 < 2, "a" < "b", 1 == 1.0, "1" == 1, not nil, 5 % 3, -5 % 3, 5 % -3, 2^10, 7 / 2)
-    fn($print.v, "global print")(1 < 2, lt("a", "b"), (1 as Value) === (1.0 as Value), ("1" as Value) === (1 as Value), !false, mod2(5, 3), mod2((-5), 3), mod2(5, (-3)), pow2(2, 10), 7 / 2);
+    const fn$16 = fn($print.v, "global print");
+    const value$13 = 1 < 2;
+    let call$45 = ltR("a", "b");
+    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$16, t, undefined!, value$13, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 49); call$45 = rt.v0; }
+    const value$14 = call$45 === true;
+    const value$15 = (1 as Value) === (1.0 as Value);
+    const value$16 = ("1" as Value) === (1 as Value);
+    const value$17 = !false;
+    const value$18 = mod2(5, 3);
+    const value$19 = mod2((-5), 3);
+    const value$20 = mod2(5, (-3));
+    const value$21 = pow2(2, 10);
+    fn$16(value$13, value$14, value$15, value$16, value$17, value$18, value$19, value$20, value$21, 7 / 2);
     // 50: print(nil == false, 1 and 2, nil or "x", false and 1, nil and 1 or 2)
-    const fn$8 = fn($print.v, "global print");
-    const value$7 = (undefined as Value) === (false as Value);
-    const value$8 = truthy(false) ? 1 : false;
-    fn$8(value$7, 2, "x", value$8, 2);
+    const fn$17 = fn($print.v, "global print");
+    const value$22 = (undefined as Value) === (false as Value);
+    const value$23 = truthy(false) ? 1 : false;
+    fn$17(value$22, 2, "x", value$23, 2);
     // 51: local co = coroutine.wrap(function(a) for i = 1, 3 do a = coroutine.yield(a + i) end return "end" end)
-    let call$12 = fn(index($coroutine.v, "wrap", "global coroutine"), "field wrap")(function_51);
-    if (call$12 === null) { if (suspended(call$12)) return capture(main$resumed(12, undefined!, t, s, names, c1, c2, undefined, undefined, acc, a, b, c, i$$3, arr, n, undefined, undefined, undefined, undefined, undefined), at + 51); call$12 = rt.v0; }
-    const co = call$12;
+    let call$46 = indexR($coroutine.v, "wrap", "global coroutine");
+    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 51); call$46 = rt.v0; }
+    let call$47 = fn(call$46, "field wrap")(function_51);
+    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 51); call$47 = rt.v0; }
+    const co = call$47;
     // 52: print(co(10), co(20), co(30), co(40))
-    const fn$9 = fn($print.v, "global print");
-    let call$13 = fn(co, "local co")(10);
-    if (call$13 === null) { if (suspended(call$13)) return capture(main$resumed(13, fn$9, t, s, names, c1, c2, undefined, undefined, acc, a, b, c, i$$3, arr, n, co, undefined, undefined, undefined, undefined), at + 52); call$13 = rt.v0; }
-    let call$14 = fn(co, "local co")(20);
-    if (call$14 === null) { if (suspended(call$14)) return capture(main$resumed(14, fn$9, t, s, names, c1, c2, call$13, undefined, acc, a, b, c, i$$3, arr, n, co, undefined, undefined, undefined, undefined), at + 52); call$14 = rt.v0; }
-    let call$15 = fn(co, "local co")(30);
-    if (call$15 === null) { if (suspended(call$15)) return capture(main$resumed(15, fn$9, t, s, names, c1, c2, call$13, call$14, acc, a, b, c, i$$3, arr, n, co, undefined, undefined, undefined, undefined), at + 52); call$15 = rt.v0; }
-    const call$16 = fn(co, "local co")(40);
-    if (call$16 === null && suspended(call$16)) return capture(main$resumed(16, fn$9, t, s, names, c1, c2, call$13, call$14, acc, a, b, c, i$$3, arr, n, co, call$15, undefined, undefined, undefined), at + 52);
-    fn$9(call$13, call$14, call$15, ...results(call$16));
+    const fn$18 = fn($print.v, "global print");
+    let call$48 = fn(co, "local co")(10);
+    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$18, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52); call$48 = rt.v0; }
+    let call$49 = fn(co, "local co")(20);
+    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$18, t, undefined!, call$48, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52); call$49 = rt.v0; }
+    let call$50 = fn(co, "local co")(30);
+    if (call$50 === null) { if (suspended(call$50)) return capture(main$resumed(50, fn$18, t, undefined!, call$48, call$49, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52); call$50 = rt.v0; }
+    const call$51 = fn(co, "local co")(40);
+    if (call$51 === null && suspended(call$51)) return capture(main$resumed(51, fn$18, t, undefined!, call$48, call$49, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$50, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52);
+    call$51 === null ? fn$18(call$48, call$49, call$50, ...results(call$51)) : fn$18(call$48, call$49, call$50, call$51);
     // 53: local t2 = {1, 2, 3, n = 3, [10] = "ten", va(5)}
     const table$1 = new LuaTable();
     rawset(table$1, "n", 3);
     rawset(table$1, 10, "ten");
-    fill(table$1, [1, 2, 3, ...results(va(5))], 1);
+    const call$52 = va(5);
+    if (call$52 === null && suspended(call$52)) return capture(main$resumed(52, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, table$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 53);
+    fill(table$1, [1, 2, 3, ...results(call$52)], 1);
     const t2 = table$1;
     // 54: print(#t2, t2[4], t2[5], t2.n, t2[10])
-    fn($print.v, "global print")(len(t2, "local t2"), index(t2, 4, "local t2"), index(t2, 5, "local t2"), index(t2, "n", "local t2"), index(t2, 10, "local t2"));
+    const fn$19 = fn($print.v, "global print");
+    let call$53 = lenR(t2, "local t2");
+    if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$19, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$53 = rt.v0; }
+    let call$54 = indexR(t2, 4, "local t2");
+    if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$19, t, undefined!, call$53, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$54 = rt.v0; }
+    let call$55 = indexR(t2, 5, "local t2");
+    if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$19, t, undefined!, call$53, call$54, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$55 = rt.v0; }
+    let call$56 = indexR(t2, "n", "local t2");
+    if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$19, t, undefined!, call$53, call$54, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$55, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$56 = rt.v0; }
+    let call$57 = indexR(t2, 10, "local t2");
+    if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$19, t, undefined!, call$53, call$54, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$56, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$55, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$57 = rt.v0; }
+    fn$19(call$53, call$54, call$55, call$56, call$57);
     // 55: print(tostring(1e15), 1e100, 0x10, 1/0, -1/0, 2^53)
-    fn($print.v, "global print")(first(fn($tostring.v, "global tostring")(1e15)), 1e100, 16, 1 / 0, (-1) / 0, pow2(2, 53));
+    const fn$20 = fn($print.v, "global print");
+    const value$24 = first(fn($tostring.v, "global tostring")(1e15));
+    const value$25 = 1 / 0;
+    const value$26 = (-1) / 0;
+    fn$20(value$24, 1e100, 16, value$25, value$26, pow2(2, 53));
     // 56: local mt = setmetatable({}, {__add = function(a, b) return "add" end, __index = function(t, k) return k .. "!" end, __call = function(self, x) return "called " .. x end, __eq = function() return true end, __lt = function() return true end, __len = function() return 42 end, __concat = function(a, b) return "cat" end})
-    const fn$10 = fn($setmetatable.v, "global setmetatable");
-    const value$9 = new LuaTable();
+    const fn$21 = fn($setmetatable.v, "global setmetatable");
+    const value$27 = new LuaTable();
     const table$2 = new LuaTable();
     rawset(table$2, "__add", function_56);
     rawset(table$2, "__index", function_56$$2);
@@ -459,15 +994,59 @@ export default function chunk(env: Environment): LuaFunction {
     rawset(table$2, "__lt", function_56$$5);
     rawset(table$2, "__len", function_56$$6);
     rawset(table$2, "__concat", function_56$$7);
-    const mt = first(fn$10(value$9, table$2));
+    const mt = first(fn$21(value$27, table$2));
     // 57: print(mt + 1, mt.foo, mt("z"), mt == setmetatable({}, getmetatable(mt)), mt < mt, #mt, mt .. "x", "x" .. mt)
-    const fn$11 = fn($print.v, "global print");
-    const value$10 = typeof mt === "number" ? mt + 1 : add(mt, 1, "local mt");
-    const value$11 = index(mt, "foo", "local mt");
-    let call$17 = fn(mt, "local mt")("z");
-    if (call$17 === null) { if (suspended(call$17)) return capture(main$resumed(17, fn$11, t, s, names, c1, c2, value$10, value$11, acc, a, b, c, i$$3, arr, n, co, undefined, t2, mt, undefined), at + 57); call$17 = rt.v0; }
-    const value$12 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
-    fn$11(value$10, value$11, call$17, mt === value$12 || (typeof mt === "object" && eq(mt, value$12)), typeof mt === "number" && typeof mt === "number" ? mt < mt : lt(mt, mt), len(mt, "local mt"), typeof mt === "string" ? joined(mt + "x") : concat([mt, "x"], ["local mt", undefined]), typeof mt === "string" ? joined("x" + mt) : concat(["x", mt], [undefined, "local mt"]));
+    const fn$22 = fn($print.v, "global print");
+    let value$28: Value;
+    if (typeof mt === "number") {
+      value$28 = mt + 1;
+    } else {
+      let call$58 = addR(mt, 1, "local mt");
+      if (call$58 === null) { if (suspended(call$58)) return capture(main$resumed(58, fn$22, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$58 = rt.v0; }
+      value$28 = call$58;
+    }
+    let call$59 = indexR(mt, "foo", "local mt");
+    if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$59 = rt.v0; }
+    let call$60 = fn(mt, "local mt")("z");
+    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$59, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$60 = rt.v0; }
+    const value$29 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
+    let value$30: Value;
+    if (mt === value$29 || typeof mt !== "object") {
+      value$30 = mt === value$29;
+    } else {
+      let call$61 = eqR(mt, value$29);
+      if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$60, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$59, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$61 = rt.v0; }
+      value$30 = call$61;
+    }
+    const value$31 = value$30 === true;
+    let value$32: Value;
+    if (typeof mt === "number" && typeof mt === "number") {
+      value$32 = mt < mt;
+    } else {
+      let call$62 = ltR(mt, mt);
+      if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$60, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$59, undefined!, t2, mt, value$31, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$62 = rt.v0; }
+      value$32 = call$62;
+    }
+    const value$33 = value$32 === true;
+    let call$63 = lenR(mt, "local mt");
+    if (call$63 === null) { if (suspended(call$63)) return capture(main$resumed(63, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$60, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$59, undefined!, t2, mt, value$31, value$33, undefined, undefined, undefined, undefined!, undefined), at + 57); call$63 = rt.v0; }
+    let value$34: Value;
+    if (typeof mt === "string") {
+      value$34 = joined(mt + "x");
+    } else {
+      let call$64 = concatR([mt, "x"], ["local mt", undefined]);
+      if (call$64 === null) { if (suspended(call$64)) return capture(main$resumed(64, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$60, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$59, undefined!, t2, mt, value$31, value$33, call$63, undefined, undefined, undefined!, undefined), at + 57); call$64 = rt.v0; }
+      value$34 = call$64;
+    }
+    let value$35: Value;
+    if (typeof mt === "string") {
+      value$35 = joined("x" + mt);
+    } else {
+      let call$65 = concatR(["x", mt], [undefined, "local mt"]);
+      if (call$65 === null) { if (suspended(call$65)) return capture(main$resumed(65, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$60, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$59, undefined!, t2, mt, value$31, value$33, call$63, value$34, undefined, undefined!, undefined), at + 57); call$65 = rt.v0; }
+      value$35 = call$65;
+    }
+    fn$22(value$28, call$59, call$60, value$31, value$33, call$63, value$34, value$35);
     // 58: local fns = {}
     const fns = new LuaTable();
     // 59: for i = 1, 3 do fns[i] = function() i = i + 1 return i end end
@@ -476,52 +1055,111 @@ export default function chunk(env: Environment): LuaFunction {
     for (; number$2 <= 3; number$2++) {
       if (--paid$10 < 0) paid$10 = pay(7);
       const i$$6 = new Box(number$2);
-      const value$13 = function_59$make(i$$6);
-      if (typeof i$$6.v === "number" && fns?.arr?.[i$$6.v - 1] !== undefined) fns.arr[i$$6.v - 1] = value$13; else setindex(fns, i$$6.v, value$13, "local fns");
+      const call$66 = setindexR(fns, i$$6.v, function_59$make(i$$6), "local fns");
+      if (call$66 === null && suspended(call$66)) return capture(main$resumed(66, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, number$2, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, i$$6, undefined), at + 59);
     }
     // 60: print(fns[1](), fns[1](), fns[2]())
-    const fn$12 = fn($print.v, "global print");
-    let call$18 = fn(index(fns, 1, "local fns"), "field ?")();
-    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(18, fn$12, t, s, names, c1, c2, undefined, undefined, acc, a, b, c, i$$3, arr, n, co, undefined, t2, mt, fns), at + 60); call$18 = rt.v0; }
-    let call$19 = fn(index(fns, 1, "local fns"), "field ?")();
-    if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(19, fn$12, t, s, names, c1, c2, call$18, undefined, acc, a, b, c, i$$3, arr, n, co, undefined, t2, mt, fns), at + 60); call$19 = rt.v0; }
-    const call$20 = fn(index(fns, 2, "local fns"), "field ?")();
-    if (call$20 === null && suspended(call$20)) return capture(main$resumed(20, fn$12, t, s, names, c1, c2, call$18, call$19, acc, a, b, c, i$$3, arr, n, co, undefined, t2, mt, fns), at + 60);
-    fn$12(call$18, call$19, ...results(call$20));
+    const fn$23 = fn($print.v, "global print");
+    let call$67 = indexR(fns, 1, "local fns");
+    if (call$67 === null) { if (suspended(call$67)) return capture(main$resumed(67, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$67 = rt.v0; }
+    let call$68 = fn(call$67, "field ?")();
+    if (call$68 === null) { if (suspended(call$68)) return capture(main$resumed(68, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$68 = rt.v0; }
+    let call$69 = indexR(fns, 1, "local fns");
+    if (call$69 === null) { if (suspended(call$69)) return capture(main$resumed(69, fn$23, t, undefined!, undefined, call$68, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$69 = rt.v0; }
+    let call$70 = fn(call$69, "field ?")();
+    if (call$70 === null) { if (suspended(call$70)) return capture(main$resumed(70, fn$23, t, undefined!, undefined, call$68, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$70 = rt.v0; }
+    let call$71 = indexR(fns, 2, "local fns");
+    if (call$71 === null) { if (suspended(call$71)) return capture(main$resumed(71, fn$23, t, undefined!, undefined, call$68, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$70, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$71 = rt.v0; }
+    const call$72 = fn(call$71, "field ?")();
+    if (call$72 === null && suspended(call$72)) return capture(main$resumed(72, fn$23, t, undefined!, undefined, call$68, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$70, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60);
+    call$72 === null ? fn$23(call$68, call$70, ...results(call$72)) : fn$23(call$68, call$70, call$72);
     // 61: for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
     const each$3 = walkResult(fnField($string.v?.$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
     let paid$11 = 0;
     while (each$3.step()) {
       if (--paid$11 < 0) paid$11 = pay(7);
       const k$$3 = each$3.key;
-      first(out(k$$3, "."));
+      const call$73 = out(k$$3, ".");
+      if (call$73 === null && suspended(call$73)) return capture(main$resumed(73, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, k$$3), at + 61);
     }
-    fn($print.v, "global print")(flush());
+    const fn$24 = fn($print.v, "global print");
+    const call$74 = flush();
+    if (call$74 === null && suspended(call$74)) return capture(main$resumed(74, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 61);
+    call$74 === null ? fn$24(...results(call$74)) : fn$24(call$74);
     // 62: error("final")
     fn($error.v, "global error")("final");
     return none();
   }
-  function* main$resumed(entry$: number, fn$1: LuaFunction, t: Value, s: Value, names: Value, c1: Value, c2: Value, value$1: Value, value$2: Value, acc: Value, a: Value, b: Value, c: Value, i$$3: Value, arr: Value, n: Value, co: Value, value$3: Value, t2: Value, mt: Value, fns: Value): Frame {
-    let call$1!: Result, i!: number, each$1!: TableIterator, i$$2!: Value, v!: Value, k!: Value, v$$2!: Value, call$2!: Result, call$3!: Result, i$$4!: number, x!: number, z!: Value, i$$5!: number, j!: number, number$1!: number, k$$2!: Value, call$4!: Result, table$1!: LuaTable, value$4!: Value, i$$6!: Box, k$$3!: Value;
+  function* main$resumed(entry$: number, fn$1: LuaFunction, t: Value, i: number, value$1: Value, value$2: Value, s: Value, i$$2: Value, v: Value, each$1: TableIterator, names: Value, c1: Value, c2: Value, acc: Value, a: Value, b: Value, c: Value, i$$3: Value, arr: Value, value$4: Value, i$$4: number, x: number, n: Value, z: Value, i$$5: number, j: number, k$$2: Value, number$1: number, co: Value, value$3: Value, table$1: LuaTable, t2: Value, mt: Value, value$8: Value, value$11: Value, value$12: Value, value$13: Value, fns: Value, i$$6: Box, k$$3: Value): Frame {
+    let call$1!: Result, call$2!: Result, call$3!: Result, k!: Value, v$$2!: Value, value$5!: Value, value$6!: Value, value$7!: Value, value$9!: Value, value$10!: Value, call$4!: Result, call$5!: Result, call$6!: Result, call$7!: Result, value$14!: Value, value$15!: Value, call$8!: Result, value$16!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
-      fn$1("gfib", ...results(call$1));
+      call$1 === null ? fn$1("fib", ...results(call$1)) : fn$1("fib", call$1);
+      $gfib.v = gfib as Value;
+      fn$1 = fn($print.v, "global print");
+      call$1 = fn($gfib.v, "global gfib")(15);
+      if (call$1 === null && suspended(call$1)) { yield at + 5; call$1 = rt.resumed; }
+    } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      call$1 === null ? fn$1("gfib", ...results(call$1)) : fn$1("gfib", call$1);
       t = new LuaTable() as Value;
-      i = 1;
-      for (; i <= 10; i++) {
-        if (--rt.fuel < 0) refuel();
-        value$1 = i * i;
-        if (t?.arr?.[i - 1] !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
+    }
+    if (entry$ <= 3) {
+      if (entry$ === 0) {
+        i = 1;
       }
-      fn($print.v, "global print")(len(t, "local t"), index(t, 3, "local t"), index(t, 10, "local t"));
+      for (; entry$ !== 0 || i <= 10; i++) {
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+          call$1 = setindexR(t, i, i * i, "local t");
+          if (call$1 === null && suspended(call$1)) { yield at + 7; call$1 = rt.resumed; }
+        } else { entry$ = 0; call$1 = rt.resumed; }
+      }
+    }
+    if (entry$ === 0) {
+      fn$1 = fn($print.v, "global print");
+      call$1 = lenR(t, "local t");
+      if (call$1 === null && suspended(call$1)) { yield at + 8; call$1 = rt.resumed; }
+    } else if (entry$ === 4) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$1 = first(call$1);
+      call$2 = indexR(t, 3, "local t");
+      if (call$2 === null && suspended(call$2)) { yield at + 8; call$2 = rt.resumed; }
+    } else if (entry$ === 5) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      value$2 = first(call$2);
+      call$3 = indexR(t, 10, "local t");
+      if (call$3 === null && suspended(call$3)) { yield at + 8; call$3 = rt.resumed; }
+    } else if (entry$ === 6) { entry$ = 0; call$3 = rt.resumed; }
+    if (entry$ === 0) {
+      value$3 = first(call$3);
+      fn$1(value$1, value$2, value$3);
       s = 0 as Value;
-      each$1 = walkResult(fn($ipairs.v, "global ipairs")(t));
-      while (each$1.step()) {
-        if (--rt.fuel < 0) refuel();
-        i$$2 = each$1.key;
-        v = each$1.value;
-        s = typeof s === "number" && typeof v === "number" ? s + v : add(s, v, "local s", "local v");
+    }
+    if (entry$ <= 7) {
+      if (entry$ === 0) {
+        each$1 = walkResult(fn($ipairs.v, "global ipairs")(t));
       }
+      while (entry$ !== 0 || each$1.step()) {
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+          i$$2 = each$1.key;
+          v = each$1.value;
+        }
+        if (entry$ === 0 && typeof s === "number" && typeof v === "number") {
+          value$1 = s + v;
+        } else {
+          if (entry$ === 0) {
+            call$1 = addR(s, v, "local s", "local v");
+            if (call$1 === null && suspended(call$1)) { yield at + 10; call$1 = rt.resumed; }
+          } else { entry$ = 0; call$1 = rt.resumed; }
+          value$2 = first(call$1);
+          value$1 = value$2;
+        }
+        s = value$1;
+      }
+    }
+    if (entry$ === 0) {
       fn($print.v, "global print")("sum", s);
       names = a_b$table(1, 2) as Value;
       each$1 = walkResult(fn($pairs.v, "global pairs")(names));
@@ -531,70 +1169,110 @@ export default function chunk(env: Environment): LuaFunction {
         v$$2 = each$1.value;
         fn($print.v, "global print")(k, v$$2);
       }
-      c1 = counter();
-      c2 = counter();
+      call$1 = counter();
+      if (call$1 === null && suspended(call$1)) { yield at + 15; call$1 = rt.resumed; }
+    } else if (entry$ === 8) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$1 = first(call$1);
+      call$2 = counter();
+      if (call$2 === null && suspended(call$2)) { yield at + 15; call$2 = rt.resumed; }
+    } else if (entry$ === 9) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      value$2 = first(call$2);
+      c1 = value$1;
+      c2 = value$2;
       fn$1 = fn($print.v, "global print");
       call$1 = fn(c1, "local c1")();
       if (call$1 === null && suspended(call$1)) { yield at + 16; call$1 = rt.resumed; }
-    } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 10) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(c1, "local c1")();
       if (call$2 === null && suspended(call$2)) { yield at + 16; call$2 = rt.resumed; }
-    } else if (entry$ === 3) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 11) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = fn(c2, "local c2")();
       if (call$3 === null && suspended(call$3)) { yield at + 16; call$3 = rt.resumed; }
-    } else if (entry$ === 4) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 12) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
-      fn$1(value$1, value$2, ...results(call$3));
+      call$3 === null ? fn$1(value$1, value$2, ...results(call$3)) : fn$1(value$1, value$2, call$3);
       Account = new LuaTable() as Value;
-      setfield(Account, "__index", Account, "local Account");
-      setfield(Account, "new", Account_new, "local Account");
-      setfield(Account, "deposit", Account_deposit, "local Account");
-      call$1 = fn(index(Account, "new", "local Account"), "field new")(10);
+      call$1 = setfieldR(Account, "__index", Account, "local Account");
+      if (call$1 === null && suspended(call$1)) { yield at + 17; call$1 = rt.resumed; }
+    } else if (entry$ === 13) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      call$1 = setfieldR(Account, "new", Account_new, "local Account");
+      if (call$1 === null && suspended(call$1)) { yield at + 18; call$1 = rt.resumed; }
+    } else if (entry$ === 14) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      call$1 = setfieldR(Account, "deposit", Account_deposit, "local Account");
+      if (call$1 === null && suspended(call$1)) { yield at + 19; call$1 = rt.resumed; }
+    } else if (entry$ === 15) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      call$1 = indexR(Account, "new", "local Account");
       if (call$1 === null && suspended(call$1)) { yield at + 20; call$1 = rt.resumed; }
-    } else if (entry$ === 5) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 16) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
-      acc = value$1;
+      call$2 = fn(value$1, "field new")(10);
+      if (call$2 === null && suspended(call$2)) { yield at + 20; call$2 = rt.resumed; }
+    } else if (entry$ === 17) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      value$2 = first(call$2);
+      acc = value$2;
       fn$1 = fn($print.v, "global print");
       call$1 = fnMethod(undefined, acc, "$deposit", "local acc")(acc, 5);
       if (call$1 === null && suspended(call$1)) { yield at + 21; call$1 = rt.resumed; }
-    } else if (entry$ === 6) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fnMethod(undefined, value$1, "$deposit")(value$1, 7);
       if (call$2 === null && suspended(call$2)) { yield at + 21; call$2 = rt.resumed; }
-    } else if (entry$ === 7) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 19) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
-      fn$1(index(value$2, "balance"));
+      call$3 = indexR(value$2, "balance");
+      if (call$3 === null && suspended(call$3)) { yield at + 21; call$3 = rt.resumed; }
+    } else if (entry$ === 20) { entry$ = 0; call$3 = rt.resumed; }
+    if (entry$ === 0) {
+      value$3 = first(call$3);
+      fn$1(value$3);
       fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c")));
-      fn($print.v, "global print")(...results(va(1, undefined, 3)));
-      fn($print.v, "global print")(first(va(1, 2)));
+      fn$1 = fn($print.v, "global print");
+      call$1 = va(1, undefined, 3);
+      if (call$1 === null && suspended(call$1)) { yield at + 24; call$1 = rt.resumed; }
+    } else if (entry$ === 21) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+      fn$1 = fn($print.v, "global print");
+      call$1 = va(1, 2);
+      if (call$1 === null && suspended(call$1)) { yield at + 25; call$1 = rt.resumed; }
+    } else if (entry$ === 22) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$1 = first(call$1);
+      fn$1(value$1);
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")(function_26);
       if (call$1 === null && suspended(call$1)) { yield at + 26; call$1 = rt.resumed; }
-    } else if (entry$ === 8) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 23) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
-      fn$1(...results(call$1));
+      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")(function_27);
       if (call$1 === null && suspended(call$1)) { yield at + 27; call$1 = rt.resumed; }
-    } else if (entry$ === 9) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 24) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
-      fn$1(...results(call$1));
+      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")($error.v, LuaTable.list([1]));
       if (call$1 === null && suspended(call$1)) { yield at + 28; call$1 = rt.resumed; }
-    } else if (entry$ === 10) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 25) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
-      fn$1(...results(call$1));
+      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       call$1 = fn(function_29)();
       if (call$1 === null && suspended(call$1)) { yield at + 29; call$1 = rt.resumed; }
-    } else if (entry$ === 11) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 26) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       a = first(call$1);
       b = second(call$1);
@@ -607,112 +1285,343 @@ export default function chunk(env: Environment): LuaFunction {
       i$$3 = 1 as Value;
       arr = LuaTable.list([10, 20, 30]) as Value;
       value$1 = i$$3;
-      value$2 = typeof i$$3 === "number" ? i$$3 + 1 : add(i$$3, 1, "local i");
-      setindex(arr, value$1, 99, "local arr");
-      i$$3 = value$2;
-      fn($print.v, "global print")(i$$3, index(arr, 1, "local arr"), index(arr, 2, "local arr"));
+    }
+    if (entry$ <= 27) {
+      if (entry$ === 0 && typeof i$$3 === "number") {
+        value$2 = i$$3 + 1;
+      } else {
+        if (entry$ === 0) {
+          call$1 = addR(i$$3, 1, "local i");
+          if (call$1 === null && suspended(call$1)) { yield at + 35; call$1 = rt.resumed; }
+        } else { entry$ = 0; call$1 = rt.resumed; }
+        value$3 = first(call$1);
+        value$2 = value$3;
+      }
+    }
+    if (entry$ === 0) {
+      value$4 = value$2;
+      call$2 = setindexR(arr, value$1, 99, "local arr");
+      if (call$2 === null && suspended(call$2)) { yield at + 35; call$2 = rt.resumed; }
+    } else if (entry$ === 28) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      i$$3 = value$4;
+      fn$1 = fn($print.v, "global print");
+      call$1 = indexR(arr, 1, "local arr");
+      if (call$1 === null && suspended(call$1)) { yield at + 36; call$1 = rt.resumed; }
+    } else if (entry$ === 29) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$1 = first(call$1);
+      call$2 = indexR(arr, 2, "local arr");
+      if (call$2 === null && suspended(call$2)) { yield at + 36; call$2 = rt.resumed; }
+    } else if (entry$ === 30) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      value$2 = first(call$2);
+      fn$1(i$$3, value$1, value$2);
       fn$1 = fn($print.v, "global print");
       value$1 = first(fnMethod(undefined, "x", "$rep")("x", 3));
-      value$2 = len("abc", "constant abc");
-      fn$1(value$1, value$2, concat(["a", 1, 2.5]));
-      fn($print.v, "global print")(...results(tail(100000)));
-      i$$4 = 10;
-      for (; i$$4 >= 1; i$$4 += -3) {
-        if (--rt.fuel < 0) refuel();
-        first(out(i$$4, " "));
+      call$1 = lenR("abc", "constant abc");
+      if (call$1 === null && suspended(call$1)) { yield at + 37; call$1 = rt.resumed; }
+    } else if (entry$ === 31) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$2 = first(call$1);
+      call$2 = concatR(["a", 1, 2.5]);
+      if (call$2 === null && suspended(call$2)) { yield at + 37; call$2 = rt.resumed; }
+    } else if (entry$ === 32) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      value$3 = first(call$2);
+      fn$1(value$1, value$2, value$3);
+      fn$1 = fn($print.v, "global print");
+      call$1 = tail(100000);
+      if (call$1 === null && suspended(call$1)) { yield at + 39; call$1 = rt.resumed; }
+    } else if (entry$ === 33) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+    }
+    if (entry$ <= 34) {
+      if (entry$ === 0) {
+        i$$4 = 10;
       }
-      fn($print.v, "global print")(flush());
-      x = 0.1 - 0.1 + 0.1;
-      for (; x <= 0.5; x += 0.1) {
-        if (--rt.fuel < 0) refuel();
-        first(out(x, " "));
+      for (; entry$ !== 0 || i$$4 >= 1; i$$4 += -3) {
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+          call$1 = out(i$$4, " ");
+          if (call$1 === null && suspended(call$1)) { yield at + 40; call$1 = rt.resumed; }
+        } else { entry$ = 0; call$1 = rt.resumed; }
       }
-      fn($print.v, "global print")(flush());
+    }
+    if (entry$ === 0) {
+      fn$1 = fn($print.v, "global print");
+      call$1 = flush();
+      if (call$1 === null && suspended(call$1)) { yield at + 40; call$1 = rt.resumed; }
+    } else if (entry$ === 35) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+    }
+    if (entry$ <= 36) {
+      if (entry$ === 0) {
+        x = 0.1 - 0.1 + 0.1;
+      }
+      for (; entry$ !== 0 || x <= 0.5; x += 0.1) {
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+          call$1 = out(x, " ");
+          if (call$1 === null && suspended(call$1)) { yield at + 41; call$1 = rt.resumed; }
+        } else { entry$ = 0; call$1 = rt.resumed; }
+      }
+    }
+    if (entry$ === 0) {
+      fn$1 = fn($print.v, "global print");
+      call$1 = flush();
+      if (call$1 === null && suspended(call$1)) { yield at + 41; call$1 = rt.resumed; }
+    } else if (entry$ === 37) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       n = 0 as Value;
+    }
+    if (entry$ <= 39) {
       for (;;) {
-        if (--rt.fuel < 0) refuel();
-        z = n;
-        n = typeof n === "number" ? n + 1 : add(n, 1, "local n");
-        if (typeof z === "number" ? z >= 3 : le(3, z)) break;
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+          z = n;
+        }
+        if (entry$ <= 38) {
+          if (entry$ === 0 && typeof n === "number") {
+            value$1 = n + 1;
+          } else {
+            if (entry$ === 0) {
+              call$1 = addR(n, 1, "local n");
+              if (call$1 === null && suspended(call$1)) { yield at + 43; call$1 = rt.resumed; }
+            } else { entry$ = 0; call$1 = rt.resumed; }
+            value$2 = first(call$1);
+            value$1 = value$2;
+          }
+        }
+        if (entry$ === 0) {
+          n = value$1;
+        }
+        if (entry$ === 0 && typeof z === "number") {
+          value$1 = z >= 3;
+        } else {
+          if (entry$ === 0) {
+            call$1 = leR(3, z);
+            if (call$1 === null && suspended(call$1)) { yield at + 43; call$1 = rt.resumed; }
+          } else { entry$ = 0; call$1 = rt.resumed; }
+          value$2 = first(call$1);
+          value$1 = value$2;
+        }
+        if (value$1 === true) break;
       }
+    }
+    if (entry$ === 0) {
       fn($print.v, "global print")(n);
+    }
+    if (entry$ <= 41) {
       for (;;) {
-        if (--rt.fuel < 0) refuel();
-        n = typeof n === "number" ? n + 1 : add(n, 1, "local n");
-        if (typeof n === "number" ? n > 10 : lt(10, n)) {
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+        }
+        if (entry$ <= 40) {
+          if (entry$ === 0 && typeof n === "number") {
+            value$1 = n + 1;
+          } else {
+            if (entry$ === 0) {
+              call$1 = addR(n, 1, "local n");
+              if (call$1 === null && suspended(call$1)) { yield at + 45; call$1 = rt.resumed; }
+            } else { entry$ = 0; call$1 = rt.resumed; }
+            value$2 = first(call$1);
+            value$1 = value$2;
+          }
+        }
+        if (entry$ === 0) {
+          n = value$1;
+        }
+        if (entry$ === 0 && typeof n === "number") {
+          value$1 = n > 10;
+        } else {
+          if (entry$ === 0) {
+            call$1 = ltR(10, n);
+            if (call$1 === null && suspended(call$1)) { yield at + 45; call$1 = rt.resumed; }
+          } else { entry$ = 0; call$1 = rt.resumed; }
+          value$2 = first(call$1);
+          value$1 = value$2;
+        }
+        if (value$1 === true) {
           break;
         }
       }
+    }
+    if (entry$ === 0) {
       fn($print.v, "global print")(n);
-      i$$5 = 1;
-      for (; i$$5 <= 3; i$$5++) {
-        if (--rt.fuel < 0) refuel();
-        j = 1;
-        for (; j <= 3; j++) {
+    }
+    if (entry$ <= 42) {
+      if (entry$ === 0) {
+        i$$5 = 1;
+      }
+      for (; entry$ !== 0 || i$$5 <= 3; i$$5++) {
+        if (entry$ === 0) {
           if (--rt.fuel < 0) refuel();
+        }
+        if (entry$ === 0) {
+          j = 1;
+        }
+        for (; entry$ !== 0 || j <= 3; j++) {
+          if (entry$ === 0) {
+            if (--rt.fuel < 0) refuel();
+          }
           continue$1: {
-            if ((j as Value) === (2 as Value)) {
-              break continue$1;
-            }
-            first(out(i$$5, ":", j, " "));
+            if (entry$ === 0) {
+              if ((j as Value) === (2 as Value)) {
+                break continue$1;
+              }
+              call$1 = out(i$$5, ":", j, " ");
+              if (call$1 === null && suspended(call$1)) { yield at + 47; call$1 = rt.resumed; }
+            } else { entry$ = 0; call$1 = rt.resumed; }
           }
         }
       }
+    }
+    if (entry$ === 0) {
       fn($print.v, "global print")();
+    }
+    if (entry$ <= 44) {
       {
-        number$1 = 0;
+        if (entry$ === 0) {
+          number$1 = 0;
+        }
         goto$2: for (;;) {
-          if (--rt.fuel < 0) refuel();
-          if (number$1 < 1) {
-            k$$2 = 0 as Value;
+          if (entry$ === 0) {
+            if (--rt.fuel < 0) refuel();
+            if (number$1 < 1) {
+              k$$2 = 0 as Value;
+            }
           }
-          k$$2 = typeof k$$2 === "number" ? k$$2 + 1 : add(k$$2, 1, "local k");
-          if (typeof k$$2 === "number" ? k$$2 < 5 : lt(k$$2, 5)) {
+          if (entry$ <= 43) {
+            if (entry$ === 0 && typeof k$$2 === "number") {
+              value$1 = k$$2 + 1;
+            } else {
+              if (entry$ === 0) {
+                call$1 = addR(k$$2, 1, "local k");
+                if (call$1 === null && suspended(call$1)) { yield at + 48; call$1 = rt.resumed; }
+              } else { entry$ = 0; call$1 = rt.resumed; }
+              value$2 = first(call$1);
+              value$1 = value$2;
+            }
+          }
+          if (entry$ === 0) {
+            k$$2 = value$1;
+          }
+          if (entry$ === 0 && typeof k$$2 === "number") {
+            value$1 = k$$2 < 5;
+          } else {
+            if (entry$ === 0) {
+              call$1 = ltR(k$$2, 5);
+              if (call$1 === null && suspended(call$1)) { yield at + 48; call$1 = rt.resumed; }
+            } else { entry$ = 0; call$1 = rt.resumed; }
+            value$2 = first(call$1);
+            value$1 = value$2;
+          }
+          if (value$1 === true) {
             { number$1 = 1; continue goto$2; }
           }
           fn($print.v, "global print")("k", k$$2);
           break;
         }
       }
-      fn($print.v, "global print")(1 < 2, lt("a", "b"), (1 as Value) === (1.0 as Value), ("1" as Value) === (1 as Value), !false, mod2(5, 3), mod2((-5), 3), mod2(5, (-3)), pow2(2, 10), 7 / 2);
+    }
+    if (entry$ === 0) {
+      fn$1 = fn($print.v, "global print");
+      value$1 = 1 < 2;
+      call$1 = ltR("a", "b");
+      if (call$1 === null && suspended(call$1)) { yield at + 49; call$1 = rt.resumed; }
+    } else if (entry$ === 45) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$2 = first(call$1);
+      value$3 = value$2 === true;
+      value$4 = (1 as Value) === (1.0 as Value);
+      value$5 = ("1" as Value) === (1 as Value);
+      value$6 = !false;
+      value$7 = mod2(5, 3);
+      value$8 = mod2((-5), 3);
+      value$9 = mod2(5, (-3));
+      value$10 = pow2(2, 10);
+      fn$1(value$1, value$3, value$4, value$5, value$6, value$7, value$8, value$9, value$10, 7 / 2);
       fn$1 = fn($print.v, "global print");
       value$1 = (undefined as Value) === (false as Value);
       value$2 = truthy(false) ? 1 : false;
       fn$1(value$1, 2, "x", value$2, 2);
-      call$1 = fn(index($coroutine.v, "wrap", "global coroutine"), "field wrap")(function_51);
+      call$1 = indexR($coroutine.v, "wrap", "global coroutine");
       if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
-    } else if (entry$ === 12) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 46) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
-      co = value$1;
+      call$2 = fn(value$1, "field wrap")(function_51);
+      if (call$2 === null && suspended(call$2)) { yield at + 51; call$2 = rt.resumed; }
+    } else if (entry$ === 47) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      value$2 = first(call$2);
+      co = value$2;
       fn$1 = fn($print.v, "global print");
       call$1 = fn(co, "local co")(10);
       if (call$1 === null && suspended(call$1)) { yield at + 52; call$1 = rt.resumed; }
-    } else if (entry$ === 13) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 48) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(co, "local co")(20);
       if (call$2 === null && suspended(call$2)) { yield at + 52; call$2 = rt.resumed; }
-    } else if (entry$ === 14) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 49) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = fn(co, "local co")(30);
       if (call$3 === null && suspended(call$3)) { yield at + 52; call$3 = rt.resumed; }
-    } else if (entry$ === 15) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 50) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(co, "local co")(40);
       if (call$4 === null && suspended(call$4)) { yield at + 52; call$4 = rt.resumed; }
-    } else if (entry$ === 16) { entry$ = 0; call$4 = rt.resumed; }
+    } else if (entry$ === 51) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
-      fn$1(value$1, value$2, value$3, ...results(call$4));
+      call$4 === null ? fn$1(value$1, value$2, value$3, ...results(call$4)) : fn$1(value$1, value$2, value$3, call$4);
       table$1 = new LuaTable();
       rawset(table$1, "n", 3);
       rawset(table$1, 10, "ten");
-      fill(table$1, [1, 2, 3, ...results(va(5))], 1);
+      call$1 = va(5);
+      if (call$1 === null && suspended(call$1)) { yield at + 53; call$1 = rt.resumed; }
+    } else if (entry$ === 52) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      fill(table$1, [1, 2, 3, ...results(call$1)], 1);
       t2 = table$1 as Value;
-      fn($print.v, "global print")(len(t2, "local t2"), index(t2, 4, "local t2"), index(t2, 5, "local t2"), index(t2, "n", "local t2"), index(t2, 10, "local t2"));
-      fn($print.v, "global print")(first(fn($tostring.v, "global tostring")(1e15)), 1e100, 16, 1 / 0, (-1) / 0, pow2(2, 53));
+      fn$1 = fn($print.v, "global print");
+      call$1 = lenR(t2, "local t2");
+      if (call$1 === null && suspended(call$1)) { yield at + 54; call$1 = rt.resumed; }
+    } else if (entry$ === 53) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$1 = first(call$1);
+      call$2 = indexR(t2, 4, "local t2");
+      if (call$2 === null && suspended(call$2)) { yield at + 54; call$2 = rt.resumed; }
+    } else if (entry$ === 54) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      value$2 = first(call$2);
+      call$3 = indexR(t2, 5, "local t2");
+      if (call$3 === null && suspended(call$3)) { yield at + 54; call$3 = rt.resumed; }
+    } else if (entry$ === 55) { entry$ = 0; call$3 = rt.resumed; }
+    if (entry$ === 0) {
+      value$3 = first(call$3);
+      call$4 = indexR(t2, "n", "local t2");
+      if (call$4 === null && suspended(call$4)) { yield at + 54; call$4 = rt.resumed; }
+    } else if (entry$ === 56) { entry$ = 0; call$4 = rt.resumed; }
+    if (entry$ === 0) {
+      value$4 = first(call$4);
+      call$5 = indexR(t2, 10, "local t2");
+      if (call$5 === null && suspended(call$5)) { yield at + 54; call$5 = rt.resumed; }
+    } else if (entry$ === 57) { entry$ = 0; call$5 = rt.resumed; }
+    if (entry$ === 0) {
+      value$5 = first(call$5);
+      fn$1(value$1, value$2, value$3, value$4, value$5);
+      fn$1 = fn($print.v, "global print");
+      value$1 = first(fn($tostring.v, "global tostring")(1e15));
+      value$2 = 1 / 0;
+      value$3 = (-1) / 0;
+      fn$1(value$1, 1e100, 16, value$2, value$3, pow2(2, 53));
       fn$1 = fn($setmetatable.v, "global setmetatable");
       value$1 = new LuaTable();
       table$1 = new LuaTable();
@@ -725,45 +1634,160 @@ export default function chunk(env: Environment): LuaFunction {
       rawset(table$1, "__concat", function_56$$7);
       mt = first(fn$1(value$1, table$1));
       fn$1 = fn($print.v, "global print");
-      value$1 = typeof mt === "number" ? mt + 1 : add(mt, 1, "local mt");
-      value$2 = index(mt, "foo", "local mt");
-      call$1 = fn(mt, "local mt")("z");
-      if (call$1 === null && suspended(call$1)) { yield at + 57; call$1 = rt.resumed; }
-    } else if (entry$ === 17) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
-      value$3 = first(call$1);
-      value$4 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
-      fn$1(value$1, value$2, value$3, mt === value$4 || (typeof mt === "object" && eq(mt, value$4)), typeof mt === "number" && typeof mt === "number" ? mt < mt : lt(mt, mt), len(mt, "local mt"), typeof mt === "string" ? joined(mt + "x") : concat([mt, "x"], ["local mt", undefined]), typeof mt === "string" ? joined("x" + mt) : concat(["x", mt], [undefined, "local mt"]));
-      fns = new LuaTable() as Value;
-      number$1 = 1;
-      for (; number$1 <= 3; number$1++) {
-        if (--rt.fuel < 0) refuel();
-        i$$6 = new Box(number$1);
-        value$1 = function_59$make(i$$6);
-        if (typeof i$$6.v === "number" && fns?.arr?.[i$$6.v - 1] !== undefined) fns.arr[i$$6.v - 1] = value$1; else setindex(fns, i$$6.v, value$1, "local fns");
+    }
+    if (entry$ <= 58) {
+      if (entry$ === 0 && typeof mt === "number") {
+        value$1 = mt + 1;
+      } else {
+        if (entry$ === 0) {
+          call$1 = addR(mt, 1, "local mt");
+          if (call$1 === null && suspended(call$1)) { yield at + 57; call$1 = rt.resumed; }
+        } else { entry$ = 0; call$1 = rt.resumed; }
+        value$2 = first(call$1);
+        value$1 = value$2;
       }
+    }
+    if (entry$ === 0) {
+      call$2 = indexR(mt, "foo", "local mt");
+      if (call$2 === null && suspended(call$2)) { yield at + 57; call$2 = rt.resumed; }
+    } else if (entry$ === 59) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 0) {
+      value$3 = first(call$2);
+      call$3 = fn(mt, "local mt")("z");
+      if (call$3 === null && suspended(call$3)) { yield at + 57; call$3 = rt.resumed; }
+    } else if (entry$ === 60) { entry$ = 0; call$3 = rt.resumed; }
+    if (entry$ === 0) {
+      value$4 = first(call$3);
+      value$5 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
+    }
+    if (entry$ <= 61) {
+      if (entry$ === 0 && mt === value$5 || typeof mt !== "object") {
+        value$6 = mt === value$5;
+      } else {
+        if (entry$ === 0) {
+          call$4 = eqR(mt, value$5);
+          if (call$4 === null && suspended(call$4)) { yield at + 57; call$4 = rt.resumed; }
+        } else { entry$ = 0; call$4 = rt.resumed; }
+        value$7 = first(call$4);
+        value$6 = value$7;
+      }
+    }
+    if (entry$ === 0) {
+      value$8 = value$6 === true;
+    }
+    if (entry$ <= 62) {
+      if (entry$ === 0 && typeof mt === "number" && typeof mt === "number") {
+        value$9 = mt < mt;
+      } else {
+        if (entry$ === 0) {
+          call$5 = ltR(mt, mt);
+          if (call$5 === null && suspended(call$5)) { yield at + 57; call$5 = rt.resumed; }
+        } else { entry$ = 0; call$5 = rt.resumed; }
+        value$10 = first(call$5);
+        value$9 = value$10;
+      }
+    }
+    if (entry$ === 0) {
+      value$11 = value$9 === true;
+      call$6 = lenR(mt, "local mt");
+      if (call$6 === null && suspended(call$6)) { yield at + 57; call$6 = rt.resumed; }
+    } else if (entry$ === 63) { entry$ = 0; call$6 = rt.resumed; }
+    if (entry$ === 0) {
+      value$12 = first(call$6);
+    }
+    if (entry$ <= 64) {
+      if (entry$ === 0 && typeof mt === "string") {
+        value$13 = joined(mt + "x");
+      } else {
+        if (entry$ === 0) {
+          call$7 = concatR([mt, "x"], ["local mt", undefined]);
+          if (call$7 === null && suspended(call$7)) { yield at + 57; call$7 = rt.resumed; }
+        } else { entry$ = 0; call$7 = rt.resumed; }
+        value$14 = first(call$7);
+        value$13 = value$14;
+      }
+    }
+    if (entry$ <= 65) {
+      if (entry$ === 0 && typeof mt === "string") {
+        value$15 = joined("x" + mt);
+      } else {
+        if (entry$ === 0) {
+          call$8 = concatR(["x", mt], [undefined, "local mt"]);
+          if (call$8 === null && suspended(call$8)) { yield at + 57; call$8 = rt.resumed; }
+        } else { entry$ = 0; call$8 = rt.resumed; }
+        value$16 = first(call$8);
+        value$15 = value$16;
+      }
+    }
+    if (entry$ === 0) {
+      fn$1(value$1, value$3, value$4, value$8, value$11, value$12, value$13, value$15);
+      fns = new LuaTable() as Value;
+    }
+    if (entry$ <= 66) {
+      if (entry$ === 0) {
+        number$1 = 1;
+      }
+      for (; entry$ !== 0 || number$1 <= 3; number$1++) {
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+          i$$6 = new Box(number$1);
+          call$1 = setindexR(fns, i$$6.v, function_59$make(i$$6), "local fns");
+          if (call$1 === null && suspended(call$1)) { yield at + 59; call$1 = rt.resumed; }
+        } else { entry$ = 0; call$1 = rt.resumed; }
+      }
+    }
+    if (entry$ === 0) {
       fn$1 = fn($print.v, "global print");
-      call$1 = fn(index(fns, 1, "local fns"), "field ?")();
+      call$1 = indexR(fns, 1, "local fns");
       if (call$1 === null && suspended(call$1)) { yield at + 60; call$1 = rt.resumed; }
-    } else if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 67) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
-      call$2 = fn(index(fns, 1, "local fns"), "field ?")();
+      call$2 = fn(value$1, "field ?")();
       if (call$2 === null && suspended(call$2)) { yield at + 60; call$2 = rt.resumed; }
-    } else if (entry$ === 19) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 68) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
-      call$3 = fn(index(fns, 2, "local fns"), "field ?")();
+      call$3 = indexR(fns, 1, "local fns");
       if (call$3 === null && suspended(call$3)) { yield at + 60; call$3 = rt.resumed; }
-    } else { entry$ = 0; call$3 = rt.resumed; }
-    fn$1(value$1, value$2, ...results(call$3));
-    each$1 = walkResult(fnField($string.v?.$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
-    while (each$1.step()) {
-      if (--rt.fuel < 0) refuel();
-      k$$3 = each$1.key;
-      first(out(k$$3, "."));
+    } else if (entry$ === 69) { entry$ = 0; call$3 = rt.resumed; }
+    if (entry$ === 0) {
+      value$3 = first(call$3);
+      call$4 = fn(value$3, "field ?")();
+      if (call$4 === null && suspended(call$4)) { yield at + 60; call$4 = rt.resumed; }
+    } else if (entry$ === 70) { entry$ = 0; call$4 = rt.resumed; }
+    if (entry$ === 0) {
+      value$4 = first(call$4);
+      call$5 = indexR(fns, 2, "local fns");
+      if (call$5 === null && suspended(call$5)) { yield at + 60; call$5 = rt.resumed; }
+    } else if (entry$ === 71) { entry$ = 0; call$5 = rt.resumed; }
+    if (entry$ === 0) {
+      value$5 = first(call$5);
+      call$6 = fn(value$5, "field ?")();
+      if (call$6 === null && suspended(call$6)) { yield at + 60; call$6 = rt.resumed; }
+    } else if (entry$ === 72) { entry$ = 0; call$6 = rt.resumed; }
+    if (entry$ === 0) {
+      call$6 === null ? fn$1(value$2, value$4, ...results(call$6)) : fn$1(value$2, value$4, call$6);
     }
-    fn($print.v, "global print")(flush());
+    if (entry$ <= 73) {
+      if (entry$ === 0) {
+        each$1 = walkResult(fnField($string.v?.$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
+      }
+      while (entry$ !== 0 || each$1.step()) {
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+          k$$3 = each$1.key;
+          call$1 = out(k$$3, ".");
+          if (call$1 === null && suspended(call$1)) { yield at + 61; call$1 = rt.resumed; }
+        } else { entry$ = 0; call$1 = rt.resumed; }
+      }
+    }
+    if (entry$ === 0) {
+      fn$1 = fn($print.v, "global print");
+      call$1 = flush();
+      if (call$1 === null && suspended(call$1)) { yield at + 61; call$1 = rt.resumed; }
+    } else { entry$ = 0; call$1 = rt.resumed; }
+    call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
     fn($error.v, "global error")("final");
     return none();
   }

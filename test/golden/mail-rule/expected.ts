@@ -188,13 +188,13 @@ export default function chunk(env: Environment): LuaFunction {
     const fn$1 = fn($print.v, "global print");
     const call$1 = fn($DoRCPTTO.v, "global DoRCPTTO")("free money");
     if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1), at + 32);
-    fn$1(...results(call$1));
+    call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
     return none();
   }
   function* main$resumed(entry$: number, fn$1: LuaFunction): Frame {
     let call$1!: Result;
     entry$ = 0; call$1 = rt.resumed;
-    fn$1(...results(call$1));
+    call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
     return none();
   }
   return main;

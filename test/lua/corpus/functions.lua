@@ -81,3 +81,49 @@ local words = {"pear", "Apple", "fig", "banana"} table.sort(words) print(table.c
 table.sort(words, function(a, b) return string.len(a) < string.len(b) or (string.len(a) == string.len(b) and a < b) end) print(table.concat(words, " "))
 print(pcall(table.sort, {3, 1, "x"})) print(pcall(table.sort, {1, 2, 3}, function() error("cmp") end))
 local big = {} for i = 1, 200 do big[i] = i * 7919 - math.floor(i * 7919 / 211) * 211 end table.sort(big) local ok = true for i = 2, 200 do ok = ok and big[i - 1] <= big[i] end print(ok)
+--@ 5.2: yields inside metamethods
+local log = {}
+local function step(name, ...) log[#log + 1] = name coroutine.yield(name) return ... end
+local M = {
+  __add = function(a, b) return step("add", 1) end, __sub = function() return step("sub", 2) end, __unm = function() return step("unm", 3) end,
+  __concat = function() return step("concat", "c") end, __len = function() return step("len", 4) end,
+  __eq = function() return step("eq", true) end, __lt = function() return step("lt", 1) end, __le = function() return step("le", nil) end,
+  __index = function(t, k) return step("index", k .. "!") end,
+  __newindex = function(t, k, v) step("newindex") rawset(t, k, v) end,
+  __call = function(self, x) return step("call", x) end,
+}
+local function new() return setmetatable({}, M) end
+local co = coroutine.wrap(function()
+  local a, b = new(), new()
+  local sum = a + 1
+  for i = 1, 2 do sum = sum + (a - i) end
+  print(sum, -a, a .. "x", "x" .. a, #a, a == b, a ~= b, a < b, a <= b, a > b)
+  print(a.field, a[1], a("called"))
+  a.x, b.y = 1, 2
+  print(a.x, b.y)
+  if a == b and a < b then print("yes") end
+  while a <= b do print("never") end
+  local t = {a.one, a + b, n = #a}
+  print(t[1], t[2], t.n)
+  return "end"
+end)
+while true do
+  local r = co()
+  if r == "end" then break end
+end
+print(table.concat(log, " "))
+--@ 5.1 5.2: dumped functions come back with fresh upvalues
+local load = loadstring or load
+local a, b = 20, 30
+local x = load(string.dump(function(x) if x == "set" then a = 10; b = (b or 0) + 1 else return a, b end end))
+print(x()) x("set") print(x()) print(a, b)
+print(string.sub(string.dump(x), 2, 4), pcall(string.dump, print), pcall(string.dump))
+local t = {} function t.m(y) return y end function t:n(y) return self, y end function t:o() return self end
+print(load(string.dump(t.m))(5), load(string.dump(t.n))(1, 2)) print(load(string.dump(t.o))(7))
+print(pcall(load(string.dump(load("x = 1\nreturn error('here', 1)", "=nm")))))
+print(load(string.dump(function(...) return ... end))(1, 2, 3))
+local function lines()
+
+  error("x") end
+print(pcall(load(string.dump(lines))))
+print(load("\27Lua garbage"))

@@ -1,0 +1,64 @@
+/**
+ * Operators as suspension points, in chunks whose metamethods may yield: the slow path is a call like any other.
+ *
+ *     a + b      let value$1: Value;
+ *                if (typeof a === "number" && typeof b === "number") { value$1 = a + b; }
+ *                else { let call$1 = addR(a, b); if (call$1 === null) { if (suspended(call$1)) return capture(…); … } value$1 = call$1; }
+ */
+import type { Span } from "../ast.ts";
+import { type Code, held } from "./code.ts";
+import type { FunctionScope } from "./scope.ts";
+
+/** The value in place, under a condition. */
+export interface InPlace {
+  readonly condition: string;
+  readonly text: string;
+}
+
+/** Helpers that have a second form, whose metamethods may suspend. */
+export type OperatorHelper =
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "mod"
+  | "pow"
+  | "unm"
+  | "concat"
+  | "len"
+  | "index"
+  | "setindex"
+  | "setfield"
+  | "eq"
+  | "lt"
+  | "le";
+
+/** The helper of an operator's slow path in this chunk: `add`, or `addR` where operators are suspension points. */
+export function slowHelper(scope: FunctionScope, helper: OperatorHelper): string {
+  return scope.module.use(scope.module.suspension.operators ? `${helper}R` : helper);
+}
+
+/** The operation's value; `slow` is the text of a call that may suspend. */
+export function operatorPoint(scope: FunctionScope, node: Span, inPlace: InPlace | undefined, slow: string): Code {
+  if (inPlace === undefined) return scope.point(node, slow, node, "value");
+  const result = scope.emptyTemp("value");
+  const called = scope.plan.key(node, "slow");
+  scope.compound(scope.plan.key(node, "operator"), () =>
+    scope.branches([
+      {
+        key: scope.plan.key(node, "inline"),
+        header: () => `if (${scope.range(called) === undefined ? "" : "entry$ === 0 && "}${inPlace.condition}) {`,
+        inner: () => scope.line(`${result.text} = ${inPlace.text};`),
+      },
+      {
+        key: called,
+        header: () => "} else {",
+        inner: () => {
+          const value = scope.point(node, slow, node, "value");
+          scope.line(`${result.text} = ${value.text};`);
+        },
+      },
+    ]),
+  );
+  return held(result);
+}

@@ -1,0 +1,212 @@
+// Compiled by Moonpost 0.1.0 from metamethods.lua (Lua dialect vpop3).
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, addR, at, capture, concatR, fields, first, fn, fnField, forNumber, indexR, joined, lenR, ltR, none, pay, refuel, rt, setfieldR, setindexR, suspended, unmR } from "moonpost/runtime";
+
+fields("__index", "yield", "__concat");
+
+declare global {
+  interface Function {
+    readonly $__index?: undefined;
+    readonly $yield?: undefined;
+    readonly $__concat?: undefined;
+  }
+}
+
+export default function chunk(env: Environment): LuaFunction {
+  const $coroutine = env.cell("coroutine");
+  const $setmetatable = env.cell("setmetatable");
+  const $Fill = env.cell("Fill");
+  let Queue: Value;
+  let started = false;
+
+  function __concat(queue: Value, item: Value): Result {
+    if (--rt.fuel < 0) refuel();
+    // 5: coroutine.yield(item)
+    const call$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(item);
+    if (call$1 === null && suspended(call$1)) return capture(__concat$resumed(1, queue, item), at + 5);
+    // 6: queue[#queue + 1] = item
+    let call$2 = lenR(queue, "local queue");
+    if (call$2 === null) { if (suspended(call$2)) return capture(__concat$resumed(2, queue, item), at + 6); call$2 = rt.v0; }
+    let value$1: Value;
+    if (typeof call$2 === "number") {
+      value$1 = call$2 + 1;
+    } else {
+      let call$3 = addR(call$2, 1);
+      if (call$3 === null) { if (suspended(call$3)) return capture(__concat$resumed(3, queue, item), at + 6); call$3 = rt.v0; }
+      value$1 = call$3;
+    }
+    const call$4 = setindexR(queue, value$1, item, "local queue");
+    if (call$4 === null && suspended(call$4)) return capture(__concat$resumed(4, queue, item), at + 6);
+    // 7: return queue
+    return queue;
+  }
+  function* __concat$resumed(entry$: number, queue: Value, item: Value): Frame {
+    let call$1!: Result, value$1!: Value, value$2!: Value, call$2!: Result, value$3!: Value, call$3!: Result;
+    if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      call$1 = lenR(queue, "local queue");
+      if (call$1 === null && suspended(call$1)) { yield at + 6; call$1 = rt.resumed; }
+    } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      value$1 = first(call$1);
+    }
+    if (entry$ <= 3) {
+      if (entry$ === 0 && typeof value$1 === "number") {
+        value$2 = value$1 + 1;
+      } else {
+        if (entry$ === 0) {
+          call$2 = addR(value$1, 1);
+          if (call$2 === null && suspended(call$2)) { yield at + 6; call$2 = rt.resumed; }
+        } else { entry$ = 0; call$2 = rt.resumed; }
+        value$3 = first(call$2);
+        value$2 = value$3;
+      }
+    }
+    if (entry$ === 0) {
+      call$3 = setindexR(queue, value$2, item, "local queue");
+      if (call$3 === null && suspended(call$3)) { yield at + 6; call$3 = rt.resumed; }
+    } else { entry$ = 0; call$3 = rt.resumed; }
+    return queue;
+  }
+
+  function Fill(n: Value): Result {
+    // 11: local queue = setmetatable({}, Queue)
+    let queue = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), Queue));
+    // 12: for i = 1, n do queue = queue .. i end
+    const number$1 = forNumber(n, "limit");
+    let paid$1 = 0;
+    for (let i = 1; i <= number$1; i++) {
+      if (--paid$1 < 0) paid$1 = pay(7);
+      let call$1 = concatR([queue, i], ["local queue", "local i"]);
+      if (call$1 === null) { if (suspended(call$1)) return capture(Fill$resumed(1, n, queue, i, number$1), at + 12); call$1 = rt.v0; }
+      queue = call$1;
+    }
+    // 13: if #queue > 3 then return queue[1] + 1 end
+    let call$2 = lenR(queue, "local queue");
+    if (call$2 === null) { if (suspended(call$2)) return capture(Fill$resumed(2, n, queue, undefined!, undefined!), at + 13); call$2 = rt.v0; }
+    let value$1: Value;
+    if (typeof call$2 === "number") {
+      value$1 = call$2 > 3;
+    } else {
+      let call$3 = ltR(3, call$2);
+      if (call$3 === null) { if (suspended(call$3)) return capture(Fill$resumed(3, n, queue, undefined!, undefined!), at + 13); call$3 = rt.v0; }
+      value$1 = call$3;
+    }
+    if (value$1 === true) {
+      let call$4 = indexR(queue, 1, "local queue");
+      if (call$4 === null) { if (suspended(call$4)) return capture(Fill$resumed(4, n, queue, undefined!, undefined!), at + 13); call$4 = rt.v0; }
+      let value$2: Value;
+      if (typeof call$4 === "number") {
+        value$2 = call$4 + 1;
+      } else {
+        let call$5 = addR(call$4, 1, "field ?");
+        if (call$5 === null) { if (suspended(call$5)) return capture(Fill$resumed(5, n, queue, undefined!, undefined!), at + 13); call$5 = rt.v0; }
+        value$2 = call$5;
+      }
+      return value$2;
+    }
+    // 14: return -n
+    let value$3: Value;
+    if (typeof n === "number") {
+      value$3 = -n;
+    } else {
+      let call$6 = unmR(n, "local n");
+      if (call$6 === null) { if (suspended(call$6)) return capture(Fill$resumed(6, n, queue, undefined!, undefined!), at + 14); call$6 = rt.v0; }
+      value$3 = call$6;
+    }
+    return value$3;
+  }
+  function* Fill$resumed(entry$: number, n: Value, queue: Value, i: number, number$1: number): Frame {
+    let call$1!: Result, value$1!: Value, value$2!: Value, call$2!: Result, value$3!: Value, call$3!: Result, value$4!: Value, value$5!: Value, call$4!: Result, value$6!: Value;
+    if (entry$ <= 1) {
+      for (; entry$ !== 0 || i <= number$1; i++) {
+        if (entry$ === 0) {
+          if (--rt.fuel < 0) refuel();
+          call$1 = concatR([queue, i], ["local queue", "local i"]);
+          if (call$1 === null && suspended(call$1)) { yield at + 12; call$1 = rt.resumed; }
+        } else { entry$ = 0; call$1 = rt.resumed; }
+        value$1 = first(call$1);
+        queue = value$1;
+      }
+    }
+    if (entry$ <= 5) {
+      if (entry$ === 0) {
+        call$1 = lenR(queue, "local queue");
+        if (call$1 === null && suspended(call$1)) { yield at + 13; call$1 = rt.resumed; }
+      } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+      if (entry$ === 0) {
+        value$1 = first(call$1);
+      }
+      if (entry$ <= 3) {
+        if (entry$ === 0 && typeof value$1 === "number") {
+          value$2 = value$1 > 3;
+        } else {
+          if (entry$ === 0) {
+            call$2 = ltR(3, value$1);
+            if (call$2 === null && suspended(call$2)) { yield at + 13; call$2 = rt.resumed; }
+          } else { entry$ = 0; call$2 = rt.resumed; }
+          value$3 = first(call$2);
+          value$2 = value$3;
+        }
+      }
+      if (entry$ === 0 ? value$2 === true : entry$ >= 4 && entry$ <= 5) {
+        if (entry$ === 0) {
+          call$3 = indexR(queue, 1, "local queue");
+          if (call$3 === null && suspended(call$3)) { yield at + 13; call$3 = rt.resumed; }
+        } else if (entry$ === 4) { entry$ = 0; call$3 = rt.resumed; }
+        if (entry$ === 0) {
+          value$4 = first(call$3);
+        }
+        if (entry$ === 0 && typeof value$4 === "number") {
+          value$5 = value$4 + 1;
+        } else {
+          if (entry$ === 0) {
+            call$4 = addR(value$4, 1, "field ?");
+            if (call$4 === null && suspended(call$4)) { yield at + 13; call$4 = rt.resumed; }
+          } else { entry$ = 0; call$4 = rt.resumed; }
+          value$6 = first(call$4);
+          value$5 = value$6;
+        }
+        return value$5;
+      }
+    }
+    if (entry$ === 0 && typeof n === "number") {
+      value$1 = -n;
+    } else {
+      if (entry$ === 0) {
+        call$1 = unmR(n, "local n");
+        if (call$1 === null && suspended(call$1)) { yield at + 14; call$1 = rt.resumed; }
+      } else { entry$ = 0; call$1 = rt.resumed; }
+      value$2 = first(call$1);
+      value$1 = value$2;
+    }
+    return value$1;
+  }
+
+  function main(...varargs$: Value[]): Result {
+    if (started) return chunk(env)(...varargs$);
+    started = true;
+    // 1: -- Operators are suspension points where metamethods may yield.
+    // 2: local Queue = {}
+    Queue = new LuaTable() as Value;
+    // 3: Queue.__index = Queue
+    const call$1 = setfieldR(Queue, "__index", Queue, "local Queue");
+    if (call$1 === null && suspended(call$1)) return capture(main$resumed(1), at + 3);
+    // 4: Queue.__concat = function(queue, item)
+    const call$2 = setfieldR(Queue, "__concat", __concat, "local Queue");
+    if (call$2 === null && suspended(call$2)) return capture(main$resumed(2), at + 8);
+    // 10: function Fill(n)
+    $Fill.v = Fill as Value;
+    return none();
+  }
+  function* main$resumed(entry$: number): Frame {
+    let call$1!: Result;
+    if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 0) {
+      call$1 = setfieldR(Queue, "__concat", __concat, "local Queue");
+      if (call$1 === null && suspended(call$1)) { yield at + 8; call$1 = rt.resumed; }
+    } else { entry$ = 0; call$1 = rt.resumed; }
+    $Fill.v = Fill as Value;
+    return none();
+  }
+  return main;
+}
