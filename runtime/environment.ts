@@ -26,13 +26,16 @@ export function chunkWithEnvironment(instantiate: (environment: Value) => LuaFun
   const environment = new Box(first);
   let madeFor: Value;
   let main: LuaFunction | undefined;
-  return bindEnvironment((...values) => {
+  const made = (): LuaFunction => {
     if (main === undefined || madeFor !== environment.v) {
       madeFor = environment.v;
       main = instantiate(madeFor);
     }
-    return main(...values);
-  }, environment);
+    return main;
+  };
+  const standIn: LuaFunction = (...values) => made()(...values);
+  rt.standIns.set(standIn, made);
+  return bindEnvironment(standIn, environment);
 }
 
 /** Environments by the functions that took them last, in the registry of each instance. */

@@ -16,6 +16,18 @@ export interface FunctionInfo {
   readonly parameters?: number;
   readonly vararg?: boolean;
   readonly upvalues?: readonly string[];
+  /** Where its definition stands in the Lua text; for `string.dump`. */
+  readonly span?: readonly [start: number, end: number];
+  /** Defined with a colon: `self` is its first parameter. */
+  readonly method?: boolean;
+}
+
+/** The texts of a script, kept where the function behind a value may be asked for (`string.dump`, `debug.getinfo`). */
+export interface ScriptTexts {
+  /** The Lua text. */
+  readonly text?: string | undefined;
+  /** What runs. */
+  readonly javascript?: string | undefined;
 }
 
 export interface ScriptInfo {
@@ -40,8 +52,12 @@ export class Script {
   /** Its line L is place `at` + L of the process. */
   readonly at: number;
   readonly end: number;
+  readonly text: string | undefined;
+  readonly javascript: string | undefined;
 
-  constructor(info: ScriptInfo, at: number, dialect: Dialect) {
+  constructor(info: ScriptInfo, at: number, dialect: Dialect, texts: ScriptTexts = {}) {
+    this.text = texts.text;
+    this.javascript = texts.javascript;
     this.info = info;
     this.shortSource = shortSource(info.source, dialect);
     this.at = at;

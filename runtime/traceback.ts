@@ -4,7 +4,7 @@
  * Governing text: Lua 5.1 manual §5.1 (`error`), §5.9 (`debug.traceback`, `debug.getinfo`).
  */
 import { rt } from "./machine.ts";
-import type { Script, ScriptInfo } from "./script-info.ts";
+import type { Script, ScriptInfo, ScriptTexts } from "./script-info.ts";
 import { Script as RegisteredScript } from "./script-info.ts";
 import { type Level, libraryPath, StackRecord } from "./stack-record.ts";
 import type { Dialect } from "../compiler/ast.ts";
@@ -25,10 +25,10 @@ const LAST_LEVELS = 10;
  * Makes a script known for positions. `url` is what its JavaScript carries; it stands for the same script for ever. Of `temporary` ones (`load`)
  * only the latest stay known: the functions of older ones still run, but their errors have no positions.
  */
-export function registerScript(url: string, info: ScriptInfo, dialect: Dialect, temporary: boolean): Script {
+export function registerScript(url: string, info: ScriptInfo, dialect: Dialect, temporary: boolean, texts?: ScriptTexts): Script {
   const present = rt.scripts.get(url);
   if (present !== undefined) return present;
-  const script = new RegisteredScript(info, rt.nextPlace, dialect);
+  const script = new RegisteredScript(info, rt.nextPlace, dialect, texts);
   rt.scripts.set(url, script);
   rt.scriptsByPlace.push(script);
   rt.nextPlace = script.end + 1;
@@ -79,9 +79,18 @@ function position(level: Level | undefined): string {
   return level?.script !== undefined && level.line > 0 ? `${level.script.shortSource}:${level.line}: ` : "";
 }
 
-/** The Lua stack of the running thread, the running library function first. */
+/** The Lua stack of the running thread, the running library function first; paid for by its depth. */
 export function levelsNow(): readonly Level[] {
-  return recordStack().levels;
+  const { levels } = recordStack();
+  payForLevels(levels.length);
+  return levels;
+}
+
+/** Units of fuel for a level that is looked at by the debug library. */
+const LEVEL_FUEL = 1000;
+
+function payForLevels(count: number): void {
+  rt.fuel = (rt.fuel - LEVEL_FUEL * (count + 1)) | 0; // looked at by the next check
 }
 
 /** `debug.traceback`: the stack from `level` on, 0 being the running library function. */
@@ -91,6 +100,7 @@ export function traceback(
   record: { readonly levels: readonly Level[]; readonly main: boolean } = recordStack(),
 ): string {
   const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
+  payForLevels(record.levels.length);
   const levels = record.levels.slice(level);
   const lines = levels.map((each) => (since52 ? line52(each) : line51(each)));
   if (record.main) lines.push(since52 ? "[C]: in ?" : "[C]: ?");

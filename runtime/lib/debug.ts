@@ -18,6 +18,7 @@ import type { Level } from "../stack-record.ts";
 import { levelsNow, traceback as tracebackText } from "../traceback.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkInteger, optionalInteger, optionalString, toInteger } from "./arguments.ts";
+import { compiledFunction } from "./dump.ts";
 import { EVERY, type Library, SINCE51, tableOf } from "./library.ts";
 import { numberToString } from "./number.ts";
 
@@ -57,9 +58,8 @@ function atLevel(level: number, levels: readonly Level[]): Found | undefined {
 
 /** A function by its value: compiled ones are known by the name of their JavaScript function, where only one script has it. */
 function byValue(value: LuaFunction): Found {
-  const scripts = rt.scriptsByPlace.filter((script) => script.functionNamed(value.name) !== undefined);
-  const script = scripts.length === 1 ? scripts[0] : undefined;
-  return { script, function: script?.functionNamed(value.name), value, line: -1, called: undefined };
+  const found = compiledFunction(value);
+  return { script: found?.script, function: found?.info, value, line: -1, called: undefined };
 }
 
 const OPTIONS_50 = "nSluf";

@@ -13,6 +13,7 @@ import { first, pair, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkFunction, checkString, optionalString } from "./arguments.ts";
+import { type Dump, undumped } from "./dump.ts";
 import { EVERY, type Library, LUA50, LUA51, ONLY50, SINCE52 } from "./library.ts";
 import { numberToString } from "./number.ts";
 import { resumable } from "./resumable.ts";
@@ -20,6 +21,8 @@ import { checkSafety } from "./safety.ts";
 
 const BYTECODE_MARK = "\x1b";
 const READ_BYTES = 65536;
+/** What 5.2's precompiled chunks begin with: mark, version, sizes, tail (LUAC_HEADERSIZE). */
+const HEADER_BYTES = 18;
 
 /** A chunk, or why there is none. */
 export type Loaded = { readonly main: LuaFunction } | { readonly refusal: string };
@@ -33,10 +36,16 @@ interface LoadOptions {
 
 function loadText(text: string, { chunkName, mode, environment }: LoadOptions): Loaded {
   const { host, dialect } = rt.realm;
+  const dump = undumped(text);
+  if (dump !== undefined) return loadDump(dump, mode, environment);
   const binary = text.startsWith(BYTECODE_MARK);
   if (binary && (dialect === "5.0" || dialect === "5.1"))
     return { refusal: `${shownName(chunkName)}: bad header in precompiled chunk` };
-  if (binary) return { refusal: `attempt to load a binary chunk (mode is '${mode === "b" ? "bt" : mode}')` };
+  if (binary) {
+    if (!mode.includes("b")) return { refusal: `attempt to load a binary chunk (mode is '${mode}')` };
+    const fault = text.length < HEADER_BYTES ? "truncated" : "version mismatch in";
+    return { refusal: `${shownName(chunkName)}: ${fault} precompiled chunk` };
+  }
   if (!mode.includes("t")) return { refusal: `attempt to load a text chunk (mode is '${mode}')` };
   charge(text.length >> 2);
   chargeMemory(text.length * 8);
@@ -45,6 +54,15 @@ function loadText(text: string, { chunkName, mode, environment }: LoadOptions): 
   // 5.2 has no setfenv.
   if (dialect === "5.2") return { main: outcome.instantiate(environment) };
   return { main: chunkWithEnvironment((given) => outcome.instantiate(given), environment) };
+}
+
+/** A function that `string.dump` gave: its text is compiled anew. */
+function loadDump({ chunkName, text, main }: Dump, mode: string, environment: Value): Loaded {
+  if (!mode.includes("b")) return { refusal: `attempt to load a binary chunk (mode is '${mode}')` };
+  const loaded = loadText(text, { chunkName, mode: "bt", environment });
+  if (main || "refusal" in loaded) return loaded;
+  const made = first(loaded.main());
+  return typeof made === "function" ? { main: made } : { refusal: `${shownName(chunkName)}: bad header in precompiled chunk` };
 }
 
 function shownName(chunkName: string): string {

@@ -5,6 +5,7 @@
  *
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4.
  */
+import { dumped } from "./dump.ts";
 import { charge, chargeMemory } from "../budget.ts";
 import { argumentError, LuaError, raise } from "../error.ts";
 import { none, pair, several } from "../registers.ts";
@@ -149,8 +150,10 @@ export function createChar(rules: StringRules): LuaFunction {
   };
 }
 
-/** There is no bytecode here, so no function can be dumped. */
+/** The function as text that `load` takes back: see `dump.ts`. */
 export function dump(f?: Value): Result {
-  checkFunction(f, 1, "dump", arguments.length);
-  return raise("unable to dump given function");
+  const text = dumped(checkFunction(f, 1, "dump", arguments.length));
+  if (text === undefined) return raise("unable to dump given function");
+  chargeString(text.length);
+  return text;
 }

@@ -26,9 +26,9 @@ export function compileAtRunTime(): (request: CompileRequest) => CompileOutcome 
     let chunk = chunks.get(key);
     if (chunk === undefined) {
       const shownName = shortSource(chunkName, dialect);
-      const { javascript, info } = compileForLoad(text, { shownName, chunkName, dialect, explicitEnvironment });
+      const { javascript, info, text: source } = compileForLoad(text, { shownName, chunkName, dialect, explicitEnvironment });
       const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;
-      chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, temporary: true }));
+      chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, temporary: true, text: source, javascript }));
       chunks.set(key, chunk);
     }
     return chunk;

@@ -34,14 +34,14 @@ export class LuaHost extends FakeHost {
 /** An instance of a script of the name `case`. */
 export function instanceOf(source: string, options: RunOptions = {}): ScriptInstance {
   const { dialect = "5.2", everyCallSuspends = false, host = new LuaHost() } = options;
-  const { javascript, info } = compileForLoad(source, {
+  const { javascript, info, text } = compileForLoad(source, {
     shownName: "case",
     chunkName: "=case",
     dialect,
     suspendEverywhere: everyCallSuspends,
   });
   const url = `case:${source.length}:${hash(source)}:${dialect}:${everyCallSuspends}`;
-  const chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, everyCallSuspends }));
+  const chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, everyCallSuspends, text, javascript }));
   const globals = new Map(createTemplate(dialect));
   globals.set("nap", (value: Value) => wait(host.sleep(1).then(() => () => value)));
   return createInstance({ name: "case", chunk }, { host, dialect, limits: { ...LIMITS, ...options.limits }, globals });

@@ -117,7 +117,7 @@ local load = loadstring or load
 local a, b = 20, 30
 local x = load(string.dump(function(x) if x == "set" then a = 10; b = (b or 0) + 1 else return a, b end end))
 print(x()) x("set") print(x()) print(a, b)
-print(string.sub(string.dump(x), 2, 4), pcall(string.dump, print), pcall(string.dump))
+print(string.sub(string.dump(x), 2, 4), pcall(string.dump, type))
 local t = {} function t.m(y) return y end function t:n(y) return self, y end function t:o() return self end
 print(load(string.dump(t.m))(5), load(string.dump(t.n))(1, 2)) print(load(string.dump(t.o))(7))
 print(pcall(load(string.dump(load("x = 1\nreturn error('here', 1)", "=nm")))))

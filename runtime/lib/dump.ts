@@ -1,0 +1,71 @@
+/**
+ * `string.dump`: functions as text. There is no bytecode: a dumped function is its own Lua source, behind the mark that precompiled chunks begin
+ * with. Loading one compiles that source again, so a changed dump can do no more than `load` of any other text. As with real Lua, the
+ * function that is loaded has fresh upvalues, which are nil.
+ *
+ * Governing text: Lua 5.1 manual §5.4 (`string.dump`), Lua 5.2 manual §6.4.
+ */
+import { rt } from "../machine.ts";
+import type { FunctionInfo, Script } from "../script-info.ts";
+import type { LuaFunction } from "../value.ts";
+
+/** What precompiled chunks begin with (`LUA_SIGNATURE`). */
+export const DUMP_MARK = "\x1bLua";
+const OURS = `${DUMP_MARK} Moonpost `;
+
+/** A dumped function. */
+export interface Dump {
+  readonly chunkName: string;
+  /** Compiles to a chunk that is the function, or gives it. */
+  readonly text: string;
+  /** True if the chunk itself is the function. */
+  readonly main: boolean;
+}
+
+/** The compiled function behind a Lua function: its script and what is known of it; undefined for library functions and unknown ones. */
+export function compiledFunction(value: LuaFunction): { readonly script: Script; readonly info: FunctionInfo } | undefined {
+  const f = rt.standIns.get(value)?.() ?? value;
+  let text: string | undefined;
+  // Of several scripts with the same function the latest counts: they differ in nothing but their names.
+  for (let i = rt.scriptsByPlace.length - 1; i >= 0; i--) {
+    const script = rt.scriptsByPlace[i];
+    const info = script?.functionNamed(f.name);
+    if (script === undefined || info === undefined) continue;
+    if (script.javascript === undefined) return { script, info };
+    text ??= Function.prototype.toString.call(f);
+    if (script.javascript.includes(text)) return { script, info };
+  }
+  return undefined;
+}
+
+/** The function as text, or undefined where its source is not at hand. */
+export function dumped(f: LuaFunction): string | undefined {
+  const found = compiledFunction(f);
+  const source = found?.script.text;
+  if (found === undefined || source === undefined) return undefined;
+  const { info, script } = found;
+  const chunkName = script.info.source;
+  if (info.main) return write({ chunkName, text: source, main: true });
+  if (info.span === undefined) return undefined;
+  const [start, end] = info.span;
+  const definition = source.slice(start, end);
+  const parameters = definition.slice(definition.indexOf("(") + 1);
+  const self = info.method === true ? (/^\s*\)/.test(parameters) ? "self" : "self, ") : "";
+  const upvalues = (info.upvalues ?? []).filter((name) => name !== "_ENV");
+  const head = `${"\n".repeat(Math.max(0, info.lineDefined - 1))}${upvalues.length === 0 ? "" : `local ${upvalues.join(", ")} `}`;
+  return write({ chunkName, text: `${head}return function(${self}${parameters}`, main: false });
+}
+
+function write({ chunkName, text, main }: Dump): string {
+  return `${OURS}${main ? "chunk" : "function"} ${chunkName.length} ${chunkName}${text}`;
+}
+
+/** Reads what `dumped` wrote; undefined for everything else, real bytecode included. */
+export function undumped(bytes: string): Dump | undefined {
+  const head = /^(chunk|function) (\d{1,9}) /.exec(bytes.startsWith(OURS) ? bytes.slice(OURS.length, OURS.length + 30) : "");
+  if (head?.[2] === undefined) return undefined;
+  const name = OURS.length + head[0].length;
+  const text = name + Number(head[2]);
+  if (text > bytes.length) return undefined;
+  return { chunkName: bytes.slice(name, text), text: bytes.slice(text), main: head[1] === "chunk" };
+}
