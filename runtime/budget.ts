@@ -13,8 +13,10 @@ import { rt } from "./machine.ts";
 import type { Host } from "./host.ts";
 import type { Limits } from "./realm.ts";
 
-/** Fuel of one slice: about a millisecond of work, so that the deadline is seen in time. */
-export const SLICE = 1 << 18;
+/** Fuel of one slice: about a millisecond of work, after which memory is measured. */
+const SLICE = 1 << 18;
+/** The same with a deadline, which must be seen in time even where each unit pays for more work than usual. */
+const DEADLINE_SLICE = 1 << 13;
 /** Charges from here on are not taken from the registers. */
 const MAX_CHARGE = 1 << 30;
 /** Bytes that may be allocated between two measurements of memory. */
@@ -33,6 +35,8 @@ export class Budget {
   #chargedBytes = 0;
   #baseBytes = 0;
   #spent: LimitError | undefined = undefined;
+  /** Fuel used since memory was measured. */
+  #unmeasured = 0;
   /** A hook that wants to be run every so many units (`debug.sethook` with a count). */
   #hook: { readonly every: number; readonly run: () => void; left: number } | undefined = undefined;
 
@@ -101,7 +105,11 @@ export class Budget {
         }
       }
     }
-    this.remeasure();
+    this.#unmeasured += used;
+    if (this.#unmeasured >= SLICE) {
+      rt.realm.weakTables?.sweepNowAndThen();
+      this.remeasure();
+    }
   }
 
   /**
@@ -110,6 +118,7 @@ export class Budget {
    */
   remeasure(): void {
     if (this.#spent !== undefined) throw this.#spent;
+    this.#unmeasured = 0;
     this.#chargedBytes += this.#memorySlice - rt.memory;
     const { memory } = this.#host;
     const limit = this.limits.memoryBytes;
@@ -150,7 +159,8 @@ export class Budget {
 
   #openSlice(): void {
     const hook = this.#hook;
-    const slice = Math.min(hook === undefined ? SLICE : Math.min(SLICE, Math.max(hook.left, 1)), Math.max(this.#fuelLeft, 0));
+    const longest = this.#deadlineMs === Number.POSITIVE_INFINITY ? SLICE : DEADLINE_SLICE;
+    const slice = Math.min(hook === undefined ? longest : Math.min(longest, Math.max(hook.left, 1)), Math.max(this.#fuelLeft, 0));
     this.#slice = slice;
     this.#fuelLeft -= slice;
     rt.fuel = slice;

@@ -31,8 +31,8 @@ export class LimitError {
   }
 }
 
-/** Units of fuel for an error with a position: it takes as long as some hundred loop iterations. */
-const ERROR_FUEL = 100;
+/** Units of fuel for an error with a position: it takes as long as a thousand loop iterations. */
+export const ERROR_FUEL = 1000;
 
 /** Raises `message` with the position of the Lua code that called the running library function before it (`luaL_error`). */
 export function raise(message: string): never {

@@ -3,7 +3,7 @@
  *
  * Governing text: Lua 5.1 manual §5.1, Lua 5.2 manual §6.1.
  */
-import { LuaError, raise } from "../error.ts";
+import { ERROR_FUEL, LuaError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { pcall, xpcall } from "../protected-call.ts";
 import { several } from "../registers.ts";
@@ -27,6 +27,7 @@ function assert(value?: Value, message?: Value, ...others: Value[]): Result {
 function error(value?: Value, level?: Value): never {
   if (rt.realm.dialect === "5.0") checkAny(1, "error", arguments.length);
   const at = optionalInteger(level, 2, "error", 1);
+  rt.fuel = (rt.fuel - ERROR_FUEL) | 0;
   if (at > 0 && typeof value === "string") throw new LuaError(where(at) + value);
   if (at > 0 && typeof value === "number") throw new LuaError(where(at) + numberToString(value));
   throw new LuaError(value);

@@ -24,6 +24,10 @@ const READ_BYTES = 65536;
 /** What 5.2's precompiled chunks begin with: mark, version, sizes, tail (LUAC_HEADERSIZE). */
 const HEADER_BYTES = 18;
 
+/** Units of fuel for compiling a chunk, and for each byte of it. */
+const COMPILE_FUEL = 2000;
+const COMPILE_FUEL_PER_BYTE = 30;
+
 /** A chunk, or why there is none. */
 export type Loaded = { readonly main: LuaFunction } | { readonly refusal: string };
 
@@ -47,7 +51,7 @@ function loadText(text: string, { chunkName, mode, environment }: LoadOptions): 
     return { refusal: `${shownName(chunkName)}: ${fault} precompiled chunk` };
   }
   if (!mode.includes("t")) return { refusal: `attempt to load a text chunk (mode is '${mode}')` };
-  charge(text.length >> 2);
+  charge(COMPILE_FUEL + text.length * COMPILE_FUEL_PER_BYTE);
   chargeMemory(text.length * 8);
   const outcome = host.compile({ text, chunkName, dialect });
   if (outcome.kind === "refused") return { refusal: outcome.message };

@@ -29,6 +29,9 @@ function clock(): Result {
 /** C's `struct tm` counts years from 1900 in an int. */
 const MIN_YEAR = 1900 - 2 ** 31;
 const MAX_YEAR = 1899 + 2 ** 31;
+/** Units of fuel for a byte of a date format, which may be half a conversion. */
+const CONVERSION_FUEL = 100;
+
 /** 5.0's buffer. */
 const MAX_DATE_50 = 255;
 
@@ -44,7 +47,7 @@ function date(format?: Value, at?: Value): Result {
   const time = calendarTime(seconds, utc, host.clock);
   if (time.year < MIN_YEAR || time.year > MAX_YEAR) return undefined;
   if (text === "*t") return fieldsOf(time);
-  charge(text.length);
+  charge(text.length * CONVERSION_FUEL);
   const written = dateText(text, time, seconds, dialect);
   chargeMemory(written.length);
   return written;

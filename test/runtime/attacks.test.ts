@@ -1,0 +1,83 @@
+/**
+ * The attacks of test/sandbox, each a hostile script whose first lines say what must come of it (README there). They run in this process:
+ * a way out would show as a changed prototype, a dead process or a call that never ends.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { afterAll, describe, expect, test } from "vitest";
+import { hostMemory } from "../../server/host/memory.ts";
+import { instanceOf, LuaHost, runLua } from "./run-lua.ts";
+
+const FOLDER = new URL("../sandbox/", import.meta.url);
+
+interface Attack {
+  readonly name: string;
+  readonly source: string;
+  readonly expected: string;
+}
+
+const ATTACKS: readonly Attack[] = readdirSync(FOLDER)
+  .filter((name) => name.endsWith(".lua"))
+  .sort()
+  .map((name) => {
+    const source = readFileSync(new URL(name, FOLDER), "latin1");
+    const expected = /^-- expect: (.*)$/m.exec(source)?.[1];
+    if (expected === undefined) throw new Error(`test/sandbox/${name} has no line "-- expect: …"; see the README there`);
+    return { name, source, expected };
+  });
+
+/** A clock that runs and the real memory: attacks are stopped by their deadline if by nothing else. */
+class TimedHost extends LuaHost {
+  override readonly clock = {
+    nowMs: () => performance.now(),
+    cpuSeconds: () => performance.now() / 1000,
+    zone: () => ({ offsetSeconds: 0, daylightSaving: false, name: "UTC" }),
+  };
+  override readonly memory = hostMemory();
+}
+
+const LIMITS = { fuel: 20_000_000, memoryBytes: 64_000_000, deadlineMs: 1000 };
+/** For scripts that end by themselves. */
+const AMPLE = { ...LIMITS, fuel: 1_000_000_000, deadlineMs: 20_000 };
+/** What JavaScript's objects have before any attack. */
+const PROTOTYPES = [Object.prototype, Function.prototype, Array.prototype, String.prototype, Number.prototype, Map.prototype];
+const before = PROTOTYPES.map((prototype) => Object.getOwnPropertyNames(prototype).join());
+const globalsBefore = Object.getOwnPropertyNames(globalThis).join();
+
+function isLimit(expected: string): boolean {
+  return expected.startsWith("limit ");
+}
+
+describe.each([
+  ["plain", false],
+  ["with every call suspended", true],
+])("%s", (_way, everyCallSuspends) => {
+  test.each(ATTACKS.filter(({ expected }) => expected === "prints"))("$name is held", async ({ source }) => {
+    const { text } = await runLua(source, { dialect: "vpop3", everyCallSuspends, limits: AMPLE, host: new TimedHost() });
+    expect(text.trimEnd().split("\n").at(-1)).toBe("held");
+  });
+});
+
+describe("a limit ends", () => {
+  test.each(ATTACKS.filter(({ expected }) => isLimit(expected)))("$name", async ({ source, expected }) => {
+    const limits = { ...LIMITS, fuel: 2_000_000 };
+    const instance = instanceOf(`function after() return 42 end\nfunction attack()\n${source}\nend`, {
+      dialect: "vpop3",
+      limits,
+      host: new TimedHost(),
+    });
+    await instance.run([]);
+    const began = performance.now();
+    const outcome = await instance.call("attack", []);
+    expect(outcome).toMatchObject({ kind: "failed", failure: { kind: "limit" } });
+    expect(performance.now() - began, "milliseconds until it ended").toBeLessThan(2 * LIMITS.deadlineMs);
+    expect(expected).toContain("fuel");
+    expect(await instance.call("after", [])).toEqual({ kind: "returned", values: [42] });
+  });
+});
+
+afterAll(async () => {
+  expect(PROTOTYPES.map((prototype) => Object.getOwnPropertyNames(prototype).join())).toEqual(before);
+  expect(Object.getOwnPropertyNames(globalThis).join()).toBe(globalsBefore);
+  const { text } = await runLua(`print(("x"):rep(3), #"ab", ("y"):upper(), 1 + 1, type(string.find))`);
+  expect(text).toBe("xxx\t2\tY\t2\tfunction\n");
+});

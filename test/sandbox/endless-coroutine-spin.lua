@@ -1,0 +1,3 @@
+-- Work without end.
+-- expect: limit fuel|deadline|memory
+while true do pcall(coroutine.wrap(function() while true do end end)) end

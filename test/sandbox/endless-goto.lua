@@ -1,0 +1,3 @@
+-- Work without end.
+-- expect: limit fuel|deadline|memory
+::a:: goto a

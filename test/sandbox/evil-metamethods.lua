@@ -1,0 +1,48 @@
+-- Metamethods that answer with wrong values, raise, recurse, or change what is being worked on.
+-- expect: prints
+local function evil(event, f) return setmetatable({}, {[event] = f}) end
+local ok, e = pcall(tostring, evil("__tostring", function() return {} end))
+assert(not ok or type(e) == "table")
+ok, e = pcall(string.format, "%s", evil("__tostring", function() return {} end))
+assert(not ok)
+ok, e = pcall(string.format, "%s %d", evil("__tostring", function() error({}) end), 1)
+assert(not ok and type(e) == "table")
+ok, e = pcall(print, evil("__tostring", function() return nil end))
+assert(not ok)
+ok, e = pcall(string.format, "%d", evil("__tostring", function() return "1" end))
+assert(not ok)
+ok, e = pcall(string.rep, evil("__tostring", function() return "x" end), 3)
+assert(not ok)
+ok, e = pcall(table.concat, {evil("__concat", function() return "x" end), "a"})
+assert(not ok)
+ok, e = pcall(function() return #evil("__len", function() error("len") end) end)
+assert(not ok)
+ok, e = pcall(function() return evil("__lt", function() return nil end) < {} end)
+ok, e = pcall(table.sort, {3, 2, 1, evil("__lt", function() error("lt") end)})
+assert(not ok)
+local t = {}
+for i = 1, 200 do t[i] = (i * 7919) % 211 end
+pcall(table.sort, t, function(a, b) t[#t + 1] = a; t[1] = nil; return a < b end)
+pcall(table.sort, t, function(a, b) for k in pairs(t) do t[k] = nil end return true end)
+pcall(table.sort, {1, 2, 3, 4, 5, 6, 7, 8, 9}, function(a, b) return a end)
+pcall(table.sort, {1, 2, 3}, function(a, b) table.sort(t, function() return nil end) return a < b end)
+local s = setmetatable({}, {__index = function(t, k) return t end, __newindex = function(t, k, v) rawset(t, k, nil) end})
+assert(s.a.b.c == s)
+s.x = 1
+assert(rawget(s, "x") == nil)
+local gone = setmetatable({}, {__gc = function() error("gc") end, __mode = "kv"})
+gone = nil
+collectgarbage()
+ok, e = pcall(setmetatable, setmetatable({}, {__metatable = false}), {})
+assert(not ok)
+assert(getmetatable(setmetatable({}, {__metatable = "no"})) == "no")
+ok, e = pcall(next, {}, "not there")
+assert(not ok)
+for k in pairs(setmetatable({1}, {__pairs = function(t) return next, t, nil end})) do end
+ok, e = pcall(function() for k in pairs(setmetatable({}, {__pairs = function() return 5 end})) do end end)
+assert(not ok)
+ok, e = pcall(string.gsub, "x", "x", setmetatable({}, {__index = function() return {} end}))
+assert(not ok)
+ok, e = pcall(string.gsub, "xx", ".", function() return function() end end)
+assert(not ok)
+print("held")
