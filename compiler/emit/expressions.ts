@@ -62,8 +62,8 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
 
 /**
  * `t.name` → `(t ?? nothing).$name ?? index(t, "name", "local t")`: the property is there or the runtime looks further;
- * `t[i]` → `typeof i === "number" ? (t?.arr ?? noItems)[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")`.
- * (`t?.$name` would be shorter, but makes V8 box the numbers: see `nothing`.)
+ * `t[i]` → `typeof i === "number" && t?.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")`.
+ * (`t?.$name` and `t?.arr?.[i - 1]` would be shorter, but make V8 box the numbers: see `nothing`.)
  */
 function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const [objectCode, keyCode] = operands(scope, [expression.object, expression.index], "late");
@@ -84,8 +84,13 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   }
   if (key.type !== "number" && key.type !== "value") return callText(slow, [object, key]);
   const position = /^\d+$/.test(key.text) ? String(Number(key.text) - 1) : `${key.text} - 1`;
-  const item = `(${text}?.arr ?? ${scope.module.use("noItems")})[${position}] ?? ${slow}`;
-  return operation(key.type === "number" ? item : `typeof ${key.text} === "number" ? ${item} : ${slow}`, [object, key]);
+  if (text !== object.text) {
+    // A cast would not let TypeScript see that there is an array.
+    const item = `(${text}?.arr ?? ${scope.module.use("noItems")})[${position}] ?? ${slow}`;
+    return operation(key.type === "number" ? item : `typeof ${key.text} === "number" ? ${item} : ${slow}`, [object, key]);
+  }
+  const check = key.type === "number" ? "" : `typeof ${key.text} === "number" && `;
+  return operation(`${check}${text}?.arr !== undefined ? ${text}.arr[${position}] ?? ${slow} : ${slow}`, [object, key]);
 }
 
 /** `a and b` → `truthy(a) ? b : a`; a right side with statements of its own becomes an `if`. */

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, add, ahead, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, noItems, none, nothing, pair, pay, pow, pow2, refuel, results, rt, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, add, ahead, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, refuel, results, rt, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "add", "w", "code", "yield", "status", "resume");
 function a$table(a: Value): LuaTable {
@@ -53,7 +53,7 @@ export default function chunk(env: Environment): LuaFunction {
     let paid$1 = 0;
     for (let i = 1; i <= number$1; i++) {
       if (--paid$1 < 0) paid$1 = pay(7);
-      const value$1 = first(fn($tostring.v, "global tostring")((t?.arr ?? noItems)[i - 1] ?? index(t, i, "local t")));
+      const value$1 = first(fn($tostring.v, "global tostring")(t?.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")));
       if (t?.arr?.[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
     }
     fn($print.v, "global print")(...results(fnField($table.v?.$concat, $table.v, "concat", "global table")(t, " ")));
@@ -586,7 +586,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(17, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined, undefined, undefined, undefined!), at + 97); call$19 = rt.v0; }
       if (!(call$19 !== "dead")) break;
       // 98: out("resumed", coroutine.resume(co, arg[1], arg[2]))
-      const call$20 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, (arg?.arr ?? noItems)[0] ?? index(arg, 1, "local arg"), (arg?.arr ?? noItems)[1] ?? index(arg, 2, "local arg"));
+      const call$20 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, arg?.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg?.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
       if (call$20 === null && suspended(call$20)) return capture(main$resumed(18, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined, undefined, undefined, undefined!), at + 98);
       first(call$20 === null ? (out as LuaFunction)("resumed", ...results(call$20)) : out("resumed", call$20));
       // 99: arg = {10, 20}
@@ -640,11 +640,11 @@ export default function chunk(env: Environment): LuaFunction {
           { number$1 = 1; continue goto$5; }
         }
         // 119: out(acc[1](), acc[2](), acc[3]())
-        let call$22 = fn((acc?.arr ?? noItems)[0] ?? index(acc, 1, "local acc"), "field ?")();
+        let call$22 = fn(acc?.arr !== undefined ? acc.arr[0] ?? index(acc, 1, "local acc") : index(acc, 1, "local acc"), "field ?")();
         if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(20, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119); call$22 = rt.v0; }
-        let call$23 = fn((acc?.arr ?? noItems)[1] ?? index(acc, 2, "local acc"), "field ?")();
+        let call$23 = fn(acc?.arr !== undefined ? acc.arr[1] ?? index(acc, 2, "local acc") : index(acc, 2, "local acc"), "field ?")();
         if (call$23 === null) { if (suspended(call$23)) return capture(main$resumed(21, t, r, tt, n, fs, k, call$22, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119); call$23 = rt.v0; }
-        const call$24 = fn((acc?.arr ?? noItems)[2] ?? index(acc, 3, "local acc"), "field ?")();
+        const call$24 = fn(acc?.arr !== undefined ? acc.arr[2] ?? index(acc, 3, "local acc") : index(acc, 3, "local acc"), "field ?")();
         if (call$24 === null && suspended(call$24)) return capture(main$resumed(22, t, r, tt, n, fs, k, call$22, call$23, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119);
         first(call$24 === null ? (out as LuaFunction)(call$22, call$23, ...results(call$24)) : out(call$22, call$23, call$24));
         break;
@@ -976,7 +976,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 0) {
           value$1 = first(call$1);
           if (!(value$1 !== "dead")) break;
-          call$2 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, (arg?.arr ?? noItems)[0] ?? index(arg, 1, "local arg"), (arg?.arr ?? noItems)[1] ?? index(arg, 2, "local arg"));
+          call$2 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, arg?.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg?.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
           if (call$2 === null && suspended(call$2)) { yield at + 98; call$2 = rt.resumed; }
         } else { entry$ = 0; call$2 = rt.resumed; }
         first(call$2 === null ? (out as LuaFunction)("resumed", ...results(call$2)) : out("resumed", call$2));
@@ -1019,17 +1019,17 @@ export default function chunk(env: Environment): LuaFunction {
           if (typeof i$$4 === "number" ? i$$4 <= 3 : le(i$$4, 3)) {
             { number$1 = 1; continue goto$2; }
           }
-          call$1 = fn((acc?.arr ?? noItems)[0] ?? index(acc, 1, "local acc"), "field ?")();
+          call$1 = fn(acc?.arr !== undefined ? acc.arr[0] ?? index(acc, 1, "local acc") : index(acc, 1, "local acc"), "field ?")();
           if (call$1 === null && suspended(call$1)) { yield at + 119; call$1 = rt.resumed; }
         } else if (entry$ === 20) { entry$ = 0; call$1 = rt.resumed; }
         if (entry$ === 0) {
           value$1 = first(call$1);
-          call$2 = fn((acc?.arr ?? noItems)[1] ?? index(acc, 2, "local acc"), "field ?")();
+          call$2 = fn(acc?.arr !== undefined ? acc.arr[1] ?? index(acc, 2, "local acc") : index(acc, 2, "local acc"), "field ?")();
           if (call$2 === null && suspended(call$2)) { yield at + 119; call$2 = rt.resumed; }
         } else if (entry$ === 21) { entry$ = 0; call$2 = rt.resumed; }
         if (entry$ === 0) {
           value$2 = first(call$2);
-          call$3 = fn((acc?.arr ?? noItems)[2] ?? index(acc, 3, "local acc"), "field ?")();
+          call$3 = fn(acc?.arr !== undefined ? acc.arr[2] ?? index(acc, 3, "local acc") : index(acc, 3, "local acc"), "field ?")();
           if (call$3 === null && suspended(call$3)) { yield at + 119; call$3 = rt.resumed; }
         } else { entry$ = 0; call$3 = rt.resumed; }
         first(call$3 === null ? (out as LuaFunction)(value$1, value$2, ...results(call$3)) : out(value$1, value$2, call$3));
