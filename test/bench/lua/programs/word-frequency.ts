@@ -1,5 +1,5 @@
 const words: string[] = [];
-for (let i = 1; i <= 1000; i++) words.push(`word${(i * 7919) % 1000}`);
+for (let i = 1; i <= 400; i++) words.push(`word${(i * 7919) % 1000}`);
 const text = words.join(" ");
 export const size = 1000;
 export function bench(n: number): string {
