@@ -26,6 +26,8 @@ export class Realm {
   readonly limits: Limits;
   /** The table of globals (`_G`). */
   readonly globals: GlobalTable;
+  /** True once there was a weak table: then garbage is collected now and then, if the process is the script's own. */
+  weak = false;
   /** The budget of the call that runs now. */
   budget: Budget;
   /** The record of the metatable of strings, whose `index` emitted code reads methods from; undefined until it is first needed. */

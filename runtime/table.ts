@@ -391,7 +391,9 @@ function weaken(table: LuaTable, mode: Value): void {
     table.hash = undefined;
     if (table.meta.clear) table.meta = table.meta.twin;
     Object.setPrototypeOf(table, WeakTable.prototype);
-    if (table instanceof WeakTable) table.weak = new WeakHash(weakKeys, weakValues);
+    rt.realm.weak = true;
+    if (table instanceof WeakTable)
+      table.weak = new WeakHash(weakKeys, weakValues, rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3");
   } else if (table instanceof WeakTable) {
     Object.setPrototypeOf(table, LuaTable.prototype);
   }

@@ -1,12 +1,12 @@
 /**
  * The entries of a weak table (`__mode`): keys or values that are objects do not keep themselves alive.
  *
- * A weak key's value lives in a WeakMap under the key, so that a value which leads back to its key does not keep it alive either (an
- * ephemeron, as in Lua 5.2; 5.0 and 5.1 keep such pairs). Weak values are held by WeakRefs. Strings are values, as in Lua: they never go. What was collected
+ * In 5.2 a weak key's value lives in a WeakMap under the key, so that a value which leads back to its key does not keep it alive either (an
+ * ephemeron); 5.0 and 5.1 keep such pairs. Weak values are held by WeakRefs. Strings are values, as in Lua: they never go. What was collected
  * looks like a tombstone and is swept when the table grows.
  *
- * Limits, because JavaScript decides: an entry goes when V8 collects its object, never during the synchronous stretch of code in which it was last
- * looked at; `collectgarbage` can ask for a collection but not force one within such a stretch. `__mode` counts from `setmetatable` on: setting
+ * Limits, because JavaScript decides: an entry goes when V8 collects its object, and not during the synchronous stretch of code in which it was last
+ * looked at, unless the host ends the stretch for a collection (`HostMemory.collect`). `__mode` counts from `setmetatable` on: setting
  * it in a metatable afterwards has no effect on tables that have it already.
  *
  * Governing text: Lua 5.1 manual §2.10.2, Lua 5.2 manual §2.5.2.
@@ -21,6 +21,7 @@ const SWEEP_EVERY = 64;
 export class WeakHash {
   readonly weakKeys: boolean;
   readonly weakValues: boolean;
+  private readonly ephemeral: boolean;
   /** Places of object keys; those of other keys are in `places`. */
   private readonly objects = new WeakMap<Collectable, number>();
   private readonly places = new Map<Value, number>();
@@ -31,9 +32,11 @@ export class WeakHash {
   private readonly ephemerons = new WeakMap<Collectable, Value | WeakRef<Collectable>>();
   private sweepAt = SWEEP_EVERY;
 
-  constructor(weakKeys: boolean, weakValues: boolean) {
+  /** `ephemeral`: a value does not keep its weak key alive (5.2). */
+  constructor(weakKeys: boolean, weakValues: boolean, ephemeral: boolean) {
     this.weakKeys = weakKeys;
     this.weakValues = weakValues;
+    this.ephemeral = ephemeral;
   }
 
   /** The key's place, −1 if it was never there. A place may hold a tombstone. */
@@ -57,7 +60,7 @@ export class WeakHash {
     if (slot instanceof WeakRef) {
       const key = slot.deref();
       if (key === undefined) return undefined;
-      content = this.ephemerons.get(key);
+      if (this.ephemeral) content = this.ephemerons.get(key);
     }
     return content instanceof WeakRef ? content.deref() : content;
   }
@@ -66,7 +69,7 @@ export class WeakHash {
   put(at: number, value: Value): void {
     const content = isCollectable(value) && this.weakValues ? new WeakRef(value) : value;
     const slot = this.slots[at];
-    if (!(slot instanceof WeakRef)) {
+    if (!(slot instanceof WeakRef) || !this.ephemeral) {
       this.contents[at] = content;
       return;
     }

@@ -9,9 +9,18 @@ export function hostMemory(): HostMemory {
     usedBytes: () => getHeapStatistics().used_heap_size,
     collect: () => {
       collector ??= exposedCollector();
+      endOfJob();
       collector();
     },
   };
+}
+
+/**
+ * What a WeakRef was made for or gave is kept until the end of the job. A context with a queue of microtasks of its own ends one as soon as a script
+ * in it is done.
+ */
+function endOfJob(): void {
+  runInNewContext("0", {}, { microtaskMode: "afterEvaluate" });
 }
 
 /** V8 shows its collector to contexts that are made after this flag was set. */
