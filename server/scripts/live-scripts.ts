@@ -95,6 +95,12 @@ class LiveScriptSet implements LiveScripts {
     this.#watcher?.close();
   }
 
+  /** Scripts that were compiled here lie in the scripts folder. */
+  #loading(): { readonly luaFolder?: string } {
+    const { artefact, folder } = this.#options.config;
+    return artefact ? {} : { luaFolder: folder };
+  }
+
   status(): ScriptsStatus {
     const [current, ...earlier] = this.#sets.map((set) => describeSet(set, this.#timesMs));
     if (!current) throw new Error("the scripts were asked for before they were loaded");
@@ -124,7 +130,8 @@ class LiveScriptSet implements LiveScripts {
         return { kind: "failed", problems: [`there is no version ${wanted}; kept are ${known.join(", ")}`] };
       }
       const manifest = await readManifest(this.#folder, wanted);
-      const set = this.#sets.find((one) => one.version === wanted) ?? (await loadArtefact(this.#folder, manifest));
+      const set =
+        this.#sets.find((one) => one.version === wanted) ?? (await loadArtefact(this.#folder, manifest, this.#loading()));
       await this.#serve(set, manifest);
       this.#rolledBack = true;
       this.#options.log.warn(
@@ -181,7 +188,7 @@ class LiveScriptSet implements LiveScripts {
     const manifest = this.#options.config.artefact ? await readManifest(this.#folder) : await this.#compileFolder();
     const before = this.#sets[0];
     if (before?.version === manifest.version) return { kind: "unchanged", version: manifest.version };
-    const set = await loadArtefact(this.#folder, manifest, before);
+    const set = await loadArtefact(this.#folder, manifest, { ...this.#loading(), before });
     const problems = await this.#options.tryOut(set);
     if (problems.length > 0) return { kind: "failed", problems };
     await this.#serve(set, manifest);
@@ -220,7 +227,7 @@ class LiveScriptSet implements LiveScripts {
     if (this.#options.config.artefact) throw failed;
     const manifest = await readManifest(this.#folder).catch(() => undefined);
     if (!manifest) throw failed;
-    this.#sets = [await loadArtefact(this.#folder, manifest)];
+    this.#sets = [await loadArtefact(this.#folder, manifest, this.#loading())];
     this.#refused(problems);
     this.#options.log.error(
       { version: manifest.version },

@@ -2,6 +2,7 @@
  * Loads an artefact: each script's JavaScript is evaluated once per process and gives a module, of which every session makes its own
  * instance. A script that did not change from one version to the next is not loaded again, so its code stays warm.
  */
+import { join } from "node:path";
 import { evaluate } from "../../compiler/evaluate.ts";
 import { doorFor } from "../../runtime/index.ts";
 import type { ScriptModule } from "../../runtime/instance.ts";
@@ -9,16 +10,22 @@ import type { ScriptInfo } from "../../runtime/script-info.ts";
 import { readArtefactFile } from "./artefact.ts";
 import type { Manifest, ManifestScript } from "./manifest.ts";
 import type { LoadedScript, ScriptSet } from "./script-source.ts";
+import { fileUrl, hasDebugger, withInlineMap, withMapFile } from "./source-maps.ts";
 
-/**
- * The scripts that `manifest` names, whose files lie in `folder`. `before`: a set whose unchanged scripts are taken over.
- * Throws an OperatorError if a file is missing or was changed.
- */
-export async function loadArtefact(folder: string, manifest: Manifest, before?: ScriptSet): Promise<ScriptSet> {
+export interface LoadArtefactOptions {
+  /** Where the Lua files lie that were compiled, for debuggers; otherwise the artefact's own copies count. */
+  readonly luaFolder?: string;
+  /** A set whose unchanged scripts are taken over. */
+  readonly before?: ScriptSet | undefined;
+}
+
+/** The scripts that `manifest` names, whose files lie in `folder`. Throws an OperatorError if a file is missing or was changed. */
+export async function loadArtefact(folder: string, manifest: Manifest, options: LoadArtefactOptions = {}): Promise<ScriptSet> {
+  const { before } = options;
   const scripts = await Promise.all(
     manifest.scripts.map(async (script) => {
       const known = before?.find(script.name);
-      return known?.version === script.version ? known : loadScript(folder, script, manifest.dialect);
+      return known?.version === script.version ? known : loadScript(folder, script, manifest.dialect, options.luaFolder);
     }),
   );
   const byName = new Map(scripts.map((script) => [script.name, script]));
@@ -33,14 +40,28 @@ export async function loadArtefact(folder: string, manifest: Manifest, before?: 
   };
 }
 
-async function loadScript(folder: string, script: ManifestScript, dialect: Manifest["dialect"]): Promise<LoadedScript> {
+async function loadScript(
+  folder: string,
+  script: ManifestScript,
+  dialect: Manifest["dialect"],
+  luaFolder: string | undefined,
+): Promise<LoadedScript> {
   const [lua, javascript, info] = await Promise.all([
     readArtefactFile(folder, script, "lua"),
-    readArtefactFile(folder, script, "javascript"),
+    debuggable(folder, script, luaFolder),
     readArtefactFile(folder, script, "info"),
   ]);
   const { name, file, kind, hooks, version } = script;
   return { name, file, kind, hooks, version, lua, module: moduleOf(file, version, javascript, info, dialect) };
+}
+
+/** The JavaScript of a script with what leads debuggers to its Lua. */
+async function debuggable(folder: string, script: ManifestScript, luaFolder: string | undefined): Promise<string> {
+  const javascript = await readArtefactFile(folder, script, "javascript");
+  const { sourceMap, lua } = script.files;
+  if (!hasDebugger()) return withMapFile(javascript, join(folder, sourceMap.path));
+  const luaPath = luaFolder === undefined ? join(folder, lua.path) : join(luaFolder, script.file);
+  return withInlineMap(javascript, await readArtefactFile(folder, script, "sourceMap"), fileUrl(luaPath));
 }
 
 function moduleOf(file: string, version: string, javascript: string, info: string, dialect: Manifest["dialect"]): ScriptModule {
