@@ -115,25 +115,27 @@ export class Script {
   }
 }
 
-/** Room for a shown chunk name, its end mark included (LUA_IDSIZE). */
+/** Room for a shown chunk name, its end mark included (LUA_IDSIZE): of 5.0 and 5.1, and since 5.2. */
+const ID_SIZE_OLD = 80;
 const ID_SIZE = 60;
 
 /** The chunk name as messages show it (`luaO_chunkid` of 5.1 and of 5.2, which differ where names are cut). */
 export function shortSource(source: string, dialect: Dialect): string {
   const since52 = dialect === "5.2" || dialect === "vpop3";
+  const size = since52 ? ID_SIZE : ID_SIZE_OLD;
   const text = source.slice(1);
   switch (source.charAt(0)) {
     case "=":
-      return text.slice(0, ID_SIZE - 1);
+      return text.slice(0, size - 1);
     case "@": {
-      const whole = since52 ? ID_SIZE - 1 : ID_SIZE - 8;
-      const cut = since52 ? ID_SIZE - 4 : ID_SIZE - 8;
+      const whole = since52 ? size - 1 : size - 8;
+      const cut = since52 ? size - 4 : size - 8;
       return text.length <= whole ? text : `...${text.slice(text.length - cut)}`;
     }
     default: {
       const lineEnd = source.search(since52 ? /\n/ : /[\r\n]/);
       const line = lineEnd < 0 ? source : source.slice(0, lineEnd);
-      const room = since52 ? ID_SIZE - 15 : ID_SIZE - 17;
+      const room = since52 ? size - 15 : size - 17;
       if (lineEnd < 0 && (since52 ? line.length < room : line.length <= room)) return `[string "${line}"]`;
       return `[string "${line.slice(0, room)}..."]`;
     }

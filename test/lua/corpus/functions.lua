@@ -127,3 +127,8 @@ local function lines()
   error("x") end
 print(pcall(load(string.dump(lines))))
 print(load("\27Lua garbage"))
+--@ 5.0 5.1 5.2: long chunk names
+local load = loadstring or load
+local x = string.rep("x", 200)
+local names = {x, "@" .. x, "=" .. x, "ab\n" .. x, string.rep("y", 43), string.rep("y", 44), string.rep("y", 45), string.rep("y", 62), string.rep("y", 63), string.rep("y", 64), "@" .. string.rep("z", 59), "@" .. string.rep("z", 60), "@" .. string.rep("z", 72), "@" .. string.rep("z", 73)}
+for _, name in ipairs(names) do local _, e = load("x =", name) print(e) end
