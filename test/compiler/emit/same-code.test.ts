@@ -1,0 +1,27 @@
+/** The JavaScript that runs is the TypeScript that people read, without its types: esbuild, which knows nothing of our emitter, is the judge. */
+import { readdirSync, readFileSync } from "node:fs";
+import { transform } from "esbuild";
+import { expect, test } from "vitest";
+import { compile } from "../../../compiler/index.ts";
+
+const folder = (path: string): string[] => readdirSync(path).map((name) => `${path}/${name}`);
+const scripts = [
+  ...folder("test/golden").flatMap((path) => (path.endsWith(".json") ? [] : [`${path}/input.lua`])),
+  ...folder("examples/scripts").filter((path) => path.endsWith(".lua")),
+];
+
+/** Both forms as the statements of one function of the door's names, printed anew by esbuild: layout and comments no longer differ. */
+async function statements(text: string, loader: "ts" | "js"): Promise<string> {
+  const { code } = await transform(text, { loader, target: "es2024" });
+  return code;
+}
+
+test.each(scripts)("%s", async (path) => {
+  const result = await compile(readFileSync(path, "latin1"), { fileName: path, dialect: "vpop3" });
+  if (result.kind !== "compiled") throw new Error(`${path} does not compile`);
+  const doorOfModule = /^import \{([^}]*)\} from "moonpost\/runtime";$/m;
+  const names = (doorOfModule.exec(result.typescript)?.[1] ?? "").split(",").map((name) => name.trim());
+  const values = names.filter((name) => !name.startsWith("type "));
+  const module = `(({ ${values.join(", ")} }) => {\n${result.typescript.replace(doorOfModule, "").replace("export default function chunk", "return function chunk")}\n});`;
+  expect(await statements(result.javascript, "js")).toBe(await statements(`"use strict";\n${module}`, "ts"));
+});
