@@ -216,7 +216,7 @@ export function concat(values: readonly Value[], names?: readonly (string | unde
 
 /** A text that was just put together: charges its memory where it is long. */
 export function joined(text: string): string {
-  if (text.length >= LONG_TEXT) chargeMemory(text.length);
+  if (text.length >= LONG_TEXT) chargeText(text.length);
   return text;
 }
 
@@ -242,6 +242,12 @@ export function truthy(value: Value): boolean {
 }
 
 /** `a < b`. */
+/** A long text that was put together: its memory, and the copying that V8 does when it is first read. */
+function chargeText(length: number): void {
+  charge(length >> 10);
+  chargeMemory(length);
+}
+
 /** Strings that are long and alike take as long as they are. */
 function chargeComparison(a: string, b: string): void {
   if (a.length > LONG_COMPARISON && b.length > LONG_COMPARISON) charge(Math.min(a.length, b.length) >> 6);
