@@ -123,7 +123,7 @@ function methodParts(scope: FunctionScope, call: MethodCallExpression, arguments
   const text = scope.wide(object);
   const read = object.type === "value" && field !== undefined && !scope.once ? methodRead(scope, call, text, field) : "undefined";
   const found = callText(
-    scope.mark(call, `${scope.module.use("fnMethod")}(${read}, ${object.text}, ${stringLiteral(`$${call.method}`)}${named})`),
+    scope.mark({ ...call, line: call.selfLine }, `${scope.module.use("fnMethod")}(${read}, ${object.text}, ${stringLiteral(`$${call.method}`)}${named})`),
     [object],
   );
   return scope.holding(object.temps, () => {

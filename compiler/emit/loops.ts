@@ -1,5 +1,5 @@
 /** Loops. Governing text: Lua 5.2 manual §3.3.4, §3.3.5. */
-import type { Block, Expression, GenericForStatement, NumericForStatement, RepeatStatement, WhileStatement } from "../ast.ts";
+import type { Block, Expression, GenericForStatement, NumericForStatement, RepeatStatement, Span, WhileStatement } from "../ast.ts";
 import { isTight } from "../analyse/tight-loops.ts";
 import { adjusted } from "./assignment.ts";
 import { emitCallResult } from "./calls.ts";
@@ -179,7 +179,7 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
     scope.body(
       scope.plan.key(loop, "body"),
       (range) =>
-        `${label}while (${range === undefined ? "" : "entry$ !== 0 || "}${at(loop, iteratorName(scope))}${each.text}.step()) {`,
+        `${label}while (${range === undefined ? "" : "entry$ !== 0 || "}${at(stepPlace(loop), iteratorName(scope))}${each.text}.step()) {`,
       () => {
         scope.payFor(paid);
         scope.scoped(() => {
@@ -192,6 +192,11 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
       },
     ),
   );
+}
+
+/** Where errors in calling the iterator are reported. */
+function stepPlace(loop: GenericForStatement): Span {
+  return { start: loop.start, end: loop.end, line: loop.callLine };
 }
 
 /** What messages call the iterator function: 5.1 the hidden local it lies in. */
@@ -214,7 +219,7 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
   if (f === undefined || s === undefined || c === undefined) throw new Error("a for loop without iterator");
   scope.holding([...f.temps, ...s.temps, ...c.temps], () => {
     const control = scope.temp("value", c.text, true);
-    const walker = scope.temp("walker", `${at(loop)}${module.use("iterate")}(${f.text}, ${s.text}, ${control.text})`);
+    const walker = scope.temp("walker", `${at(stepPlace(loop))}${module.use("iterate")}(${f.text}, ${s.text}, ${control.text})`);
     const paid = scope.counter();
     scope.holding([control, walker], () =>
       scope.body(
@@ -266,7 +271,7 @@ function emitStep(scope: FunctionScope, loop: GenericForStatement, { f, s, contr
       key: called,
       header: () => "} else {",
       inner: () => {
-        const text = `${module.use("fn")}(${f.text})${at(loop, iteratorName(scope))}(${s.text}, ${control.text})`;
+        const text = `${module.use("fn")}(${f.text})${at(stepPlace(loop), iteratorName(scope))}(${s.text}, ${control.text})`;
         const suspends = module.suspension.suspends(loop);
         const result = suspends ? scope.point(loop, text, loop, "result") : held(scope.temp("call", text));
         values.forEach((value, i) => {

@@ -525,3 +525,45 @@ print(pcall(function()
 end))
 --@ 5.1 5.2: a pattern that ends with %
 print(pcall(function() string.find("a", "%") end))
+--@ 5.1 5.2: lines that errors are reported at
+local load = loadstring or load
+local function le(s) local f, e = load(s) if not f then print("syntax", e) return end print(select(2, pcall(f))) end
+le("local a\n for i=1,'a' do \n print(i) \n end")
+le("\n local a \n for k,v in 3 \n do \n print(k) \n end")
+le("\n\n for k,v in \n 3 \n do \n print(k) \n end")
+le("function a.x.y ()\na=a+1\nend")
+le("a = \na\n+\n{}")
+le("a = \n3\n+\n(\n4\n/\nprint)")
+le("a = \nprint\n+\n(\n4\n/\n7)")
+le("a\n=\n-\n\nprint\n;")
+le("a(\n23)\n")
+le("local a = {x = 13}\na\n.\nx(\n23\n)\n")
+le("local a = {x = 13}\na\n.\nx(\n23 + a\n)\n")
+X=3
+local p = [[
+  function g() f() end
+  function f(x) error('a', X) end
+g()
+]]
+for x = 0, 3 do X = x le(p) end
+le("local a = 1\nlocal b = a ..\n{} ..\n'x'")
+le("local a = {}\nlocal b = a\n<\n1")
+le("local t = nil\nt\n.x\n= 1")
+le("local t = {}\nt[\nnil\n]\n= 1")
+le("local t\nlocal y = t\n[\n1\n]")
+le("local t = {}\nt.x\n:foo(\n1\n)")
+le("return -\n\n{}")
+le("if\nnil\n<\n1\nthen end")
+le("while\n1\n<\nnil\ndo end")
+le("for i = \n1,\n2,\n{}\ndo end")
+le("local f = function() error\n'x' end f()")
+le("local s = 'a'\nreturn #\ns + \n{}")
+le("return {\n1,\nx = nil + 1,\n}")
+le("return\nf2(\n)")
+le("f3\n{\n}")
+le("local a = {}\nreturn a.b\n.c\n.d")
+le("error({})") le("error()") le("error(nil)")
+le("local function f()\n\nerror('deep', 2)\nend\n\nf()")
+le("string.rep()") le("('x'):rep()") le("('x'):rep({})") le("('x'):bad()") le("io.open()") le("string.char(999)")
+le("setmetatable(1,2)") le("local x = setmetatable; x(1, 2)") le("local t = {f = setmetatable} t.f(1)") le("local t = {f = string.rep} t:f()")
+le("for i = 1, 10 do local x = i .. nil end") le("return math.floor('x')") le("math.floor()") le("select(0)") le("return ('x') < 1") le("return 2^{}") le("return {} .. 'x'") le("local a; a.b.c = 1") le("a1.b1.c1 = 1") le("return #nil") le("return -nil") le("return nil .. 'x'")
