@@ -16,6 +16,7 @@ import { LuaSyntaxError, parse } from "./parse/index.ts";
 import { COMPILER_VERSION } from "./version.ts";
 
 export { type ChunkFactory, type Evaluated, evaluate } from "./evaluate.ts";
+export { needsDebugMode } from "./emit/debug-mode.ts";
 export { LuaSyntaxError } from "./parse/index.ts";
 
 export interface CompileOptions {
@@ -74,34 +75,53 @@ export interface LoadOptions {
   readonly explicitEnvironment?: boolean;
   /** Skip a first line that begins with `#`: for files. */
   readonly isFile?: boolean;
+  /** Compile in debug mode (emit/debug-mode.ts), whatever the text mentions. */
+  readonly debugging?: boolean;
   /** For tests: see `EmitOptions`. */
   readonly suspendEverywhere?: boolean;
+}
+
+export interface LoadedText {
+  readonly javascript: string;
+  readonly info: ScriptInfo;
+  /** The text with the line ends that places count in. */
+  readonly text: string;
+  /** The map from the JavaScript to the Lua text, as JSON: made when a debugger wants it. */
+  readonly sourceMap: () => string;
 }
 
 /**
  * Compiles at run time, for `load` and its relatives: synchronous, straight to JavaScript. `text` is the Lua text with its line ends normalised.
  * Throws `LuaSyntaxError`.
  */
-export function compileForLoad(
-  source: string,
-  options: LoadOptions,
-): { readonly javascript: string; readonly info: ScriptInfo; readonly text: string } {
-  const { shownName, chunkName, dialect, isFile = false, suspendEverywhere = false, explicitEnvironment = false } = options;
+export function compileForLoad(source: string, options: LoadOptions): LoadedText {
+  const {
+    shownName,
+    chunkName,
+    dialect,
+    isFile = false,
+    suspendEverywhere = false,
+    debugging = false,
+    explicitEnvironment = false,
+  } = options;
   const chunk = parse(source, { chunkName: shownName, dialect, skipFirstLine: isFile });
   const emitted = emitModule(explicitEnvironment ? { ...chunk, explicitEnvironment } : chunk, {
     fileName: shownName,
     dialect,
     types: false,
     suspendEverywhere,
+    debugging,
     compilerVersion: COMPILER_VERSION,
   });
   const info = scriptInfo(chunkName, emitted.factory.segments, emitted.functions);
-  return { javascript: emitted.factory.text, info, text: chunk.source };
+  const { text: javascript, segments } = emitted.factory;
+  const map = (): string => JSON.stringify(sourceMap(shownName, chunk.source, segments));
+  return { javascript, info, text: chunk.source, sourceMap: map };
 }
 
 function sourceMap(fileName: string, source: string, segments: readonly Segment[]): SourceMap {
   const mappings = segments.map(({ line, column, luaLine, luaOffset }) => {
-    const originalColumn = luaOffset - (source.lastIndexOf("\n", luaOffset - 1) + 1);
+    const originalColumn = luaOffset === 0 ? 0 : luaOffset - (source.lastIndexOf("\n", luaOffset - 1) + 1);
     return { line, column, originalLine: Math.max(0, luaLine - 1), originalColumn };
   });
   const content = Buffer.from(source, "latin1").toString("utf8");

@@ -5,6 +5,16 @@
 import type { Dialect } from "../compiler/ast.ts";
 import { ahead, pay, refuel } from "./budget.ts";
 import { defer, fn, fnField, fnMethod, untail } from "./call.ts";
+import {
+  back as debugBack,
+  debugClosure,
+  declared as debugDeclared,
+  entered as debugEntered,
+  held as debugHeld,
+  released as debugReleased,
+  step as debugStep,
+  traced as debugTraced,
+} from "./debug-stack.ts";
 import { Box, bindEnvironment, enterEnvironment, environmentOf } from "./environment.ts";
 import { intrinsics } from "./intrinsics.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
@@ -75,6 +85,14 @@ export {
   concat,
   concat2,
   concatR,
+  debugBack,
+  debugClosure,
+  debugDeclared,
+  debugEntered,
+  debugHeld,
+  debugReleased,
+  debugStep,
+  debugTraced,
   defer,
   div,
   divR,
@@ -160,6 +178,14 @@ const DOOR = {
   concat,
   concat2,
   concatR,
+  debugBack,
+  debugClosure,
+  debugDeclared,
+  debugEntered,
+  debugHeld,
+  debugReleased,
+  debugStep,
+  debugTraced,
   defer,
   div,
   divR,

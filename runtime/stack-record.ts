@@ -19,6 +19,10 @@ export interface Level {
   readonly library: string | undefined;
   /** How the caller calls it (`global f`), where known. */
   readonly called: string | undefined;
+  /** Stands for a function that ended with a tail call: 5.0 and 5.1 show it (debug-levels.ts). */
+  readonly tail?: boolean;
+  /** `called` is all that is known of its name: the definition does not count. */
+  readonly exact?: boolean;
 }
 
 const SCHEME = "file://";
@@ -34,6 +38,8 @@ const RESUMED = "runFrames";
 const HANDLER = "handled";
 /** The JavaScript name of `coroutine.yield` (lib/coroutine.ts). */
 const YIELD = "yieldAll";
+/** The place of a suspended frame that is no Lua function's. */
+export const SKIPPED = -1;
 /** Frames that are kept of suspended ones. */
 const MAX_SUSPENDED = 1000;
 
@@ -120,7 +126,7 @@ function levelsOf(
     if (name === FIRST_CALL) return levels;
     if (name === HANDLER && raised !== undefined) return [...levels, ...raised.levels];
     if (name === RESUMED) {
-      for (const place of suspended) levels.push(suspendedLevel(place));
+      for (const place of suspended) if (place !== SKIPPED) levels.push(suspendedLevel(place));
       return levels;
     }
     const core = CORE_LIBRARY.has(name);
@@ -151,7 +157,8 @@ function scriptLevel(script: Script, name: string, site: NodeJS.CallSite): Level
 export function levelsOfSuspended(stack: FrameStack): readonly Level[] {
   if (stack.places.length === 0) return [];
   const yielding: Level = { script: undefined, line: -1, function: undefined, library: YIELD, called: undefined };
-  return [yielding, ...stack.places.toReversed().map(suspendedLevel)];
+  const places = stack.places.filter((place) => place !== SKIPPED);
+  return [yielding, ...places.toReversed().map(suspendedLevel)];
 }
 
 function suspendedLevel(place: number): Level {

@@ -103,7 +103,7 @@ export function traceback(
   payForLevels(record.levels.length);
   const levels = record.levels.slice(level);
   const lines = levels.map((each) => (since52 ? line52(each) : line51(each)));
-  if (record.main) lines.push(since52 ? "[C]: in ?" : "[C]: ?");
+  if (record.main && level <= record.levels.length) lines.push(since52 ? "[C]: in ?" : "[C]: ?");
   const shown = cut(lines, level, since52);
   const head = message === undefined ? "" : `${message}\n`;
   return `${head}stack traceback:${shown.map((line) => `\n\t${line}`).join("")}`;
@@ -120,6 +120,7 @@ function cut(lines: readonly string[], level: number, since52: boolean): readonl
 
 /** `x.lua:3: in function 'f'` */
 function line51(level: Level): string {
+  if (level.tail === true) return "(tail call): ?";
   const name = calledName(level);
   const quote = rt.realm.dialect === "5.0" ? "`" : "'";
   if (name !== undefined) return `${place(level)} in function ${quote}${name}'`;
@@ -150,6 +151,7 @@ function calledName(level: Level): string | undefined {
     const path = level.library === undefined ? undefined : libraryPath(level.library);
     return path?.slice(path.lastIndexOf(".") + 1);
   }
+  if (level.exact === true) return undefined;
   const { name } = level.function ?? {};
   return name?.slice(Math.max(name.lastIndexOf("."), name.lastIndexOf(":")) + 1);
 }

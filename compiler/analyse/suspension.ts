@@ -226,6 +226,20 @@ export function analyseSuspension(chunk: Chunk): Suspension {
   };
 }
 
+/** The same without any knowledge of what is called: for debug mode, where every call may be looked at. */
+export function unproven(suspension: Suspension): Suspension {
+  return {
+    ...suspension,
+    suspends: () => true,
+    resumable: () => true,
+    leaf: () => false,
+    single: () => false,
+    functionOf: () => undefined,
+    known: () => false,
+    path: () => undefined,
+  };
+}
+
 /** True for `return e` with one value that is no call and no `...`. */
 function isSingle(statement: ReturnStatement): boolean {
   const [value] = statement.values;

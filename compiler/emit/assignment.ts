@@ -2,6 +2,7 @@
 import type { AssignmentStatement, Expression, GlobalName, IndexExpression, LocalName, LocalStatement } from "../ast.ts";
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, held, literal } from "./code.ts";
+import { emitStep } from "./debug-mode.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { hoists } from "./hoisting.ts";
 import { isSimple } from "./simple.ts";
@@ -70,8 +71,12 @@ function assignedValue(scope: FunctionScope, value: Expression, hint: string | u
 }
 
 function emitSingle(scope: FunctionScope, target: Target, value: Expression): void {
+  // PUC Lua stores what a function statement defines at the line where it begins.
+  const defines = scope.module.debugging && value.kind === "Function" && value.function.info.name !== undefined;
   if (target.kind !== "Index") {
-    store(scope, target, assignedValue(scope, value, hintOf(target)));
+    const assigned = assignedValue(scope, value, hintOf(target));
+    if (defines) emitStep(scope, scope.module.lineOf(target.start));
+    store(scope, target, assigned);
     return;
   }
   if (isAppend(target) && !scope.module.suspension.operators) {
@@ -88,6 +93,7 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
   const object = keep(objectCode, target.object);
   const key = scope.holding(object.temps, () => keep(keyCode, target.index));
   const code = scope.holding([...object.temps, ...key.temps], () => assignedValue(scope, value, hintOf(target)));
+  if (defines) emitStep(scope, scope.module.lineOf(target.start));
   storeIndex(scope, target, object, key, code);
 }
 

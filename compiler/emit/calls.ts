@@ -123,7 +123,10 @@ function methodParts(scope: FunctionScope, call: MethodCallExpression, arguments
   const text = scope.wide(object);
   const read = object.type === "value" && field !== undefined && !scope.once ? methodRead(scope, call, text, field) : "undefined";
   const found = callText(
-    scope.mark({ ...call, line: call.selfLine }, `${scope.module.use("fnMethod")}(${read}, ${object.text}, ${stringLiteral(`$${call.method}`)}${named})`),
+    scope.mark(
+      { ...call, line: call.selfLine },
+      `${scope.module.use("fnMethod")}(${read}, ${object.text}, ${stringLiteral(`$${call.method}`)}${named})`,
+    ),
     [object],
   );
   return scope.holding(object.temps, () => {
@@ -148,8 +151,17 @@ export function functionTemp(scope: FunctionScope, callee: Code): Code {
   return { ...variable(temp.text, true), temps: [temp] };
 }
 
+/** In debug mode: the callee as it is called at this line. */
+export function traced(scope: FunctionScope, call: Call, { callee, name }: CallParts, tail = false): Code {
+  scope.plan.lines.add(call.line);
+  const named = name === undefined ? "undefined" : stringLiteral(name);
+  return callText(`${scope.module.use("debugTraced")}(${callee.text}, ${named}, ${call.line}${tail ? ", true" : ""})`, [callee]);
+}
+
 /** `f(a, b)`, as V8 places it: errors in a call are reported at the name called, or at the parenthesis. */
 export function applied(scope: FunctionScope, call: Call, parts: CallParts): string {
+  if (scope.module.debugging && !parts.callee.text.startsWith("debugTraced("))
+    return applied(scope, call, { ...parts, callee: traced(scope, call, parts) });
   const last = parts.arguments.at(-1);
   const rest = parts.arguments.slice(0, -1);
   if (last?.spreads !== undefined && parts.callee.simple && rest.every((argument) => argument.simple)) {

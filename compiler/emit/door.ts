@@ -74,6 +74,14 @@ export const DOOR_VALUES = [
   "ltR",
   "leR",
   "enterEnvironment",
+  "debugClosure",
+  "debugEntered",
+  "debugStep",
+  "debugBack",
+  "debugDeclared",
+  "debugHeld",
+  "debugReleased",
+  "debugTraced",
 ] as const;
 
 export type DoorValue = (typeof DOOR_VALUES)[number];

@@ -9,16 +9,17 @@
 import type { FunctionBody, FunctionExpression, LocalVariable } from "../ast.ts";
 import { type Code, callText, literal, variable } from "./code.ts";
 import { lineComments } from "./comments.ts";
-import { takesVarargs } from "./module.ts";
+import { emitStep, lastLine } from "./debug-mode.ts";
+import { type Module, takesVarargs } from "./module.ts";
 import { functionName, NameSet } from "./names.ts";
 import { FunctionPlan, FunctionScope, fillArguments } from "./scope.ts";
-import { at, Lines, typeOnly } from "./text.ts";
+import { at, Lines, stringLiteral, typeOnly } from "./text.ts";
 
 /** Where a function stands: see the file's head. */
 type Placement = "chunk" | "maker" | "inline";
 
 export function placement(scope: FunctionScope): Placement {
-  if (scope.module.environment === "own") return "maker";
+  if (scope.module.environment === "own" || scope.module.debugging) return "maker";
   if (scope.once) return "chunk";
   return scope.plan.resumable || scope.hoistTo !== undefined ? "maker" : "inline";
 }
@@ -66,14 +67,15 @@ export function emitClosure(
     (upvalue) => !["chunk", "alias"].includes(module.storage(upvalue)) && upvalue !== self,
   );
   if (first) {
-    const { fast, resumed } = emitFunction(scope, body, name);
+    const { fast, resumed, lines: debugLines } = emitFunction(scope, body, name);
     const parameters = passed.map((upvalue) => `${module.nameOf(upvalue)}${scope.ts(`: ${upvalueType(scope, upvalue)}`)}`);
     const own = module.environment === "own";
     if (own) parameters.unshift(`environment$${scope.ts(`: ${module.useTypesIn("Box")}`)}`);
     const lines = new Lines();
     lines.add(`function ${name}$make(${parameters.join(", ")}) {`);
     lines.indent();
-    lines.add(own ? `return ${module.use("bindEnvironment")}(${fast.toString()}, environment$);` : `return ${fast.toString()};`);
+    const closure = module.debugging ? debugClosure(module, body, fast.toString(), debugLines) : fast.toString();
+    lines.add(own ? `return ${module.use("bindEnvironment")}(${closure}, environment$);` : `return ${closure};`);
     lines.outdent();
     lines.add("}");
     if (resumed !== undefined) lines.addAll(resumed);
@@ -102,22 +104,30 @@ function upvalueType(scope: FunctionScope, upvalue: LocalVariable): string {
   return scope.module.useTypesIn(scope.module.storage(upvalue) === "box" ? "Box" : scope.module.typeOf(upvalue));
 }
 
+interface EmittedForms {
+  readonly fast: Lines;
+  readonly resumed: Lines | undefined;
+  /** In debug mode: the lines that hold code. */
+  readonly lines: ReadonlySet<number>;
+}
+
+/** In debug mode: a function with what the debug library may ask about it. */
+export function debugClosure(module: Module, body: FunctionBody, text: string, lines: ReadonlySet<number>): string {
+  const parameters = body.parameters.map((parameter) => stringLiteral(parameter.name)).join(", ");
+  const boxes = body.info.upvalues.map((upvalue) => module.nameOf(upvalue)).join(", ");
+  const sorted = [...lines].sort((a, b) => a - b).join(", ");
+  return `${module.use("debugClosure")}(${text}, ${module.use("at")}, [${parameters}], [${boxes}], [${sorted}])`;
+}
+
 /** Both forms of a function. */
-export function emitFunction(
-  outer: FunctionScope,
-  body: FunctionBody,
-  name: string,
-): { readonly fast: Lines; readonly resumed: Lines | undefined } {
+export function emitFunction(outer: FunctionScope, body: FunctionBody, name: string): EmittedForms {
   const names = new NameSet([...body.info.upvalues.map((upvalue) => outer.module.nameOf(upvalue)), name]);
   return emitForms(new FunctionPlan(outer.module, body, name, names), outer);
 }
 
-export function emitForms(
-  plan: FunctionPlan,
-  outer: Pick<FunctionScope, "emitters">,
-): { readonly fast: Lines; readonly resumed: Lines | undefined } {
+export function emitForms(plan: FunctionPlan, outer: Pick<FunctionScope, "emitters">): EmittedForms {
   const fast = emitFast(new FunctionScope(plan, "fast", outer.emitters));
-  if (plan.lives.length === 0) return { fast, resumed: undefined };
+  if (plan.lives.length === 0) return { fast, resumed: undefined, lines: plan.lines };
   const scope = new FunctionScope(plan, "resumed", outer.emitters);
   const resumed = emitResumed(scope);
   const slots = parametersOf(plan);
@@ -131,7 +141,7 @@ export function emitForms(
     const environment = plan.module.environment === "own" && !plan.isMain ? ["environment$"] : [];
     return [String(point), ...environment, ...upvalues.map((upvalue) => plan.module.nameOf(upvalue)), ...values].join(", ");
   });
-  return { fast, resumed };
+  return { fast, resumed, lines: plan.lines };
 }
 
 /** `undefined` for a variable that has its value again before it is read. */
@@ -163,7 +173,8 @@ function emitFast(scope: FunctionScope): Lines {
       header.push(`${name}$in${scope.ts(`: ${module.useType("Value")}`)}`);
     } else header.push(`${name}${scope.ts(`: ${module.useType("Value")}`)}`);
   }
-  if (takesVarargs(body) || plan.isMain) header.push(`...varargs$${scope.ts(`: ${module.useType("Value")}[]`)}`);
+  if (takesVarargs(body) || plan.isMain || plan.arg !== undefined)
+    header.push(`...varargs$${scope.ts(`: ${module.useType("Value")}[]`)}`);
   head.add(
     `${headerPlace(plan)}function ${plan.name}(${header.join(", ")})${scope.ts(`: ${module.useType(module.suspension.single(body) ? "Value" : "Result")}`)} {`,
   );
@@ -191,7 +202,7 @@ export const START_MARK = "\u{E020}";
 function emitBody(scope: FunctionScope): void {
   const { plan, module } = scope;
   const { body } = plan;
-  const { arg } = body;
+  const { arg } = plan;
   scope.compound(body, () => {
     if (!module.suspension.leaf(body)) scope.line(`if (--${module.use("rt")}.fuel < 0) ${module.use("refuel")}();`);
     if (arg !== undefined && module.options.dialect === "5.1" && body.info.usesVararg) {
@@ -204,9 +215,19 @@ function emitBody(scope: FunctionScope): void {
       scope.declare(arg);
       scope.initialise(arg, { ...variable(table.text, true, "table"), temps: [table] });
     }
+    if (module.debugging && scope.mode === "fast") scope.line(`${module.use("debugEntered")}(${scope.slotCount});`);
     scope.emitters.block(scope, body.body);
+    const end = plan.isMain ? mainEnd(scope) : body.info.lastLineDefined;
+    if (body.body.statements.at(-1)?.kind !== "Return") emitStep(scope, end);
+    else plan.lines.add(end);
     if (body.body.statements.at(-1)?.kind !== "Return") scope.line(`return ${module.use("none")}();`);
   });
+}
+
+/** The line of the last token of a chunk. */
+function mainEnd(scope: FunctionScope): number {
+  const last = scope.plan.body.body.statements.at(-1);
+  return last === undefined ? 1 : lastLine(scope, last);
 }
 
 function emitResumed(scope: FunctionScope): Lines {

@@ -1,11 +1,11 @@
 /** The emitter: a chunk's syntax tree to the text of its module, with the places that lead back to Lua. */
-import { analyseSuspension } from "../analyse/suspension.ts";
+import { analyseSuspension, unproven } from "../analyse/suspension.ts";
 import type { Chunk, FunctionBody } from "../ast.ts";
 import { emitSpread } from "./calls.ts";
 import { emitCondition } from "./conditions.ts";
 import { environmentMode, withEnvironment } from "./environment.ts";
 import { emitValue } from "./expressions.ts";
-import { emitClosure, emitForms, START_MARK } from "./functions.ts";
+import { debugClosure, emitClosure, emitForms, START_MARK } from "./functions.ts";
 import { type EmitOptions, Module } from "./module.ts";
 import { type Emitters, FunctionPlan } from "./scope.ts";
 import { withSharedLoopVariables } from "./shared-loop-variables.ts";
@@ -45,10 +45,12 @@ const NO_TEXT: PlacedText = { text: "", segments: [] };
 export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
   const own = options.dialect === "5.0" ? withSharedLoopVariables(parsed) : parsed;
   const chunk = environmentMode(own) === "cells" ? own : withEnvironment(own);
-  const module = new Module(chunk, analyseSuspension(chunk), options);
+  const suspension = analyseSuspension(chunk);
+  const module = new Module(chunk, options.debugging ? unproven(suspension) : suspension, options);
   const plan = new FunctionPlan(module, chunk.body, "main", module.names);
   module.describeFunction("main", chunk.body);
-  const { fast, resumed } = emitForms(plan, { emitters: EMITTERS });
+  const { fast, resumed, lines: codeLines } = emitForms(plan, { emitters: EMITTERS });
+  if (module.debugging) module.debugMain = debugClosure(module, chunk.body, "main", codeLines);
   for (const line of fast.lines) {
     if (!line.includes(START_MARK)) module.functions.add(line);
     else if (module.single) {

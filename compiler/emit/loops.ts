@@ -1,9 +1,18 @@
 /** Loops. Governing text: Lua 5.2 manual §3.3.4, §3.3.5. */
-import type { Block, Expression, GenericForStatement, NumericForStatement, RepeatStatement, Span, WhileStatement } from "../ast.ts";
+import type {
+  Block,
+  Expression,
+  GenericForStatement,
+  NumericForStatement,
+  RepeatStatement,
+  Span,
+  WhileStatement,
+} from "../ast.ts";
 import { isTight } from "../analyse/tight-loops.ts";
 import { adjusted } from "./assignment.ts";
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, held, type Temp, variable } from "./code.ts";
+import { emitBack, emitHidden, emitStep as emitLine, firstLine, leaves } from "./debug-mode.ts";
 import { needsLoopLabel } from "./goto.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope, Range } from "./scope.ts";
@@ -30,7 +39,7 @@ export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string
  *     }
  */
 export function isDoubled(scope: FunctionScope, loop: Exclude<Loop, GenericForStatement>): boolean {
-  if (scope.mode === "resumed" || scope.hoistTo !== undefined) return false;
+  if (scope.mode === "resumed" || scope.hoistTo !== undefined || scope.module.debugging) return false;
   if (loop.kind !== "NumericFor") return isTight(scope.module.suspension, loop.body, loop.condition);
   return !loop.variable.assigned && loop.step === undefined && isTight(scope.module.suspension, loop.body);
 }
@@ -56,6 +65,7 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
     const [from, to, by] = numbers;
     const direct = !local.assigned && module.storage(local) === "plain";
     scope.scoped(() => {
+      emitHidden(scope, ["(for index)", "(for limit)", "(for step)"]);
       let counter: string;
       if (direct) {
         scope.declare(local);
@@ -94,12 +104,19 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
             scope.payFor(paid);
             scope.declare(local);
             scope.initialise(local, { ...held(hidden), type: "number" });
-            scope.emitters.block(scope, body);
+            emitBody(scope, loop);
           } else loopBody(scope, body, paid);
         }),
       );
     });
   });
+}
+
+/** The body of a `for`, which PUC Lua enters by a jump back from the end of the loop. */
+function emitBody(scope: FunctionScope, loop: NumericForStatement | GenericForStatement): void {
+  emitBack(scope, firstLine(scope, loop.body, loop.line));
+  scope.emitters.block(scope, loop.body);
+  if (!leaves(loop.body)) emitLine(scope, loop.line);
 }
 
 /** Start, limit and step as numbers; Lua checks them in this order. */
@@ -158,10 +175,14 @@ function increment(counter: string, step: Code): string {
  */
 export function emitGenericFor(scope: FunctionScope, loop: GenericForStatement): void {
   withLoop(scope, loop, (label) => {
-    if (loop.variables.length <= 2 && !scope.module.suspension.suspends(loop)) emitWalk(scope, loop, label);
-    else emitProtocol(scope, loop, label);
+    scope.scoped(() => {
+      if (loop.variables.length <= 2 && !scope.module.suspension.suspends(loop)) emitWalk(scope, loop, label);
+      else emitProtocol(scope, loop, label);
+    });
   });
 }
+
+const HIDDEN = ["(for generator)", "(for state)", "(for control)"];
 
 function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string): void {
   const { module } = scope;
@@ -174,6 +195,7 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
     walker = `${module.use("walk")}(${codes.map((code) => code.text).join(", ")})`;
   }
   const each = scope.temp("each", walker);
+  emitHidden(scope, HIDDEN);
   const paid = scope.counter();
   scope.holding([each], () =>
     scope.body(
@@ -187,7 +209,7 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
             scope.declare(local);
             scope.initialise(local, callText(`${each.text}.${i === 0 ? "key" : "value"}`, [held(each)]));
           });
-          scope.emitters.block(scope, loop.body);
+          emitBody(scope, loop);
         });
       },
     ),
@@ -219,6 +241,7 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
   if (f === undefined || s === undefined || c === undefined) throw new Error("a for loop without iterator");
   scope.holding([...f.temps, ...s.temps, ...c.temps], () => {
     const control = scope.temp("value", c.text, true);
+    emitHidden(scope, HIDDEN);
     const walker = scope.temp("walker", `${at(stepPlace(loop))}${module.use("iterate")}(${f.text}, ${s.text}, ${control.text})`);
     const paid = scope.counter();
     scope.holding([control, walker], () =>
@@ -236,7 +259,7 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
               scope.declare(local);
               scope.initialise(local, held(value));
             });
-            scope.emitters.block(scope, loop.body);
+            emitBody(scope, loop);
           });
         },
       ),

@@ -29,6 +29,8 @@ export interface EmitOptions {
   readonly dialect: Dialect;
   /** With TypeScript's annotations, or plain JavaScript. */
   readonly types: boolean;
+  /** See debug-mode.ts. */
+  readonly debugging?: boolean;
   /** For tests: every call with a suspension point asks `suspended`, whatever it returned. */
   readonly suspendEverywhere?: boolean;
   /** Shown in the module's header. */
@@ -45,6 +47,10 @@ export class Module {
   readonly options: EmitOptions;
   readonly chunk: Chunk;
   readonly suspension: Suspension;
+  /** See debug-mode.ts. */
+  readonly debugging: boolean;
+  /** In debug mode: the main function as it is handed out. */
+  debugMain = "main";
   readonly environment: EnvironmentMode;
   /** The normalised source, line by line, for comments. */
   readonly sourceLines: readonly string[];
@@ -78,6 +84,7 @@ export class Module {
     this.suspension = suspension;
     this.environment = environmentMode(chunk);
     this.options = options;
+    this.debugging = options.debugging === true;
     this.sourceLines = chunk.source.split("\n");
     let start = 0;
     this.#lineStarts = this.sourceLines.map((line) => {
@@ -175,6 +182,7 @@ export class Module {
     this.#aliases.set(local, functionName);
   }
   storage(local: LocalVariable): Storage {
+    if (this.debugging) return "box";
     if (this.#aliases.has(local)) return "alias";
     if (!local.captured) return "plain";
     if (local.owner === this.chunk.body.info && !local.inLoop && local.kind !== "for") return "chunk";
@@ -217,7 +225,7 @@ export class Module {
   }
   /** True if the main function may run only once per instantiation of the chunk. */
   get single(): boolean {
-    return this.#lifted || this.#chunkVariables.size > 0 || this.environment !== "cells";
+    return !this.debugging && (this.#lifted || this.#chunkVariables.size > 0 || this.environment !== "cells");
   }
 
   // ---- the whole --------------------------------------------------------------------------------------------------------
@@ -240,7 +248,8 @@ export class Module {
     if (this.single) body.add("let started = false;");
     if (body.lines.length > 0) body.add("");
     body.addAll(this.functions);
-    body.add(this.environment === "own" ? `return ${this.use("bindEnvironment")}(main, environment$);` : "return main;");
+    const main = this.debugging ? this.debugMain : "main";
+    body.add(this.environment === "own" ? `return ${this.use("bindEnvironment")}(${main}, environment$);` : `return ${main};`);
     const module = new Lines();
     if (this.#fields.size > 0) module.add(`${this.use("fields")}(${[...this.#fields].map(stringLiteral).join(", ")});`);
     for (const { name, fields } of this.#shapes.values()) {

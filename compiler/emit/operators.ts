@@ -4,6 +4,7 @@ import { type Code, callText, operand, operation } from "./code.ts";
 import type { DoorValue } from "./door.ts";
 import { operands } from "./operands.ts";
 import { type OperatorHelper, operatorPoint, slowHelper } from "./operator-points.ts";
+import { heldOperands, waitsInSight } from "./debug-mode.ts";
 import type { FunctionScope } from "./scope.ts";
 import { stringLiteral } from "./text.ts";
 
@@ -55,6 +56,7 @@ function impossible(code: Code): boolean {
 }
 
 function simpleOperands(scope: FunctionScope, expression: BinaryExpression): readonly [Code, Code] {
+  if (waitsInSight(scope, expression)) return heldOperands(scope, expression);
   const [left, right] = operands(scope, [expression.left, expression.right], "late");
   if (left === undefined || right === undefined) throw new Error("an operator without operands");
   const a = scope.simple(left);

@@ -3,7 +3,7 @@
  * function and arguments to the nearest caller that waits for a value. Governing text: Lua 5.2 manual §3.3.4, §3.4.9.
  */
 import type { CallExpression, MethodCallExpression, ReturnStatement } from "../ast.ts";
-import { applied, callParts, functionTemp } from "./calls.ts";
+import { applied, callParts, functionTemp, traced } from "./calls.ts";
 import { isMulti, operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at } from "./text.ts";
@@ -48,6 +48,12 @@ function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExp
     }),
   );
   const direct = applied(scope, call, { ...parts, callee, arguments: values });
+  if (module.debugging) {
+    const tail = traced(scope, call, { ...parts, callee }, true);
+    scope.line(`${module.use("rt")}.tails++;`);
+    scope.line(`return ${at(call)}${module.use("defer")}(${[tail.text, ...values.map((value) => value.text)].join(", ")});`);
+    return;
+  }
   const deferred = [callee.text, ...values.map((value) => value.text)].join(", ");
   scope.line(
     `return ++${module.use("rt")}.tails < ${MAX_TAILS} ? ${module.use("untail")}(${direct}) : ${at(call)}${module.use("defer")}(${deferred});`,

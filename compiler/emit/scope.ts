@@ -28,6 +28,7 @@ import type {
   VarargExpression,
 } from "../ast.ts";
 import { type Code, held, TEMP_TYPES, type Temp, type TempKind, variable } from "./code.ts";
+import { emitDeclared, hiddenArg } from "./debug-mode.ts";
 import type { Module } from "./module.ts";
 import { type NameSet, variableName } from "./names.ts";
 import { at, Lines, typeOnly } from "./text.ts";
@@ -68,6 +69,10 @@ export class FunctionPlan {
   readonly ranges = new Map<object, Range>();
   readonly points = new Map<object, number>();
   readonly lives: (readonly Live[])[] = [];
+  /** The implicit `arg`; in debug mode also where it is not used. */
+  readonly arg: LocalVariable | undefined;
+  /** In debug mode: the lines that hold code. */
+  readonly lines = new Set<number>();
 
   constructor(module: Module, body: FunctionBody, name: string, names: NameSet) {
     this.module = module;
@@ -75,6 +80,8 @@ export class FunctionPlan {
     this.name = name;
     this.names = names;
     this.resumable = module.suspension.resumable(body);
+    const hidden = module.debugging ? hiddenArg(body, module.options.dialect, body === module.chunk.body) : undefined;
+    this.arg = body.arg ?? hidden;
   }
   readonly #keys = new Map<object, Map<string, object>>();
   /** An object that stands for a part of a node, the same in both passes. */
@@ -204,12 +211,26 @@ export class FunctionScope {
   declare(local: LocalVariable): void {
     this.module.declare(local, this.plan);
     this.#locals.push(local);
+    if (this.module.debugging) this.#slots.set(local, this.takeSlot());
   }
   /** Runs `inner` and forgets the locals that it declared. */
   scoped(inner: () => void): void {
     const count = this.#locals.length;
+    const slots = this.slotCount;
     inner();
     this.#locals.length = count;
+    this.slotCount = slots;
+  }
+  /** In debug mode: how many registers of PUC Lua the locals in scope take, hidden ones included. */
+  slotCount = 0;
+  readonly #slots = new Map<LocalVariable, number>();
+  /** The register of the next local. */
+  takeSlot(): number {
+    return this.slotCount++;
+  }
+  /** The register of a local in scope. */
+  slotOf(local: LocalVariable): number {
+    return this.#slots.get(local) ?? 0;
   }
   /** Declares a local with its first value (after its initial value was evaluated). `declare` must have been called. */
   initialise(local: LocalVariable, value: Code): void {
@@ -224,6 +245,7 @@ export class FunctionScope {
     if (storage === "box") {
       const box = `new ${this.module.use("Box")}(${value.text})`;
       this.line(this.hoist(name, "Box") ? `${name} = ${box};` : `const ${name} = ${box};`);
+      emitDeclared(this, local);
       return;
     }
     const type = this.module.typeOf(local);

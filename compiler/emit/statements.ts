@@ -5,6 +5,7 @@ import { emitAssignment, emitLocal } from "./assignment.ts";
 import { emitCallStatement } from "./calls.ts";
 import { literal } from "./code.ts";
 import { statementComments } from "./comments.ts";
+import { emitBack, emitStatementStep, emitStep, firstLine, lastLine, leaves } from "./debug-mode.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { emitLabelled, hasLabels } from "./goto.ts";
 import { conditionHoists } from "./hoisting.ts";
@@ -23,6 +24,7 @@ export function emitStatement(scope: FunctionScope, statement: Statement): void 
   if (scope.mode === "fast") for (const comment of statementComments(scope.module, statement)) scope.comment(comment);
   scope.begin(statement);
   scope.statement(() => {
+    emitStatementStep(scope, statement);
     switch (statement.kind) {
       case "Local":
         return emitLocal(scope, statement);
@@ -67,11 +69,13 @@ function jump(keyword: string, label: string | undefined): string {
 
 /** `if a then … elseif b then … else … end`; a condition with statements of its own opens a nested `if` in the else part. */
 function emitIf(scope: FunctionScope, statement: IfStatement, from: number): void {
+  const { clauses } = statement;
+  if (from > 0) emitStep(scope, scope.module.lineOf(clauses[from]?.condition.start ?? 0));
   const parts: { key: object; header(range: readonly [number, number] | undefined): string; inner(): void }[] = [];
   for (let i = from; i < statement.clauses.length; i++) {
     const clause = statement.clauses[i];
     if (clause === undefined) break;
-    if (i > from && conditionHoists(scope.module, clause.condition)) {
+    if (i > from && (scope.module.debugging || conditionHoists(scope.module, clause.condition))) {
       const rest = i;
       parts.push({ key: clause, header: () => "} else {", inner: () => emitIf(scope, statement, rest) });
       scope.branches(parts);
@@ -82,7 +86,12 @@ function emitIf(scope: FunctionScope, statement: IfStatement, from: number): voi
     parts.push({
       key: clause.body,
       header: (range) => `${word} (${scope.enter(condition.text, range)}) {`,
-      inner: () => emitBlock(scope, clause.body),
+      inner: () => {
+        emitBlock(scope, clause.body);
+        const last = clause.body.statements.at(-1);
+        const jumps = i < clauses.length - 1 || statement.otherwise !== undefined;
+        if (jumps && last !== undefined && !leaves(clause.body)) emitStep(scope, lastLine(scope, last), 0);
+      },
     });
   }
   const { otherwise } = statement;
@@ -104,7 +113,7 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
       return;
     }
     const paid = scope.counter();
-    if (conditionHoists(scope.module, condition)) {
+    if (scope.module.debugging || conditionHoists(scope.module, condition)) {
       scope.body(
         statement,
         () => `${label}for (;;) {`,
@@ -113,6 +122,9 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
           const test = scope.condition(condition);
           scope.line(`if (!(${test.text})) break;`);
           emitBlock(scope, body);
+          const last = body.statements.at(-1);
+          if (last !== undefined && !leaves(body)) emitStep(scope, lastLine(scope, last));
+          emitBack(scope, scope.module.lineOf(condition.start));
         },
       );
       return;
@@ -145,8 +157,10 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
         const { statements } = statement.body;
         const until = (): void =>
           scope.statement(() => {
+            emitStep(scope, scope.module.lineOf(statement.condition.start));
             const test = scope.condition(statement.condition);
             if (test.text !== "false") scope.line(`if (${test.text}) ${jump("break", scope.loops.at(-1)?.label)}`);
+            emitBack(scope, firstLine(scope, statement.body, statement.line));
           });
         if (hasLabels(statement.body)) emitLabelled(scope, statement.body, until);
         else {
@@ -176,7 +190,7 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
 function emitLocalFunction(scope: FunctionScope, statement: LocalFunctionStatement): void {
   const { variable: local, function: expression } = statement;
   const { module } = scope;
-  if (!local.assigned) {
+  if (!local.assigned && !module.debugging) {
     if (placement(scope) === "chunk") {
       emitClosure(scope, expression, local.name, local);
       return;

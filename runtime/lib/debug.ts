@@ -1,25 +1,26 @@
 /**
- * The debug library, as far as compiled code allows: positions, names and tracebacks are Lua's; local variables and upvalues are JavaScript's own and
- * cannot be reached, so `getlocal` and its relatives find none. Of hooks there is the count hook; its unit is fuel.
+ * The debug library: positions, names and tracebacks. Local variables and upvalues are in debug-variables.ts, hooks in debug-hooks.ts; what they can
+ * reach depends on how a chunk was compiled (compiler/emit/debug-mode.ts).
  *
  * Governing text: Lua 5.0 manual §5.8, Lua 5.1 manual §5.9, Lua 5.2 manual §6.10.
  */
 import type { Dialect } from "../../compiler/ast.ts";
-import { call } from "../call.ts";
+import { type DebugLevel, isMainThread, levelsOfThread } from "../debug-levels.ts";
+import { debugCodeOf } from "../debug-stack.ts";
 import { Coroutine, runningCoroutine } from "../coroutine.ts";
 import { argumentError } from "../error.ts";
 import { rt } from "../machine.ts";
 import { metatableOf } from "../metatable.ts";
 import type { SharedType } from "../realm.ts";
-import { first, none, triple } from "../registers.ts";
 import type { FunctionInfo, Script } from "../script-info.ts";
 import { LuaTable } from "../table.ts";
-import type { Level } from "../stack-record.ts";
-import { levelsNow, traceback as tracebackText } from "../traceback.ts";
+import { traceback as tracebackText } from "../traceback.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkInteger, optionalInteger, optionalString, toInteger } from "./arguments.ts";
+import { gethook, sethook } from "./debug-hooks.ts";
+import { getlocal, getupvalue, setlocal, setupvalue, upvalueid, upvaluejoin } from "./debug-variables.ts";
 import { compiledFunction } from "./dump.ts";
-import { EVERY, type Library, SINCE51, tableOf } from "./library.ts";
+import { EVERY, type Library, SINCE51, SINCE52, tableOf } from "./library.ts";
 import { numberToString } from "./number.ts";
 
 /** What `getinfo` tells of a function, or of one at a level of the stack. */
@@ -30,6 +31,10 @@ interface Found {
   readonly line: number;
   /** How it is called: `global f`. */
   readonly called: string | undefined;
+  /** Stands for a function that ended with a tail call. */
+  readonly tail?: boolean | undefined;
+  /** Was called by a tail call. */
+  readonly tailCalled?: boolean;
 }
 
 /** The arguments after an optional thread. */
@@ -41,19 +46,22 @@ function withoutThread(values: readonly Value[]): { readonly thread: LuaThread |
 function traceback(...values: Value[]): Result {
   const { thread, rest } = withoutThread(values);
   const [message, level] = rest;
-  if (message !== undefined && typeof message !== "string" && typeof message !== "number") return message;
+  const { dialect } = rt.realm;
+  // 5.0 and 5.1 give back a nil that was passed.
+  const given = message !== undefined || (rest.length > 0 && (dialect === "5.0" || dialect === "5.1"));
+  if (given && typeof message !== "string" && typeof message !== "number") return message;
   const text = typeof message === "number" ? numberToString(message) : message;
-  if (thread instanceof Coroutine && thread !== runningCoroutine()) {
-    return tracebackText(text, optionalInteger(level, 3, "traceback", 0), thread);
-  }
-  return tracebackText(text, optionalInteger(level, 2, "traceback", 1));
+  const other = thread instanceof Coroutine && thread !== runningCoroutine();
+  const from = other ? optionalInteger(level, 3, "traceback", 0) : optionalInteger(level, 2, "traceback", 1);
+  return tracebackText(text, from, { levels: levelsOfThread(thread), main: isMainThread(thread) });
 }
 
 /** The function at a level of the stack: 0 is the running library function. */
-function atLevel(level: number, levels: readonly Level[]): Found | undefined {
+function atLevel(level: number, levels: readonly DebugLevel[]): Found | undefined {
   const found = level < 0 ? undefined : levels[level];
   if (found === undefined) return undefined;
-  return { script: found.script, function: found.function, value: undefined, line: found.line, called: found.called };
+  const { script, function: info, line, called, frame, tail } = found;
+  return { script, function: info, value: frame?.value, line, called, tail, tailCalled: frame !== undefined && frame.tails > 0 };
 }
 
 /** A function by its value: compiled ones are known by the name of their JavaScript function, where only one script has it. */
@@ -80,7 +88,7 @@ function getinfo(...values: Value[]): Result {
   const level = toInteger(checkInteger(subject, 1, "getinfo"));
   const other = thread instanceof Coroutine && thread !== runningCoroutine();
   if (thread !== undefined && !other && thread !== runningCoroutine()) return undefined;
-  const found = atLevel(level, other ? thread.levels : levelsNow());
+  const found = atLevel(level, levelsOfThread(other ? thread : undefined));
   return found === undefined ? undefined : infoTable(found, options);
 }
 
@@ -88,11 +96,11 @@ function infoTable(found: Found, options: string): LuaTable {
   const table = new LuaTable();
   const { script, function: info } = found;
   if (options.includes("S")) {
-    table.set("source", script?.info.source ?? "=[C]");
-    table.set("short_src", script?.shortSource ?? "[C]");
+    table.set("source", script?.info.source ?? (found.tail ? "=(tail call)" : "=[C]"));
+    table.set("short_src", script?.shortSource ?? (found.tail ? "(tail call)" : "[C]"));
     table.set("linedefined", info?.lineDefined ?? -1);
     table.set("lastlinedefined", info?.lastLineDefined ?? -1);
-    table.set("what", script === undefined ? "C" : info?.main === true ? "main" : "Lua");
+    table.set("what", found.tail ? "tail" : script === undefined ? "C" : info?.main === true ? "main" : "Lua");
   }
   if (options.includes("l")) table.set("currentline", found.line);
   if (options.includes("u")) {
@@ -104,18 +112,24 @@ function infoTable(found: Found, options: string): LuaTable {
   }
   if (options.includes("n")) {
     const space = found.called?.indexOf(" ") ?? -1;
+    if (found.tail) table.set("name", "");
     if (found.called !== undefined && space > 0) table.set("name", found.called.slice(space + 1));
     table.set("namewhat", found.called === undefined || space < 0 ? "" : found.called.slice(0, space));
   }
-  if (options.includes("t")) table.set("istailcall", false);
+  if (options.includes("t")) table.set("istailcall", found.tailCalled === true);
   if (options.includes("f") && found.value !== undefined) table.set("func", found.value);
-  if (options.includes("L") && script !== undefined) table.set("activelines", activeLines(script, info));
+  if (options.includes("L") && script !== undefined) table.set("activelines", activeLines(found, script, info));
   return table;
 }
 
 /** The lines of a function that hold code. */
-function activeLines(script: Script, info: FunctionInfo | undefined): LuaTable {
+function activeLines({ value }: Found, script: Script, info: FunctionInfo | undefined): LuaTable {
   const table = new LuaTable();
+  const known = value === undefined ? undefined : debugCodeOf(value);
+  if (known !== undefined) {
+    for (const line of known.lines) table.set(line, true);
+    return table;
+  }
   const { lineTable } = script.info;
   for (let i = 2; i < lineTable.length; i += 3) {
     const line = lineTable[i] ?? 0;
@@ -123,62 +137,6 @@ function activeLines(script: Script, info: FunctionInfo | undefined): LuaTable {
     if (info === undefined || info.main || (line >= info.lineDefined && line <= info.lastLineDefined)) table.set(line, true);
   }
   return table;
-}
-
-const HOOK = Symbol("hook");
-
-interface Hook {
-  readonly run: Value;
-  readonly mask: string;
-  readonly count: number;
-}
-
-/** Only a count has an effect: the hook is called every so many units of fuel, about one loop iteration or call each. */
-function sethook(...values: Value[]): Result {
-  const [hook, mask, count] = withoutThread(values).rest;
-  const { registry, budget } = rt.realm;
-  const every = optionalInteger(count, 3, "sethook", 0);
-  if (typeof hook !== "function") {
-    registry.delete(HOOK);
-    budget.setHook(0, undefined);
-    return none();
-  }
-  registry.set(HOOK, { run: hook, mask: optionalString(mask, 2, "sethook", ""), count: every } satisfies Hook);
-  budget.setHook(every, every > 0 ? () => void first(call(hook, "count", undefined)) : undefined);
-  return none();
-}
-
-function gethook(): Result {
-  const hook = rt.realm.registry.get(HOOK);
-  // Only sethook writes there.
-  if (hook === undefined) return triple(undefined, "", 0);
-  const { run, mask, count } = hook as Hook;
-  return triple(run, mask, count);
-}
-
-/** No local variable can be reached; a level that does not exist is an error, as in Lua. */
-function getlocal(...values: Value[]): Result {
-  const [level] = withoutThread(values).rest;
-  if (typeof level === "function") return undefined;
-  return atLevel(checkInteger(level, 1, "getlocal", values.length), levelsNow()) === undefined
-    ? argumentError(1, "getlocal", "level out of range")
-    : undefined;
-}
-
-function setlocal(...values: Value[]): Result {
-  const [level] = withoutThread(values).rest;
-  return atLevel(checkInteger(level, 1, "setlocal", values.length), levelsNow()) === undefined
-    ? argumentError(1, "setlocal", "level out of range")
-    : undefined;
-}
-
-/** No upvalue can be reached. */
-function getupvalue(): Result {
-  return none();
-}
-
-function setupvalue(): Result {
-  return none();
 }
 
 function getmetatable(value?: Value): Result {
@@ -238,6 +196,8 @@ const DEBUG: Library = [
   ["setmetatable", SINCE51, setmetatable],
   ["setupvalue", EVERY, setupvalue],
   ["traceback", EVERY, traceback],
+  ["upvalueid", SINCE52, upvalueid],
+  ["upvaluejoin", SINCE52, upvaluejoin],
 ];
 
 /** The table `debug` of a dialect, fresh. */

@@ -7,11 +7,11 @@
  *
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §2.9, §5.1.
  */
+import { levelsOfThread } from "../debug-levels.ts";
 import { type Box, enteredEnvironment, environmentOf } from "../environment.ts";
 import { argumentError, quoted, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { none } from "../registers.ts";
-import { levelsNow } from "../traceback.ts";
 import type { Result, Value } from "../value.ts";
 import { checkInteger, checkTable } from "./arguments.ts";
 import { type Library, UNTIL51 } from "./library.ts";
@@ -20,9 +20,11 @@ import { type Library, UNTIL51 } from "./library.ts";
 export function environmentAt(level: Value, name: string): Box | undefined {
   const wanted = level === undefined && name === "getfenv" ? 1 : checkInteger(level, 1, name);
   if (wanted < 0) return argumentError(1, name, "level must be non-negative");
-  const found = levelsNow()[wanted];
+  const found = levelsOfThread()[wanted];
   if (found === undefined) return argumentError(1, name, "invalid level");
-  const { script } = found;
+  const { script, tail, frame } = found;
+  if (tail === true) return raise(`no function environment for tail call at level ${wanted}`);
+  if (frame !== undefined) return environmentOf(frame.value);
   if (script === undefined) return undefined;
   const code = Object.entries(script.info.functions).find(([, info]) => info === found.function);
   return code === undefined ? undefined : enteredEnvironment(script.at, code[0]);

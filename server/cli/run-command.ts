@@ -22,7 +22,7 @@ export async function runCommand(path: string, args: readonly string[], options:
   const dialect = options.lua;
   const chunkName = path === "-" ? "=stdin" : `@${bytes(path)}`;
   const text = path === "-" ? readFileSync(0, "latin1") : (await readScriptFile(path)).text;
-  const compile = compileAtRunTime();
+  const compile = compileAtRunTime(".", dialect !== "vpop3");
   const outcome = compile({ text: withoutFirstComment(text), chunkName, dialect });
   if (outcome.kind === "refused") {
     process.stderr.write(Buffer.from(`moonpost: ${outcome.message}\n`, "latin1"));

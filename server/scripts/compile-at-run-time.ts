@@ -3,13 +3,16 @@
  * session requires is compiled once.
  */
 import { createHash } from "node:crypto";
-import { compileForLoad, evaluate, LuaSyntaxError } from "../../compiler/index.ts";
+import { resolve } from "node:path";
+import { compileForLoad, evaluate, LuaSyntaxError, needsDebugMode } from "../../compiler/index.ts";
+import { inDebugMode } from "../../runtime/debug-stack.ts";
 import { GlobalTable } from "../../runtime/globals.ts";
 import type { CompileOutcome, CompileRequest } from "../../runtime/host.ts";
 import { doorFor } from "../../runtime/index.ts";
 import type { ScriptModule } from "../../runtime/instance.ts";
 import { BoundedCache } from "../../runtime/lib/bounded-cache.ts";
 import { shortSource } from "../../runtime/script-info.ts";
+import { fileUrl, hasDebugger, withInlineMap } from "./source-maps.ts";
 
 /** Kept are at most twice so many chunks, of texts no longer than so many characters. */
 const KEPT_CHUNKS = 500;
@@ -17,17 +20,26 @@ const KEPT_TEXT = 1 << 20;
 
 type Chunk = ScriptModule["chunk"];
 
-/** The `compile` of hosts; one serves all instances of the process. */
-export function compileAtRunTime(): (request: CompileRequest) => CompileOutcome {
+/**
+ * The `compile` of hosts; one serves all instances of the process. Chunks called `@file` lie in `folder`: debuggers look for them there.
+ * `debugging`: chunks that look into running code, and what they load, are compiled in debug mode (compiler/emit/debug-mode.ts).
+ */
+export function compileAtRunTime(folder = ".", debugging = false): (request: CompileRequest) => CompileOutcome {
   const chunks = new BoundedCache<Chunk>(KEPT_CHUNKS, KEPT_TEXT);
   const chunkOf = (request: CompileRequest, explicitEnvironment: boolean): Chunk => {
     const { text, chunkName, dialect } = request;
-    const key = `${dialect} ${explicitEnvironment} ${chunkName.length} ${chunkName}${text}`;
+    const debug = debugging && (needsDebugMode(text) || inDebugMode());
+    const key = `${dialect} ${explicitEnvironment} ${debug} ${chunkName.length} ${chunkName}${text}`;
     let chunk = chunks.get(key);
     if (chunk === undefined) {
       const shownName = shortSource(chunkName, dialect);
-      const { javascript, info, text: source } = compileForLoad(text, { shownName, chunkName, dialect, explicitEnvironment });
+      const compiled = compileForLoad(text, { shownName, chunkName, dialect, explicitEnvironment, debugging: debug });
+      const { info, text: source } = compiled;
       const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;
+      const sourceUrl = chunkName.startsWith("@") ? fileUrl(resolve(folder, textOf(chunkName.slice(1)))) : `${url}.lua`;
+      const javascript = hasDebugger()
+        ? withInlineMap(compiled.javascript, compiled.sourceMap(), sourceUrl)
+        : compiled.javascript;
       chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, temporary: true, text: source, javascript }));
       chunks.set(key, chunk);
     }
@@ -49,6 +61,11 @@ export function compileAtRunTime(): (request: CompileRequest) => CompileOutcome 
       throw error;
     }
   };
+}
+
+/** A chunk's name is bytes, a path is text. */
+function textOf(name: string): string {
+  return Buffer.from(name, "latin1").toString("utf8");
 }
 
 function noCells(name: string): never {

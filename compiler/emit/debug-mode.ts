@@ -1,0 +1,163 @@
+/**
+ * Debug mode: what is emitted in addition for chunks that look into running functions or set hooks, so that `debug.getlocal`, `getupvalue`, `sethook`
+ * and their relatives work as in PUC Lua. There
+ *
+ * - every local lies in a box, which is registered when it is declared;
+ * - every closure is wrapped (`debugClosure`), every call is traced (`traced`), tail calls are always deferred;
+ * - statements tell the line that PUC Lua's code for them has, jumps back tell theirs.
+ *
+ * What the marks do: runtime/debug-stack.ts. Ordinary chunks have nothing of this.
+ */
+import type { BinaryExpression, Block, Dialect, Expression, FunctionBody, LocalVariable, Statement } from "../ast.ts";
+import { type Code, variable } from "./code.ts";
+import { hoists } from "./hoisting.ts";
+import type { FunctionScope } from "./scope.ts";
+import { stringLiteral } from "./text.ts";
+
+/** Names of functions that look into running code. A chunk that writes one of them is compiled in debug mode. */
+const LOOKING_IN = /\b(?:sethook|getlocal|setlocal|getupvalue|setupvalue|upvalueid|upvaluejoin)\b|\bgetinfo\b[\s\S]*\.func\b/;
+
+/** True for a text whose chunk needs debug mode. */
+export function needsDebugMode(source: string): boolean {
+  return LOOKING_IN.test(source);
+}
+
+/** Instructions that PUC Lua prepares a numeric `for` with. */
+const FOR_INSTRUCTIONS = 5;
+
+/** The line of the last token of a statement or block. */
+export function lastLine(scope: FunctionScope, node: { readonly end: number }): number {
+  return scope.module.lineOf(Math.max(0, node.end - 1));
+}
+
+/** `step(line, locals in scope, instructions)`. */
+export function emitStep(scope: FunctionScope, line: number, instructions = 1): void {
+  if (!scope.module.debugging) return;
+  scope.plan.lines.add(line);
+  scope.line(`${scope.module.use("debugStep")}(${line}, ${scope.slotCount}, ${instructions});`);
+}
+
+/** A jump back to a line. */
+export function emitBack(scope: FunctionScope, line: number): void {
+  if (!scope.module.debugging) return;
+  scope.plan.lines.add(line);
+  scope.line(`${scope.module.use("debugBack")}(${line});`);
+}
+
+/** Locals without a name in the program: those of `for`. */
+export function emitHidden(scope: FunctionScope, names: readonly string[]): void {
+  if (!scope.module.debugging) return;
+  for (const name of names) scope.line(`${scope.module.use("debugDeclared")}(${scope.takeSlot()}, ${stringLiteral(name)});`);
+}
+
+/** A local has its box. */
+export function emitDeclared(scope: FunctionScope, local: LocalVariable): void {
+  if (!scope.module.debugging) return;
+  const slot = scope.slotOf(local);
+  scope.line(`${scope.module.use("debugDeclared")}(${slot}, ${stringLiteral(local.name)}, ${scope.module.nameOf(local)});`);
+}
+
+/** Tells the line of a statement before it runs. */
+export function emitStatementStep(scope: FunctionScope, statement: Statement): void {
+  if (!scope.module.debugging) return;
+  const line = statementLine(scope, statement);
+  if (line !== undefined) emitStep(scope, line, statement.kind === "NumericFor" ? FOR_INSTRUCTIONS : 1);
+}
+
+/** The line where the code of a statement begins; undefined for one that has no code of its own. */
+function statementLine(scope: FunctionScope, statement: Statement): number | undefined {
+  switch (statement.kind) {
+    case "Do":
+    case "Repeat":
+    case "Label":
+      return undefined;
+    case "If": {
+      const condition = statement.clauses[0]?.condition;
+      return condition === undefined ? undefined : scope.module.lineOf(condition.start);
+    }
+    case "While":
+      return scope.module.lineOf(statement.condition.start);
+    case "Local": {
+      const [value] = statement.values;
+      if (value === undefined) return isFirst(scope, statement) ? undefined : statement.line;
+      return valueLine(scope, value) ?? scope.module.lineOf(value.start);
+    }
+    case "LocalFunction":
+      return lastLine(scope, statement);
+    case "Assignment": {
+      const [value] = statement.values;
+      return (value === undefined ? undefined : valueLine(scope, value)) ?? scope.module.lineOf(statement.start);
+    }
+    default:
+      return scope.module.lineOf(statement.start);
+  }
+}
+
+/** A closure is made where its definition ends. */
+function valueLine(scope: FunctionScope, value: Expression): number | undefined {
+  return value.kind === "Function" ? lastLine(scope, value) : undefined;
+}
+
+/** True for an operation whose left side is computed, and waits in a register while the right side calls a function, which may see it there. */
+export function waitsInSight(scope: FunctionScope, { left, right }: BinaryExpression): boolean {
+  return scope.module.debugging && isComputed(left) && hoists(scope.module, right);
+}
+
+function isComputed(expression: Expression): boolean {
+  if (expression.kind === "Parenthesised") return isComputed(expression.expression);
+  return expression.kind === "Binary" || expression.kind === "Unary";
+}
+
+/** The operands of such an operation. */
+export function heldOperands(scope: FunctionScope, { left, right }: BinaryExpression): readonly [Code, Code] {
+  const { module } = scope;
+  const waiting = scope.temp("number", `${module.use("debugHeld")}(${scope.value(left).text})`);
+  const b = scope.simple(scope.holding([waiting], () => scope.value(right)));
+  const a = scope.holding([waiting, ...b.temps], () =>
+    scope.saved({ ...variable(waiting.text, true), text: `${module.use("debugReleased")}(${waiting.text})` }),
+  );
+  return [a, b];
+}
+
+/** Locals at the start of a function are nil as they are. */
+function isFirst(scope: FunctionScope, statement: Statement): boolean {
+  for (const each of scope.plan.body.body.statements) {
+    if (each === statement) return true;
+    if (each.kind !== "Local" || each.values.length > 0) return false;
+  }
+  return false;
+}
+
+/** The line of the first instruction of a loop's body, `line` where it has none. */
+export function firstLine(scope: FunctionScope, block: Block, line: number): number {
+  for (const statement of block.statements) {
+    if (statement.kind === "Do") return firstLine(scope, statement.body, line);
+    if (statement.kind === "Repeat") return firstLine(scope, statement.body, line);
+    const first = statementLine(scope, statement);
+    if (first !== undefined) return first;
+  }
+  return line;
+}
+
+/** True if control leaves the block at its end anyway. */
+export function leaves(block: Block): boolean {
+  const last = block.statements.at(-1)?.kind;
+  return last === "Return" || last === "Break" || last === "Goto";
+}
+
+/** The `arg` that vararg functions of 5.0 and 5.1 have even where they do not use it. */
+export function hiddenArg(body: FunctionBody, dialect: Dialect, main: boolean): LocalVariable | undefined {
+  if (main || !body.info.vararg || body.arg !== undefined || (dialect !== "5.0" && dialect !== "5.1")) return undefined;
+  const { start, end, info } = body;
+  return {
+    name: "arg",
+    kind: "arg",
+    declared: { start, end, line: info.lineDefined },
+    owner: info,
+    captured: true,
+    assigned: true,
+    reads: 0,
+    shadows: undefined,
+    inLoop: false,
+  };
+}

@@ -1,0 +1,358 @@
+/**
+ * The Lua stack of code that is compiled in debug mode (compiler/debug-mode.ts): which functions are active, where they stand, and boxes with their
+ * local variables; and the hooks of `debug.sethook`. Ordinary code knows nothing of it and pays nothing for it.
+ *
+ * Every function of a chunk in debug mode is wrapped (`debugClosure`), so that whoever calls it, its frame is on the stack of its thread. Calls
+ * to library functions are wrapped where they are made (`traced`).
+ *
+ * Governing text: Lua 5.1 manual §3.8, §5.9; Lua 5.2 manual §4.9, §6.10.
+ */
+import { call } from "./call.ts";
+import type { Box } from "./environment.ts";
+import { DEFERRED, type Frame, rt, SUSPENDED, type Thread } from "./machine.ts";
+import { first, results, several } from "./registers.ts";
+import type { Script } from "./script-info.ts";
+import { SKIPPED } from "./stack-record.ts";
+import { capture, started } from "./suspend.ts";
+import { type LuaFunction, MANY, type Result, type Value } from "./value.ts";
+
+/** What is known of a function of a chunk in debug mode. */
+export interface DebugCode {
+  /** The script's base among the places of the process. */
+  readonly at: number;
+  /** The JavaScript name of the function. */
+  readonly name: string;
+  readonly parameters: readonly string[];
+  /** Its upvalues, in the order of `FunctionInfo.upvalues`. */
+  readonly upvalues: readonly Box[];
+  /** The lines that hold code. */
+  readonly lines: readonly number[];
+}
+
+const CODE = Symbol("code");
+
+interface DebugFunction {
+  [CODE]?: DebugCode;
+}
+
+/** The code of a function that was compiled in debug mode. */
+export function debugCodeOf(f: LuaFunction): DebugCode | undefined {
+  const known = (f as DebugFunction)[CODE]; // functions are objects; only debugClosure sets it
+  if (known !== undefined) return known;
+  const made = rt.standIns.get(f)?.();
+  return made === undefined ? undefined : (made as DebugFunction)[CODE];
+}
+
+/** The script that a function in debug mode belongs to. */
+export function scriptOf(code: DebugCode): Script | undefined {
+  return rt.scriptsByPlace.find((script) => script.at === code.at);
+}
+
+/** An active function. */
+export class DebugFrame {
+  /** The function, as Lua sees it. */
+  readonly value: LuaFunction;
+  /** Undefined for a library function. */
+  readonly code: DebugCode | undefined;
+  /** How it was called: `global f`. */
+  readonly called: string | undefined;
+  /** Functions that ended by calling this one, or one that ended so. */
+  readonly tails: number;
+  readonly values: readonly Value[];
+  line = -1;
+  /** The line of the last line event. */
+  seen = -1;
+  /** Local variables that are in scope. */
+  active = 0;
+  readonly names: string[] = [];
+  readonly boxes: (Box | undefined)[] = [];
+  /** Operands that wait for the right side of their operator. */
+  readonly pending: Value[] = [];
+
+  constructor(
+    value: LuaFunction,
+    code: DebugCode | undefined,
+    called: string | undefined,
+    tails: number,
+    values: readonly Value[],
+  ) {
+    this.value = value;
+    this.code = code;
+    this.called = called;
+    this.tails = tails;
+    this.values = values;
+  }
+}
+
+export type HookEvent = "call" | "tail call" | "return" | "tail return" | "line" | "count";
+
+export interface Hook {
+  readonly run: LuaFunction;
+  readonly mask: string;
+  readonly count: number;
+}
+
+/** The active functions of one thread, outermost first, and its hook. */
+export class DebugStack {
+  readonly frames: DebugFrame[] = [];
+  #hook: Hook | undefined = undefined;
+  #left = 0;
+  #running = false;
+
+  get hook(): Hook | undefined {
+    return this.#hook;
+  }
+  set hook(hook: Hook | undefined) {
+    this.#hook = hook;
+    this.#left = hook?.count ?? 0;
+  }
+
+  /** True if such events are to be told. */
+  wants(letter: "c" | "r" | "l"): boolean {
+    return this.#hook !== undefined && !this.#running && this.#hook.mask.includes(letter);
+  }
+
+  /** Calls the hook. */
+  tell(event: HookEvent, line?: number): void {
+    const hook = this.#hook;
+    if (hook === undefined || this.#running) return;
+    const depth = this.frames.length;
+    this.#running = true;
+    try {
+      first(call(hook.run, event, line));
+    } finally {
+      this.#running = false;
+      this.frames.length = Math.min(depth, this.frames.length);
+    }
+  }
+
+  /** The innermost function comes to a line, by a jump back or not, and runs so many instructions there. */
+  reach(frame: DebugFrame, line: number, jumped: boolean, instructions: number): void {
+    frame.line = line;
+    const hook = this.#hook;
+    if (hook !== undefined && hook.count > 0 && !this.#running) {
+      this.#left -= instructions;
+      while (this.#left <= 0 && this.#hook === hook) {
+        this.#left += hook.count;
+        this.tell("count");
+      }
+    }
+    const fresh = jumped || frame.seen !== line;
+    frame.seen = line;
+    if (fresh && this.wants("l")) this.tell("line", line);
+  }
+
+  /** The function has ended, with these results. */
+  leave(frame: DebugFrame, result: Result): Result {
+    if (this.frames.at(-1) !== frame) return result; // a tail call took its place
+    if (!this.wants("r")) {
+      this.frames.pop();
+      return result;
+    }
+    const values = result === MANY ? results(result) : undefined;
+    this.tell("return");
+    const { dialect } = rt.realm;
+    if (dialect === "5.0" || dialect === "5.1") for (let i = 0; i < frame.tails; i++) this.tell("tail return");
+    this.frames.pop();
+    return values === undefined ? result : several(values);
+  }
+
+  /** The function has ended with an error. */
+  drop(frame: DebugFrame): void {
+    const depth = this.frames.lastIndexOf(frame);
+    if (depth >= 0) this.frames.length = depth;
+  }
+}
+
+/** What one script instance keeps for debugging. */
+export class DebugState {
+  /** What the next function in debug mode that is called gets to know of its call. */
+  value: LuaFunction | undefined = undefined;
+  called: string | undefined = undefined;
+  tails = 0;
+  readonly #stacks = new WeakMap<Thread, DebugStack>();
+  #main: DebugStack | undefined = undefined;
+
+  /** The stack of a thread; a new coroutine takes over the hook of the main line. */
+  stackOf(thread: Thread | undefined): DebugStack {
+    if (thread === undefined || thread.main) {
+      this.#main ??= new DebugStack();
+      return this.#main;
+    }
+    let stack = this.#stacks.get(thread);
+    if (stack === undefined) {
+      stack = new DebugStack();
+      stack.hook = this.#main?.hook;
+      this.#stacks.set(thread, stack);
+    }
+    return stack;
+  }
+}
+
+const STATE = Symbol("debug state");
+
+/** The state of the running instance; undefined where nothing of it is in debug mode. */
+export function debugState(): DebugState | undefined {
+  const state = rt.realm.registry.get(STATE);
+  return state instanceof DebugState ? state : undefined;
+}
+
+function startedState(): DebugState {
+  const known = debugState();
+  if (known !== undefined) return known;
+  const state = new DebugState();
+  rt.realm.registry.set(STATE, state);
+  return state;
+}
+
+/** True while a function in debug mode is active in the running thread: what is loaded now is compiled in debug mode too. */
+export function inDebugMode(): boolean {
+  if (rt.thread === undefined) return false; // nothing runs
+  const state = debugState();
+  return state !== undefined && state.stackOf(rt.thread).frames.length > 0;
+}
+
+function* restOf(stack: DebugStack, frame: DebugFrame): Frame {
+  try {
+    yield SKIPPED;
+  } catch (error) {
+    stack.drop(frame);
+    throw error;
+  }
+  return stack.leave(frame, rt.resumed);
+}
+
+/** Runs the function with the frame on the stack. */
+function run(stack: DebugStack, frame: DebugFrame, f: LuaFunction, values: readonly Value[]): Result {
+  let result: Result;
+  try {
+    result = f(...values);
+  } catch (error) {
+    stack.drop(frame);
+    throw error;
+  }
+  return ended(stack, frame, result);
+}
+
+function ended(stack: DebugStack, frame: DebugFrame, result: Result): Result {
+  if (result === MANY && rt.n === SUSPENDED) return capture(started(restOf(stack, frame)), SKIPPED);
+  // A tail call takes the frame's place when it is made.
+  if (result === MANY && rt.n === DEFERRED) return result;
+  return stack.leave(frame, result);
+}
+
+/** A closure of a chunk in debug mode: the function that puts a frame on the stack and runs `f`. */
+export function debugClosure(
+  f: LuaFunction,
+  at: number,
+  parameters: readonly string[],
+  upvalues: readonly Box[],
+  lines: readonly number[],
+): LuaFunction {
+  const code: DebugCode = { at, name: f.name, parameters, upvalues, lines };
+  const value: LuaFunction & DebugFunction = (...values: Value[]) => {
+    const state = startedState();
+    const stack = state.stackOf(rt.thread);
+    const frame = new DebugFrame(state.value ?? value, code, state.called, state.tails, values);
+    state.value = state.called = undefined;
+    state.tails = 0;
+    stack.frames.push(frame);
+    return run(stack, frame, f, values);
+  };
+  value[CODE] = code;
+  rt.standIns.set(value, () => f);
+  return value;
+}
+
+/** At the entry of a function, when its parameters are there. */
+export function entered(active: number): void {
+  const stack = startedState().stackOf(rt.thread);
+  const frame = stack.frames.at(-1);
+  if (frame === undefined) return;
+  frame.active = active;
+  if (frame.line < 0) frame.line = scriptOfFrame(frame)?.functionNamed(frame.code?.name ?? "")?.lineDefined ?? -1;
+  tellCall(stack, frame);
+}
+
+function scriptOfFrame(frame: DebugFrame): Script | undefined {
+  return frame.code === undefined ? undefined : scriptOf(frame.code);
+}
+
+function tellCall(stack: DebugStack, frame: DebugFrame): void {
+  if (!stack.wants("c")) return;
+  const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
+  stack.tell(since52 && frame.tails > 0 ? "tail call" : "call");
+}
+
+/** The running function comes to a statement, with so many local variables in scope. */
+export function step(line: number, active: number, instructions: number): void {
+  const stack = startedState().stackOf(rt.thread);
+  const frame = stack.frames.at(-1);
+  if (frame === undefined) return;
+  frame.active = active;
+  frame.pending.length = 0;
+  stack.reach(frame, line, false, instructions);
+}
+
+/** The running function jumps back to a line. */
+export function back(line: number): void {
+  const stack = startedState().stackOf(rt.thread);
+  const frame = stack.frames.at(-1);
+  if (frame !== undefined) stack.reach(frame, line, true, 0);
+}
+
+/** The running function has a new local variable; hidden ones have no box. */
+export function declared(slot: number, name: string, box?: Box): void {
+  const frame = startedState().stackOf(rt.thread).frames.at(-1);
+  if (frame === undefined) return;
+  frame.names[slot] = name;
+  frame.boxes[slot] = box;
+}
+
+/** An operand waits while the right side of its operator is evaluated: its number there. */
+export function held(value: Value): number {
+  const pending = startedState().stackOf(rt.thread).frames.at(-1)?.pending ?? [];
+  return pending.push(value) - 1;
+}
+
+/** The operand again, as it is by now. */
+export function released(n: number): Value {
+  const pending = startedState().stackOf(rt.thread).frames.at(-1)?.pending ?? [];
+  const value = pending[n];
+  pending.length = Math.min(pending.length, n);
+  return value;
+}
+
+/** Library functions that call their first argument: it gets a frame as well. */
+const PROTECTED: ReadonlySet<string> = new Set(["pcall", "xpcall"]);
+
+/** A function as it is called at a line. `tail`: the caller has ended with this call. */
+export function traced(f: LuaFunction, called: string | undefined, line: number, tail = false): LuaFunction {
+  return (...values) => {
+    const state = startedState();
+    const stack = state.stackOf(rt.thread);
+    const caller = stack.frames.at(-1);
+    if (caller !== undefined) stack.reach(caller, line, false, 1);
+    if (rt.standIns.has(f)) {
+      state.value = f;
+      state.called = tail ? undefined : called;
+      if (tail && caller !== undefined) {
+        stack.frames.pop();
+        state.tails = caller.tails + 1;
+      }
+      return f(...values);
+    }
+    const result = library(stack, f, called, values);
+    // A library function does not take the place of its caller.
+    return tail && caller !== undefined ? ended(stack, caller, result) : result;
+  };
+}
+
+function library(stack: DebugStack, f: LuaFunction, called: string | undefined, values: Value[]): Result {
+  const frame = new DebugFrame(f, undefined, called, 0, values);
+  stack.frames.push(frame);
+  tellCall(stack, frame);
+  const [inner, ...others] = values;
+  if (!PROTECTED.has(f.name) || typeof inner !== "function" || rt.standIns.has(inner)) return run(stack, frame, f, values);
+  return run(stack, frame, f, [(...given) => library(stack, inner, undefined, given), ...others]);
+}

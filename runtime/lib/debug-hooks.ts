@@ -1,0 +1,51 @@
+/**
+ * `debug.sethook` and `gethook`. In chunks in debug mode (debug-stack.ts) calls, returns, lines and instructions are told as PUC Lua tells them; in
+ * other code a count hook counts fuel.
+ *
+ * Governing text: Lua 5.1 manual §5.9.
+ */
+import { call } from "../call.ts";
+import { Coroutine, runningCoroutine } from "../coroutine.ts";
+import { debugState, type Hook, inDebugMode } from "../debug-stack.ts";
+import { rt, type Thread } from "../machine.ts";
+import { first, none, pair, triple } from "../registers.ts";
+import { LuaThread, type Result, type Value } from "../value.ts";
+import { optionalInteger, optionalString } from "./arguments.ts";
+
+const HOOK = Symbol("hook");
+
+export function sethook(...values: Value[]): Result {
+  const [thread] = values;
+  const rest = thread instanceof LuaThread ? values.slice(1) : values;
+  const [run, mask, count] = rest;
+  const letters = run === undefined ? "" : optionalString(mask, 2, "sethook", "");
+  const every = optionalInteger(count, 3, "sethook", 0);
+  // The mask as Lua keeps it: a set of events.
+  const events = ["c", "r", "l"].filter((letter) => letters.includes(letter)).join("");
+  const hook: Hook | undefined =
+    typeof run !== "function" || (events === "" && every <= 0) ? undefined : { run, mask: events, count: Math.max(every, 0) };
+  const { registry, budget } = rt.realm;
+  const state = inDebugMode() ? debugState() : undefined;
+  if (state !== undefined) {
+    const asked: Thread | undefined = thread instanceof Coroutine ? thread : rt.thread;
+    state.stackOf(asked).hook = hook;
+    return none();
+  }
+  if (hook === undefined) {
+    registry.delete(HOOK);
+    budget.setHook(0, undefined);
+    return none();
+  }
+  registry.set(HOOK, hook);
+  budget.setHook(every, every > 0 ? () => void first(call(hook.run, "count", undefined)) : undefined);
+  return none();
+}
+
+export function gethook(thread?: Value): Result {
+  const asked: Thread | undefined = thread instanceof Coroutine && thread !== runningCoroutine() ? thread : rt.thread;
+  const state = inDebugMode() ? debugState() : undefined;
+  // Only sethook writes there.
+  const hook = state === undefined ? (rt.realm.registry.get(HOOK) as Hook | undefined) : state.stackOf(asked).hook;
+  if (hook !== undefined) return triple(hook.run, hook.mask, hook.count);
+  return rt.realm.dialect === "5.0" ? pair(undefined, "") : triple(undefined, "", 0);
+}

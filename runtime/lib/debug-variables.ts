@@ -1,0 +1,134 @@
+/**
+ * Local variables and upvalues for the debug library: those of functions in debug mode (debug-stack.ts), whose variables lie in boxes. Other
+ * functions keep theirs in JavaScript variables, which cannot be reached.
+ *
+ * Governing text: Lua 5.1 manual §5.9, Lua 5.2 manual §6.10.
+ */
+import { type DebugFrame, debugCodeOf, scriptOf } from "../debug-stack.ts";
+import { levelsOfThread } from "../debug-levels.ts";
+import type { Box } from "../environment.ts";
+import { argumentError, raise } from "../error.ts";
+import { rt } from "../machine.ts";
+import { none, pair } from "../registers.ts";
+import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
+import { checkFunction, checkInteger } from "./arguments.ts";
+
+const TEMPORARY = "(*temporary)";
+const VARARG = "(*vararg)";
+
+/** One variable of an active function. */
+interface Variable {
+  readonly name: string;
+  get(): Value;
+  set(value: Value): void;
+}
+
+function item(values: readonly Value[] | Value[], i: number, name: string): Variable | undefined {
+  if (i < 0 || i >= values.length) return undefined;
+  return {
+    name,
+    get: () => values[i],
+    set: (value) => {
+      (values as Value[])[i] = value; // the frame's own array
+    },
+  };
+}
+
+function variableOf(frame: DebugFrame, n: number): Variable | undefined {
+  const { code, active, names, boxes, pending, values } = frame;
+  if (code === undefined) return item(values, n - 1, TEMPORARY);
+  const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
+  if (n < 0) return since52 ? item(values.slice(code.parameters.length), -n - 1, VARARG) : undefined;
+  const name = names[n - 1];
+  if (n <= 0) return undefined;
+  if (n > active || name === undefined) return item(pending, n - 1 - active, TEMPORARY);
+  const box = boxes[n - 1];
+  return {
+    name,
+    get: () => box?.v,
+    set: (value) => {
+      if (box !== undefined) box.v = value;
+    },
+  };
+}
+
+/** The frame that `level` means, after an optional thread; undefined for a function without one. */
+function frameAt(values: readonly Value[], what: string): { readonly frame: DebugFrame | undefined; readonly rest: Value[] } {
+  const [thread] = values;
+  const shift = thread instanceof LuaThread ? 1 : 0;
+  const level = checkInteger(values[shift], 1 + shift, what, values.length);
+  const levels = levelsOfThread(thread instanceof LuaThread ? thread : undefined);
+  const found = level < 0 ? undefined : levels[level];
+  if (found === undefined) return argumentError(1 + shift, what, "level out of range");
+  return { frame: found.frame, rest: values.slice(shift + 1) };
+}
+
+export function getlocal(...values: Value[]): Result {
+  const shift = values[0] instanceof LuaThread ? 1 : 0;
+  const f = values[shift];
+  if (typeof f === "function" && rt.realm.dialect !== "5.0" && rt.realm.dialect !== "5.1") {
+    return debugCodeOf(f)?.parameters[checkInteger(values[shift + 1], 2 + shift, "getlocal", values.length) - 1];
+  }
+  const { frame, rest } = frameAt(values, "getlocal");
+  const found = frame === undefined ? undefined : variableOf(frame, checkInteger(rest[0], 2 + shift, "getlocal", values.length));
+  return found === undefined ? undefined : pair(found.name, found.get());
+}
+
+export function setlocal(...values: Value[]): Result {
+  const { frame, rest } = frameAt(values, "setlocal");
+  const found = frame === undefined ? undefined : variableOf(frame, checkInteger(rest[0], 2, "setlocal", values.length));
+  found?.set(rest[1]);
+  return found?.name;
+}
+
+/** The name and the box of an upvalue. */
+function upvalueOf(f: LuaFunction, n: number): { readonly name: string; readonly box: Box } | undefined {
+  const code = debugCodeOf(f);
+  const box = code?.upvalues[n - 1];
+  const name = code === undefined ? undefined : scriptOf(code)?.functionNamed(code.name)?.upvalues?.[n - 1];
+  return box === undefined || name === undefined ? undefined : { name, box };
+}
+
+export function getupvalue(f?: Value, n?: Value): Result {
+  const wanted = checkInteger(n, 2, "getupvalue", arguments.length);
+  const found = upvalueOf(checkFunction(f, 1, "getupvalue", arguments.length), wanted);
+  return found === undefined ? none() : pair(found.name, found.box.v);
+}
+
+export function setupvalue(f?: Value, n?: Value, value?: Value): Result {
+  const wanted = checkInteger(n, 2, "setupvalue", arguments.length);
+  const found = upvalueOf(checkFunction(f, 1, "setupvalue", arguments.length), wanted);
+  if (found === undefined) return none();
+  found.box.v = value;
+  return found.name;
+}
+
+const IDENTITIES = Symbol("upvalue identities");
+
+/** A light userdata that is the same for closures that share the variable. */
+export function upvalueid(f?: Value, n?: Value): Result {
+  const wanted = checkInteger(n, 2, "upvalueid", arguments.length);
+  const found = upvalueOf(checkFunction(f, 1, "upvalueid", arguments.length), wanted);
+  if (found === undefined) return argumentError(2, "upvalueid", "invalid upvalue index");
+  const { registry } = rt.realm;
+  const known = registry.get(IDENTITIES);
+  const identities: WeakMap<Box, LuaUserdata> = known instanceof WeakMap ? known : new WeakMap();
+  registry.set(IDENTITIES, identities);
+  const identity = identities.get(found.box) ?? new LuaUserdata(undefined);
+  identities.set(found.box, identity);
+  return identity;
+}
+
+/** Compiled closures hold their variables for good. */
+export function upvaluejoin(f?: Value, n?: Value, g?: Value, m?: Value): Result {
+  const pairs = [
+    [f, n, 1],
+    [g, m, 3],
+  ] as const;
+  for (const [value, index, position] of pairs) {
+    const wanted = checkInteger(index, position + 1, "upvaluejoin", arguments.length);
+    if (upvalueOf(checkFunction(value, position, "upvaluejoin", arguments.length), wanted) === undefined)
+      return argumentError(position + 1, "upvaluejoin", "invalid upvalue index");
+  }
+  return raise("'upvaluejoin' cannot change the variables of compiled functions: use 'setupvalue'");
+}
