@@ -9,6 +9,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { type DestinationStream, destination, type Logger, multistream, pino, stdSerializers } from "pino";
 import type { Config } from "./config.ts";
+import { OperatorError } from "./operator-error.ts";
 
 export type { Logger } from "pino";
 
@@ -36,7 +37,7 @@ const SECRET_KEYS = ["password", "pass", "credentials", "token", "authorization"
 export function openLog(logging: Config["logging"], console: NodeJS.WriteStream): Log {
   const text = logging.format === "text" || (logging.format === "auto" && console.isTTY === true);
   const toConsole: DestinationStream = { write: (line) => void console.write(text ? readableLine(line, console) : line) };
-  const file = logging.file === "" ? undefined : openFile(logging.file);
+  const file = logging.file === "" ? undefined : openFile(logging.file, '"logging.file"');
   const log = pino(
     {
       level: logging.level,
@@ -53,7 +54,10 @@ export function openLog(logging: Config["logging"], console: NodeJS.WriteStream)
         ])
       : toConsole,
   );
-  const lua = [lineFile(logging.luaOutput, log), lineFile(logging.luaErrors, log)] as const;
+  const lua = [
+    lineFile(logging.luaOutput, '"dataFolder" (or "logging.luaOutput")', log),
+    lineFile(logging.luaErrors, '"dataFolder" (or "logging.luaErrors")', log),
+  ] as const;
   const files = [...(file ? [{ path: logging.file, stream: file }] : []), ...lua];
   return {
     log,
@@ -70,23 +74,21 @@ export function openLog(logging: Config["logging"], console: NodeJS.WriteStream)
 
 type FileStream = ReturnType<typeof destination>;
 
-function openFile(path: string): FileStream {
-  mkdirSync(dirname(path), { recursive: true });
-  return destination({ dest: path, append: true, sync: true });
+/** Makes the file's folder and opens it; whoever wrote the configuration reads which key is in the way. */
+function openFile(path: string, key: string, options: Parameters<typeof destination>[0] & object = {}): FileStream {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return destination({ dest: path, append: true, sync: true, ...options });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OperatorError(`can't write the log file ${path}: ${reason}; set ${key}`);
+  }
 }
 
-function lineFile(path: string, log: Logger): LineFile & { readonly path: string; readonly stream: FileStream } {
-  mkdirSync(dirname(path), { recursive: true });
+function lineFile(path: string, key: string, log: Logger): LineFile & { readonly path: string; readonly stream: FileStream } {
   // Buffered, because a script may print in a loop; written at the latest after a second and at the end. Synchronous, so that
   // it is open at once and `flush` works in the middle of a crash; a write of 4 KB costs some 10 µs.
-  const stream = destination({
-    dest: path,
-    append: true,
-    sync: true,
-    minLength: 4096,
-    periodicFlush: 1000,
-    contentMode: "buffer",
-  });
+  const stream = openFile(path, key, { minLength: 4096, periodicFlush: 1000, contentMode: "buffer" });
   let failed = false;
   stream.on("error", (error: unknown) => {
     if (!failed) log.error({ file: path, error }, "can't write the file; its lines are lost until it can be written again");

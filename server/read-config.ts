@@ -124,12 +124,37 @@ function unreadable(file: string, error: unknown): OperatorError {
 
 /** V8 words its JSON errors with an offset; people look for lines. */
 function jsonProblem(text: string, error: unknown): string {
+  if (text.trim() === "") return "the file is empty; write {} for all defaults";
   const message = error instanceof Error ? error.message : String(error);
-  const offset = /at position (\d+)/.exec(message)?.[1];
-  const what = message.replace(/ in JSON at position.*$/s, "").replace(/, ".*" is not valid JSON$/s, "");
-  if (offset === undefined) return text.trim() === "" ? "the file is empty; write {} for all defaults" : what;
+  const offset = /at position (\d+)/.exec(message)?.[1] ?? (message.startsWith("Unexpected") ? unexpectedAt(text) : undefined);
+  const what = message.replace(/ in JSON at position.*$/s, "").replace(/, (\.{3})?".*"(\.{3})? is not valid JSON$/s, "");
+  if (offset === undefined) return what;
   const before = text.slice(0, Number(offset)).split("\n");
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${what}`;
+}
+
+/**
+ * The offset of the first char that can't stand where it does, or the text's length. V8 keeps it to itself where it quotes the text
+ * instead; but only a prefix that has that char in it is refused for a token.
+ */
+function unexpectedAt(text: string): number {
+  let good = 0;
+  let bad = text.length + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (middle <= text.length && !hasUnexpectedToken(text.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return Math.min(bad - 1, text.trimEnd().length);
+}
+
+function hasUnexpectedToken(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    return error instanceof Error && error.message.startsWith("Unexpected token");
+  }
 }
 
 function describeIssue(issue: z.core.$ZodIssue, input: unknown): string[] {

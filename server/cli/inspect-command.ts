@@ -12,7 +12,7 @@ interface InspectOptions {
   readonly lua: Dialect;
   readonly ts?: boolean;
   readonly js?: boolean;
-  readonly width: string;
+  readonly width?: string;
 }
 
 /** Columns where there is no terminal that says. */
@@ -54,8 +54,8 @@ export async function inspectCommand(path: string, options: InspectOptions): Pro
   return EXIT.ok;
 }
 
-function widthOf(text: string): number {
-  if (text === "") return process.stdout.columns ?? DEFAULT_WIDTH;
+function widthOf(text: string | undefined): number {
+  if (text === undefined) return process.stdout.columns ?? DEFAULT_WIDTH;
   const width = Number(text);
   if (!Number.isInteger(width) || width < 40) {
     throw new OperatorError(`--width: expected a whole number from 40, found "${text}"`, EXIT.usage);

@@ -61,9 +61,7 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .helpCommand("help [command]", "print the help of a command")
     .addHelpText("after", EXIT_CODES)
     .enablePositionalOptions()
-    .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
-
+    .exitOverride();
   const dialect = () => new Option("--lua <version>", "the Lua to accept").choices(DIALECTS).default("vpop3");
   const vpop3 = () => new Option("--vpop3 <version>", "warn of what is newer than this VPOP3").default("8.8");
   const config = () => new Option("-c, --config <file>", "configuration file (default: moonpost.config.json or .ts here)");
@@ -101,7 +99,7 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .addOption(dialect())
     .option("--ts", "only the TypeScript module")
     .option("--js", "only the JavaScript that runs")
-    .option("--width <columns>", "how wide to print", "")
+    .option("--width <columns>", "how wide to print (default: the terminal)")
     .action(command(async () => (await import("./inspect-command.ts")).inspectCommand));
 
   program
@@ -140,6 +138,8 @@ async function interpret(argv: readonly string[]): Promise<number> {
 
   addQueueCommands(program, config, command);
   addScriptsCommands(program, config, command);
+
+  explainMistakes(program, program.name());
 
   if (argv.length === 0) {
     program.outputHelp();
@@ -207,11 +207,17 @@ function addScriptsCommands(program: Command, config: () => Option, command: Laz
     .action(command(async () => (await import("./scripts-command.ts")).rollbackCommand));
 }
 
+/** Lets `command` and those below it say a mistake in one line that names the help to read; `name` is what one types for it. */
+function explainMistakes(command: Command, name: string): void {
+  command.configureOutput({ outputError: (text, write) => write(oneLine(text, name)) });
+  for (const child of command.commands) explainMistakes(child, `${name} ${child.name()}`);
+}
+
 /** `error: unknown command 'serv'\n(Did you mean serve?)` as one line, with what to do next. */
-function oneLine(text: string): string {
+function oneLine(text: string, name: string): string {
   const line = text
     .trim()
     .replace(/^error: /, "")
     .replaceAll(/\n+/g, " ");
-  return `moonpost: ${line}${/\?\)$/.test(line) ? "" : "; see moonpost --help"}\n`;
+  return `moonpost: ${line}${/\?\)$/.test(line) ? "" : `; see ${name} --help`}\n`;
 }

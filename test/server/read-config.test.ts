@@ -61,6 +61,19 @@ describe("a file that can't be read says why in one line", () => {
       "moonpost.config.json: not JSON: line 2, column 3: Expected double-quoted property name",
     );
   });
+  test("JSON with an unexpected token names line and column, however short it is", async () => {
+    expect(await problemsOf('{ "services":\n  [ }')).toBe(
+      "moonpost.config.json: not JSON: line 2, column 5: Unexpected token '}'",
+    );
+    expect(
+      await problemsOf(`{ "hostName": "a", "services": [{ "port": 25 }],\n  "relays": [ "${"x".repeat(99)}" ],\n "queue": tru }`),
+    ).toBe("moonpost.config.json: not JSON: line 3, column 14: Unexpected token ' '");
+  });
+  test("JSON that ends too early", async () => {
+    expect(await problemsOf('{ "services": [')).toBe(
+      "moonpost.config.json: not JSON: line 1, column 16: Unexpected end of JSON input",
+    );
+  });
   test("an empty file", async () => {
     expect(await problemsOf("")).toBe("moonpost.config.json: not JSON: the file is empty; write {} for all defaults");
   });

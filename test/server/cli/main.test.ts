@@ -39,8 +39,9 @@ test.each(COMMANDS.map((command) => [command.join(" ") || "moonpost", command] a
 describe("a wrong command line is answered by one line that says what to do, with exit code 2", () => {
   test.each([
     [["serv"], "moonpost: unknown command 'serv' (Did you mean serve?)\n"],
-    [["check"], "moonpost: missing required argument 'PATH'; see moonpost --help\n"],
-    [["inspect", "--typescript", "x.lua"], "moonpost: unknown option '--typescript'; see moonpost --help\n"],
+    [["check"], "moonpost: missing required argument 'PATH'; see moonpost check --help\n"],
+    [["inspect", "--typescript", "x.lua"], "moonpost: unknown option '--typescript'; see moonpost inspect --help\n"],
+    [["queue", "show"], "moonpost: missing required argument 'ID'; see moonpost queue show --help\n"],
     [["queue", "lits"], "moonpost: unknown command 'lits' (Did you mean list?)\n"],
     [["queue", "list", "--limit", "x"], 'moonpost: --limit: expected a whole number from 1, found "x"\n'],
     [

@@ -117,6 +117,19 @@ describe("what is in the way of a start is said in one line, with exit code 1", 
     );
   });
 
+  test("a data folder that can't be made", async () => {
+    const { folder } = await serveFolder({}, { dataFolder: "taken/data" });
+    await writeFile(join(folder, "taken"), "");
+    expect(await failedStart(folder)).toMatch(
+      /^moonpost: can't write the log file .*taken.data.LUA\.OUT: ENOTDIR.*; set "dataFolder" \(or "logging\.luaOutput"\).*\n$/,
+    );
+  });
+
+  test("a log file that is a folder", async () => {
+    const { folder } = await serveFolder({}, { logging: { file: "." } });
+    expect(await failedStart(folder)).toMatch(/^moonpost: can't write the log file .*: EISDIR.*; set "logging\.file"\n$/);
+  });
+
   test("a script with a syntax error", async () => {
     const { folder } = await serveFolder({ "smtpsvr.lua": "function Start()\n  if x = 1 then end\nend\n" });
     expect(await failedStart(folder)).toMatch(/moonpost: smtpsvr\.lua:2:8: 'then' expected near '='/);
