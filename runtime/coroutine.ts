@@ -14,7 +14,7 @@ import { pair, several } from "./registers.ts";
 import { type Level, levelsOfSuspended, type StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
 import { capture, keepFrames, runFrames, started, threadBase } from "./suspend.ts";
-import { where } from "./traceback.ts";
+import { here, where } from "./traceback.ts";
 import { type LuaFunction, LuaThread, MANY, type Many, type Result, type Value } from "./value.ts";
 
 /** Coroutines that may resume one another in a chain: PUC Lua's bound on nested C calls (LUAI_MAXCCALLS). */
@@ -124,17 +124,18 @@ function* wrappedRest(coroutine: Coroutine): Frame {
     try {
       result = run(coroutine, undefined, failure);
     } catch (error) {
-      throw passedOn(error);
+      // The function that `wrap` made is no longer on the stack: the innermost level is its caller.
+      throw passedOn(error, here());
     }
     if (result !== MANY || rt.n !== SUSPENDED) return result;
   }
 }
 
 /** An error that leaves a wrapped coroutine: the position of the call is put before a text (auxwrap in lbaselib.c, lcorolib.c). */
-function passedOn(error: unknown): unknown {
+function passedOn(error: unknown, position?: string): unknown {
   const value = caught(error);
   if (typeof value !== "string") return new LuaError(value);
-  return new LuaError(where(1) + value);
+  return new LuaError((position ?? where(1)) + value);
 }
 
 /** `coroutine.yield`: suspends the running coroutine; `resume` gives `values`. Its own result is what the next resume passes. */

@@ -19,7 +19,7 @@ import {
   orderHandler,
   toNumber,
 } from "./metamethods.ts";
-import { concatText, joined, mod2, pow2, rawset, truthy } from "./operators.ts";
+import { checkKey, concatText, joined, mod2, pow2, rawset, truthy } from "./operators.ts";
 import { first, none, suspended } from "./registers.ts";
 import { capture } from "./suspend.ts";
 import { LuaTable } from "./table.ts";
@@ -56,6 +56,8 @@ export function setindexR(o: Value, k: Value, v: Value, what?: string): Result {
     if (object instanceof LuaTable) {
       const metatable = object.meta.table;
       handler = metatable === undefined || object.get(k) !== undefined ? undefined : metatable.$__newindex;
+      // 5.0 and 5.1 look at the key before they look for the metamethod.
+      if (handler !== undefined && (rt.realm.dialect === "5.1" || rt.realm.dialect === "5.0")) checkKey(k);
       if (handler === undefined) {
         rawset(object, k, v);
         return none();

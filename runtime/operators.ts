@@ -345,7 +345,7 @@ export function fill(table: LuaTable, values: readonly Value[], from: number): v
 }
 
 /** Neither nil nor NaN can be a key. */
-function checkKey(key: Value): void {
+export function checkKey(key: Value): void {
   if (key === undefined) runError("table index is nil");
   // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself
   if (key !== key) runError("table index is NaN");

@@ -67,8 +67,8 @@ function simpleOperands(scope: FunctionScope, expression: BinaryExpression): rea
 function names(scope: FunctionScope, left: Expression, right: Expression): string {
   const [a, b] = [left, right].map((side) => {
     // A literal is no register of the machine: it has no name here.
-    const name = side.kind === "String" ? undefined : scope.describe(side);
-    return name === undefined ? undefined : stringLiteral(name);
+    const name = scope.describe(side);
+    return name === undefined || name.startsWith("constant ") ? undefined : stringLiteral(name);
   });
   if (b !== undefined) return `, ${a ?? "undefined"}, ${b}`;
   return a === undefined ? "" : `, ${a}`;

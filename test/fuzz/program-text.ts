@@ -316,6 +316,11 @@ class Program {
     return this.#version === "5.0" && this.#loopVariables.has(name) ? "g2" : name;
   }
 
+  /** No literal: PUC Lua folds those, and then names operands in messages by the code that is left. */
+  #variable(): string {
+    return ["g1", "g2", "g3", this.#local(0)][this.#pick(4)] ?? "g1";
+  }
+
   #local(from: number): string {
     const { length } = this.#locals;
     return this.#locals[length - 1 - this.#pick(length - from)] ?? "object";
@@ -415,9 +420,9 @@ class Program {
       case 5:
         return `(${this.#value()} ${["==", "~=", "<", "<=", ">", ">="][this.#pick(6)]} ${this.#value()})`;
       case 6:
-        return `(${this.#value()} and ${this.#value()})`;
+        return `(${this.#variable()} and ${this.#value()})`;
       case 7:
-        return `(${this.#value()} or ${this.#value()})`;
+        return `(${this.#variable()} or ${this.#value()})`;
       case 8:
         return `not ${this.#atom()}`;
       case 9:

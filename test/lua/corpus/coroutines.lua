@@ -99,3 +99,14 @@ print(total)
 local function deep(n) if n == 0 then coroutine.yield("deep") return 0 end return 1 + deep(n - 1) end
 local co = coroutine.wrap(function() return deep(1000) end)
 print(co()) print(co())
+--@ 5.0 5.1 5.2: errors that leave a wrapped coroutine
+local function failing() coroutine.yield(1) error("inside") end
+local w = coroutine.wrap(failing) w()
+print(pcall(w))
+w = coroutine.wrap(failing) w()
+print(pcall(function() w() end))
+w = coroutine.wrap(function() coroutine.yield(-nil) end)
+print(pcall(w))
+w = coroutine.wrap(function() local inner = coroutine.wrap(failing) inner() inner() end)
+print(pcall(function()
+  w() end))
