@@ -649,6 +649,10 @@ function isConstant(expression: Expression, truth: boolean): boolean {
       return expression.value === truth;
     case "Nil":
       return !truth;
+    case "Parenthesised":
+      return isConstant(expression.expression, truth);
+    case "Logical":
+      return isConstant(expression.left, expression.operator === "and") && isConstant(expression.right, truth);
     default:
       return false;
   }
