@@ -223,6 +223,7 @@ export function joined(text: string): string {
 /** `#a` */
 export function len(a: Value, what?: string): Value {
   if (typeof a === "string") return a.length;
+  if (a instanceof LuaTable && a.meta.table === undefined) return a.length();
   const handler = lengthHandler(a);
   if (handler !== undefined) return first(callHandler(handler, a, a));
   if (a instanceof LuaTable) return a.length();
@@ -334,9 +335,18 @@ export function rawset(table: LuaTable, key: Value, value: Value): void {
 
 /** `t[#t + 1] = v`; `n` is `#t`, taken before `v` was evaluated. */
 export function append(t: Value, n: Value, v: Value, what?: string): void {
-  const arr = t instanceof LuaTable && t.meta.table === undefined && t.hash === undefined ? t.arr : undefined;
-  if (arr !== undefined && v !== undefined && arr.length === n) arr.push(v);
-  else setindex(t, add(n, 1), v, what);
+  if (t instanceof LuaTable && t.meta.table === undefined && t.hash === undefined && v !== undefined) {
+    const { arr } = t;
+    if (arr === undefined && n === 0) {
+      t.setNumber(1, v);
+      return;
+    }
+    if (arr !== undefined && arr.length === n) {
+      arr.push(v);
+      return;
+    }
+  }
+  setindex(t, add(n, 1), v, what);
 }
 
 /** Writes list items from index `from` on; nils are allowed. */

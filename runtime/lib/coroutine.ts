@@ -26,6 +26,8 @@ class MainThread extends LuaThread {
   readonly status = "running";
 }
 
+const NO_VALUES: readonly Value[] = [];
+
 const MAIN = Symbol("main thread");
 
 function checkBody(f: Value, name: string, count: number): LuaFunction {
@@ -42,7 +44,9 @@ function create(f?: Value): Result {
 
 function wrap(f?: Value): Result {
   const coroutine = createCoroutine(checkBody(f, "wrap", arguments.length));
-  return (...values) => resumeWrapped(coroutine, values);
+  return function wrapped(value?: Value, ...others: Value[]) {
+    return resumeWrapped(coroutine, arguments.length === 0 ? NO_VALUES : [value, ...others]);
+  };
 }
 
 function resume(coroutine?: Value, ...values: Value[]): Result {
@@ -76,8 +80,9 @@ function running(): Result {
 }
 
 /** `coroutine.yield`; the name is a keyword in strict JavaScript. */
-function yieldAll(...values: Value[]): Result {
-  return values.length === 1 ? yieldValue(values[0]) : yieldValues(values);
+function yieldAll(value?: Value, ...others: Value[]): Result {
+  // One value is the usual case; an array for it costs 3 % of a resume and yield.
+  return arguments.length === 1 ? yieldValue(value) : yieldValues(arguments.length === 0 ? others : [value, ...others]);
 }
 
 const COROUTINE: Library = [
