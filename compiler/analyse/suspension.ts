@@ -54,6 +54,9 @@ interface FunctionFacts {
   leaf: boolean;
 }
 
+/** Names of libraries are shorter, aliases included. */
+const MAX_PATH = 8;
+
 /** What the chunk itself changes of the library's names. */
 interface Redefinitions {
   readonly globals: Set<string>;
@@ -129,21 +132,22 @@ export function analyseSuspension(chunk: Chunk): Suspension {
   };
   collect(chunk.body);
 
-  const pathOf = (expression: Expression): string | undefined => {
+  const pathOf = (expression: Expression, links = 0): string | undefined => {
+    if (links > MAX_PATH) return undefined;
     switch (expression.kind) {
       case "GlobalName":
         return redefined.globals.has(expression.name) ? undefined : expression.name;
       case "LocalName": {
         const alias = aliases.get(expression.variable);
-        return alias === undefined ? undefined : pathOf(alias);
+        return alias === undefined ? undefined : pathOf(alias, links + 1);
       }
       case "Index": {
         if (expression.index.kind !== "String" || redefined.fields.has(expression.index.value)) return undefined;
-        const library = pathOf(expression.object);
+        const library = pathOf(expression.object, links + 1);
         return library === undefined ? undefined : `${library}.${expression.index.value}`;
       }
       case "Parenthesised":
-        return pathOf(expression.expression);
+        return pathOf(expression.expression, links + 1);
       default:
         return undefined;
     }

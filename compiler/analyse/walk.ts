@@ -20,8 +20,33 @@ export function walkStatement(statement: Statement, visitor: Visitor): void {
 }
 
 export function walkExpression(expression: Expression, visitor: Visitor): void {
-  visitor.expression?.(expression);
-  for (const operand of operandsOf(expression)) walkExpression(operand, visitor);
+  // Chains like `a + b + c …` are deep on their left side, without a limit: that way is gone without recursion.
+  const pending: (readonly Expression[])[] = [];
+  for (let e: Expression | undefined = expression; e !== undefined; ) {
+    visitor.expression?.(e);
+    const operands = operandsOf(e);
+    if (operands.length > 1) pending.push(operands);
+    e = operands[0];
+  }
+  for (const operands of pending.reverse()) {
+    for (let i = 1; i < operands.length; i++) walkExpression(operands[i] as Expression, visitor); // i is in range
+  }
+}
+
+/** The part of an expression that is evaluated first, whatever comes of it: what chains of operators, indices and calls are deep in. */
+export function firstPart(expression: Expression): Expression | undefined {
+  switch (expression.kind) {
+    case "Binary":
+    case "Logical":
+      return expression.left;
+    case "Index":
+    case "MethodCall":
+      return expression.object;
+    case "Call":
+      return expression.callee;
+    default:
+      return undefined;
+  }
 }
 
 const NO_BLOCKS: readonly Block[] = [];

@@ -1,6 +1,6 @@
 /** The Lua lines as comments over the TypeScript that came of them, each once. */
 
-import { expressionsOf, operandsOf } from "../analyse/walk.ts";
+import { expressionsOf, walkExpression } from "../analyse/walk.ts";
 import type { Expression, Statement } from "../ast.ts";
 import type { Module } from "./module.ts";
 
@@ -50,9 +50,13 @@ function headerEnd(statement: Statement): number {
 
 function firstFunction(expressions: readonly Expression[]): Expression | undefined {
   for (const expression of expressions) {
-    if (expression.kind === "Function") return expression;
-    const inner = firstFunction(operandsOf(expression));
-    if (inner !== undefined) return inner;
+    let found: Expression | undefined;
+    walkExpression(expression, {
+      expression: (e) => {
+        if (e.kind === "Function" && (found === undefined || e.start < found.start)) found = e;
+      },
+    });
+    if (found !== undefined) return found;
   }
   return undefined;
 }

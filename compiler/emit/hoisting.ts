@@ -3,6 +3,7 @@
  * before such an expression in the same statement must be saved first, so that everything happens in Lua's order.
  */
 import type { CallExpression, Expression, MethodCallExpression } from "../ast.ts";
+import { isDeep } from "./chains.ts";
 import { constructorForm } from "./constructor-form.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import type { Module } from "./module.ts";
@@ -18,6 +19,7 @@ export function hoists(module: Module, expression: Expression): boolean {
 }
 
 function find(module: Module, expression: Expression): boolean {
+  if (isDeep(expression)) return true;
   const any = (expressions: readonly Expression[]): boolean => expressions.some((e) => hoists(module, e));
   if (module.suspension.operators && isOperation(expression)) return true;
   switch (expression.kind) {
@@ -74,6 +76,7 @@ export function callHoists(module: Module, call: CallExpression | MethodCallExpr
 
 /** The same for the expression as a condition. */
 export function conditionHoists(module: Module, expression: Expression): boolean {
+  if (isDeep(expression)) return true;
   switch (expression.kind) {
     case "Logical":
       return conditionHoists(module, expression.left) || conditionHoists(module, expression.right);

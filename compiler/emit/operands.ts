@@ -22,18 +22,17 @@ export function operands(
     if (hoists(scope.module, expression)) last = i;
   });
   const codes: Code[] = [];
-  const step = (i: number): void => {
-    const expression = expressions[i];
-    if (expression === undefined) return;
-    let code =
-      open && i === expressions.length - 1 && isMulti(expression)
-        ? scope.emitters.spread(scope, expression)
-        : scope.value(expression);
-    if (i < last && !code.stable && !(order === "late" && isOwnLocal(scope, expression))) code = scope.saved(code);
-    codes.push(code);
-    scope.holding(code.temps, () => step(i + 1));
-  };
-  step(0);
+  scope.holdingAll((hold) => {
+    for (const [i, expression] of expressions.entries()) {
+      let code =
+        open && i === expressions.length - 1 && isMulti(expression)
+          ? scope.emitters.spread(scope, expression)
+          : scope.value(expression);
+      if (i < last && !code.stable && !(order === "late" && isOwnLocal(scope, expression))) code = scope.saved(code);
+      codes.push(code);
+      hold(code.temps);
+    }
+  });
   return codes;
 }
 

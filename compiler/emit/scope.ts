@@ -27,7 +27,8 @@ import type {
   Statement,
   VarargExpression,
 } from "../ast.ts";
-import { type Code, held, TEMP_TYPES, type Temp, type TempKind, variable } from "./code.ts";
+import { cutChain, isDeep } from "./chains.ts";
+import { type Code, callText, held, TEMP_TYPES, type Temp, type TempKind, variable } from "./code.ts";
 import { emitDeclared, hiddenArg } from "./debug-mode.ts";
 import type { Module } from "./module.ts";
 import { type NameSet, variableName } from "./names.ts";
@@ -403,6 +404,12 @@ export class FunctionScope {
     this.#held.length = count;
     return result;
   }
+  /** The same for temporaries that come one after the other. */
+  holdingAll(inner: (hold: (temps: readonly Temp[]) => void) => void): void {
+    const count = this.#held.length;
+    inner((temps) => this.#held.push(...temps));
+    this.#held.length = count;
+  }
   /** One statement: slots of its temporaries are free again afterwards. */
   statement(inner: () => void): void {
     const counts = new Map(this.#slotCounts);
@@ -628,10 +635,21 @@ export class FunctionScope {
   // ---- dispatch ---------------------------------------------------------------------------------------------------------
 
   value(expression: Expression): Code {
-    return this.emitters.value(this, expression);
+    return this.#ready.get(expression) ?? this.#cut(expression, this.emitters.value);
   }
   condition(expression: Expression): Code {
-    return this.emitters.condition(this, expression);
+    const ready = this.#ready.get(expression);
+    if (ready === undefined) return this.#cut(expression, this.emitters.condition);
+    return ready.type === "boolean" ? ready : callText(`${this.module.use("truthy")}(${ready.text})`, [ready], "boolean");
+  }
+  /** Pieces of chains that are in temporaries already (chains.ts). */
+  readonly #ready = new Map<Expression, Code>();
+  #cut(expression: Expression, emit: (scope: FunctionScope, expression: Expression) => Code): Code {
+    if (!isDeep(expression, this.#ready)) return emit(this, expression);
+    const pieces = cutChain(this, expression, this.#ready);
+    const code = emit(this, expression);
+    for (const piece of pieces) this.#ready.delete(piece);
+    return code;
   }
   /** Text with the Lua position that errors in it are reported at. */
   mark(position: Span, text: string, callee?: string): string {
