@@ -22,7 +22,7 @@ export interface ServerScripts {
 export async function serverScripts(config: Config, directory: Directory, log: Log): Promise<ServerScripts> {
   const { dialect, vpop3Version, limits, allow } = config.scripts;
   const room = log.log.child({ room: "scripts" });
-  const compile = compileAtRunTime();
+  const compile = compileAtRunTime(config.scripts.folder);
   const settings = hostSettings(directory);
   const users = hostUsers(directory);
   const openerWith = (print: (bytes: string) => void): ScriptOpener => {
