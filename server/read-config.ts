@@ -105,10 +105,19 @@ async function importConfig(file: string): Promise<unknown> {
   try {
     module = await import(pathToFileURL(file).href);
   } catch (error) {
-    throw new OperatorError(`${basename(file)}: ${error instanceof Error ? error.message : String(error)}`, EXIT.usage);
+    throw new OperatorError(`${basename(file)}: ${importProblem(file, error)}`, EXIT.usage);
   }
   if (typeof module === "object" && module !== null && "default" in module) return module.default;
   throw new OperatorError(`${basename(file)}: expected \`export default { … }\`, found no default export`, EXIT.usage);
+}
+
+/** Node names the line in the stack only: at its head where the text is wrong, in its first frame of the file where it throws. */
+function importProblem(file: string, error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const stack = error.stack ?? "";
+  const at = stack.indexOf(`${basename(file)}:`);
+  const line = at === -1 ? null : /^\d+/.exec(stack.slice(at + basename(file).length + 1));
+  return line === null ? error.message : `line ${line[0]}: ${error.message}`;
 }
 
 function unreadable(file: string, error: unknown): OperatorError {

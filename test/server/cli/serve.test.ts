@@ -157,6 +157,19 @@ describe("what is in the way of a start is said in one line, with exit code 1", 
   });
 });
 
+test.each([
+  ["whose text is wrong", "export default {\n  services: [\n    { port: 25 ]\n};\n", "line 3: Expected ',', got ']'"],
+  ["that throws", '\nthrow new Error("boom");\n', "line 2: boom"],
+])("a configuration in TypeScript %s is refused with its line", async (_, text, problem) => {
+  const { folder } = await serveFolder({});
+  await writeFile(join(folder, "a.config.ts"), text);
+  expect(await runMoonpost(["serve", "--config", "a.config.ts"], folder)).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: `moonpost: a.config.ts: ${problem}\n`,
+  });
+});
+
 test("after a restart with broken scripts the last version that worked is served", async () => {
   const place = await serveFolder({ "smtpsvr.lua": GREETING });
   await (await serve(place)).stop();
