@@ -14,17 +14,19 @@ export async function serveCommand(options: { readonly config?: string }): Promi
   try {
     const server = await startServer(config, file, log);
     process.stdout.write(startText(await server.status(), config.queue.file, file === "", Math.round(performance.now() - began)));
-    return await untilStopped(server, config.shutdownSeconds * 1000, log);
+    await untilStopped(server, config.shutdownSeconds * 1000, log);
   } finally {
     log.flush();
   }
+  // Not left to the event loop: a script whose hook call was ended may still sleep, or wait for a slow name server.
+  process.exit(EXIT.ok);
 }
 
 /**
  * Waits for SIGINT or SIGTERM, then stops: no new mail, what is under way ends. A second signal ends the process at once; nothing that was
  * accepted is lost by that.
  */
-async function untilStopped(server: RunningServer, graceMs: number, log: Log): Promise<number> {
+async function untilStopped(server: RunningServer, graceMs: number, log: Log): Promise<void> {
   process.on("SIGHUP", log.reopen);
   await new Promise<void>((resolve) => {
     let stopping = false;
@@ -42,7 +44,6 @@ async function untilStopped(server: RunningServer, graceMs: number, log: Log): P
   });
   await server.stop(graceMs);
   process.stdout.write("Stopped\n");
-  return EXIT.ok;
 }
 
 /** The few lines that a person reads after the start. */

@@ -60,6 +60,19 @@ describe("a server that runs", () => {
     expect(await ended).toBe(130);
   });
 
+  test("ends although a script still sleeps", async () => {
+    const place = await serveFolder(
+      { "smtpsvr.lua": "function DoNOOP() os.sleep(60000) end" },
+      { scripts: { limits: { deadlineMs: 50 } } },
+    );
+    const server = await serve(place);
+    const client = await server.client();
+    await client.reply();
+    expect(await client.ask("NOOP")).toMatch(/^250 /);
+    expect(await client.ask("QUIT")).toMatch(/^221 /);
+    expect(await server.stop()).toBe(0);
+  });
+
   test("orders to the queue do what they say", async () => {
     const server = await serve(await serveFolder({}));
     const id =
