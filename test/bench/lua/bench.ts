@@ -1,16 +1,21 @@
 /**
- * Compiled Lua against hand-written JavaScript of the same algorithm, LuaJIT and PUC Lua: `npm run bench:lua [-- program …] [-- --runs N]`.
+ * Compiled Lua against hand-written JavaScript of the same algorithm, LuaJIT, PUC Lua, wasmoon and fengari:
+ *
+ *     npm run bench:lua [-- program …] [-- --runs N] [-- --no-peers] [-- --crowd] [-- --svg]
+ *
  * Prints processor time of the best run, ratios to the hand-written JavaScript, and their geometric means. A peer that is not installed is
- * left out with a message. All compiled programs live in one process, as scripts do in the server.
+ * left out with a message. All compiled programs live in one process, as scripts do in the server; `--crowd` loads and runs twenty
+ * others first. `--svg` writes the figures to docs/bench-lua.svg.
  */
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { compile, evaluate } from "../../../compiler/index.ts";
-import { doorFor } from "../../../runtime/index.ts";
-import { createInstance, type ScriptInstance } from "../../../runtime/instance.ts";
-import { createTemplate } from "../../../runtime/lib/globals-template.ts";
-import { benchHost } from "./bench-host.ts";
+import { parseArgs } from "node:util";
+import type { ScriptInstance } from "../../../runtime/instance.ts";
+import { chart, type Row } from "./chart.ts";
+import { compiledScript } from "./compiled-script.ts";
+import { joinCrowd } from "./crowd.ts";
+import { measured } from "./measured.ts";
+import { measuredPeer, PEERS, type Peer, sameResult } from "./peers.ts";
 
 interface Handwritten {
   readonly size: number;
@@ -18,20 +23,10 @@ interface Handwritten {
 }
 
 const folder = join(import.meta.dirname, "programs");
-const DIALECT = "5.1";
-const LIMITS = { fuel: 1e15, memoryBytes: 8e9, deadlineMs: 3_600_000 };
+const picture = join(import.meta.dirname, "../../../docs/bench-lua.svg");
 
-async function compiled(name: string): Promise<ScriptInstance> {
-  const fileName = `${name}.lua`;
-  const result = await compile(readFileSync(join(folder, fileName), "latin1"), { fileName, dialect: DIALECT });
-  if (result.kind === "refused") throw new Error(result.diagnostics.map((d) => d.message).join("\n"));
-  const chunk = evaluate(result.javascript, `${fileName}.js`).factory(
-    doorFor(`${fileName}.js`, result.info, { dialect: DIALECT }),
-  );
-  const instance = createInstance(
-    { name: fileName, chunk },
-    { host: benchHost(), dialect: DIALECT, limits: LIMITS, globals: createTemplate(DIALECT) },
-  );
+async function started(name: string): Promise<ScriptInstance> {
+  const instance = await compiledScript(`${name}.lua`, readFileSync(join(folder, `${name}.lua`), "latin1"));
   const outcome = await instance.run([]);
   if (outcome.kind === "failed") throw new Error(outcome.failure.message);
   return instance;
@@ -44,99 +39,72 @@ function callBench(instance: ScriptInstance, size: number): string {
   return String(outcome.values[0]);
 }
 
-/** Best processor time of a run, in seconds, with the result. Runs until V8 has settled: at least `seconds` in all. */
-function measured(run: () => string, runs: number): { readonly seconds: number; readonly result: string } {
-  const start = process.cpuUsage();
-  let best = Number.POSITIVE_INFINITY;
-  let result = "";
-  for (let i = 0; i < runs || elapsed(start) < WARM_SECONDS; i++) {
-    const before = process.cpuUsage();
-    result = run();
-    best = Math.min(best, elapsed(before));
-  }
-  return { seconds: best, result };
-}
-
-/** Each program runs at least so long before its best run counts. */
-const WARM_SECONDS = 1;
-
-function elapsed(since: NodeJS.CpuUsage): number {
-  const used = process.cpuUsage(since);
-  return (used.user + used.system) / 1e6;
-}
-
-function peer(
-  command: string,
-  name: string,
-  size: number,
+/** Measures one program everywhere; all results must agree. */
+async function row(
+  program: string,
+  instance: ScriptInstance,
+  peers: readonly Peer[],
   runs: number,
-): { readonly seconds: number; readonly result: string } | undefined {
-  try {
-    const output = execFileSync(
-      command,
-      [join(import.meta.dirname, "peer.lua"), join(folder, `${name}.lua`), String(size), String(runs)],
-      { encoding: "latin1" },
-    );
-    const [result = "", seconds = ""] = output.trim().split("\t");
-    return { seconds: Number(seconds), result };
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
+): Promise<Row & { seconds: number }> {
+  const { bench, size } = (await import(join(folder, `${program}.ts`))) as Handwritten; // the form of every peer in the folder
+  const own = measured(() => String(bench(size)), runs);
+  const ours = measured(() => callBench(instance, size), runs);
+  if (own.result !== ours.result) throw new Error(`${program}: JavaScript gives ${own.result}, Moonpost ${ours.result}`);
+  const ratios = new Map([["moonpost", ours.seconds / own.seconds]]);
+  for (const peer of peers) {
+    const theirs = measuredPeer(peer, program, size, runs);
+    if (theirs === undefined) continue;
+    if (!sameResult(theirs.result, ours.result))
+      throw new Error(`${program}: ${peer.name} gives ${theirs.result}, Moonpost ${ours.result}`);
+    ratios.set(peer.name, theirs.seconds / own.seconds);
   }
+  return { program, ratios, seconds: own.seconds };
 }
 
-function geometricMean(values: readonly number[]): number {
-  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+function means(rows: readonly Row[], names: readonly string[]): Row {
+  const mean = (name: string): number =>
+    Math.exp(rows.reduce((sum, { ratios }) => sum + Math.log(ratios.get(name) ?? Number.NaN), 0) / rows.length);
+  return { program: "geometric mean", ratios: new Map(names.map((name) => [name, mean(name)])) };
+}
+
+function print(first: string, ...others: readonly string[]): void {
+  console.log([first.padEnd(18), ...others.map((word) => word.padStart(9))].join(" "));
 }
 
 async function main(): Promise<void> {
-  const words = process.argv.slice(2);
-  const at = words.indexOf("--runs");
-  const runs = at < 0 ? 5 : Number(words[at + 1]);
-  const wanted = words.filter((word, i) => !word.startsWith("--") && i !== at + 1);
-  const alone = words.includes("--no-peers");
-  const names = readdirSync(folder)
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      runs: { type: "string", default: "5" },
+      "no-peers": { type: "boolean", default: false },
+      crowd: { type: "boolean", default: false },
+      svg: { type: "boolean", default: false },
+    },
+  });
+  const programs = readdirSync(folder)
     .filter((file) => file.endsWith(".lua"))
     .map((file) => file.slice(0, -4))
-    .filter((name) => wanted.length === 0 || wanted.includes(name));
-  const peers = alone
-    ? []
-    : ["luajit", "lua5.1"].filter((command) => {
-        const there = peer(command, "fib", 1, 1) !== undefined;
-        if (!there) console.log(`${command} is not installed: left out (Debian: apt-get install luajit lua5.1)`);
-        return there;
-      });
+    .filter((name) => positionals.length === 0 || positionals.includes(name));
+  const peers = PEERS.filter((peer) => {
+    if (values["no-peers"]) return false;
+    const there = measuredPeer(peer, "fib", 1, 1) !== undefined;
+    if (!there) console.log(`${peer.name} is not installed: left out (Debian: apt-get install luajit lua5.1)`);
+    return there;
+  });
+  const names = ["moonpost", ...peers.map(({ name }) => name)];
+  if (values.crowd) console.log(`${await joinCrowd()} other scripts loaded and run`);
   const instances = new Map<string, ScriptInstance>();
-  for (const name of names) instances.set(name, await compiled(name));
-  const ratios = new Map<string, number[]>([["moonpost", []], ...peers.map((name): [string, number[]] => [name, []])]);
-  console.log(["program".padEnd(18), "js s", "moonpost", ...peers].map((word) => word.padStart(9)).join(" "));
-  for (const name of names) {
-    const { bench, size } = (await import(join(folder, `${name}.ts`))) as Handwritten;
-    const instance = instances.get(name);
-    if (instance === undefined) continue;
-    const own = measured(() => String(bench(size)), runs);
-    const ours = measured(() => callBench(instance, size), runs);
-    const columns = [ours.seconds / own.seconds];
-    ratios.get("moonpost")?.push(ours.seconds / own.seconds);
-    for (const command of peers) {
-      const theirs = peer(command, name, size, Math.min(runs, 3));
-      if (theirs === undefined) continue;
-      if (theirs.result !== ours.result) throw new Error(`${name}: ${command} gives ${theirs.result}, Moonpost ${ours.result}`);
-      ratios.get(command)?.push(theirs.seconds / own.seconds);
-      columns.push(theirs.seconds / own.seconds);
-    }
-    if (own.result !== ours.result) throw new Error(`${name}: JavaScript gives ${own.result}, Moonpost ${ours.result}`);
-    console.log(
-      [name.padEnd(18), own.seconds.toFixed(3), ...columns.map((ratio) => ratio.toFixed(2))]
-        .map((word) => word.padStart(9))
-        .join(" "),
-    );
+  for (const name of programs) instances.set(name, await started(name));
+  print("program", "js s", ...names);
+  const rows: Row[] = [];
+  for (const [name, instance] of instances) {
+    const { seconds, ...figures } = await row(name, instance, peers, Number(values.runs));
+    rows.push(figures);
+    print(name, seconds.toFixed(3), ...names.map((peer) => figures.ratios.get(peer)?.toFixed(2) ?? ""));
   }
-  console.log(
-    ["geometric mean".padEnd(18), "1", ...[...ratios.values()].map((list) => geometricMean(list).toFixed(2))]
-      .map((word) => word.padStart(9))
-      .join(" "),
-  );
+  const mean = means(rows, names);
+  print(mean.program, "1", ...names.map((name) => mean.ratios.get(name)?.toFixed(2) ?? ""));
+  if (values.svg) writeFileSync(picture, chart([...rows, mean], names));
 }
 
 await main();

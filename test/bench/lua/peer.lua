@@ -3,7 +3,7 @@ dofile(arg[1])
 local size, runs = tonumber(arg[2]), tonumber(arg[3])
 local best, result
 for i = 1, runs do
-  collectgarbage()
+  pcall(collectgarbage) -- fengari has none
   local start = os.clock()
   result = bench(size)
   local took = os.clock() - start
