@@ -14,8 +14,11 @@ export interface DebugLevel extends Level {
   readonly frame?: DebugFrame | undefined;
 }
 
-/** The levels of a thread, innermost first; of the running one without a thread. */
-export function levelsOfThread(thread?: LuaThread): readonly DebugLevel[] {
+/**
+ * The levels of a thread, innermost first; of the running one without a thread. 5.0 and 5.1 have a level for each tail call; 5.2 only
+ * shows in tracebacks (`shown`) that there were some.
+ */
+export function levelsOfThread(thread?: LuaThread, shown = false): readonly DebugLevel[] {
   const other = thread instanceof Coroutine && thread !== runningCoroutine() ? thread : undefined;
   const stack = rt.raised === undefined || other !== undefined ? debugState()?.stackOf(other ?? rt.thread) : undefined;
   if (stack === undefined || stack.frames.length === 0) return other === undefined ? levelsNow() : other.levels;
@@ -23,6 +26,7 @@ export function levelsOfThread(thread?: LuaThread): readonly DebugLevel[] {
   const levels: DebugLevel[] = [];
   for (const frame of stack.frames.toReversed()) {
     levels.push(levelOf(frame));
+    if (!tailLevels && shown && frame.tails > 0) levels.push(TAIL);
     if (tailLevels) for (let i = 0; i < frame.tails; i++) levels.push(TAIL);
   }
   return levels;
@@ -35,7 +39,7 @@ export function isMainThread(thread?: LuaThread): boolean {
 }
 
 /** A function that ended by calling the one above. */
-const TAIL: DebugLevel = {
+export const TAIL: DebugLevel = {
   script: undefined,
   line: -1,
   function: undefined,

@@ -55,9 +55,13 @@ export class DebugFrame {
   /** Undefined for a library function. */
   readonly code: DebugCode | undefined;
   /** How it was called: `global f`. */
-  readonly called: string | undefined;
+  called: string | undefined;
   /** Functions that ended by calling this one, or one that ended so. */
-  readonly tails: number;
+  tails = 0;
+  /** How the first of them was called. */
+  origin: string | undefined = undefined;
+  /** The caller that ended with this call; it leaves the stack when the call has been told. */
+  replaces: DebugFrame | undefined = undefined;
   readonly values: readonly Value[];
   line = -1;
   /** The line of the last line event. */
@@ -69,17 +73,10 @@ export class DebugFrame {
   /** Operands that wait for the right side of their operator. */
   readonly pending: Value[] = [];
 
-  constructor(
-    value: LuaFunction,
-    code: DebugCode | undefined,
-    called: string | undefined,
-    tails: number,
-    values: readonly Value[],
-  ) {
+  constructor(value: LuaFunction, code: DebugCode | undefined, called: string | undefined, values: readonly Value[]) {
     this.value = value;
     this.code = code;
     this.called = called;
-    this.tails = tails;
     this.values = values;
   }
 }
@@ -152,7 +149,13 @@ export class DebugStack {
     const values = result === MANY ? results(result) : undefined;
     this.tell("return");
     const { dialect } = rt.realm;
-    if (dialect === "5.0" || dialect === "5.1") for (let i = 0; i < frame.tails; i++) this.tell("tail return");
+    if (dialect === "5.0" || dialect === "5.1") {
+      while (frame.tails > 0) {
+        frame.tails--;
+        if (frame.tails === 0) frame.called = frame.origin;
+        this.tell("tail return");
+      }
+    }
     this.frames.pop();
     return values === undefined ? result : several(values);
   }
@@ -169,7 +172,7 @@ export class DebugState {
   /** What the next function in debug mode that is called gets to know of its call. */
   value: LuaFunction | undefined = undefined;
   called: string | undefined = undefined;
-  tails = 0;
+  replaces: DebugFrame | undefined = undefined;
   readonly #stacks = new WeakMap<Thread, DebugStack>();
   #main: DebugStack | undefined = undefined;
 
@@ -253,9 +256,9 @@ export function debugClosure(
   const value: LuaFunction & DebugFunction = (...values: Value[]) => {
     const state = startedState();
     const stack = state.stackOf(rt.thread);
-    const frame = new DebugFrame(state.value ?? value, code, state.called, state.tails, values);
-    state.value = state.called = undefined;
-    state.tails = 0;
+    const frame = new DebugFrame(state.value ?? value, code, state.called, values);
+    frame.replaces = state.replaces;
+    state.value = state.called = state.replaces = undefined;
     stack.frames.push(frame);
     return run(stack, frame, f, values);
   };
@@ -272,6 +275,12 @@ export function entered(active: number): void {
   frame.active = active;
   if (frame.line < 0) frame.line = scriptOfFrame(frame)?.functionNamed(frame.code?.name ?? "")?.lineDefined ?? -1;
   tellCall(stack, frame);
+  const caller = frame.replaces;
+  if (caller === undefined) return;
+  stack.frames.splice(stack.frames.lastIndexOf(caller), 1);
+  frame.tails = caller.tails + 1;
+  frame.origin = caller.tails > 0 ? caller.origin : caller.called;
+  frame.called = frame.replaces = undefined;
 }
 
 function scriptOfFrame(frame: DebugFrame): Script | undefined {
@@ -281,7 +290,7 @@ function scriptOfFrame(frame: DebugFrame): Script | undefined {
 function tellCall(stack: DebugStack, frame: DebugFrame): void {
   if (!stack.wants("c")) return;
   const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
-  stack.tell(since52 && frame.tails > 0 ? "tail call" : "call");
+  stack.tell(since52 && frame.replaces !== undefined ? "tail call" : "call");
 }
 
 /** The running function comes to a statement, with so many local variables in scope. */
@@ -335,11 +344,8 @@ export function traced(f: LuaFunction, called: string | undefined, line: number,
     if (caller !== undefined) stack.reach(caller, line, false, 1);
     if (rt.standIns.has(f)) {
       state.value = f;
-      state.called = tail ? undefined : called;
-      if (tail && caller !== undefined) {
-        stack.frames.pop();
-        state.tails = caller.tails + 1;
-      }
+      state.called = called;
+      state.replaces = tail ? caller : undefined;
       return f(...values);
     }
     const result = library(stack, f, called, values);
@@ -349,7 +355,7 @@ export function traced(f: LuaFunction, called: string | undefined, line: number,
 }
 
 function library(stack: DebugStack, f: LuaFunction, called: string | undefined, values: Value[]): Result {
-  const frame = new DebugFrame(f, undefined, called, 0, values);
+  const frame = new DebugFrame(f, undefined, called, values);
   stack.frames.push(frame);
   tellCall(stack, frame);
   const [inner, ...others] = values;

@@ -130,6 +130,7 @@ function line51(level: Level): string {
 }
 
 function line52(level: Level): string {
+  if (level.tail === true) return "(...tail calls...)";
   const name = calledName(level);
   if (name !== undefined) return `${place(level)} in function '${name}'`;
   if (level.function?.main) return `${place(level)} in main chunk`;

@@ -8,7 +8,16 @@
  *
  * What the marks do: runtime/debug-stack.ts. Ordinary chunks have nothing of this.
  */
-import type { BinaryExpression, Block, Dialect, Expression, FunctionBody, LocalVariable, Statement } from "../ast.ts";
+import type {
+  BinaryExpression,
+  Block,
+  Dialect,
+  Expression,
+  FunctionBody,
+  IfStatement,
+  LocalVariable,
+  Statement,
+} from "../ast.ts";
 import { type Code, variable } from "./code.ts";
 import { hoists } from "./hoisting.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -59,7 +68,7 @@ export function emitDeclared(scope: FunctionScope, local: LocalVariable): void {
 
 /** Tells the line of a statement before it runs. */
 export function emitStatementStep(scope: FunctionScope, statement: Statement): void {
-  if (!scope.module.debugging) return;
+  if (!scope.module.debugging || scope.plan.silent.has(statement)) return;
   const line = statementLine(scope, statement);
   if (line !== undefined) emitStep(scope, line, statement.kind === "NumericFor" ? FOR_INSTRUCTIONS : 1);
 }
@@ -76,10 +85,11 @@ function statementLine(scope: FunctionScope, statement: Statement): number | und
       return condition === undefined ? undefined : scope.module.lineOf(condition.start);
     }
     case "While":
+      if (isConstantTrue(statement.condition)) return undefined;
       return scope.module.lineOf(statement.condition.start);
     case "Local": {
       const [value] = statement.values;
-      if (value === undefined) return isFirst(scope, statement) ? undefined : statement.line;
+      if (value === undefined) return isNilAnyway(scope, statement) ? undefined : statement.line;
       return valueLine(scope, value) ?? scope.module.lineOf(value.start);
     }
     case "LocalFunction":
@@ -119,8 +129,14 @@ export function heldOperands(scope: FunctionScope, { left, right }: BinaryExpres
   return [a, b];
 }
 
-/** Locals at the start of a function are nil as they are. */
-function isFirst(scope: FunctionScope, statement: Statement): boolean {
+/** A condition that needs no code. */
+export function isConstantTrue(condition: Expression): boolean {
+  return condition.kind === "Boolean" ? condition.value : condition.kind === "Number" || condition.kind === "String";
+}
+
+/** In 5.0 and 5.1 locals at the start of a function are nil as they are. */
+function isNilAnyway(scope: FunctionScope, statement: Statement): boolean {
+  if (scope.namesConstants) return false;
   for (const each of scope.plan.body.body.statements) {
     if (each === statement) return true;
     if (each.kind !== "Local" || each.values.length > 0) return false;
@@ -137,6 +153,40 @@ export function firstLine(scope: FunctionScope, block: Block, line: number): num
     if (first !== undefined) return first;
   }
   return line;
+}
+
+/**
+ * The end of a loop's body, from where the code jumps back. An `if` at the end has that jump at the end of its last branch; its other branches, and
+ * its condition, jump back themselves.
+ */
+export function emitLoopEnd(scope: FunctionScope, body: Block, line: number): void {
+  if (!scope.module.debugging || leaves(body)) return;
+  const last = body.statements.at(-1);
+  if (last?.kind !== "If") emitStep(scope, last === undefined ? line : lastLine(scope, last));
+}
+
+/** Before the body of a loop: notes the branches that the jump back is at the end of. */
+export function noteLoopEnd(scope: FunctionScope, body: Block, line?: number): void {
+  const last = body.statements.at(-1);
+  if (!scope.module.debugging || last?.kind !== "If") return;
+  const end = line ?? lastLine(scope, last);
+  scope.plan.branchEnds.set(last, end);
+  noteLoopEnd(scope, last.otherwise ?? last.clauses.at(-1)?.body ?? body, end);
+}
+
+/** The end of the last branch of an `if`. */
+export function emitBranchEnd(scope: FunctionScope, statement: IfStatement, block: Block): void {
+  const line = scope.plan.branchEnds.get(statement);
+  if (line !== undefined && !leaves(block) && block.statements.at(-1)?.kind !== "If") emitStep(scope, line);
+}
+
+/** 5.2 jumps out from the condition where a branch begins with `break` or `goto`. */
+export function noteBreaks(scope: FunctionScope, statement: IfStatement): void {
+  if (!scope.module.debugging || !scope.namesConstants) return;
+  for (const { body } of statement.clauses) {
+    const [first] = body.statements;
+    if (first?.kind === "Break" || first?.kind === "Goto") scope.plan.silent.add(first);
+  }
 }
 
 /** True if control leaves the block at its end anyway. */

@@ -74,6 +74,9 @@ export class FunctionPlan {
   readonly arg: LocalVariable | undefined;
   /** In debug mode: the lines that hold code. */
   readonly lines = new Set<number>();
+  /** In debug mode: statements without code of their own, and lines at the ends of the last branches of some `if` (debug-mode.ts). */
+  readonly silent = new Set<Statement>();
+  readonly branchEnds = new Map<Statement, number>();
 
   constructor(module: Module, body: FunctionBody, name: string, names: NameSet) {
     this.module = module;

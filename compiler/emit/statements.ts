@@ -5,7 +5,19 @@ import { emitAssignment, emitLocal } from "./assignment.ts";
 import { emitCallStatement } from "./calls.ts";
 import { literal } from "./code.ts";
 import { statementComments } from "./comments.ts";
-import { emitBack, emitStatementStep, emitStep, firstLine, lastLine, leaves } from "./debug-mode.ts";
+import {
+  emitBack,
+  emitBranchEnd,
+  emitLoopEnd,
+  emitStatementStep,
+  emitStep,
+  firstLine,
+  isConstantTrue,
+  lastLine,
+  leaves,
+  noteBreaks,
+  noteLoopEnd,
+} from "./debug-mode.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { emitLabelled, hasLabels } from "./goto.ts";
 import { conditionHoists } from "./hoisting.ts";
@@ -70,6 +82,7 @@ function jump(keyword: string, label: string | undefined): string {
 /** `if a then … elseif b then … else … end`; a condition with statements of its own opens a nested `if` in the else part. */
 function emitIf(scope: FunctionScope, statement: IfStatement, from: number): void {
   const { clauses } = statement;
+  noteBreaks(scope, statement);
   if (from > 0) emitStep(scope, scope.module.lineOf(clauses[from]?.condition.start ?? 0));
   const parts: { key: object; header(range: readonly [number, number] | undefined): string; inner(): void }[] = [];
   for (let i = from; i < statement.clauses.length; i++) {
@@ -91,12 +104,19 @@ function emitIf(scope: FunctionScope, statement: IfStatement, from: number): voi
         const last = clause.body.statements.at(-1);
         const jumps = i < clauses.length - 1 || statement.otherwise !== undefined;
         if (jumps && last !== undefined && !leaves(clause.body)) emitStep(scope, lastLine(scope, last), 0);
+        if (!jumps) emitBranchEnd(scope, statement, clause.body);
       },
     });
   }
   const { otherwise } = statement;
-  if (otherwise !== undefined) parts.push({ key: otherwise, header: () => "} else {", inner: () => emitBlock(scope, otherwise) });
+  if (otherwise !== undefined)
+    parts.push({ key: otherwise, header: () => "} else {", inner: () => emitOtherwise(scope, statement, otherwise) });
   scope.branches(parts);
+}
+
+function emitOtherwise(scope: FunctionScope, statement: IfStatement, block: Block): void {
+  emitBlock(scope, block);
+  emitBranchEnd(scope, statement, block);
 }
 
 function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
@@ -121,10 +141,11 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
           scope.payFor(paid);
           const test = scope.condition(condition);
           scope.line(`if (!(${test.text})) break;`);
+          noteLoopEnd(scope, body);
           emitBlock(scope, body);
-          const last = body.statements.at(-1);
-          if (last !== undefined && !leaves(body)) emitStep(scope, lastLine(scope, last));
-          emitBack(scope, scope.module.lineOf(condition.start));
+          const line = scope.module.lineOf(condition.start);
+          emitLoopEnd(scope, body, line);
+          emitBack(scope, isConstantTrue(condition) ? firstLine(scope, body, line) : line);
         },
       );
       return;

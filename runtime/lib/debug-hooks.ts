@@ -10,7 +10,7 @@ import { debugState, type Hook, inDebugMode } from "../debug-stack.ts";
 import { rt, type Thread } from "../machine.ts";
 import { first, none, pair, triple } from "../registers.ts";
 import { LuaThread, type Result, type Value } from "../value.ts";
-import { optionalInteger, optionalString } from "./arguments.ts";
+import { checkString, optionalInteger, typeError } from "./arguments.ts";
 
 const HOOK = Symbol("hook");
 
@@ -18,8 +18,10 @@ export function sethook(...values: Value[]): Result {
   const [thread] = values;
   const rest = thread instanceof LuaThread ? values.slice(1) : values;
   const [run, mask, count] = rest;
-  const letters = run === undefined ? "" : optionalString(mask, 2, "sethook", "");
-  const every = optionalInteger(count, 3, "sethook", 0);
+  const shift = values.length - rest.length;
+  const letters = run === undefined ? "" : checkString(mask, 2 + shift, "sethook", values.length);
+  if (run !== undefined && typeof run !== "function") return typeError(run, 1 + shift, "sethook", "function", values.length);
+  const every = optionalInteger(count, 3 + shift, "sethook", 0);
   // The mask as Lua keeps it: a set of events.
   const events = ["c", "r", "l"].filter((letter) => letters.includes(letter)).join("");
   const hook: Hook | undefined =

@@ -6,12 +6,12 @@
  */
 import { type DebugFrame, debugCodeOf, scriptOf } from "../debug-stack.ts";
 import { levelsOfThread } from "../debug-levels.ts";
-import type { Box } from "../environment.ts";
+import { type Box, environmentOf } from "../environment.ts";
 import { argumentError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { none, pair } from "../registers.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
-import { checkFunction, checkInteger } from "./arguments.ts";
+import { checkAny, checkFunction, checkInteger } from "./arguments.ts";
 
 const TEMPORARY = "(*temporary)";
 const VARARG = "(*vararg)";
@@ -34,11 +34,14 @@ function item(values: readonly Value[] | Value[], i: number, name: string): Vari
   };
 }
 
+function since52(): boolean {
+  return rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
+}
+
 function variableOf(frame: DebugFrame, n: number): Variable | undefined {
   const { code, active, names, boxes, pending, values } = frame;
   if (code === undefined) return item(values, n - 1, TEMPORARY);
-  const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
-  if (n < 0) return since52 ? item(values.slice(code.parameters.length), -n - 1, VARARG) : undefined;
+  if (n < 0) return since52() ? item(values.slice(code.parameters.length), -n - 1, VARARG) : undefined;
   const name = names[n - 1];
   if (n <= 0) return undefined;
   if (n > active || name === undefined) return item(pending, n - 1 - active, TEMPORARY);
@@ -56,17 +59,20 @@ function variableOf(frame: DebugFrame, n: number): Variable | undefined {
 function frameAt(values: readonly Value[], what: string): { readonly frame: DebugFrame | undefined; readonly rest: Value[] } {
   const [thread] = values;
   const shift = thread instanceof LuaThread ? 1 : 0;
+  // 5.2 looks at the number of the variable first.
+  if (what === "getlocal" && since52()) checkInteger(values[shift + 1], 2 + shift, what, values.length);
   const level = checkInteger(values[shift], 1 + shift, what, values.length);
   const levels = levelsOfThread(thread instanceof LuaThread ? thread : undefined);
   const found = level < 0 ? undefined : levels[level];
   if (found === undefined) return argumentError(1 + shift, what, "level out of range");
+  if (what === "setlocal") checkAny(3 + shift, what, values.length);
   return { frame: found.frame, rest: values.slice(shift + 1) };
 }
 
 export function getlocal(...values: Value[]): Result {
   const shift = values[0] instanceof LuaThread ? 1 : 0;
   const f = values[shift];
-  if (typeof f === "function" && rt.realm.dialect !== "5.0" && rt.realm.dialect !== "5.1") {
+  if (typeof f === "function" && since52()) {
     return debugCodeOf(f)?.parameters[checkInteger(values[shift + 1], 2 + shift, "getlocal", values.length) - 1];
   }
   const { frame, rest } = frameAt(values, "getlocal");
@@ -82,7 +88,10 @@ export function setlocal(...values: Value[]): Result {
 }
 
 /** The name and the box of an upvalue. */
-function upvalueOf(f: LuaFunction, n: number): { readonly name: string; readonly box: Box } | undefined {
+function upvalueOf(f: LuaFunction, n: number): { readonly name: string; readonly box: Pick<Box, "v"> } | undefined {
+  const environment = since52() ? environmentOf(f) : undefined;
+  // The one upvalue of a chunk is its environment.
+  if (environment !== undefined) return n === 1 ? { name: "_ENV", box: environment } : undefined;
   const code = debugCodeOf(f);
   const box = code?.upvalues[n - 1];
   const name = code === undefined ? undefined : scriptOf(code)?.functionNamed(code.name)?.upvalues?.[n - 1];
@@ -97,7 +106,9 @@ export function getupvalue(f?: Value, n?: Value): Result {
 
 export function setupvalue(f?: Value, n?: Value, value?: Value): Result {
   const wanted = checkInteger(n, 2, "setupvalue", arguments.length);
-  const found = upvalueOf(checkFunction(f, 1, "setupvalue", arguments.length), wanted);
+  const target = checkFunction(f, 1, "setupvalue", arguments.length);
+  checkAny(3, "setupvalue", arguments.length);
+  const found = upvalueOf(target, wanted);
   if (found === undefined) return none();
   found.box.v = value;
   return found.name;
@@ -112,7 +123,7 @@ export function upvalueid(f?: Value, n?: Value): Result {
   if (found === undefined) return argumentError(2, "upvalueid", "invalid upvalue index");
   const { registry } = rt.realm;
   const known = registry.get(IDENTITIES);
-  const identities: WeakMap<Box, LuaUserdata> = known instanceof WeakMap ? known : new WeakMap();
+  const identities: WeakMap<object, LuaUserdata> = known instanceof WeakMap ? known : new WeakMap();
   registry.set(IDENTITIES, identities);
   const identity = identities.get(found.box) ?? new LuaUserdata(undefined);
   identities.set(found.box, identity);

@@ -5,10 +5,11 @@
  * Governing text: Lua 5.0 manual §5.8, Lua 5.1 manual §5.9, Lua 5.2 manual §6.10.
  */
 import type { Dialect } from "../../compiler/ast.ts";
-import { type DebugLevel, isMainThread, levelsOfThread } from "../debug-levels.ts";
+import { type DebugLevel, isMainThread, levelsOfThread, TAIL } from "../debug-levels.ts";
 import { debugCodeOf } from "../debug-stack.ts";
 import { Coroutine, runningCoroutine } from "../coroutine.ts";
-import { argumentError } from "../error.ts";
+import { environmentOf } from "../environment.ts";
+import { argumentError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { metatableOf } from "../metatable.ts";
 import type { SharedType } from "../realm.ts";
@@ -16,12 +17,12 @@ import type { FunctionInfo, Script } from "../script-info.ts";
 import { LuaTable } from "../table.ts";
 import { traceback as tracebackText } from "../traceback.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
-import { checkInteger, optionalInteger, optionalString, toInteger } from "./arguments.ts";
+import { checkAny, checkInteger, checkTable, typeError, optionalInteger, optionalString, toInteger } from "./arguments.ts";
 import { gethook, sethook } from "./debug-hooks.ts";
 import { getlocal, getupvalue, setlocal, setupvalue, upvalueid, upvaluejoin } from "./debug-variables.ts";
 import { compiledFunction } from "./dump.ts";
-import { EVERY, type Library, SINCE51, SINCE52, tableOf } from "./library.ts";
-import { numberToString } from "./number.ts";
+import { EVERY, LUA51, type Library, SINCE51, SINCE52, tableOf } from "./library.ts";
+import { numberToString, stringToNumber } from "./number.ts";
 
 /** What `getinfo` tells of a function, or of one at a level of the stack. */
 interface Found {
@@ -53,12 +54,14 @@ function traceback(...values: Value[]): Result {
   const text = typeof message === "number" ? numberToString(message) : message;
   const other = thread instanceof Coroutine && thread !== runningCoroutine();
   const from = other ? optionalInteger(level, 3, "traceback", 0) : optionalInteger(level, 2, "traceback", 1);
-  return tracebackText(text, from, { levels: levelsOfThread(thread), main: isMainThread(thread) });
+  return tracebackText(text, from, { levels: levelsOfThread(thread, true), main: isMainThread(thread) });
 }
 
 /** The function at a level of the stack: 0 is the running library function. */
 function atLevel(level: number, levels: readonly DebugLevel[]): Found | undefined {
-  const found = level < 0 ? undefined : levels[level];
+  // 5.0 and 5.1 take a negative level for a lost tail call.
+  const lost = rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? TAIL : undefined;
+  const found = level < 0 ? lost : levels[level];
   if (found === undefined) return undefined;
   const { script, function: info, line, called, frame, tail } = found;
   return { script, function: info, value: frame?.value, line, called, tail, tailCalled: frame !== undefined && frame.tails > 0 };
@@ -77,13 +80,14 @@ const OPTIONS_52 = `${OPTIONS_51}t`;
 function getinfo(...values: Value[]): Result {
   const { thread, rest } = withoutThread(values);
   const [subject, what] = rest;
+  const shift = thread === undefined ? 0 : 1;
   const { dialect } = rt.realm;
   const allowed = dialect === "5.0" ? OPTIONS_50 : dialect === "5.1" ? OPTIONS_51 : OPTIONS_52;
-  const options = optionalString(what, 2, "getinfo", dialect === "5.0" || dialect === "5.1" ? "flnSu" : "flnStu");
-  for (const option of options) if (!allowed.includes(option)) return argumentError(2, "getinfo", "invalid option");
+  const options = optionalString(what, 2 + shift, "getinfo", dialect === "5.0" || dialect === "5.1" ? "flnSu" : "flnStu");
+  for (const option of options) if (!allowed.includes(option)) return argumentError(2 + shift, "getinfo", "invalid option");
   if (typeof subject === "function") return infoTable(byValue(subject), options);
-  if (typeof subject !== "number" && typeof subject !== "string") {
-    return argumentError(1, "getinfo", "function or level expected");
+  if (typeof subject !== "number" && (typeof subject !== "string" || stringToNumber(subject) === undefined)) {
+    return argumentError(1 + shift, "getinfo", "function or level expected");
   }
   const level = toInteger(checkInteger(subject, 1, "getinfo"));
   const other = thread instanceof Coroutine && thread !== runningCoroutine();
@@ -139,13 +143,14 @@ function activeLines({ value }: Found, script: Script, info: FunctionInfo | unde
   return table;
 }
 
-function getmetatable(value?: Value): Result {
+function metatableOfAny(value?: Value): Result {
+  checkAny(1, "getmetatable", arguments.length);
   return metatableOf(value);
 }
 
 /** Sets any value's metatable, `__metatable` or not; of values that are not tables or userdata that of all of their type. */
-function setmetatable(value?: Value, metatable?: Value): Result {
-  if (metatable !== undefined && !(metatable instanceof LuaTable)) {
+function setMetatableOfAny(value?: Value, metatable?: Value): Result {
+  if (arguments.length < 2 || (metatable !== undefined && !(metatable instanceof LuaTable))) {
     return argumentError(2, "setmetatable", "nil or table expected");
   }
   if (value instanceof LuaTable || value instanceof LuaUserdata) value.metatable = metatable;
@@ -184,17 +189,57 @@ function getregistry(): Result {
   return table;
 }
 
+/** The environment of a function (`setfenv`); other values but threads have none here. */
+function environmentOfAny(value?: Value): Result {
+  checkAny(1, "getfenv", arguments.length);
+  if (typeof value === "function") return environmentOf(value)?.v ?? rt.realm.globals;
+  return value instanceof LuaThread || value instanceof LuaUserdata ? rt.realm.globals : undefined;
+}
+
+function setEnvironmentOfAny(value?: Value, environment?: Value): Result {
+  const table = checkTable(environment, 2, "setfenv", arguments.length);
+  const box = typeof value === "function" ? environmentOf(value) : undefined;
+  if (box === undefined) return raise("'setfenv' cannot change environment of given object");
+  box.v = table;
+  return value;
+}
+
+const USER_VALUES = Symbol("user values");
+
+function userValues(): WeakMap<LuaUserdata, LuaTable> {
+  const { registry } = rt.realm;
+  const known = registry.get(USER_VALUES);
+  const map = known instanceof WeakMap ? known : new WeakMap();
+  registry.set(USER_VALUES, map);
+  return map;
+}
+
+function getuservalue(value?: Value): Result {
+  return value instanceof LuaUserdata ? userValues().get(value) : undefined;
+}
+
+function setuservalue(value?: Value, content?: Value): Result {
+  if (!(value instanceof LuaUserdata)) return typeError(value, 1, "setuservalue", "userdata", arguments.length);
+  if (content === undefined) userValues().delete(value);
+  else userValues().set(value, checkTable(content, 2, "setuservalue", arguments.length));
+  return value;
+}
+
 const DEBUG: Library = [
+  ["getfenv", LUA51, environmentOfAny],
   ["gethook", EVERY, gethook],
   ["getinfo", EVERY, getinfo],
   ["getlocal", EVERY, getlocal],
-  ["getmetatable", SINCE51, getmetatable],
+  ["getmetatable", SINCE51, metatableOfAny],
   ["getregistry", SINCE51, getregistry],
   ["getupvalue", EVERY, getupvalue],
+  ["getuservalue", SINCE52, getuservalue],
+  ["setfenv", LUA51, setEnvironmentOfAny],
   ["sethook", EVERY, sethook],
   ["setlocal", EVERY, setlocal],
-  ["setmetatable", SINCE51, setmetatable],
+  ["setmetatable", SINCE51, setMetatableOfAny],
   ["setupvalue", EVERY, setupvalue],
+  ["setuservalue", SINCE52, setuservalue],
   ["traceback", EVERY, traceback],
   ["upvalueid", SINCE52, upvalueid],
   ["upvaluejoin", SINCE52, upvaluejoin],

@@ -4,6 +4,7 @@
  *
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §5.1, Lua 5.2 manual §6.1, VPOP3.md §1.4.
  */
+import { inDebugMode } from "../debug-stack.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { chunkWithEnvironment } from "../environment.ts";
 import { LuaError, raise } from "../error.ts";
@@ -55,8 +56,8 @@ function loadText(text: string, { chunkName, mode, environment }: LoadOptions): 
   chargeMemory(text.length * 8);
   const outcome = host.compile({ text, chunkName, dialect });
   if (outcome.kind === "refused") return { refusal: outcome.message };
-  // 5.2 has no setfenv.
-  if (dialect === "5.2") return { main: outcome.instantiate(environment) };
+  // 5.2 has no setfenv; a chunk's environment is an upvalue there, which only `debug.setupvalue` changes.
+  if (dialect === "5.2" && !inDebugMode()) return { main: outcome.instantiate(environment) };
   return { main: chunkWithEnvironment((given) => outcome.instantiate(given), environment) };
 }
 

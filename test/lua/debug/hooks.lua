@@ -1,0 +1,69 @@
+--@ 5.1 5.2: lines of each kind of statement
+local function trace(text)
+  local lines = {}
+  debug.sethook(function (_, line) lines[#lines + 1] = line end, "l"); (loadstring or load)(text)(); debug.sethook()
+  print(table.concat(lines, " "))
+end
+trace("x = 1\nif x == 1 then\n  x = 2\nelse\n  x = 3\nend\n")
+trace("if x == 7 then\n  x = 2\nelseif\n  x == 2 then\n  x = 3\nend\nx = 4")
+trace("local n = 0\nwhile n < 3 do\n  n = n + 1\n  if n == 2 then\n    n = 2\n  end\nend\n")
+trace("local n = 0\nrepeat\n  n = n + 1\nuntil n > 2\nx = n")
+trace("for i = 1, 3 do\n  x = i\nend")
+trace("for i = 1, 3 do x = i end for i = 3, 1 do x = i end")
+trace("for k, v in pairs({ 1, 2 }) do\n  x = k\nend\n")
+trace("for k, v in ipairs({ 1, 2 }) do x = v end")
+trace("while true do\n  if x then\n    break\n  end\nend\ndo\n  return 1\nend")
+trace("function double(a)\n  return a * 2\nend\nx = double(4)\nlocal function twice(f, a)\n  return f(f(a))\nend\nx = select('#',\n  twice(double, 1),\n  double(5)\n)")
+trace("local a, b\na = function()\n  return 1\nend\nb = a()\nlocal c\nc = b")
+--@ 5.1: calls, returns and tail returns
+local events = {}
+local function note(event)
+  local info = debug.getinfo(2, "nS")
+  events[#events + 1] = event .. " " .. tostring(info.name) .. " " .. info.namewhat .. " " .. info.what
+end
+local function inner(x) return math.abs(x) end
+local function outer(x) return inner(x) end
+local t = { m = function(self) return 1 end }
+debug.sethook(note, "cr")
+outer(-1)
+t:m()
+t.m()
+pcall(error, "x")
+table.sort({ 3, 1, 2 }, function(a, b) return a < b end)
+debug.sethook()
+print(table.concat(events, "\n"))
+print(debug.gethook())
+--@ 5.2: calls and tail calls
+local events = {}
+local function inner(x) return x end
+local function outer(x) return inner(x) end
+debug.sethook(function(event) events[#events + 1] = event end, "cr")
+outer(-1)
+debug.sethook()
+print(table.concat(events, " "))
+--@ 5.1 5.2: a count of instructions
+local n = 0
+debug.sethook(function () n = n + 1 end, "", 1)
+n = 0; for i = 1, 1000 do end; print(1000 < n and n < 1020)
+debug.sethook(function () n = n + 1 end, "", 5000)
+n = 0; for i = 1, 1000 do end; print(n, select(2, debug.gethook()))
+debug.sethook()
+--@ 5.1 5.2: a hook that ends a loop
+local count = 0
+print(pcall(function()
+  debug.sethook(function() count = count + 1; if count > 10 then debug.sethook(); error("enough", 0) end end, "", 100)
+  while true do end
+end), count)
+--@ 5.1 5.2: the hook of a coroutine is its own
+local seen = {}
+local co = coroutine.create(function(x)
+  local y = x + 1
+  coroutine.yield(y)
+  return y
+end)
+local function hook(_, line) seen[#seen + 1] = line end
+debug.sethook(co, hook, "l")
+print(coroutine.resume(co, 1))
+print(debug.gethook(co) == hook, debug.gethook() ~= hook, table.concat(seen, " "))
+print(coroutine.resume(co))
+print(table.concat(seen, " "))

@@ -1,0 +1,53 @@
+--@ 5.1: levels of tail calls
+local function f(x)
+  for level = 1, 5 do
+    local info = debug.getinfo(level)
+    print(level, info.what, info.short_src, info.linedefined, info.currentline, info.name, info.namewhat)
+  end
+  print(pcall(getfenv, 3))
+  print((string.gsub(debug.traceback("here"), "main chunk.*", "main chunk")))
+end
+local function g(x) return f(x) end
+function h(x) g(x) end
+local function k(x) return h(x) end
+k(true)
+--@ 5.2: tail calls
+local function f() print(debug.getinfo(1, "t").istailcall, debug.getinfo(1, "n").name) print((string.gsub(debug.traceback("here"), "main chunk.*", "main chunk"))) end
+local function g() return f() end
+g()
+--@ 5.1 5.2: functions of levels
+function f() return debug.getinfo(1, "f").func == f, debug.getinfo(2, "f").func == g end
+function g() local a, b = f() return a, b end
+print(g())
+print(debug.getinfo(1, "f").func ~= nil, debug.getinfo(0, "f").func == debug.getinfo)
+--@ 5.1 5.2: lines that hold code
+local function f(a)
+  -- a comment
+  local b = a
+
+  if b then
+    b = 1
+  end
+  return b
+end
+local info = debug.getinfo(f, "SL")
+for line = info.linedefined, info.lastlinedefined + 1 do print(line - info.linedefined, info.activelines[line]) end
+--@ 5.1: many tail calls
+local lim = 2000
+local function f(x)
+  if x > 0 then return f(x - 1) end
+  for level = 2, lim + 1 do assert(debug.getinfo(level, "S").what == "tail", level) end
+  print(debug.getinfo(lim + 2, "S").what)
+end
+f(lim)
+--@ 5.1: a traceback of tail calls in a coroutine
+local function f(n) if n > 0 then return f(n - 1) else coroutine.yield() end end
+local co = coroutine.create(f)
+coroutine.resume(co, 3)
+print(debug.traceback(co)) print(debug.traceback(co, "message")) print(debug.traceback(co, nil, 1))
+--@ 5.1 5.2: the stack of a coroutine that died
+function f(i) if i == 0 then error("dead") else coroutine.yield(); f(i - 1) end end
+local co = coroutine.create(function(x) f(x) end)
+print(coroutine.resume(co, 2))
+while coroutine.status(co) == "suspended" do print(debug.traceback(co)); print(coroutine.resume(co)) end
+print(debug.traceback(co))
