@@ -332,6 +332,11 @@ export function released(n: number): Value {
   return value;
 }
 
+/** True for what does not take the place of a caller that ends by calling it: library functions, and values that cannot be called. */
+export function debugDirect(f: LuaFunction): boolean {
+  return !rt.standIns.has(f);
+}
+
 /** Library functions that call their first argument: it gets a frame as well. */
 const PROTECTED: ReadonlySet<string> = new Set(["pcall", "xpcall"]);
 

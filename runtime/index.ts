@@ -8,6 +8,7 @@ import { defer, fn, fnField, fnMethod, untail } from "./call.ts";
 import {
   back as debugBack,
   debugClosure,
+  debugDirect,
   declared as debugDeclared,
   entered as debugEntered,
   held as debugHeld,
@@ -88,6 +89,7 @@ export {
   debugBack,
   debugClosure,
   debugDeclared,
+  debugDirect,
   debugEntered,
   debugHeld,
   debugReleased,
@@ -181,6 +183,7 @@ const DOOR = {
   debugBack,
   debugClosure,
   debugDeclared,
+  debugDirect,
   debugEntered,
   debugHeld,
   debugReleased,

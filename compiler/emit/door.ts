@@ -82,6 +82,7 @@ export const DOOR_VALUES = [
   "debugHeld",
   "debugReleased",
   "debugTraced",
+  "debugDirect",
 ] as const;
 
 export type DoorValue = (typeof DOOR_VALUES)[number];

@@ -50,6 +50,7 @@ function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExp
   const direct = applied(scope, call, { ...parts, callee, arguments: values });
   if (module.debugging) {
     const tail = traced(scope, call, { ...parts, callee }, true);
+    scope.line(`if (${module.use("debugDirect")}(${callee.text})) return ${direct};`);
     scope.line(`${module.use("rt")}.tails++;`);
     scope.line(`return ${at(call)}${module.use("defer")}(${[tail.text, ...values.map((value) => value.text)].join(", ")});`);
     return;

@@ -51,3 +51,8 @@ local co = coroutine.create(function(x) f(x) end)
 print(coroutine.resume(co, 2))
 while coroutine.status(co) == "suspended" do print(debug.traceback(co)); print(coroutine.resume(co)) end
 print(debug.traceback(co))
+--@ 5.1 5.2: a tail call of what is no function, or a library function
+print(pcall(function() return undefined() end))
+print(pcall(function() return error("here") end))
+local function f() return debug.getinfo(1, "l") end
+print(f().currentline)
