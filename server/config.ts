@@ -174,6 +174,12 @@ const sessionLimits = z
       .min(1000)
       .default(300_000)
       .describe("Silence of the client before 421, in milliseconds (RFC 5321 §4.5.3.2.7)."),
+    minDataBytesPerSecond: countOrUnlimited
+      .default(100)
+      .describe("The slowest that a client may send a message, counted from the second minute on. 0: as slow as it likes."),
+    maxSessionSeconds: countOrUnlimited
+      .default(14_400)
+      .describe("How old a session may become before the next command gets 421, in seconds. 0: any age."),
     bareNewlines: z
       .enum(["refuse", "normalise"])
       .default("refuse")
@@ -183,6 +189,24 @@ const sessionLimits = z
       .min(1)
       .default(3600)
       .describe("How long an address stays blocked after a rule asked for it (rule result 6)."),
+  })
+  .prefault({});
+
+const batv = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(false)
+      .describe("Tag the return path of outgoing mail and check bounces by it (`UseBATV` in scripts, which may change it)."),
+    key: z
+      .string()
+      .default("")
+      .describe("The secret that tags are made with; `env:NAME` reads an environment variable. Empty: UseBATV has no effect."),
+    validDays: z.int().min(1).max(400).default(7).describe("How long a bounce may take, in days."),
+    untaggedBounces: z
+      .enum(["accept", "refuse"])
+      .default("accept")
+      .describe("Mail with the null return path from outside to a user's address without a tag."),
   })
   .prefault({});
 
@@ -342,6 +366,7 @@ export const configSchema = z.strictObject({
   scripts,
   services: z.array(service).min(1).prefault([{}]).describe("The SMTP services: one listener each."),
   limits: sessionLimits.describe("Limits of SMTP sessions."),
+  batv: batv.describe("Bounce address tag validation: refuses forged bounces."),
   rules: z
     .array(rule)
     .default([])

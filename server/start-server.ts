@@ -25,6 +25,7 @@ import type { ScriptOpener } from "./scripts/open-script.ts";
 import { serverScripts } from "./scripts/server-scripts.ts";
 import { AddressBlocks } from "./smtp/address-blocks.ts";
 import { Admission } from "./smtp/admission.ts";
+import { batvParts } from "./smtp/batv-parts.ts";
 import { createSmtpServer, type RunningSmtpServer } from "./smtp/create-smtp-server.ts";
 import type { SmtpParts } from "./smtp/smtp-parts.ts";
 import { VERSION } from "./version.ts";
@@ -100,6 +101,7 @@ async function startParts(config: Config, configFile: string, log: Log, stops: S
     decisions,
     log: log.log.child({ room: "smtp" }),
     luaErrors: log.luaErrors,
+    batv: batvParts(config.batv),
     admission: new Admission(config.limits.maxConnections, config.limits.maxConnectionsPerAddress),
     blocks: new AddressBlocks(config.limits.blockSeconds * 1000),
   };
@@ -129,6 +131,7 @@ async function startParts(config: Config, configFile: string, log: Log, stops: S
     reload: () => scripts.reload(),
     rollback: (version) => scripts.rollback(version),
     decisions: () => decisions.recent(),
+    addresses: (user, start) => (directory.userName(user) === undefined ? undefined : directory.rememberedAddresses(user, start)),
   });
   return { scripts, queue, status };
 }

@@ -3,6 +3,7 @@
  * --unix-socket` works too; only the server's own account can open it.
  */
 import type { Decision } from "../decision-journal.ts";
+import type { RememberedAddress } from "../directory/directory.ts";
 import type { Envelope } from "../queue/envelope.ts";
 import type { MessageState, OrderOutcome, QueueEntry, QueueStats } from "../queue/queue.ts";
 import type { ReloadOutcome, ScriptsStatus } from "../scripts/script-versions.ts";
@@ -52,4 +53,6 @@ export interface Controls {
   /** Without a version: the one before. */
   rollback(version: string | undefined): Promise<ReloadOutcome>;
   decisions(): readonly Decision[];
+  /** Addresses that a user has written to and that begin with `start` (AddUserAddresses); undefined: no such user. */
+  addresses(user: string, start: string): readonly RememberedAddress[] | undefined;
 }

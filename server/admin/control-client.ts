@@ -1,6 +1,7 @@
 /** Asks the running server over its control socket. */
 import { request } from "node:http";
 import type { Decision } from "../decision-journal.ts";
+import type { RememberedAddress } from "../directory/directory.ts";
 import { EXIT, OperatorError } from "../operator-error.ts";
 import type { OrderOutcome, QueueEntry } from "../queue/queue.ts";
 import type { ReloadOutcome } from "../scripts/script-versions.ts";
@@ -17,6 +18,7 @@ export interface ControlClient {
   reload(): Promise<ReloadOutcome>;
   rollback(version: string | undefined): Promise<ReloadOutcome>;
   decisions(): Promise<readonly Decision[]>;
+  addresses(user: string, start: string): Promise<readonly RememberedAddress[] | undefined>;
 }
 
 export function controlClient(socket: string): ControlClient {
@@ -33,6 +35,7 @@ export function controlClient(socket: string): ControlClient {
     reload: () => post("/scripts/reload"),
     rollback: (version) => post(`/scripts/rollback${version ? `?version=${part(version)}` : ""}`),
     decisions: () => get("/decisions"),
+    addresses: (user, start) => get(`/addresses/${part(user)}?start=${part(start)}`),
   };
 }
 

@@ -59,6 +59,8 @@ async function answer(controls: Controls | undefined, request: IncomingMessage):
       return reading ? controls.status() : undefined;
     case "decisions":
       return reading ? controls.decisions() : undefined;
+    case "addresses":
+      return reading && name ? controls.addresses(name, url.searchParams.get("start") ?? "") : undefined;
     case "queue": {
       if (reading && name) return controls.show(name);
       // The state is one of the words that the command line allows; another finds nothing.

@@ -136,6 +136,16 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .option("--cram-md5", "let the user log in by CRAM-MD5 too, which needs a weaker second hash")
     .action(command(async () => (await import("./password-command.ts")).passwordCommand));
 
+  program
+    .command("addresses")
+    .summary("whom a user has written to")
+    .description("List the addresses that a user has written to, for completion (AddUserAddresses in smtpsvr.lua).")
+    .argument("<USER>", "the user's name")
+    .argument("[START]", "only addresses that begin so")
+    .addOption(config())
+    .option("--json", "print JSON")
+    .action(command(async () => (await import("./addresses-command.ts")).addressesCommand));
+
   addQueueCommands(program, config, command);
   addScriptsCommands(program, config, command);
 

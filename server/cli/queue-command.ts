@@ -101,6 +101,7 @@ function messageText(message: MessageReport): string {
     ["received", `${time(message.receivedAtMs)} from ${message.envelope.clientAddress} (${message.envelope.ehloName})`],
     ["user", message.envelope.authenticatedUser || "–"],
     ["return path", message.reversePath || "<>"],
+    ...(message.envelope.keywords === undefined ? [] : [["keywords", message.envelope.keywords.join(" ")]]),
     ["attempts", `${message.attempts}, last ${time(message.lastAttemptMs)}, next ${time(message.nextAttemptMs)}`],
     ["recipients", ""],
   ];

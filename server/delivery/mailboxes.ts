@@ -71,6 +71,8 @@ export class Mailboxes implements Transport {
       const file = await open(aside, "w", 0o600);
       try {
         await file.write(`Return-Path: <${mail.envelope.reversePath}>\r\n`);
+        const keywords = keywordAtoms(mail.envelope.keywords ?? []);
+        if (keywords !== "") await file.write(`X-Keywords: ${keywords}\r\n`);
         const text = mail.text.open(user);
         if (text instanceof Buffer) await file.write(text);
         else
@@ -88,6 +90,12 @@ export class Mailboxes implements Transport {
       throw error;
     }
   }
+}
+
+/** The keywords as IMAP4 atoms in one line (RFC 9051 §2.3.2), as mail readers of Maildir look for them in `X-Keywords`. */
+function keywordAtoms(keywords: readonly string[]): string {
+  const atoms = keywords.map((keyword) => keyword.replaceAll(/[^!#$&'+,./0-9:;<=>?@A-Z^_`a-z|~-]/g, "").slice(0, 60));
+  return [...new Set(atoms.filter((atom) => atom !== ""))].slice(0, 12).join(" ");
 }
 
 function nobody(targets: readonly ExpandedTarget[], address: string): string {

@@ -33,6 +33,15 @@ export interface ExpandedTarget {
   readonly kind: "user" | "remote" | "list" | "unknown";
 }
 
+/** An address that a user has written to. */
+export interface RememberedAddress {
+  readonly address: string;
+  /** Messages to it. */
+  readonly times: number;
+  /** When the last was sent, in milliseconds since the epoch. */
+  readonly lastMs: number;
+}
+
 /** A list that contains lists is followed this deep, and to so many targets. */
 const MAX_DEPTH = 16;
 const MAX_TARGETS = 10_000;
@@ -180,6 +189,27 @@ export class Directory {
   /** Sets the targets of an alias (a whole address, or a local part for all local domains); none deletes it. */
   async putAlias(address: string, targets: readonly string[]): Promise<void> {
     await this.#store.run("directory", "putAlias", { address, targets });
+  }
+
+  /**
+   * Keeps addresses that a user has written to, for completion. Of each user the latest
+   * 5 000 are. Nothing happens for a user who does not exist.
+   */
+  async rememberAddresses(user: string, addresses: readonly string[], nowMs: number): Promise<void> {
+    const name = this.userName(user);
+    if (name !== undefined) await this.#store.run("directory", "rememberAddresses", { user: name, addresses, nowMs });
+  }
+
+  /** Addresses that a user has written to and that begin with `start`, those used most and last first. */
+  rememberedAddresses(user: string, start = "", limit = 100): readonly RememberedAddress[] {
+    const pattern = `${start.replaceAll(/[\\%_]/g, "\\$&")}%`;
+    return this.#read.all<RememberedAddress>(
+      `SELECT address, times, last_ms AS lastMs FROM user_addresses WHERE user = ? AND address LIKE ? ESCAPE '\\'
+       ORDER BY times DESC, last_ms DESC, address LIMIT ?`,
+      user,
+      pattern,
+      limit,
+    );
   }
 
   #storedUser(name: string): { readonly name: string; readonly password: string } | undefined {

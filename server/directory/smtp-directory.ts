@@ -15,6 +15,13 @@ export function smtpDirectory(directory: Directory): SmtpDirectory {
         .filter((target) => target.kind === "user" || (target.kind === "remote" && target.name !== textOf(name)))
         .map((target) => bytesOf(target.name)),
     isAllowedClient: (address) => directory.isAllowedClient(address),
+    isLocalDomain: (domain) => directory.isLocalDomain(textOf(domain)),
+    userOf: (address) => {
+      const users = directory.expand(textOf(address)).filter((target) => target.kind === "user");
+      const [only] = users;
+      return users.length === 1 && only !== undefined && address !== "" ? bytesOf(only.name) : undefined;
+    },
+    remember: (user, addresses) => directory.rememberAddresses(textOf(user), addresses.map(textOf), Date.now()),
     authenticate: async (name, password) => optionalBytes(await directory.authenticate(textOf(name), textOf(password))),
     challenge: (name, challenge, response) => optionalBytes(directory.authenticateByChallenge(textOf(name), challenge, response)),
   };

@@ -212,16 +212,23 @@ export class ScriptHooks<K extends ScriptKindId> {
     }
   }
 
-  #readGlobals(instance: ScriptInstance, hook: string): void {
+  /** After the top level of the script: what it did to the globals holds, as if a hook had done it. */
+  takeGlobals(): void {
+    if (this.#instance !== undefined) this.#readGlobals(this.#instance, undefined);
+  }
+
+  /** `hook` undefined: the top level, which sees all globals. */
+  #readGlobals(instance: ScriptInstance, hook: string | undefined): void {
     for (const [name, global] of this.#globals) {
-      if (global.direction !== "in/out" || (global.only !== undefined && global.only !== hook)) continue;
+      if (global.direction !== "in/out") continue;
+      if (global.only !== undefined && hook !== undefined && global.only !== hook) continue;
       const value = instance.get(name);
       const read = fromLua(global.shape, value);
       if (read !== undefined) this.#values[name] = read;
       else if (value !== undefined) {
         this.#reports.unusable(
           instance.name,
-          hook,
+          hook ?? "(top level)",
           `global ${name}: expected ${shapeName(global.shape)}, found a ${luaTypeOf(value)} value`,
         );
       }

@@ -50,6 +50,8 @@ export interface Envelope {
    * DoDATAStart adds. They are put in front when the message is sent; the stored bytes stay as received.
    */
   readonly headerLines: readonly string[];
+  /** IMAP4 keywords that a rule gave the message (VPOP3.md §3, result 10). */
+  readonly keywords?: readonly string[];
   /**
    * Header modifiers of rules and ProcessMessage in the form of VPOP3.md §1.6, in the order in which they apply. They too are applied when the message
    * is sent, so the body is never copied.

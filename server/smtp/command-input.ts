@@ -11,7 +11,7 @@ import { SMTPStream } from "smtp-server/lib/smtp-stream.js";
 import type { DataScanner } from "./data-scanner.ts";
 
 /** Why a line is no command. */
-export type LineProblem = "tooLong" | "bareNewline" | "endless";
+export type LineProblem = "tooLong" | "bareNewline" | "endless" | "slow";
 
 export interface InputHandler {
   /** A line without its line end, one char a byte. `more`: further complete lines are here already (the client pipelines). */
@@ -27,6 +27,8 @@ export interface InputLimits {
   readonly maxLineBytes: number;
   /** True: a command line may end with LF alone. */
   readonly acceptBareNewline: boolean;
+  /** How long a command line may take from its first to its last byte, in milliseconds. */
+  readonly maxLineMs: number;
 }
 
 /** A line of which so many bytes had to be thrown away does not end; the connection does. */
@@ -42,6 +44,8 @@ export class CommandInput extends SMTPStream {
   #partial = "";
   /** Bytes of a line that is too long and is being skipped; −1: none. */
   #skipped = -1;
+  /** When the first byte of that line came, on a monotonic clock. */
+  #partialSinceMs = 0;
   #scanner: DataScanner | undefined;
 
   constructor(handler: InputHandler, limits: InputLimits) {
@@ -116,6 +120,9 @@ export class CommandInput extends SMTPStream {
       this.#skipped = to - from;
       return;
     }
+    if (this.#partial === "") {
+      if (!complete) this.#partialSinceMs = performance.now();
+    } else if (performance.now() - this.#partialSinceMs > this.#limits.maxLineMs) return this.#handler.malformed("slow");
     const text = this.#partial + chunk.toString("latin1", from, to);
     if (!complete) {
       this.#partial = text;

@@ -105,6 +105,7 @@ export class Connection extends SMTPConnection implements InputHandler {
     const input = new CommandInput(this, {
       maxLineBytes: limits.maxLineBytes,
       acceptBareNewline: limits.bareNewlines === "normalise",
+      maxLineMs: limits.idleTimeoutMs,
     });
     input.on("error", (error) => {
       this.#parts.log.error({ error, session: this.id }, "the input of a session failed");
@@ -153,6 +154,11 @@ export class Connection extends SMTPConnection implements InputHandler {
         return this.#runBase((done) => next.call(this, Buffer.from(line, "latin1"), done));
       }
       this.#session.log.debug({ line: this._redactCredentials(line.slice(0, 4).toUpperCase(), line).line }, "command");
+      const { maxSessionSeconds } = this.#parts.limits;
+      if (maxSessionSeconds > 0 && this.#session.ageSeconds > maxSessionSeconds) {
+        this.#session.log.info({ limit: maxSessionSeconds }, "the session was too old and was closed");
+        return this.#say(reply(421, "4.4.2", "The session is too old, come again"), "close");
+      }
       const outcome = await runCommand(this.#session, line);
       if (outcome.next === "auth") return this.#runBase((done) => this.handler_AUTH(Buffer.from(line, "latin1"), done));
       if (outcome.next === "starttls") this.#uncork();
@@ -166,6 +172,8 @@ export class Connection extends SMTPConnection implements InputHandler {
     return this.#exclusively(true, async () => {
       await this.#greeted;
       this._nextHandler = false;
+      if (problem === "slow") this.#session.log.info("a command line came too slowly; the connection was closed");
+      if (problem === "slow") return this.#say(reply(421, "4.4.2", "The line comes too slowly"), "close");
       if (problem === "endless") this.#session.log.info("a command line did not end; the connection was closed");
       if (problem === "endless") return this.#say(reply(421, "4.7.0", "The line does not end"), "close");
       const session = this.#session;
@@ -182,9 +190,10 @@ export class Connection extends SMTPConnection implements InputHandler {
   data(pieces: Buffer[]): Promise<void> {
     return this.#exclusively(true, async () => {
       const phase = this.#data;
-      if (phase === undefined || (await phase.data(pieces))) return;
-      phase.abort();
-      this.#say(reply(421, "4.3.4", "The message does not end"), "close");
+      const farewell = await phase?.data(pieces);
+      if (farewell === undefined) return;
+      phase?.abort();
+      this.#say(farewell, "close");
     });
   }
 

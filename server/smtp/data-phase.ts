@@ -25,6 +25,9 @@ const HOOKS: ReadonlySet<string> = new Set(["CheckRecipients", "ProcessMessage"]
 /** Beyond the limit the client may send as much again, at least so many bytes, before the connection is closed. */
 const MIN_OVERRUN_BYTES = 10 * 1024 * 1024;
 
+/** The rate of a message counts from here on: a pause at the start is no attack. */
+const SLOW_GRACE_SECONDS = 60;
+
 export class DataPhase {
   readonly #session: Session;
   readonly #transaction: Transaction;
@@ -32,6 +35,9 @@ export class DataPhase {
   /** Present if the script looks at lines. */
   #lines: LineHooks | undefined;
   #receivedBytes = 0;
+  /** When the message began, and how long the server itself has taken since, in milliseconds of a monotonic clock. */
+  readonly #begunMs = performance.now();
+  #ownMs = 0;
   /** The client has gone; a hook that still waits decides about nothing. */
   #gone = false;
   /** Set: the message will be refused with it. */
@@ -53,20 +59,37 @@ export class DataPhase {
     });
   }
 
-  /** Takes message bytes. A promise asks for patience; false: the client sends without end, close the connection. */
-  async data(pieces: readonly Buffer[]): Promise<boolean> {
+  /** Takes message bytes. A promise asks for patience; a reply: the client sends without end or too slowly, close the connection. */
+  async data(pieces: readonly Buffer[]): Promise<Reply | undefined> {
     for (const piece of pieces) this.#receivedBytes += piece.length;
+    if (this.#isTooSlow()) {
+      this.#session.log.info(
+        { bytes: this.#receivedBytes },
+        "the client sends its message too slowly; the connection was closed",
+      );
+      return reply(421, "4.4.2", "The message comes too slowly");
+    }
     const limit = this.#session.maxMessageBytes;
     if (limit > 0 && this.#receivedBytes > limit) {
       this.#refuse(tooBig(limit));
-      if (this.#receivedBytes > limit + Math.max(limit, MIN_OVERRUN_BYTES)) return false;
+      if (this.#receivedBytes > limit + Math.max(limit, MIN_OVERRUN_BYTES))
+        return reply(421, "4.3.4", "The message does not end");
     }
-    if (this.#refusal !== undefined) return true;
+    if (this.#refusal !== undefined) return undefined;
+    const since = performance.now();
     await this.#withHooks(async () => {
       const taken = this.#lines === undefined ? pieces : await this.#lines.take(pieces);
       await this.#write(taken);
     });
-    return true;
+    this.#ownMs += performance.now() - since;
+    return undefined;
+  }
+
+  /** The idle timeout ends silence; this ends a client that says a byte now and then to keep a session (slow loris). */
+  #isTooSlow(): boolean {
+    const { minDataBytesPerSecond } = this.#session.parts.limits;
+    const seconds = (performance.now() - this.#begunMs - this.#ownMs) / 1000;
+    return seconds > SLOW_GRACE_SECONDS && this.#receivedBytes < seconds * minDataBytesPerSecond;
   }
 
   async #write(pieces: readonly Buffer[]): Promise<void> {
@@ -130,6 +153,7 @@ export class DataPhase {
       return reply(250, "2.0.0", "OK: accepted");
     }
     const id = await this.#incoming.commit(envelopeOf(session, this.#transaction, judgement, this.#incoming.id, eightBit));
+    this.#rememberAddresses(judgement.recipients);
     if (judgement.changedBy !== "")
       session.decided({ stage: "DATA", hook: judgement.changedBy, effect: judgement.change, message: id });
     session.log.info(
@@ -143,6 +167,18 @@ export class DataPhase {
       "message accepted",
     );
     return reply(250, "2.0.0", `OK: queued as ${id}`);
+  }
+
+  /** AddUserAddresses: whom local users write to is kept for completion. The client does not wait for it. */
+  #rememberAddresses(recipients: readonly string[]): void {
+    const session = this.#session;
+    if (!session.globals.AddUserAddresses || !session.isLocal) return;
+    const { directory } = session.parts;
+    const user = session.authenticatedUser === "" ? directory.userOf(this.#transaction.reversePath) : session.authenticatedUser;
+    if (user === undefined) return;
+    directory.remember(user, recipients).catch((error: unknown) => {
+      session.log.error({ error, user }, "can't store whom a user writes to (AddUserAddresses); the message is queued");
+    });
   }
 
   /** Nothing is kept. Harmless after a commit. */

@@ -14,7 +14,7 @@ export function envelopeOf(
   const { parameters, effects } = transaction;
   const now = new Date();
   return {
-    reversePath: unicode(transaction.reversePath),
+    reversePath: unicode(returnPath(session, transaction, accepted)),
     forwardPaths: accepted.recipients.map((address) => forwardPath(transaction, address)),
     ...(parameters.ret === undefined ? {} : { ret: parameters.ret }),
     ...(parameters.envid === undefined ? {} : { envid: unicode(parameters.envid) }),
@@ -26,8 +26,19 @@ export function envelopeOf(
     receivedAtMs: now.getTime(),
     ...(accepted.hold === undefined ? {} : { hold: accepted.hold }),
     headerLines: [received(session, transaction, id, now), ...transaction.headerLines],
+    ...(effects.keywords.length === 0 ? {} : { keywords: effects.keywords.map(unicode) }),
     headerModifiers: [...effects.headerModifiers, ...accepted.headerModifiers],
   };
+}
+
+/** BATV: mail of our users that leaves carries a tag in its return path. */
+function returnPath(session: Session, { reversePath }: Transaction, accepted: Accepted): string {
+  const { batv, directory } = session.parts;
+  const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1);
+  if (batv === undefined || !session.globals.UseBATV || !session.mayRelay) return reversePath;
+  if (!reversePath.includes("@") || !directory.isLocalDomain(domainOf(reversePath))) return reversePath;
+  const leaves = accepted.recipients.some((address) => address.includes("@") && !directory.isLocalDomain(domainOf(address)));
+  return leaves ? batv.tags.tag(reversePath, Date.now()) : reversePath;
 }
 
 function forwardPath(transaction: Transaction, address: string): ForwardPath {

@@ -161,9 +161,6 @@ function withRuleEffects(session: Session, transaction: Transaction, accepted: A
   const listed = globals.RBLFound && !session.mayRelay;
   if (listed && globals.RBLBlackhole) return { kind: "dropped", why: "RBLBlackhole", reason: session.blockLists.join(", ") };
   if (effects.drop) return { kind: "dropped", why: "rule", reason: "" };
-  if (effects.keywords.length > 0) {
-    session.log.info({ keywords: effects.keywords }, "rule: keywords have no effect here: there are no IMAP4 mailboxes");
-  }
   const redirection = effects.redirectTo ?? (listed ? globals.RBLRedirect : "");
   const redirected = redirection === "" ? [] : validAddresses(session, addressList(redirection), "redirection");
   const copies = validAddresses(session, effects.copyTo.flatMap(addressList), "rule: copy");

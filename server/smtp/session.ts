@@ -75,6 +75,7 @@ export class Session {
   /** The message that ProcessMessage looks at. */
   currentMessage: CurrentMessage | undefined;
   readonly #allowedAtStart: boolean;
+  readonly #beganMs = performance.now();
   #state: "new" | "open" | "ended" = "new";
 
   constructor(client: Client, parts: SessionParts) {
@@ -95,7 +96,7 @@ export class Session {
       AuthenticatedUser: "",
       SMTPAuthenticatedUser: "",
       ForceDisconnect: false,
-      UseBATV: false,
+      UseBATV: parts.batv?.enabled === true,
       MaxRecipientsPerLocalMessage: limits.maxRecipientsPerLocalMessage,
       MaxRecipientsPerIncomingMessage: limits.maxRecipientsPerIncomingMessage,
       MaxMessagesPerLocalSession: limits.maxMessagesPerLocalSession,
@@ -173,6 +174,7 @@ export class Session {
     const main = await open("smtpsvr.lua", luaGlobals("smtpsvr", this.globals));
     const rules = await open(`smtprules_${parts.service.id}.lua`, {});
     this.hooks = new ScriptHooks("smtpsvr", main, this.globals, reports, strict);
+    this.hooks.takeGlobals();
     this.rules = this.#rulesWith(new ScriptHooks("smtprules", rules, {}, reports, strict));
     this.log.debug({ scripts: set.version, service: parts.service.name }, "session began");
   }
@@ -228,6 +230,11 @@ export class Session {
   /** VPOP3 counts messages of those who may relay as local ones. */
   get isLocal(): boolean {
     return this.mayRelay;
+  }
+
+  /** Since the connection, in seconds. */
+  get ageSeconds(): number {
+    return (performance.now() - this.#beganMs) / 1000;
   }
 
   get authenticatedUser(): string {

@@ -9,6 +9,7 @@ import type { ScriptOpener } from "../scripts/open-script.ts";
 import type { ScriptSource } from "../scripts/script-source.ts";
 import type { AddressBlocks } from "./address-blocks.ts";
 import type { Admission } from "./admission.ts";
+import type { Batv } from "./batv.ts";
 import type { DnsResolve } from "./dns-resolver.ts";
 
 /** What SMTP asks about users and addresses. Addresses and names are bytes as received. */
@@ -19,10 +20,24 @@ export interface SmtpDirectory {
   expand(name: string): Promise<readonly string[]> | readonly string[];
   /** True if the client may relay by its address alone (`directory.allowedClients`). */
   isAllowedClient(address: string): boolean;
+  /** True if mail for the domain is for this server's users. */
+  isLocalDomain(domain: string): boolean;
+  /** The local user whose mail comes to an address, undefined if there is none or several. */
+  userOf(address: string): string | undefined;
+  /** Keeps addresses that a local user has written to, for completion. Fulfils when they are stored. */
+  remember(user: string, addresses: readonly string[]): Promise<void>;
   /** The user's name as the directory spells it, undefined if name or password is wrong. Takes the same time for both. */
   authenticate(name: string, password: string): Promise<string | undefined>;
   /** For CRAM-MD5: the user's name if `response` (hexadecimal) answers the challenge. Undefined: no such user, a password not fit for it, wrong answer. */
   challenge(name: string, challenge: string, response: string): Promise<string | undefined> | string | undefined;
+}
+
+/** Bounce address tag validation as it is configured. */
+export interface BatvParts {
+  /** What `UseBATV` is at the start of a session. */
+  readonly enabled: boolean;
+  readonly tags: Batv;
+  readonly untaggedBounces: "accept" | "refuse";
 }
 
 export interface SmtpParts {
@@ -42,6 +57,8 @@ export interface SmtpParts {
   readonly log: Logger;
   /** LUAERRORS.LOG. */
   readonly luaErrors: LineFile;
+  /** Present if there is a key. */
+  readonly batv?: BatvParts | undefined;
   /** Shared by all services. */
   readonly admission: Admission;
   readonly blocks: AddressBlocks;

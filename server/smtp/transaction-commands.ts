@@ -5,7 +5,7 @@
  * Governing text: RFC 5321 §3.3, §4.1.1.2–4, §4.5.3.1.10; RFC 6531 §3.4; VPOP3.md §2.2, §2.4, §9 C1, O10, O14.
  */
 import { mailParameters, rcptParameters } from "./esmtp-parameters.ts";
-import { isInternational, type PathArgument, parsePath, parsePathArgument } from "./path.ts";
+import { isInternational, type Path, parsePath, parsePathArgument } from "./path.ts";
 import { isRefusal, type Reply, reply, replyText, scriptReply } from "./reply.ts";
 import { ruleReply } from "./rule-reply.ts";
 import { goOn, type Outcome, type Session } from "./session.ts";
@@ -92,22 +92,25 @@ export async function rcpt(session: Session, argument: string): Promise<Outcome>
   if (isInternational(parsed.path.address) && !transaction.parameters.smtpUtf8)
     return goOn(reply(553, "5.6.7", "The address needs SMTPUTF8"));
   if (transaction.recipients.length >= recipientLimit(session)) return goOn(reply(452, "4.5.3", "Too many recipients"));
-  const { refusal, local } = await whetherAllowed(session, parsed);
+  const bounce = withoutBounceTag(session, transaction, parsed.path);
+  if ("code" in bounce) return goOn(bounce);
+  const path = bounce;
+  const { refusal, local } = await whetherAllowed(session, path);
   if (refusal !== undefined) return goOn(refusal);
 
-  const said = await session.hooks.call("DoRCPTTO", parsed.data, parsed.path.address, parsed.parameters, transaction.addresses);
+  const said = await session.hooks.call("DoRCPTTO", parsed.data, path.address, parsed.parameters, transaction.addresses);
   const answer = scriptReply(said?.reply, reply(250, "2.1.5", "Recipient OK"));
   if (isRefusal(answer)) {
-    session.decided({ stage: "RCPT", hook: "DoRCPTTO", effect: replyText(answer), recipient: parsed.path.address });
+    session.decided({ stage: "RCPT", hook: "DoRCPTTO", effect: replyText(answer), recipient: path.address });
     return goOn(answer);
   }
   if (session.rules.active) {
     const facts = session.facts(2, transaction);
-    const recipients = [...facts.recipients, parsed.path.address];
+    const recipients = [...facts.recipients, path.address];
     const verdict = await session.rules.run({ ...facts, recipients }, transaction.effects);
     if (verdict.kind === "reject") return rejectedByRule(transaction, verdict);
   }
-  transaction.add(parsed.path, { address: parsed.path.address, parameters, local });
+  transaction.add(path, { address: path.address, parameters, local });
   return goOn(answer);
 }
 
@@ -117,10 +120,39 @@ function recipientLimit(session: Session): number {
   return limit > 0 ? Math.min(limit, MAX_RECIPIENTS) : MAX_RECIPIENTS;
 }
 
+/**
+ * BATV: a recipient that carries a tag of ours is the address behind it. Where UseBATV holds, a tag that is wrong or old is refused; so
+ * is a bounce from outside to an address without one, if that is configured.
+ */
+function withoutBounceTag(session: Session, transaction: Transaction, path: Path): Path | Reply {
+  const { batv } = session.parts;
+  if (batv === undefined) {
+    if (session.globals.UseBATV) session.log.warn("UseBATV has no effect: the configuration has no batv.key");
+    return path;
+  }
+  const tag = batv.tags.read(path, Date.now());
+  const isOurs = (one: Path) => one.domain !== "" && session.parts.directory.isLocalDomain(one.domain);
+  if (tag.kind === "none") {
+    const isBounce = transaction.mailFrom.address === "" && !session.mayRelay && isOurs(path);
+    if (!isBounce || !session.globals.UseBATV || batv.untaggedBounces === "accept") return path;
+    session.log.info({ recipient: path.address }, "bounce without a tag refused");
+    return reply(550, "5.7.1", "This address has sent no message that could bounce");
+  }
+  if (!isOurs(tag.original)) return path;
+  if (tag.kind === "good") return tag.original;
+  if (!session.globals.UseBATV) return path;
+  session.log.info({ recipient: path.address, tag: tag.kind }, "bounce with a bad tag refused");
+  return reply(
+    550,
+    "5.7.1",
+    tag.kind === "expired" ? "The address's bounce tag has expired" : "The address's bounce tag is wrong",
+  );
+}
+
 /** Nobody relays who may not; nobody writes to a user who is not there. The domain behind the last `@` decides. */
 async function whetherAllowed(
   session: Session,
-  { path }: PathArgument,
+  path: Path,
 ): Promise<{ readonly refusal: Reply | undefined; readonly local: boolean }> {
   const place = await session.parts.directory.lookUp(path.localPart, path.domain);
   if (place === "unknown") return { refusal: reply(550, "5.1.1", "No such user here"), local: true };

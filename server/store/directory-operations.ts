@@ -3,6 +3,9 @@
  */
 import type { Statements } from "./database.ts";
 
+/** Addresses that are kept of one user. */
+const MAX_USER_ADDRESSES = 5000;
+
 export const directoryOperations = {
   /** Adds a user or changes the password hash of one. */
   putUser(db: Statements, user: { readonly name: string; readonly password: string }): void {
@@ -25,6 +28,31 @@ export const directoryOperations = {
     alias.targets.forEach((target, position) => {
       db.run("INSERT INTO aliases (address, position, target) VALUES (?, ?, ?)", alias.address, position, target);
     });
+  },
+
+  /** Counts addresses that a user has written to; keeps the latest 5 000. */
+  rememberAddresses(
+    db: Statements,
+    { user, addresses, nowMs }: { readonly user: string; readonly addresses: readonly string[]; readonly nowMs: number },
+  ): void {
+    for (const address of addresses.slice(0, MAX_USER_ADDRESSES)) {
+      db.run(
+        `INSERT INTO user_addresses (user, address, times, last_ms) VALUES (?, ?, 1, ?)
+         ON CONFLICT (user, address) DO UPDATE SET times = times + 1, last_ms = excluded.last_ms`,
+        user,
+        address,
+        nowMs,
+      );
+    }
+    const known = db.get<{ n: number }>("SELECT count(*) AS n FROM user_addresses WHERE user = ?", user)?.n ?? 0;
+    if (known <= MAX_USER_ADDRESSES) return;
+    db.run(
+      `DELETE FROM user_addresses WHERE user = ? AND address IN
+       (SELECT address FROM user_addresses WHERE user = ? ORDER BY last_ms, times LIMIT ?)`,
+      user,
+      user,
+      known - MAX_USER_ADDRESSES,
+    );
   },
 
   putSetting(db: Statements, setting: { readonly name: string; readonly value: string }): void {

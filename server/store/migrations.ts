@@ -62,6 +62,15 @@ const STEPS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE settings (name TEXT PRIMARY KEY COLLATE NOCASE, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE user_addresses (                  -- whom a user has written to (AddUserAddresses)
+    user TEXT NOT NULL COLLATE NOCASE,
+    address TEXT NOT NULL COLLATE NOCASE,
+    times INTEGER NOT NULL,
+    last_ms INTEGER NOT NULL,
+    PRIMARY KEY (user, address)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the schema up to date. Throws if the database was made by a newer version of this program. */

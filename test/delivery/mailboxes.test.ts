@@ -69,6 +69,16 @@ describe("mailboxes", () => {
     },
   );
 
+  it("write a message's keywords as X-Keywords, without what is none", async () => {
+    const { queue, mailOf, state } = await setUp();
+    const incoming = queue.begin();
+    await incoming.write(Buffer.from(message("x"), "latin1"));
+    const keywords = ["$Junk", "two words", "a\r\nBcc: x", "", "$Junk"];
+    const id = await incoming.commit({ ...envelope({ to: ["ann@example.com"] }), keywords });
+    await expect.poll(() => state(id)).toBe("delivered");
+    expect(mailOf("ann")[0]).toMatch(/^Return-Path: <.*>\r\nX-Keywords: \$Junk twowords aBcc:x\r\n/);
+  });
+
   it("send the rest of a list to the relay, each address once", async () => {
     const { queue, relay, mailOf, state } = await setUp();
     const to = ["sales@example.com", "both@example.com", "Partner@example.net", "other@example.net"];

@@ -152,6 +152,9 @@ async function checkQueue(path: string, dialogue: Dialogue, fixture: SmtpFixture
       case "no-header":
         expect(detail.header.toString("utf8").toLowerCase(), where).not.toContain(`\r\n${value.toLowerCase()}:`);
         break;
+      case "keywords":
+        expect((detail.envelope.keywords ?? []).join(" "), where).toBe(value);
+        break;
       case "size":
         expect(String(detail.sizeBytes), where).toBe(value);
         break;

@@ -185,6 +185,126 @@ describe("bounds", () => {
   });
 });
 
+describe("control characters", () => {
+  it.each([
+    ["HELO", "EHLO a\0b"],
+    ["HELO", "HELO a\x1b[2J"],
+    ["a bare CR", "EHLO a\rMAIL FROM:<x@y>"],
+    ["AUTH", "AUTH PLAIN AG\x01Fubg=="],
+    ["xtext", "MAIL FROM:<a@example.org> ENVID=a+0D+0Ab"],
+    ["xtext", "MAIL FROM:<a@example.org> AUTH=a+00b"],
+    ["a quoted local part", 'MAIL FROM:<"a\x07b"@example.org>'],
+    ["DEL", "NOOP \x7f"],
+  ])("in %s are refused: %j", async (_, line) => {
+    fixture = await startSmtp();
+    const client = await RawClient.open(fixture.port);
+    await client.reply();
+    if (!/HELO|EHLO/.test(line)) await client.ask("EHLO x");
+    expect(await client.ask(line)).toMatch(/^50[01] /);
+    expect(await client.ask("NOOP")).toBe("250 2.0.0 OK");
+    client.close();
+  });
+});
+
+describe("addresses that hide where they go", () => {
+  it.each([
+    ["percent hack", "<victim%far.test@here.test>", "550 5.1.1"],
+    ["bang path", "<far.test!victim@here.test>", "550 5.1.1"],
+    ["quoted @", '<"victim@far.test"@here.test>', "550 5.1.1"],
+    ["quoted local user", '<"ann"@here.test>', "250 2.1.5"],
+    ["quoted @ before another server", '<"ann@here.test"@far.test>', "550 5.7.1"],
+    ["two @", "<ann@here.test@far.test>", "501 5.1.3"],
+    ["source route to another server", "<@here.test:victim@far.test>", "550 5.7.1"],
+    ["source route to us", "<@far.test:ann@here.test>", "250 2.1.5"],
+    ["comment", "<ann(x)@here.test>", "501 5.1.3"],
+    ["comment as domain", "<ann@here.test(@far.test)>", "501 5.1.3"],
+    ["case of the domain", "<ann@HERE.Test>", "250 2.1.5"],
+    ["trailing dot", "<ann@here.test.>", "501 5.1.3"],
+    ["address literal", "<ann@[127.0.0.1]>", "550 5.7.1"],
+    ["NUL", "<ann\0@here.test>", "500 5.5.2"],
+  ])("%s: %s gets %s", async (_, path, code) => {
+    fixture = await startSmtp({ directory: { localDomains: ["here.test"], users: [{ name: "ann" }], allowedClients: [] } });
+    const client = await RawClient.open(fixture.port);
+    await client.reply();
+    await client.ask("EHLO x");
+    await client.ask("MAIL FROM:<a@example.org>");
+    expect((await client.ask(`RCPT TO:${path}`))?.slice(0, 9)).toBe(code);
+    client.close();
+  });
+});
+
+describe("patience", () => {
+  it("100 000 RCPTs are answered in bounded memory, and the message is still sent", async () => {
+    fixture = await startSmtp({ limits: { maxRecipientsPerLocalMessage: 1000 } });
+    const client = await RawClient.open(fixture.port);
+    await client.reply();
+    await client.ask("EHLO x");
+    await client.ask("MAIL FROM:<a@example.org>");
+    const before = process.memoryUsage().rss;
+    const counts = new Map<string, number>();
+    for (let batch = 0; batch < 100; batch++) {
+      client.send(Array.from({ length: 1000 }, (_, i) => `RCPT TO:<r${batch * 1000 + i}@example.net>\r\n`).join(""));
+      for (let i = 0; i < 1000; i++) {
+        const code = (await client.reply())?.slice(0, 3) ?? "closed";
+        counts.set(code, (counts.get(code) ?? 0) + 1);
+      }
+    }
+    expect([...counts]).toEqual([
+      ["250", 1000],
+      ["452", 99_000],
+    ]);
+    expect(process.memoryUsage().rss - before).toBeLessThan(200_000_000);
+    await client.ask("DATA");
+    expect(await client.ask("Subject: x\r\n\r\nx\r\n.")).toMatch(/^250/);
+    client.close();
+  });
+
+  it("a session that is too old ends at its next command", async () => {
+    fixture = await startSmtp({ limits: { maxSessionSeconds: 1 } });
+    const client = await RawClient.open(fixture.port);
+    await client.reply();
+    let answer: string | undefined = "250";
+    while (answer?.startsWith("250")) answer = await client.ask("NOOP");
+    expect(answer).toMatch(/^421 4\.4\.2/);
+    expect(await client.reply()).toBeUndefined();
+  });
+});
+
+describe("a hook that throws or loops", () => {
+  const looping = scriptSet({
+    "smtpsvr.lua": `function DoMAILFROM(data, from, p)
+      if from == "loop@example.org" then while true do end end
+      if from == "throw@example.org" then error("bad") end
+      if from == "pcall@example.org" then while true do pcall(function() while true do end end) end end
+      return p
+    end`,
+  });
+
+  it.each([
+    ["default", "250"],
+    ["451", "451"],
+  ] as const)(
+    "with onError %s the client hears %s, the log has script and line, another session goes on",
+    async (onError, code) => {
+      fixture = await startSmtp({ scripts: { onError, limits: { fuel: 100_000 } } }, { current: () => looping });
+      const other = await RawClient.open(fixture.port);
+      await other.reply();
+      const client = await RawClient.open(fixture.port);
+      await client.reply();
+      await client.ask("EHLO x");
+      for (const who of ["loop", "throw", "pcall"]) {
+        expect((await client.ask(`MAIL FROM:<${who}@example.org>`))?.slice(0, 3)).toBe(code);
+        expect(await other.ask("NOOP")).toBe("250 2.0.0 OK");
+        await client.ask("RSET");
+      }
+      expect(fixture.luaErrors.length).toBe(3);
+      for (const line of fixture.luaErrors) expect(line).toMatch(/smtpsvr\.lua:[234]:/);
+      client.close();
+      other.close();
+    },
+  );
+});
+
 describe("what a script returns", () => {
   it.each([
     ["DoHELO", `function DoHELO() return false, "250 a\\r\\n250 b\\0c" end`, "EHLO x", /^250-a\n250 250 b c$|^250-a\n250 b c$/],

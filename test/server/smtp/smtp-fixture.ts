@@ -12,12 +12,14 @@ import type { StoredQueue } from "../../../server/queue/stored-queue.ts";
 import type { ScriptSource } from "../../../server/scripts/script-source.ts";
 import { AddressBlocks } from "../../../server/smtp/address-blocks.ts";
 import { Admission } from "../../../server/smtp/admission.ts";
+import { batvParts } from "../../../server/smtp/batv-parts.ts";
 import { createSmtpServer, type SmtpParts } from "../../../server/smtp/create-smtp-server.ts";
 import { NO_SCRIPTS, testOpener } from "./script-fixture.ts";
 
 export interface SmtpFixture {
   readonly port: number;
   readonly queue: StoredQueue;
+  readonly directory: Directory;
   /** JSON lines of the log. */
   readonly log: string[];
   /** Lines of LUAERRORS.LOG. */
@@ -66,6 +68,7 @@ export async function startSmtp(
     luaErrors: { append: (line) => void luaErrors.push(line) },
     admission: new Admission(whole.limits.maxConnections, whole.limits.maxConnectionsPerAddress),
     blocks: new AddressBlocks(whole.limits.blockSeconds * 1000),
+    batv: batvParts(whole.batv),
     tls: undefined,
     ...more,
   };
@@ -74,6 +77,7 @@ export async function startSmtp(
   return {
     port,
     queue,
+    directory,
     log,
     luaErrors,
     printed,
