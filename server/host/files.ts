@@ -18,7 +18,7 @@ import {
   writeSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type DirectoryEntry, HostFailure, type HostFile, type HostFiles, refuse } from "../../runtime/host.ts";
 import { confinedPath } from "./confined-path.ts";
 import { systemCall } from "./system-error.ts";
@@ -53,7 +53,13 @@ export function hostFiles({ folder, writeDenied }: FilesOptions): HostFiles {
       const flags = FLAGS[mode.replaceAll("b", "")];
       if (flags === undefined) throw new HostFailure("Invalid argument", INVALID);
       if (flags !== "r") writing("io.open for writing");
-      return systemCall(() => new OpenFile(openSync(place(path), flags), flags.startsWith("a")));
+      return systemCall(() => {
+        const at = place(path);
+        // The folders of the Windows machine that a script comes from (`c:\vpop3\…`) are made when it first writes there.
+        if (folder !== undefined && (flags[0] === "w" || flags[0] === "a"))
+          mkdirSync(dirname(at.toString()), { recursive: true });
+        return new OpenFile(openSync(at, flags), flags.startsWith("a"));
+      });
     },
     temporary() {
       writing("io.tmpfile");

@@ -70,6 +70,12 @@ describe("writing", () => {
     expect(readFileSync(join(folder.path, "out.txt"), "latin1")).toBe("a1.5\xc8");
   });
 
+  test("makes the folders of the Windows machine that the script comes from, inside the scripts' folder", async () => {
+    using folder = temporaryFolder();
+    await runWithHost('io.open("c:\\\\vpop3\\\\logs\\\\smtp.txt", "a"):write("x")', { folder: folder.path });
+    expect(readFileSync(join(folder.path, "vpop3/logs/smtp.txt"), "latin1")).toBe("x");
+  });
+
   test("appends, updates in place, and mixes with reading", async () => {
     const source = `
       local f = io.open("f", "a") f:write("+") f:close()
