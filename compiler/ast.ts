@@ -288,4 +288,4 @@ export interface ParenthesisedExpression extends Span {
   readonly expression: Expression;
 }
 
-export type Dialect = "vpop3" | "5.0" | "5.1" | "5.2";
+export type { Dialect } from "../runtime/dialect.ts";

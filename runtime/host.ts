@@ -10,7 +10,7 @@
  *
  * Governing text: DESIGN §3 (sandbox, rank 6), VPOP3.md §6.
  */
-import type { Dialect } from "../compiler/ast.ts";
+import type { Dialect } from "./dialect.ts";
 import { raise } from "./error.ts";
 import type { LuaFunction, Value } from "./value.ts";
 

@@ -2,7 +2,7 @@
  * The door for compiled scripts: everything an emitted module imports. A typed module imports it by name; what runs is the factory
  * form of the module, which gets the same functions as one object (`doorFor`).
  */
-import type { Dialect } from "../compiler/ast.ts";
+import type { Dialect } from "./dialect.ts";
 import { ahead, pay, refuel } from "./budget.ts";
 import { defer, fn, fnField, fnMethod, untail } from "./call.ts";
 import {

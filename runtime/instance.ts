@@ -5,7 +5,7 @@
  * A call from the host runs as an *activation*: a main line of execution with a budget of its own. When the script waits, the activation leaves
  * the machine with its frames and comes back when the promise settles; other activations run meanwhile, of this instance too.
  */
-import type { Dialect } from "../compiler/ast.ts";
+import type { Dialect } from "./dialect.ts";
 import { Activation } from "./activation.ts";
 import { Budget } from "./budget.ts";
 import { type Environment, GlobalTable, type Template } from "./globals.ts";

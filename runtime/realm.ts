@@ -2,7 +2,7 @@
  * A realm is what one script instance has of its own: globals, limits, the host it talks to. Library functions are shared by all
  * instances of the process and find theirs through `rt.realm`.
  */
-import type { Dialect } from "../compiler/ast.ts";
+import type { Dialect } from "./dialect.ts";
 import type { Budget } from "./budget.ts";
 import type { GlobalTable } from "./globals.ts";
 import type { Host } from "./host.ts";

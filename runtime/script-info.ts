@@ -3,7 +3,7 @@
  * The compiler makes the `ScriptInfo`, plain data; it is looked at only when an error or the debug library asks.
  */
 
-import type { Dialect } from "../compiler/ast.ts";
+import type { Dialect } from "./dialect.ts";
 
 /** One function of a chunk, the main chunk included. */
 export interface FunctionInfo {

@@ -7,7 +7,7 @@ import { rt } from "./machine.ts";
 import type { Script, ScriptInfo, ScriptTexts } from "./script-info.ts";
 import { Script as RegisteredScript } from "./script-info.ts";
 import { type Level, libraryPath, StackRecord } from "./stack-record.ts";
-import type { Dialect } from "../compiler/ast.ts";
+import type { Dialect } from "./dialect.ts";
 
 /** JavaScript frames looked at first for a position; nearly always the one that is sought is among them. */
 const NEAR_DEPTH = 10;

@@ -4,7 +4,7 @@
  * Governing text: Lua 5.2 manual §6.7. Arguments are taken modulo 2^32 after rounding to the nearest integer, halves to even
  * (what PUC Lua 5.2 does on x86, its results beyond 2^51 included).
  */
-import type { Dialect } from "../../compiler/ast.ts";
+import type { Dialect } from "../dialect.ts";
 import { argumentError, raise } from "../error.ts";
 import type { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";

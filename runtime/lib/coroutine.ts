@@ -3,7 +3,7 @@
  *
  * Governing text: Lua 5.0 manual §5.2, Lua 5.1 manual §5.2, Lua 5.2 manual §6.2.
  */
-import type { Dialect } from "../../compiler/ast.ts";
+import type { Dialect } from "../dialect.ts";
 import {
   Coroutine,
   createCoroutine,

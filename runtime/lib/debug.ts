@@ -4,7 +4,7 @@
  *
  * Governing text: Lua 5.0 manual §5.8, Lua 5.1 manual §5.9, Lua 5.2 manual §6.10.
  */
-import type { Dialect } from "../../compiler/ast.ts";
+import type { Dialect } from "../dialect.ts";
 import { type DebugLevel, isMainThread, levelsOfThread, TAIL } from "../debug-levels.ts";
 import { debugCodeOf } from "../debug-stack.ts";
 import { Coroutine, runningCoroutine } from "../coroutine.ts";

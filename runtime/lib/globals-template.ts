@@ -4,7 +4,7 @@
  *
  * Governing text: Lua 5.0 manual §5, Lua 5.1 manual §5, Lua 5.2 manual §6, VPOP3.md §1.2, §6, §8.2.
  */
-import type { Dialect } from "../../compiler/ast.ts";
+import type { Dialect } from "../dialect.ts";
 import { Lazy, type Template } from "../globals.ts";
 import { rt } from "../machine.ts";
 import type { LuaTable } from "../table.ts";

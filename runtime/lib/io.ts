@@ -4,7 +4,7 @@
  *
  * Governing text: Lua 5.0 manual §5.6, Lua 5.1 manual §5.7, Lua 5.2 manual §6.8.
  */
-import type { Dialect } from "../../compiler/ast.ts";
+import type { Dialect } from "../dialect.ts";
 import { argumentError, quoted, raise } from "../error.ts";
 import { granted, HostFailure, isDenied } from "../host.ts";
 import { rt } from "../machine.ts";

@@ -4,7 +4,7 @@
  *
  * Governing text: Lua 5.0 manual §5, Lua 5.1 manual §5, Lua 5.2 manual §6, VPOP3.md §1.2 and §8.2.
  */
-import type { Dialect } from "../../compiler/ast.ts";
+import type { Dialect } from "../dialect.ts";
 import { register } from "../names.ts";
 import { LuaTable } from "../table.ts";
 import type { Value } from "../value.ts";

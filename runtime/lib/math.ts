@@ -6,7 +6,7 @@
  *
  * Governing text: Lua 5.0 manual §5.5, Lua 5.1 manual §5.6, Lua 5.2 manual §6.6.
  */
-import type { Dialect } from "../../compiler/ast.ts";
+import type { Dialect } from "../dialect.ts";
 import { argumentError, raise } from "../error.ts";
 import { none, pair } from "../registers.ts";
 import type { LuaTable } from "../table.ts";

@@ -5,7 +5,7 @@
  *
  * Governing text: Lua 5.0 manual §5.7, Lua 5.1 manual §5.8, Lua 5.2 manual §6.9.
  */
-import type { Dialect } from "../../compiler/ast.ts";
+import type { Dialect } from "../dialect.ts";
 import { charge, chargeMemory } from "../budget.ts";
 import { argumentError, quoted, raise } from "../error.ts";
 import { granted } from "../host.ts";

@@ -7,7 +7,7 @@
  *
  * Governing text: Lua 5.0 manual §5.1 (`require`), Lua 5.1 manual §5.3, Lua 5.2 manual §6.3.
  */
-import type { Dialect } from "../../compiler/ast.ts";
+import type { Dialect } from "../dialect.ts";
 import { call } from "../call.ts";
 import { quoted, raise } from "../error.ts";
 import { isDenied } from "../host.ts";

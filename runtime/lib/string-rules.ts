@@ -1,7 +1,7 @@
 /**
  * What the string library of a dialect does its own way. One object per dialect, made once.
  */
-import type { Dialect } from "../../compiler/ast.ts";
+import type { Dialect } from "../dialect.ts";
 import type { PatternRules } from "./pattern/parse.ts";
 import { PatternCache } from "./pattern/pattern.ts";
 

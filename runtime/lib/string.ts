@@ -3,7 +3,7 @@
  *
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4.
  */
-import type { Dialect } from "../../compiler/ast.ts";
+import type { Dialect } from "../dialect.ts";
 import type { LuaTable } from "../table.ts";
 import { EVERY, type Library, SINCE51, tableOf, UNTIL51 } from "./library.ts";
 import { byte50, createByte, createChar, dump, len, lower, rep, rep51, reverse, sub, upper } from "./string-basic.ts";

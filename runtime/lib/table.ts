@@ -6,7 +6,7 @@
  *
  * Governing text: Lua 5.0 manual §5.4, Lua 5.1 manual §5.5, Lua 5.2 manual §6.5.
  */
-import type { Dialect } from "../../compiler/ast.ts";
+import type { Dialect } from "../dialect.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { argumentError, raise } from "../error.ts";
 import { type Frame, rt } from "../machine.ts";
