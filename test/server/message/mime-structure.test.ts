@@ -1,5 +1,5 @@
-import MailComposer from "nodemailer/lib/mail-composer";
 import fc from "fast-check";
+import MailComposer from "nodemailer/lib/mail-composer";
 import { describe, expect, it } from "vitest";
 import { attachmentBytes, attachmentsOf } from "../../../server/message/attachments.ts";
 import { type ByteRange, mimeStructure } from "../../../server/message/mime-structure.ts";
