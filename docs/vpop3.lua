@@ -292,7 +292,7 @@ function os.clearsafety(key) end
 
 ---@alias smtpsvr.RBLResults fun(): string? the block lists have answered; 4xx or 5xx ends the session (since 2.0.2)
 
----@alias smtpsvr.LoadLimits fun() a client connects (since 8.7)
+---@alias smtpsvr.LoadLimits fun() a client connects; nothing that it does has an effect of its own, globals it changes hold (since 8.7)
 
 ---@alias smtpsvr.GetMaxMessageSize fun(hostname: string, currentMaxSize: number): number? the session begins, and at HELO and EHLO (since 2.0.2)
 
@@ -330,7 +330,7 @@ function os.clearsafety(key) end
 
 ---@alias smtpsvr.CheckRecipients fun(recipients: string[], to: string[], cc: string[], bcc: string[], senderIP: string, authSender: string, sender: string, subject: string, locallySent: boolean, size: number): string? the whole message is there; 4xx or 5xx refuses it (since 6.3)
 
----@alias smtpsvr.MonitorBcc fun(recipients: string[], to: string[], cc: string[], bcc: string[], senderIP: string, authSender: string, sender: string, subject: string, locallySent: boolean, size: number) a message with blind copies is monitored (since 6.3)
+---@alias smtpsvr.MonitorBcc fun(recipients: string[], to: string[], cc: string[], bcc: string[], senderIP: string, authSender: string, sender: string, subject: string, locallySent: boolean, size: number) a message with blind copies was judged; what it returns has no effect, no document says what it could be (since 6.3)
 
 ---@alias smtpsvr.LogRecipients fun(recipients: string[], to: string[], cc: string[], bcc: string[], senderIP: string, authSender: string, sender: string, subject: string, locallySent: boolean, size: number) the end of a message (since 6.3)
 
