@@ -12,6 +12,8 @@ export class MetaRecord<Table> {
   index: Table | undefined = undefined;
   /** True if a new name may be added as a property at once: no `__newindex`, no string keys in the hash. */
   open: boolean;
+  /** The metatable has `__mode`; only kept right in the clear record. */
+  weak = false;
   /** True: all string keys of the table are properties. */
   readonly clear: boolean;
   readonly twin: MetaRecord<Table>;

@@ -271,7 +271,7 @@ export class LuaTable {
   set metatable(table: LuaTable | undefined) {
     const record = table === undefined ? PLAIN : table.asMetatable();
     this.meta = this.meta.clear ? record : record.twin;
-    if (table?.$__mode !== undefined || this instanceof WeakTable) weaken(this, table?.$__mode);
+    if (record.weak || this instanceof WeakTable) weaken(this, table?.$__mode);
   }
 
   /** The record of the tables that have this one as metatable. */
@@ -290,6 +290,7 @@ export class LuaTable {
     const index = this.$__index;
     record.index = index instanceof LuaTable ? index : undefined;
     record.open = this.$__newindex === undefined;
+    record.weak = this.$__mode !== undefined;
   }
 
   /** A table with the items 1..n. The array becomes part of the table: the caller gives it away. */

@@ -161,6 +161,11 @@ function getmetatable(value?: Value): Result {
 }
 
 function setmetatable(table?: Value, metatable?: Value): Result {
+  if (table instanceof LuaTable && metatable instanceof LuaTable && table.meta.table === undefined) {
+    // The usual case: a new object gets its class.
+    table.metatable = metatable;
+    return table;
+  }
   const count = arguments.length;
   const checked = checkTable(table, 1, "setmetatable", count);
   if (count < 2 || (metatable !== undefined && !(metatable instanceof LuaTable))) {
