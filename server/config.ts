@@ -361,7 +361,9 @@ export const configSchema = z.strictObject({
     .int()
     .min(0)
     .default(20)
-    .describe("How long open sessions may go on after a stop was asked for, in seconds."),
+    .describe(
+      "How long a session may take to finish its transaction after a stop was asked for, in seconds; others end at once.",
+    ),
   logging,
   scripts,
   services: z.array(service).min(1).prefault([{}]).describe("The SMTP services: one listener each."),

@@ -73,6 +73,11 @@ export class Connection extends SMTPConnection implements InputHandler {
     return this.#session;
   }
 
+  /** True between transactions, with no command under way: what is ended now loses nothing and leaves no reply unsaid. */
+  get isIdle(): boolean {
+    return !this._handlerPending && this.#session.transaction === undefined;
+  }
+
   // ---- overridden: the life of the connection ----
 
   override init(): void {

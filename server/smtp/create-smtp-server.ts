@@ -24,7 +24,7 @@ export type { SmtpDirectory, SmtpParts } from "./smtp-parts.ts";
 export interface RunningSmtpServer {
   /** Starts to listen. Rejects with an `OperatorError` that says what to do if the address can't be used. */
   listen(): Promise<AddressInfo>;
-  /** Takes no new client; open sessions may go on for `graceMs`, then they hear 421. Settles when all are gone. */
+  /** Takes no new client. Sessions hear 421 once they are between transactions, at the latest after `graceMs`. Settles when all are gone. */
   close(graceMs?: number): Promise<void>;
   readonly openSessions: number;
 }
@@ -151,8 +151,12 @@ function cannotListen(error: NodeJS.ErrnoException, name: string, host: string, 
   return new OperatorError(`service ${name}: can't listen on ${host}:${port}: ${why}`);
 }
 
+/** How often a server that stops looks for sessions that have finished their transaction. */
+const SWEEP_MS = 100;
+
 function close(server: SMTPServer, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
+    const endAt = performance.now() + graceMs;
     let timer: NodeJS.Timeout | undefined;
     // smtp-server would call back after its own timeout with sockets still open; the listener itself says when all are gone.
     server.server.close(() => {
@@ -160,10 +164,12 @@ function close(server: SMTPServer, graceMs: number): Promise<void> {
       resolve();
     });
     for (const socket of server._pendingSockets.values()) socket.destroy();
-    const endAll = () => {
-      for (const connection of [...server.connections]) connection.send(421, "The server is shutting down");
+    const sweep = () => {
+      const all = performance.now() >= endAt;
+      for (const connection of [...server.connections])
+        if (all || !(connection instanceof Connection) || connection.isIdle) connection.send(421, "The server is shutting down");
+      if (!all) timer = setTimeout(sweep, SWEEP_MS);
     };
-    if (graceMs <= 0) endAll();
-    else timer = setTimeout(endAll, graceMs);
+    sweep();
   });
 }

@@ -54,10 +54,20 @@ describe("a server that runs", () => {
     const busy = await serve(await serveFolder({}));
     const client = await busy.client();
     await client.reply();
+    await client.ask("HELO there");
+    expect(await client.ask("MAIL FROM:<>")).toMatch(/^250 /);
     const ended = busy.stop();
     await busy.printed(/^Stopping: /);
     await busy.stop();
     expect(await ended).toBe(130);
+  });
+
+  test("ends at once when its clients are idle, and tells them", async () => {
+    const server = await serve(await serveFolder({}));
+    const client = await server.client();
+    await client.reply();
+    expect(await server.stop()).toBe(0);
+    expect(await client.reply()).toMatch(/^421 /);
   });
 
   test("ends although a script still sleeps", async () => {
