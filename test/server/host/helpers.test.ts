@@ -81,7 +81,7 @@ describe("the message", () => {
   test("has its attachments saved", async () => {
     using folder = temporaryFolder();
     const source =
-      'print(VPOP3.SaveAttachment(1, "c:\\\\out.bin"), VPOP3.SaveAttachment(2, "x"), VPOP3.SaveAttachment(1, "no/such/folder"))';
+      'print(VPOP3.SaveAttachment(1, "c:\\\\out.bin"), VPOP3.SaveAttachment(2, "x"), VPOP3.SaveAttachment(1, "out.bin/below/a/file"))';
     expect(await runWithHost(source, { folder: folder.path, message: message() })).toBe("true\tfalse\tfalse\n");
     expect(readFileSync(join(folder.path, "out.bin"), "latin1")).toBe("\x00\xff!");
   });
