@@ -9,5 +9,7 @@ export default defineConfig({
     execArgv: ["--stack-size=3900"],
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // Tests of whole processes meet the moods of a busy machine: one more try there; vitest reports it.
+    retry: process.env.CI === "true" ? 1 : 0,
   },
 });
