@@ -14,7 +14,7 @@ import { AGAIN, FrameStack, rt, type Thread } from "./machine.ts";
 import { tostring } from "./operators.ts";
 import type { Realm } from "./realm.ts";
 import { results, several } from "./registers.ts";
-import { StackRecord } from "./stack-record.ts";
+import { levelsOfSuspended, StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
 import { traceback } from "./traceback.ts";
 import { LuaTable } from "./table.ts";
@@ -30,6 +30,8 @@ export class Activation implements Thread {
   readonly #realm: Realm;
   readonly #name: string;
   readonly #budget: Budget;
+  /** The stack of a call that its deadline met while it waited. */
+  #waits: Pick<StackRecord, "levels" | "main"> | undefined;
 
   constructor(realm: Realm, name: string) {
     this.#realm = realm;
@@ -86,7 +88,11 @@ export class Activation implements Thread {
       },
       (error: unknown) => () => runFrames(this.stack, { error }),
     );
-    const overdue = (): Result => this.#budget.overdue();
+    const overdue = (): Result => {
+      // Nothing of the script is on JavaScript's stack: where it waits is what its suspended frames say.
+      this.#waits = { levels: levelsOfSuspended(this.stack).slice(1), main: true };
+      return this.#budget.overdue();
+    };
     const next =
       remainingMs === Number.POSITIVE_INFINITY
         ? settled
@@ -97,7 +103,7 @@ export class Activation implements Thread {
   #failure(error: unknown): ScriptFailure {
     const script = this.#name;
     if (error instanceof LuaError) return this.#shown("error", errorText(error.value), error.stack);
-    if (error instanceof LimitError) return this.#shown("limit", error.message, error.stack);
+    if (error instanceof LimitError) return this.#shown("limit", error.message, this.#waits ?? error.stack);
     if (error instanceof RangeError && error.message.startsWith("Maximum call stack")) {
       return this.#shown("error", "stack overflow", new StackRecord(0, error), true);
     }
@@ -107,7 +113,12 @@ export class Activation implements Thread {
     return { kind: "bug", message: `internal error: ${bug.message}`, traceback: bug.stack ?? "", script, line: undefined };
   }
 
-  #shown(kind: ScriptFailure["kind"], message: string, record: StackRecord | undefined, positioned = false): ScriptFailure {
+  #shown(
+    kind: ScriptFailure["kind"],
+    message: string,
+    record: Pick<StackRecord, "levels" | "main"> | undefined,
+    positioned = false,
+  ): ScriptFailure {
     const at = record?.levels.find((level) => level.script !== undefined && level.line > 0);
     const position = at?.script === undefined ? "" : `${at.script.shortSource}:${at.line}: `;
     const noted = new RegExp(/^[^\n]*?:(\d+): /).exec(message);

@@ -79,6 +79,7 @@ describe("a server that runs", () => {
     const client = await server.client();
     await client.reply();
     expect(await client.ask("NOOP")).toMatch(/^250 /);
+    expect(server.log.join("\n")).toMatch(/smtpsvr\.lua:1: the script ran longer than 50 ms/);
     expect(await client.ask("QUIT")).toMatch(/^221 /);
     expect(await server.stop()).toBe(0);
   });
