@@ -58,7 +58,7 @@ describe("arrows between rooms", () => {
     expect(offending("runtime", ({ target }) => target.startsWith("runtime/"))).toEqual([]);
   });
 
-  test("the compiler knows itself, types and the contract of the runtime; only what evaluates or bundles touches Node", () => {
+  test("the compiler knows itself, types and the contract of the runtime; only what evaluates touches Node", () => {
     const outside: Readonly<Record<string, readonly string[]>> = {
       "compiler/evaluate.ts": ["node:vm"],
       "compiler/version.ts": ["#package"],

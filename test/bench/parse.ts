@@ -8,42 +8,7 @@ import luaparse from "luaparse";
 import { LuaSyntaxError, parse } from "../../compiler/parse/index.ts";
 import { SNIPPETS } from "../compiler/parse/snippets.ts";
 import { compileRealAll } from "../lua/oracle.ts";
-
-const RULE = `
-local function score_N(message, limit)
-  -- counts the words that look bad
-  local total, words = 0, {}
-  for word in string.gmatch(string.lower(message.subject), "%a+") do
-    if badWords[word] and not words[word] then
-      words[word] = true
-      total = total + (weights[word] or 1) * 2
-    elseif #word > limit then
-      total = total - 1
-    end
-  end
-  return total, words
-end
-function handlers.DoRCPTTO_N(data, recipient, parameters, recipients)
-  if string.find(recipient, "@example%.com$") and table.getn(recipients) < 100 then
-    return parameters, "250 OK " .. recipient .. " accepted\\r\\n"
-  end
-  log { name = recipient, time = os.time(), list = { 1, 2, 3, 0x1f }, text = [[
-several lines
-of text]] }
-  repeat local n = next_N(data) ; data = data .. n until n == "" or not n
-  return parameters, '550 No such user here'
-end
-`;
-
-function generated(bytes: number): string {
-  const parts: string[] = [];
-  for (let length = 0, n = 0; length < bytes; n++) {
-    const part = `do ${RULE.replaceAll("_N", `_${n}`)} end\n`;
-    parts.push(part);
-    length += part.length;
-  }
-  return parts.join("");
-}
+import { luaOfSize } from "./lua-of-size.ts";
 
 /** Megabytes a second, the best of several runs. */
 function speed(bytes: number, work: () => void): number {
@@ -99,7 +64,7 @@ function compare(name: string, judge: Judge, snippets: readonly string[], real: 
   return `  ${name.padEnd(9)} takes wrongly ${takesWrongly}, refuses wrongly ${refusesWrongly}, other message ${otherWords} of ${refusedByBoth}`;
 }
 
-const source = generated(1_000_000);
+const source = luaOfSize(1_000_000);
 const bytes = source.length;
 const mine = speed(bytes, () => parse(source, { chunkName: "bench", dialect: "5.2" }));
 const peer = speed(bytes, () =>
