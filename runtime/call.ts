@@ -3,9 +3,7 @@
  */
 import { fn } from "./callable.ts";
 import { rt } from "./machine.ts";
-import { metatableOf } from "./metatable.ts";
 import { index } from "./operators.ts";
-import { LuaTable } from "./table.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 
 export { fn } from "./callable.ts";
@@ -36,13 +34,4 @@ export function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string)
 
 function fnMethodSlowly(f: Value, o: Value, name: string, what: string | undefined): LuaFunction {
   return fn(f ?? index(o, name, what), `method ${name}`);
-}
-
-/** Is it a value that can be called? */
-export function isCallable(f: Value): boolean {
-  return (
-    typeof f === "function" ||
-    (f instanceof LuaTable && f.meta.table?.$__call !== undefined) ||
-    metatableOf(f)?.$__call !== undefined
-  );
 }

@@ -8,7 +8,7 @@ import type { Dialect } from "../dialect.ts";
 import { Lazy, type Template } from "../globals.ts";
 import { rt } from "../machine.ts";
 import type { LuaTable } from "../table.ts";
-import type { LuaFunction, Value } from "../value.ts";
+import type { Value } from "../value.ts";
 import { HASHES } from "../vpop3/hash-library.ts";
 import { MESSAGE } from "../vpop3/message-library.ts";
 import { NETWORK } from "../vpop3/network-library.ts";
@@ -69,24 +69,4 @@ export function createTemplate(dialect: Dialect): Template {
 function packageNames(dialect: Dialect): readonly string[] {
   const bit = dialectBit(dialect);
   return PACKAGES.filter(([name, dialects]) => (dialects & bit) !== 0 && name !== "package").map(([name]) => name);
-}
-
-/** The library functions of `dialect` with the paths by which tracebacks call them: `print`, `table.concat`. */
-export function createLibraryNames(dialect: Dialect): Map<LuaFunction, string> {
-  const bit = dialectBit(dialect);
-  const names = new Map<LuaFunction, string>();
-  for (const library of FUNCTIONS) {
-    for (const [name, dialects, value] of library) {
-      if ((dialects & bit) !== 0 && typeof value === "function") names.set(value, name);
-    }
-  }
-  for (const [library, dialects, create] of PACKAGES) {
-    if ((dialects & bit) === 0 || library === "package") continue;
-    const table = create(dialect);
-    for (let key = table.nextKey(undefined); key !== undefined; key = table.nextKey(key)) {
-      const value = table.get(key);
-      if (typeof value === "function" && typeof key === "string") names.set(value, `${library}.${key}`);
-    }
-  }
-  return names;
 }

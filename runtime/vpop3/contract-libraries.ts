@@ -2,7 +2,7 @@
  * What VPOP3 adds to Lua's libraries, what it takes away, and what safety mode takes away on top.
  * Governing text: VPOP3.md §1.2, §6, §9 C9, C10, C16.
  */
-import { BASE, type Helper, type Source, type Version } from "./contract-types.ts";
+import { BASE, type Helper, type Source } from "./contract-types.ts";
 
 const manual = (heading: string): readonly Source[] => [{ document: "manual-2007", heading }];
 const otherWiki = (heading: string): readonly Source[] => [{ document: "wiki", heading }];
@@ -349,8 +349,3 @@ export const DISABLED_IN_SAFETY_MODE: readonly string[] = [
   "VPOP3.SetSetting",
   "VPOP3.GetSetting",
 ];
-
-/** The oldest VPOP3 that each library addition needs, for a check against a configured version. */
-export function sinceOf(helper: HelperName): Version {
-  return HELPERS[helper].since;
-}
