@@ -10,9 +10,11 @@ import type { FunctionBody, FunctionExpression, LocalVariable } from "../ast.ts"
 import { type Code, callText, literal, variable } from "./code.ts";
 import { lineComments } from "./comments.ts";
 import { emitStep, lastLine } from "./debug-mode.ts";
+import { fillArguments } from "./form-points.ts";
+import { FunctionPlan } from "./function-plan.ts";
 import { type Module, takesVarargs } from "./module.ts";
 import { functionName, NameSet } from "./names.ts";
-import { FunctionPlan, FunctionScope, fillArguments } from "./scope.ts";
+import { FunctionScope } from "./scope.ts";
 import { at, Lines, stringLiteral, typeOnly } from "./text.ts";
 
 /** Where a function stands: see the file's head. */

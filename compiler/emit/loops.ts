@@ -1,4 +1,6 @@
 /** Loops. Governing text: Lua 5.2 manual §3.3.4, §3.3.5. */
+
+import { isTight } from "../analyse/tight-loops.ts";
 import type {
   Block,
   Expression,
@@ -8,14 +10,14 @@ import type {
   Span,
   WhileStatement,
 } from "../ast.ts";
-import { isTight } from "../analyse/tight-loops.ts";
 import { adjusted } from "./assignment.ts";
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, held, type Temp, variable } from "./code.ts";
 import { emitBack, emitHidden, emitStep as emitLine, firstLine, leaves } from "./debug-mode.ts";
+import type { Range } from "./function-plan.ts";
 import { needsLoopLabel } from "./goto.ts";
 import { operands } from "./operands.ts";
-import type { FunctionScope, Range } from "./scope.ts";
+import type { FunctionScope } from "./scope.ts";
 import { at, stringLiteral } from "./text.ts";
 
 type Loop = WhileStatement | RepeatStatement | NumericForStatement | GenericForStatement;

@@ -18,12 +18,13 @@ import {
   noteBreaks,
   noteLoopEnd,
 } from "./debug-mode.ts";
+import { PAID_AHEAD } from "./form-text.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { emitLabelled, hasLabels } from "./goto.ts";
 import { conditionHoists } from "./hoisting.ts";
 import { emitGenericFor, emitNumericFor, isDoubled, loopBody, withLoop } from "./loops.ts";
 import { emitReturn } from "./return.ts";
-import { type FunctionScope, PAID_AHEAD } from "./scope.ts";
+import type { FunctionScope } from "./scope.ts";
 
 export function emitBlock(scope: FunctionScope, block: Block): void {
   scope.scoped(() => {

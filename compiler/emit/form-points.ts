@@ -1,0 +1,246 @@
+/**
+ * The places where one form of a function can be suspended.
+ *
+ * A function with suspension points is emitted twice by the same code. In the *fast* form a point hands the live variables to
+ * the *resumed* form, a generator. There `entry$` is the number of the point it starts at, or 0 once it is running: everything that stands
+ * before the point is skipped by guards on `entry$`, block by block:
+ *
+ *     if (entry$ === 0) {            // what stands between two points is a segment
+ *       …
+ *       call$1 = check(subject);
+ *       if (call$1 === null && suspended(call$1)) { yield at + 6; call$1 = rt.resumed; }
+ *     } else if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+ *
+ * Invariant: both passes make the same temporaries and reach the same points in the same order; the fast pass records the range
+ * of points inside each statement, the resumed pass reads it.
+ */
+import type { Span } from "../ast.ts";
+import { type Code, held, TEMP_TYPES, type Temp } from "./code.ts";
+import { FormTemporaries } from "./form-temporaries.ts";
+import type { Live, Range } from "./function-plan.ts";
+import { Lines } from "./text.ts";
+
+export abstract class FormPoints extends FormTemporaries {
+  #pointCount = 0;
+
+  /** A call that may suspend, evaluated here. `wants` its first value, or its `Result` to be read at once. */
+  point(key: object, text: string, position: Span, wants: "value" | "result"): Code {
+    return this.mode === "fast" ? this.#fastPoint(key, text, position, wants) : this.#resumedPoint(key, text, position, wants);
+  }
+  #suspended(call: string): string {
+    const test = `${this.module.use("suspended")}(${call})`;
+    return this.module.options.suspendEverywhere ? test : `${call} === null && ${test}`;
+  }
+  /** Where a suspended frame stands, for tracebacks. */
+  #here(position: Span): string {
+    return `${this.module.use("at")} + ${position.line}`;
+  }
+  #fastPoint(key: object, text: string, position: Span, wants: "value" | "result"): Code {
+    const number = ++this.#pointCount;
+    this.plan.points.set(key, number);
+    this.plan.lives[number] = this.#live();
+    const leave = `return ${this.module.use("capture")}(${this.plan.name}$resumed(${argumentMark(number)}), ${this.#here(position)});`;
+    const call = this.takeName("call");
+    if (wants === "result") {
+      this.line(`const ${call.text} = ${text};`);
+      this.line(`if (${this.#suspended(call.text)}) ${leave}`);
+      return held(call);
+    }
+    const value: Temp = { kind: "value", text: call.text, slot: this.slotOnly("value") };
+    const rt = this.module.use("rt");
+    this.line(`let ${call.text} = ${text};`);
+    if (this.module.options.suspendEverywhere) {
+      this.line(`if (${this.module.use("suspended")}(${call.text})) ${leave}`);
+      this.line(`if (${call.text} === null) ${call.text} = ${rt}.v0;`);
+    } else
+      this.line(
+        `if (${call.text} === null) { if (${this.module.use("suspended")}(${call.text})) ${leave} ${call.text} = ${rt}.v0; }`,
+      );
+    return held(value);
+  }
+  #resumedPoint(key: object, text: string, position: Span, wants: "value" | "result"): Code {
+    const number = this.plan.points.get(key);
+    if (number === undefined) throw new Error(`no suspension point at line ${position.line}`);
+    const call = this.takeName("call");
+    const rt = this.module.use("rt");
+    this.line(`${call.text} = ${text};`);
+    this.line(`if (${this.#suspended(call.text)}) { yield ${this.#here(position)}; ${call.text} = ${rt}.resumed; }`);
+    const guard = this.guard;
+    if (guard === undefined) throw new Error("a suspension point outside of any guard");
+    const takeOver = `{ entry$ = 0; ${call.text} = ${rt}.resumed; }`;
+    if (this.#unreached && number === 1) {
+      this.#anyPoint = true;
+      guard.segment.lines.length = 0;
+      guard.passed = number;
+      this.out.add(number === guard.last ? `entry$ = 0; ${call.text} = ${rt}.resumed;` : `if (entry$ === ${number}) ${takeOver}`);
+      return wants === "result" ? held(call) : held(this.temp("value", `${this.module.use("first")}(${call.text})`));
+    }
+    this.#anyPoint = true;
+    this.out.add("if (entry$ === 0) {");
+    this.out.indent();
+    this.out.addAll(guard.segment);
+    this.out.outdent();
+    guard.segment.lines.length = 0;
+    guard.passed = number;
+    this.out.add(number === guard.last ? `} else ${takeOver}` : `} else if (entry$ === ${number}) ${takeOver}`);
+    return wants === "result" ? held(call) : held(this.temp("value", `${this.module.use("first")}(${call.text})`));
+  }
+  #live(): readonly Live[] {
+    const lives: Live[] = [];
+    if (this.plan.body.info.vararg && this.plan.body.info.usesVararg)
+      lives.push({ slot: "varargs$", type: "Value[]", text: "varargs$" });
+    for (const local of this.locals) {
+      const storage = this.module.storage(local);
+      if (storage === "chunk" || storage === "alias") continue;
+      const name = this.module.nameOf(local);
+      lives.push({ slot: name, type: storage === "box" ? "Box" : this.module.typeOf(local), text: name });
+    }
+    const seen = new Set<string>();
+    for (const temp of this.held) {
+      if (seen.has(temp.slot)) continue;
+      seen.add(temp.slot);
+      lives.push({ slot: temp.slot, type: TEMP_TYPES[temp.kind], text: temp.text });
+    }
+    return lives;
+  }
+
+  /** The points inside `key`, known in the resumed pass. */
+  range(key: object): Range | undefined {
+    return this.mode === "resumed" ? this.plan.ranges.get(key) : undefined;
+  }
+  /** True where the resumed form cannot be running yet: nothing before its first point is ever reached there. */
+  get #unreached(): boolean {
+    return !this.#anyPoint && this.#bodyDepth === 0;
+  }
+  #anyPoint = false;
+  /** Bodies of loops around. */
+  #bodyDepth = 0;
+  /** Runs `inner`; the fast pass records which points it made as the range of `key`. */
+  record<T>(key: object, inner: () => T): T {
+    if (this.mode !== "fast") return inner();
+    const before = this.#pointCount;
+    const result = inner();
+    if (this.#pointCount > before) this.plan.ranges.set(key, [before + 1, this.#pointCount]);
+    return result;
+  }
+  /**
+   * A part of the function that has points of its own (a statement with blocks, the right side of `and`). Around it the segment so
+   * far is closed, and the part is skipped if the resume point lies behind it.
+   */
+  compound(key: object, inner: () => void): void {
+    this.record(key, () => {
+      const range = this.range(key);
+      if (range === undefined) {
+        inner();
+        return;
+      }
+      const outer = this.guard;
+      this.flush();
+      const later = outer !== undefined && range[1] < outer.last;
+      if (later) {
+        this.out.add(`if (entry$ <= ${range[1]}) {`);
+        this.out.indent();
+      }
+      this.guard = { last: range[1], passed: range[0] - 1, segment: new Lines() };
+      inner();
+      this.flush();
+      this.guard = outer;
+      if (outer !== undefined) outer.passed = range[1];
+      if (later) {
+        this.out.outdent();
+        this.out.add("}");
+      }
+    });
+  }
+  /** Closes the segment so far: what follows is written outside of it. */
+  flush(): void {
+    const guard = this.guard;
+    if (guard === undefined || guard.segment.lines.length === 0) return;
+    if (this.#unreached) {
+      guard.segment.lines.length = 0;
+      return;
+    }
+    this.out.add("if (entry$ === 0) {");
+    this.out.indent();
+    this.out.addAll(guard.segment);
+    this.out.outdent();
+    this.out.add("}");
+    guard.segment.lines.length = 0;
+  }
+  /** A braced body after `header` (`if (…) {`, `for (…) {`), which may contain the points of `key`. */
+  body(key: object, header: (range: Range | undefined) => string, inner: () => void, footer = "}"): void {
+    const range = this.range(key);
+    if (range === undefined) {
+      this.open(header(undefined));
+      this.record(key, inner);
+      this.close(footer);
+      return;
+    }
+    const outer = this.guard;
+    this.flush();
+    this.out.add(header(range));
+    this.out.indent();
+    this.guard = { last: range[1], passed: range[0] - 1, segment: new Lines() };
+    this.#bodyDepth++;
+    inner();
+    this.flush();
+    this.#bodyDepth--;
+    this.guard = outer;
+    if (outer !== undefined) outer.passed = Math.max(outer.passed, range[1]);
+    this.out.outdent();
+    this.out.add(footer);
+  }
+  /**
+   * The parts of an `if`: each a header (`if (…) {`, `} else if (…) {`, `} else {`) and its body, of which any may contain points.
+   */
+  branches(parts: readonly { readonly key: object; header(range: Range | undefined): string; inner(): void }[]): void {
+    if (parts.every((part) => this.range(part.key) === undefined)) {
+      for (const [i, part] of parts.entries()) {
+        if (i > 0) this.target.outdent();
+        this.open(part.header(undefined));
+        this.record(part.key, part.inner);
+      }
+      this.close();
+      return;
+    }
+    const outer = this.guard;
+    this.flush();
+    let passed = outer?.passed ?? 0;
+    for (const [i, part] of parts.entries()) {
+      const range = this.range(part.key);
+      if (i > 0) this.out.outdent();
+      this.out.add(part.header(range));
+      this.out.indent();
+      this.guard = range === undefined ? undefined : { last: range[1], passed: range[0] - 1, segment: new Lines() };
+      part.inner();
+      this.flush();
+      if (range !== undefined) passed = Math.max(passed, range[1]);
+    }
+    this.guard = outer;
+    if (outer !== undefined) outer.passed = Math.max(outer.passed, passed);
+    this.out.outdent();
+    this.out.add("}");
+  }
+  /** The condition under which a body with these points is entered. */
+  enter(condition: string, range: Range | undefined): string {
+    if (range === undefined) return condition;
+    const inside = range[0] === range[1] ? `entry$ === ${range[0]}` : `entry$ >= ${range[0]} && entry$ <= ${range[1]}`;
+    return condition === "true" ? `entry$ === 0 || ${inside}` : `entry$ === 0 ? ${condition} : ${inside}`;
+  }
+  get pointCount(): number {
+    return this.#pointCount;
+  }
+}
+
+const ARGUMENTS = /\u{E010}(\d+)\u{E011}/gu;
+
+function argumentMark(point: number): string {
+  return `\u{E010}${point}\u{E011}`;
+}
+
+/** Puts in what each point hands to the resumed form, once the parameters of that form are known. */
+export function fillArguments(lines: Lines, argumentsOf: (point: number) => string): void {
+  for (const [i, line] of lines.lines.entries()) {
+    if (line.includes("\u{E010}")) lines.lines[i] = line.replace(ARGUMENTS, (_, point: string) => argumentsOf(Number(point)));
+  }
+}

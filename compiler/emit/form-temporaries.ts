@@ -1,0 +1,78 @@
+/** The temporaries of one form: the same slots in both, free again after each statement. */
+import { type Code, held, TEMP_TYPES, type Temp, type TempKind } from "./code.ts";
+import { FormVariables } from "./form-variables.ts";
+
+export abstract class FormTemporaries extends FormVariables {
+  /** Temporaries that are alive over what is being evaluated. */
+  protected readonly held: Temp[] = [];
+  readonly #fastCounts = new Map<string, number>();
+  #slotCounts = new Map<string, number>();
+
+  protected takeName(kind: TempKind): Temp {
+    const slotCount = (this.#slotCounts.get(kind) ?? 0) + 1;
+    this.#slotCounts.set(kind, slotCount);
+    const slot = `${kind}$${slotCount}`;
+    if (this.mode === "resumed") {
+      this.hoisted.set(slot, TEMP_TYPES[kind]);
+      return { kind, text: slot, slot };
+    }
+    const fastCount = (this.#fastCounts.get(kind) ?? 0) + 1;
+    this.#fastCounts.set(kind, fastCount);
+    return { kind, text: `${kind}$${fastCount}`, slot };
+  }
+  /** A new temporary with this value. `mutable` ones are assigned again later. */
+  temp(kind: TempKind, text: string, mutable = false): Temp {
+    const temp = this.takeName(kind);
+    if (this.mode === "resumed") this.line(`${temp.text} = ${text};`);
+    else this.line(`${mutable ? "let" : "const"} ${temp.text}${mutable ? this.ts(`: ${this.tempType(kind)}`) : ""} = ${text};`);
+    return temp;
+  }
+  /** A temporary without a value yet. */
+  emptyTemp(kind: TempKind): Temp {
+    const temp = this.takeName(kind);
+    if (this.mode === "fast") this.line(`let ${temp.text}${this.ts(`: ${this.tempType(kind)}`)};`);
+    return temp;
+  }
+  tempType(kind: TempKind): string {
+    return this.module.useTypesIn(TEMP_TYPES[kind]);
+  }
+  /** A value that may be written several times. */
+  simple(code: Code): Code {
+    return code.simple ? code : this.saved(code);
+  }
+  /** An array that is spread: evaluated now. */
+  list(spread: string): string {
+    return this.temp("values", spread.replace(/^\.\.\./, "")).text;
+  }
+  /** A value that stays what it is now. */
+  saved(code: Code): Code {
+    return held(this.temp("value", code.text), code.type);
+  }
+  /** Keeps temporaries alive over what `inner` evaluates. */
+  holding<T>(temps: readonly Temp[], inner: () => T): T {
+    const count = this.held.length;
+    this.held.push(...temps);
+    const result = inner();
+    this.held.length = count;
+    return result;
+  }
+  /** The same for temporaries that come one after the other. */
+  holdingAll(inner: (hold: (temps: readonly Temp[]) => void) => void): void {
+    const count = this.held.length;
+    inner((temps) => this.held.push(...temps));
+    this.held.length = count;
+  }
+  /** One statement: slots of its temporaries are free again afterwards. */
+  statement(inner: () => void): void {
+    const counts = new Map(this.#slotCounts);
+    this.branch(inner);
+    this.#slotCounts = counts;
+  }
+
+  /** A slot for a value that has a name of its own. */
+  protected slotOnly(kind: TempKind): string {
+    const count = (this.#slotCounts.get(kind) ?? 0) + 1;
+    this.#slotCounts.set(kind, count);
+    return `${kind}$${count}`;
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * The lines of one form of a function: where the next one goes, which Lua statement it belongs to, and what it pays for.
+ *
+ * The four layers of a form, each of which stands on the one before: text (here), its variables (`form-variables.ts`), its temporaries
+ * (`form-temporaries.ts`), its suspension points (`form-points.ts`). `scope.ts` is the whole.
+ */
+import type { Span } from "../ast.ts";
+import type { FunctionPlan, Mode } from "./function-plan.ts";
+import type { Module } from "./module.ts";
+import { at, Lines, typeOnly } from "./text.ts";
+
+/** Iterations that a loop pays for ahead. */
+export const PAID_AHEAD = 7;
+
+/** Statements around the text being emitted that `break` and `goto` need to know. */
+export interface LoopFrame {
+  /** The label that `break` names; undefined: the innermost JavaScript loop is meant. */
+  readonly label: string | undefined;
+}
+
+/** Suspension points of the resumed form still to come, and the lines before the next of them (`form-points.ts`). */
+export interface Guard {
+  readonly last: number;
+  passed: number;
+  readonly segment: Lines;
+}
+
+export abstract class FormText {
+  readonly plan: FunctionPlan;
+  readonly module: Module;
+  readonly mode: Mode;
+  /** Where finished lines go. */
+  out: Lines = new Lines();
+  readonly loops: LoopFrame[] = [];
+  /** How a `goto` to each label in reach is written. */
+  readonly labels = new Map<object, string>();
+  /** Number of loops (and blocks jumped back into) around: main-level code outside of them runs once. */
+  loopDepth = 0;
+  protected guard: Guard | undefined;
+
+  constructor(plan: FunctionPlan, mode: Mode) {
+    this.plan = plan;
+    this.module = plan.module;
+    this.mode = mode;
+  }
+
+  protected get target(): Lines {
+    return this.#guarding ? (this.guard as Guard).segment : this.out; // #guarding is only true with a guard
+  }
+  get #guarding(): boolean {
+    return this.guard !== undefined && this.guard.passed < this.guard.last;
+  }
+  line(text: string): void {
+    this.target.add(this.#marked(text));
+  }
+  open(text: string): void {
+    const target = this.target;
+    target.add(this.#marked(text));
+    target.indent();
+  }
+  /** A comment: the place of a statement goes to its first line of code. */
+  comment(text: string): void {
+    this.target.add(text);
+  }
+  #pending = "";
+  /** The next line that is written begins this statement. */
+  begin(statement: Span): void {
+    this.#pending = at(statement);
+  }
+  #marked(text: string): string {
+    const mark = this.#pending;
+    this.#pending = "";
+    return mark + text;
+  }
+  close(text = "}"): void {
+    const target = this.target;
+    target.outdent();
+    target.add(text);
+  }
+  /** The lines that `inner` writes, kept apart. Only in the fast form, which has no segments. */
+  divert(inner: () => void): readonly string[] {
+    const before = this.out;
+    this.out = new Lines();
+    inner();
+    const { lines } = this.out;
+    this.out = before;
+    return lines;
+  }
+  #labelCount = 0;
+  /** A new JavaScript label. */
+  label(word: string): string {
+    this.#labelCount++;
+    return `${word}$${this.#labelCount}`;
+  }
+  /** A TypeScript annotation; the JavaScript goes without. */
+  ts(annotation: string): string {
+    return this.module.options.types ? typeOnly(annotation) : "";
+  }
+  /** True where the code runs once per instance: main chunk, outside of loops. Short text beats speed there. */
+  get once(): boolean {
+    return this.plan.isMain && this.loopDepth === 0;
+  }
+
+  /** Text with the Lua position that errors in it are reported at. */
+  mark(position: Span, text: string, callee?: string): string {
+    return at(position, callee) + text;
+  }
+  /** Before a loop: the counter of iterations paid for; undefined where each one is paid for itself. */
+  counter(): string | undefined {
+    if (this.mode === "resumed") return undefined;
+    const name = this.numbered("paid");
+    this.line(`let ${name} = 0;`);
+    return name;
+  }
+  #counters = 0;
+  /** A new name of a variable of the fast form alone. */
+  numbered(word: string): string {
+    this.#counters++;
+    return `${word}$${this.#counters}`;
+  }
+  /** At the start of a loop's body: pays for the iteration (see `pay` of the runtime). */
+  payFor(counter: string | undefined): void {
+    if (counter === undefined) this.line(`if (--${this.module.use("rt")}.fuel < 0) ${this.module.use("refuel")}();`);
+    else this.line(`if (--${counter} < 0) ${counter} = ${this.module.use("pay")}(${PAID_AHEAD});`);
+  }
+}

@@ -1,0 +1,100 @@
+/** The Lua variables of one form: those in scope, how each is written, and what TypeScript thinks that their values are. */
+import type { Expression, LocalVariable } from "../ast.ts";
+import { type Code, variable } from "./code.ts";
+import { FormText } from "./form-text.ts";
+import { namesConstants, operandName } from "./operand-names.ts";
+import { typeOnly } from "./text.ts";
+
+export abstract class FormVariables extends FormText {
+  /** Variables of the resumed form: slot → type. */
+  readonly hoisted = new Map<string, string>();
+  /** Texts that TypeScript may have narrowed to one value, by a comparison with a literal: from here to the function's end, or in this branch. */
+  readonly #narrowed = new Set<string>();
+  #narrowedHere = new Set<string>();
+  /** The locals in scope. */
+  protected readonly locals: LocalVariable[] = [];
+
+  /** Enters a local in the scope; it keeps its name in both forms. */
+  declare(local: LocalVariable): void {
+    this.module.declare(local, this.plan);
+    this.locals.push(local);
+    if (this.module.debugging) this.#slots.set(local, this.takeSlot());
+  }
+  /** Runs `inner` and forgets the locals that it declared. */
+  scoped(inner: () => void): void {
+    const count = this.locals.length;
+    const slots = this.slotCount;
+    inner();
+    this.locals.length = count;
+    this.slotCount = slots;
+  }
+  /** In debug mode: how many registers of PUC Lua the locals in scope take, hidden ones included. */
+  slotCount = 0;
+  readonly #slots = new Map<LocalVariable, number>();
+  /** The register of the next local. */
+  takeSlot(): number {
+    return this.slotCount++;
+  }
+  /** The register of a local in scope. */
+  slotOf(local: LocalVariable): number {
+    return this.#slots.get(local) ?? 0;
+  }
+  /** The text as one that TypeScript takes for any Lua value: a variable must not be narrowed to its first value. */
+  asValue(value: Code): string {
+    return value.type === "value" || !this.module.options.types
+      ? value.text
+      : `${value.atom ? value.text : typeOnly("(") + value.text + typeOnly(")")}${typeOnly(` as ${this.module.useType("Value")}`)}`;
+  }
+  /** Notes that TypeScript narrows the text from here on: for the rest of the function (`lasting`) or of this branch. */
+  narrow(text: string, lasting: boolean): void {
+    (lasting ? this.#narrowed : this.#narrowedHere).add(text);
+  }
+  /** The value as text that TypeScript takes for any Lua value. */
+  wide(code: Code): string {
+    const narrowed = code.type === "nil" || this.#narrowed.has(code.text) || this.#narrowedHere.has(code.text);
+    return narrowed && this.module.options.types
+      ? `${typeOnly("(")}${code.text}${typeOnly(` as ${this.module.useType("Value")})`)}`
+      : code.text;
+  }
+  /** Runs `inner`, a branch: what it narrows is not narrow after it. */
+  branch<T>(inner: () => T): T {
+    const before = this.#narrowedHere;
+    this.#narrowedHere = new Set(before);
+    const result = inner();
+    this.#narrowedHere = before;
+    return result;
+  }
+  /** True if the variable stands at the head of the function, because its declaration may be skipped. */
+  hoist(name: string, type: string): boolean {
+    if (this.mode !== "resumed" && this.hoistTo === undefined) return false;
+    if (this.mode === "resumed") this.hoisted.set(name, type);
+    else this.hoistTo?.set(name, type);
+    return true;
+  }
+  /** Set inside a block with labels, in the fast form: its locals are declared before it. */
+  hoistTo: Map<string, string> | undefined;
+
+  read(local: LocalVariable): Code {
+    if (local.kind === "env") return variable(this.place(local), false);
+    const text = this.place(local);
+    const storage = this.module.storage(local);
+    const own = local.owner === this.plan.body.info;
+    const stable = storage === "alias" || !local.assigned || (own && !local.captured);
+    const type = storage === "alias" ? "function" : storage === "plain" ? this.module.codeTypeOf(local) : "value";
+    return variable(text, stable, type);
+  }
+  /** The text that stands for the variable, to be read or assigned. */
+  place(local: LocalVariable): string {
+    if (local.kind === "env") return this.module.environment === "own" ? "environment$.v" : "environment$";
+    const name = this.module.nameOf(local);
+    return this.module.storage(local) === "box" ? `${name}.v` : name;
+  }
+  /** An operand as messages call it. */
+  describe(expression: Expression): string | undefined {
+    return operandName(this.plan, expression);
+  }
+  /** True in 5.2, whose messages call a text that was loaded for an operation `constant`. */
+  get namesConstants(): boolean {
+    return namesConstants(this.module.options.dialect);
+  }
+}

@@ -1,0 +1,64 @@
+/** What both forms of a function share: names, the points where it can be suspended, and what is live there. */
+import type { FunctionBody, LocalVariable, Statement } from "../ast.ts";
+import { hiddenArg } from "./debug-mode.ts";
+import type { Module } from "./module.ts";
+import type { NameSet } from "./names.ts";
+
+export type Mode = "fast" | "resumed";
+
+/** First and last point inside a part of the function. */
+export type Range = readonly [first: number, last: number];
+
+/** A live variable at a point: its name and type in the resumed form, its text in the fast one. */
+export interface Live {
+  readonly slot: string;
+  readonly type: string;
+  readonly text: string;
+}
+
+export class FunctionPlan {
+  readonly module: Module;
+  readonly body: FunctionBody;
+  /** The JavaScript name of the function. */
+  readonly name: string;
+  readonly names: NameSet;
+  readonly resumable: boolean;
+  readonly ranges = new Map<object, Range>();
+  readonly points = new Map<object, number>();
+  readonly lives: (readonly Live[])[] = [];
+  /** The implicit `arg`; in debug mode also where it is not used. */
+  readonly arg: LocalVariable | undefined;
+  /** In debug mode: the lines that hold code. */
+  readonly lines = new Set<number>();
+  /** In debug mode: statements without code of their own, and lines at the ends of the last branches of some `if` (debug-mode.ts). */
+  readonly silent = new Set<Statement>();
+  readonly branchEnds = new Map<Statement, number>();
+
+  constructor(module: Module, body: FunctionBody, name: string, names: NameSet) {
+    this.module = module;
+    this.body = body;
+    this.name = name;
+    this.names = names;
+    this.resumable = module.suspension.resumable(body);
+    const hidden = module.debugging ? hiddenArg(body, module.options.dialect, body === module.chunk.body) : undefined;
+    this.arg = body.arg ?? hidden;
+  }
+  readonly #keys = new Map<object, Map<string, object>>();
+  /** An object that stands for a part of a node, the same in both passes. */
+  key(node: object, part: string): object {
+    let parts = this.#keys.get(node);
+    if (parts === undefined) {
+      parts = new Map();
+      this.#keys.set(node, parts);
+    }
+    let key = parts.get(part);
+    if (key === undefined) {
+      key = { part };
+      parts.set(part, key);
+    }
+    return key;
+  }
+  get isMain(): boolean {
+    return this.body === this.module.chunk.body;
+  }
+}
