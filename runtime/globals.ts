@@ -25,6 +25,12 @@ export interface Environment {
   readonly table: Value;
 }
 
+/** Some globals by number, for a host that writes and reads them around each call. All access is raw. */
+export interface GlobalSlots {
+  get(slot: number): Value;
+  set(slot: number, value: Value): void;
+}
+
 /** A global that is made when it is first asked for. */
 export class Lazy {
   readonly make: () => Value;
@@ -91,6 +97,19 @@ export class GlobalTable extends LuaTable implements Environment {
 
   override setField(key: string, value: Value): void {
     this.setString(key, value);
+  }
+
+  /** The globals of these names, in their order. */
+  slots(names: readonly string[]): GlobalSlots {
+    const cells = names.map((name) => this.cell(name));
+    return {
+      get: (slot) => (this.#watched === undefined ? cells[slot]?.v : this.getString(names[slot] ?? "")),
+      set: (slot, value) => {
+        const cell = cells[slot];
+        if (this.#watched !== undefined) this.setString(names[slot] ?? "", value);
+        else if (cell !== undefined) cell.v = value;
+      },
+    };
   }
 
   override get metatable(): LuaTable | undefined {

@@ -8,11 +8,12 @@
 import type { Dialect } from "./dialect.ts";
 import { Activation } from "./activation.ts";
 import { Budget } from "./budget.ts";
-import { type Environment, GlobalTable, type Template } from "./globals.ts";
+import { type Environment, type GlobalSlots, GlobalTable, type Template } from "./globals.ts";
 import type { Host } from "./host.ts";
 import { type Limits, Realm } from "./realm.ts";
 import type { LuaFunction, Value } from "./value.ts";
 
+export type { GlobalSlots } from "./globals.ts";
 export type { Limits } from "./realm.ts";
 
 /** How a call into a script ended. `failed` never throws: a script's failure is data for the caller (log it, keep the default). */
@@ -45,6 +46,8 @@ export interface ScriptInstance {
   run(values: readonly Value[]): CallOutcome | Promise<CallOutcome>;
   get(name: string): Value;
   set(name: string, value: Value): void;
+  /** Direct access to these globals, numbered in their order. */
+  slots(names: readonly string[]): GlobalSlots;
 }
 
 /** A loaded module: what its factory gave. */
@@ -107,5 +110,9 @@ class Instance implements ScriptInstance {
 
   set(name: string, value: Value): void {
     this.#globals.setString(name, value);
+  }
+
+  slots(names: readonly string[]): GlobalSlots {
+    return this.#globals.slots(names);
   }
 }

@@ -99,6 +99,12 @@ export function shapeName(shape: Shape): string {
   }
 }
 
+/** The type's name as Lua says it. */
+export function luaTypeOf(value: Value): string {
+  if (value instanceof LuaTable) return "table";
+  return value === undefined ? "nil" : typeof value === "object" ? "userdata" : typeof value;
+}
+
 function textOf(value: Value): string | undefined {
   return typeof value === "string" ? value : typeof value === "number" ? numberToString(value) : undefined;
 }

@@ -22,7 +22,8 @@ import {
   type ScriptKind,
   type ScriptKindId,
 } from "../../runtime/vpop3/contract.ts";
-import { fromLua, shapeName, toLua } from "./conversions.ts";
+import { fromLua, luaTypeOf, shapeName, toLua } from "./conversions.ts";
+import { HookGlobals } from "./hook-globals.ts";
 
 export type GlobalsOf<K extends ScriptKindId> = GlobalValues<(typeof CONTRACT)[K]["globals"]>;
 
@@ -67,8 +68,7 @@ type AnythingSaid = Readonly<Record<string, unknown>> | undefined;
 export class ScriptHooks<K extends ScriptKindId> {
   readonly #kind: ScriptKind;
   readonly #hooks: Readonly<Record<string, Hook>>;
-  readonly #globals: readonly [string, Global][];
-  readonly #values: Record<string, unknown>;
+  readonly #globals: HookGlobals | undefined;
   readonly #instance: ScriptInstance | undefined;
   readonly #reports: HookReports;
   readonly #refuseOnError: boolean;
@@ -77,8 +77,7 @@ export class ScriptHooks<K extends ScriptKindId> {
   constructor(kind: K, instance: ScriptInstance | undefined, values: GlobalsOf<K>, reports: HookReports, refuseOnError: boolean) {
     this.#kind = CONTRACT[kind];
     this.#hooks = this.#kind.hooks;
-    this.#globals = Object.entries(this.#kind.globals);
-    this.#values = values;
+    this.#globals = instance && new HookGlobals(this.#kind.globals, instance, values, reports);
     this.#instance = instance;
     this.#reports = reports;
     this.#refuseOnError = refuseOnError;
@@ -113,16 +112,14 @@ export class ScriptHooks<K extends ScriptKindId> {
    */
   series(): HookSeries<K> {
     const instance = this.#instance;
-    if (instance !== undefined) this.#writeGlobals(instance, "");
+    this.#globals?.write("");
     return {
       call: (name, ...values) => {
         const hook = this.#hooks[name];
         if (hook === undefined || instance === undefined || !instance.has(name)) return undefined;
         return this.#callHook(instance, name, hook, values) as Said<K, typeof name>; // as in `call`
       },
-      end: () => {
-        if (instance !== undefined) this.#readGlobals(instance, "");
-      },
+      end: () => this.#globals?.read(""),
     };
   }
 
@@ -130,15 +127,17 @@ export class ScriptHooks<K extends ScriptKindId> {
     const instance = this.#instance;
     const hook = this.#hooks[like];
     if (hook === undefined || instance === undefined || !instance.has(name)) return undefined;
-    this.#writeGlobals(instance, name);
-    const begin = this.#reports.called === undefined ? 0 : performance.now();
-    const finish = (said: AnythingSaid): AnythingSaid => {
-      this.#reports.called?.(instance.name, name, performance.now() - begin);
-      if (said !== undefined) this.#readGlobals(instance, name);
-      return said;
-    };
+    this.#globals?.write(name);
+    const began = this.#reports.called === undefined ? 0 : performance.now();
     const said = this.#callHook(instance, name, hook, values);
-    return said instanceof Promise ? said.then(finish) : finish(said);
+    if (said instanceof Promise) return said.then((settled) => this.#ended(instance, name, began, settled));
+    return this.#ended(instance, name, began, said);
+  }
+
+  #ended(instance: ScriptInstance, name: string, began: number, said: AnythingSaid): AnythingSaid {
+    this.#reports.called?.(instance.name, name, performance.now() - began);
+    if (said !== undefined) this.#globals?.read(name);
+    return said;
   }
 
   #callHook(
@@ -206,37 +205,8 @@ export class ScriptHooks<K extends ScriptKindId> {
     }
   }
 
-  #writeGlobals(instance: ScriptInstance, hook: string): void {
-    for (const [name, global] of this.#globals) {
-      if (global.only === undefined || global.only === hook) instance.set(name, toLua(global.shape, this.#values[name]));
-    }
-  }
-
   /** After the top level of the script: what it did to the globals holds, as if a hook had done it. */
   takeGlobals(): void {
-    if (this.#instance !== undefined) this.#readGlobals(this.#instance, undefined);
+    this.#globals?.read(undefined);
   }
-
-  /** `hook` undefined: the top level, which sees all globals. */
-  #readGlobals(instance: ScriptInstance, hook: string | undefined): void {
-    for (const [name, global] of this.#globals) {
-      if (global.direction !== "in/out") continue;
-      if (global.only !== undefined && hook !== undefined && global.only !== hook) continue;
-      const value = instance.get(name);
-      const read = fromLua(global.shape, value);
-      if (read !== undefined) this.#values[name] = read;
-      else if (value !== undefined) {
-        this.#reports.unusable(
-          instance.name,
-          hook ?? "(top level)",
-          `global ${name}: expected ${shapeName(global.shape)}, found a ${luaTypeOf(value)} value`,
-        );
-      }
-    }
-  }
-}
-
-function luaTypeOf(value: Value): string {
-  if (value instanceof LuaTable) return "table";
-  return value === undefined ? "nil" : typeof value === "object" ? "userdata" : typeof value;
 }
