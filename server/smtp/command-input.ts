@@ -29,6 +29,8 @@ export interface InputLimits {
   readonly acceptBareNewline: boolean;
   /** How long a command line may take from its first to its last byte, in milliseconds. */
   readonly maxLineMs: number;
+  /** A clock that never jumps. */
+  readonly monotonicMs: () => number;
 }
 
 /** A line of which so many bytes had to be thrown away does not end; the connection does. */
@@ -121,8 +123,8 @@ export class CommandInput extends SMTPStream {
       return;
     }
     if (this.#partial === "") {
-      if (!complete) this.#partialSinceMs = performance.now();
-    } else if (performance.now() - this.#partialSinceMs > this.#limits.maxLineMs) return this.#handler.malformed("slow");
+      if (!complete) this.#partialSinceMs = this.#limits.monotonicMs();
+    } else if (this.#limits.monotonicMs() - this.#partialSinceMs > this.#limits.maxLineMs) return this.#handler.malformed("slow");
     const text = this.#partial + chunk.toString("latin1", from, to);
     if (!complete) {
       this.#partial = text;

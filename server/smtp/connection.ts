@@ -106,11 +106,12 @@ export class Connection extends SMTPConnection implements InputHandler {
   }
 
   #newInput(): CommandInput {
-    const { limits } = this.#parts;
+    const { limits, monotonicMs } = this.#parts;
     const input = new CommandInput(this, {
       maxLineBytes: limits.maxLineBytes,
       acceptBareNewline: limits.bareNewlines === "normalise",
       maxLineMs: limits.idleTimeoutMs,
+      monotonicMs,
     });
     input.on("error", (error) => {
       this.#parts.log.error({ error, session: this.id }, "the input of a session failed");

@@ -30,7 +30,11 @@ export interface RunningSmtpServer {
 }
 
 export function createSmtpServer(parts: SmtpParts): RunningSmtpServer {
-  const server = listener({ ...parts, resolve: parts.resolve ?? systemResolver() });
+  const server = listener({
+    ...parts,
+    resolve: parts.resolve ?? systemResolver(),
+    monotonicMs: parts.monotonicMs ?? (() => performance.now()),
+  });
   return {
     listen: () => listen(server, parts),
     close: (graceMs = 0) => close(server, graceMs),

@@ -36,7 +36,7 @@ export class DataPhase {
   #lines: LineHooks | undefined;
   #receivedBytes = 0;
   /** When the message began, and how long the server itself has taken since, in milliseconds of a monotonic clock. */
-  readonly #begunMs = performance.now();
+  readonly #begunMs: number;
   #ownMs = 0;
   /** The client has gone; a hook that still waits decides about nothing. */
   #gone = false;
@@ -47,6 +47,7 @@ export class DataPhase {
   constructor(session: Session, transaction: Transaction) {
     this.#session = session;
     this.#transaction = transaction;
+    this.#begunMs = session.parts.monotonicMs();
     this.#incoming = session.parts.queue.begin(transaction.parameters.sizeBytes);
   }
 
@@ -76,20 +77,21 @@ export class DataPhase {
         return reply(421, "4.3.4", "The message does not end");
     }
     if (this.#refusal !== undefined) return undefined;
-    const since = performance.now();
+    const { monotonicMs } = this.#session.parts;
+    const since = monotonicMs();
     await this.#withHooks(async () => {
       const taken = this.#lines === undefined ? pieces : await this.#lines.take(pieces);
       await this.#write(taken);
     });
-    this.#ownMs += performance.now() - since;
+    this.#ownMs += monotonicMs() - since;
     return undefined;
   }
 
   /** The idle timeout ends silence; this ends a client that says a byte now and then to keep a session (slow loris). */
   #isTooSlow(): boolean {
-    const { minDataBytesPerSecond } = this.#session.parts.limits;
-    const seconds = (performance.now() - this.#begunMs - this.#ownMs) / 1000;
-    return seconds > SLOW_GRACE_SECONDS && this.#receivedBytes < seconds * minDataBytesPerSecond;
+    const { limits, monotonicMs } = this.#session.parts;
+    const seconds = (monotonicMs() - this.#begunMs - this.#ownMs) / 1000;
+    return seconds > SLOW_GRACE_SECONDS && this.#receivedBytes < seconds * limits.minDataBytesPerSecond;
   }
 
   async #write(pieces: readonly Buffer[]): Promise<void> {

@@ -42,7 +42,7 @@ export interface Encryption {
 const STAGE_COMMANDS: Readonly<Record<number, string>> = { 1: "MAIL", 2: "RCPT", 3: "DATA" };
 
 /** What a session has from the server. */
-export type SessionParts = SmtpParts & { readonly resolve: DnsResolve };
+export type SessionParts = SmtpParts & { readonly resolve: DnsResolve; readonly monotonicMs: () => number };
 
 export function goOn(answer: Reply): Outcome {
   return { reply: answer, next: "continue" };
@@ -75,13 +75,14 @@ export class Session {
   /** The message that ProcessMessage looks at. */
   currentMessage: CurrentMessage | undefined;
   readonly #allowedAtStart: boolean;
-  readonly #beganMs = performance.now();
+  readonly #beganMs: number;
   #state: "new" | "open" | "ended" = "new";
 
   constructor(client: Client, parts: SessionParts) {
     const { service, limits } = parts;
     this.client = client;
     this.parts = parts;
+    this.#beganMs = parts.monotonicMs();
     this.log = parts.log.child({ session: client.sessionId, client: client.address });
     this.maxMessageBytes = limits.maxMessageBytes;
     const allowed = parts.directory.isAllowedClient(client.address);
@@ -234,7 +235,7 @@ export class Session {
 
   /** Since the connection, in seconds. */
   get ageSeconds(): number {
-    return (performance.now() - this.#beganMs) / 1000;
+    return (this.parts.monotonicMs() - this.#beganMs) / 1000;
   }
 
   get authenticatedUser(): string {

@@ -64,6 +64,8 @@ export interface SmtpParts {
   readonly blocks: AddressBlocks;
   /** DNS for SPF and block lists; the system's if not given. */
   readonly resolve?: DnsResolve;
+  /** Milliseconds of a clock that never jumps; the process's if not given. Sessions and slow clients are timed with it. */
+  readonly monotonicMs?: () => number;
   /** PEM texts, where the service has TLS. */
   readonly tls: { readonly certificate: string; readonly key: string } | undefined;
 }

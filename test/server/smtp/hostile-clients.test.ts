@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { ConfigInput } from "../../../server/config.ts";
 import { RawClient } from "./raw-client.ts";
 import { scriptSet } from "./script-fixture.ts";
 import { type SmtpFixture, startSmtp } from "./smtp-fixture.ts";
@@ -259,14 +260,67 @@ describe("patience", () => {
     client.close();
   });
 
-  it("a session that is too old ends at its next command", async () => {
-    fixture = await startSmtp({ limits: { maxSessionSeconds: 1 } });
-    const client = await RawClient.open(fixture.port);
-    await client.reply();
-    let answer: string | undefined = "250";
-    while (answer?.startsWith("250")) answer = await client.ask("NOOP");
-    expect(answer).toMatch(/^421 4\.4\.2/);
-    expect(await client.reply()).toBeUndefined();
+  describe("with a clock that the test moves", () => {
+    let nowMs: number;
+    let client: RawClient;
+    const begin = async (limits: NonNullable<ConfigInput["limits"]>) => {
+      nowMs = 0;
+      fixture = await startSmtp({ limits }, undefined, { monotonicMs: () => nowMs });
+      client = await RawClient.open(fixture.port);
+      await client.reply();
+      await client.ask("EHLO x");
+    };
+    const isClosed = async () => expect(await client.reply()).toBeUndefined();
+
+    it("a session that is too old ends at its next command", async () => {
+      await begin({ maxSessionSeconds: 60 });
+      nowMs = 60_000;
+      expect(await client.ask("NOOP")).toMatch(/^250/);
+      nowMs = 60_001;
+      expect(await client.ask("NOOP")).toMatch(/^421 4\.4\.2/);
+      await isClosed();
+    });
+
+    it("a message that comes byte by byte ends the connection, and nothing of it is kept", async () => {
+      await begin({ minDataBytesPerSecond: 100 });
+      for (const line of ["MAIL FROM:<a@example.org>", "RCPT TO:<b@example.net>"]) await client.ask(line);
+      expect(await client.ask("DATA")).toMatch(/^354/);
+      const reply = client.reply();
+      nowMs = 59_000; // a pause at the start is let pass
+      client.send("Subject: x\r\n");
+      while (fixture?.log.join("").includes("too slowly") === false) {
+        nowMs += 1000;
+        client.send("x");
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(nowMs).toBeGreaterThan(60_000);
+      expect(await reply).toBe("421 4.4.2 The message comes too slowly");
+      await isClosed();
+      expect(await fixture?.queue.list()).toEqual([]);
+    });
+
+    it("a message that comes at the least rate is taken, however long it takes", async () => {
+      await begin({ minDataBytesPerSecond: 100 });
+      for (const line of ["MAIL FROM:<a@example.org>", "RCPT TO:<b@example.net>", "DATA"]) await client.ask(line);
+      client.send("Subject: x\r\n\r\n");
+      for (let second = 0; second < 300; second++) {
+        nowMs += 1000;
+        client.send(`${"x".repeat(108)}\r\n`);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(await client.ask(".")).toMatch(/^250 /);
+    });
+
+    it("a command line that comes byte by byte ends the connection", async () => {
+      await begin({ idleTimeoutMs: 30_000 });
+      const reply = client.reply();
+      for (nowMs = 0; fixture?.log.join("").includes("too slowly") === false; nowMs += 1000) {
+        client.send("x");
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(await reply).toBe("421 4.4.2 The line comes too slowly");
+      await isClosed();
+    });
   });
 });
 

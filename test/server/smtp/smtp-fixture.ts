@@ -37,7 +37,7 @@ export interface SmtpFixture {
 export async function startSmtp(
   config: ConfigInput = {},
   scripts: ScriptSource = { current: () => NO_SCRIPTS },
-  more: Partial<Pick<SmtpParts, "tls" | "resolve">> = {},
+  more: Partial<Pick<SmtpParts, "tls" | "resolve" | "monotonicMs">> = {},
 ): Promise<SmtpFixture> {
   const folder = await mkdtemp(join(tmpdir(), "moonpost-smtp-"));
   const whole = configSchema.parse(config);
