@@ -7,8 +7,9 @@ export default defineConfig({
     pool: "forks",
     // Recursion to Lua's own depth, as the command line grants it.
     execArgv: ["--stack-size=3900"],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Tests of whole processes start several of them; on a busy machine each takes seconds.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Tests of whole processes meet the moods of a busy machine: one more try there; vitest reports it.
     retry: process.env.CI === "true" ? 1 : 0,
   },

@@ -115,7 +115,9 @@ async function quit(session: Session): Promise<Outcome> {
 }
 
 async function help(session: Session): Promise<Outcome> {
-  const text = `Commands: ${[...COMMANDS.keys()].join(" ")}`;
+  const { tls, authentication } = session.parts.service;
+  const absent = new Set([tls.mode === "starttls" ? "" : "STARTTLS", authentication === "off" ? "AUTH" : ""]);
+  const text = `Commands: ${[...COMMANDS.keys()].filter((name) => !absent.has(name)).join(" ")}`;
   const said = await session.hooks.call("DoHELP", text);
   return goOn(scriptReply(said?.reply, reply(214, "2.0.0", text)));
 }

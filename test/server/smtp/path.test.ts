@@ -78,6 +78,30 @@ describe("the argument of MAIL and RCPT", () => {
   });
 });
 
+describe("a hostile address of a million bytes", () => {
+  const long = (part: string) => part.repeat(1_000_000 / part.length);
+  it.each([
+    ["a source route", `<@${long("a.example,@")}b.example:ann@here.test>`],
+    ["commas", `<@${long(",")}>`],
+    ["at signs", `<${long("@")}>`],
+    ["open quotes", `<${long('"')}ann@here.test>`],
+    ["escapes", `<"${long("\\")}"@here.test>`],
+    ["open comments", `<${long("(")}ann@here.test>`],
+    ["percent hacks", `<${long("%a")}@here.test>`],
+    ["dots", `<ann@${long(".")}>`],
+    ["labels", `<ann@${long("a-.")}>`],
+    ["spaces", `${long(" ")}<ann@here.test>`],
+    ["brackets", long("<")],
+    ["parameters", `<ann@here.test>${long(" A=")}`],
+    ["spaces behind it", `<ann@here.test>${long(" ")}x`],
+  ])("of %s takes linear time", (_, text) => {
+    const began = performance.now();
+    parsePathArgument("TO", `TO:${text}`);
+    // Linear takes some milliseconds; quadratic would take minutes.
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+});
+
 describe("a path", () => {
   it("postmaster needs no domain as a recipient, and only there", () => {
     expect(parsePath("<PostMaster>", false)).toEqual({ address: "PostMaster", localPart: "PostMaster", domain: "" });
