@@ -12,6 +12,7 @@ import { type Frame, FrameStack, rt, SUSPENDED, type Thread, YIELD } from "./mac
 import { caught, prepended } from "./protected-call.ts";
 import { pair, several } from "./registers.ts";
 import { type Level, levelsOfSuspended, type StackRecord } from "./stack-record.ts";
+import type { LuaTable } from "./table.ts";
 import { settle } from "./tail-call.ts";
 import { capture, keepFrames, runFrames, started, threadBase } from "./suspend.ts";
 import { here, where } from "./traceback.ts";
@@ -35,6 +36,8 @@ export class Coroutine extends LuaThread implements Thread {
   /** The stack of the error that it died of, where it was recorded. */
   failure: StackRecord | undefined = undefined;
   handlers = false;
+  /** What code that is loaded in it gets as globals: those of its creator, until `setfenv(0, …)`. */
+  globals: LuaTable = threadGlobals();
 
   constructor(body: LuaFunction) {
     super();
@@ -164,6 +167,17 @@ function checkYield(): void {
   }
   rt.reason = YIELD;
   rt.n = SUSPENDED;
+}
+
+/** The globals of the running thread: what functions that are loaded now get (`getfenv(0)`). */
+export function threadGlobals(): LuaTable {
+  return rt.thread instanceof Coroutine ? rt.thread.globals : rt.realm.mainGlobals;
+}
+
+/** `setfenv(0, globals)` */
+export function setThreadGlobals(globals: LuaTable): void {
+  if (rt.thread instanceof Coroutine) rt.thread.globals = globals;
+  else rt.realm.mainGlobals = globals;
 }
 
 /** Why a coroutine cannot be resumed, in Lua's words. */

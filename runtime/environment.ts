@@ -15,6 +15,7 @@ export class Box {
 /** Notes that `f` finds its globals in the table in `environment`; for `setfenv` and `getfenv`. Gives `f` back. */
 export function bindEnvironment(f: LuaFunction, environment: Box): LuaFunction {
   rt.environments.set(f, environment);
+  rt.environmentOwners.set(environment, f);
   return f;
 }
 
@@ -30,6 +31,8 @@ export function chunkWithEnvironment(instantiate: (environment: Value) => LuaFun
     if (main === undefined || madeFor !== environment.v) {
       madeFor = environment.v;
       main = instantiate(madeFor);
+      const own = environmentOf(main);
+      if (own !== undefined) rt.environmentOwners.set(own, standIn);
     }
     return main;
   };
@@ -60,6 +63,11 @@ export function enterEnvironment(place: number, name: string, environment: Box):
 /** The environment that the code at that place took last. */
 export function enteredEnvironment(place: number, name: string): Box | undefined {
   return entered().get(`${place} ${name}`);
+}
+
+/** The function that an environment was made for. */
+export function ownerOf(environment: Box): LuaFunction | undefined {
+  return rt.environmentOwners.get(environment);
 }
 
 /** The environment of a function of a chunk that was compiled with replaceable environments; undefined for other functions. */

@@ -119,6 +119,8 @@ export class Registers {
   readonly temporaryScripts: string[] = [];
   /** Environments of functions whose chunks allow replacing them: see `environment.ts`. */
   readonly environments = new WeakMap<LuaFunction, { v: Value }>();
+  /** The same the other way round: whose environment it is. */
+  readonly environmentOwners = new WeakMap<object, LuaFunction>();
   /** Functions that stand for another one, which they make when it is needed (a chunk whose environment can be replaced). */
   readonly standIns = new WeakMap<LuaFunction, () => LuaFunction>();
   /** Made-up addresses of objects that were printed: see `address` in operators.ts. */

@@ -26,6 +26,8 @@ export class Realm {
   readonly limits: Limits;
   /** The table of globals (`_G`). */
   readonly globals: GlobalTable;
+  /** The globals of the main line: what code that is loaded in it gets. Another table than `globals` only after `setfenv(0, …)`. */
+  mainGlobals: LuaTable;
   /** True once there was a weak table: then garbage is collected now and then, if the process is the script's own. */
   weak = false;
   /** The budget of the call that runs now. */
@@ -42,6 +44,7 @@ export class Realm {
     this.host = host;
     this.limits = limits;
     this.globals = globals;
+    this.mainGlobals = globals;
     this.budget = budget;
     this.#stringMetatableMade = dialect === "5.0";
   }

@@ -6,6 +6,7 @@
  */
 import { charge } from "../budget.ts";
 import { call } from "../call.ts";
+import { threadGlobals } from "../coroutine.ts";
 import { argumentError, LuaError, quoted, raise } from "../error.ts";
 import { ipairsStep, next } from "../iterate.ts";
 import { type Frame, rt } from "../machine.ts";
@@ -90,7 +91,7 @@ function digitValue(code: number): number {
 
 /** Calls the global `tostring` for each value, as PUC Lua does. */
 function print(...values: Value[]): Result {
-  const text = rt.realm.globals.get("tostring");
+  const text = threadGlobals().get("tostring");
   let line = "";
   for (let i = 0; i < values.length; i++) {
     const value = values[i];

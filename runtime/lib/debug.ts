@@ -189,18 +189,23 @@ function getregistry(): Result {
   return table;
 }
 
-/** The environment of a function (`setfenv`); other values but threads have none here. */
+/** The environment of a function (`setfenv`), a thread or a userdata; other values have none. */
 function environmentOfAny(value?: Value): Result {
   checkAny(1, "getfenv", arguments.length);
   if (typeof value === "function") return environmentOf(value)?.v ?? rt.realm.globals;
-  return value instanceof LuaThread || value instanceof LuaUserdata ? rt.realm.globals : undefined;
+  if (value instanceof Coroutine) return value.globals;
+  return value instanceof LuaUserdata ? (userValues().get(value) ?? rt.realm.globals) : undefined;
 }
 
 function setEnvironmentOfAny(value?: Value, environment?: Value): Result {
   const table = checkTable(environment, 2, "setfenv", arguments.length);
-  const box = typeof value === "function" ? environmentOf(value) : undefined;
-  if (box === undefined) return raise("'setfenv' cannot change environment of given object");
-  box.v = table;
+  if (value instanceof Coroutine) value.globals = table;
+  else if (value instanceof LuaUserdata) userValues().set(value, table);
+  else {
+    const box = typeof value === "function" ? environmentOf(value) : undefined;
+    if (box === undefined) return raise("'setfenv' cannot change environment of given object");
+    box.v = table;
+  }
   return value;
 }
 

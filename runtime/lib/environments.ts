@@ -1,14 +1,16 @@
 /**
  * `getfenv` and `setfenv`: the environments of functions. A function has one of its own if its chunk names `setfenv`, `getfenv` or `module`, or was
- * loaded with an environment of its own; all others, and library functions, have the globals.
+ * loaded with an environment of its own; all others, and library functions, have the globals. Level 0 is the thread: what is loaded in it from
+ * then on gets the table, as do coroutines that it makes.
  *
  * A level of the stack leads to the function's code, and so to the environment it was last called with: of two running closures of the same code the
  * inner one's.
  *
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §2.9, §5.1.
  */
+import { setThreadGlobals, threadGlobals } from "../coroutine.ts";
 import { levelsOfThread } from "../debug-levels.ts";
-import { type Box, enteredEnvironment, environmentOf } from "../environment.ts";
+import { type Box, enteredEnvironment, environmentOf, ownerOf } from "../environment.ts";
 import { argumentError, quoted, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { none } from "../registers.ts";
@@ -31,19 +33,21 @@ export function environmentAt(level: Value, name: string): Box | undefined {
 }
 
 function getfenv(f?: Value): Result {
-  if (f === 0) return rt.realm.globals;
+  if (f === 0) return threadGlobals();
   const environment = typeof f === "function" ? environmentOf(f) : environmentAt(f, "getfenv");
   return environment?.v ?? rt.realm.globals;
 }
 
 function setfenv(f?: Value, environment?: Value): Result {
   const table = checkTable(environment, 2, "setfenv", arguments.length);
-  if (f === 0)
-    return raise(`${quoted("setfenv")} cannot change the globals of a thread in compiled code: pass the function itself`);
+  if (f === 0) {
+    setThreadGlobals(table);
+    return none();
+  }
   const box = typeof f === "function" ? environmentOf(f) : environmentAt(f, "setfenv");
   if (box === undefined) return raise(`${quoted("setfenv")} cannot change environment of given object`);
   box.v = table;
-  return typeof f === "function" ? f : none();
+  return typeof f === "function" ? f : ownerOf(box);
 }
 
 export const ENVIRONMENTS: Library = [

@@ -4,6 +4,7 @@
  *
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §5.1, Lua 5.2 manual §6.1, VPOP3.md §1.4.
  */
+import { threadGlobals } from "../coroutine.ts";
 import { inDebugMode } from "../debug-stack.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { chunkWithEnvironment } from "../environment.ts";
@@ -82,21 +83,21 @@ function result(loaded: Loaded): Result {
 function loadstring(text?: Value, name?: Value): Result {
   const source = checkString(text, 1, "loadstring", arguments.length);
   const chunkName = optionalString(name, 2, "loadstring", source);
-  return result(loadText(source, { chunkName, mode: "bt", environment: rt.realm.globals }));
+  return result(loadText(source, { chunkName, mode: "bt", environment: threadGlobals() }));
 }
 
 /** 5.1: from a function that gives the pieces. */
 function load51(reader?: Value, name?: Value): Result {
   const chunkName = optionalString(name, 2, "load", "=(load)");
   const read = checkFunction(reader, 1, "load", arguments.length);
-  return resumable(loadPieces(read, { chunkName, mode: "bt", environment: rt.realm.globals }));
+  return resumable(loadPieces(read, { chunkName, mode: "bt", environment: threadGlobals() }));
 }
 
 /** 5.2 and VPOP3: from either. */
 function load(chunk?: Value, name?: Value, mode?: Value, ...environment: Value[]): Result {
   const options = {
     mode: optionalString(mode, 3, "load", "bt"),
-    environment: environment.length > 0 ? environment[0] : rt.realm.globals,
+    environment: environment.length > 0 ? environment[0] : threadGlobals(),
   };
   if (typeof chunk === "string" || typeof chunk === "number") {
     const text = typeof chunk === "number" ? numberToString(chunk) : chunk;
@@ -177,13 +178,14 @@ export function loadScript(name: string | undefined, mode: string, environment: 
 
 function loadfile(name?: Value, mode?: Value, ...environment: Value[]): Result {
   const path = optionalString(name, 1, "loadfile", undefined);
-  const { dialect, globals } = rt.realm;
+  const { dialect } = rt.realm;
+  const globals = threadGlobals();
   if (dialect === "5.0" || dialect === "5.1") return result(loadScript(path, "bt", globals));
   return result(loadScript(path, optionalString(mode, 2, "loadfile", "bt"), environment.length > 0 ? environment[0] : globals));
 }
 
 function dofile(name?: Value): Result {
-  const loaded = loadScript(optionalString(name, 1, "dofile", undefined), "bt", rt.realm.globals);
+  const loaded = loadScript(optionalString(name, 1, "dofile", undefined), "bt", threadGlobals());
   if ("refusal" in loaded) throw new LuaError(loaded.refusal);
   return loaded.main();
 }
