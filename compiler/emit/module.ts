@@ -15,6 +15,7 @@
  * Functions written directly in the main chunk (not in a loop) stand at chunk level: they are made once per instance anyway, and the
  * text stays flat. If the main chunk is run a second time, the whole chunk is made anew, so that its functions and locals are fresh.
  */
+import { boxedLocals } from "../analyse/boxed-locals.ts";
 import type { Suspension } from "../analyse/suspension.ts";
 import type { Chunk, Dialect, Expression, FunctionBody, LocalVariable } from "../ast.ts";
 import type { CodeType } from "./code.ts";
@@ -38,8 +39,8 @@ export interface EmitOptions {
 }
 
 /**
- * Where a local lives: in a JavaScript variable (`plain`), in a variable at chunk level (`chunk`), in a box because closures see it change
- * (`box`), or nowhere because it is just a name for a function at chunk level (`alias`).
+ * Where a local lives: in a JavaScript variable (`plain`), in a variable at chunk level (`chunk`), in a box because functions that do not
+ * share variables see it change (`box`, see boxed-locals.ts), or nowhere because it is just a name for a function at chunk level (`alias`).
  */
 export type Storage = "plain" | "chunk" | "box" | "alias";
 
@@ -78,6 +79,7 @@ export class Module {
   readonly #localNames = new Map<LocalVariable, string>();
   readonly #aliases = new Map<LocalVariable, string>();
   readonly #localTypes = new Map<LocalVariable, CodeType>();
+  readonly #boxed: ReadonlySet<LocalVariable>;
 
   constructor(chunk: Chunk, suspension: Suspension, options: EmitOptions) {
     this.chunk = chunk;
@@ -85,6 +87,7 @@ export class Module {
     this.environment = environmentMode(chunk);
     this.options = options;
     this.debugging = options.debugging === true;
+    this.#boxed = boxedLocals(chunk, suspension);
     this.sourceLines = chunk.source.split("\n");
     let start = 0;
     this.#lineStarts = this.sourceLines.map((line) => {
@@ -186,7 +189,7 @@ export class Module {
     if (this.#aliases.has(local)) return "alias";
     if (!local.captured) return "plain";
     if (local.owner === this.chunk.body.info && !local.inLoop && local.kind !== "for") return "chunk";
-    return local.assigned ? "box" : "plain";
+    return local.assigned && this.#boxed.has(local) ? "box" : "plain";
   }
   /** What a never reassigned local is known to hold; both forms of a function must learn it before they use it. */
   learnType(local: LocalVariable, type: CodeType): void {

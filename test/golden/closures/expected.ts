@@ -23,13 +23,13 @@ export default function chunk(env: Environment): LuaFunction {
 
   function counter(step: Value): Value {
     // 3: local count = 0
-    const count = new Box(0);
+    let count = 0 as Value;
     // 4: return function()
     return function function_4(): Value {
       // 5: count = count + step
-      count.v = typeof count.v === "number" && typeof step === "number" ? count.v + step : add(count.v, step, "upvalue count", "upvalue step");
+      count = typeof count === "number" && typeof step === "number" ? count + step : add(count, step, "upvalue count", "upvalue step");
       // 6: return count
-      return count.v;
+      return count;
     };
   }
 

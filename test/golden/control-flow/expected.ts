@@ -87,11 +87,11 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function range(n: Value): Value {
-    const i = new Box(0);
+    let i = 0 as Value;
     return function function_48(): Result {
-      i.v = typeof i.v === "number" ? i.v + 1 : add(i.v, 1, "upvalue i");
-      if (typeof i.v === "number" && typeof n === "number" ? i.v <= n : le(i.v, n)) {
-        return pair(i.v, typeof i.v === "number" && typeof i.v === "number" ? i.v * i.v : mul(i.v, i.v, "upvalue i", "upvalue i"));
+      i = typeof i === "number" ? i + 1 : add(i, 1, "upvalue i");
+      if (typeof i === "number" && typeof n === "number" ? i <= n : le(i, n)) {
+        return pair(i, typeof i === "number" && typeof i === "number" ? i * i : mul(i, i, "upvalue i", "upvalue i"));
       }
       return none();
     };

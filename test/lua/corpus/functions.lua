@@ -132,3 +132,43 @@ local load = loadstring or load
 local x = string.rep("x", 200)
 local names = {x, "@" .. x, "=" .. x, "ab\n" .. x, string.rep("y", 43), string.rep("y", 44), string.rep("y", 45), string.rep("y", 62), string.rep("y", 63), string.rep("y", 64), "@" .. string.rep("z", 59), "@" .. string.rep("z", 60), "@" .. string.rep("z", 72), "@" .. string.rep("z", 73)}
 for _, name in ipairs(names) do local _, e = load("x =", name) print(e) end
+--@ 5.0 5.1 5.2: closures that share a variable which changes
+local function pair(n)
+  return function() n = n + 1 return n end, function(m) n = m end
+end
+local up, set = pair(1)
+print(up(), up()) set(10) print(up())
+local made = {}
+local function fill()
+  local all = 0
+  for i = 1, 3 do
+    local own = i * 10
+    made[i] = function(d) own = own + d all = all + d return own, all end
+  end
+  local k = 0
+  while k < 2 do
+    local inner = k
+    made[4 + k] = function() inner = inner + 1 return function() inner = inner + 1 return inner end end
+    k = k + 1
+  end
+  repeat local last = all; made[6] = function() last = last + 1 return last end until last == 0
+end
+fill()
+print(made[1](1), made[1](1), made[2](5), made[3](0))
+print(made[4]()(), made[5]()(), made[4]()(), made[6](), made[6]())
+local function deep(x)
+  return function() return function() x = x .. "!" return x end end
+end
+local d = deep("a") print(d()(), d()(), d()())
+local function called(f)
+  local seen = 0
+  f(function() seen = seen + 1 end)
+  return function() seen = seen + 1 return seen end
+end
+print(called(function(g) g() g() end)())
+local function recursive(n)
+  local down
+  down = function(k) if k == 0 then return n end n = n + k return down(k - 1) end
+  return down(n)
+end
+print(recursive(4))
