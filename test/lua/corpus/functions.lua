@@ -151,7 +151,7 @@ local function fill()
     made[4 + k] = function() inner = inner + 1 return function() inner = inner + 1 return inner end end
     k = k + 1
   end
-  repeat local last = all; made[6] = function() last = last + 1 return last end until last == 0
+  repeat local last = all; made[6] = function() last = last + 1 return last end until true
 end
 fill()
 print(made[1](1), made[1](1), made[2](5), made[3](0))
