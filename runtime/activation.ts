@@ -7,6 +7,7 @@
  */
 import { Budget } from "./budget.ts";
 import { fn } from "./callable.ts";
+import type { Dialect } from "./dialect.ts";
 import { LimitError, LuaError } from "./error.ts";
 import { keepFrames, runFrames, threadBase } from "./frames.ts";
 import type { CallOutcome, ScriptFailure } from "./instance.ts";
@@ -102,7 +103,7 @@ export class Activation implements Thread {
 
   #failure(error: unknown): ScriptFailure {
     const script = this.#name;
-    if (error instanceof LuaError) return this.#shown("error", errorText(error.value), error.stack);
+    if (error instanceof LuaError) return this.#raised(error);
     if (error instanceof LimitError) return this.#shown("limit", error.message, this.#waits ?? error.stack);
     if (error instanceof RangeError && error.message.startsWith("Maximum call stack")) {
       return this.#shown("error", "stack overflow", new StackRecord(0, error), true);
@@ -111,6 +112,15 @@ export class Activation implements Thread {
       return this.#shown("error", "not enough memory", new StackRecord(0, error));
     const bug = error instanceof Error ? error : new Error(String(error));
     return { kind: "bug", message: `internal error: ${bug.message}`, traceback: bug.stack ?? "", script, line: undefined };
+  }
+
+  /** As the `lua` program of the dialect shows it; `vpop3` helps with more words. */
+  #raised({ value, stack }: LuaError): ScriptFailure {
+    if (typeof value === "string" || typeof value === "number") return this.#shown("error", tostring(value), stack);
+    const { dialect } = this.#realm;
+    const shown = this.#shown("error", dialect === "vpop3" ? errorText(value) : plainErrorText(value, dialect), stack);
+    // Only a text is joined with the stack where it was raised.
+    return dialect === "vpop3" ? shown : { ...shown, traceback: "" };
   }
 
   #shown(
@@ -132,17 +142,27 @@ export class Activation implements Thread {
   }
 }
 
-/** The text of an error value as the `lua` program shows it. */
+/** The text of an error value that is neither a string nor a number. */
 function errorText(value: Value): string {
-  if (typeof value === "string" || typeof value === "number") return tostring(value);
-  if (value instanceof LuaTable && value.meta.table?.$__tostring !== undefined) {
-    try {
-      return tostring(value);
-    } catch {
-      return "(error in __tostring of the error object)";
-    }
-  }
+  const shown = shownByMetamethod(value);
+  if (shown !== undefined) return shown;
   return value === undefined ? "nil" : `(error object is a ${value instanceof LuaTable ? "table" : typeof value} value)`;
+}
+
+/** The same in the words of lua.c (`report`, `msghandler`). */
+function plainErrorText(value: Value, dialect: Dialect): string {
+  if (dialect === "5.0") return "(error with no message)";
+  if (value === undefined) return "";
+  return dialect === "5.1" ? "(error object is not a string)" : (shownByMetamethod(value) ?? "(no error message)");
+}
+
+function shownByMetamethod(value: Value): string | undefined {
+  if (!(value instanceof LuaTable) || value.meta.table?.$__tostring === undefined) return undefined;
+  try {
+    return tostring(value);
+  } catch {
+    return "(error in __tostring of the error object)";
+  }
 }
 
 /** The registers that belong to one activation. */

@@ -44,6 +44,8 @@ export interface ScriptInstance {
   call(name: string, values: readonly Value[]): CallOutcome | Promise<CallOutcome>;
   /** Runs the main chunk: the top level, which defines the hooks. To be called once, before anything else. */
   run(values: readonly Value[]): CallOutcome | Promise<CallOutcome>;
+  /** Runs the function that `chunk` gives for the instance's globals; errors of `chunk` itself are the script's too. */
+  execute(chunk: ScriptModule["chunk"], values: readonly Value[]): CallOutcome | Promise<CallOutcome>;
   get(name: string): Value;
   set(name: string, value: Value): void;
   /** Direct access to these globals, numbered in their order. */
@@ -91,7 +93,11 @@ class Instance implements ScriptInstance {
   }
 
   run(values: readonly Value[]): CallOutcome | Promise<CallOutcome> {
-    return new Activation(this.#realm, this.name).begin(() => this.#module.chunk(this.#globals), values);
+    return this.execute(this.#module.chunk, values);
+  }
+
+  execute(chunk: ScriptModule["chunk"], values: readonly Value[]): CallOutcome | Promise<CallOutcome> {
+    return new Activation(this.#realm, this.name).begin(() => chunk(this.#globals), values);
   }
 
   has(name: string): boolean {

@@ -105,10 +105,14 @@ async function interpret(argv: readonly string[]): Promise<number> {
   program
     .command("run")
     .summary("run a script once")
-    .description("Run a script as VPOP3 does on demand: print goes to stdout, an error ends it with exit code 1 and a traceback.")
-    .argument("<FILE>", "a .lua file; - is the standard input")
+    .description(
+      "Run a script as VPOP3 does on demand: print goes to stdout, an error ends it with exit code 1 and a traceback. With --lua 5.x this is the lua program: it also takes the options -e, -l, -i, -v and -E, and runs the standard input if there is no FILE.",
+    )
+    .argument("[FILE]", "a .lua file; - is the standard input")
     .argument("[ARGS...]", "what the script gets as `arg` and `...`")
     .addOption(dialect())
+    .option("--command <name>", "what messages and `arg` call this program")
+    .allowUnknownOption()
     .passThroughOptions()
     .action(command(async () => (await import("./run-command.ts")).runCommand));
 

@@ -33,7 +33,8 @@ export function hostProcess(): RunProcess {
     flush,
     execute(command) {
       flush();
-      return endOf(spawnSync(SHELL, ["-c", Buffer.from(command, "latin1").toString("utf8")], { stdio: "inherit" }));
+      const text = Buffer.from(command, "latin1").toString("utf8");
+      return endOf(spawnSync(SHELL, ["-c", text], { stdio: "inherit", env: childEnvironment() }));
     },
     popen(command, mode) {
       flush();
@@ -161,11 +162,17 @@ class PipedProgram implements HostFile {
       stdio: [reading ? "inherit" : "pipe", reading ? "pipe" : "inherit", "inherit"],
       input: reading ? undefined : Buffer.from(this.#input, "latin1"),
       maxBuffer: MAX_PIPE_BYTES,
+      env: childEnvironment(),
     });
     if (reading) this.#output = ended.stdout.toString("latin1");
     this.#end = endOf(ended);
     return this.#end;
   }
+}
+
+/** `bin/lua5.x` runs on the Node that this process runs on. */
+function childEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, MOONPOST_NODE: process.execPath };
 }
 
 function endOf({ error, status, signal }: SpawnSyncReturns<Buffer>): ProgramEnd {

@@ -41,6 +41,8 @@ describe("a wrong command line is answered by one line that says what to do, wit
     [["serv"], "moonpost: unknown command 'serv' (Did you mean serve?)\n"],
     [["check"], "moonpost: missing required argument 'PATH'; see moonpost check --help\n"],
     [["inspect", "--typescript", "x.lua"], "moonpost: unknown option '--typescript'; see moonpost inspect --help\n"],
+    [["run"], "moonpost: missing argument 'FILE'; see moonpost run --help\n"],
+    [["run", "-e", "x"], "moonpost: unknown option '-e'; see moonpost run --help\n"],
     [["queue", "show"], "moonpost: missing required argument 'ID'; see moonpost queue show --help\n"],
     [["queue", "lits"], "moonpost: unknown command 'lits' (Did you mean list?)\n"],
     [["queue", "list", "--limit", "x"], 'moonpost: --limit: expected a whole number from 1, found "x"\n'],

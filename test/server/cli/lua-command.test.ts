@@ -1,0 +1,114 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+
+const BIN = fileURLToPath(new URL("../../../bin/", import.meta.url));
+
+interface Run {
+  readonly args: readonly string[];
+  readonly input?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** What `bin/lua<version>` answers; its own path reads `lua` there. */
+async function runLua(version: string, { args, input = "", files = {}, environment = {} }: Run) {
+  const folder = await mkdtemp(join(tmpdir(), "moonpost-lua-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  const program = `${BIN}lua${version}`;
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: { ...process.env, MOONPOST_NODE: process.execPath, ...environment },
+  });
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  child.stdin.on("error", () => {}); // a program that reads nothing may be gone
+  child.stdin.end(input);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: await ended, stdout: stdout.replaceAll(program, "lua"), stderr: stderr.replaceAll(program, "lua") };
+}
+
+const HELLO = { "hello.lua": "print('hello', ...)" };
+const BANNER = /^Lua 5\.1 {2}Moonpost [\d.]+ {2}Copyright \(C\) \d+ .*\n$/;
+
+test.each<[string, Run, string]>([
+  ["runs a script with its arguments", { args: ["hello.lua", "a", "-v"], files: HELLO }, "hello\ta\t-v\n"],
+  ["takes what follows -- as the script", { args: ["--", "hello.lua"], files: HELLO }, "hello\n"],
+  ["runs the standard input without a script", { args: [], input: "print(1, arg)" }, "1\tnil\n"],
+  ["runs the standard input for -", { args: ["-", "x"], input: "#!lua\nprint(arg[0], ...)" }, "-\tx\n"],
+  ["executes -e texts in their order", { args: ["-ea=1", "-e", "print(a, arg)"] }, "1\tnil\n"],
+  ["runs the script after -e", { args: ["-e", "print(1)", "hello.lua"], files: HELLO }, "1\nhello\n"],
+  [
+    "loads libraries for -l",
+    { args: ["-lx", "-l", "y", "-e", "print(X, Y)"], files: { "x.lua": "X=1", "y.lua": "Y=2" } },
+    "1\t2\n",
+  ],
+  [
+    "counts the whole command line from the script",
+    { args: ["-e", "", "a.lua", "b"], files: { "a.lua": "print(arg[-4], arg[-3], arg[-2], arg[-1], arg[0], arg[1], arg[2])" } },
+    "nil\tlua\t-e\t\ta.lua\tb\tnil\n",
+  ],
+  ["runs LUA_INIT before all else", { args: ["-e", "print(a)"], environment: { LUA_INIT: "a = 1" } }, "1\n"],
+  [
+    "runs the file of LUA_INIT",
+    { args: ["-e", "print(a)"], files: { "i.lua": "a=2" }, environment: { LUA_INIT: "@i.lua" } },
+    "2\n",
+  ],
+  ["can start itself", { args: ["-"], input: "os.execute(arg[-1] .. ' -e \"print(2)\"')" }, "2\n"],
+])("the lua program %s", async (_, run, stdout) => {
+  expect(await runLua("5.1", run)).toEqual({ code: 0, stdout, stderr: "" });
+});
+
+test.each<[string, string, Run, string]>([
+  [
+    "5.1",
+    "an error with a traceback",
+    { args: ["-e", "error('x')"] },
+    "lua: (command line):1: x\nstack traceback:\n\t[C]: in function 'error'\n\t(command line):1: in main chunk\n\t[C]: ?\n",
+  ],
+  ["5.1", "an error that is no string", { args: ["-e", "error{}"] }, "lua: (error object is not a string)\n"],
+  ["5.2", "an error that is no string", { args: ["-e", "error{}"] }, "lua: (no error message)\n"],
+  [
+    "5.2",
+    "an error by its __tostring",
+    { args: ["-e", "error(setmetatable({}, {__tostring = function() return 'E' end}))"] },
+    "lua: E\n",
+  ],
+  ["5.0", "an error that is no string", { args: ["-e", "error({})"] }, "lua: (error with no message)\n"],
+  ["5.2", "nothing of an error that is nil", { args: ["-e", "error()"] }, ""],
+  ["5.1", "a wrong text", { args: ["-e", "?"] }, "lua: (command line):1: unexpected symbol near '?'\n"],
+  ["5.1", "a missing file", { args: ["x.lua"] }, "lua: cannot open x.lua: No such file or directory\n"],
+])("the lua program of %s tells %s and ends with 1", async (version, _, run, stderr) => {
+  expect(await runLua(version, run)).toEqual({ code: 1, stdout: "", stderr });
+});
+
+test.each([
+  ["5.1", ["-x"], "usage: lua [options] [script [args]].\nAvailable options are:\n"],
+  ["5.1", ["-e"], "usage: lua [options] [script [args]].\nAvailable options are:\n"],
+  ["5.2", ["-x"], "lua: unrecognized option '-x'\nusage: lua [options] [script [args]]\n"],
+  ["5.2", ["-e"], "lua: '-e' needs argument\nusage: lua [options] [script [args]]\n"],
+  ["5.2", ["-l", "-v"], "lua: '-l' needs argument\nusage: lua [options] [script [args]]\n"],
+])("the lua program of %s refuses %j", async (version, args, start) => {
+  const { code, stdout, stderr } = await runLua(version, { args });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toContain(start);
+});
+
+test("-v tells the version, on standard output in 5.2", async () => {
+  expect((await runLua("5.1", { args: ["-v"] })).stderr).toMatch(BANNER);
+  expect((await runLua("5.2", { args: ["-v", "--"] })).stdout).toMatch(/^Lua 5\.2 /);
+});
+
+test("-i runs the script, then prompts: statements over several lines, expressions, mistakes", async () => {
+  const input = "x = 1\n=x, 2\nfor i = 1, 2 do\nprint(i)\nend\nerror'e'\nx x\n_PROMPT = '? '\nlocal function";
+  const { code, stdout, stderr } = await runLua("5.1", { args: ["-i", "hello.lua"], input, files: HELLO });
+  expect(code).toBe(0);
+  expect(stdout).toBe("hello\n> > 1\t2\n> >> >> 1\n2\n> > > ? >> \n");
+  expect(stderr.replace(/^Lua .*\n/, "")).toBe(
+    "stdin:1: e\nstack traceback:\n\t[C]: in function 'error'\n\tstdin:1: in main chunk\n\t[C]: ?\nstdin:1: '=' expected near 'x'\n",
+  );
+});
