@@ -44,6 +44,7 @@ function recordTable(fields: Fields, record: Readonly<Record<string, unknown>>):
 /** A table with the names as they are; reading a name that is not there finds one that differs in case only (VPOP3.md §9 C6). */
 function foldedTable(entries: ReadonlyMap<string, unknown>, shape: Shape): LuaTable {
   const table = new LuaTable();
+  if (entries.size === 0) return table;
   const names = new Map<string, string>();
   for (const [name, value] of entries) {
     table.set(name, toLua(shape, value));

@@ -195,7 +195,7 @@ export class ScriptHooks<K extends ScriptKindId> {
       const fitting = values.filter((value) =>
         wantsTable ? value instanceof LuaTable : typeof value === "string" || typeof value === "number",
       );
-      const coded = wantsTable ? undefined : fitting.find((value) => /^[0-9]{3}/.test(String(value)));
+      const coded = wantsTable || fitting.length < 2 ? undefined : fitting.find((value) => /^[0-9]{3}/.test(String(value)));
       said[row.name] = this.#read(instance, hook, row, coded ?? fitting[0]);
     }
     for (const value of values) {

@@ -68,6 +68,7 @@ function dateTime(now: Date): string {
 
 /** Bytes as text: UTF-8 where they are, else one character a byte. */
 function unicode(bytes: string): string {
+  if (!/[\x80-\xff]/.test(bytes)) return bytes;
   const text = Buffer.from(bytes, "latin1").toString("utf8");
   return text.includes("\ufffd") ? bytes : text;
 }

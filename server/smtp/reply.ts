@@ -36,10 +36,11 @@ export function isRefusal(answer: Reply): boolean {
  * `classes` are the first digits that make sense here.
  */
 export function scriptReply(said: string | undefined, standard: Reply, classes = "245"): Reply {
-  const lines = (said ?? "").split(/\r\n|\r|\n/);
+  if (said === undefined || said === "") return standard;
+  const lines = said.split(/\r\n|\r|\n/);
   while (lines.length > 0 && lines.at(-1) === "") lines.pop();
   const [head] = lines;
-  if (head === undefined || said === undefined) return standard;
+  if (head === undefined) return standard;
   const code = /^([2-5][0-9]{2})(?=[- ]|$)/.exec(head)?.[1];
   if (code === undefined || !classes.includes(code.charAt(0))) {
     return { code: standard.code, enhanced: code === undefined ? standard.enhanced : "", lines };
