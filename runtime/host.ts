@@ -157,6 +157,9 @@ export interface DirectoryEntry {
   readonly writtenMs: number;
 }
 
+/** The modes of `file:setvbuf`. */
+export type Buffering = "no" | "full" | "line";
+
 /** An open file; the io library buffers what it reads. Every method may throw a `HostFailure`. */
 export interface HostFile {
   /** Up to `maxBytes` bytes from the present position, "" at the end. */
@@ -167,6 +170,8 @@ export interface HostFile {
   seek(whence: "set" | "cur" | "end", offset: number): number;
   /** Hands written bytes that were kept back to the system. */
   flush(): void;
+  /** Says how written bytes may be kept back: not, until `bytes` of them are there, or until a line ends. A host may always write at once. */
+  buffer(mode: Buffering, bytes: number): void;
   /** Closes the file. For a program started by `popen`: waits for its end and tells how it ended. */
   close(): ProgramEnd | undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * An open file in Lua's hands: reads through a buffer, writes at once (a script that forgets to close its file loses nothing).
+ * An open file in Lua's hands: reads through a buffer; what is written is the host's to keep back.
  *
  * Invariant: the host's position is that of Lua plus the bytes of the buffer that were not read yet; before writing and seeking the two are
  * made equal.
@@ -7,7 +7,7 @@
  * Governing text: Lua 5.1 manual §5.7, Lua 5.2 manual §6.8.
  */
 import { charge, chargeMemory } from "../budget.ts";
-import type { HostFile, ProgramEnd } from "../host.ts";
+import type { Buffering, HostFile, ProgramEnd } from "../host.ts";
 import { stringToNumber } from "./number.ts";
 
 const READ_BYTES = 16384;
@@ -149,6 +149,10 @@ export class FileHandle {
 
   flush(): void {
     this.#file.flush();
+  }
+
+  buffer(mode: Buffering, bytes: number): void {
+    this.#file.buffer(mode, bytes);
   }
 
   close(): ProgramEnd | undefined {

@@ -116,13 +116,19 @@ function seek(self?: Value, whence?: Value, offset?: Value): Result {
   }
 }
 
-const BUFFERING: readonly string[] = ["no", "full", "line"];
+/** C's `LUAL_BUFFERSIZE`. */
+const BUFFER_BYTES = 8192;
 
-/** Has no effect: reads are always buffered, writes never. */
-function setvbuf(self?: Value, mode?: Value): Result {
-  fileOf(self, 1, "setvbuf", arguments.length);
+/** Reads are always buffered. */
+function setvbuf(self?: Value, mode?: Value, size?: Value): Result {
+  const file = fileOf(self, 1, "setvbuf", arguments.length);
   const wanted = checkString(mode, 2, "setvbuf", arguments.length);
-  return BUFFERING.includes(wanted) ? true : argumentError(2, "setvbuf", `invalid option '${wanted}'`);
+  const bytes = optionalInteger(size, 3, "setvbuf", BUFFER_BYTES);
+  if (wanted !== "no" && wanted !== "full" && wanted !== "line") return argumentError(2, "setvbuf", `invalid option '${wanted}'`);
+  return attempted(() => {
+    file.buffer(wanted, bytes);
+    return true;
+  });
 }
 
 function tostring(self?: Value): Result {

@@ -20,7 +20,9 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type DirectoryEntry, HostFailure, type HostFile, type HostFiles, refuse } from "../../runtime/host.ts";
+import { BufferedFile } from "./buffered-file.ts";
 import { confinedPath } from "./confined-path.ts";
+import { LentFiles } from "./lent-files.ts";
 import { systemCall } from "./system-error.ts";
 
 export interface FilesOptions {
@@ -28,6 +30,10 @@ export interface FilesOptions {
   readonly folder: string | undefined;
   /** Undefined: writing is allowed; else the setting that would allow it. */
   readonly writeDenied: string | undefined;
+  /** Files keep back what is written, as C's do; who asks for it takes care that `lent` is flushed in the end. */
+  readonly buffered?: boolean;
+  /** The files that are open. */
+  readonly lent?: LentFiles;
 }
 
 const INVALID = 22;
@@ -36,7 +42,7 @@ const ILLEGAL_SEEK = 29;
 /** Node's flags for C's modes, without the `b`. */
 const FLAGS: Readonly<Record<string, string>> = { r: "r", "r+": "r+", w: "w", "w+": "w+", a: "a", "a+": "a+" };
 
-export function hostFiles({ folder, writeDenied }: FilesOptions): HostFiles {
+export function hostFiles({ folder, writeDenied, buffered = false, lent = new LentFiles() }: FilesOptions): HostFiles {
   let made = folder === undefined;
   /** The path for the system: bytes as they are, or a path inside the folder. */
   const place = (path: string): string | Buffer => {
@@ -48,6 +54,8 @@ export function hostFiles({ folder, writeDenied }: FilesOptions): HostFiles {
   const writing = (what: string): void => {
     if (writeDenied !== undefined) refuse(what, writeDenied);
   };
+  const lend = (file: OpenFile, written: boolean): HostFile =>
+    lent.lend(buffered && written ? new BufferedFile(file, "full") : file);
   return {
     open(path, mode) {
       const flags = FLAGS[mode.replaceAll("b", "")];
@@ -58,7 +66,7 @@ export function hostFiles({ folder, writeDenied }: FilesOptions): HostFiles {
         // The folders of the Windows machine that a script comes from (`c:\vpop3\…`) are made when it first writes there.
         if (folder !== undefined && (flags[0] === "w" || flags[0] === "a"))
           mkdirSync(dirname(at.toString()), { recursive: true });
-        return new OpenFile(openSync(at, flags), flags.startsWith("a"));
+        return lend(new OpenFile(openSync(at, flags), flags.startsWith("a")), flags !== "r");
       });
     },
     temporary() {
@@ -70,7 +78,7 @@ export function hostFiles({ folder, writeDenied }: FilesOptions): HostFiles {
         // The open file stays without its name.
         unlinkSync(path);
         rmdirSync(home);
-        return file;
+        return lend(file, true);
       });
     },
     temporaryName() {
@@ -189,6 +197,9 @@ export class OpenFile implements HostFile {
 
   /** Nothing is kept back. */
   flush(): void {}
+
+  /** A server's script that forgets to close its file, or that ends with an error, loses nothing. */
+  buffer(): void {}
 
   close(): undefined {
     systemCall(() => closeSync(this.#descriptor));

@@ -7,24 +7,26 @@ import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { fstatSync } from "node:fs";
 import { constants } from "node:os";
 import { HostFailure, type HostFile, type HostProcess, type ProgramEnd } from "../../runtime/host.ts";
+import { BufferedFile } from "./buffered-file.ts";
 import { OpenFile } from "./files.ts";
+import type { LentFiles } from "./lent-files.ts";
 import { systemFailure } from "./system-error.ts";
 
 const SHELL = "/bin/sh";
-const BUFFER_BYTES = 32768;
 const ILLEGAL_SEEK = 29;
 const BAD_DESCRIPTOR = 9;
 /** What a program may write into the pipe that is read. */
 const MAX_PIPE_BYTES = 1 << 28;
 
-/** The process of `moonpost run`, and the way to put out what is still buffered: before the process ends. */
+/** The process of `moonpost run`, and the way to put out what standard output keeps back: before the process ends. */
 export interface RunProcess extends HostProcess {
   flush(): void;
 }
 
-export function hostProcess(): RunProcess {
-  const stdout = new OutputStream(1);
-  const stderr = new OpenFile(2, true); // at the stream's own place, which other processes move too
+export function hostProcess(lent: LentFiles): RunProcess {
+  const terminal = fstatSync(1).isCharacterDevice();
+  const stdout = new BufferedFile(new OpenFile(1, true), terminal ? "line" : "full"); // at the stream's own place, which other processes move too
+  const stderr = new OpenFile(2, true); // as stdout
   const flush = (): void => stdout.flush();
   return {
     stdin: new InputStream(new OpenFile(0, false), flush),
@@ -42,46 +44,10 @@ export function hostProcess(): RunProcess {
     },
     exit(code) {
       flush();
+      lent.flush();
       return process.exit(code & 0xff);
     },
   };
-}
-
-/** Standard output: collected, put out in large pieces; line by line on a terminal. */
-class OutputStream implements HostFile {
-  readonly #file: OpenFile;
-  readonly #terminal: boolean;
-  #pending = "";
-
-  constructor(descriptor: number) {
-    this.#file = new OpenFile(descriptor, true); // as stderr
-    this.#terminal = fstatSync(descriptor).isCharacterDevice();
-  }
-
-  write(bytes: string): void {
-    this.#pending += bytes;
-    if (this.#pending.length >= BUFFER_BYTES || (this.#terminal && bytes.includes("\n"))) this.flush();
-  }
-
-  flush(): void {
-    const bytes = this.#pending;
-    this.#pending = "";
-    if (bytes !== "") this.#file.write(bytes);
-  }
-
-  read(): string {
-    throw new HostFailure("Bad file descriptor", BAD_DESCRIPTOR);
-  }
-
-  seek(whence: "set" | "cur" | "end", offset: number): number {
-    this.flush();
-    return this.#file.seek(whence, offset);
-  }
-
-  close(): undefined {
-    this.flush();
-    return this.#file.close();
-  }
 }
 
 /** Standard input: what was asked is seen before the answer is waited for. */
@@ -109,6 +75,8 @@ class InputStream implements HostFile {
 
   /** Nothing is kept back. */
   flush(): void {}
+
+  buffer(): void {}
 
   close(): undefined {
     return this.#file.close();
@@ -151,6 +119,8 @@ class PipedProgram implements HostFile {
 
   /** What is written is kept back until the program is started. */
   flush(): void {}
+
+  buffer(): void {}
 
   close(): ProgramEnd {
     return this.#end ?? this.#run();

@@ -9,6 +9,7 @@ import { hmac, sleep } from "./create-host.ts";
 import { hostDns } from "./dns-client.ts";
 import { hostFiles } from "./files.ts";
 import { hostHttp } from "./http-client.ts";
+import { LentFiles } from "./lent-files.ts";
 import { hostMemory } from "./memory.ts";
 import { hostProcess, type RunProcess } from "./process.ts";
 import { hostWhois } from "./whois-client.ts";
@@ -31,17 +32,26 @@ const NETWORK_TIMEOUT_MS = 60_000;
 const MAX_BODY_BYTES = 1 << 28;
 
 export function runHost(options: RunHostOptions): RunHost {
-  const streams: RunProcess = hostProcess();
+  const lent = new LentFiles();
+  const streams: RunProcess = hostProcess(lent);
+  const memory = hostMemory();
   const noServer: Denied = { denied: "a server (`moonpost serve`)" };
   const host: Host = {
     print: (bytes) => streams.stdout.write(bytes),
     clock: hostClock(),
-    memory: hostMemory(),
+    memory: {
+      ...memory,
+      collect: () => {
+        memory.collect();
+        lent.closeAbandoned();
+        lent.flush(); // the engine's stack may still hold a file that Lua's no longer has
+      },
+    },
     scripts: fileStore(),
     compile: (request) => options.compile(request),
     hmac,
     sleep,
-    files: hostFiles({ folder: undefined, writeDenied: undefined }),
+    files: hostFiles({ folder: undefined, writeDenied: undefined, buffered: true, lent }),
     environment: wholeEnvironment(),
     programs: { denied: 'a server with the setting "scripts.allow.programs"' },
     dns: hostDns({ timeoutMs: DNS_TIMEOUT_MS, tries: 2 }),
@@ -52,7 +62,11 @@ export function runHost(options: RunHostOptions): RunHost {
     process: streams,
     message: undefined,
   };
-  return { host, flush: () => streams.flush() };
+  const flush = (): void => {
+    streams.flush();
+    lent.flush();
+  };
+  return { host, flush };
 }
 
 /** Scripts are files, by their paths. */

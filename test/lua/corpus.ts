@@ -74,6 +74,7 @@ class StandardOutputHost extends LuaHost {
       write,
       seek: () => 0,
       flush: () => undefined,
+      buffer: () => undefined,
       close: () => undefined,
     });
     return {

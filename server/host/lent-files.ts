@@ -1,0 +1,80 @@
+/**
+ * Files that scripts have open. One that a script forgets is closed once the collector finds that nobody has it any more, as PUC Lua's `__gc` does;
+ * what files keep back can be written at the end of the process.
+ *
+ * Invariant: the file itself is held here, and never leads back to what the script has of it.
+ */
+import type { Buffering, HostFile, ProgramEnd } from "../../runtime/host.ts";
+
+export class LentFiles {
+  readonly #open = new Map<WeakRef<HostFile>, HostFile>();
+  /** Asks when the event loop turns; a script that never lets it turn has `collectgarbage`. */
+  readonly #collected = new FinalizationRegistry<undefined>(() => this.closeAbandoned());
+
+  /** What the script gets for `file`. */
+  lend(file: HostFile): HostFile {
+    const lent = new LentFile(file, (closed) => this.#open.delete(closed));
+    this.#open.set(lent.self, file);
+    this.#collected.register(lent, undefined);
+    return lent;
+  }
+
+  /** Closes the files that nobody has any more. Nobody is there to be told that it failed. */
+  closeAbandoned(): void {
+    for (const [self, file] of this.#open) {
+      if (self.deref() !== undefined) continue;
+      this.#open.delete(self);
+      attempt(() => file.close());
+    }
+  }
+
+  /** Writes what all of them keep back. */
+  flush(): void {
+    for (const file of this.#open.values()) attempt(() => file.flush());
+  }
+}
+
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // As in C, where the end of a program and `__gc` have no way to tell.
+  }
+}
+
+class LentFile implements HostFile {
+  readonly self: WeakRef<HostFile>;
+  readonly #file: HostFile;
+  readonly #closed: (self: WeakRef<HostFile>) => void;
+
+  constructor(file: HostFile, closed: (self: WeakRef<HostFile>) => void) {
+    this.self = new WeakRef<HostFile>(this);
+    this.#file = file;
+    this.#closed = closed;
+  }
+
+  read(maxBytes: number): string {
+    return this.#file.read(maxBytes);
+  }
+
+  write(bytes: string): void {
+    this.#file.write(bytes);
+  }
+
+  seek(whence: "set" | "cur" | "end", offset: number): number {
+    return this.#file.seek(whence, offset);
+  }
+
+  flush(): void {
+    this.#file.flush();
+  }
+
+  buffer(mode: Buffering, bytes: number): void {
+    this.#file.buffer(mode, bytes);
+  }
+
+  close(): ProgramEnd | undefined {
+    this.#closed(this.self);
+    return this.#file.close();
+  }
+}
