@@ -1,6 +1,6 @@
 /** One walk over a chunk for all rules. Chains of operators may be thousands deep, so expressions are walked with a list. */
 import { blocksOf, expressionsOf, operandsOf } from "../analyse/walk.ts";
-import type { Block, Chunk, Expression, FunctionBody, Statement } from "../ast.ts";
+import type { Block, Chunk, Expression, FunctionBody, Logical, Statement } from "../ast.ts";
 import type { Handlers } from "./rule.ts";
 
 export function visit(chunk: Chunk, handlers: readonly Handlers[]): void {
@@ -28,7 +28,7 @@ function visitExpression(root: Expression, f: FunctionBody, handlers: readonly H
   for (let e = waiting.pop(); e !== undefined; e = waiting.pop()) {
     for (const handler of handlers) handler.expression?.(e, f);
     if (e.kind === "Unary" && e.operator === "not") visitCondition(e.operand, f, handlers);
-    if (e.kind === "Logical") visitCondition(e.left, f, handlers);
+    if (e.kind === "Logical" && !isChoice(e)) visitCondition(e.left, f, handlers);
     if (e.kind === "Function") visitFunction(e.function, handlers);
     else waiting.push(...[...operandsOf(e)].reverse());
   }
@@ -39,6 +39,13 @@ function visitCondition(root: Expression, f: FunctionBody, handlers: readonly Ha
   let e: Expression = root;
   while (e.kind === "Parenthesised" || e.kind === "Logical") e = e.kind === "Logical" ? e.right : e.expression;
   for (const handler of handlers) handler.condition?.(e, f);
+}
+
+/** `a and b or c` chooses b or c; that a number b is true is what it relies on. */
+function isChoice({ operator, left }: Logical): boolean {
+  let e: Expression = left;
+  while (e.kind === "Parenthesised") e = e.expression;
+  return operator === "or" && e.kind === "Logical" && e.operator === "and";
 }
 
 function conditionsOf(statement: Statement): readonly Expression[] {

@@ -24,3 +24,5 @@ if count then print(count) end --> zero-is-true: 'count' is a number
 if MaxLineLength then print(1) end --> zero-is-true: 'MaxLineLength' is a number
 local debug_on = 1
 if debug_on then print(debug_on) end
+print(IPAddress and 0 or 1, (flag == 1 and count) or 2)
+print(0 and IPAddress) --> zero-is-true: 0 is true in Lua
