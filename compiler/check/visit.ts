@@ -1,6 +1,6 @@
 /** One walk over a chunk for all rules. Chains of operators may be thousands deep, so expressions are walked with a list. */
 import { blocksOf, expressionsOf, operandsOf } from "../analyse/walk.ts";
-import type { Block, Chunk, Expression, FunctionBody, Logical, Statement } from "../ast.ts";
+import type { Block, Chunk, Expression, FunctionBody, Statement } from "../ast.ts";
 import type { Handlers } from "./rule.ts";
 
 export function visit(chunk: Chunk, handlers: readonly Handlers[]): void {
@@ -42,7 +42,7 @@ function visitCondition(root: Expression, f: FunctionBody, handlers: readonly Ha
 }
 
 /** `a and b or c` chooses b or c; that a number b is true is what it relies on. */
-function isChoice({ operator, left }: Logical): boolean {
+function isChoice({ operator, left }: Extract<Expression, { readonly kind: "Logical" }>): boolean {
   let e: Expression = left;
   while (e.kind === "Parenthesised") e = e.expression;
   return operator === "or" && e.kind === "Logical" && e.operator === "and";
