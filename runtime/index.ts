@@ -23,6 +23,7 @@ import { rt } from "./machine.ts";
 import { registerNames } from "./names.ts";
 import { noItems, nothing } from "./nothing.ts";
 import {
+  absent,
   add,
   append,
   concat,
@@ -76,6 +77,7 @@ export type { Frame } from "./machine.ts";
 export type { FunctionInfo, ScriptInfo } from "./script-info.ts";
 export type { LuaFunction, Result, Value } from "./value.ts";
 export {
+  absent,
   add,
   addR,
   ahead,
@@ -170,6 +172,7 @@ export function fields(...names: string[]): void {
 export const at: number = 0;
 
 const DOOR = {
+  absent,
   add,
   addR,
   ahead,

@@ -12,6 +12,8 @@ export class MetaRecord<Table> {
   index: Table | undefined = undefined;
   /** True if a new name may be added as a property at once: no `__newindex`, no string keys in the hash. */
   open: boolean;
+  /** True if a string key that is no property is absent: no `__index`, no string keys in the hash. */
+  ends: boolean;
   /** The metatable has `__mode`; only kept right in the clear record. */
   weak = false;
   /** True: all string keys of the table are properties. */
@@ -22,6 +24,7 @@ export class MetaRecord<Table> {
     this.table = table;
     this.clear = clear;
     this.open = clear;
+    this.ends = clear;
     this.twin = twin ?? new MetaRecord(table, !clear, this);
   }
 

@@ -23,6 +23,7 @@ import {
   orderHandler,
   toNumber,
 } from "./metamethods.ts";
+import type { MetaRecord } from "./meta-record.ts";
 import { known } from "./names.ts";
 import { first } from "./registers.ts";
 import { LuaTable } from "./table.ts";
@@ -83,6 +84,26 @@ function indexName(o: Value, k: string, what: string | undefined): Value {
     object = handler;
   }
   return runError("loop in gettable");
+}
+
+/**
+ * `o.name` where the property (`$name`) is not there: nil at once where the table's record says so, else what is found further on. `meta` is
+ * `o?.meta`, read at the site: here it would be read from tables of all shapes.
+ */
+export function absent(meta: MetaRecord<LuaTable> | undefined, o: Value, field: `$${string}`, what?: string): Value {
+  return meta !== undefined && meta.ends ? undefined : inherited(meta, o, field, what);
+}
+
+/** Goes up the chain of `__index` tables as long as all their string keys are properties. */
+function inherited(meta: MetaRecord<LuaTable> | undefined, o: Value, field: `$${string}`, what: string | undefined): Value {
+  let record = meta;
+  for (let i = 0; i < MAX_CHAIN && record?.index !== undefined; i++) {
+    const value = record.index[field];
+    if (value !== undefined) return value;
+    record = record.index.meta;
+    if (record.ends) return undefined;
+  }
+  return indexName(o, field.slice(1), what);
 }
 
 /** `o[k] = v`. */

@@ -290,6 +290,7 @@ export class LuaTable {
     const index = this.$__index;
     record.index = index instanceof LuaTable ? index : undefined;
     record.open = this.$__newindex === undefined;
+    record.ends = index === undefined;
     record.weak = this.$__mode !== undefined;
   }
 

@@ -28,6 +28,7 @@ export const DOOR_VALUES = [
   "nothing",
   "noItems",
   "index",
+  "absent",
   "setindex",
   "append",
   "setfield",

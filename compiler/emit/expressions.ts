@@ -61,7 +61,7 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
 }
 
 /**
- * `t.name` → `(t ?? nothing).$name ?? index(t, "name", "local t")`: the property is there or the runtime looks further;
+ * `t.name` → `(t ?? nothing).$name ?? absent(t?.meta, t, "$name", "local t")`: the property is there or the runtime looks further;
  * `t[i]` → `typeof i === "number" && t?.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")`.
  * (`t?.$name` and `t?.arr?.[i - 1]` would be shorter, but make V8 box the numbers: see `nothing`.)
  */
@@ -80,7 +80,8 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
     const field = scope.module.field(expression.index.value);
     if (field === undefined) return callText(slow, [object, key]);
     const owner = object.type === "table" ? text : `(${text} ?? ${scope.module.use("nothing")})`;
-    return operation(`${owner}.${field} ?? ${slow}`, [object, key]);
+    const missed = `${scope.module.use("absent")}(${text}?.meta, ${object.text}, ${stringLiteral(`$${expression.index.value}`)}${named})`;
+    return operation(`${owner}.${field} ?? ${scope.mark(expression, missed)}`, [object, key]);
   }
   if (key.type !== "number" && key.type !== "value") return callText(slow, [object, key]);
   const position = /^\d+$/.test(key.text) ? String(Number(key.text) - 1) : `${key.text} - 1`;

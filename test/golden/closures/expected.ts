@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from closures.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, add, at, capture, concat, fields, first, fn, index, joined, none, nothing, pair, pay, refuel, results, rt, several, suspended, truthy, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, absent, add, at, capture, concat, fields, first, fn, index, joined, none, nothing, pair, pay, refuel, results, rt, several, suspended, truthy, walkResult } from "moonpost/runtime";
 
 fields("x");
 
@@ -124,7 +124,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 29: if index == nil then return index.x end
     if (index$ === undefined) {
-      return ((index$ as Value) ?? nothing).$x ?? index(index$, "x", "local index");
+      return ((index$ as Value) ?? nothing).$x ?? absent((index$ as Value)?.meta, index$, "$x", "local index");
     }
     // 30: return class(), default, select("#", ...)
     let call$1 = fn(class$, "upvalue class")();

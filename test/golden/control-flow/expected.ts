@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, add, ahead, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, refuel, results, rt, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, ahead, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, refuel, results, rt, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "add", "w", "code", "yield", "status", "resume");
 function a$table(a: Value): LuaTable {
@@ -124,7 +124,7 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function obj_add(self: Value, n: Value): Value {
-    const value$1 = (self ?? nothing).$v ?? index(self, "v", "local self");
+    const value$1 = (self ?? nothing).$v ?? absent(self?.meta, self, "$v", "local self");
     const value$2 = typeof value$1 === "number" && typeof n === "number" ? value$1 + n : add(value$1, n, "field v", "local n");
     if (self?.meta !== undefined && (self.$v !== undefined || self.meta.open)) self.$v = value$2; else setfield(self, "v", value$2, "local self");
     return self;
