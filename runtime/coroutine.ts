@@ -160,9 +160,7 @@ function checkYield(): void {
   const thread = rt.thread;
   if (thread === undefined || thread.main) {
     runError(
-      rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1"
-        ? "attempt to yield across metamethod/C-call boundary"
-        : "attempt to yield from outside a coroutine",
+      rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? ACROSS_BOUNDARY : "attempt to yield from outside a coroutine",
     );
   }
   rt.reason = YIELD;
@@ -204,6 +202,9 @@ function run(coroutine: Coroutine, values: readonly Value[] | undefined, failure
   let result: Result;
   try {
     result = proceed(coroutine, values, failure);
+    while (result === MANY && rt.n === SUSPENDED && rt.reason === YIELD && yieldedAcross(coroutine.stack)) {
+      result = runFrames(coroutine.stack, { error: new LuaError(ACROSS_BOUNDARY) });
+    }
   } catch (error) {
     coroutine.state = DEAD;
     if (error instanceof LuaError) coroutine.failure = error.stack;
@@ -220,6 +221,17 @@ function run(coroutine: Coroutine, values: readonly Value[] | undefined, failure
   if (rt.reason !== YIELD) return result;
   coroutine.state = SLEEPS;
   return rt.yielded === MANY ? several(rt.transfer) : rt.yielded;
+}
+
+const ACROSS_BOUNDARY = "attempt to yield across metamethod/C-call boundary";
+
+/**
+ * Was there a yield that 5.0 and 5.1 refuse, because a library function that called back, or an operator with a metamethod, would be left? Their frames
+ * have no place. The yield is then taken back as the error it should have been: nothing has run since.
+ */
+function yieldedAcross({ places }: FrameStack): boolean {
+  const { dialect } = rt.realm;
+  return (dialect === "5.1" || dialect === "5.0") && places.includes(0);
 }
 
 function proceed(

@@ -8,7 +8,8 @@ import { fn } from "./callable.ts";
 import { argumentError, LuaError, quoted } from "./error.ts";
 import { rt } from "./machine.ts";
 import { typeOf } from "./metatable.ts";
-import { first, none, pair, returned, second } from "./registers.ts";
+import { toNumber } from "./metamethods.ts";
+import { first, none, pair, returned, second, triple } from "./registers.ts";
 import { GlobalTable } from "./globals.ts";
 import { LuaTable, WeakTable } from "./table.ts";
 import { type LuaFunction, MANY, type Result, type Value } from "./value.ts";
@@ -35,6 +36,14 @@ export function ipairsStep(table: Value, i?: Value): Result {
   const value = table.get(key);
   if (value !== undefined) return pair(key, value);
   return rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3" ? undefined : none();
+}
+
+/** 5.0's `ipairs`: with one argument the beginning of a loop, with two its own step function. */
+export function ipairs50(table?: Value, i?: Value): Result {
+  if (!(table instanceof LuaTable)) {
+    return argumentError(1, "ipairs", `table expected, got ${arguments.length === 0 ? "no value" : typeOf(table)}`);
+  }
+  return arguments.length < 2 ? triple(ipairs50, table, 0) : ipairsStep(table, toNumber(i));
 }
 
 /** How an iterator goes on. */
@@ -179,16 +188,11 @@ function isOrdinary(table: LuaTable): boolean {
  */
 export function iterate(f: Value, s: Value, c: Value): TableIterator | undefined {
   if (f === next) return s instanceof LuaTable && c === undefined && isOrdinary(s) ? new TableIterator(s, ARRAY) : undefined;
-  if (f === ipairsStep) return s instanceof LuaTable && c === 0 ? new TableIterator(s, SEQUENCE) : undefined;
-  if (
-    f instanceof LuaTable &&
-    isOrdinary(f) &&
-    (rt.realm.dialect === "5.0" || rt.realm.dialect === "vpop3") &&
-    f.meta.table?.$__call === undefined
-  ) {
-    return new TableIterator(f, ARRAY);
-  }
-  return undefined;
+  if (f === ipairsStep || f === ipairs50) return s instanceof LuaTable && c === 0 ? new TableIterator(s, SEQUENCE) : undefined;
+  if (!(f instanceof LuaTable)) return undefined;
+  const { dialect } = rt.realm;
+  if (dialect !== "5.0" && (dialect !== "vpop3" || f.meta.table?.$__call !== undefined)) return undefined;
+  return c === undefined && isOrdinary(f) ? new TableIterator(f, ARRAY) : new TableIterator(undefined, CALLS, next, f, c);
 }
 
 /** The iterator for a generic `for` over any `f, s, c`; an iterator function that is suspended raises an error. */

@@ -28,12 +28,17 @@ export type ArithmeticEvent = "$__add" | "$__sub" | "$__mul" | "$__div" | "$__mo
 export function arithmetic(event: ArithmeticEvent, a: Value, b: Value, whatA?: string, whatB?: string): Result {
   let handler = metatableOf(a)?.[event];
   if (handler === undefined) handler = metatableOf(b)?.[event];
-  if (handler === undefined) {
+  if (!isHandler(handler)) {
     // The second operand is to blame if the first is a number or can be one.
     const culprit = toNumber(a) === undefined ? described(a, whatA) : described(b, whatB);
     return runError(`attempt to perform arithmetic on ${culprit}`);
   }
   return callHandler(handler, a, b);
+}
+
+/** Is this the metamethod of an arithmetic operation or a concatenation? For 5.0 only a function is. */
+function isHandler(value: Value): boolean {
+  return typeof value === "function" || (value !== undefined && rt.realm.dialect !== "5.0");
 }
 
 /** Calls a metamethod; it may be anything that can be called. */
@@ -48,7 +53,7 @@ export function callHandler(handler: Value, a: Value, b: Value): Result {
 /** The metamethod of `..` for two operands, or the error. */
 export function concatHandler(a: Value, b: Value, whatA?: string, whatB?: string): Value {
   const handler = metatableOf(a)?.$__concat ?? metatableOf(b)?.$__concat;
-  if (handler !== undefined) return handler;
+  if (isHandler(handler)) return handler;
   const culprit = typeof a === "string" || typeof a === "number" ? described(b, whatB) : described(a, whatA);
   return runError(`attempt to concatenate ${culprit}`);
 }
@@ -82,5 +87,8 @@ export function orderHandler(event: "$__lt" | "$__le", a: Value, b: Value): Valu
 export function orderError(a: Value, b: Value): never {
   const x = typeOf(a);
   const y = typeOf(b);
-  return runError(x === y ? `attempt to compare two ${x} values` : `attempt to compare ${x} with ${y}`);
+  // Up to 5.1 types that have the third letter in common count as the same one: string and thread.
+  const { dialect } = rt.realm;
+  const same = dialect === "5.0" || dialect === "5.1" ? x[2] === y[2] : x === y;
+  return runError(same ? `attempt to compare two ${x} values` : `attempt to compare ${x} with ${y}`);
 }

@@ -263,7 +263,6 @@ export function truthy(value: Value): boolean {
   return value !== undefined && value !== false;
 }
 
-/** `a < b`. */
 /** A long text that was put together: its memory, and the copying that V8 does when it is first read. */
 function chargeText(length: number): void {
   charge(length >> 10);
@@ -278,6 +277,7 @@ function chargeComparison(a: string, b: string): void {
 /** Bytes from which comparing strings is charged. */
 const LONG_COMPARISON = 1024;
 
+/** `a < b` */
 export function lt(a: Value, b: Value): boolean {
   if (typeof a === "number" && typeof b === "number") return a < b;
   if (typeof a === "string" && typeof b === "string") {
@@ -341,8 +341,9 @@ export function forNumber(value: Value, what: "initial" | "limit" | "step", name
   if (typeof value === "number") return value;
   const number = toNumber(value);
   if (number !== undefined) return number;
-  // 5.0 finds out by an ordinary subtraction.
+  // 5.0 finds out by an ordinary subtraction, the result of which must be a number again.
   if (rt.realm.dialect === "5.0" && what !== "limit") {
+    if (typeof metatableOf(value)?.$__sub === "function") return runError("`for' initial value must be a number");
     return runError(`attempt to perform arithmetic on ${described(value, name)}`);
   }
   return runError(`${quoted("for")} ${what === "initial" ? "initial value" : what} must be a number`);

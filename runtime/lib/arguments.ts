@@ -44,6 +44,11 @@ export function toInteger(x: number): number {
   return MIN_INTEGER;
 }
 
+/** C's conversion of a double to int: INT_MIN where it does not fit. */
+export function toInt(x: number): number {
+  return x > -(2 ** 31) - 1 && x < 2 ** 31 ? x | 0 : -(2 ** 31);
+}
+
 /** A number cut to an integer (`luaL_checkinteger`); all three versions truncate, see `toInteger`. */
 export function checkInteger(value: Value, n: number, name: string, count?: number): number {
   // `| 0` is the whole work for small integers.

@@ -20,17 +20,17 @@ function assert(value?: Value, message?: Value, ...others: Value[]): Result {
     if (dialect === "5.0" || dialect === "5.1") checkAny(1, "assert", count);
     return raise(optionalString(message, 2, "assert", "assertion failed!"));
   }
-  if (count === 1) return value;
+  if (count === 1 || rt.realm.dialect === "5.0") return value;
   return several(count === 2 ? [value, message] : [value, message, ...others]);
 }
 
 function error(value?: Value, level?: Value): never {
-  if (rt.realm.dialect === "5.0") checkAny(1, "error", arguments.length);
+  const old = rt.realm.dialect === "5.0";
+  if (old) checkAny(1, "error", arguments.length);
   const at = optionalInteger(level, 2, "error", 1);
   rt.fuel = (rt.fuel - ERROR_FUEL) | 0;
-  if (at > 0 && typeof value === "string") throw new LuaError(where(at) + value);
-  if (at > 0 && typeof value === "number") throw new LuaError(where(at) + numberToString(value));
-  throw new LuaError(value);
+  const placed = (typeof value === "string" || typeof value === "number") && (at > 0 || (old && at < 0));
+  throw new LuaError(placed ? (at > 0 ? where(at) : "") + (typeof value === "number" ? numberToString(value) : value) : value);
 }
 
 export const BASE_ERRORS: Library = [

@@ -8,7 +8,7 @@ import { charge } from "../budget.ts";
 import { call } from "../call.ts";
 import { threadGlobals } from "../coroutine.ts";
 import { argumentError, LuaError, quoted, raise } from "../error.ts";
-import { ipairsStep, next } from "../iterate.ts";
+import { ipairs50, ipairsStep, next } from "../iterate.ts";
 import { type Frame, rt } from "../machine.ts";
 import { metatableOf, typeOf } from "../metatable.ts";
 import { tostring as textOf } from "../operators.ts";
@@ -232,7 +232,8 @@ export const BASE: Library = [
   ["_VERSION", LUA51, "Lua 5.1"],
   ["_VERSION", LUA52 | VPOP3, "Lua 5.2"],
   ["getmetatable", EVERY, getmetatable],
-  ["ipairs", LUA50 | LUA51, ipairs],
+  ["ipairs", LUA50, ipairs50],
+  ["ipairs", LUA51, ipairs],
   ["ipairs", SINCE52, ipairs52],
   ["newproxy", UNTIL51, newproxy],
   ["next", EVERY, next],

@@ -5,13 +5,13 @@
  * Governing text: Lua 5.1 manual §5.9, Lua 5.2 manual §6.10.
  */
 import { type DebugFrame, debugCodeOf, scriptOf } from "../debug-stack.ts";
-import { levelsOfThread } from "../debug-levels.ts";
+import { levelsOfThread, TAIL } from "../debug-levels.ts";
 import { type Box, environmentOf } from "../environment.ts";
 import { argumentError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { none, pair } from "../registers.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
-import { checkAny, checkFunction, checkInteger } from "./arguments.ts";
+import { checkAny, checkFunction, checkInteger, checkNumber, toInt } from "./arguments.ts";
 
 const TEMPORARY = "(*temporary)";
 const VARARG = "(*vararg)";
@@ -38,6 +38,11 @@ function since52(): boolean {
   return rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
 }
 
+/** 1 if a thread comes first; 5.0 takes none. */
+function shiftOf([first]: readonly Value[]): 0 | 1 {
+  return first instanceof LuaThread && rt.realm.dialect !== "5.0" ? 1 : 0;
+}
+
 function variableOf(frame: DebugFrame, n: number): Variable | undefined {
   const { code, active, names, boxes, pending, values } = frame;
   if (code === undefined) return item(values, n - 1, TEMPORARY);
@@ -58,31 +63,37 @@ function variableOf(frame: DebugFrame, n: number): Variable | undefined {
 /** The frame that `level` means, after an optional thread; undefined for a function without one. */
 function frameAt(values: readonly Value[], what: string): { readonly frame: DebugFrame | undefined; readonly rest: Value[] } {
   const [thread] = values;
-  const shift = thread instanceof LuaThread ? 1 : 0;
+  const shift = shiftOf(values);
   // 5.2 looks at the number of the variable first.
   if (what === "getlocal" && since52()) checkInteger(values[shift + 1], 2 + shift, what, values.length);
-  const level = checkInteger(values[shift], 1 + shift, what, values.length);
+  const level =
+    rt.realm.dialect === "5.0"
+      ? toInt(checkNumber(values[0], 1, what, values.length))
+      : checkInteger(values[shift], 1 + shift, what, values.length);
   const levels = levelsOfThread(thread instanceof LuaThread ? thread : undefined);
-  const found = level < 0 ? undefined : levels[level];
+  // 5.0 and 5.1 take a negative level for a lost tail call.
+  const found = level >= 0 ? levels[level] : since52() ? undefined : TAIL;
   if (found === undefined) return argumentError(1 + shift, what, "level out of range");
   if (what === "setlocal") checkAny(3 + shift, what, values.length);
   return { frame: found.frame, rest: values.slice(shift + 1) };
 }
 
 export function getlocal(...values: Value[]): Result {
-  const shift = values[0] instanceof LuaThread ? 1 : 0;
+  const shift = shiftOf(values);
   const f = values[shift];
   if (typeof f === "function" && since52()) {
     return debugCodeOf(f)?.parameters[checkInteger(values[shift + 1], 2 + shift, "getlocal", values.length) - 1];
   }
   const { frame, rest } = frameAt(values, "getlocal");
-  const found = frame === undefined ? undefined : variableOf(frame, checkInteger(rest[0], 2 + shift, "getlocal", values.length));
+  const n = checkInteger(rest[0], 2 + shift, "getlocal", values.length);
+  const found = frame === undefined ? undefined : variableOf(frame, n);
   return found === undefined ? undefined : pair(found.name, found.get());
 }
 
 export function setlocal(...values: Value[]): Result {
   const { frame, rest } = frameAt(values, "setlocal");
-  const found = frame === undefined ? undefined : variableOf(frame, checkInteger(rest[0], 2, "setlocal", values.length));
+  const n = checkInteger(rest[0], 2 + shiftOf(values), "setlocal", values.length);
+  const found = frame === undefined ? undefined : variableOf(frame, n);
   found?.set(rest[1]);
   return found?.name;
 }
@@ -105,9 +116,9 @@ export function getupvalue(f?: Value, n?: Value): Result {
 }
 
 export function setupvalue(f?: Value, n?: Value, value?: Value): Result {
+  checkAny(3, "setupvalue", arguments.length);
   const wanted = checkInteger(n, 2, "setupvalue", arguments.length);
   const target = checkFunction(f, 1, "setupvalue", arguments.length);
-  checkAny(3, "setupvalue", arguments.length);
   const found = upvalueOf(target, wanted);
   if (found === undefined) return none();
   found.box.v = value;

@@ -12,6 +12,7 @@ import { environmentOf } from "../environment.ts";
 import { argumentError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { metatableOf } from "../metatable.ts";
+import { concat, tostring } from "../operators.ts";
 import type { SharedType } from "../realm.ts";
 import type { FunctionInfo, Script } from "../script-info.ts";
 import { LuaTable } from "../table.ts";
@@ -21,7 +22,7 @@ import { checkAny, checkInteger, checkTable, typeError, optionalInteger, optiona
 import { gethook, sethook } from "./debug-hooks.ts";
 import { getlocal, getupvalue, setlocal, setupvalue, upvalueid, upvaluejoin } from "./debug-variables.ts";
 import { compiledFunction } from "./dump.ts";
-import { EVERY, LUA51, type Library, SINCE51, SINCE52, tableOf } from "./library.ts";
+import { EVERY, LUA50, LUA51, type Library, SINCE51, SINCE52, tableOf } from "./library.ts";
 import { numberToString, stringToNumber } from "./number.ts";
 
 /** What `getinfo` tells of a function, or of one at a level of the stack. */
@@ -45,16 +46,29 @@ function withoutThread(values: readonly Value[]): { readonly thread: LuaThread |
 }
 
 function traceback(...values: Value[]): Result {
+  if (rt.realm.dialect === "5.0") return traceback50(values);
   const { thread, rest } = withoutThread(values);
   const [message, level] = rest;
-  const { dialect } = rt.realm;
-  // 5.0 and 5.1 give back a nil that was passed.
-  const given = message !== undefined || (rest.length > 0 && (dialect === "5.0" || dialect === "5.1"));
+  // 5.1 gives back a nil that was passed.
+  const given = message !== undefined || (rest.length > 0 && rt.realm.dialect === "5.1");
   if (given && typeof message !== "string" && typeof message !== "number") return message;
   const text = typeof message === "number" ? numberToString(message) : message;
   const other = thread instanceof Coroutine && thread !== runningCoroutine();
   const from = other ? optionalInteger(level, 3, "traceback", 0) : optionalInteger(level, 2, "traceback", 1);
   return tracebackText(text, from, { levels: levelsOfThread(thread, true), main: isMainThread(thread) });
+}
+
+/** 5.0's has no level: all its arguments are text that goes before. If the first is none, it gives back the last. */
+function traceback50(values: readonly Value[]): Result {
+  const [message] = values;
+  if (values.length > 0 && typeof message !== "string" && typeof message !== "number") return values.at(-1);
+  const text = values.length === 0 ? undefined : tostring(concat(values));
+  return tracebackText(text, 1, { levels: levelsOfThread(undefined, true), main: isMainThread(undefined) });
+}
+
+/** The same as a global, by which the command `lua` words the errors that end a program. */
+function _TRACEBACK(...values: Value[]): Result {
+  return traceback50(values);
 }
 
 /** The function at a level of the stack: 0 is the running library function. */
@@ -249,6 +263,9 @@ const DEBUG: Library = [
   ["upvalueid", SINCE52, upvalueid],
   ["upvaluejoin", SINCE52, upvaluejoin],
 ];
+
+/** What the debug library puts among the globals. */
+export const TRACEBACK: Library = [["_TRACEBACK", LUA50, _TRACEBACK]];
 
 /** The table `debug` of a dialect, fresh. */
 export function createDebugLibrary(dialect: Dialect): LuaTable {

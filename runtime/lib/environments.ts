@@ -14,8 +14,10 @@ import { type Box, enteredEnvironment, environmentOf, ownerOf } from "../environ
 import { argumentError, quoted, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { none } from "../registers.ts";
+import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { checkInteger, checkTable } from "./arguments.ts";
+import { compiledFunction } from "./dump.ts";
 import { type Library, UNTIL51 } from "./library.ts";
 
 /** The environment of the function at a level of the stack, undefined for one that has the globals for ever. */
@@ -32,21 +34,32 @@ export function environmentAt(level: Value, name: string): Box | undefined {
   return code === undefined ? undefined : enteredEnvironment(script.at, code[0]);
 }
 
+/** 5.0 lets an environment protect itself: what its field `__fenv` holds stands for it. */
+function protection(environment: Value): Value {
+  return rt.realm.dialect === "5.0" && environment instanceof LuaTable ? environment.get("__fenv") : undefined;
+}
+
 function getfenv(f?: Value): Result {
-  if (f === 0) return threadGlobals();
-  const environment = typeof f === "function" ? environmentOf(f) : environmentAt(f, "getfenv");
-  return environment?.v ?? rt.realm.globals;
+  const box = f === 0 ? undefined : typeof f === "function" ? environmentOf(f) : environmentAt(f, "getfenv");
+  const environment = f === 0 ? threadGlobals() : (box?.v ?? rt.realm.globals);
+  return protection(environment) ?? environment;
 }
 
 function setfenv(f?: Value, environment?: Value): Result {
   const table = checkTable(environment, 2, "setfenv", arguments.length);
+  const old = rt.realm.dialect === "5.0";
+  const box = f === 0 ? undefined : typeof f === "function" ? environmentOf(f) : environmentAt(f, "setfenv");
+  const present = f === 0 ? threadGlobals() : (box?.v ?? rt.realm.globals);
+  if (protection(present) !== undefined) return raise(`${quoted("setfenv")} cannot change a protected environment`);
   if (f === 0) {
     setThreadGlobals(table);
     return none();
   }
-  const box = typeof f === "function" ? environmentOf(f) : environmentAt(f, "setfenv");
+  // 5.0 says nothing where a library function keeps its environment.
+  if (old && typeof f === "function" && compiledFunction(f) === undefined) return none();
   if (box === undefined) return raise(`${quoted("setfenv")} cannot change environment of given object`);
   box.v = table;
+  if (old) return none();
   return typeof f === "function" ? f : ownerOf(box);
 }
 

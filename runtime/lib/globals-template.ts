@@ -18,13 +18,13 @@ import { BASE } from "./base.ts";
 import { BASE_ERRORS } from "./base-errors.ts";
 import { createBit32Library } from "./bit32.ts";
 import { createCoroutineLibrary } from "./coroutine.ts";
-import { createDebugLibrary } from "./debug.ts";
+import { createDebugLibrary, TRACEBACK } from "./debug.ts";
 import { ENVIRONMENTS } from "./environments.ts";
 import { GARBAGE } from "./garbage.ts";
 import { dialectBit, EVERY, fill, type Library, ONLY50, SINCE51, SINCE52, tableOf, VPOP3 } from "./library.ts";
 import { createIoLibrary } from "./io.ts";
 import { LOAD } from "./load.ts";
-import { createMathLibrary } from "./math.ts";
+import { createMathLibrary, POWER } from "./math.ts";
 import { MODULE } from "./module.ts";
 import { createOsLibrary } from "./os.ts";
 import { createLoaded50, createPackageLibrary, REQUIRE } from "./package.ts";
@@ -34,7 +34,7 @@ import { createTableLibrary, UNPACK } from "./table.ts";
 /** A library that is a table: its global name, the dialects that have it, and how its table is made. */
 type Package = readonly [name: string, dialects: number, create: (dialect: Dialect) => LuaTable];
 
-const FUNCTIONS: readonly Library[] = [BASE, BASE_ERRORS, ENVIRONMENTS, GARBAGE, LOAD, MODULE, REQUIRE, UNPACK];
+const FUNCTIONS: readonly Library[] = [BASE, BASE_ERRORS, ENVIRONMENTS, GARBAGE, LOAD, MODULE, POWER, REQUIRE, TRACEBACK, UNPACK];
 
 const PACKAGES: readonly Package[] = [
   ["bit32", SINCE52, createBit32Library],

@@ -12,7 +12,7 @@ import { none, pair } from "../registers.ts";
 import type { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkNumber, toInteger } from "./arguments.ts";
-import { EVERY, type Library, LUA52, SINCE51, STANDARD, tableOf, UNTIL51, VPOP3 } from "./library.ts";
+import { EVERY, type Library, LUA50, LUA52, SINCE51, STANDARD, tableOf, UNTIL51, VPOP3 } from "./library.ts";
 import { libraryState } from "./library-state.ts";
 import { RAND_MAX } from "./random.ts";
 
@@ -53,6 +53,12 @@ function fmod(a?: Value, b?: Value): Result {
 function pow(x?: Value, y?: Value): Result {
   const count = arguments.length;
   return power(checkNumber(x, 1, "pow", count), checkNumber(y, 2, "pow", count));
+}
+
+/** 5.0 keeps the function behind `^` in a global. Here operators don't look there. */
+function __pow(x?: Value, y?: Value): Result {
+  const count = arguments.length;
+  return power(checkNumber(x, 1, "__pow", count), checkNumber(y, 2, "__pow", count));
 }
 
 /** C's `pow`; JavaScript gives NaN where C gives 1: `1^nan`, `(-1)^inf`. */
@@ -238,6 +244,9 @@ const MATH: Library = [
   ["tan", EVERY, unary("tan", Math.tan)],
   ["tanh", SINCE51, unary("tanh", Math.tanh)],
 ];
+
+/** What the math library puts among the globals. */
+export const POWER: Library = [["__pow", LUA50, __pow]];
 
 /** The table `math` of a dialect, fresh. */
 export function createMathLibrary(dialect: Dialect): LuaTable {

@@ -171,10 +171,16 @@ const CATEGORIES: readonly string[] = ["all", "collate", "ctype", "monetary", "n
 
 /** Only the C locale exists. */
 function setlocale(locale?: Value, category?: Value): Result {
+  const { dialect } = rt.realm;
+  // 5.0 looks at the category first.
+  if (dialect === "5.0") optionalString(category, 2, "setlocale", "all");
+  if (dialect === "5.0" && locale !== undefined && typeof locale !== "string" && typeof locale !== "number") {
+    return argumentError(1, "setlocale", "string expected");
+  }
   const name = optionalString(locale, 1, "setlocale", undefined);
   const part = optionalString(category, 2, "setlocale", "all");
   if (!CATEGORIES.includes(part)) {
-    return argumentError(2, "setlocale", rt.realm.dialect === "5.0" ? "invalid option" : `invalid option '${part}'`);
+    return argumentError(2, "setlocale", dialect === "5.0" ? "invalid option" : `invalid option '${part}'`);
   }
   return name === undefined || name === "" || name === "C" || name === "POSIX" ? "C" : undefined;
 }

@@ -10,7 +10,7 @@ import { charge, chargeMemory } from "../budget.ts";
 import { argumentError, LuaError, raise } from "../error.ts";
 import { none, pair, several } from "../registers.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
-import { checkFunction, checkInteger, checkString, optionalInteger } from "./arguments.ts";
+import { checkFunction, checkInteger, checkNumber, checkString, optionalInteger, toInt } from "./arguments.ts";
 import type { StringRules } from "./string-rules.ts";
 
 /** The longest string JavaScript can hold on all supported versions of Node. */
@@ -136,13 +136,17 @@ export function createByte(rules: StringRules): LuaFunction {
 
 export function createChar(rules: StringRules): LuaFunction {
   const detail = rules.version52 ? "value out of range" : "invalid value";
+  const codeOf =
+    rules.dialect === "5.0"
+      ? (value: Value, n: number, count: number): number => toInt(checkNumber(value, n, "char", count))
+      : (value: Value, n: number, count: number): number => checkInteger(value, n, "char", count) | 0;
   return function char(...codes: Value[]): Result {
     const { length } = codes;
     chargeString(length);
     let out = "";
     for (let i = 0; i < length; i++) {
       const value = codes[i];
-      const code = typeof value === "number" && (value & 255) === value ? value : checkInteger(value, i + 1, "char", length) | 0;
+      const code = typeof value === "number" && (value & 255) === value ? value : codeOf(value, i + 1, length);
       if ((code & 255) !== code) return argumentError(i + 1, "char", detail);
       out += String.fromCharCode(code);
     }

@@ -6,7 +6,7 @@
 import { argumentError, raise } from "../error.ts";
 import { tostring } from "../operators.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
-import { checkInteger, checkNumber, checkString, toInteger } from "./arguments.ts";
+import { checkInteger, checkNumber, checkString, toInt, toInteger } from "./arguments.ts";
 import { BoundedCache } from "./bounded-cache.ts";
 import { formatFloat, formatInteger, formatUnsigned, isFlag, padded, type Specification } from "./format.ts";
 import { numberToString } from "./number.ts";
@@ -150,11 +150,6 @@ function toUnsigned(x: number): number | bigint {
   return BigInt.asUintN(64, BigInt(toInteger(x)));
 }
 
-/** C's conversion of a double to int: INT_MIN where it does not fit. */
-function toInt(x: number): number {
-  return x > -(2 ** 31) - 1 && x < 2 ** 31 ? x | 0 : -(2 ** 31);
-}
-
 /** One argument by one directive. `n` is the argument's number, `count` how many there are. */
 function formatValue(value: Value, spec: Specification, n: number, count: number, rules: StringRules): string {
   const { dialect } = rules;
@@ -164,15 +159,14 @@ function formatValue(value: Value, spec: Specification, n: number, count: number
     case "q":
       return quoteString(checkString(value, n, "format", count), rules);
     case "c": {
-      const code =
-        dialect === "5.1" ? toInt(checkNumber(value, n, "format", count)) : checkInteger(value, n, "format", count) | 0;
+      const code = rules.version52 ? checkInteger(value, n, "format", count) | 0 : toInt(checkNumber(value, n, "format", count));
       const text = padded(String.fromCharCode(code & 255), spec);
       // Before 5.2 the result is a C string.
       return rules.version52 || (code & 255) !== 0 ? text : text.slice(0, text.indexOf("\0"));
     }
     case "d":
     case "i":
-      if (dialect === "5.0") return formatInteger(checkInteger(value, n, "format", count) | 0, spec);
+      if (dialect === "5.0") return formatInteger(toInt(checkNumber(value, n, "format", count)), spec);
       return formatInteger(signed(checkNumber(value, n, "format", count), n, rules), spec);
     case "o":
     case "u":

@@ -17,13 +17,19 @@ import { toInteger } from "./arguments.ts";
 import { libraryState } from "./library-state.ts";
 import { stringToNumber } from "./number.ts";
 
-/** The size by the rules of 5.0. */
-export function countedSize(table: LuaTable): number {
+/** The numeric field `n`, if it is one and not negative. */
+function statedSize(table: LuaTable): number | undefined {
   const n = table.get("n");
   const given = typeof n === "string" ? stringToNumber(n) : n;
-  if (typeof given === "number" && Math.trunc(given) >= 0) return Math.trunc(given);
+  return typeof given === "number" && Math.trunc(given) >= 0 ? Math.trunc(given) : undefined;
+}
+
+/** The size by the rules of 5.0. */
+export function countedSize(table: LuaTable): number {
+  const given = statedSize(table);
+  if (given !== undefined) return given;
   const stored = libraryState().sizes.get(table);
-  if (stored !== undefined) return stored;
+  if (stored !== undefined && stored >= 0) return stored;
   if (rt.realm.dialect === "vpop3") return table.length();
   let size = 0;
   while (table.get(size + 1) !== undefined) size++;
@@ -33,8 +39,7 @@ export function countedSize(table: LuaTable): number {
 
 /** 5.0 keeps the size: in the field `n`, if it is a number, else beside the table. */
 export function storeSize(table: LuaTable, size: number): void {
-  const n = table.get("n");
-  if (typeof n === "number" && n >= 0) table.set("n", size);
+  if (statedSize(table) !== undefined) table.set("n", size);
   else libraryState().sizes.set(table, size);
 }
 

@@ -177,7 +177,7 @@ function unpacked(table: LuaTable, start: number, end: number, most: number, too
 
 function unpack50(t?: Value): Result {
   const table = checkTable(t, 1, "unpack", arguments.length);
-  return unpacked(table, 1, countedSize(table), MOST_RESULTS_51, "table too big to unpack");
+  return unpacked(table, 1, countedSize(table), MOST_RESULTS_51, "stack overflow (table too big to unpack)");
 }
 
 function unpack51(t?: Value, from?: Value, to?: Value): Result {
