@@ -17,7 +17,7 @@ import type { Realm } from "./realm.ts";
 import { results, several } from "./registers.ts";
 import { levelsOfSuspended, StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
-import { traceback } from "./traceback.ts";
+import { tooLongMessage, traceback } from "./traceback.ts";
 import { LuaTable } from "./table.ts";
 import { MANY, type Result, type Value } from "./value.ts";
 
@@ -108,6 +108,8 @@ export class Activation implements Thread {
     if (error instanceof RangeError && error.message.startsWith("Maximum call stack")) {
       return this.#shown("error", "stack overflow", new StackRecord(0, error), true);
     }
+    if (error instanceof RangeError && error.message.startsWith("Invalid string length"))
+      return this.#shown("error", tooLongMessage(error), new StackRecord(0, error));
     if (error instanceof RangeError && error.message.startsWith("Invalid"))
       return this.#shown("error", "not enough memory", new StackRecord(0, error));
     const bug = error instanceof Error ? error : new Error(String(error));

@@ -36,12 +36,13 @@ export class Coroutine extends LuaThread implements Thread {
   /** The stack of the error that it died of, where it was recorded. */
   failure: StackRecord | undefined = undefined;
   handlers = false;
-  /** What code that is loaded in it gets as globals: those of its creator, until `setfenv(0, …)`. */
-  globals: LuaTable = threadGlobals();
+  /** What code that is loaded in it gets as globals; undefined: those of the instance. */
+  globals: LuaTable | undefined;
 
-  constructor(body: LuaFunction) {
+  constructor(body: LuaFunction, globals: LuaTable | undefined) {
     super();
     this.body = body;
+    this.globals = globals;
   }
 
   /** Its stack while it does not run: for tracebacks. */
@@ -55,9 +56,9 @@ export class Coroutine extends LuaThread implements Thread {
   }
 }
 
-/** `coroutine.create` */
-export function createCoroutine(body: LuaFunction): Coroutine {
-  return new Coroutine(body);
+/** `coroutine.create`; `globals` are those of its creator (`threadGlobals`). */
+export function createCoroutine(body: LuaFunction, globals?: LuaTable): Coroutine {
+  return new Coroutine(body, globals);
 }
 
 /** The coroutine that runs now, undefined in the main line. */
@@ -169,7 +170,7 @@ function checkYield(): void {
 
 /** The globals of the running thread: what functions that are loaded now get (`getfenv(0)`). */
 export function threadGlobals(): LuaTable {
-  return rt.thread instanceof Coroutine ? rt.thread.globals : rt.realm.mainGlobals;
+  return rt.thread instanceof Coroutine ? (rt.thread.globals ?? rt.realm.globals) : rt.realm.mainGlobals;
 }
 
 /** `setfenv(0, globals)` */

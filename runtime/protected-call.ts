@@ -1,8 +1,8 @@
 /**
  * `pcall` and `xpcall`: calls that catch Lua errors, and can be suspended inside.
  *
- * What is caught: a `LuaError`, and JavaScript's RangeErrors for stack and string length, which become Lua's "stack overflow" and "not
- * enough memory". Limits and our own bugs pass through.
+ * What is caught: a `LuaError`, and JavaScript's RangeErrors for stack and string length, which become Lua's "stack overflow",
+ * "string length overflow" and "not enough memory". Limits and our own bugs pass through.
  *
  * Governing text: Lua 5.1 manual §5.1; Lua 5.2 manual §6.1.
  */
@@ -12,7 +12,7 @@ import { type Frame, rt } from "./machine.ts";
 import { first, pair, several, triple } from "./registers.ts";
 import { settle } from "./tail-call.ts";
 import { capture, started } from "./suspend.ts";
-import { overflowPosition } from "./traceback.ts";
+import { overflowPosition, tooLongMessage } from "./traceback.ts";
 import { MANY, type Result, type Value } from "./value.ts";
 
 /** How often 5.2 hands an error in the handler to the handler again. */
@@ -27,8 +27,8 @@ export function caught(error: unknown): Value {
   if (error instanceof RangeError) {
     rt.fuel = (rt.fuel - OVERFLOW_FUEL) | 0; // looked at by the next check
     if (error.message.startsWith("Maximum call stack")) return `${overflowPosition(error)}stack overflow`;
-    if (error.message.startsWith("Invalid string length") || error.message.startsWith("Invalid array length"))
-      return "not enough memory";
+    if (error.message.startsWith("Invalid string length")) return tooLongMessage(error);
+    if (error.message.startsWith("Invalid array length")) return "not enough memory";
   }
   throw error;
 }

@@ -75,6 +75,14 @@ export function overflowPosition(error: Error): string {
   return position(new StackRecord(POSITION_DEPTH, error).innermost(1)[0]);
 }
 
+/** The message for a string that is longer than JavaScript can hold: the operator `..` has words of its own for that (`luaV_concat`). */
+export function tooLongMessage(error: Error): string {
+  const place = overflowPosition(error);
+  return place === ""
+    ? "not enough memory"
+    : `${place}${rt.realm.dialect === "5.0" ? "string size overflow" : "string length overflow"}`;
+}
+
 function position(level: Level | undefined): string {
   return level?.script !== undefined && level.line > 0 ? `${level.script.shortSource}:${level.line}: ` : "";
 }

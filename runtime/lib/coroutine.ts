@@ -3,16 +3,18 @@
  *
  * Governing text: Lua 5.0 manual §5.2, Lua 5.1 manual §5.2, Lua 5.2 manual §6.2.
  */
-import type { Dialect } from "../dialect.ts";
+
 import {
   Coroutine,
   createCoroutine,
   resume as resumeCoroutine,
   resumeWrapped,
   runningCoroutine,
+  threadGlobals,
   yieldValue,
   yieldValues,
 } from "../coroutine.ts";
+import type { Dialect } from "../dialect.ts";
 import { argumentError } from "../error.ts";
 import { rt } from "../machine.ts";
 import { pair } from "../registers.ts";
@@ -39,11 +41,11 @@ function checkBody(f: Value, name: string, count: number): LuaFunction {
 }
 
 function create(f?: Value): Result {
-  return createCoroutine(checkBody(f, "create", arguments.length));
+  return createCoroutine(checkBody(f, "create", arguments.length), threadGlobals());
 }
 
 function wrap(f?: Value): Result {
-  const coroutine = createCoroutine(checkBody(f, "wrap", arguments.length));
+  const coroutine = createCoroutine(checkBody(f, "wrap", arguments.length), threadGlobals());
   return function wrapped(value?: Value, ...others: Value[]) {
     return resumeWrapped(coroutine, arguments.length === 0 ? NO_VALUES : [value, ...others]);
   };

@@ -207,7 +207,7 @@ function getregistry(): Result {
 function environmentOfAny(value?: Value): Result {
   checkAny(1, "getfenv", arguments.length);
   if (typeof value === "function") return environmentOf(value)?.v ?? rt.realm.globals;
-  if (value instanceof Coroutine) return value.globals;
+  if (value instanceof Coroutine) return value.globals ?? rt.realm.globals;
   return value instanceof LuaUserdata ? (userValues().get(value) ?? rt.realm.globals) : undefined;
 }
 

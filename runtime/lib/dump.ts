@@ -22,9 +22,15 @@ export interface Dump {
   readonly main: boolean;
 }
 
+/** A chunk in debug mode stands behind two: one that puts frames on the stack, and one whose environment can be replaced. */
+function behindStandIns(value: LuaFunction): LuaFunction {
+  const made = rt.standIns.get(value);
+  return made === undefined ? value : behindStandIns(made());
+}
+
 /** The compiled function behind a Lua function: its script and what is known of it; undefined for library functions and unknown ones. */
 export function compiledFunction(value: LuaFunction): { readonly script: Script; readonly info: FunctionInfo } | undefined {
-  const f = rt.standIns.get(value)?.() ?? value;
+  const f = behindStandIns(value);
   let text: string | undefined;
   // Of several scripts with the same function the latest counts: they differ in nothing but their names.
   for (let i = rt.scriptsByPlace.length - 1; i >= 0; i--) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type RealVersion, runReal } from "../lua/oracle.ts";
 import { LuaSyntaxError } from "../../compiler/index.ts";
+import { type RealVersion, runReal } from "../lua/oracle.ts";
 import { type RunOptions, runLua } from "./run-lua.ts";
 
 /** What is called through pcall; real Lua says what comes of it. `t` is a table, an upvalue of each. */
@@ -137,4 +137,15 @@ describe.each(VERSIONS)("an error is worded as in Lua %s:", (version) => {
     else expect(text).not.toBe(expected);
     expect(await textOf(source, { ...options, everyCallSuspends: true })).toBe(text);
   });
+});
+
+// Real Lua needs as much memory as the string is long to say so.
+test.each([
+  ["5.0", "string size overflow"],
+  ["5.1", "string length overflow"],
+  ["5.2", "string length overflow"],
+] as const)("a string that `..` makes too long is an error as in Lua %s", async (dialect, words) => {
+  const source = 'local s = "x"\nfunction double() s = s .. s end\nfor i = 1, 40 do ok, e = pcall(double) end print(e)';
+  const { text } = await runLua(source, { dialect, limits: { memoryBytes: Number.POSITIVE_INFINITY } });
+  expect(text).toBe(`case:2: ${words}\n`);
 });
