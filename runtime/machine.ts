@@ -115,8 +115,12 @@ export class Registers {
   /** The same scripts in order of their `at`, and the first free place. */
   readonly scriptsByPlace: Script[] = [];
   nextPlace = 0;
-  /** URLs of the scripts that were loaded at run time and may be forgotten, oldest first. */
-  readonly temporaryScripts: string[] = [];
+  /**
+   * URLs of the scripts that were loaded at run time and may be forgotten, files and texts, so that a file outlives any number of texts. Those that were
+   * seen on a stack last stand at the end.
+   */
+  readonly loadedFiles = new Set<string>();
+  readonly loadedTexts = new Set<string>();
   /** Environments of functions whose chunks allow replacing them: see `environment.ts`. */
   readonly environments = new WeakMap<LuaFunction, { v: Value }>();
   /** The same the other way round: whose environment it is. */

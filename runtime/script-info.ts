@@ -9,7 +9,7 @@ import type { Dialect } from "./dialect.ts";
 export interface FunctionInfo {
   /** The name it is defined with (`a.b:c`), where it has one. */
   readonly name: string | undefined;
-  /** First and last line of the definition; 0 and −1 for the main chunk. */
+  /** First and last line of the definition; 0 for the main chunk. */
   readonly lineDefined: number;
   readonly lastLineDefined: number;
   readonly main: boolean;

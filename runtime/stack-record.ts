@@ -111,7 +111,7 @@ function levelsOf(
     // One more than asked for: the caller tells how the last one is called.
     if (levels.length > count) return levels;
     const url = site.getScriptNameOrSourceURL() ?? "";
-    const script = rt.scripts.get(url);
+    const script = scriptAtUrl(url);
     const path = script === undefined ? withoutScheme(url) : url;
     if (script === undefined && !path.startsWith(RUNTIME)) continue;
     const name = site.getFunctionName() ?? "";
@@ -138,6 +138,13 @@ function levelsOf(
     libraryOpen = !core;
   }
   return levels;
+}
+
+function scriptAtUrl(url: string): Script | undefined {
+  // What is seen is remembered longest.
+  if (rt.loadedTexts.delete(url)) rt.loadedTexts.add(url);
+  else if (rt.loadedFiles.delete(url)) rt.loadedFiles.add(url);
+  return rt.scripts.get(url);
 }
 
 function withoutScheme(url: string): string {

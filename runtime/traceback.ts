@@ -15,7 +15,7 @@ const NEAR_DEPTH = 10;
 const POSITION_DEPTH = 100;
 /** JavaScript frames looked at for a traceback. */
 const TRACE_DEPTH = 1000;
-/** Scripts loaded at run time whose lines are remembered. */
+/** Files, and texts, loaded at run time whose lines are remembered: those that stood on a stack last. */
 const MAX_TEMPORARY = 2000;
 /** Levels that a traceback shows at its beginning and its end. */
 const FIRST_LEVELS = 12;
@@ -23,7 +23,7 @@ const LAST_LEVELS = 10;
 
 /**
  * Makes a script known for positions. `url` is what its JavaScript carries; it stands for the same script for ever. Of `temporary` ones (`load`)
- * only the latest stay known: the functions of older ones still run, but their errors have no positions.
+ * only the latest stay known, and those that were seen on a stack since: the functions of others still run, but their errors have no positions.
  */
 export function registerScript(url: string, info: ScriptInfo, dialect: Dialect, temporary: boolean, texts?: ScriptTexts): Script {
   const present = rt.scripts.get(url);
@@ -32,14 +32,19 @@ export function registerScript(url: string, info: ScriptInfo, dialect: Dialect, 
   rt.scripts.set(url, script);
   rt.scriptsByPlace.push(script);
   rt.nextPlace = script.end + 1;
-  if (temporary && rt.temporaryScripts.push(url) > MAX_TEMPORARY) forgetOldest();
+  if (temporary) {
+    const alike = info.source.startsWith("@") ? rt.loadedFiles : rt.loadedTexts;
+    alike.add(url);
+    if (alike.size > MAX_TEMPORARY) forgetOldest(alike);
+  }
   return script;
 }
 
-function forgetOldest(): void {
-  const url = rt.temporaryScripts.shift();
+function forgetOldest(urls: Set<string>): void {
+  const [url] = urls;
   const script = url === undefined ? undefined : rt.scripts.get(url);
   if (url === undefined || script === undefined) return;
+  urls.delete(url);
   rt.scripts.delete(url);
   rt.scriptsByPlace.splice(rt.scriptsByPlace.indexOf(script), 1);
 }

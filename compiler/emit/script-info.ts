@@ -26,7 +26,7 @@ function functionInfo(body: FunctionBody, main: boolean): FunctionInfo {
   return {
     name: info.name,
     lineDefined: main ? 0 : info.lineDefined,
-    lastLineDefined: main ? -1 : info.lastLineDefined,
+    lastLineDefined: main ? 0 : info.lastLineDefined,
     main,
     parameters: body.parameters.length,
     vararg: info.vararg || takesVarargs(body),

@@ -140,7 +140,8 @@ function tostring(self?: Value): Result {
 /** What PUC Lua calls when a file is collected; a script may, too. */
 function collect(self?: Value): Result {
   const file = openFile(self);
-  if (file?.open === true && file.kind !== "standard") file.close();
+  if (file === undefined) return typeError(self, 1, "__gc", "FILE*", arguments.length);
+  if (file.open && file.kind !== "standard") file.close();
   return none();
 }
 

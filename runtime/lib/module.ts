@@ -4,8 +4,9 @@
  * Governing text: Lua 5.1 manual §5.3.
  */
 import { call } from "../call.ts";
+import { threadGlobals } from "../coroutine.ts";
 import { raise } from "../error.ts";
-import { type Frame, rt } from "../machine.ts";
+import type { Frame } from "../machine.ts";
 import { none } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
@@ -35,7 +36,7 @@ function module(name?: Value, ...options: Value[]): Result {
 
 /** The table at `a.b.c` among the globals; the tables on the way are made where they are missing (`luaL_findtable`). */
 function globalTable(path: string): LuaTable {
-  let table: LuaTable = rt.realm.globals;
+  let table = threadGlobals();
   for (const name of path.split(".")) {
     const known = table.get(name);
     if (known !== undefined && !(known instanceof LuaTable)) return raise(`name conflict for module '${path}'`);

@@ -145,7 +145,7 @@ function* requireModule(name: string): Frame {
     if (typeof loader !== "function") continue;
     // 5.1 marks a module that is being loaded, and so notices a loop.
     if (dialect === "5.1") loaded.set(name, LOADING);
-    let value = loader(name, extra);
+    let value = dialect === "5.1" ? loader(name) : loader(name, extra);
     if (suspended(value)) {
       yield;
       value = rt.resumed;
