@@ -3,13 +3,20 @@
  * `typeof x === "number" && ($math.v ?? nothing).$sqrt === intrinsics.sqrt ? Math.sqrt(x) : …`.
  */
 import { abs, ceil, floor, max, min, sqrt } from "./lib/math.ts";
+import { byte, char, len, sub } from "./lib/string-basic.ts";
 import type { LuaFunction } from "./value.ts";
 
-export const intrinsics: Readonly<Record<"abs" | "ceil" | "floor" | "max" | "min" | "sqrt", LuaFunction>> = {
+type Name = "abs" | "byte" | "ceil" | "char" | "floor" | "len" | "max" | "min" | "sqrt" | "sub";
+
+export const intrinsics: Readonly<Record<Name, LuaFunction>> = {
   abs,
+  byte,
   ceil,
+  char,
   floor,
+  len,
   max,
   min,
   sqrt,
+  sub,
 };

@@ -6,6 +6,9 @@ import type { Block, Expression } from "../ast.ts";
 import type { Suspension } from "./suspension.ts";
 import { type Visitor, walkBlock, walkExpression } from "./walk.ts";
 
+/** Functions of the string library that cost no more than an operator. */
+const CONSTANT_TIME: ReadonlySet<string> = new Set(["byte", "char", "len", "sub"]);
+
 export function isTight(suspension: Suspension, body: Block, condition?: Expression): boolean {
   let tight = !suspension.operators;
   const visitor: Visitor = {
@@ -15,11 +18,15 @@ export function isTight(suspension: Suspension, body: Block, condition?: Express
     expression(expression) {
       switch (expression.kind) {
         case "Function":
-        case "MethodCall":
           tight = false;
           break;
+        case "MethodCall":
+          if (suspension.suspends(expression) || !CONSTANT_TIME.has(expression.method)) tight = false;
+          break;
         case "Call": {
-          if (suspension.path(expression.callee)?.startsWith("math.") === true) break;
+          const path = suspension.path(expression.callee);
+          if (path?.startsWith("math.") === true) break;
+          if (path?.startsWith("string.") === true && CONSTANT_TIME.has(path.slice("string.".length))) break;
           const callee = expression.callee.kind === "LocalName" ? suspension.functionOf(expression.callee.variable) : undefined;
           if (callee === undefined || !suspension.leaf(callee)) tight = false;
           break;

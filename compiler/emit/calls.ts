@@ -8,8 +8,8 @@
  * Governing text: Lua 5.2 manual §3.4.9.
  */
 import type { CallExpression, Expression, FunctionBody, MethodCallExpression, VarargExpression } from "../ast.ts";
-import { type Code, callText, literal, type Temp, variable } from "./code.ts";
-import { hoists } from "./hoisting.ts";
+import { type Code, callText, held as heldIn, literal, type Temp, variable } from "./code.ts";
+import { argumentsHoist, heldSpread, spreads } from "./hoisting.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
 import { operands } from "./operands.ts";
@@ -30,13 +30,8 @@ export interface CallParts {
 
 /** The call's first value. */
 export function emitCallValue(scope: FunctionScope, call: Call): Code {
-  const intrinsic = call.kind === "Call" && !scope.once ? intrinsicOf(scope.module, call) : undefined;
-  if (call.kind === "Call" && intrinsic !== undefined) {
-    return emitIntrinsic(scope, call, intrinsic, (values) => {
-      const { code, name } = callee(scope, call.callee);
-      return `${scope.module.use("first")}(${applied(scope, call, { callee: code, arguments: values, direct: undefined, name })})`;
-    });
-  }
+  const intrinsic = scope.once ? undefined : intrinsicOf(scope.module, call);
+  if (intrinsic !== undefined) return emitIntrinsic(scope, call, intrinsic, "value");
   const parts = callParts(scope, call);
   const text = applied(scope, call, parts);
   if (scope.module.suspension.suspends(call)) return scope.point(call, text, call, "value");
@@ -51,6 +46,8 @@ function isSingle(scope: FunctionScope, { direct }: CallParts): boolean {
 
 /** The call's `Result`, to be read at once. */
 export function emitCallResult(scope: FunctionScope, call: Call): Code {
+  const intrinsic = scope.once ? undefined : intrinsicOf(scope.module, call);
+  if (intrinsic !== undefined) return emitIntrinsic(scope, call, intrinsic, "result");
   const parts = callParts(scope, call);
   const text = applied(scope, call, parts);
   if (scope.module.suspension.suspends(call)) return scope.point(call, text, call, "result");
@@ -66,9 +63,10 @@ export function emitCallStatement(scope: FunctionScope, call: Call): void {
 }
 
 /** All values of a call or of `...`, as text to be spread in a list. */
-export function emitSpread(scope: FunctionScope, expression: Call | VarargExpression): Code {
+export function emitSpread(scope: FunctionScope, expression: Call | VarargExpression, held: boolean): Code {
   if (expression.kind === "Vararg") return { ...literal("...varargs$", "value"), simple: false };
-  const result = emitCallResult(scope, expression);
+  let result = emitCallResult(scope, expression);
+  if (held && !result.simple && heldSpread(scope.module, expression)) result = heldIn(scope.temp("call", result.text));
   if (expression.kind === "Call" && expression.callee.kind === "LocalName") {
     const body = scope.module.suspension.functionOf(expression.callee.variable);
     if (body !== undefined && scope.module.suspension.single(body)) return { ...result, simple: false };
@@ -79,15 +77,16 @@ export function emitSpread(scope: FunctionScope, expression: Call | VarargExpres
 
 /** Callee and arguments, in Lua's order; the callee is saved if an argument needs statements before it. */
 export function callParts(scope: FunctionScope, call: Call): CallParts {
-  const argumentsHoist = call.arguments.some((argument) => hoists(scope.module, argument));
-  if (call.kind === "MethodCall") return methodParts(scope, call, argumentsHoist);
-  const found = callee(scope, call.callee);
-  const saved = argumentsHoist && !found.code.stable ? functionTemp(scope, found.code) : found.code;
-  const values = scope.holding(saved.temps, () => operands(scope, call.arguments, "early", true));
+  if (call.kind === "MethodCall") return methodParts(scope, call);
+  const found = namedCallee(scope, call.callee);
+  const saved = argumentsHoist(scope.module, call) && !found.code.stable ? functionTemp(scope, found.code) : found.code;
+  const open = spreads(scope.module, call) ? "held" : false;
+  const values = scope.holding(saved.temps, () => operands(scope, call.arguments, "early", open));
   return { callee: saved, arguments: values, direct: found.direct, name: found.name };
 }
 
-function callee(
+/** The function of a call that is no method call. */
+export function namedCallee(
   scope: FunctionScope,
   expression: Expression,
 ): { code: Code; direct: FunctionBody | undefined; name: string | undefined } {
@@ -115,31 +114,44 @@ function callee(
   return { code: callText(`${scope.module.use("fn")}(${value.text}${named})`, [value]), direct: undefined, name };
 }
 
-function methodParts(scope: FunctionScope, call: MethodCallExpression, argumentsHoist: boolean): CallParts {
+function methodParts(scope: FunctionScope, call: MethodCallExpression): CallParts {
+  const { object, callee } = methodCallee(scope, call, argumentsHoist(scope.module, call) ? "saved" : "plain");
+  return scope.holding([...object.temps, ...callee.temps], () => {
+    const values = operands(scope, call.arguments, "early", "held");
+    return { callee, arguments: [object, ...values], direct: undefined, name: `method ${call.method}` };
+  });
+}
+
+/** The object of a method call and the method; `saved`: they stay what they are while the arguments are evaluated. */
+export function methodCallee(
+  scope: FunctionScope,
+  call: MethodCallExpression,
+  form: "plain" | "saved",
+): { object: Code; callee: Code } {
   const object = scope.simple(scope.value(call.object));
   const field = scope.module.field(call.method);
   const name = scope.describe(call.object);
   const named = name === undefined || call.object.kind === "String" ? "" : `, ${stringLiteral(name)}`;
   const text = scope.wide(object);
   const read = object.type === "value" && field !== undefined && !scope.once ? methodRead(scope, call, text, field) : "undefined";
-  const found = callText(
+  const callee = callText(
     scope.mark(
       { ...call, line: call.selfLine },
       `${scope.module.use("fnMethod")}(${read}, ${object.text}, ${stringLiteral(`$${call.method}`)}${named})`,
     ),
     [object],
   );
-  return scope.holding(object.temps, () => {
+  if (form === "plain") return { object, callee };
+  return scope.holding(object.temps, () => ({
     // The object is an argument: it is copied before the others are evaluated.
-    const self = argumentsHoist && !object.stable ? scope.saved(object) : object;
-    const code = argumentsHoist ? functionTemp(scope, found) : found;
-    const values = scope.holding([...self.temps, ...code.temps], () => operands(scope, call.arguments, "early", true));
-    return { callee: code, arguments: [self, ...values], direct: undefined, name: `method ${call.method}` };
-  });
+    object: object.stable ? object : scope.saved(object),
+    callee: functionTemp(scope, callee),
+  }));
 }
 
 /** The inline read of a method: a string's from the string library, a table's from itself or up to two `__index` tables further. */
 function methodRead(scope: FunctionScope, call: MethodCallExpression, object: string, field: string): string {
+  if (intrinsicOf(scope.module, call) !== undefined) return `${object}?.${field}`;
   if (!scope.module.suspension.suspends(call))
     return `(typeof ${object} === "string" ? ${scope.module.use("rt")}.realm.strings?.index : ${object})?.${field}`;
   return `${object}?.${field} ?? ${object}?.meta?.index?.${field} ?? ${object}?.meta?.index?.meta?.index?.${field}`;

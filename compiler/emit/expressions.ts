@@ -4,7 +4,7 @@ import { emitCallValue } from "./calls.ts";
 import { type Code, callText, held, literal, operand, operation, variable } from "./code.ts";
 import { emitCondition } from "./conditions.ts";
 import { emitConstructor } from "./constructors.ts";
-import { hoists } from "./hoisting.ts";
+import { choiceOf, hoists } from "./hoisting.ts";
 import { isSimple } from "./simple.ts";
 import { operands } from "./operands.ts";
 import { operatorPoint, slowHelper } from "./operator-points.ts";
@@ -94,7 +94,7 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   return operation(`${check}${text}?.arr !== undefined ? ${text}.arr[${position}] ?? ${slow} : ${slow}`, [object, key]);
 }
 
-/** `a and b` → `truthy(a) ? b : a`; a right side with statements of its own becomes an `if`. */
+/** `a and "x" or b` → `truthy(a) ? "x" : b`; `a and b` → `truthy(a) ? b : a`; a right side with statements of its own becomes an `if`. */
 function emitLogical(scope: FunctionScope, expression: LogicalExpression): Code {
   const isAnd = expression.operator === "and";
   if (hoists(scope.module, expression.right)) {
@@ -115,7 +115,24 @@ function emitLogical(scope: FunctionScope, expression: LogicalExpression): Code 
     });
     return held(result);
   }
-  const left = scope.simple(scope.value(expression.left));
+  const choice = choiceOf(scope.module, expression);
+  if (choice !== undefined) {
+    const condition = scope.condition(choice.condition);
+    return scope.holding(condition.temps, () => {
+      const [chosen, other] = [choice.chosen, choice.other].map((side) => scope.branch(() => scope.value(side)));
+      if (chosen === undefined || other === undefined) throw new Error("a choice between two values");
+      const type = chosen.type === other.type ? chosen.type : "value";
+      return operation(`${operand(condition)} ? ${operand(chosen)} : ${operand(other)}`, [condition, chosen, other], type);
+    });
+  }
+  const first = scope.value(expression.left);
+  if (first.type === "boolean") {
+    // JavaScript's own operators differ only for values that are neither true nor false.
+    const second = scope.holding(first.temps, () => scope.branch(() => scope.value(expression.right)));
+    const type = second.type === "boolean" ? "boolean" : "value";
+    return operation(`${operand(first)} ${isAnd ? "&&" : "||"} ${operand(second)}`, [first, second], type);
+  }
+  const left = scope.simple(first);
   const right = scope.holding(left.temps, () => scope.value(expression.right));
   if (left.type === "number" || left.type === "string") return isAnd ? right : left;
   if (left.type === "boolean" || left.type === "value") {

@@ -2,7 +2,7 @@
  * Whether an expression is emitted as one piece of text, or needs statements before it (temporaries, suspension points). What stands
  * before such an expression in the same statement must be saved first, so that everything happens in Lua's order.
  */
-import type { CallExpression, Expression, MethodCallExpression } from "../ast.ts";
+import type { CallExpression, Expression, LogicalExpression, MethodCallExpression } from "../ast.ts";
 import { isDeep } from "./chains.ts";
 import { constructorForm } from "./constructor-form.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
@@ -26,9 +26,8 @@ function find(module: Module, expression: Expression): boolean {
     case "Index":
       return !isSimple(expression.object) || !isSimple(expression.index);
     case "Call":
-      if (intrinsicOf(module, expression) !== undefined && !expression.arguments.every(isSimple)) return true;
-      return module.suspension.suspends(expression) || callHoists(module, expression);
     case "MethodCall":
+      if (intrinsicOf(module, expression) !== undefined && !expression.arguments.every(isSimple)) return true;
       return module.suspension.suspends(expression) || callHoists(module, expression);
     case "Table":
       return constructorForm(expression) === "general" || expression.fields.some((field) => hoists(module, field.value));
@@ -43,8 +42,14 @@ function find(module: Module, expression: Expression): boolean {
         return hoists(module, expression.right);
       }
       return !isSimple(expression.left) || !isSimple(expression.right);
-    case "Logical":
-      return !isSimple(expression.left) || hoists(module, expression.right);
+    case "Logical": {
+      const choice = choiceOf(module, expression);
+      if (choice !== undefined) return conditionHoists(module, choice.condition);
+      return (
+        (isBoolean(expression.left) ? hoists(module, expression.left) : !isSimple(expression.left)) ||
+        hoists(module, expression.right)
+      );
+    }
     case "Unary":
       return expression.operator === "not" ? conditionHoists(module, expression.operand) : !isSimple(expression.operand);
     case "Parenthesised":
@@ -53,6 +58,35 @@ function find(module: Module, expression: Expression): boolean {
       return false;
     default:
       return false;
+  }
+}
+
+/** `condition and chosen or other` where `chosen` is never nil or false and neither side needs statements of its own. */
+export function choiceOf(
+  module: Module,
+  { left, operator, right: other }: LogicalExpression,
+): { readonly condition: Expression; readonly chosen: Expression; readonly other: Expression } | undefined {
+  const inner = left.kind === "Parenthesised" ? left.expression : left;
+  if (operator !== "or" || inner.kind !== "Logical" || inner.operator !== "and") return undefined;
+  const { left: condition, right: chosen } = inner;
+  if (!["Number", "String", "Table", "Function"].includes(chosen.kind) || hoists(module, chosen) || hoists(module, other))
+    return undefined;
+  return { condition, chosen, other };
+}
+
+/** True for expressions whose value is known to be true or false. */
+function isBoolean(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "Binary":
+      return ["==", "~=", "<", "<=", ">", ">="].includes(expression.operator);
+    case "Logical":
+      return isBoolean(expression.left) && isBoolean(expression.right);
+    case "Unary":
+      return expression.operator === "not";
+    case "Parenthesised":
+      return isBoolean(expression.expression);
+    default:
+      return expression.kind === "Boolean";
   }
 }
 
@@ -71,7 +105,26 @@ export function callHoists(module: Module, call: CallExpression | MethodCallExpr
     call.callee.kind === "Index" ? !isSimple(call.callee.object) || !isSimple(call.callee.index) : hoists(module, call.callee)
   )
     return true;
-  return call.arguments.some((argument) => hoists(module, argument));
+  return argumentsHoist(module, call);
+}
+
+/** The same for the arguments alone. */
+export function argumentsHoist(module: Module, call: CallExpression | MethodCallExpression): boolean {
+  const last = call.arguments.at(-1);
+  if (call.arguments.some((argument) => hoists(module, argument))) return true;
+  return last !== undefined && heldSpread(module, last) && spreads(module, call);
+}
+
+/** False if the function is known and takes no more values than the call has arguments: then the last one gives its first value only. */
+export function spreads(module: Module, call: CallExpression | MethodCallExpression): boolean {
+  const direct =
+    call.kind === "Call" && call.callee.kind === "LocalName" ? module.suspension.functionOf(call.callee.variable) : undefined;
+  return direct === undefined || direct.info.vararg || direct.parameters.length > call.arguments.length;
+}
+
+/** True for a call as the last argument which is computed in place: its `Result`, nearly always one value, stands in a variable. */
+export function heldSpread(module: Module, expression: Expression): boolean {
+  return (expression.kind === "Call" || expression.kind === "MethodCall") && intrinsicOf(module, expression) !== undefined;
 }
 
 /** The same for the expression as a condition. */

@@ -1,34 +1,67 @@
 /** Which library functions are computed in place: see intrinsics.ts. */
-import type { CallExpression, Expression } from "../ast.ts";
+import type { CallExpression, Expression, MethodCallExpression } from "../ast.ts";
+import { type Code, operand } from "./code.ts";
+import { type InPlace, numberChecks } from "./intrinsic-checks.ts";
 import type { Module } from "./module.ts";
 import { isSimple } from "./simple.ts";
+import { STRING_INTRINSICS } from "./string-intrinsics.ts";
 
-export interface IntrinsicRule {
-  readonly arguments: number;
-  inline(a: string, b: string): string;
+export interface Intrinsic {
+  /** Its name in the runtime's `intrinsics`. */
+  readonly name: string;
+  /** The call of these arguments in place, undefined where it is not one of the usual cases. */
+  inline(values: readonly Code[]): InPlace | undefined;
+}
+
+type Rule = readonly [least: number, most: number, inline: Intrinsic["inline"]];
+
+function onNumbers(text: (a: string, ...others: string[]) => string): Intrinsic["inline"] {
+  return (values) => {
+    const checks: string[] = [];
+    for (const value of values) {
+      const numeric = numberChecks(value);
+      if (numeric === undefined) return undefined;
+      checks.push(...numeric);
+    }
+    const [a = "", ...others] = values.map(operand);
+    return { checks, text: text(a, ...others) };
+  };
 }
 
 /** As the library computes them. `max` and `min` compare in the order in which PUC Lua does, which NaN tells. */
-export const INTRINSICS: Readonly<Record<string, IntrinsicRule>> = {
-  abs: { arguments: 1, inline: (a) => `Math.abs(${a})` },
-  ceil: { arguments: 1, inline: (a) => `Math.ceil(${a})` },
-  floor: { arguments: 1, inline: (a) => `Math.floor(${a})` },
-  sqrt: { arguments: 1, inline: (a) => `Math.sqrt(${a})` },
-  max: { arguments: 2, inline: (a, b) => `(${b} > ${a} ? ${b} : ${a})` },
-  min: { arguments: 2, inline: (a, b) => `(${b} < ${a} ? ${b} : ${a})` },
+const MATH_INTRINSICS: Readonly<Record<string, Rule>> = {
+  abs: [1, 1, onNumbers((a) => `Math.abs(${a})`)],
+  ceil: [1, 1, onNumbers((a) => `Math.ceil(${a})`)],
+  floor: [1, 1, onNumbers((a) => `Math.floor(${a})`)],
+  sqrt: [1, 1, onNumbers((a) => `Math.sqrt(${a})`)],
+  max: [2, 3, onNumbers((a, ...others) => others.reduce((most, b) => `(${b} > ${most} ? ${b} : ${most})`, a))],
+  min: [2, 3, onNumbers((a, ...others) => others.reduce((least, b) => `(${b} < ${least} ? ${b} : ${least})`, a))],
 };
 
-/** The name of the intrinsic that a call may be, with as many plain arguments as it takes. */
-export function intrinsicOf(module: Module, call: CallExpression): string | undefined {
-  const path = module.suspension.path(call.callee);
-  if (path?.startsWith("math.") !== true) return undefined;
-  const name = path.slice("math.".length);
-  const rule = Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name] : undefined;
+const LIBRARIES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
+  math: MATH_INTRINSICS,
+  string: STRING_INTRINSICS,
+};
+
+/** The library function that the call calls unless the script has replaced it, if that is one to be computed in place. */
+export function intrinsicOf(module: Module, call: CallExpression | MethodCallExpression): Intrinsic | undefined {
   const last = call.arguments.at(-1);
-  if (rule === undefined || call.arguments.length !== rule.arguments || last === undefined || isOpen(last)) return undefined;
+  if (last !== undefined && isOpen(last)) return undefined;
+  if (call.kind === "MethodCall")
+    return module.suspension.suspends(call) ? undefined : ruled("string", call.method, call.arguments.length + 1);
   const { callee } = call;
   if (callee.kind === "Index" ? !isSimple(callee.object) : callee.kind !== "LocalName") return undefined;
-  return name;
+  const path = module.suspension.path(callee)?.split(".");
+  return path?.length === 2 ? ruled(path[0], path[1], call.arguments.length) : undefined;
+}
+
+function ruled(library: string | undefined, name: string | undefined, count: number): Intrinsic | undefined {
+  if (library === undefined || name === undefined || !Object.hasOwn(LIBRARIES, library)) return undefined;
+  const rules = LIBRARIES[library];
+  const rule = rules !== undefined && Object.hasOwn(rules, name) ? rules[name] : undefined;
+  if (rule === undefined) return undefined;
+  const [least, most, inline] = rule;
+  return count >= least && count <= most ? { name, inline } : undefined;
 }
 
 /** A call or `...` as the only argument may give several values. */

@@ -1,27 +1,74 @@
 /**
- * Calls of mathematical library functions on numbers, computed in place: V8 would not inline the library's functions into large
- * ones, and their results would be boxed.
+ * Calls of library functions computed in place, after a look whether the script has replaced them: V8 would not inline the library's
+ * functions into large ones, and their results would be boxed.
  *
  *     math.sqrt(x)   typeof x === "number" && $math.v?.$sqrt === intrinsics.sqrt ? Math.sqrt(x) : first(…)
+ *     s:byte(i)      typeof s === "string" && … && rt.realm.strings?.index?.$byte === intrinsics.byte ? s.charCodeAt(i - 1) : first(…)
  */
-import type { CallExpression } from "../ast.ts";
-import { type Code, operand, operation } from "./code.ts";
-import { INTRINSICS } from "./intrinsic-rules.ts";
+import type { CallExpression, MethodCallExpression } from "../ast.ts";
+import { applied, methodCallee, namedCallee } from "./calls.ts";
+import { type Code, operation } from "./code.ts";
+import type { Intrinsic } from "./intrinsic-rules.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
+import { isSimple } from "./simple.ts";
 
-/** The call computed in place; `general` emits it as a call of these arguments. */
+/** The call computed in place, else made: its first value, or its `Result`. */
 export function emitIntrinsic(
   scope: FunctionScope,
-  call: CallExpression,
-  name: string,
-  general: (values: readonly Code[]) => string,
+  call: CallExpression | MethodCallExpression,
+  intrinsic: Intrinsic,
+  wants: "value" | "result",
 ): Code {
-  const rule = INTRINSICS[name];
-  if (rule === undefined) throw new Error(`no intrinsic ${name}`);
+  const own = `${scope.module.use("intrinsics")}.${intrinsic.name}`;
+  return call.kind === "MethodCall"
+    ? emitMethod(scope, call, intrinsic, own, wants)
+    : emitNamed(scope, call, intrinsic, own, wants);
+}
+
+/** `math.sqrt(x)`, or `sqrt(x)` by a local name. */
+function emitNamed(
+  scope: FunctionScope,
+  call: CallExpression,
+  intrinsic: Intrinsic,
+  own: string,
+  wants: "value" | "result",
+): Code {
   const found = scope.value(call.callee.kind === "Index" ? call.callee.object : call.callee);
+  const values = simpleArguments(scope, call);
+  const current = call.callee.kind === "Index" ? `${scope.wide(found)}?.${scope.module.field(intrinsic.name)}` : found.text;
+  const { code: callee, name } = namedCallee(scope, call.callee);
+  const general = applied(scope, call, { callee, arguments: values, direct: undefined, name });
+  return chosen(scope, intrinsic, values, `${current} === ${own}`, general, wants);
+}
+
+/**
+ * `s:byte(i)`. Lua finds the method before it evaluates the arguments, and fails there if `s` has none: where an argument is more than a name, the
+ * method is kept.
+ */
+function emitMethod(
+  scope: FunctionScope,
+  call: MethodCallExpression,
+  intrinsic: Intrinsic,
+  own: string,
+  wants: "value" | "result",
+): Code {
+  const { object, callee } = methodCallee(scope, call, call.arguments.every(isSimple) ? "plain" : "saved");
+  return scope.holding([...object.temps, ...callee.temps], () => {
+    const values = [object, ...simpleArguments(scope, call)];
+    const general = applied(scope, call, { callee, arguments: values, direct: undefined, name: `method ${call.method}` });
+    const current = callee.simple
+      ? callee.text
+      : `${scope.module.use("rt")}.realm.strings?.index?.${scope.module.field(call.method)}`;
+    const narrowed = scope.wide(object) !== object.text;
+    return chosen(scope, narrowed ? undefined : intrinsic, values, `${current} === ${own}`, general, wants);
+  });
+}
+
+/** The arguments, each as text that may be repeated. */
+function simpleArguments(scope: FunctionScope, call: CallExpression | MethodCallExpression): readonly Code[] {
   const values: Code[] = [];
-  const codes = operands(scope, call.arguments, "late");
+  const codes = operands(scope, call.arguments, "early");
   const step = (i: number): void => {
     const code = codes[i];
     if (code === undefined) return;
@@ -30,10 +77,19 @@ export function emitIntrinsic(
     scope.holding(value.temps, () => step(i + 1));
   };
   step(0);
-  const checks = values.filter((value) => value.type !== "number").map((value) => `typeof ${value.text} === "number"`);
-  const current = call.callee.kind === "Index" ? `${scope.wide(found)}?.${scope.module.field(name)}` : found.text;
-  checks.push(`${current} === ${scope.module.use("intrinsics")}.${name}`);
-  const [a, b] = values;
-  const inline = rule.inline(a === undefined ? "" : operand(a), b === undefined ? "" : operand(b));
-  return operation(`${checks.join(" && ")} ? ${inline} : ${general(values)}`, values);
+  return values;
+}
+
+function chosen(
+  scope: FunctionScope,
+  intrinsic: Intrinsic | undefined,
+  values: readonly Code[],
+  unreplaced: string,
+  general: string,
+  wants: "value" | "result",
+): Code {
+  const call = wants === "value" ? `${scope.module.use("first")}(${general})` : general;
+  const inPlace = intrinsic?.inline(values);
+  if (inPlace === undefined) return operation(call, values);
+  return operation(`${[...inPlace.checks, unreplaced].join(" && ")} ? ${inPlace.text} : ${call}`, values);
 }

@@ -1,7 +1,7 @@
 /** Several expressions evaluated one after the other, as Lua orders them. */
 import type { CallExpression, Expression, MethodCallExpression, VarargExpression } from "../ast.ts";
 import type { Code } from "./code.ts";
-import { hoists } from "./hoisting.ts";
+import { heldSpread, hoists } from "./hoisting.ts";
 import type { FunctionScope } from "./scope.ts";
 
 /**
@@ -9,24 +9,26 @@ import type { FunctionScope } from "./scope.ts";
  *
  * `late`: operands of operators and index expressions, where PUC Lua reads a local of the running function only when the operator
  * runs; `early`: arguments, items and values to be assigned, which are copied one by one.
- * `open`: the last expression, if it is a call or `...`, gives all its values, as text to be spread: `...results(call$1)`.
+ * `open`: the last expression, if it is a call or `...`, gives all its values, as text to be spread: `...results(call$1)`; `held`: a call
+ * that is computed in place stands in a variable then.
  */
 export function operands(
   scope: FunctionScope,
   expressions: readonly Expression[],
   order: "early" | "late",
-  open = false,
+  open: "held" | boolean = false,
 ): Code[] {
+  const isHeld = (i: number): boolean => open === "held" && i === expressions.length - 1;
   let last = -1;
   expressions.forEach((expression, i) => {
-    if (hoists(scope.module, expression)) last = i;
+    if (hoists(scope.module, expression) || (isHeld(i) && heldSpread(scope.module, expression))) last = i;
   });
   const codes: Code[] = [];
   scope.holdingAll((hold) => {
     for (const [i, expression] of expressions.entries()) {
       let code =
-        open && i === expressions.length - 1 && isMulti(expression)
-          ? scope.emitters.spread(scope, expression)
+        open !== false && i === expressions.length - 1 && isMulti(expression)
+          ? scope.emitters.spread(scope, expression, isHeld(i))
           : scope.value(expression);
       if (i < last && !code.stable && !(order === "late" && isOwnLocal(scope, expression))) code = scope.saved(code);
       codes.push(code);

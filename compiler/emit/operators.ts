@@ -111,6 +111,11 @@ export function emitConcat(scope: FunctionScope, expression: BinaryExpression): 
   return computed ? operation(`${condition} ? ${joined} : ${slow}`, simple) : callText(slow, simple);
 }
 
+/** True for a literal whose comparison may have to be paid for (`chargeComparison` of the runtime). */
+function isLong({ text }: Code): boolean {
+  return text.length > 1000;
+}
+
 /** A comparison as a JavaScript boolean. */
 export function emitComparison(scope: FunctionScope, expression: BinaryExpression): Code {
   switch (expression.operator) {
@@ -129,7 +134,7 @@ export function emitComparison(scope: FunctionScope, expression: BinaryExpressio
   }
 }
 
-/** `a < b` → `(typeof a === "number" && typeof b === "number" ? a < b : lt(a, b))`; `a > b` is `b < a` where a metamethod decides. */
+/** `a < b` → `(typeof a === "number" && typeof b === "number" ? a < b : lt(a, b))`, with a literal `typeof a === "string"`; `a > b` is `b < a` where a metamethod decides. */
 function emitOrder(
   scope: FunctionScope,
   expression: BinaryExpression,
@@ -139,14 +144,15 @@ function emitOrder(
 ): Code {
   const [a, b] = simpleOperands(scope, expression);
   const inline = `${operand(a)} ${operator} ${operand(b)}`;
-  const checks = [a, b].filter((code) => code.type !== "number").map(numeric);
+  const type = a.type === "string" || b.type === "string" ? "string" : "number";
+  const checks = [a, b].filter((code) => code.type !== type).map((code) => `typeof ${code.text} === "${type}"`);
   if (checks.length === 0) return operation(inline, [a, b], "boolean");
   const slow = scope.mark(
     expression,
     `${slowHelper(scope, helper)}(${swapped ? `${b.text}, ${a.text}` : `${a.text}, ${b.text}`})`,
   );
   const condition = checks.join(" && ");
-  const computed = !impossible(a) && !impossible(b);
+  const computed = [a, b].every((code) => code.type === "value" || (code.type === type && !isLong(code)));
   if (scope.module.suspension.operators) {
     const result = operatorPoint(scope, expression, computed ? { condition, text: inline } : undefined, slow);
     return operation(`${result.text} === true`, [result], "boolean");

@@ -3,7 +3,7 @@
  * function and arguments to the nearest caller that waits for a value. Governing text: Lua 5.2 manual §3.3.4, §3.4.9.
  */
 import type { CallExpression, MethodCallExpression, ReturnStatement } from "../ast.ts";
-import { applied, callParts, functionTemp, traced } from "./calls.ts";
+import { applied, callParts, emitCallResult, functionTemp, traced } from "./calls.ts";
 import { isMulti, operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at } from "./text.ts";
@@ -32,12 +32,12 @@ export function emitReturn(scope: FunctionScope, statement: ReturnStatement): vo
 
 function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExpression): void {
   const { module } = scope;
-  const parts = callParts(scope, call);
   const library = call.kind === "MethodCall" ? !module.suspension.suspends(call) : module.suspension.known(call);
   if (library) {
-    scope.line(`return ${applied(scope, call, parts)};`);
+    scope.line(`return ${emitCallResult(scope, call).text};`);
     return;
   }
+  const parts = callParts(scope, call);
   // Function and arguments are written twice, so they must be cheap and plain.
   const callee = parts.callee.simple ? parts.callee : functionTemp(scope, parts.callee);
   const values = scope.holding(callee.temps, () =>

@@ -26,7 +26,7 @@ export interface Emitters {
   block(scope: FunctionScope, block: Block): void;
   statement(scope: FunctionScope, statement: Statement): void;
   /** All the values of a call or `...` that ends a list, as text to be spread: `...results(call$1)`. */
-  spread(scope: FunctionScope, expression: CallExpression | MethodCallExpression | VarargExpression): Code;
+  spread(scope: FunctionScope, expression: CallExpression | MethodCallExpression | VarargExpression, held: boolean): Code;
   /** A closure. `hint` names an anonymous function. */
   closure(scope: FunctionScope, expression: FunctionExpression, hint: string | undefined): Code;
 }

@@ -8,10 +8,9 @@
 import { dumped } from "./dump.ts";
 import { charge, chargeMemory } from "../budget.ts";
 import { argumentError, LuaError, raise } from "../error.ts";
-import { none, pair, several } from "../registers.ts";
-import type { LuaFunction, Result, Value } from "../value.ts";
+import { none, pair, rt, several, triple } from "../registers.ts";
+import type { Result, Value } from "../value.ts";
 import { checkFunction, checkInteger, checkNumber, checkString, optionalInteger, toInt } from "./arguments.ts";
-import type { StringRules } from "./string-rules.ts";
 
 /** The longest string JavaScript can hold on all supported versions of Node. */
 const MAX_LENGTH = 0x1fffffe8;
@@ -114,44 +113,41 @@ export function byte50(subject?: Value, at?: Value): Result {
   return i <= 0 || i > s.length ? none() : s.charCodeAt(i - 1);
 }
 
-export function createByte(rules: StringRules): LuaFunction {
-  const maxResults = rules.version52 ? MAX_RESULTS_52 : MAX_RESULTS_51;
-  return function byte(subject?: Value, from?: Value, to?: Value): Result {
-    const s = typeof subject === "string" ? subject : checkString(subject, 1, "byte", arguments.length);
-    const start = from === undefined ? 1 : position(checkInteger(from, 2, "byte"), s.length);
-    if (to === undefined) return start < 1 || start > s.length ? none() : s.charCodeAt(start - 1);
-    const first = Math.max(start, 1);
-    const last = Math.min(position(checkInteger(to, 3, "byte"), s.length), s.length);
-    const n = last - first + 1;
-    if (n <= 0) return none();
-    if (n === 1) return s.charCodeAt(first - 1);
-    if (n === 2) return pair(s.charCodeAt(first - 1), s.charCodeAt(first));
-    if (n + arguments.length > maxResults) return raise("stack overflow (string slice too long)");
-    charge(n);
-    const codes = new Array<Value>(n);
-    for (let i = 0; i < n; i++) codes[i] = s.charCodeAt(first - 1 + i);
-    return several(codes);
-  };
+/** byte of 5.1 and 5.2. */
+export function byte(subject?: Value, from?: Value, to?: Value): Result {
+  const s = typeof subject === "string" ? subject : checkString(subject, 1, "byte", arguments.length);
+  const start = from === undefined ? 1 : position(checkInteger(from, 2, "byte"), s.length);
+  if (to === undefined) return start < 1 || start > s.length ? none() : s.charCodeAt(start - 1);
+  const first = Math.max(start, 1);
+  const last = Math.min(position(checkInteger(to, 3, "byte"), s.length), s.length);
+  const n = last - first + 1;
+  if (n <= 0) return none();
+  if (n === 1) return s.charCodeAt(first - 1);
+  if (n === 2) return pair(s.charCodeAt(first - 1), s.charCodeAt(first));
+  if (n === 3) return triple(s.charCodeAt(first - 1), s.charCodeAt(first), s.charCodeAt(first + 1));
+  if (n + arguments.length > (rt.realm.dialect === "5.1" ? MAX_RESULTS_51 : MAX_RESULTS_52))
+    return raise("stack overflow (string slice too long)");
+  charge(n);
+  const codes = new Array<Value>(n);
+  for (let i = 0; i < n; i++) codes[i] = s.charCodeAt(first - 1 + i);
+  return several(codes);
 }
 
-export function createChar(rules: StringRules): LuaFunction {
-  const detail = rules.version52 ? "value out of range" : "invalid value";
-  const codeOf =
-    rules.dialect === "5.0"
-      ? (value: Value, n: number, count: number): number => toInt(checkNumber(value, n, "char", count))
-      : (value: Value, n: number, count: number): number => checkInteger(value, n, "char", count) | 0;
-  return function char(...codes: Value[]): Result {
-    const { length } = codes;
-    chargeString(length);
-    let out = "";
-    for (let i = 0; i < length; i++) {
-      const value = codes[i];
-      const code = typeof value === "number" && (value & 255) === value ? value : codeOf(value, i + 1, length);
-      if ((code & 255) !== code) return argumentError(i + 1, "char", detail);
-      out += String.fromCharCode(code);
-    }
-    return out;
-  };
+/** A code for `char`. */
+function codeOf(value: Value, n: number, count: number): number {
+  if (typeof value === "number" && (value & 255) === value) return value;
+  const { dialect } = rt.realm;
+  const code = dialect === "5.0" ? toInt(checkNumber(value, n, "char", count)) : checkInteger(value, n, "char", count) | 0;
+  if ((code & 255) === code) return code;
+  return argumentError(n, "char", dialect === "5.0" || dialect === "5.1" ? "invalid value" : "value out of range");
+}
+
+export function char(...codes: Value[]): Result {
+  const { length } = codes;
+  chargeString(length);
+  let out = "";
+  for (let i = 0; i < length; i++) out += String.fromCharCode(codeOf(codes[i], i + 1, length));
+  return out;
 }
 
 /** The function as text that `load` takes back: see `dump.ts`. */

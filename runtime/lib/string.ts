@@ -6,7 +6,7 @@
 import type { Dialect } from "../dialect.ts";
 import type { LuaTable } from "../table.ts";
 import { EVERY, type Library, SINCE51, tableOf, UNTIL51 } from "./library.ts";
-import { byte50, createByte, createChar, dump, len, lower, rep, rep51, reverse, sub, upper } from "./string-basic.ts";
+import { byte, byte50, char, dump, len, lower, rep, rep51, reverse, sub, upper } from "./string-basic.ts";
 import { createFormat } from "./string-format.ts";
 import { createGsub } from "./string-gsub.ts";
 import { createFind, createGmatch, createMatch } from "./string-match.ts";
@@ -16,8 +16,8 @@ function createFunctions(dialect: Dialect): Library {
   const rules = createStringRules(dialect);
   const gmatch = createGmatch(rules, "gmatch");
   return [
-    ["byte", EVERY, dialect === "5.0" ? byte50 : createByte(rules)],
-    ["char", EVERY, createChar(rules)],
+    ["byte", EVERY, dialect === "5.0" ? byte50 : byte],
+    ["char", EVERY, char],
     ["dump", EVERY, dump],
     ["find", EVERY, createFind(rules)],
     ["format", EVERY, createFormat(rules)],

@@ -599,10 +599,8 @@ export default function chunk(env: Environment): LuaFunction {
     loop$4: for (let i$$3 = 1; i$$3 <= 5; ) {
       for (const stop$12 = ahead(i$$3, 5); i$$3 <= stop$12; i$$3++) {
         const value$39 = first(id(i$$3));
-        const value$40 = (typeof value$39 === "number" ? mod2(value$39, 2) : mod(value$39, 2)) === 0;
-        const value$41 = truthy(value$40) ? "," : value$40;
-        const value$42 = truthy(value$41) ? value$41 : ";";
-        s = concat([s, i$$3, value$42], ["local s", "local i", undefined]);
+        const value$40 = ((typeof value$39 === "number" ? mod2(value$39, 2) : mod(value$39, 2)) === 0) ? "," : ";";
+        s = concat([s, i$$3, value$40], ["local s", "local i", undefined]);
       }
     }
     // 104: out(s)
@@ -712,28 +710,28 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     // 141: out(tostring(nil), tostring(true), #"abc", -id(3), not id(nil))
-    const value$43 = first(fn($tostring.v, "global tostring")(undefined));
-    const value$44 = first(fn($tostring.v, "global tostring")(true));
-    const value$45 = len("abc", "constant abc");
-    const value$46 = first(id(3));
-    first(out(value$43, value$44, value$45, typeof value$46 === "number" ? -value$46 : unm(value$46), !truthy(first(id(undefined)))));
+    const value$41 = first(fn($tostring.v, "global tostring")(undefined));
+    const value$42 = first(fn($tostring.v, "global tostring")(true));
+    const value$43 = len("abc", "constant abc");
+    const value$44 = first(id(3));
+    first(out(value$41, value$42, value$43, typeof value$44 === "number" ? -value$44 : unm(value$44), !truthy(first(id(undefined)))));
     // 142: out(2 ^ id(3), 10 % id(4), id("a") < id("b"), id(1) == id(1), id(1) ~= id(2), id(3) >= id(3))
-    const value$47 = first(id(3));
-    const value$48 = typeof value$47 === "number" ? pow2(2, value$47) : pow(2, value$47);
-    const value$49 = first(id(4));
-    const value$50 = typeof value$49 === "number" ? mod2(10, value$49) : mod(10, value$49);
-    const value$51 = first(id("a"));
-    const value$52 = first(id("b"));
-    const value$53 = typeof value$51 === "number" && typeof value$52 === "number" ? value$51 < value$52 : lt(value$51, value$52);
-    const value$54 = first(id(1));
+    const value$45 = first(id(3));
+    const value$46 = typeof value$45 === "number" ? pow2(2, value$45) : pow(2, value$45);
+    const value$47 = first(id(4));
+    const value$48 = typeof value$47 === "number" ? mod2(10, value$47) : mod(10, value$47);
+    const value$49 = first(id("a"));
+    const value$50 = first(id("b"));
+    const value$51 = typeof value$49 === "number" && typeof value$50 === "number" ? value$49 < value$50 : lt(value$49, value$50);
+    const value$52 = first(id(1));
+    const value$53 = first(id(1));
+    const value$54 = value$52 === value$53 || (typeof value$52 === "object" && eq(value$52, value$53));
     const value$55 = first(id(1));
-    const value$56 = value$54 === value$55 || (typeof value$54 === "object" && eq(value$54, value$55));
-    const value$57 = first(id(1));
-    const value$58 = first(id(2));
-    const value$59 = !(value$57 === value$58 || (typeof value$57 === "object" && eq(value$57, value$58)));
-    const value$60 = first(id(3));
-    const value$61 = first(id(3));
-    first(out(value$48, value$50, value$53, value$56, value$59, typeof value$60 === "number" && typeof value$61 === "number" ? value$60 >= value$61 : le(value$61, value$60)));
+    const value$56 = first(id(2));
+    const value$57 = !(value$55 === value$56 || (typeof value$55 === "object" && eq(value$55, value$56)));
+    const value$58 = first(id(3));
+    const value$59 = first(id(3));
+    first(out(value$46, value$48, value$51, value$54, value$57, typeof value$58 === "number" && typeof value$59 === "number" ? value$58 >= value$59 : le(value$59, value$58)));
     return none();
   }
   function* main$resumed(entry$: number, t: Value, r: Value, tt: Value, n: Value, fs: Value, k: Value, value$1: Value, value$2: Value, value$3: Value, value$4: Value, walker$1: TableIterator | undefined, cs: Value, packed: Value, obj: Value, p: Value, q: Value, w: Value, fn$1: LuaFunction, co: Value, arg: Value, s: Value, i$$4: Value, acc: Value, v: Value, number$1: number): Frame {
@@ -989,10 +987,8 @@ export default function chunk(env: Environment): LuaFunction {
       for (; i$$3 <= 5; i$$3++) {
         if (--rt.fuel < 0) refuel();
         value$1 = first(id(i$$3));
-        value$2 = (typeof value$1 === "number" ? mod2(value$1, 2) : mod(value$1, 2)) === 0;
-        value$3 = truthy(value$2) ? "," : value$2;
-        value$4 = truthy(value$3) ? value$3 : ";";
-        s = concat([s, i$$3, value$4], ["local s", "local i", undefined]);
+        value$2 = ((typeof value$1 === "number" ? mod2(value$1, 2) : mod(value$1, 2)) === 0) ? "," : ";";
+        s = concat([s, i$$3, value$2], ["local s", "local i", undefined]);
       }
       first(out(s));
       first((out as LuaFunction)(...results(loop(1000, 0))));

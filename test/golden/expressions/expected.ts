@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from expressions.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first, fn, fnField, fnMethod, forNumber, indexR, joined, leR, lenR, ltR, mod2, none, pay, pow2, rawset, refuel, results, rt, second, setfieldR, setindexR, several, subR, suspended, third, triple, truthy, untail, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first, fn, fnField, fnMethod, forNumber, indexR, joined, leR, lenR, ltR, mod2, none, pay, pow2, rawset, refuel, results, rt, second, setfieldR, setindexR, several, subR, suspended, third, triple, untail, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "b", "__index", "balance", "new", "deposit", "rep", "yield", "gmatch");
 function a_b$table(a: Value, b: Value): LuaTable {
@@ -923,9 +923,7 @@ export default function chunk(env: Environment): LuaFunction {
     // 49: print(1 < 2, "a" < "b", 1 == 1.0, "1" == 1, not nil, 5 % 3, -5 % 3, 5 % -3, 2^10, 7 / 2)
     const fn$16 = fn($print.v, "global print");
     const value$13 = 1 < 2;
-    let call$45 = ltR("a", "b");
-    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$16, t, undefined!, value$13, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 49); call$45 = rt.v0; }
-    const value$14 = call$45 === true;
+    const value$14 = "a" < "b";
     const value$15 = (1 as Value) === (1.0 as Value);
     const value$16 = ("1" as Value) === (1 as Value);
     const value$17 = !false;
@@ -936,56 +934,54 @@ export default function chunk(env: Environment): LuaFunction {
     fn$16(value$13, value$14, value$15, value$16, value$17, value$18, value$19, value$20, value$21, 7 / 2);
     // 50: print(nil == false, 1 and 2, nil or "x", false and 1, nil and 1 or 2)
     const fn$17 = fn($print.v, "global print");
-    const value$22 = (undefined as Value) === (false as Value);
-    const value$23 = truthy(false) ? 1 : false;
-    fn$17(value$22, 2, "x", value$23, 2);
+    fn$17((undefined as Value) === (false as Value), 2, "x", false && 1, false ? 1 : 2);
     // 51: local co = coroutine.wrap(function(a) for i = 1, 3 do a = coroutine.yield(a + i) end return "end" end)
-    let call$46 = indexR($coroutine.v, "wrap", "global coroutine");
+    let call$45 = indexR($coroutine.v, "wrap", "global coroutine");
+    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 51); call$45 = rt.v0; }
+    let call$46 = fn(call$45, "field wrap")(function_51);
     if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 51); call$46 = rt.v0; }
-    let call$47 = fn(call$46, "field wrap")(function_51);
-    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 51); call$47 = rt.v0; }
-    const co = call$47;
+    const co = call$46;
     // 52: print(co(10), co(20), co(30), co(40))
     const fn$18 = fn($print.v, "global print");
-    let call$48 = fn(co, "local co")(10);
-    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$18, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52); call$48 = rt.v0; }
-    let call$49 = fn(co, "local co")(20);
-    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$18, t, undefined!, call$48, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52); call$49 = rt.v0; }
-    let call$50 = fn(co, "local co")(30);
-    if (call$50 === null) { if (suspended(call$50)) return capture(main$resumed(50, fn$18, t, undefined!, call$48, call$49, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52); call$50 = rt.v0; }
-    const call$51 = fn(co, "local co")(40);
-    if (call$51 === null && suspended(call$51)) return capture(main$resumed(51, fn$18, t, undefined!, call$48, call$49, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$50, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52);
-    call$51 === null ? fn$18(call$48, call$49, call$50, ...results(call$51)) : fn$18(call$48, call$49, call$50, call$51);
+    let call$47 = fn(co, "local co")(10);
+    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$18, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52); call$47 = rt.v0; }
+    let call$48 = fn(co, "local co")(20);
+    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$18, t, undefined!, call$47, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52); call$48 = rt.v0; }
+    let call$49 = fn(co, "local co")(30);
+    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$18, t, undefined!, call$47, call$48, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52); call$49 = rt.v0; }
+    const call$50 = fn(co, "local co")(40);
+    if (call$50 === null && suspended(call$50)) return capture(main$resumed(50, fn$18, t, undefined!, call$47, call$48, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$49, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52);
+    call$50 === null ? fn$18(call$47, call$48, call$49, ...results(call$50)) : fn$18(call$47, call$48, call$49, call$50);
     // 53: local t2 = {1, 2, 3, n = 3, [10] = "ten", va(5)}
     const table$1 = new LuaTable();
     rawset(table$1, "n", 3);
     rawset(table$1, 10, "ten");
-    const call$52 = va(5);
-    if (call$52 === null && suspended(call$52)) return capture(main$resumed(52, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, table$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 53);
-    fill(table$1, [1, 2, 3, ...results(call$52)], 1);
+    const call$51 = va(5);
+    if (call$51 === null && suspended(call$51)) return capture(main$resumed(51, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, table$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 53);
+    fill(table$1, [1, 2, 3, ...results(call$51)], 1);
     const t2 = table$1;
     // 54: print(#t2, t2[4], t2[5], t2.n, t2[10])
     const fn$19 = fn($print.v, "global print");
-    let call$53 = lenR(t2, "local t2");
-    if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$19, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$53 = rt.v0; }
-    let call$54 = indexR(t2, 4, "local t2");
-    if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$19, t, undefined!, call$53, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$54 = rt.v0; }
-    let call$55 = indexR(t2, 5, "local t2");
-    if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$19, t, undefined!, call$53, call$54, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$55 = rt.v0; }
-    let call$56 = indexR(t2, "n", "local t2");
-    if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$19, t, undefined!, call$53, call$54, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$55, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$56 = rt.v0; }
-    let call$57 = indexR(t2, 10, "local t2");
-    if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$19, t, undefined!, call$53, call$54, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$56, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$55, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$57 = rt.v0; }
-    fn$19(call$53, call$54, call$55, call$56, call$57);
+    let call$52 = lenR(t2, "local t2");
+    if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$19, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$52 = rt.v0; }
+    let call$53 = indexR(t2, 4, "local t2");
+    if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$19, t, undefined!, call$52, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$53 = rt.v0; }
+    let call$54 = indexR(t2, 5, "local t2");
+    if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$19, t, undefined!, call$52, call$53, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$54 = rt.v0; }
+    let call$55 = indexR(t2, "n", "local t2");
+    if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$19, t, undefined!, call$52, call$53, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$54, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$55 = rt.v0; }
+    let call$56 = indexR(t2, 10, "local t2");
+    if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$19, t, undefined!, call$52, call$53, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$55, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$54, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$56 = rt.v0; }
+    fn$19(call$52, call$53, call$54, call$55, call$56);
     // 55: print(tostring(1e15), 1e100, 0x10, 1/0, -1/0, 2^53)
     const fn$20 = fn($print.v, "global print");
-    const value$24 = first(fn($tostring.v, "global tostring")(1e15));
-    const value$25 = 1 / 0;
-    const value$26 = (-1) / 0;
-    fn$20(value$24, 1e100, 16, value$25, value$26, pow2(2, 53));
+    const value$22 = first(fn($tostring.v, "global tostring")(1e15));
+    const value$23 = 1 / 0;
+    const value$24 = (-1) / 0;
+    fn$20(value$22, 1e100, 16, value$23, value$24, pow2(2, 53));
     // 56: local mt = setmetatable({}, {__add = function(a, b) return "add" end, __index = function(t, k) return k .. "!" end, __call = function(self, x) return "called " .. x end, __eq = function() return true end, __lt = function() return true end, __len = function() return 42 end, __concat = function(a, b) return "cat" end})
     const fn$21 = fn($setmetatable.v, "global setmetatable");
-    const value$27 = new LuaTable();
+    const value$25 = new LuaTable();
     const table$2 = new LuaTable();
     rawset(table$2, "__add", function_56);
     rawset(table$2, "__index", function_56$$2);
@@ -994,59 +990,59 @@ export default function chunk(env: Environment): LuaFunction {
     rawset(table$2, "__lt", function_56$$5);
     rawset(table$2, "__len", function_56$$6);
     rawset(table$2, "__concat", function_56$$7);
-    const mt = first(fn$21(value$27, table$2));
+    const mt = first(fn$21(value$25, table$2));
     // 57: print(mt + 1, mt.foo, mt("z"), mt == setmetatable({}, getmetatable(mt)), mt < mt, #mt, mt .. "x", "x" .. mt)
     const fn$22 = fn($print.v, "global print");
-    let value$28: Value;
+    let value$26: Value;
     if (typeof mt === "number") {
-      value$28 = mt + 1;
+      value$26 = mt + 1;
     } else {
-      let call$58 = addR(mt, 1, "local mt");
-      if (call$58 === null) { if (suspended(call$58)) return capture(main$resumed(58, fn$22, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$58 = rt.v0; }
-      value$28 = call$58;
+      let call$57 = addR(mt, 1, "local mt");
+      if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$22, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$57 = rt.v0; }
+      value$26 = call$57;
     }
-    let call$59 = indexR(mt, "foo", "local mt");
-    if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$59 = rt.v0; }
-    let call$60 = fn(mt, "local mt")("z");
-    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$59, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$60 = rt.v0; }
-    const value$29 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
-    let value$30: Value;
-    if (mt === value$29 || typeof mt !== "object") {
-      value$30 = mt === value$29;
+    let call$58 = indexR(mt, "foo", "local mt");
+    if (call$58 === null) { if (suspended(call$58)) return capture(main$resumed(58, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$58 = rt.v0; }
+    let call$59 = fn(mt, "local mt")("z");
+    if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$59 = rt.v0; }
+    const value$27 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
+    let value$28: Value;
+    if (mt === value$27 || typeof mt !== "object") {
+      value$28 = mt === value$27;
     } else {
-      let call$61 = eqR(mt, value$29);
-      if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$60, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$59, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$61 = rt.v0; }
+      let call$60 = eqR(mt, value$27);
+      if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$60 = rt.v0; }
+      value$28 = call$60;
+    }
+    const value$29 = value$28 === true;
+    let value$30: Value;
+    if (typeof mt === "number" && typeof mt === "number") {
+      value$30 = mt < mt;
+    } else {
+      let call$61 = ltR(mt, mt);
+      if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$61 = rt.v0; }
       value$30 = call$61;
     }
     const value$31 = value$30 === true;
+    let call$62 = lenR(mt, "local mt");
+    if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, value$31, undefined, undefined, undefined, undefined!, undefined), at + 57); call$62 = rt.v0; }
     let value$32: Value;
-    if (typeof mt === "number" && typeof mt === "number") {
-      value$32 = mt < mt;
-    } else {
-      let call$62 = ltR(mt, mt);
-      if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$60, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$59, undefined!, t2, mt, value$31, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$62 = rt.v0; }
-      value$32 = call$62;
-    }
-    const value$33 = value$32 === true;
-    let call$63 = lenR(mt, "local mt");
-    if (call$63 === null) { if (suspended(call$63)) return capture(main$resumed(63, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$60, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$59, undefined!, t2, mt, value$31, value$33, undefined, undefined, undefined, undefined!, undefined), at + 57); call$63 = rt.v0; }
-    let value$34: Value;
     if (typeof mt === "string") {
-      value$34 = joined(mt + "x");
+      value$32 = joined(mt + "x");
     } else {
-      let call$64 = concatR([mt, "x"], ["local mt", undefined]);
-      if (call$64 === null) { if (suspended(call$64)) return capture(main$resumed(64, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$60, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$59, undefined!, t2, mt, value$31, value$33, call$63, undefined, undefined, undefined!, undefined), at + 57); call$64 = rt.v0; }
-      value$34 = call$64;
+      let call$63 = concatR([mt, "x"], ["local mt", undefined]);
+      if (call$63 === null) { if (suspended(call$63)) return capture(main$resumed(63, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, value$31, call$62, undefined, undefined, undefined!, undefined), at + 57); call$63 = rt.v0; }
+      value$32 = call$63;
     }
-    let value$35: Value;
+    let value$33: Value;
     if (typeof mt === "string") {
-      value$35 = joined("x" + mt);
+      value$33 = joined("x" + mt);
     } else {
-      let call$65 = concatR(["x", mt], [undefined, "local mt"]);
-      if (call$65 === null) { if (suspended(call$65)) return capture(main$resumed(65, fn$22, t, undefined!, value$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$60, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$59, undefined!, t2, mt, value$31, value$33, call$63, value$34, undefined, undefined!, undefined), at + 57); call$65 = rt.v0; }
-      value$35 = call$65;
+      let call$64 = concatR(["x", mt], [undefined, "local mt"]);
+      if (call$64 === null) { if (suspended(call$64)) return capture(main$resumed(64, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, value$31, call$62, value$32, undefined, undefined!, undefined), at + 57); call$64 = rt.v0; }
+      value$33 = call$64;
     }
-    fn$22(value$28, call$59, call$60, value$31, value$33, call$63, value$34, value$35);
+    fn$22(value$26, call$58, call$59, value$29, value$31, call$62, value$32, value$33);
     // 58: local fns = {}
     const fns = new LuaTable();
     // 59: for i = 1, 3 do fns[i] = function() i = i + 1 return i end end
@@ -1055,43 +1051,43 @@ export default function chunk(env: Environment): LuaFunction {
     for (; number$2 <= 3; number$2++) {
       if (--paid$10 < 0) paid$10 = pay(7);
       const i$$6 = new Box(number$2);
-      const call$66 = setindexR(fns, i$$6.v, function_59$make(i$$6), "local fns");
-      if (call$66 === null && suspended(call$66)) return capture(main$resumed(66, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, number$2, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, i$$6, undefined), at + 59);
+      const call$65 = setindexR(fns, i$$6.v, function_59$make(i$$6), "local fns");
+      if (call$65 === null && suspended(call$65)) return capture(main$resumed(65, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, number$2, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, i$$6, undefined), at + 59);
     }
     // 60: print(fns[1](), fns[1](), fns[2]())
     const fn$23 = fn($print.v, "global print");
-    let call$67 = indexR(fns, 1, "local fns");
+    let call$66 = indexR(fns, 1, "local fns");
+    if (call$66 === null) { if (suspended(call$66)) return capture(main$resumed(66, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$66 = rt.v0; }
+    let call$67 = fn(call$66, "field ?")();
     if (call$67 === null) { if (suspended(call$67)) return capture(main$resumed(67, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$67 = rt.v0; }
-    let call$68 = fn(call$67, "field ?")();
-    if (call$68 === null) { if (suspended(call$68)) return capture(main$resumed(68, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$68 = rt.v0; }
-    let call$69 = indexR(fns, 1, "local fns");
-    if (call$69 === null) { if (suspended(call$69)) return capture(main$resumed(69, fn$23, t, undefined!, undefined, call$68, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$69 = rt.v0; }
-    let call$70 = fn(call$69, "field ?")();
-    if (call$70 === null) { if (suspended(call$70)) return capture(main$resumed(70, fn$23, t, undefined!, undefined, call$68, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$70 = rt.v0; }
-    let call$71 = indexR(fns, 2, "local fns");
-    if (call$71 === null) { if (suspended(call$71)) return capture(main$resumed(71, fn$23, t, undefined!, undefined, call$68, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$70, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$71 = rt.v0; }
-    const call$72 = fn(call$71, "field ?")();
-    if (call$72 === null && suspended(call$72)) return capture(main$resumed(72, fn$23, t, undefined!, undefined, call$68, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$70, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60);
-    call$72 === null ? fn$23(call$68, call$70, ...results(call$72)) : fn$23(call$68, call$70, call$72);
+    let call$68 = indexR(fns, 1, "local fns");
+    if (call$68 === null) { if (suspended(call$68)) return capture(main$resumed(68, fn$23, t, undefined!, undefined, call$67, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$68 = rt.v0; }
+    let call$69 = fn(call$68, "field ?")();
+    if (call$69 === null) { if (suspended(call$69)) return capture(main$resumed(69, fn$23, t, undefined!, undefined, call$67, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$69 = rt.v0; }
+    let call$70 = indexR(fns, 2, "local fns");
+    if (call$70 === null) { if (suspended(call$70)) return capture(main$resumed(70, fn$23, t, undefined!, undefined, call$67, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$69, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$70 = rt.v0; }
+    const call$71 = fn(call$70, "field ?")();
+    if (call$71 === null && suspended(call$71)) return capture(main$resumed(71, fn$23, t, undefined!, undefined, call$67, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$69, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60);
+    call$71 === null ? fn$23(call$67, call$69, ...results(call$71)) : fn$23(call$67, call$69, call$71);
     // 61: for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
     const each$3 = walkResult(fnField($string.v?.$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
     let paid$11 = 0;
     while (each$3.step()) {
       if (--paid$11 < 0) paid$11 = pay(7);
       const k$$3 = each$3.key;
-      const call$73 = out(k$$3, ".");
-      if (call$73 === null && suspended(call$73)) return capture(main$resumed(73, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, k$$3), at + 61);
+      const call$72 = out(k$$3, ".");
+      if (call$72 === null && suspended(call$72)) return capture(main$resumed(72, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, k$$3), at + 61);
     }
     const fn$24 = fn($print.v, "global print");
-    const call$74 = flush();
-    if (call$74 === null && suspended(call$74)) return capture(main$resumed(74, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 61);
-    call$74 === null ? fn$24(...results(call$74)) : fn$24(call$74);
+    const call$73 = flush();
+    if (call$73 === null && suspended(call$73)) return capture(main$resumed(73, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 61);
+    call$73 === null ? fn$24(...results(call$73)) : fn$24(call$73);
     // 62: error("final")
     fn($error.v, "global error")("final");
     return none();
   }
   function* main$resumed(entry$: number, fn$1: LuaFunction, t: Value, i: number, value$1: Value, value$2: Value, s: Value, i$$2: Value, v: Value, each$1: TableIterator, names: Value, c1: Value, c2: Value, acc: Value, a: Value, b: Value, c: Value, i$$3: Value, arr: Value, value$4: Value, i$$4: number, x: number, n: Value, z: Value, i$$5: number, j: number, k$$2: Value, number$1: number, co: Value, value$3: Value, table$1: LuaTable, t2: Value, mt: Value, value$8: Value, value$11: Value, value$12: Value, value$13: Value, fns: Value, i$$6: Box, k$$3: Value): Frame {
-    let call$1!: Result, call$2!: Result, call$3!: Result, k!: Value, v$$2!: Value, value$5!: Value, value$6!: Value, value$7!: Value, value$9!: Value, value$10!: Value, call$4!: Result, call$5!: Result, call$6!: Result, call$7!: Result, value$14!: Value, value$15!: Value, call$8!: Result, value$16!: Value;
+    let call$1!: Result, call$2!: Result, call$3!: Result, k!: Value, v$$2!: Value, value$5!: Value, value$6!: Value, value$7!: Value, value$9!: Value, call$4!: Result, call$5!: Result, value$10!: Value, call$6!: Result, call$7!: Result, value$14!: Value, value$15!: Value, call$8!: Result, value$16!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       call$1 === null ? fn$1("fib", ...results(call$1)) : fn$1("fib", call$1);
@@ -1531,54 +1527,47 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       fn$1 = fn($print.v, "global print");
       value$1 = 1 < 2;
-      call$1 = ltR("a", "b");
-      if (call$1 === null && suspended(call$1)) { yield at + 49; call$1 = rt.resumed; }
-    } else if (entry$ === 45) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
-      value$2 = first(call$1);
-      value$3 = value$2 === true;
-      value$4 = (1 as Value) === (1.0 as Value);
-      value$5 = ("1" as Value) === (1 as Value);
-      value$6 = !false;
-      value$7 = mod2(5, 3);
-      value$8 = mod2((-5), 3);
-      value$9 = mod2(5, (-3));
-      value$10 = pow2(2, 10);
-      fn$1(value$1, value$3, value$4, value$5, value$6, value$7, value$8, value$9, value$10, 7 / 2);
+      value$2 = "a" < "b";
+      value$3 = (1 as Value) === (1.0 as Value);
+      value$4 = ("1" as Value) === (1 as Value);
+      value$5 = !false;
+      value$6 = mod2(5, 3);
+      value$7 = mod2((-5), 3);
+      value$8 = mod2(5, (-3));
+      value$9 = pow2(2, 10);
+      fn$1(value$1, value$2, value$3, value$4, value$5, value$6, value$7, value$8, value$9, 7 / 2);
       fn$1 = fn($print.v, "global print");
-      value$1 = (undefined as Value) === (false as Value);
-      value$2 = truthy(false) ? 1 : false;
-      fn$1(value$1, 2, "x", value$2, 2);
+      fn$1((undefined as Value) === (false as Value), 2, "x", false && 1, false ? 1 : 2);
       call$1 = indexR($coroutine.v, "wrap", "global coroutine");
       if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
-    } else if (entry$ === 46) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 45) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(value$1, "field wrap")(function_51);
       if (call$2 === null && suspended(call$2)) { yield at + 51; call$2 = rt.resumed; }
-    } else if (entry$ === 47) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 46) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       co = value$2;
       fn$1 = fn($print.v, "global print");
       call$1 = fn(co, "local co")(10);
       if (call$1 === null && suspended(call$1)) { yield at + 52; call$1 = rt.resumed; }
-    } else if (entry$ === 48) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 47) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(co, "local co")(20);
       if (call$2 === null && suspended(call$2)) { yield at + 52; call$2 = rt.resumed; }
-    } else if (entry$ === 49) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 48) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = fn(co, "local co")(30);
       if (call$3 === null && suspended(call$3)) { yield at + 52; call$3 = rt.resumed; }
-    } else if (entry$ === 50) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 49) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(co, "local co")(40);
       if (call$4 === null && suspended(call$4)) { yield at + 52; call$4 = rt.resumed; }
-    } else if (entry$ === 51) { entry$ = 0; call$4 = rt.resumed; }
+    } else if (entry$ === 50) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
       call$4 === null ? fn$1(value$1, value$2, value$3, ...results(call$4)) : fn$1(value$1, value$2, value$3, call$4);
       table$1 = new LuaTable();
@@ -1586,34 +1575,34 @@ export default function chunk(env: Environment): LuaFunction {
       rawset(table$1, 10, "ten");
       call$1 = va(5);
       if (call$1 === null && suspended(call$1)) { yield at + 53; call$1 = rt.resumed; }
-    } else if (entry$ === 52) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 51) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       fill(table$1, [1, 2, 3, ...results(call$1)], 1);
       t2 = table$1 as Value;
       fn$1 = fn($print.v, "global print");
       call$1 = lenR(t2, "local t2");
       if (call$1 === null && suspended(call$1)) { yield at + 54; call$1 = rt.resumed; }
-    } else if (entry$ === 53) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 52) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = indexR(t2, 4, "local t2");
       if (call$2 === null && suspended(call$2)) { yield at + 54; call$2 = rt.resumed; }
-    } else if (entry$ === 54) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 53) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(t2, 5, "local t2");
       if (call$3 === null && suspended(call$3)) { yield at + 54; call$3 = rt.resumed; }
-    } else if (entry$ === 55) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 54) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = indexR(t2, "n", "local t2");
       if (call$4 === null && suspended(call$4)) { yield at + 54; call$4 = rt.resumed; }
-    } else if (entry$ === 56) { entry$ = 0; call$4 = rt.resumed; }
+    } else if (entry$ === 55) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(t2, 10, "local t2");
       if (call$5 === null && suspended(call$5)) { yield at + 54; call$5 = rt.resumed; }
-    } else if (entry$ === 57) { entry$ = 0; call$5 = rt.resumed; }
+    } else if (entry$ === 56) { entry$ = 0; call$5 = rt.resumed; }
     if (entry$ === 0) {
       value$5 = first(call$5);
       fn$1(value$1, value$2, value$3, value$4, value$5);
@@ -1635,7 +1624,7 @@ export default function chunk(env: Environment): LuaFunction {
       mt = first(fn$1(value$1, table$1));
       fn$1 = fn($print.v, "global print");
     }
-    if (entry$ <= 58) {
+    if (entry$ <= 57) {
       if (entry$ === 0 && typeof mt === "number") {
         value$1 = mt + 1;
       } else {
@@ -1650,17 +1639,17 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       call$2 = indexR(mt, "foo", "local mt");
       if (call$2 === null && suspended(call$2)) { yield at + 57; call$2 = rt.resumed; }
-    } else if (entry$ === 59) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 58) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$2);
       call$3 = fn(mt, "local mt")("z");
       if (call$3 === null && suspended(call$3)) { yield at + 57; call$3 = rt.resumed; }
-    } else if (entry$ === 60) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 59) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$4 = first(call$3);
       value$5 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     }
-    if (entry$ <= 61) {
+    if (entry$ <= 60) {
       if (entry$ === 0 && mt === value$5 || typeof mt !== "object") {
         value$6 = mt === value$5;
       } else {
@@ -1675,7 +1664,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       value$8 = value$6 === true;
     }
-    if (entry$ <= 62) {
+    if (entry$ <= 61) {
       if (entry$ === 0 && typeof mt === "number" && typeof mt === "number") {
         value$9 = mt < mt;
       } else {
@@ -1691,11 +1680,11 @@ export default function chunk(env: Environment): LuaFunction {
       value$11 = value$9 === true;
       call$6 = lenR(mt, "local mt");
       if (call$6 === null && suspended(call$6)) { yield at + 57; call$6 = rt.resumed; }
-    } else if (entry$ === 63) { entry$ = 0; call$6 = rt.resumed; }
+    } else if (entry$ === 62) { entry$ = 0; call$6 = rt.resumed; }
     if (entry$ === 0) {
       value$12 = first(call$6);
     }
-    if (entry$ <= 64) {
+    if (entry$ <= 63) {
       if (entry$ === 0 && typeof mt === "string") {
         value$13 = joined(mt + "x");
       } else {
@@ -1707,7 +1696,7 @@ export default function chunk(env: Environment): LuaFunction {
         value$13 = value$14;
       }
     }
-    if (entry$ <= 65) {
+    if (entry$ <= 64) {
       if (entry$ === 0 && typeof mt === "string") {
         value$15 = joined("x" + mt);
       } else {
@@ -1723,7 +1712,7 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1(value$1, value$3, value$4, value$8, value$11, value$12, value$13, value$15);
       fns = new LuaTable() as Value;
     }
-    if (entry$ <= 66) {
+    if (entry$ <= 65) {
       if (entry$ === 0) {
         number$1 = 1;
       }
@@ -1740,36 +1729,36 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1 = fn($print.v, "global print");
       call$1 = indexR(fns, 1, "local fns");
       if (call$1 === null && suspended(call$1)) { yield at + 60; call$1 = rt.resumed; }
-    } else if (entry$ === 67) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 66) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(value$1, "field ?")();
       if (call$2 === null && suspended(call$2)) { yield at + 60; call$2 = rt.resumed; }
-    } else if (entry$ === 68) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 67) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(fns, 1, "local fns");
       if (call$3 === null && suspended(call$3)) { yield at + 60; call$3 = rt.resumed; }
-    } else if (entry$ === 69) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 68) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(value$3, "field ?")();
       if (call$4 === null && suspended(call$4)) { yield at + 60; call$4 = rt.resumed; }
-    } else if (entry$ === 70) { entry$ = 0; call$4 = rt.resumed; }
+    } else if (entry$ === 69) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(fns, 2, "local fns");
       if (call$5 === null && suspended(call$5)) { yield at + 60; call$5 = rt.resumed; }
-    } else if (entry$ === 71) { entry$ = 0; call$5 = rt.resumed; }
+    } else if (entry$ === 70) { entry$ = 0; call$5 = rt.resumed; }
     if (entry$ === 0) {
       value$5 = first(call$5);
       call$6 = fn(value$5, "field ?")();
       if (call$6 === null && suspended(call$6)) { yield at + 60; call$6 = rt.resumed; }
-    } else if (entry$ === 72) { entry$ = 0; call$6 = rt.resumed; }
+    } else if (entry$ === 71) { entry$ = 0; call$6 = rt.resumed; }
     if (entry$ === 0) {
       call$6 === null ? fn$1(value$2, value$4, ...results(call$6)) : fn$1(value$2, value$4, call$6);
     }
-    if (entry$ <= 73) {
+    if (entry$ <= 72) {
       if (entry$ === 0) {
         each$1 = walkResult(fnField($string.v?.$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
       }

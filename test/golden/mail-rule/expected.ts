@@ -133,12 +133,10 @@ export default function chunk(env: Environment): LuaFunction {
     // 29: t[1] = subj
     if (t?.arr?.[0] !== undefined && subj !== undefined) t.arr[0] = subj; else setindex(t, 1, subj, "local t");
     // 30: return s > 3 and "no" or "yes"
-    const value$1 = typeof s === "number" ? s > 3 : lt(3, s);
-    const value$2 = truthy(value$1) ? "no" : value$1;
-    return truthy(value$2) ? value$2 : "yes";
+    return (typeof s === "number" ? s > 3 : lt(3, s)) ? "no" : "yes";
   }
   function* DoRCPTTO$resumed(entry$: number, address: Value, s: Value, subj: Value, i: number): Frame {
-    let call$1!: Result, t!: Value, value$1!: Value, value$2!: Value;
+    let call$1!: Result, t!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       s = first(call$1);
@@ -167,9 +165,7 @@ export default function chunk(env: Environment): LuaFunction {
     t = new LuaTable() as Value;
     if (t?.meta !== undefined && (t.$x !== undefined || t.meta.open)) t.$x = s; else setfield(t, "x", s, "local t");
     if (t?.arr?.[0] !== undefined && subj !== undefined) t.arr[0] = subj; else setindex(t, 1, subj, "local t");
-    value$1 = typeof s === "number" ? s > 3 : lt(3, s);
-    value$2 = truthy(value$1) ? "no" : value$1;
-    return truthy(value$2) ? value$2 : "yes";
+    return (typeof s === "number" ? s > 3 : lt(3, s)) ? "no" : "yes";
   }
 
   function main(...varargs$: Value[]): Result {

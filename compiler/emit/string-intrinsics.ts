@@ -1,0 +1,98 @@
+/**
+ * Functions of the string library in place. Each knows the usual arguments only; what it gives no text for, or what fails a check, is
+ * left to the library: odd positions, numbers for strings, errors.
+ *
+ *     s:sub(i, i)      s.charAt(i - 1)           if i is whole and 1 ≤ i ≤ #s
+ *     s:sub(2, -2)     s.slice(1, -1)            JavaScript counts from the end as Lua does
+ *     s:byte(i)        s.charCodeAt(i - 1)
+ *
+ * Governing text: Lua 5.2 manual §6.4.
+ */
+import { type Code, operand } from "./code.ts";
+import { type InPlace, numberChecks, stringChecks, wholeChecks, wholeLiteral } from "./intrinsic-checks.ts";
+
+type Rule = (values: readonly Code[]) => InPlace | undefined;
+
+/** `i - 1`, computed where it is a literal. */
+function before(position: Code): string {
+  const literal = wholeLiteral(position);
+  return literal === undefined ? `${operand(position)} - 1` : String(literal - 1);
+}
+
+/** Where the byte at `position` stands in JavaScript, if there is one. */
+function place(s: Code, position: Code): InPlace | undefined {
+  const text = operand(s);
+  const literal = wholeLiteral(position);
+  if (literal === 0) return undefined;
+  if (literal !== undefined) {
+    const least = Math.abs(literal);
+    const checks = [least === 1 ? `${text} !== ""` : `${text}.length >= ${least}`];
+    return { checks, text: literal > 0 ? before(position) : `${text}.length - ${least}` };
+  }
+  const whole = wholeChecks(position);
+  if (whole === undefined) return undefined;
+  return { checks: [...whole, `${position.text} > 0`, `${position.text} <= ${text}.length`], text: before(position) };
+}
+
+/** Reads the one byte at `position` by `method`. */
+function byteAt(s: Code, position: Code, method: "charAt" | "charCodeAt"): InPlace | undefined {
+  const string = stringChecks(s);
+  const found = place(s, position);
+  if (string === undefined || found === undefined) return undefined;
+  return { checks: [...string, ...found.checks], text: `${operand(s)}.${method}(${found.text})` };
+}
+
+/** The start of a slice, or its end: JavaScript's number and what must hold for it. */
+function sliceStart(from: Code): InPlace | undefined {
+  const literal = wholeLiteral(from);
+  if (literal !== undefined) return { checks: [], text: String(literal > 0 ? literal - 1 : literal) };
+  const whole = wholeChecks(from);
+  return whole === undefined ? undefined : { checks: [...whole, `${from.text} > 0`], text: before(from) };
+}
+
+function sliceEnd(to: Code | undefined): InPlace | undefined {
+  const literal = to === undefined ? -1 : wholeLiteral(to);
+  if (literal === -1) return { checks: [], text: "" };
+  if (literal !== undefined) return { checks: [], text: `, ${literal < 0 ? literal + 1 : literal}` };
+  if (to === undefined) return undefined;
+  const whole = wholeChecks(to);
+  return whole === undefined ? undefined : { checks: [...whole, `${to.text} >= 0`], text: `, ${to.text}` };
+}
+
+const sub: Rule = ([s, from, to]) => {
+  if (s === undefined || from === undefined) return undefined;
+  const same = to === undefined ? from.text === "-1" : from.text === to.text;
+  if (same) return byteAt(s, from, "charAt");
+  const string = stringChecks(s);
+  const start = sliceStart(from);
+  const end = sliceEnd(to);
+  if (string === undefined || start === undefined || end === undefined) return undefined;
+  return { checks: [...string, ...start.checks, ...end.checks], text: `${operand(s)}.slice(${start.text}${end.text})` };
+};
+
+const ONE: Code = { text: "1", type: "number", simple: true, stable: true, atom: true, temps: [] };
+
+const byte: Rule = ([s, position = ONE]) => (s === undefined ? undefined : byteAt(s, position, "charCodeAt"));
+
+const len: Rule = ([s]) => {
+  const string = s === undefined ? undefined : stringChecks(s);
+  return s === undefined || string === undefined ? undefined : { checks: string, text: `${operand(s)}.length` };
+};
+
+const char: Rule = (codes) => {
+  const checks: string[] = [];
+  for (const code of codes) {
+    const numeric = numberChecks(code);
+    if (numeric === undefined) return undefined;
+    checks.push(...numeric, `(${code.text} & 255) === ${code.text}`);
+  }
+  return { checks, text: `String.fromCharCode(${codes.map((code) => code.text).join(", ")})` };
+};
+
+/** By name: the least and the largest number of arguments, and the rule. */
+export const STRING_INTRINSICS: Readonly<Record<string, readonly [least: number, most: number, inline: Rule]>> = {
+  byte: [1, 2, byte],
+  char: [1, 4, char],
+  len: [1, 1, len],
+  sub: [2, 3, sub],
+};

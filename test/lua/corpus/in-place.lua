@@ -1,0 +1,108 @@
+--@ 5.1 5.2: sub and byte at every position, as methods and as functions
+local numbers = {-100, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 100, 1.5, 2.9, -1.5, 0.5, 2^30, -2^30}
+local function all(s)
+  local sub, byte = string.sub, string.byte
+  for _, i in ipairs(numbers) do
+    print(i, s:sub(i), s:sub(i, i), string.sub(s, i, i), sub(s, i, i), s:byte(i), string.byte(s, i), byte(s, i))
+    print(s:sub(i, -1), s:sub(i, -2), s:sub(1, i), s:sub(2, i), s:sub(-3, i), s:sub(0, i), s:sub(i + 1, i + 2), s:sub(i, 3))
+    for _, j in ipairs(numbers) do io.write("[", s:sub(i, j), "]") end
+    print()
+  end
+  print(s:sub(1, 1), s:sub(3, 3), s:sub(-1, -1), s:sub(-3, -3), s:sub(-2, -1), s:sub(2, -2), s:sub(0), s:sub(0, 0), s:sub(-2))
+  print(s:byte(), s:byte(1), s:byte(-1), s:byte(3), s:byte(-3), s:byte(0), s:byte(1, 3), #s, s:len(), string.len(s))
+end
+for _, s in ipairs{"", "x", "ab", "hello", "a b-c~"} do all(s) end
+--@ 5.1 5.2: numbers and numeric strings for the arguments
+local function f(s, i, j) return s:sub(i, j), s:byte(i), s:len() end
+print(f("hello", "2", "3"))
+print(pcall(f, 12345, 2, 3))
+print(string.sub(12345, 2, 3), string.byte(77, "2"), string.len(1.5), string.char("65", 66.7))
+local function g(n) return string.sub(n, 2, 3) .. string.byte(n) .. string.len(n) end
+print(g(12345), g("xyz"))
+--@ 5.1 5.2: errors of calls computed in place
+local function try(f, ...) print(pcall(f, ...)) end
+local function sub(s, i, j) local r = s:sub(i, j) return r end
+local function byte(s, i) local r = s:byte(i) return r end
+local function char(a, b) local r = string.char(a, b) return r end
+local function later(s, i) local r = s:sub(i + 1, i - 1) return r end
+for _, s in ipairs{"abc", 1, true, {}} do
+  try(sub, s, 1, {}) try(sub, s, "x", 1) try(byte, s, {}) try(sub, s) try(later, s, {}) try(later, s)
+end
+try(sub) try(byte) try(later) try(later, nil, {})
+try(char, 256, 1) try(char, 1, -1) try(char, "x", 1) try(char, 65.5, 66) try(char) try(char, nil, 1)
+local t = {s = nil}
+try(function() local r = t.s:sub(1, 1) return r end)
+try(function() local r = t:sub(1, 1) return r end)
+try(function() local r = undefined:byte(1) return r end)
+--@ 5.1 5.2: a replaced library function is obeyed from then on
+local function one(s, i) return s:sub(i, i) end
+local function two(s, i) return string.sub(s, i, i) end
+local function code(s, i) return s:byte(i + 0), string.char(i) end
+print(one("abc", 2), two("abc", 2), code("abc", 2))
+local sub, byte, char = string.sub, string.byte, string.char
+string.sub = function(s, i, j) return "sub", i, j end
+string.byte = function(s, i) return -1, s end
+string.char = function(...) return "char", select("#", ...) end
+print(one("abc", 2), two("abc", 2), code("abc", 2))
+print((one("abc", 2)), (code("abc", 2)))
+string.sub, string.byte, string.char = sub, byte, char
+print(one("abc", 2), two("abc", 2), code("abc", 2) == 98)
+getmetatable("").__index = {sub = function() return "other" end, byte = function() end}
+print(one("abc", 2), two("abc", 2), (code("abc", 2)))
+getmetatable("").__index = function(s, k) return function() return s .. k end end
+print(one("abc", 2), two("abc", 2), (code("abc", 2)))
+getmetatable("").__index = string
+string = {sub = function() return "global" end}
+print(one("abc", 2), two("abc", 2))
+--@ 5.1 5.2: the method is found before its arguments are evaluated
+local function f(s, g) local r = s:sub(g(), 2) return r end
+print(pcall(f, nil, function() print("evaluated") return 1 end))
+local sub = string.sub
+print(f("abc", function() string.sub = function() return "new" end return 1 end), ("abc"):sub(1))
+string.sub = sub
+local function h(s, i) local r = s:sub((function() s = "changed" return i end)(), 3) return r, s end
+print(h("abcdef", 2))
+--@ 5.1 5.2: objects with methods of strings' names
+local class = {}
+class.__index = setmetatable({}, {__index = function(t, k) return function(self, ...) return k, ... end end})
+local object = setmetatable({}, class)
+local function call(o) return o:sub(1, 1), o:byte(2), o:len() end
+print(call(object))
+print((object:sub(1)), (object:byte()), object:char(65))
+print(call("xyz"))
+--@ 5.1 5.2: a call computed in place as the last argument
+local function count(...) return select("#", ...), ... end
+local function pass(s, i) return count(s:sub(i, i)) end
+local function codes(s, i) return count(s:byte(i)) end
+local function fixed(a) return a end
+local function none(s, i) return fixed(s:byte(i)), tostring(s:sub(i, i)) end
+print(pass("abc", 2)) print(codes("abc", 2)) print(codes("abc", 9)) print(none("abc", 1)) print(none("abc", 7))
+string.sub = function() return 1, 2, 3 end
+print(pass("abc", 2))
+string.sub = function() end
+print(pass("abc", 2)) print(none("abc", 1) == 97)
+--@ 5.0 5.1 5.2: comparing with a literal
+local function order(a) return a < "b", a <= "b", a > "b", a >= "b", "b" < a, "b" <= a, "b" > a, "b" >= a end
+print(order("a")) print(order("b")) print(order("bb")) print(order(""))
+print(pcall(order, 1)) print(pcall(order)) print(pcall(order, {})) print(pcall(order, true))
+local function number(a) return a < 1, 1 <= a, a > 1, 1 >= a end
+print(number(1)) print(number(0 / 0)) print(pcall(number, "1"))
+print(pcall(function(a) return a < 1 and a < "1" end, 0))
+--@ 5.1 5.2: comparing an object with a literal
+local meta = {__lt = function(a, b) return type(a) == "string" end, __le = function(a, b) return type(b) == "string" end}
+local object = setmetatable({}, meta)
+print(pcall(function(o) return o < "x", "x" < o, o <= "x", "x" <= o, o > "x", o >= "x" end, object))
+--@ 5.1 5.2: and and or with comparisons and constants
+local function f(a, b)
+  return a == b and 1 or 2, a == b and "x" or nil, a ~= b and {} or false, not a and b, not a or b, a == 1 and b, a == 1 or b,
+    (a == 1 and b == 2) or (a == 2 and b == 1), a and 1 or b, a and nil or b, a and false or b, (a and 5) or b
+end
+local function show(...) local t = {...} for i = 1, 12 do io.write(type(t[i]), " ", type(t[i]) ~= "table" and tostring(t[i]) or "", ";") end print() end
+local values = {1, 2, "x", true, false}
+for i = 1, 6 do for j = 1, 6 do show(f(values[i], values[j])) end end
+local function nested(a, b) local x = a and (b == 1 and "one" or b == 2 and "two" or "many") or "none" return x end
+print(nested(1, 1), nested(1, 2), nested(1, 3), nested(nil, 1))
+local calls = 0
+local function yes() calls = calls + 1 return true end
+local function effects(a) return a == 1 and "x" or yes(), yes() and 3 or 4, a == 1 and yes() or 5 end
+print(effects(1)) print(effects(2)) print(calls)
