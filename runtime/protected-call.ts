@@ -10,6 +10,7 @@ import { fn } from "./callable.ts";
 import { argumentError, LuaError } from "./error.ts";
 import { type Frame, rt } from "./machine.ts";
 import { first, pair, several, triple } from "./registers.ts";
+import { StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
 import { capture, started } from "./suspend.ts";
 import { overflowPosition, tooLongMessage } from "./traceback.ts";
@@ -99,7 +100,10 @@ function* pcallRest(): Frame {
 export function xpcall(f: Value, handler: Value, ...values: Value[]): Result {
   if (arguments.length < 2) argumentError(2, "xpcall", "value expected");
   const { tails, tracing } = rt;
+  const { stackTraceLimit } = Error;
   rt.tracing = true;
+  // A stack that overflows is recorded by JavaScript itself.
+  Error.stackTraceLimit = Number.POSITIVE_INFINITY;
   let result: Result;
   try {
     result = rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? fn(f)() : fn(f)(...values);
@@ -111,6 +115,8 @@ export function xpcall(f: Value, handler: Value, ...values: Value[]): Result {
     rt.tails = tails;
     rt.tracing = tracing;
     return handled(handler, error);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
   rt.tails = tails;
   rt.tracing = tracing;
@@ -126,6 +132,12 @@ function* xpcallRest(handler: Value): Frame {
   return prepended(true, rt.resumed);
 }
 
+/** The stack of an error that was caught. */
+function recorded(error: unknown): StackRecord | undefined {
+  if (error instanceof LuaError) return error.stack;
+  return error instanceof RangeError ? new StackRecord(0, error) : undefined;
+}
+
 /**
  * Calls the message handler. It runs after the stack was left, not on top of it as in PUC Lua; tracebacks it asks for are those of the error
  * (`rt.raised`). An error in the handler: 5.1 gives up, 5.2 calls the handler again with it.
@@ -137,7 +149,7 @@ function handled(handler: Value, failure: unknown): Result {
   try {
     for (let i = 0; i < attempts; i++) {
       const value = caught(error);
-      rt.raised = error instanceof LuaError ? error.stack : undefined;
+      rt.raised = recorded(error);
       try {
         return pair(false, first(fn(handler)(value)));
       } catch (inner) {

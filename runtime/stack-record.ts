@@ -133,6 +133,8 @@ function levelsOf(
     if (!core && !LIBRARY_FOLDERS.some((folder) => path.startsWith(folder))) continue;
     // A library function's helpers lie above it: of a run of library frames the outermost counts. pcall and its like end a run.
     const level = { script: undefined, line: -1, function: undefined, library: name, called: undefined };
+    const callee = levels.at(-1);
+    if (callee?.script !== undefined) callee.exact = true; // library functions call nothing by a name
     if (libraryOpen && !core) levels[levels.length - 1] = level;
     else levels.push(level);
     libraryOpen = !core;
