@@ -62,6 +62,7 @@ export function index(o: Value, k: Value, what?: string): Value {
 
 /** `o[k]` with a string: the name is looked up once for the whole chain. */
 function indexName(o: Value, k: string, what: string | undefined): Value {
+  if (k.length >= LONG_TEXT) charge(k.length >> 6);
   const field = known(k);
   let object = o;
   for (let i = 0; i < MAX_CHAIN; i++) {
@@ -116,6 +117,7 @@ export function setindex(o: Value, k: Value, v: Value, what?: string): void {
       return;
     }
   }
+  if (typeof k === "string" && k.length >= LONG_TEXT) charge(k.length >> 6);
   let object = o;
   for (let i = 0; i < MAX_CHAIN; i++) {
     let handler: Value;
@@ -249,6 +251,12 @@ export function len(a: Value, what?: string): Value {
   if (handler !== undefined) return first(callHandler(handler, a, a));
   if (a instanceof LuaTable) return a.length();
   return runError(`attempt to get length of ${described(a, what)}`);
+}
+
+/** `a == b` of a string. Long ones of the same length are read to their end. */
+export function same(a: string, b: Value): boolean {
+  if (a.length >= LONG_TEXT && typeof b === "string" && b.length === a.length) charge(a.length >> 6);
+  return a === b;
 }
 
 /** `a == b` */

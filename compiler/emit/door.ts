@@ -44,6 +44,7 @@ export const DOOR_VALUES = [
   "unm",
   "concat",
   "joined",
+  "same",
   "eq",
   "lt",
   "le",

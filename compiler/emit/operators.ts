@@ -183,12 +183,19 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
   const [a, b] = simpleOperands(scope, expression);
   const slow = scope.mark(expression, `${slowHelper(scope, "eq")}(${a.text}, ${b.text})`);
   if (scope.module.suspension.operators) {
-    const inPlace = { condition: `${a.text} === ${b.text} || typeof ${a.text} !== "object"`, text: `${a.text} === ${b.text}` };
+    const inPlace = { condition: `typeof ${a.text} !== "object"`, text: identity(scope, a, b) };
     const result = operatorPoint(scope, expression, inPlace, slow);
     return operation(`${result.text} ${negated ? "!==" : "==="} true`, [result], "boolean");
   }
-  const text = `${a.text} === ${b.text} || (typeof ${a.text} === "object" && ${slow})`;
+  const text = `${identity(scope, a, b)} || (typeof ${a.text} === "object" && ${slow})`;
   return negated ? operation(`!(${text})`, [a, b], "boolean") : operation(text, [a, b], "boolean");
+}
+
+/** `a === b`; two long strings cost fuel before they are compared. */
+function identity(scope: FunctionScope, a: Code, b: Code): string {
+  const plain = `${a.text} === ${b.text}`;
+  const mayBeStrings = [a, b].every(({ type }) => type === "value" || type === "string");
+  return mayBeStrings ? `(typeof ${a.text} === "string" ? ${scope.module.use("same")}(${a.text}, ${b.text}) : ${plain})` : plain;
 }
 
 /** Two literals: TypeScript would point out that they differ. */

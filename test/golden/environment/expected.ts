@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from environment.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, absent, add, at, bindEnvironment, capture, enterEnvironment, eq, fields, first, fn, index, none, nothing, pay, rawset, refuel, results, rt, setfield, suspended } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, absent, add, at, bindEnvironment, capture, enterEnvironment, eq, fields, first, fn, index, none, nothing, pay, rawset, refuel, results, rt, same, setfield, suspended } from "moonpost/runtime";
 
 fields("x", "print", "tostring", "g");
 function x_print$table(x: Value, print: Value, tostring: Value): LuaTable {
@@ -106,7 +106,7 @@ export default function chunk(env: Environment): LuaFunction {
     let call$10 = fn(index(environment$.v, "getfenv", "local _ENV"), "global getfenv")(1);
     if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(10, show, env$, fn$2, mk, f1, f2, call$7, call$8, value$1, undefined, undefined!, undefined), at + 10); call$10 = rt.v0; }
     const value$2 = index(environment$.v, "_G", "local _ENV");
-    const call$11 = fn$2(call$7, call$8, value$1, call$10 === value$2 || (typeof call$10 === "object" && eq(call$10, value$2)));
+    const call$11 = fn$2(call$7, call$8, value$1, (typeof call$10 === "string" ? same(call$10, value$2) : call$10 === value$2) || (typeof call$10 === "object" && eq(call$10, value$2)));
     if (call$11 === null && suspended(call$11)) return capture(main$resumed(11, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined, undefined, undefined!, undefined), at + 10);
     // 11: setfenv(1, setmetatable({}, {__index = _G}))
     const fn$3 = fn(index(environment$.v, "setfenv", "local _ENV"), "global setfenv");
@@ -213,7 +213,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       value$5 = first(call$4);
       value$6 = index(environment$.v, "_G", "local _ENV");
-      call$5 = fn$1(value$1, value$2, value$4, value$5 === value$6 || (typeof value$5 === "object" && eq(value$5, value$6)));
+      call$5 = fn$1(value$1, value$2, value$4, (typeof value$5 === "string" ? same(value$5, value$6) : value$5 === value$6) || (typeof value$5 === "object" && eq(value$5, value$6)));
       if (call$5 === null && suspended(call$5)) { yield at + 10; call$5 = rt.resumed; }
     } else if (entry$ === 11) { entry$ = 0; call$5 = rt.resumed; }
     if (entry$ === 0) {
