@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, ahead, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, refuel, results, rt, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, ahead, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, refuel, results, rt, same, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "add", "w", "code", "yield", "status", "resume");
 function a$table(a: Value): LuaTable {
@@ -725,10 +725,10 @@ export default function chunk(env: Environment): LuaFunction {
     const value$51 = typeof value$49 === "number" && typeof value$50 === "number" ? value$49 < value$50 : lt(value$49, value$50);
     const value$52 = first(id(1));
     const value$53 = first(id(1));
-    const value$54 = value$52 === value$53 || (typeof value$52 === "object" && eq(value$52, value$53));
+    const value$54 = (typeof value$52 === "string" ? same(value$52, value$53) : value$52 === value$53) || (typeof value$52 === "object" && eq(value$52, value$53));
     const value$55 = first(id(1));
     const value$56 = first(id(2));
-    const value$57 = !(value$55 === value$56 || (typeof value$55 === "object" && eq(value$55, value$56)));
+    const value$57 = !((typeof value$55 === "string" ? same(value$55, value$56) : value$55 === value$56) || (typeof value$55 === "object" && eq(value$55, value$56)));
     const value$58 = first(id(3));
     const value$59 = first(id(3));
     first(out(value$46, value$48, value$51, value$54, value$57, typeof value$58 === "number" && typeof value$59 === "number" ? value$58 >= value$59 : le(value$59, value$58)));
@@ -1091,10 +1091,10 @@ export default function chunk(env: Environment): LuaFunction {
     value$7 = typeof value$5 === "number" && typeof value$6 === "number" ? value$5 < value$6 : lt(value$5, value$6);
     value$8 = first(id(1));
     value$9 = first(id(1));
-    value$10 = value$8 === value$9 || (typeof value$8 === "object" && eq(value$8, value$9));
+    value$10 = (typeof value$8 === "string" ? same(value$8, value$9) : value$8 === value$9) || (typeof value$8 === "object" && eq(value$8, value$9));
     value$11 = first(id(1));
     value$12 = first(id(2));
-    value$13 = !(value$11 === value$12 || (typeof value$11 === "object" && eq(value$11, value$12)));
+    value$13 = !((typeof value$11 === "string" ? same(value$11, value$12) : value$11 === value$12) || (typeof value$11 === "object" && eq(value$11, value$12)));
     value$14 = first(id(3));
     value$15 = first(id(3));
     first(out(value$2, value$4, value$7, value$10, value$13, typeof value$14 === "number" && typeof value$15 === "number" ? value$14 >= value$15 : le(value$15, value$14)));

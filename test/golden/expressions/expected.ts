@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from expressions.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first, fn, fnField, fnMethod, forNumber, indexR, joined, leR, lenR, ltR, mod2, none, pay, pow2, rawset, refuel, results, rt, second, setfieldR, setindexR, several, subR, suspended, third, triple, untail, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first, fn, fnField, fnMethod, forNumber, indexR, joined, leR, lenR, ltR, mod2, none, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended, third, triple, untail, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "b", "__index", "balance", "new", "deposit", "rep", "yield", "gmatch");
 function a_b$table(a: Value, b: Value): LuaTable {
@@ -1007,8 +1007,8 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$59 = rt.v0; }
     const value$27 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     let value$28: Value;
-    if (mt === value$27 || typeof mt !== "object") {
-      value$28 = mt === value$27;
+    if (typeof mt !== "object") {
+      value$28 = (typeof mt === "string" ? same(mt, value$27) : mt === value$27);
     } else {
       let call$60 = eqR(mt, value$27);
       if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$60 = rt.v0; }
@@ -1650,8 +1650,8 @@ export default function chunk(env: Environment): LuaFunction {
       value$5 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     }
     if (entry$ <= 60) {
-      if (entry$ === 0 && mt === value$5 || typeof mt !== "object") {
-        value$6 = mt === value$5;
+      if (entry$ === 0 && typeof mt !== "object") {
+        value$6 = (typeof mt === "string" ? same(mt, value$5) : mt === value$5);
       } else {
         if (entry$ === 0) {
           call$4 = eqR(mt, value$5);
