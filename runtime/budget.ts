@@ -9,8 +9,8 @@
  * hook has ended.
  */
 import { LimitError } from "./error.ts";
-import { rt } from "./machine.ts";
 import type { Host } from "./host.ts";
+import { rt } from "./machine.ts";
 import type { Limits } from "./realm.ts";
 
 /** Fuel of one slice: about a millisecond of work, after which memory is measured. */
@@ -197,17 +197,6 @@ export function pay(units: number): number {
   rt.fuel = (rt.fuel - units - 1) | 0;
   if (rt.fuel < 0) refuel();
   return units;
-}
-
-/** Iterations of a counting loop that are paid for at once. */
-const AHEAD = 1023;
-
-/** Pays for the next iterations of a loop that counts from `from` up to `limit` by one; gives the last value that is paid for. */
-export function ahead(from: number, limit: number): number {
-  const stop = limit - from > AHEAD ? from + AHEAD : limit;
-  rt.fuel = (rt.fuel - (stop - from) - 1) | 0;
-  if (rt.fuel < 0) refuel();
-  return stop;
 }
 
 /** Charges work: one unit is about one loop iteration, or 64 bytes of string work. */

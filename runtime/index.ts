@@ -2,26 +2,26 @@
  * The door for compiled scripts: everything an emitted module imports. A typed module imports it by name; what runs is the factory
  * form of the module, which gets the same functions as one object (`doorFor`).
  */
-import type { Dialect } from "./dialect.ts";
-import { ahead, pay, refuel } from "./budget.ts";
+
+import { pay, refuel } from "./budget.ts";
 import { defer, fn, fnField, fnMethod, untail } from "./call.ts";
 import {
   back as debugBack,
   debugClosure,
-  debugDirect,
   declared as debugDeclared,
+  debugDirect,
   entered as debugEntered,
   held as debugHeld,
   released as debugReleased,
   step as debugStep,
   traced as debugTraced,
 } from "./debug-stack.ts";
+import type { Dialect } from "./dialect.ts";
 import { Box, bindEnvironment, enterEnvironment, environmentOf } from "./environment.ts";
 import { intrinsics } from "./intrinsics.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
 import { registerNames } from "./names.ts";
-import { noItems, nothing } from "./nothing.ts";
 import {
   absent,
   add,
@@ -81,10 +81,9 @@ export {
   absent,
   add,
   addR,
-  ahead,
   append,
-  bindEnvironment,
   Box,
+  bindEnvironment,
   capture,
   concat,
   concat2,
@@ -116,21 +115,19 @@ export {
   intrinsics,
   iterate,
   joined,
+  LuaTable,
   le,
   len,
   lenR,
   leR,
   lt,
-  LuaTable,
   ltR,
   mod,
   mod2,
   modR,
   mul,
   mulR,
-  noItems,
   none,
-  nothing,
   nth,
   pair,
   pay,
@@ -177,7 +174,6 @@ const DOOR = {
   absent,
   add,
   addR,
-  ahead,
   append,
   bindEnvironment,
   Box,
@@ -225,9 +221,7 @@ const DOOR = {
   modR,
   mul,
   mulR,
-  noItems,
   none,
-  nothing,
   nth,
   pair,
   pay,

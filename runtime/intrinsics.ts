@@ -1,6 +1,6 @@
 /**
  * Library functions that emitted code computes in place, after it has made sure that the script has not replaced them:
- * `typeof x === "number" && ($math.v ?? nothing).$sqrt === intrinsics.sqrt ? Math.sqrt(x) : …`.
+ * `typeof x === "number" && $math.v?.$sqrt === intrinsics.sqrt ? Math.sqrt(x) : …`.
  */
 import { abs, ceil, floor, max, min, sqrt } from "./lib/math.ts";
 import { byte, char, len, sub } from "./lib/string-basic.ts";

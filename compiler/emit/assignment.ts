@@ -3,12 +3,14 @@ import type { AssignmentStatement, Expression, GlobalName, IndexExpression, Loca
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, held, literal } from "./code.ts";
 import { emitStep } from "./debug-mode.ts";
+import { position } from "./expressions.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { hoists } from "./hoisting.ts";
-import { isSimple } from "./simple.ts";
 import { isMulti, operands } from "./operands.ts";
 import { slowHelper } from "./operator-points.ts";
+import { numeric } from "./operators.ts";
 import type { FunctionScope } from "./scope.ts";
+import { isSimple } from "./simple.ts";
 import { stringLiteral } from "./text.ts";
 
 const NIL = literal("undefined", "nil");
@@ -161,8 +163,9 @@ function store(scope: FunctionScope, target: LocalName | GlobalName, code: Code)
 }
 
 /**
- * `t.x = v` → `if (t?.meta !== undefined && (t.$x !== undefined || t.meta.open)) t.$x = v; else setfield(t, "x", v, "local t");`
- * `t[i] = v` → `if (typeof i === "number" && t?.arr?.[i - 1] !== undefined && v !== undefined) t.arr[i - 1] = v; else setindex(t, i, v, "local t");`
+ * `t.x = v` → `if (t !== undefined && (t.$x !== undefined || t.meta?.open)) t.$x = v; else setfield(t, "x", v, "local t");`
+ * `t[i] = v` → `if (typeof i === "number" && t !== undefined && t.arr !== undefined && t.arr[i - 1] !== undefined && v !== undefined)
+ * t.arr[i - 1] = v; else setindex(t, i, v, "local t");`
  */
 function storeIndex(scope: FunctionScope, target: IndexExpression, object: Code, key: Code, value: Code): void {
   const { module } = scope;
@@ -184,29 +187,34 @@ function storeIndex(scope: FunctionScope, target: IndexExpression, object: Code,
     scope.mark(target, `${module.use(helper)}(${object.text}, ${key.text}, ${text}${named});`);
   const event = constant?.startsWith("__") === true;
   const inline =
-    !scope.once && !event && (constant === undefined ? key.type === "value" || key.type === "number" : field !== undefined);
+    (object.type === "value" || object.type === "table") &&
+    !scope.once &&
+    !event &&
+    (constant === undefined ? key.type === "value" || key.type === "number" : field !== undefined);
   if (!inline) {
     scope.line(slow(value.text));
     return;
   }
   scope.holding([...object.temps, ...key.temps], () => {
     const v = value.simple ? value : scope.saved(value);
-    const t = scope.wide(object);
+    const table = scope.asTable(object);
     if (field !== undefined) {
-      const o = t === object.text ? object : scope.saved({ ...object, text: t });
-      scope.line(
-        `if (${o.text}?.meta !== undefined && (${o.text}.${field} !== undefined || ${o.text}.meta.open)) ${o.text}.${field} = ${v.text}; else ${slow(v.text)}`,
-      );
+      const { text } = table;
+      const writable = `${text}.${field} !== undefined || ${text}.meta${object.type === "table" ? "" : "?"}.open`;
+      const condition = table.checks.length === 0 ? writable : `${table.checks.join(" && ")} && (${writable})`;
+      scope.line(`if (${condition}) ${table.owner}.${field} = ${v.text}; else ${slow(v.text)}`);
       return;
     }
-    const item = /^\d+$/.test(key.text) ? String(Number(key.text) - 1) : `${key.text} - 1`;
+    const item = `${table.items}[${position(key)}]`;
     const checks = [
-      ...(key.type === "number" ? [] : [`typeof ${key.text} === "number"`]),
-      `${t}?.arr?.[${item}] !== undefined`,
+      ...(key.type === "number" ? [] : [numeric(key)]),
+      ...table.checks,
+      `${table.text}.arr !== undefined`,
+      `${item} !== undefined`,
       ...(v.type === "value" ? [`${v.text} !== undefined`] : []),
     ];
     if (v.type === "nil") scope.line(slow(v.text));
-    else scope.line(`if (${checks.join(" && ")}) ${t}.arr[${item}] = ${v.text}; else ${slow(v.text)}`);
+    else scope.line(`if (${checks.join(" && ")}) ${item} = ${v.text}; else ${slow(v.text)}`);
   });
 }
 

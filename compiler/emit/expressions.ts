@@ -10,6 +10,7 @@ import { operands } from "./operands.ts";
 import { operatorPoint, slowHelper } from "./operator-points.ts";
 import { emitArithmetic, emitComparison, emitConcat, numeric } from "./operators.ts";
 import type { FunctionScope } from "./scope.ts";
+import { isSimple } from "./simple.ts";
 import { numberLiteral, stringLiteral } from "./text.ts";
 
 export function emitValue(scope: FunctionScope, expression: Expression): Code {
@@ -61,9 +62,12 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
 }
 
 /**
- * `t.name` → `(t ?? nothing).$name ?? absent(t?.meta, t, "$name", "local t")`: the property is there or the runtime looks further;
- * `t[i]` → `typeof i === "number" && t?.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")`.
- * (`t?.$name` and `t?.arr?.[i - 1]` would be shorter, but make V8 box the numbers: see `nothing`.)
+ * `t.name` → `t !== undefined ? t.$name ?? absent(t.meta, t, "$name", "local t") : index(t, "name", "local t")`: the property is there or
+ * the runtime looks further;
+ * `t[i]` → `typeof i === "number" && t !== undefined && t.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")`.
+ *
+ * `t?.$name` and `t?.arr?.[i - 1]` would be shorter, but they join nil and what was read before it is looked at: V8 boxes the numbers, and
+ * forgets that it has looked at `t` already.
  */
 function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const [objectCode, keyCode] = operands(scope, [expression.object, expression.index], "late");
@@ -74,24 +78,23 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   const slow = scope.mark(expression, `${slowHelper(scope, "index")}(${object.text}, ${key.text}${named})`);
   if (scope.module.suspension.operators) return scope.point(expression, slow, expression, "value");
-  if (scope.once) return callText(slow, [object, key]);
-  const text = scope.wide(object);
+  if (scope.once || (object.type !== "value" && object.type !== "table")) return callText(slow, [object, key]);
+  const table = scope.asTable(object);
   if (expression.index.kind === "String") {
     const field = scope.module.field(expression.index.value);
     if (field === undefined) return callText(slow, [object, key]);
-    const owner = object.type === "table" ? text : `(${text} ?? ${scope.module.use("nothing")})`;
-    const missed = `${scope.module.use("absent")}(${text}?.meta, ${object.text}, ${stringLiteral(`$${expression.index.value}`)}${named})`;
-    return operation(`${owner}.${field} ?? ${scope.mark(expression, missed)}`, [object, key]);
+    const missed = `${scope.module.use("absent")}(${table.text}.meta, ${object.text}, ${stringLiteral(`$${expression.index.value}`)}${named})`;
+    const read = `${table.text}.${field} ?? ${scope.mark(expression, missed)}`;
+    return operation(table.checks.length === 0 ? read : `${table.checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
   }
   if (key.type !== "number" && key.type !== "value") return callText(slow, [object, key]);
-  const position = /^\d+$/.test(key.text) ? String(Number(key.text) - 1) : `${key.text} - 1`;
-  if (text !== object.text) {
-    // A cast would not let TypeScript see that there is an array.
-    const item = `(${text}?.arr ?? ${scope.module.use("noItems")})[${position}] ?? ${slow}`;
-    return operation(key.type === "number" ? item : `typeof ${key.text} === "number" ? ${item} : ${slow}`, [object, key]);
-  }
-  const check = key.type === "number" ? "" : `typeof ${key.text} === "number" && `;
-  return operation(`${check}${text}?.arr !== undefined ? ${text}.arr[${position}] ?? ${slow} : ${slow}`, [object, key]);
+  const checks = [...(key.type === "number" ? [] : [numeric(key)]), ...table.checks, `${table.text}.arr !== undefined`];
+  return operation(`${checks.join(" && ")} ? ${table.items}[${position(key)}] ?? ${slow} : ${slow}`, [object, key]);
+}
+
+/** Where the item with this key lies in the array part. */
+export function position(key: Code): string {
+  return /^\d+$/.test(key.text) ? String(Number(key.text) - 1) : `${key.text} - 1`;
 }
 
 /** `a and "x" or b` → `truthy(a) ? "x" : b`; `a and b` → `truthy(a) ? b : a`; a right side with statements of its own becomes an `if`. */

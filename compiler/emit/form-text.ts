@@ -9,9 +9,6 @@ import type { FunctionPlan, Mode } from "./function-plan.ts";
 import type { Module } from "./module.ts";
 import { at, Lines, typeOnly } from "./text.ts";
 
-/** Iterations that a loop pays for ahead. */
-export const PAID_AHEAD = 7;
-
 /** Statements around the text being emitted that `break` and `goto` need to know. */
 export interface LoopFrame {
   /** The label that `break` names; undefined: the innermost JavaScript loop is meant. */
@@ -105,12 +102,17 @@ export abstract class FormText {
   mark(position: Span, text: string, callee?: string): string {
     return at(position, callee) + text;
   }
-  /** Before a loop: the counter of iterations paid for; undefined where each one is paid for itself. */
-  counter(): string | undefined {
-    if (this.mode === "resumed") return undefined;
-    const name = this.numbered("paid");
-    this.line(`let ${name} = 0;`);
-    return name;
+  /** True if the form has loops that count down `paid$`, which it declares at its head. */
+  paysAhead = false;
+  /** At the start of a loop's body: pays for the iteration. */
+  payIteration(): void {
+    if (this.mode === "resumed") this.line(`if (--${this.module.use("rt")}.fuel < 0) ${this.module.use("refuel")}();`);
+    else this.line(`if (--paid$ < 0) ${this.payAhead()}`);
+  }
+  /** A statement that pays for iterations to come: the more, the more loops have run in this call. */
+  payAhead(): string {
+    this.paysAhead = true;
+    return `paid$ = ${this.module.use("pay")}(ahead$ = (ahead$ * 2 + 1) & ${MOST_AHEAD});`;
   }
   #counters = 0;
   /** A new name of a variable of the fast form alone. */
@@ -118,9 +120,10 @@ export abstract class FormText {
     this.#counters++;
     return `${word}$${this.#counters}`;
   }
-  /** At the start of a loop's body: pays for the iteration (see `pay` of the runtime). */
-  payFor(counter: string | undefined): void {
-    if (counter === undefined) this.line(`if (--${this.module.use("rt")}.fuel < 0) ${this.module.use("refuel")}();`);
-    else this.line(`if (--${counter} < 0) ${counter} = ${this.module.use("pay")}(${PAID_AHEAD});`);
-  }
 }
+
+/** Declares what loops pay with: iterations paid for, and how many were paid for at once (2ⁿ - 1). */
+export const PAID = "let paid$ = 0, ahead$ = 3;";
+
+/** The most iterations paid for at once: 2ⁿ - 1. */
+const MOST_AHEAD = 1023;

@@ -5,6 +5,16 @@ import { FormText } from "./form-text.ts";
 import { namesConstants, operandName } from "./operand-names.ts";
 import { typeOnly } from "./text.ts";
 
+/** A table's text, and the conditions under which its fields and items can be read. */
+export interface TableAccess {
+  readonly text: string;
+  /** Where a field is assigned. */
+  readonly owner: string;
+  /** The array part. */
+  readonly items: string;
+  readonly checks: readonly string[];
+}
+
 export abstract class FormVariables extends FormText {
   /** Variables of the resumed form: slot → type. */
   readonly hoisted = new Map<string, string>();
@@ -51,10 +61,24 @@ export abstract class FormVariables extends FormText {
   }
   /** The value as text that TypeScript takes for any Lua value. */
   wide(code: Code): string {
-    const narrowed = code.type === "nil" || this.#narrowed.has(code.text) || this.#narrowedHere.has(code.text);
+    const narrowed = code.type === "nil" || this.#isNarrowed(code.text);
     return narrowed && this.module.options.types
       ? `${typeOnly("(")}${code.text}${typeOnly(` as ${this.module.useType("Value")})`)}`
       : code.text;
+  }
+  /** A value where a table is wanted: what must hold before its fields and items can be read in place. */
+  asTable({ text, type }: Code): TableAccess {
+    if (type === "table") return { text, owner: text, items: `${text}.arr`, checks: [] };
+    if (!this.module.options.types) return { text, owner: text, items: `${text}.arr`, checks: [`${text} !== undefined`] };
+    const cast = (to: string): string => typeOnly("(") + text + typeOnly(` as ${to})`);
+    const table = this.module.useTypesIn("LuaTable");
+    if (!this.#isNarrowed(text)) return { text, owner: cast(table), items: `${text}.arr`, checks: [`${text} !== undefined`] };
+    const value = this.module.useType("Value");
+    const owner = cast(`${value} as ${table}`);
+    return { text: owner, owner, items: `${owner}.arr${typeOnly("!")}`, checks: [`${cast(value)} !== undefined`] };
+  }
+  #isNarrowed(text: string): boolean {
+    return this.#narrowed.has(text) || this.#narrowedHere.has(text);
   }
   /** Runs `inner`, a branch: what it narrows is not narrow after it. */
   branch<T>(inner: () => T): T {

@@ -11,6 +11,7 @@ import { type Code, callText, literal, variable } from "./code.ts";
 import { lineComments } from "./comments.ts";
 import { emitStep, lastLine } from "./debug-mode.ts";
 import { fillArguments } from "./form-points.ts";
+import { PAID } from "./form-text.ts";
 import { FunctionPlan } from "./function-plan.ts";
 import { type Module, takesVarargs } from "./module.ts";
 import { functionName, NameSet } from "./names.ts";
@@ -187,6 +188,7 @@ function emitFast(scope: FunctionScope): Lines {
   }
   emitBody(scope);
   head.indent();
+  if (scope.paysAhead) head.add(PAID);
   head.addAll(scope.out);
   head.outdent();
   head.add("}");

@@ -83,7 +83,7 @@ export function emitLabelled(scope: FunctionScope, block: Block, until?: () => v
           scope.plan.key(block, "segments"),
           () => `${label}: for (;;) {`,
           () => {
-            if (backward) scope.payFor(undefined);
+            if (backward) scope.payIteration();
             segments.forEach((segment, i) => {
               const statements = (): void => {
                 for (const statement of segment.statements) scope.emitters.statement(scope, statement);

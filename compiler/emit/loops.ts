@@ -37,7 +37,9 @@ export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string
  * True for a loop that is emitted as two, an outer one that pays for a run of iterations and an inner one that runs them:
  *
  *     loop$1: for (let i = 1; i <= n; ) {
- *       for (const stop$1 = ahead(i, n); i <= stop$1; i++) { … }
+ *       if (paid$ <= 0) paid$ = pay(…);
+ *       const stop$1 = n - i < paid$ ? n : i + paid$;
+ *       for (paid$ -= stop$1 - i + 1; i <= stop$1; i++) { … }
  *     }
  */
 export function isDoubled(scope: FunctionScope, loop: Exclude<Loop, GenericForStatement>): boolean {
@@ -47,8 +49,8 @@ export function isDoubled(scope: FunctionScope, loop: Exclude<Loop, GenericForSt
 }
 
 /** The body of a loop, paid for at its start. */
-export function loopBody(scope: FunctionScope, body: Block, counter: string | undefined): void {
-  scope.payFor(counter);
+export function loopBody(scope: FunctionScope, body: Block): void {
+  scope.payIteration();
   scope.emitters.block(scope, body);
 }
 
@@ -87,14 +89,15 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
         counter = hidden.text;
       }
       const doubled = isDoubled(scope, loop);
-      const paid = doubled ? undefined : scope.counter();
       const test = comparison(counter, to, by);
       const header = (range: Range | undefined): string =>
         `${label}for (${init}; ${range === undefined ? test : `entry$ !== 0 || ${test}`}; ${increment(counter, by)}) {`;
       if (doubled) {
         const stop = scope.numbered("stop");
         scope.open(`${label}for (${init}; ${test}; ) {`);
-        scope.open(`for (const ${stop} = ${module.use("ahead")}(${counter}, ${to.text}); ${counter} <= ${stop}; ${counter}++) {`);
+        scope.line(`if (paid$ <= 0) ${scope.payAhead()}`);
+        scope.line(`const ${stop} = ${to.text} - ${counter} < paid$ ? ${to.text} : ${counter} + paid$;`);
+        scope.open(`for (paid$ -= ${stop} - ${counter} + 1; ${counter} <= ${stop}; ${counter}++) {`);
         scope.emitters.block(scope, body);
         scope.close();
         scope.close();
@@ -103,11 +106,11 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
       scope.holding([...to.temps, ...by.temps, ...(hidden === undefined ? [] : [hidden])], () =>
         scope.body(scope.plan.key(loop, "body"), header, () => {
           if (hidden !== undefined) {
-            scope.payFor(paid);
+            scope.payIteration();
             scope.declare(local);
             scope.initialise(local, { ...held(hidden), type: "number" });
             emitBody(scope, loop);
-          } else loopBody(scope, body, paid);
+          } else loopBody(scope, body);
         }),
       );
     });
@@ -198,14 +201,13 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
   }
   const each = scope.temp("each", walker);
   emitHidden(scope, HIDDEN);
-  const paid = scope.counter();
   scope.holding([each], () =>
     scope.body(
       scope.plan.key(loop, "body"),
       (range) =>
         `${label}while (${range === undefined ? "" : "entry$ !== 0 || "}${at(stepPlace(loop), iteratorName(scope))}${each.text}.step()) {`,
       () => {
-        scope.payFor(paid);
+        scope.payIteration();
         scope.scoped(() => {
           loop.variables.forEach((local, i) => {
             scope.declare(local);
@@ -245,13 +247,12 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
     const control = scope.temp("value", c.text, true);
     emitHidden(scope, HIDDEN);
     const walker = scope.temp("walker", `${at(stepPlace(loop))}${module.use("iterate")}(${f.text}, ${s.text}, ${control.text})`);
-    const paid = scope.counter();
     scope.holding([control, walker], () =>
       scope.body(
         scope.plan.key(loop, "body"),
         () => `${label}for (;;) {`,
         () => {
-          scope.payFor(paid);
+          scope.payIteration();
           const values = loop.variables.map(() => scope.emptyTemp("value"));
           scope.compound(scope.plan.key(loop, "step"), () => emitStep(scope, loop, { f, s, control, walker, values }));
           scope.scoped(() => {

@@ -203,7 +203,7 @@ export class Module {
     const type = this.codeTypeOf(local);
     const bound = this.suspension.functionOf(local);
     if (bound !== undefined && this.storage(local) === "plain") return this.functionType(bound);
-    return type === "number" || type === "string" ? type : "Value";
+    return type === "table" ? "LuaTable" : type === "number" || type === "string" ? type : "Value";
   }
   /** The TypeScript type of a function that is called directly. */
   functionType(body: FunctionBody): string {

@@ -1,10 +1,10 @@
 /** Arithmetic, concatenation and comparison. Governing text: Lua 5.2 manual §3.4.1, §3.4.3, §3.4.4. */
 import type { BinaryExpression, BinaryOperator, Expression } from "../ast.ts";
 import { type Code, callText, operand, operation } from "./code.ts";
+import { heldOperands, waitsInSight } from "./debug-mode.ts";
 import type { DoorValue } from "./door.ts";
 import { operands } from "./operands.ts";
 import { type OperatorHelper, operatorPoint, slowHelper } from "./operator-points.ts";
-import { heldOperands, waitsInSight } from "./debug-mode.ts";
 import type { FunctionScope } from "./scope.ts";
 import { stringLiteral } from "./text.ts";
 

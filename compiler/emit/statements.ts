@@ -18,7 +18,6 @@ import {
   noteBreaks,
   noteLoopEnd,
 } from "./debug-mode.ts";
-import { PAID_AHEAD } from "./form-text.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { emitLabelled, hasLabels } from "./goto.ts";
 import { conditionHoists } from "./hoisting.ts";
@@ -133,13 +132,12 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
       });
       return;
     }
-    const paid = scope.counter();
     if (scope.module.debugging || conditionHoists(scope.module, condition)) {
       scope.body(
         statement,
         () => `${label}for (;;) {`,
         () => {
-          scope.payFor(paid);
+          scope.payIteration();
           const test = scope.condition(condition);
           scope.line(`if (!(${test.text})) break;`);
           noteLoopEnd(scope, body);
@@ -157,15 +155,15 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
       if (always) return `${label}for (;;) {`;
       return `${label}while (${range === undefined ? test.text : `entry$ !== 0 || (${test.text})`}) {`;
     };
-    scope.body(statement, header, () => loopBody(scope, body, paid));
+    scope.body(statement, header, () => loopBody(scope, body));
   });
 }
 
 /** Two loops, of which the outer one pays: see `isDoubled`. */
 function doubled(scope: FunctionScope, label: string, inner: () => void): void {
-  const paid = scope.numbered("paid");
   scope.open(`${label}for (;;) {`);
-  scope.open(`for (let ${paid} = ${scope.module.use("pay")}(${PAID_AHEAD}); ${paid} >= 0; ${paid}--) {`);
+  scope.line(`if (paid$ <= 0) ${scope.payAhead()}`);
+  scope.open("for (; paid$ > 0; paid$--) {");
   inner();
   scope.close();
   scope.close();
@@ -196,12 +194,11 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
       doubled(scope, label, inner);
       return;
     }
-    const paid = scope.counter();
     scope.body(
       statement,
       () => `${label}for (;;) {`,
       () => {
-        scope.payFor(paid);
+        scope.payIteration();
         inner();
       },
     );
