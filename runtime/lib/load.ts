@@ -30,6 +30,12 @@ const HEADER_BYTES = 18;
 const COMPILE_FUEL = 2000;
 const COMPILE_FUEL_PER_BYTE = 30;
 
+/** Characters of a chunk in pieces up to which each piece is looked at: see `loadPieces`. */
+const LOOKED_AT_OFTEN = 32;
+
+/** Such a message may be another one when the text goes on. */
+const NEAR_THE_END = /near ['`]?<eof>'?$/;
+
 /** A chunk, or why there is none. */
 export type Loaded = { readonly main: LuaFunction } | { readonly refusal: string };
 
@@ -107,8 +113,22 @@ function load(chunk?: Value, name?: Value, mode?: Value, ...environment: Value[]
   return resumable(loadPieces(checkFunction(chunk, 1, "load", arguments.length), { chunkName, ...options }));
 }
 
+/** Why text that goes on behind these pieces cannot be a chunk, whatever follows; undefined while it may be one. */
+function refusalOfStart(text: string, { chunkName, mode }: LoadOptions): string | undefined {
+  if (text.startsWith(BYTECODE_MARK) || !mode.includes("t")) return undefined;
+  const { host, dialect } = rt.realm;
+  charge(COMPILE_FUEL + text.length * COMPILE_FUEL_PER_BYTE);
+  const whole = host.compile({ text, chunkName, dialect });
+  if (whole.kind !== "refused" || NEAR_THE_END.test(whole.message)) return undefined;
+  // The last word may go on.
+  const shorter = host.compile({ text: text.slice(0, -1), chunkName, dialect });
+  return shorter.kind === "refused" && shorter.message === whole.message ? whole.message : undefined;
+}
+
 function* loadPieces(read: LuaFunction, options: LoadOptions): Frame {
   let text = "";
+  // The reader is not called on for a text that is wrong already: looked at with every piece at first, then whenever it has doubled.
+  let lookAt = 1;
   try {
     for (;;) {
       tick();
@@ -123,6 +143,10 @@ function* loadPieces(read: LuaFunction, options: LoadOptions): Frame {
       const bytes = typeof piece === "number" ? numberToString(piece) : piece;
       chargeMemory(bytes.length);
       text += bytes;
+      if (text.length < lookAt) continue;
+      lookAt = text.length < LOOKED_AT_OFTEN ? text.length + 1 : 2 * text.length;
+      const refusal = refusalOfStart(text, options);
+      if (refusal !== undefined) return pair(undefined, refusal);
     }
   } catch (error) {
     // An error of the reader is a result, as every error of load.

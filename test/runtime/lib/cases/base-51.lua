@@ -14,3 +14,13 @@ local p = setmetatable({}, {__index = {10, 20}}) for i, v in ipairs(p) do print(
 print(tonumber("0x1p4"), tonumber("1_000"), tonumber("1e+"), tonumber(".5"), tonumber("5."), tonumber("."))
 print(type(collectgarbage("count")), collectgarbage("collect"), collectgarbage("stop"), collectgarbage("restart"), collectgarbage("setpause", 150), collectgarbage("setpause", 200)) print(pcall(function() collectgarbage("wrong") end))
 print(math.huge, -math.huge, tostring(0/0) == tostring(0/0))
+local function counting(text)
+  local i = 0
+  return function() i = i + 1 if i <= #text then return text:sub(i, i) end end, function() return i end
+end
+for _, text in ipairs{"*a = 1", "local x = = 1", "return 1 + 2 -- x", "x = 'abc", "end a = 1", "x = 1 y == 2 z = 3"} do
+  local reader, calls = counting(text)
+  local f, message = load(reader, "=pieces")
+  print(f ~= nil, message, calls())
+end
+local pieces = 0 print(load(function() pieces = pieces + 1 return "= " end, "=endless")) print(pieces < 5)
