@@ -124,6 +124,7 @@ async function startParts(config: Config, configFile: string, log: Log, stops: S
     scripts: scripts.status(),
     queue: await queue.stats(),
     outgoing: outgoingText(config),
+    resting: runner.resting,
   });
   control?.serve({
     status,

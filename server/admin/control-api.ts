@@ -30,6 +30,8 @@ export interface StatusReport {
   readonly queue: QueueStats;
   /** Where outgoing mail goes, in words. */
   readonly outgoing: readonly string[];
+  /** The relays that do not answer, by name, and when each is tried again, in milliseconds since the epoch. */
+  readonly resting: readonly { readonly relay: string; readonly untilMs: number }[];
 }
 
 /** `show` of the queue, with the header as text whose chars are bytes. */

@@ -29,6 +29,10 @@ function statusText(report: StatusReport, nowMs: number): string {
         `${sizeText(queue.totalBytes)}${waiting}`,
     ],
     ...report.outgoing.map((text) => ["outgoing", text]),
+    ...report.resting.map(({ relay, untilMs }) => [
+      "",
+      `relay "${relay}" does not answer; tried again ${untilMs > nowMs ? `in ${durationText(untilMs - nowMs)}` : "now"}`,
+    ]),
     [
       "scripts",
       `version ${scripts.current.version} for ${since(scripts.current.since)}, from ${scripts.source}` +

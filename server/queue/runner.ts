@@ -87,6 +87,11 @@ export class Runner {
     callOff();
   }
 
+  /** The relays that do not answer, and when each is tried again, in milliseconds since the epoch. */
+  get resting(): readonly { readonly relay: string; readonly untilMs: number }[] {
+    return this.#options.lanes.filter((lane) => lane.resting).map((lane) => ({ relay: lane.name, untilMs: lane.restsUntilMs }));
+  }
+
   #onEvent(event: QueueEvent): void {
     switch (event.kind) {
       case "accepted":

@@ -215,6 +215,7 @@ describe("the runner", () => {
       clock.advance(rest);
     }
     await expect.poll(() => clock.nextTimerMs).toBe(60_000);
+    expect(runner.resting).toEqual([{ relay: "relay", untilMs: clock.nowMs() + 60_000 }]);
     expect(await queue.stats()).toMatchObject({ due: 20, sending: 0, failed: 0 });
     expect(logged.filter((event) => event.level === "warn").map((event) => event.msg)).toEqual([
       expect.stringMatching(/^relay relay does not take mail: .*ECONNREFUSED.*; its messages wait, next try in 5 s$/),
@@ -224,6 +225,7 @@ describe("the runner", () => {
     clock.advance(60_000);
     await expect.poll(() => relay.taken.length).toBe(20);
     expect(logged.filter((event) => event.msg === "relay relay takes mail again")).toHaveLength(1);
+    expect(runner.resting).toEqual([]);
   });
 
   it("tries a resting relay at once when a message is retried by hand", async () => {

@@ -46,6 +46,17 @@ describe("a server that runs", () => {
     expect(await readFile(join(place.folder, "data", "LUA.OUT"), "latin1")).toBe("started\nstarted\n");
   });
 
+  test("tells in its status that a relay does not answer, and when it is tried again", async () => {
+    const place = await serveFolder({}, { relays: [{ name: "smarthost", port: await freePort(), tls: "none" }] });
+    const server = await serve(place);
+    const noticed = server.logged(/does not take mail/);
+    await send(server.port, "x@example.com", "friend@example.org", "Subject: hi\n\nhello");
+    await noticed;
+    expect((await server.moonpost("status")).stdout).toMatch(
+      / relay "smarthost" does not answer; tried again (in \d+ m?s|now)\n/,
+    );
+  });
+
   test("ends by SIGINT with exit code 0, and at once by a second one", async () => {
     const server = await serve(await serveFolder({}));
     expect(await server.stop()).toBe(0);
