@@ -1,9 +1,8 @@
 /** `local` and assignment. Governing text: Lua 5.2 manual §3.3.3, §3.3.7. */
 import type { AssignmentStatement, Expression, GlobalName, IndexExpression, LocalName, LocalStatement } from "../ast.ts";
 import { emitCallResult } from "./calls.ts";
-import { type Code, callText, held, literal } from "./code.ts";
+import { type Code, callText, held, literal, position } from "./code.ts";
 import { emitStep } from "./debug-mode.ts";
-import { position } from "./expressions.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { hoists } from "./hoisting.ts";
 import { isMulti, operands } from "./operands.ts";

@@ -73,3 +73,8 @@ export function tempsOf(parts: readonly Code[]): readonly Temp[] {
   const temps = parts.flatMap((part) => part.temps);
   return temps.length === 0 ? NO_TEMPS : temps;
 }
+
+/** Where the item with this key lies in the array part. */
+export function position(key: Code): string {
+  return /^\d+$/.test(key.text) ? String(Number(key.text) - 1) : `${key.text} - 1`;
+}

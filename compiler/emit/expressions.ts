@@ -1,11 +1,10 @@
 /** Values: every kind of expression to the text of its one value. Governing text: Lua 5.2 manual §3.4. */
 import type { Expression, IndexExpression, LogicalExpression, UnaryExpression } from "../ast.ts";
 import { emitCallValue } from "./calls.ts";
-import { type Code, callText, held, literal, operand, operation, variable } from "./code.ts";
+import { type Code, callText, held, literal, operand, operation, position, variable } from "./code.ts";
 import { emitCondition } from "./conditions.ts";
 import { emitConstructor } from "./constructors.ts";
 import { choiceOf, hoists } from "./hoisting.ts";
-import { isSimple } from "./simple.ts";
 import { operands } from "./operands.ts";
 import { operatorPoint, slowHelper } from "./operator-points.ts";
 import { emitArithmetic, emitComparison, emitConcat, numeric } from "./operators.ts";
@@ -90,11 +89,6 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   if (key.type !== "number" && key.type !== "value") return callText(slow, [object, key]);
   const checks = [...(key.type === "number" ? [] : [numeric(key)]), ...table.checks, `${table.text}.arr !== undefined`];
   return operation(`${checks.join(" && ")} ? ${table.items}[${position(key)}] ?? ${slow} : ${slow}`, [object, key]);
-}
-
-/** Where the item with this key lies in the array part. */
-export function position(key: Code): string {
-  return /^\d+$/.test(key.text) ? String(Number(key.text) - 1) : `${key.text} - 1`;
 }
 
 /** `a and "x" or b` → `truthy(a) ? "x" : b`; `a and b` → `truthy(a) ? b : a`; a right side with statements of its own becomes an `if`. */

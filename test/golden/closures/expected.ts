@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from closures.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, absent, add, at, capture, concat, fields, first, fn, index, joined, none, nothing, pair, pay, refuel, results, rt, several, suspended, truthy, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, at, capture, concat, fields, first, fn, index, joined, none, pair, pay, refuel, results, rt, several, suspended, truthy, walkResult } from "moonpost/runtime";
 
 fields("x");
 
@@ -54,14 +54,14 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function Notify(list: Value): Result {
+    let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) refuel();
     // 11: local sent = 0
     const sent = new Box(0);
     // 12: for i, address in ipairs(list) do
     const each$1 = walkResult(fn($ipairs.v, "global ipairs")(list));
-    let paid$1 = 0;
     while (each$1.step()) {
-      if (--paid$1 < 0) paid$1 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const i = each$1.key;
       const address = each$1.value;
       // 13: local function note(text) log(address .. ": " .. text) end
@@ -124,7 +124,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 29: if index == nil then return index.x end
     if (index$ === undefined) {
-      return ((index$ as Value) ?? nothing).$x ?? absent((index$ as Value)?.meta, index$, "$x", "local index");
+      return (index$ as Value) !== undefined ? (index$ as Value as LuaTable).$x ?? absent((index$ as Value as LuaTable).meta, index$, "$x", "local index") : index(index$, "x", "local index");
     }
     // 30: return class(), default, select("#", ...)
     let call$1 = fn(class$, "upvalue class")();

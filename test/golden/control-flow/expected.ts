@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, ahead, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, refuel, results, rt, same, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, none, pair, pay, pow, pow2, refuel, results, rt, same, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "add", "w", "code", "yield", "status", "resume");
 function a$table(a: Value): LuaTable {
@@ -48,13 +48,13 @@ export default function chunk(env: Environment): LuaFunction {
   let started = false;
 
   function out(...varargs$: Value[]): Result {
+    let paid$ = 0, ahead$ = 3;
     const t = LuaTable.list([...varargs$]);
     const number$1 = forNumber(first(fn($select.v, "global select")("#", ...varargs$)), "limit");
-    let paid$1 = 0;
     for (let i = 1; i <= number$1; i++) {
-      if (--paid$1 < 0) paid$1 = pay(7);
-      const value$1 = first(fn($tostring.v, "global tostring")(t?.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")));
-      if (t?.arr?.[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+      const value$1 = first(fn($tostring.v, "global tostring")(t.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")));
+      if (t.arr !== undefined && t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
     }
     fn($print.v, "global print")(...results(fnField($table.v?.$concat, $table.v, "concat", "global table")(t, " ")));
     return none();
@@ -124,9 +124,9 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function obj_add(self: Value, n: Value): Value {
-    const value$1 = (self ?? nothing).$v ?? absent(self?.meta, self, "$v", "local self");
+    const value$1 = self !== undefined ? self.$v ?? absent(self.meta, self, "$v", "local self") : index(self, "v", "local self");
     const value$2 = typeof value$1 === "number" && typeof n === "number" ? value$1 + n : add(value$1, n, "field v", "local n");
-    if (self?.meta !== undefined && (self.$v !== undefined || self.meta.open)) self.$v = value$2; else setfield(self, "v", value$2, "local self");
+    if (self !== undefined && (self.$v !== undefined || self.meta?.open)) (self as LuaTable).$v = value$2; else setfield(self, "v", value$2, "local self");
     return self;
   }
 
@@ -163,6 +163,7 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function function_85(a: Value, b: Value): Result {
+    let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) refuel();
     // 86: out("start", a, b)
     first(out("start", a, b));
@@ -180,9 +181,8 @@ export default function chunk(env: Environment): LuaFunction {
     // 90: out("de", d, e2)
     first(out("de", d, e2));
     // 91: for i = 1, 2 do out("loop", coroutine.yield(i)) end
-    let paid$1 = 0;
     for (let i = 1; i <= 2; i++) {
-      if (--paid$1 < 0) paid$1 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const call$3 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(i);
       if (call$3 === null && suspended(call$3)) return capture(function_85$resumed(3, a, b, c, d, e2, i), at + 91);
       first(call$3 === null ? (out as LuaFunction)("loop", ...results(call$3)) : out("loop", call$3));
@@ -262,6 +262,7 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function main(...varargs$: Value[]): Result {
+    let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
     if (--rt.fuel < 0) refuel();
@@ -314,9 +315,8 @@ export default function chunk(env: Environment): LuaFunction {
     // 22: local n = 0
     let n = 0 as Value;
     // 23: while e(n) < 3 do n = n + 1 if n == 2 then goto skip end out("n", n) ::skip:: end
-    let paid$1 = 0;
     for (;;) {
-      if (--paid$1 < 0) paid$1 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const value$12 = e(n);
       if (!(typeof value$12 === "number" ? value$12 < 3 : lt(value$12, 3))) break;
       continue$1: {
@@ -333,9 +333,8 @@ export default function chunk(env: Environment): LuaFunction {
     // 26: local k = 0
     let k = 0 as Value;
     // 27: repeat
-    let paid$2 = 0;
     for (;;) {
-      if (--paid$2 < 0) paid$2 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       // 28: local j = id(k)
       const j = new Box(first(id(k)));
       // 29: fs[#fs + 1] = function() j = j + 1 return j end
@@ -348,22 +347,23 @@ export default function chunk(env: Environment): LuaFunction {
     // 32: out(#fs, fs[1](), fs[1](), fs[2](), fs[3]())
     const value$14 = len(fs, "local fs");
     let call$1 = fn(index(fs, 1, "local fs"), "field ?")();
-    if (call$1 === null) { if (suspended(call$1)) return capture(main$resumed(1, t, r, tt, n, fs, k, value$14, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32); call$1 = rt.v0; }
+    if (call$1 === null) { if (suspended(call$1)) return capture(main$resumed(1, t, r, tt, n, fs, k, value$14, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 32); call$1 = rt.v0; }
     let call$2 = fn(index(fs, 1, "local fs"), "field ?")();
-    if (call$2 === null) { if (suspended(call$2)) return capture(main$resumed(2, t, r, tt, n, fs, k, value$14, call$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32); call$2 = rt.v0; }
+    if (call$2 === null) { if (suspended(call$2)) return capture(main$resumed(2, t, r, tt, n, fs, k, value$14, call$1, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 32); call$2 = rt.v0; }
     let call$3 = fn(index(fs, 2, "local fs"), "field ?")();
-    if (call$3 === null) { if (suspended(call$3)) return capture(main$resumed(3, t, r, tt, n, fs, k, value$14, call$1, call$2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32); call$3 = rt.v0; }
+    if (call$3 === null) { if (suspended(call$3)) return capture(main$resumed(3, t, r, tt, n, fs, k, value$14, call$1, call$2, undefined, undefined, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 32); call$3 = rt.v0; }
     const call$4 = fn(index(fs, 3, "local fs"), "field ?")();
-    if (call$4 === null && suspended(call$4)) return capture(main$resumed(4, t, r, tt, n, fs, k, value$14, call$1, call$2, call$3, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 32);
+    if (call$4 === null && suspended(call$4)) return capture(main$resumed(4, t, r, tt, n, fs, k, value$14, call$1, call$2, call$3, undefined, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 32);
     first(call$4 === null ? (out as LuaFunction)(value$14, call$1, call$2, call$3, ...results(call$4)) : out(value$14, call$1, call$2, call$3, call$4));
     // 33: -- nested loops with break
     // 34: for i = 1, 3 do
-    let paid$3 = 0;
     for (let i = 1; i <= 3; i++) {
-      if (--paid$3 < 0) paid$3 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       // 35: for j = 1, 3 do
       loop$2: for (let j$$2 = 1; j$$2 <= 3; ) {
-        for (const stop$4 = ahead(j$$2, 3); j$$2 <= stop$4; j$$2++) {
+        if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+        const stop$1 = 3 - j$$2 < paid$ ? 3 : j$$2 + paid$;
+        for (paid$ -= stop$1 - j$$2 + 1; j$$2 <= stop$1; j$$2++) {
           // 36: if id(j) == 2 then break end
           if (first(id(j$$2)) === 2) {
             break loop$2;
@@ -376,7 +376,8 @@ export default function chunk(env: Environment): LuaFunction {
       let m = i as Value;
       // 40: while true do m = m + id(1) if m > 4 then break end end
       loop$3: for (;;) {
-        for (let paid$5 = pay(7); paid$5 >= 0; paid$5--) {
+        if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+        for (; paid$ > 0; paid$--) {
           const value$15 = first(id(1));
           m = typeof m === "number" && typeof value$15 === "number" ? m + value$15 : add(m, value$15, "local m");
           if (typeof m === "number" ? m > 4 : lt(4, m)) {
@@ -426,9 +427,8 @@ export default function chunk(env: Environment): LuaFunction {
     const value$27 = third(call$5);
     let value$28: Value = value$27;
     const walker$1 = iterate(value$25, value$26, value$28);
-    let paid$6 = 0;
     for (;;) {
-      if (--paid$6 < 0) paid$6 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       let value$29: Value;
       let value$30: Value;
       if (walker$1 !== undefined) {
@@ -437,7 +437,7 @@ export default function chunk(env: Environment): LuaFunction {
         value$30 = walker$1.value;
       } else {
         const call$6 = fn(value$25)(value$26, value$28);
-        if (call$6 === null && suspended(call$6)) return capture(main$resumed(5, t, r, tt, n, fs, k, value$25, value$26, value$27, value$28, walker$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 49);
+        if (call$6 === null && suspended(call$6)) return capture(main$resumed(5, t, r, tt, n, fs, k, value$25, value$26, value$27, value$28, walker$1, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 49);
         value$29 = first(call$6);
         value$30 = second(call$6);
         if (value$29 === undefined) break;
@@ -451,9 +451,8 @@ export default function chunk(env: Environment): LuaFunction {
     // 51: for a, b, c in stateless, 3, 0 do out(a, b, c) end
     let value$31: Value = 0;
     const walker$2 = iterate(stateless, 3, value$31);
-    let paid$7 = 0;
     for (;;) {
-      if (--paid$7 < 0) paid$7 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       let value$32: Value;
       let value$33: Value;
       let value$34: Value;
@@ -464,7 +463,7 @@ export default function chunk(env: Environment): LuaFunction {
         value$34 = undefined;
       } else {
         const call$7 = fn(stateless)(3, value$31);
-        if (call$7 === null && suspended(call$7)) return capture(main$resumed(6, t, r, tt, n, fs, k, value$31, undefined, undefined, undefined, walker$2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 51);
+        if (call$7 === null && suspended(call$7)) return capture(main$resumed(6, t, r, tt, n, fs, k, value$31, undefined, undefined, undefined, walker$2, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 51);
         value$32 = first(call$7);
         value$33 = second(call$7);
         value$34 = third(call$7);
@@ -478,18 +477,16 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 52: for key, value in next, {10, 20} do out(key, id(value)) end
     const each$1 = walk($next.v, LuaTable.list([10, 20]), undefined);
-    let paid$8 = 0;
     while (each$1.step()) {
-      if (--paid$8 < 0) paid$8 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const key = each$1.key;
       const value = each$1.value;
       first((out as LuaFunction)(key, ...results(id(value))));
     }
     // 53: for key, value in pairs({a = 1}) do out(key, id(value)) end
     const each$2 = walkResult(fn($pairs.v, "global pairs")(a$table(1)));
-    let paid$9 = 0;
     while (each$2.step()) {
-      if (--paid$9 < 0) paid$9 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const key$$2 = each$2.key;
       const value$$2 = each$2.value;
       first((out as LuaFunction)(key$$2, ...results(id(value$$2))));
@@ -498,22 +495,21 @@ export default function chunk(env: Environment): LuaFunction {
     // 55: local cs = {}
     const cs = new LuaTable();
     // 56: for i = 1, 3 do local y = id(i) cs[i] = function() y = y + i return y end end
-    let paid$10 = 0;
     for (let i$$2 = 1; i$$2 <= 3; i$$2++) {
-      if (--paid$10 < 0) paid$10 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const y = new Box(first(id(i$$2)));
       const value$35 = function_56$make(y, i$$2);
-      if (cs?.arr?.[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$35; else setindex(cs, i$$2, value$35, "local cs");
+      if (cs.arr !== undefined && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$35; else setindex(cs, i$$2, value$35, "local cs");
     }
     // 57: out(cs[1](), cs[1](), cs[2](), cs[3]())
     let call$8 = fn(index(cs, 1, "local cs"), "field ?")();
-    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(7, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 57); call$8 = rt.v0; }
+    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(7, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 57); call$8 = rt.v0; }
     let call$9 = fn(index(cs, 1, "local cs"), "field ?")();
-    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(8, t, r, tt, n, fs, k, call$8, undefined, undefined, undefined, undefined, cs, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 57); call$9 = rt.v0; }
+    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(8, t, r, tt, n, fs, k, call$8, undefined, undefined, undefined, undefined, cs, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 57); call$9 = rt.v0; }
     let call$10 = fn(index(cs, 2, "local cs"), "field ?")();
-    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(9, t, r, tt, n, fs, k, call$8, call$9, undefined, undefined, undefined, cs, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 57); call$10 = rt.v0; }
+    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(9, t, r, tt, n, fs, k, call$8, call$9, undefined, undefined, undefined, cs, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 57); call$10 = rt.v0; }
     const call$11 = fn(index(cs, 3, "local cs"), "field ?")();
-    if (call$11 === null && suspended(call$11)) return capture(main$resumed(10, t, r, tt, n, fs, k, call$8, call$9, call$10, undefined, undefined, cs, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 57);
+    if (call$11 === null && suspended(call$11)) return capture(main$resumed(10, t, r, tt, n, fs, k, call$8, call$9, call$10, undefined, undefined, cs, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 57);
     first(call$11 === null ? (out as LuaFunction)(call$8, call$9, call$10, ...results(call$11)) : out(call$8, call$9, call$10, call$11));
     // 58: -- varargs
     // 59: local function va(...)
@@ -532,9 +528,9 @@ export default function chunk(env: Environment): LuaFunction {
     setfield(obj, "add", obj_add, "local obj");
     // 72: out(obj:add(id(1)):add(id(2)).v)
     let call$12 = fnMethod(undefined, obj, "$add", "local obj")(obj, ...results(id(1)));
-    if (call$12 === null) { if (suspended(call$12)) return capture(main$resumed(11, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 72); call$12 = rt.v0; }
+    if (call$12 === null) { if (suspended(call$12)) return capture(main$resumed(11, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 72); call$12 = rt.v0; }
     let call$13 = fnMethod(undefined, call$12, "$add")(call$12, ...results(id(2)));
-    if (call$13 === null) { if (suspended(call$13)) return capture(main$resumed(12, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 72); call$13 = rt.v0; }
+    if (call$13 === null) { if (suspended(call$13)) return capture(main$resumed(12, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 72); call$13 = rt.v0; }
     first(out(index(call$13, "v")));
     // 73: -- multiple assignment
     // 74: local p, q, w = id(1, 2)
@@ -560,34 +556,33 @@ export default function chunk(env: Environment): LuaFunction {
     // 80: -- pcall across
     // 81: out(pcall(function() local z = id(5) error({code = z}) end))
     const call$15 = fn($pcall.v, "global pcall")(function_81);
-    if (call$15 === null && suspended(call$15)) return capture(main$resumed(13, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 81);
+    if (call$15 === null && suspended(call$15)) return capture(main$resumed(13, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 81);
     first(call$15 === null ? (out as LuaFunction)(...results(call$15)) : out(call$15));
     // 82: out(pcall(function() local z = id(5) error("x" .. z) end))
     const call$16 = fn($pcall.v, "global pcall")(function_82);
-    if (call$16 === null && suspended(call$16)) return capture(main$resumed(14, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 82);
+    if (call$16 === null && suspended(call$16)) return capture(main$resumed(14, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 82);
     first(call$16 === null ? (out as LuaFunction)(...results(call$16)) : out(call$16));
     // 83: out(select(2, pcall(function(a) return id(a), id(a) end, 4)))
     const fn$1 = fn($select.v, "global select");
     const call$17 = fn($pcall.v, "global pcall")(function_83, 4);
-    if (call$17 === null && suspended(call$17)) return capture(main$resumed(15, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, fn$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 83);
+    if (call$17 === null && suspended(call$17)) return capture(main$resumed(15, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, fn$1, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 83);
     first((out as LuaFunction)(...results(call$17 === null ? fn$1(2, ...results(call$17)) : fn$1(2, call$17))));
     // 84: -- coroutine
     // 85: local co = coroutine.create(function(a, b)
     let call$18 = fn(index($coroutine.v, "create", "global coroutine"), "field create")(function_85);
-    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(16, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!), at + 85); call$18 = rt.v0; }
+    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(16, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 85); call$18 = rt.v0; }
     const co = call$18;
     // 96: local arg = {1, 2}
     let arg = LuaTable.list([1, 2]) as Value;
     // 97: while coroutine.status(co) ~= "dead" do
-    let paid$11 = 0;
     for (;;) {
-      if (--paid$11 < 0) paid$11 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       let call$19 = fnField($coroutine.v?.$status, $coroutine.v, "status", "global coroutine")(co);
-      if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(17, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined, undefined, undefined, undefined!), at + 97); call$19 = rt.v0; }
+      if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(17, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined, undefined!, undefined, undefined!), at + 97); call$19 = rt.v0; }
       if (!(call$19 !== "dead")) break;
       // 98: out("resumed", coroutine.resume(co, arg[1], arg[2]))
-      const call$20 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, arg?.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg?.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
-      if (call$20 === null && suspended(call$20)) return capture(main$resumed(18, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined, undefined, undefined, undefined!), at + 98);
+      const call$20 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, arg !== undefined && arg.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg !== undefined && arg.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
+      if (call$20 === null && suspended(call$20)) return capture(main$resumed(18, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined, undefined!, undefined, undefined!), at + 98);
       first(call$20 === null ? (out as LuaFunction)("resumed", ...results(call$20)) : out("resumed", call$20));
       // 99: arg = {10, 20}
       arg = LuaTable.list([10, 20]) as Value;
@@ -597,7 +592,9 @@ export default function chunk(env: Environment): LuaFunction {
     let s = "" as Value;
     // 103: for i = 1, 5 do s = s .. i .. (id(i) % 2 == 0 and "," or ";") end
     loop$4: for (let i$$3 = 1; i$$3 <= 5; ) {
-      for (const stop$12 = ahead(i$$3, 5); i$$3 <= stop$12; i$$3++) {
+      if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+      const stop$2 = 5 - i$$3 < paid$ ? 5 : i$$3 + paid$;
+      for (paid$ -= stop$2 - i$$3 + 1; i$$3 <= stop$2; i$$3++) {
         const value$39 = first(id(i$$3));
         const value$40 = ((typeof value$39 === "number" ? mod2(value$39, 2) : mod(value$39, 2)) === 0) ? "," : ";";
         s = concat([s, i$$3, value$40], ["local s", "local i", undefined]);
@@ -612,20 +609,20 @@ export default function chunk(env: Environment): LuaFunction {
     // 108: local function mut(n) if n == 0 then return "even" end return id(loop)(0, "end") end
     // 109: out(mut(3))
     const call$21 = mut(3);
-    if (call$21 === null && suspended(call$21)) return capture(main$resumed(19, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, undefined, undefined, undefined, undefined!), at + 109);
+    if (call$21 === null && suspended(call$21)) return capture(main$resumed(19, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, undefined, undefined!, undefined, undefined!), at + 109);
     first(call$21 === null ? (out as LuaFunction)(...results(call$21)) : out(call$21));
     // 110: -- goto back
     // 111: do
     {
       let number$1: number = 0;
-      let i$$4!: Value, acc!: Value, v!: Value;
+      let i$$4!: Value, acc!: LuaTable, v!: Value;
       goto$5: for (;;) {
-        if (--rt.fuel < 0) refuel();
+        if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         if (number$1 < 1) {
           // 112: local i = 1
           i$$4 = 1 as Value;
           // 113: local acc = {}
-          acc = new LuaTable() as Value;
+          acc = new LuaTable();
         }
         // 115: local v = id(i)
         v = first(id(i$$4));
@@ -638,25 +635,23 @@ export default function chunk(env: Environment): LuaFunction {
           { number$1 = 1; continue goto$5; }
         }
         // 119: out(acc[1](), acc[2](), acc[3]())
-        let call$22 = fn(acc?.arr !== undefined ? acc.arr[0] ?? index(acc, 1, "local acc") : index(acc, 1, "local acc"), "field ?")();
+        let call$22 = fn(acc.arr !== undefined ? acc.arr[0] ?? index(acc, 1, "local acc") : index(acc, 1, "local acc"), "field ?")();
         if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(20, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119); call$22 = rt.v0; }
-        let call$23 = fn(acc?.arr !== undefined ? acc.arr[1] ?? index(acc, 2, "local acc") : index(acc, 2, "local acc"), "field ?")();
+        let call$23 = fn(acc.arr !== undefined ? acc.arr[1] ?? index(acc, 2, "local acc") : index(acc, 2, "local acc"), "field ?")();
         if (call$23 === null) { if (suspended(call$23)) return capture(main$resumed(21, t, r, tt, n, fs, k, call$22, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119); call$23 = rt.v0; }
-        const call$24 = fn(acc?.arr !== undefined ? acc.arr[2] ?? index(acc, 3, "local acc") : index(acc, 3, "local acc"), "field ?")();
+        const call$24 = fn(acc.arr !== undefined ? acc.arr[2] ?? index(acc, 3, "local acc") : index(acc, 3, "local acc"), "field ?")();
         if (call$24 === null && suspended(call$24)) return capture(main$resumed(22, t, r, tt, n, fs, k, call$22, call$23, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119);
         first(call$24 === null ? (out as LuaFunction)(call$22, call$23, ...results(call$24)) : out(call$22, call$23, call$24));
         break;
       }
     }
     // 121: for i = 1, 2 do
-    let paid$13 = 0;
     for (let i$$5 = 1; i$$5 <= 2; i$$5++) {
-      if (--paid$13 < 0) paid$13 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       continue$6: {
         // 122: for j = 1, 2 do
-        let paid$14 = 0;
         for (let j$$3 = 1; j$$3 <= 2; j$$3++) {
-          if (--paid$14 < 0) paid$14 = pay(7);
+          if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
           // 123: if id(j) == 2 then goto next_i end
           if (first(id(j$$3)) === 2) {
             break continue$6;
@@ -671,7 +666,7 @@ export default function chunk(env: Environment): LuaFunction {
     {
       let number$2: number = 0;
       goto$7: for (;;) {
-        if (--rt.fuel < 0) refuel();
+        if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         if (number$2 < 1) {
           // 129: goto first
           { number$2 = 2; continue goto$7; }
@@ -692,9 +687,8 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     // 134: for i = 1, 3 do
-    let paid$15 = 0;
     for (let i$$6 = 1; i$$6 <= 3; i$$6++) {
-      if (--paid$15 < 0) paid$15 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       continue$8: {
         // 135: local q2
         let q2 = undefined as Value;
@@ -734,7 +728,7 @@ export default function chunk(env: Environment): LuaFunction {
     first(out(value$46, value$48, value$51, value$54, value$57, typeof value$58 === "number" && typeof value$59 === "number" ? value$58 >= value$59 : le(value$59, value$58)));
     return none();
   }
-  function* main$resumed(entry$: number, t: Value, r: Value, tt: Value, n: Value, fs: Value, k: Value, value$1: Value, value$2: Value, value$3: Value, value$4: Value, walker$1: TableIterator | undefined, cs: Value, packed: Value, obj: Value, p: Value, q: Value, w: Value, fn$1: LuaFunction, co: Value, arg: Value, s: Value, i$$4: Value, acc: Value, v: Value, number$1: number): Frame {
+  function* main$resumed(entry$: number, t: LuaTable, r: Value, tt: LuaTable, n: Value, fs: LuaTable, k: Value, value$1: Value, value$2: Value, value$3: Value, value$4: Value, walker$1: TableIterator | undefined, cs: LuaTable, packed: LuaTable, obj: LuaTable, p: Value, q: Value, w: Value, fn$1: LuaFunction, co: Value, arg: Value, s: Value, i$$4: Value, acc: LuaTable, v: Value, number$1: number): Frame {
     let value$5!: Value, value$6!: Value, j!: Box, call$1!: Result, call$2!: Result, call$3!: Result, call$4!: Result, i!: number, j$$2!: number, m!: Value, value$7!: Value, value$8!: Value, value$9!: Value, a!: Value, b!: Value, a$$2!: Value, b$$2!: Value, c!: Value, each$1!: TableIterator, key!: Value, value!: Value, key$$2!: Value, value$$2!: Value, i$$2!: number, y!: Box, i$$3!: number, i$$5!: number, j$$3!: number, i$$6!: number, q2!: Value, value$10!: Value, value$11!: Value, value$12!: Value, value$13!: Value, value$14!: Value, value$15!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
@@ -881,13 +875,13 @@ export default function chunk(env: Environment): LuaFunction {
         value$$2 = each$1.value;
         first((out as LuaFunction)(key$$2, ...results(id(value$$2))));
       }
-      cs = new LuaTable() as Value;
+      cs = new LuaTable();
       i$$2 = 1;
       for (; i$$2 <= 3; i$$2++) {
         if (--rt.fuel < 0) refuel();
         y = new Box(first(id(i$$2)));
         value$1 = function_56$make(y, i$$2);
-        if (cs?.arr?.[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$1; else setindex(cs, i$$2, value$1, "local cs");
+        if (cs.arr !== undefined && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$1; else setindex(cs, i$$2, value$1, "local cs");
       }
       call$1 = fn(index(cs, 1, "local cs"), "field ?")();
       if (call$1 === null && suspended(call$1)) { yield at + 57; call$1 = rt.resumed; }
@@ -911,9 +905,9 @@ export default function chunk(env: Environment): LuaFunction {
       first(call$4 === null ? (out as LuaFunction)(value$1, value$2, value$3, ...results(call$4)) : out(value$1, value$2, value$3, call$4));
       first((out as LuaFunction)(...results(va(1, 2, 3))));
       first(out(first(va(1, 2, 3))));
-      packed = LuaTable.list([first(va(1, undefined, 3)), ...results(va(4))]) as Value;
+      packed = LuaTable.list([first(va(1, undefined, 3)), ...results(va(4))]);
       first(out(len(packed, "local packed"), index(packed, 1, "local packed"), index(packed, 2, "local packed")));
-      obj = v$table(1) as Value;
+      obj = v$table(1);
       setfield(obj, "add", obj_add, "local obj");
       call$1 = fnMethod(undefined, obj, "$add", "local obj")(obj, ...results(id(1)));
       if (call$1 === null && suspended(call$1)) { yield at + 72; call$1 = rt.resumed; }
@@ -974,7 +968,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 0) {
           value$1 = first(call$1);
           if (!(value$1 !== "dead")) break;
-          call$2 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, arg?.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg?.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
+          call$2 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, arg !== undefined && arg.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg !== undefined && arg.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
           if (call$2 === null && suspended(call$2)) { yield at + 98; call$2 = rt.resumed; }
         } else { entry$ = 0; call$2 = rt.resumed; }
         first(call$2 === null ? (out as LuaFunction)("resumed", ...results(call$2)) : out("resumed", call$2));
@@ -1007,7 +1001,7 @@ export default function chunk(env: Environment): LuaFunction {
           if (--rt.fuel < 0) refuel();
           if (number$1 < 1) {
             i$$4 = 1 as Value;
-            acc = new LuaTable() as Value;
+            acc = new LuaTable();
           }
           v = first(id(i$$4));
           append(acc, len(acc, "local acc"), function_116$make(v), "local acc");
@@ -1015,17 +1009,17 @@ export default function chunk(env: Environment): LuaFunction {
           if (typeof i$$4 === "number" ? i$$4 <= 3 : le(i$$4, 3)) {
             { number$1 = 1; continue goto$2; }
           }
-          call$1 = fn(acc?.arr !== undefined ? acc.arr[0] ?? index(acc, 1, "local acc") : index(acc, 1, "local acc"), "field ?")();
+          call$1 = fn(acc.arr !== undefined ? acc.arr[0] ?? index(acc, 1, "local acc") : index(acc, 1, "local acc"), "field ?")();
           if (call$1 === null && suspended(call$1)) { yield at + 119; call$1 = rt.resumed; }
         } else if (entry$ === 20) { entry$ = 0; call$1 = rt.resumed; }
         if (entry$ === 0) {
           value$1 = first(call$1);
-          call$2 = fn(acc?.arr !== undefined ? acc.arr[1] ?? index(acc, 2, "local acc") : index(acc, 2, "local acc"), "field ?")();
+          call$2 = fn(acc.arr !== undefined ? acc.arr[1] ?? index(acc, 2, "local acc") : index(acc, 2, "local acc"), "field ?")();
           if (call$2 === null && suspended(call$2)) { yield at + 119; call$2 = rt.resumed; }
         } else if (entry$ === 21) { entry$ = 0; call$2 = rt.resumed; }
         if (entry$ === 0) {
           value$2 = first(call$2);
-          call$3 = fn(acc?.arr !== undefined ? acc.arr[2] ?? index(acc, 3, "local acc") : index(acc, 3, "local acc"), "field ?")();
+          call$3 = fn(acc.arr !== undefined ? acc.arr[2] ?? index(acc, 3, "local acc") : index(acc, 3, "local acc"), "field ?")();
           if (call$3 === null && suspended(call$3)) { yield at + 119; call$3 = rt.resumed; }
         } else { entry$ = 0; call$3 = rt.resumed; }
         first(call$3 === null ? (out as LuaFunction)(value$1, value$2, ...results(call$3)) : out(value$1, value$2, call$3));

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from environment.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, absent, add, at, bindEnvironment, capture, enterEnvironment, eq, fields, first, fn, index, none, nothing, pay, rawset, refuel, results, rt, same, setfield, suspended } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, absent, add, at, bindEnvironment, capture, enterEnvironment, eq, fields, first, fn, index, none, pay, rawset, refuel, results, rt, same, setfield, suspended } from "moonpost/runtime";
 
 fields("x", "print", "tostring", "g");
 function x_print$table(x: Value, print: Value, tostring: Value): LuaTable {
@@ -27,14 +27,14 @@ export default function chunk(env: Environment): LuaFunction {
   function show$make(environment$: Box) {
     return bindEnvironment(function show(): Value {
       enterEnvironment(at, "show", environment$);
-      return (environment$.v ?? nothing).$x ?? absent(environment$.v?.meta, environment$.v, "$x", "upvalue _ENV");
+      return environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
   function function_6$make(environment$: Box) {
     return bindEnvironment(function function_6(): Value {
       enterEnvironment(at, "function_6", environment$);
-      return (environment$.v ?? nothing).$x ?? absent(environment$.v?.meta, environment$.v, "$x", "upvalue _ENV");
+      return environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
@@ -48,7 +48,7 @@ export default function chunk(env: Environment): LuaFunction {
   function g$make(environment$: Box) {
     return bindEnvironment(function g(): Value {
       enterEnvironment(at, "g", environment$);
-      return (environment$.v ?? nothing).$x ?? absent(environment$.v?.meta, environment$.v, "$x", "upvalue _ENV");
+      return environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
@@ -56,12 +56,13 @@ export default function chunk(env: Environment): LuaFunction {
     return bindEnvironment(function f(): Value {
       enterEnvironment(at, "f", environment$);
       y = typeof y === "number" ? y + i : add(y, i, "upvalue y", "upvalue i");
-      const value$1 = (environment$.v ?? nothing).$x ?? absent(environment$.v?.meta, environment$.v, "$x", "upvalue _ENV");
+      const value$1 = environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
       return typeof y === "number" && typeof value$1 === "number" ? y + value$1 : add(y, value$1, "upvalue y", "global x");
     }, environment$);
   }
 
   function main(...varargs$: Value[]): Result {
+    let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
     enterEnvironment(at, "main", environment$);
@@ -141,11 +142,10 @@ export default function chunk(env: Environment): LuaFunction {
     // 16: local y = 0
     y = 0 as Value;
     // 17: for i = 1, 3 do local f = function() y = y + i return y + x end print(f()) end
-    let paid$1 = 0;
     for (let i = 1; i <= 3; i++) {
-      if (--paid$1 < 0) paid$1 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const f$$2 = f$make(new Box(environment$.v), i);
-      const fn$7 = fn((environment$.v ?? nothing).$print ?? absent(environment$.v?.meta, environment$.v, "$print", "local _ENV"), "global print");
+      const fn$7 = fn(environment$.v !== undefined ? environment$.v.$print ?? absent(environment$.v.meta, environment$.v, "$print", "local _ENV") : index(environment$.v, "print", "local _ENV"), "global print");
       const call$18 = fn(f$$2, "local f")();
       if (call$18 === null && suspended(call$18)) return capture(main$resumed(18, show, env$, fn$7, mk, f1, f2, undefined, undefined, undefined, undefined, i, f$$2), at + 17);
       const call$19 = call$18 === null ? fn$7(...results(call$18)) : fn$7(call$18);
@@ -159,7 +159,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined, undefined, undefined!, undefined), at + 18);
     return none();
   }
-  function* main$resumed(entry$: number, show: Value, env$: Value, fn$1: LuaFunction, mk: Value, f1: Value, f2: Value, value$1: Value, value$2: Value, value$4: Value, value$3: Value, i: number, f$$2: Value): Frame {
+  function* main$resumed(entry$: number, show: Value, env$: LuaTable, fn$1: LuaFunction, mk: Value, f1: Value, f2: Value, value$1: Value, value$2: Value, value$4: Value, value$3: Value, i: number, f$$2: Value): Frame {
     let call$1!: Result, call$2!: Result, call$3!: Result, call$4!: Result, value$5!: Value, value$6!: Value, call$5!: Result, fn$2!: LuaFunction, table$1!: LuaTable;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
@@ -265,7 +265,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 0) {
           if (--rt.fuel < 0) refuel();
           f$$2 = f$make(new Box(environment$.v), i) as Value;
-          fn$1 = fn((environment$.v ?? nothing).$print ?? absent(environment$.v?.meta, environment$.v, "$print", "local _ENV"), "global print");
+          fn$1 = fn(environment$.v !== undefined ? environment$.v.$print ?? absent(environment$.v.meta, environment$.v, "$print", "local _ENV") : index(environment$.v, "print", "local _ENV"), "global print");
           call$1 = fn(f$$2, "local f")();
           if (call$1 === null && suspended(call$1)) { yield at + 17; call$1 = rt.resumed; }
         } else if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }

@@ -48,10 +48,10 @@ export default function chunk(env: Environment): LuaFunction {
   let started = false;
 
   function out(...varargs$: Value[]): Result {
+    let paid$ = 0, ahead$ = 3;
     const number$1 = forNumber(first(fn($select.v, "global select")("#", ...varargs$)), "limit");
-    let paid$1 = 0;
     for (let i = 1; i <= number$1; i++) {
-      if (--paid$1 < 0) paid$1 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const value$1 = buf;
       let call$1 = lenR(buf, "upvalue buf");
       if (call$1 === null) { if (suspended(call$1)) return capture(out$resumed(1, varargs$, i, number$1, value$1), at + 1); call$1 = rt.v0; }
@@ -460,10 +460,10 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function function_51(a: Value): Result {
+    let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) refuel();
-    let paid$1 = 0;
     for (let i = 1; i <= 3; i++) {
-      if (--paid$1 < 0) paid$1 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const fn$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine");
       let value$1: Value;
       if (typeof a === "number") {
@@ -602,6 +602,7 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function main(...varargs$: Value[]): Result {
+    let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
     if (--rt.fuel < 0) refuel();
@@ -611,40 +612,38 @@ export default function chunk(env: Environment): LuaFunction {
     // 3: print("fib", fib(20))
     const fn$1 = fn($print.v, "global print");
     const call$1 = fib(20);
-    if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 3);
+    if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 3);
     call$1 === null ? fn$1("fib", ...results(call$1)) : fn$1("fib", call$1);
     // 4: function gfib(n) if n < 2 then return n end return gfib(n-1) + gfib(n-2) end
     $gfib.v = gfib as Value;
     // 5: print("gfib", gfib(15))
     const fn$2 = fn($print.v, "global print");
     const call$2 = fn($gfib.v, "global gfib")(15);
-    if (call$2 === null && suspended(call$2)) return capture(main$resumed(2, fn$2, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 5);
+    if (call$2 === null && suspended(call$2)) return capture(main$resumed(2, fn$2, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 5);
     call$2 === null ? fn$2("gfib", ...results(call$2)) : fn$2("gfib", call$2);
     // 6: local t = {}
     const t = new LuaTable();
     // 7: for i = 1, 10 do t[i] = i * i end
-    let paid$1 = 0;
     for (let i = 1; i <= 10; i++) {
-      if (--paid$1 < 0) paid$1 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const call$3 = setindexR(t, i, i * i, "local t");
-      if (call$3 === null && suspended(call$3)) return capture(main$resumed(3, undefined!, t, i, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 7);
+      if (call$3 === null && suspended(call$3)) return capture(main$resumed(3, undefined!, t, i, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 7);
     }
     // 8: print(#t, t[3], t[10])
     const fn$3 = fn($print.v, "global print");
     let call$4 = lenR(t, "local t");
-    if (call$4 === null) { if (suspended(call$4)) return capture(main$resumed(4, fn$3, t, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 8); call$4 = rt.v0; }
+    if (call$4 === null) { if (suspended(call$4)) return capture(main$resumed(4, fn$3, t, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$4 = rt.v0; }
     let call$5 = indexR(t, 3, "local t");
-    if (call$5 === null) { if (suspended(call$5)) return capture(main$resumed(5, fn$3, t, undefined!, call$4, undefined, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 8); call$5 = rt.v0; }
+    if (call$5 === null) { if (suspended(call$5)) return capture(main$resumed(5, fn$3, t, undefined!, call$4, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$5 = rt.v0; }
     let call$6 = indexR(t, 10, "local t");
-    if (call$6 === null) { if (suspended(call$6)) return capture(main$resumed(6, fn$3, t, undefined!, call$4, call$5, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 8); call$6 = rt.v0; }
+    if (call$6 === null) { if (suspended(call$6)) return capture(main$resumed(6, fn$3, t, undefined!, call$4, call$5, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$6 = rt.v0; }
     fn$3(call$4, call$5, call$6);
     // 9: local s = 0
     let s = 0 as Value;
     // 10: for i, v in ipairs(t) do s = s + v end
     const each$1 = walkResult(fn($ipairs.v, "global ipairs")(t));
-    let paid$2 = 0;
     while (each$1.step()) {
-      if (--paid$2 < 0) paid$2 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const i$$2 = each$1.key;
       const v = each$1.value;
       let value$1: Value;
@@ -652,7 +651,7 @@ export default function chunk(env: Environment): LuaFunction {
         value$1 = s + v;
       } else {
         let call$7 = addR(s, v, "local s", "local v");
-        if (call$7 === null) { if (suspended(call$7)) return capture(main$resumed(7, undefined!, t, undefined!, undefined, undefined, s, i$$2, v, each$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 10); call$7 = rt.v0; }
+        if (call$7 === null) { if (suspended(call$7)) return capture(main$resumed(7, undefined!, t, undefined!, undefined, undefined, s, i$$2, v, each$1, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 10); call$7 = rt.v0; }
         value$1 = call$7;
       }
       s = value$1;
@@ -663,9 +662,8 @@ export default function chunk(env: Environment): LuaFunction {
     const names = a_b$table(1, 2);
     // 13: for k, v in pairs(names) do print(k, v) end
     const each$2 = walkResult(fn($pairs.v, "global pairs")(names));
-    let paid$3 = 0;
     while (each$2.step()) {
-      if (--paid$3 < 0) paid$3 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const k = each$2.key;
       const v$$2 = each$2.value;
       fn($print.v, "global print")(k, v$$2);
@@ -673,44 +671,44 @@ export default function chunk(env: Environment): LuaFunction {
     // 14: local function counter() local c = 0 return function() c = c + 1 return c end end
     // 15: local c1, c2 = counter(), counter()
     let call$8 = counter();
-    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(8, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 15); call$8 = rt.v0; }
+    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(8, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 15); call$8 = rt.v0; }
     let call$9 = counter();
-    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(9, undefined!, t, undefined!, call$8, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 15); call$9 = rt.v0; }
+    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(9, undefined!, t, undefined!, call$8, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 15); call$9 = rt.v0; }
     const c1 = call$8;
     const c2 = call$9;
     // 16: print(c1(), c1(), c2())
     const fn$4 = fn($print.v, "global print");
     let call$10 = fn(c1, "local c1")();
-    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(10, fn$4, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 16); call$10 = rt.v0; }
+    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(10, fn$4, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 16); call$10 = rt.v0; }
     let call$11 = fn(c1, "local c1")();
-    if (call$11 === null) { if (suspended(call$11)) return capture(main$resumed(11, fn$4, t, undefined!, call$10, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 16); call$11 = rt.v0; }
+    if (call$11 === null) { if (suspended(call$11)) return capture(main$resumed(11, fn$4, t, undefined!, call$10, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 16); call$11 = rt.v0; }
     const call$12 = fn(c2, "local c2")();
-    if (call$12 === null && suspended(call$12)) return capture(main$resumed(12, fn$4, t, undefined!, call$10, call$11, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 16);
+    if (call$12 === null && suspended(call$12)) return capture(main$resumed(12, fn$4, t, undefined!, call$10, call$11, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 16);
     call$12 === null ? fn$4(call$10, call$11, ...results(call$12)) : fn$4(call$10, call$11, call$12);
     // 17: local Account = {} Account.__index = Account
     Account = new LuaTable() as Value;
     const call$13 = setfieldR(Account, "__index", Account, "local Account");
-    if (call$13 === null && suspended(call$13)) return capture(main$resumed(13, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 17);
+    if (call$13 === null && suspended(call$13)) return capture(main$resumed(13, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 17);
     // 18: function Account.new(b) return setmetatable({balance = b}, Account) end
     const call$14 = setfieldR(Account, "new", Account_new, "local Account");
-    if (call$14 === null && suspended(call$14)) return capture(main$resumed(14, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 18);
+    if (call$14 === null && suspended(call$14)) return capture(main$resumed(14, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 18);
     // 19: function Account:deposit(x) self.balance = self.balance + x return self end
     const call$15 = setfieldR(Account, "deposit", Account_deposit, "local Account");
-    if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 19);
+    if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 19);
     // 20: local acc = Account.new(10)
     let call$16 = indexR(Account, "new", "local Account");
-    if (call$16 === null) { if (suspended(call$16)) return capture(main$resumed(16, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 20); call$16 = rt.v0; }
+    if (call$16 === null) { if (suspended(call$16)) return capture(main$resumed(16, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 20); call$16 = rt.v0; }
     let call$17 = fn(call$16, "field new")(10);
-    if (call$17 === null) { if (suspended(call$17)) return capture(main$resumed(17, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 20); call$17 = rt.v0; }
+    if (call$17 === null) { if (suspended(call$17)) return capture(main$resumed(17, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 20); call$17 = rt.v0; }
     const acc = call$17;
     // 21: print(acc:deposit(5):deposit(7).balance)
     const fn$5 = fn($print.v, "global print");
     let call$18 = fnMethod(undefined, acc, "$deposit", "local acc")(acc, 5);
-    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(18, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 21); call$18 = rt.v0; }
+    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(18, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$18 = rt.v0; }
     let call$19 = fnMethod(undefined, call$18, "$deposit")(call$18, 7);
-    if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(19, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 21); call$19 = rt.v0; }
+    if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(19, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$19 = rt.v0; }
     let call$20 = indexR(call$19, "balance");
-    if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(20, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 21); call$20 = rt.v0; }
+    if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(20, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$20 = rt.v0; }
     fn$5(call$20);
     // 22: print(select("#", 1, nil, 3), (select(2, "a", "b", "c")))
     fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c")));
@@ -718,31 +716,31 @@ export default function chunk(env: Environment): LuaFunction {
     // 24: print(va(1, nil, 3))
     const fn$6 = fn($print.v, "global print");
     const call$21 = va(1, undefined, 3);
-    if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, fn$6, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 24);
+    if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, fn$6, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 24);
     call$21 === null ? fn$6(...results(call$21)) : fn$6(call$21);
     // 25: print((va(1, 2)))
     const fn$7 = fn($print.v, "global print");
     let call$22 = va(1, 2);
-    if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(22, fn$7, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 25); call$22 = rt.v0; }
+    if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(22, fn$7, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 25); call$22 = rt.v0; }
     fn$7(call$22);
     // 26: print(pcall(function() local x = nil; return x.y end))
     const fn$8 = fn($print.v, "global print");
     const call$23 = fn($pcall.v, "global pcall")(function_26);
-    if (call$23 === null && suspended(call$23)) return capture(main$resumed(23, fn$8, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 26);
+    if (call$23 === null && suspended(call$23)) return capture(main$resumed(23, fn$8, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 26);
     call$23 === null ? fn$8(...results(call$23)) : fn$8(call$23);
     // 27: print(pcall(function() error("boom") end))
     const fn$9 = fn($print.v, "global print");
     const call$24 = fn($pcall.v, "global pcall")(function_27);
-    if (call$24 === null && suspended(call$24)) return capture(main$resumed(24, fn$9, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 27);
+    if (call$24 === null && suspended(call$24)) return capture(main$resumed(24, fn$9, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 27);
     call$24 === null ? fn$9(...results(call$24)) : fn$9(call$24);
     // 28: print(pcall(error, {1}))
     const fn$10 = fn($print.v, "global print");
     const call$25 = fn($pcall.v, "global pcall")($error.v, LuaTable.list([1]));
-    if (call$25 === null && suspended(call$25)) return capture(main$resumed(25, fn$10, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 28);
+    if (call$25 === null && suspended(call$25)) return capture(main$resumed(25, fn$10, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 28);
     call$25 === null ? fn$10(...results(call$25)) : fn$10(call$25);
     // 29: local a, b, c = (function() return 1, 2, 3 end)()
     const call$26 = fn(function_29)();
-    if (call$26 === null && suspended(call$26)) return capture(main$resumed(26, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 29);
+    if (call$26 === null && suspended(call$26)) return capture(main$resumed(26, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 29);
     let a = first(call$26);
     let b = second(call$26);
     const c = third(call$26);
@@ -765,69 +763,66 @@ export default function chunk(env: Environment): LuaFunction {
       value$4 = i$$3 + 1;
     } else {
       let call$27 = addR(i$$3, 1, "local i");
-      if (call$27 === null) { if (suspended(call$27)) return capture(main$resumed(27, undefined!, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 35); call$27 = rt.v0; }
+      if (call$27 === null) { if (suspended(call$27)) return capture(main$resumed(27, undefined!, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 35); call$27 = rt.v0; }
       value$4 = call$27;
     }
     const value$5 = value$4;
     const call$28 = setindexR(arr, value$3, 99, "local arr");
-    if (call$28 === null && suspended(call$28)) return capture(main$resumed(28, undefined!, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, value$5, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 35);
+    if (call$28 === null && suspended(call$28)) return capture(main$resumed(28, undefined!, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, value$5, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 35);
     i$$3 = value$5;
     // 36: print(i, arr[1], arr[2])
     const fn$11 = fn($print.v, "global print");
     let call$29 = indexR(arr, 1, "local arr");
-    if (call$29 === null) { if (suspended(call$29)) return capture(main$resumed(29, fn$11, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 36); call$29 = rt.v0; }
+    if (call$29 === null) { if (suspended(call$29)) return capture(main$resumed(29, fn$11, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$29 = rt.v0; }
     let call$30 = indexR(arr, 2, "local arr");
-    if (call$30 === null) { if (suspended(call$30)) return capture(main$resumed(30, fn$11, t, undefined!, call$29, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 36); call$30 = rt.v0; }
+    if (call$30 === null) { if (suspended(call$30)) return capture(main$resumed(30, fn$11, t, undefined!, call$29, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$30 = rt.v0; }
     fn$11(i$$3, call$29, call$30);
     // 37: print(("x"):rep(3), #"abc", "a" .. 1 .. 2.5)
     const fn$12 = fn($print.v, "global print");
     const value$6 = first(fnMethod(undefined, "x", "$rep")("x", 3));
     let call$31 = lenR("abc", "constant abc");
-    if (call$31 === null) { if (suspended(call$31)) return capture(main$resumed(31, fn$12, t, undefined!, value$6, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 37); call$31 = rt.v0; }
+    if (call$31 === null) { if (suspended(call$31)) return capture(main$resumed(31, fn$12, t, undefined!, value$6, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$31 = rt.v0; }
     let call$32 = concatR(["a", 1, 2.5]);
-    if (call$32 === null) { if (suspended(call$32)) return capture(main$resumed(32, fn$12, t, undefined!, value$6, call$31, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 37); call$32 = rt.v0; }
+    if (call$32 === null) { if (suspended(call$32)) return capture(main$resumed(32, fn$12, t, undefined!, value$6, call$31, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$32 = rt.v0; }
     fn$12(value$6, call$31, call$32);
     // 38: local function tail(n) if n == 0 then return "done" end return tail(n - 1) end
     // 39: print(tail(100000))
     const fn$13 = fn($print.v, "global print");
     const call$33 = tail(100000);
-    if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, fn$13, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 39);
+    if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, fn$13, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 39);
     call$33 === null ? fn$13(...results(call$33)) : fn$13(call$33);
     // 40: for i = 10, 1, -3 do out(i, " ") end print(flush())
-    let paid$4 = 0;
     for (let i$$4 = 10; i$$4 >= 1; i$$4 += -3) {
-      if (--paid$4 < 0) paid$4 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const call$34 = out(i$$4, " ");
-      if (call$34 === null && suspended(call$34)) return capture(main$resumed(34, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, i$$4, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 40);
+      if (call$34 === null && suspended(call$34)) return capture(main$resumed(34, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, i$$4, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 40);
     }
     const fn$14 = fn($print.v, "global print");
     const call$35 = flush();
-    if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, fn$14, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 40);
+    if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, fn$14, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 40);
     call$35 === null ? fn$14(...results(call$35)) : fn$14(call$35);
     // 41: for x = 0.1, 0.5, 0.1 do out(x, " ") end print(flush())
-    let paid$5 = 0;
     for (let x = 0.1 - 0.1 + 0.1; x <= 0.5; x += 0.1) {
-      if (--paid$5 < 0) paid$5 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const call$36 = out(x, " ");
-      if (call$36 === null && suspended(call$36)) return capture(main$resumed(36, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, x, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 41);
+      if (call$36 === null && suspended(call$36)) return capture(main$resumed(36, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, x, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 41);
     }
     const fn$15 = fn($print.v, "global print");
     const call$37 = flush();
-    if (call$37 === null && suspended(call$37)) return capture(main$resumed(37, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 41);
+    if (call$37 === null && suspended(call$37)) return capture(main$resumed(37, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 41);
     call$37 === null ? fn$15(...results(call$37)) : fn$15(call$37);
     // 42: local n = 0
     let n = 0 as Value;
     // 43: repeat local z = n n = n + 1 until z >= 3
-    let paid$6 = 0;
     for (;;) {
-      if (--paid$6 < 0) paid$6 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const z = n;
       let value$7: Value;
       if (typeof n === "number") {
         value$7 = n + 1;
       } else {
         let call$38 = addR(n, 1, "local n");
-        if (call$38 === null) { if (suspended(call$38)) return capture(main$resumed(38, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, z, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 43); call$38 = rt.v0; }
+        if (call$38 === null) { if (suspended(call$38)) return capture(main$resumed(38, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, z, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 43); call$38 = rt.v0; }
         value$7 = call$38;
       }
       n = value$7;
@@ -836,7 +831,7 @@ export default function chunk(env: Environment): LuaFunction {
         value$8 = z >= 3;
       } else {
         let call$39 = leR(3, z);
-        if (call$39 === null) { if (suspended(call$39)) return capture(main$resumed(39, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, z, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 43); call$39 = rt.v0; }
+        if (call$39 === null) { if (suspended(call$39)) return capture(main$resumed(39, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, z, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 43); call$39 = rt.v0; }
         value$8 = call$39;
       }
       if (value$8 === true) break;
@@ -844,15 +839,14 @@ export default function chunk(env: Environment): LuaFunction {
     // 44: print(n)
     fn($print.v, "global print")(n);
     // 45: while true do n = n + 1 if n > 10 then break end end
-    let paid$7 = 0;
     for (;;) {
-      if (--paid$7 < 0) paid$7 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       let value$9: Value;
       if (typeof n === "number") {
         value$9 = n + 1;
       } else {
         let call$40 = addR(n, 1, "local n");
-        if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 45); call$40 = rt.v0; }
+        if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 45); call$40 = rt.v0; }
         value$9 = call$40;
       }
       n = value$9;
@@ -861,7 +855,7 @@ export default function chunk(env: Environment): LuaFunction {
         value$10 = n > 10;
       } else {
         let call$41 = ltR(10, n);
-        if (call$41 === null) { if (suspended(call$41)) return capture(main$resumed(41, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 45); call$41 = rt.v0; }
+        if (call$41 === null) { if (suspended(call$41)) return capture(main$resumed(41, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 45); call$41 = rt.v0; }
         value$10 = call$41;
       }
       if (value$10 === true) {
@@ -871,18 +865,16 @@ export default function chunk(env: Environment): LuaFunction {
     // 46: print(n)
     fn($print.v, "global print")(n);
     // 47: for i = 1, 3 do for j = 1, 3 do if j == 2 then goto cont end out(i, ":", j, " ") ::cont:: end end print()
-    let paid$8 = 0;
     for (let i$$5 = 1; i$$5 <= 3; i$$5++) {
-      if (--paid$8 < 0) paid$8 = pay(7);
-      let paid$9 = 0;
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       for (let j = 1; j <= 3; j++) {
-        if (--paid$9 < 0) paid$9 = pay(7);
+        if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         continue$1: {
           if ((j as Value) === (2 as Value)) {
             break continue$1;
           }
           const call$42 = out(i$$5, ":", j, " ");
-          if (call$42 === null && suspended(call$42)) return capture(main$resumed(42, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, i$$5, j, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 47);
+          if (call$42 === null && suspended(call$42)) return capture(main$resumed(42, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, i$$5, j, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 47);
         }
       }
     }
@@ -892,7 +884,7 @@ export default function chunk(env: Environment): LuaFunction {
       let number$1: number = 0;
       let k$$2!: Value;
       goto$2: for (;;) {
-        if (--rt.fuel < 0) refuel();
+        if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         if (number$1 < 1) {
           k$$2 = 0 as Value;
         }
@@ -901,7 +893,7 @@ export default function chunk(env: Environment): LuaFunction {
           value$11 = k$$2 + 1;
         } else {
           let call$43 = addR(k$$2, 1, "local k");
-          if (call$43 === null) { if (suspended(call$43)) return capture(main$resumed(43, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, k$$2, number$1, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 48); call$43 = rt.v0; }
+          if (call$43 === null) { if (suspended(call$43)) return capture(main$resumed(43, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, k$$2, number$1, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 48); call$43 = rt.v0; }
           value$11 = call$43;
         }
         k$$2 = value$11;
@@ -910,7 +902,7 @@ export default function chunk(env: Environment): LuaFunction {
           value$12 = k$$2 < 5;
         } else {
           let call$44 = ltR(k$$2, 5);
-          if (call$44 === null) { if (suspended(call$44)) return capture(main$resumed(44, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, k$$2, number$1, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 48); call$44 = rt.v0; }
+          if (call$44 === null) { if (suspended(call$44)) return capture(main$resumed(44, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, k$$2, number$1, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 48); call$44 = rt.v0; }
           value$12 = call$44;
         }
         if (value$12 === true) {
@@ -937,41 +929,41 @@ export default function chunk(env: Environment): LuaFunction {
     fn$17((undefined as Value) === (false as Value), 2, "x", false && 1, false ? 1 : 2);
     // 51: local co = coroutine.wrap(function(a) for i = 1, 3 do a = coroutine.yield(a + i) end return "end" end)
     let call$45 = indexR($coroutine.v, "wrap", "global coroutine");
-    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 51); call$45 = rt.v0; }
+    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$45 = rt.v0; }
     let call$46 = fn(call$45, "field wrap")(function_51);
-    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 51); call$46 = rt.v0; }
+    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$46 = rt.v0; }
     const co = call$46;
     // 52: print(co(10), co(20), co(30), co(40))
     const fn$18 = fn($print.v, "global print");
     let call$47 = fn(co, "local co")(10);
-    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$18, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52); call$47 = rt.v0; }
+    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$18, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$47 = rt.v0; }
     let call$48 = fn(co, "local co")(20);
-    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$18, t, undefined!, call$47, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52); call$48 = rt.v0; }
+    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$18, t, undefined!, call$47, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$48 = rt.v0; }
     let call$49 = fn(co, "local co")(30);
-    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$18, t, undefined!, call$47, call$48, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52); call$49 = rt.v0; }
+    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$18, t, undefined!, call$47, call$48, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$49 = rt.v0; }
     const call$50 = fn(co, "local co")(40);
-    if (call$50 === null && suspended(call$50)) return capture(main$resumed(50, fn$18, t, undefined!, call$47, call$48, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$49, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 52);
+    if (call$50 === null && suspended(call$50)) return capture(main$resumed(50, fn$18, t, undefined!, call$47, call$48, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$49, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 52);
     call$50 === null ? fn$18(call$47, call$48, call$49, ...results(call$50)) : fn$18(call$47, call$48, call$49, call$50);
     // 53: local t2 = {1, 2, 3, n = 3, [10] = "ten", va(5)}
     const table$1 = new LuaTable();
     rawset(table$1, "n", 3);
     rawset(table$1, 10, "ten");
     const call$51 = va(5);
-    if (call$51 === null && suspended(call$51)) return capture(main$resumed(51, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, table$1, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 53);
+    if (call$51 === null && suspended(call$51)) return capture(main$resumed(51, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, table$1, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 53);
     fill(table$1, [1, 2, 3, ...results(call$51)], 1);
     const t2 = table$1;
     // 54: print(#t2, t2[4], t2[5], t2.n, t2[10])
     const fn$19 = fn($print.v, "global print");
     let call$52 = lenR(t2, "local t2");
-    if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$19, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$52 = rt.v0; }
+    if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$19, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$52 = rt.v0; }
     let call$53 = indexR(t2, 4, "local t2");
-    if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$19, t, undefined!, call$52, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$53 = rt.v0; }
+    if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$19, t, undefined!, call$52, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$53 = rt.v0; }
     let call$54 = indexR(t2, 5, "local t2");
-    if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$19, t, undefined!, call$52, call$53, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$54 = rt.v0; }
+    if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$19, t, undefined!, call$52, call$53, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$54 = rt.v0; }
     let call$55 = indexR(t2, "n", "local t2");
-    if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$19, t, undefined!, call$52, call$53, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$54, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$55 = rt.v0; }
+    if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$19, t, undefined!, call$52, call$53, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$54, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$55 = rt.v0; }
     let call$56 = indexR(t2, 10, "local t2");
-    if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$19, t, undefined!, call$52, call$53, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$55, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$54, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 54); call$56 = rt.v0; }
+    if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$19, t, undefined!, call$52, call$53, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$55, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$54, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$56 = rt.v0; }
     fn$19(call$52, call$53, call$54, call$55, call$56);
     // 55: print(tostring(1e15), 1e100, 0x10, 1/0, -1/0, 2^53)
     const fn$20 = fn($print.v, "global print");
@@ -998,20 +990,20 @@ export default function chunk(env: Environment): LuaFunction {
       value$26 = mt + 1;
     } else {
       let call$57 = addR(mt, 1, "local mt");
-      if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$22, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$57 = rt.v0; }
+      if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$22, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$57 = rt.v0; }
       value$26 = call$57;
     }
     let call$58 = indexR(mt, "foo", "local mt");
-    if (call$58 === null) { if (suspended(call$58)) return capture(main$resumed(58, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$58 = rt.v0; }
+    if (call$58 === null) { if (suspended(call$58)) return capture(main$resumed(58, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$58 = rt.v0; }
     let call$59 = fn(mt, "local mt")("z");
-    if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$59 = rt.v0; }
+    if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$59 = rt.v0; }
     const value$27 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     let value$28: Value;
     if (typeof mt !== "object") {
       value$28 = (typeof mt === "string" ? same(mt, value$27) : mt === value$27);
     } else {
       let call$60 = eqR(mt, value$27);
-      if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$60 = rt.v0; }
+      if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$60 = rt.v0; }
       value$28 = call$60;
     }
     const value$29 = value$28 === true;
@@ -1020,18 +1012,18 @@ export default function chunk(env: Environment): LuaFunction {
       value$30 = mt < mt;
     } else {
       let call$61 = ltR(mt, mt);
-      if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, undefined, undefined, undefined, undefined, undefined!, undefined), at + 57); call$61 = rt.v0; }
+      if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$61 = rt.v0; }
       value$30 = call$61;
     }
     const value$31 = value$30 === true;
     let call$62 = lenR(mt, "local mt");
-    if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, value$31, undefined, undefined, undefined, undefined!, undefined), at + 57); call$62 = rt.v0; }
+    if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, value$31, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$62 = rt.v0; }
     let value$32: Value;
     if (typeof mt === "string") {
       value$32 = joined(mt + "x");
     } else {
       let call$63 = concatR([mt, "x"], ["local mt", undefined]);
-      if (call$63 === null) { if (suspended(call$63)) return capture(main$resumed(63, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, value$31, call$62, undefined, undefined, undefined!, undefined), at + 57); call$63 = rt.v0; }
+      if (call$63 === null) { if (suspended(call$63)) return capture(main$resumed(63, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, value$31, call$62, undefined, undefined!, undefined!, undefined), at + 57); call$63 = rt.v0; }
       value$32 = call$63;
     }
     let value$33: Value;
@@ -1039,7 +1031,7 @@ export default function chunk(env: Environment): LuaFunction {
       value$33 = joined("x" + mt);
     } else {
       let call$64 = concatR(["x", mt], [undefined, "local mt"]);
-      if (call$64 === null) { if (suspended(call$64)) return capture(main$resumed(64, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, value$31, call$62, value$32, undefined, undefined!, undefined), at + 57); call$64 = rt.v0; }
+      if (call$64 === null) { if (suspended(call$64)) return capture(main$resumed(64, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, value$31, call$62, value$32, undefined!, undefined!, undefined), at + 57); call$64 = rt.v0; }
       value$33 = call$64;
     }
     fn$22(value$26, call$58, call$59, value$29, value$31, call$62, value$32, value$33);
@@ -1047,9 +1039,8 @@ export default function chunk(env: Environment): LuaFunction {
     const fns = new LuaTable();
     // 59: for i = 1, 3 do fns[i] = function() i = i + 1 return i end end
     let number$2: number = 1;
-    let paid$10 = 0;
     for (; number$2 <= 3; number$2++) {
-      if (--paid$10 < 0) paid$10 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const i$$6 = new Box(number$2);
       const call$65 = setindexR(fns, i$$6.v, function_59$make(i$$6), "local fns");
       if (call$65 === null && suspended(call$65)) return capture(main$resumed(65, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, number$2, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, i$$6, undefined), at + 59);
@@ -1071,9 +1062,8 @@ export default function chunk(env: Environment): LuaFunction {
     call$71 === null ? fn$23(call$67, call$69, ...results(call$71)) : fn$23(call$67, call$69, call$71);
     // 61: for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
     const each$3 = walkResult(fnField($string.v?.$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
-    let paid$11 = 0;
     while (each$3.step()) {
-      if (--paid$11 < 0) paid$11 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const k$$3 = each$3.key;
       const call$72 = out(k$$3, ".");
       if (call$72 === null && suspended(call$72)) return capture(main$resumed(72, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, k$$3), at + 61);
@@ -1086,7 +1076,7 @@ export default function chunk(env: Environment): LuaFunction {
     fn($error.v, "global error")("final");
     return none();
   }
-  function* main$resumed(entry$: number, fn$1: LuaFunction, t: Value, i: number, value$1: Value, value$2: Value, s: Value, i$$2: Value, v: Value, each$1: TableIterator, names: Value, c1: Value, c2: Value, acc: Value, a: Value, b: Value, c: Value, i$$3: Value, arr: Value, value$4: Value, i$$4: number, x: number, n: Value, z: Value, i$$5: number, j: number, k$$2: Value, number$1: number, co: Value, value$3: Value, table$1: LuaTable, t2: Value, mt: Value, value$8: Value, value$11: Value, value$12: Value, value$13: Value, fns: Value, i$$6: Box, k$$3: Value): Frame {
+  function* main$resumed(entry$: number, fn$1: LuaFunction, t: LuaTable, i: number, value$1: Value, value$2: Value, s: Value, i$$2: Value, v: Value, each$1: TableIterator, names: LuaTable, c1: Value, c2: Value, acc: Value, a: Value, b: Value, c: Value, i$$3: Value, arr: LuaTable, value$4: Value, i$$4: number, x: number, n: Value, z: Value, i$$5: number, j: number, k$$2: Value, number$1: number, co: Value, value$3: Value, table$1: LuaTable, t2: LuaTable, mt: Value, value$8: Value, value$11: Value, value$12: Value, value$13: Value, fns: LuaTable, i$$6: Box, k$$3: Value): Frame {
     let call$1!: Result, call$2!: Result, call$3!: Result, k!: Value, v$$2!: Value, value$5!: Value, value$6!: Value, value$7!: Value, value$9!: Value, call$4!: Result, call$5!: Result, value$10!: Value, call$6!: Result, call$7!: Result, value$14!: Value, value$15!: Value, call$8!: Result, value$16!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
@@ -1098,7 +1088,7 @@ export default function chunk(env: Environment): LuaFunction {
     } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       call$1 === null ? fn$1("gfib", ...results(call$1)) : fn$1("gfib", call$1);
-      t = new LuaTable() as Value;
+      t = new LuaTable();
     }
     if (entry$ <= 3) {
       if (entry$ === 0) {
@@ -1157,7 +1147,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     if (entry$ === 0) {
       fn($print.v, "global print")("sum", s);
-      names = a_b$table(1, 2) as Value;
+      names = a_b$table(1, 2);
       each$1 = walkResult(fn($pairs.v, "global pairs")(names));
       while (each$1.step()) {
         if (--rt.fuel < 0) refuel();
@@ -1279,7 +1269,7 @@ export default function chunk(env: Environment): LuaFunction {
       a = value$1;
       fn($print.v, "global print")(a, b);
       i$$3 = 1 as Value;
-      arr = LuaTable.list([10, 20, 30]) as Value;
+      arr = LuaTable.list([10, 20, 30]);
       value$1 = i$$3;
     }
     if (entry$ <= 27) {
@@ -1578,7 +1568,7 @@ export default function chunk(env: Environment): LuaFunction {
     } else if (entry$ === 51) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       fill(table$1, [1, 2, 3, ...results(call$1)], 1);
-      t2 = table$1 as Value;
+      t2 = table$1;
       fn$1 = fn($print.v, "global print");
       call$1 = lenR(t2, "local t2");
       if (call$1 === null && suspended(call$1)) { yield at + 54; call$1 = rt.resumed; }
@@ -1710,7 +1700,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     if (entry$ === 0) {
       fn$1(value$1, value$3, value$4, value$8, value$11, value$12, value$13, value$15);
-      fns = new LuaTable() as Value;
+      fns = new LuaTable();
     }
     if (entry$ <= 65) {
       if (entry$ === 0) {

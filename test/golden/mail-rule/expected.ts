@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from mail-rule.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, absent, add, at, capture, concat, fields, first, fn, fnMethod, index, joined, len, lt, mul, none, nothing, pair, pay, refuel, results, rt, second, setfield, setindex, sub, suspended, truthy, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, absent, add, at, capture, concat, fields, first, fn, fnMethod, index, joined, len, lt, mul, none, pair, pay, refuel, results, rt, second, setfield, setindex, sub, suspended, truthy, walkResult } from "moonpost/runtime";
 
 fields("word", "score", "lower", "find", "x");
 function word_score$table(word: Value, score: Value): LuaTable {
@@ -36,6 +36,7 @@ export default function chunk(env: Environment): LuaFunction {
   let started = false;
 
   function classify(subject: Value, size: Value): Result {
+    let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) refuel();
     // 5: local score = 0
     let score = 0 as Value;
@@ -54,14 +55,13 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 11: for i, rule in ipairs(rules) do
     const each$1 = walkResult(fn($ipairs.v, "global ipairs")(rules));
-    let paid$1 = 0;
     while (each$1.step()) {
-      if (--paid$1 < 0) paid$1 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const i = each$1.key;
       const rule = each$1.value;
       // 12: if subject:find(rule.word, 1, true) then score = score + rule.score end
-      if (truthy(first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$find, subject, "$find", "local subject")(subject, (rule ?? nothing).$word ?? absent(rule?.meta, rule, "$word", "local rule"), 1, true)))) {
-        const value$2 = (rule ?? nothing).$score ?? absent(rule?.meta, rule, "$score", "local rule");
+      if (truthy(first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$find, subject, "$find", "local subject")(subject, rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "$word", "local rule") : index(rule, "word", "local rule"), 1, true)))) {
+        const value$2 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "$score", "local rule") : index(rule, "score", "local rule");
         score = typeof score === "number" && typeof value$2 === "number" ? score + value$2 : add(score, value$2, "local score", "field score");
       }
     }
@@ -87,8 +87,8 @@ export default function chunk(env: Environment): LuaFunction {
       if (--rt.fuel < 0) refuel();
       i = each$1.key;
       rule = each$1.value;
-      if (truthy(first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$find, subject, "$find", "local subject")(subject, (rule ?? nothing).$word ?? absent(rule?.meta, rule, "$word", "local rule"), 1, true)))) {
-        value$1 = (rule ?? nothing).$score ?? absent(rule?.meta, rule, "$score", "local rule");
+      if (truthy(first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$find, subject, "$find", "local subject")(subject, rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "$word", "local rule") : index(rule, "word", "local rule"), 1, true)))) {
+        value$1 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "$score", "local rule") : index(rule, "score", "local rule");
         score = typeof score === "number" && typeof value$1 === "number" ? score + value$1 : add(score, value$1, "local score", "field score");
       }
     }
@@ -97,6 +97,7 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function DoRCPTTO(address: Value): Result {
+    let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) refuel();
     // 19: local s, subj = classify(address, #address)
     const call$1 = classify(address, len(address, "local address"));
@@ -104,9 +105,8 @@ export default function chunk(env: Environment): LuaFunction {
     let s = first(call$1);
     const subj = second(call$1);
     // 20: while s > 3 do
-    let paid$1 = 0;
     while (typeof s === "number" ? s > 3 : lt(3, s)) {
-      if (--paid$1 < 0) paid$1 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       continue$1: {
         // 21: s = s - 1
         s = typeof s === "number" ? s - 1 : sub(s, 1, "local s");
@@ -120,23 +120,22 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     // 26: for i = 1, 10 do log(i) end
-    let paid$2 = 0;
     for (let i = 1; i <= 10; i++) {
-      if (--paid$2 < 0) paid$2 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const call$2 = fn($log.v, "global log")(i);
       if (call$2 === null && suspended(call$2)) return capture(DoRCPTTO$resumed(2, address, s, subj, i), at + 26);
     }
     // 27: local t = {}
     const t = new LuaTable();
     // 28: t.x = s
-    if (t?.meta !== undefined && (t.$x !== undefined || t.meta.open)) t.$x = s; else setfield(t, "x", s, "local t");
+    if (t.$x !== undefined || t.meta.open) t.$x = s; else setfield(t, "x", s, "local t");
     // 29: t[1] = subj
-    if (t?.arr?.[0] !== undefined && subj !== undefined) t.arr[0] = subj; else setindex(t, 1, subj, "local t");
+    if (t.arr !== undefined && t.arr[0] !== undefined && subj !== undefined) t.arr[0] = subj; else setindex(t, 1, subj, "local t");
     // 30: return s > 3 and "no" or "yes"
     return (typeof s === "number" ? s > 3 : lt(3, s)) ? "no" : "yes";
   }
   function* DoRCPTTO$resumed(entry$: number, address: Value, s: Value, subj: Value, i: number): Frame {
-    let call$1!: Result, t!: Value;
+    let call$1!: Result, t!: LuaTable;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       s = first(call$1);
@@ -162,9 +161,9 @@ export default function chunk(env: Environment): LuaFunction {
         if (call$1 === null && suspended(call$1)) { yield at + 26; call$1 = rt.resumed; }
       } else { entry$ = 0; call$1 = rt.resumed; }
     }
-    t = new LuaTable() as Value;
-    if (t?.meta !== undefined && (t.$x !== undefined || t.meta.open)) t.$x = s; else setfield(t, "x", s, "local t");
-    if (t?.arr?.[0] !== undefined && subj !== undefined) t.arr[0] = subj; else setindex(t, 1, subj, "local t");
+    t = new LuaTable();
+    if (t.$x !== undefined || t.meta.open) t.$x = s; else setfield(t, "x", s, "local t");
+    if (t.arr !== undefined && t.arr[0] !== undefined && subj !== undefined) t.arr[0] = subj; else setindex(t, 1, subj, "local t");
     return (typeof s === "number" ? s > 3 : lt(3, s)) ? "no" : "yes";
   }
 

@@ -69,13 +69,13 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function Fill(n: Value): Result {
+    let paid$ = 0, ahead$ = 3;
     // 11: local queue = setmetatable({}, Queue)
     let queue = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), Queue));
     // 12: for i = 1, n do queue = queue .. i end
     const number$1 = forNumber(n, "limit");
-    let paid$1 = 0;
     for (let i = 1; i <= number$1; i++) {
-      if (--paid$1 < 0) paid$1 = pay(7);
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       let call$1 = concatR([queue, i], ["local queue", "local i"]);
       if (call$1 === null) { if (suspended(call$1)) return capture(Fill$resumed(1, n, queue, i, number$1), at + 12); call$1 = rt.v0; }
       queue = call$1;
