@@ -17,10 +17,12 @@ export class Hash {
   /** Number of keys that are positive integers, tombstones included: those may have to move to the array part. */
   integers = 0;
   private map: Map<Value, number> | undefined = undefined;
+  /** Where the key was that was read last: it is often the one that is written next. */
+  private last = 0;
 
   /** The key's place, −1 if it was never there. A place may hold a tombstone. */
   find(key: Value): number {
-    if (this.map !== undefined) return this.map.get(key) ?? -1;
+    if (this.map !== undefined) return this.keys[this.last] === key ? this.last : (this.map.get(key) ?? -1);
     const keys = this.keys;
     for (let i = 0; i < keys.length; i++) if (keys[i] === key) return i;
     return -1;
@@ -29,7 +31,9 @@ export class Hash {
   get(key: Value): Value {
     if (this.map !== undefined) {
       const at = this.map.get(key);
-      return at === undefined ? undefined : this.values[at];
+      if (at === undefined) return undefined;
+      this.last = at;
+      return this.values[at];
     }
     const keys = this.keys;
     for (let i = 0; i < keys.length; i++) if (keys[i] === key) return this.values[i];

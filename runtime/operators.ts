@@ -60,16 +60,21 @@ export function index(o: Value, k: Value, what?: string): Value {
   return runError("loop in gettable");
 }
 
-/** `o[k]` with a string: the name is looked up once for the whole chain. */
+/** `o[k]` with a string: whether it is a known name is looked up once for the whole chain, if at all. */
 function indexName(o: Value, k: string, what: string | undefined): Value {
   if (k.length >= LONG_TEXT) charge(k.length >> 6);
-  const field = known(k);
+  let field: `$${string}` | false | undefined = false;
   let object = o;
   for (let i = 0; i < MAX_CHAIN; i++) {
     let handler: Value;
     if (object instanceof LuaTable) {
       const { meta } = object;
-      const value = !meta.clear ? object.getString(k) : field === undefined ? undefined : object[field];
+      let value: Value;
+      if (!meta.clear) value = object.getString(k);
+      else {
+        if (field === false) field = known(k);
+        if (field !== undefined) value = object[field];
+      }
       if (value !== undefined) return value;
       if (meta.table === undefined) return undefined;
       handler = meta.table.$__index;
@@ -117,7 +122,13 @@ export function setindex(o: Value, k: Value, v: Value, what?: string): void {
       return;
     }
   }
-  if (typeof k === "string" && k.length >= LONG_TEXT) charge(k.length >> 6);
+  if (typeof k === "string") {
+    if (k.length >= LONG_TEXT) charge(k.length >> 6);
+    if (o instanceof LuaTable && o.meta.table === undefined) {
+      o.setString(k, v);
+      return;
+    }
+  }
   let object = o;
   for (let i = 0; i < MAX_CHAIN; i++) {
     let handler: Value;

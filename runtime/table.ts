@@ -55,6 +55,14 @@ export class LuaTable {
   }
 
   setString(key: string, value: Value): void {
+    const { hash } = this;
+    if (hash !== undefined && !this.meta.clear) {
+      const at = hash.find(key);
+      if (at >= 0) {
+        hash.put(at, value);
+        return;
+      }
+    }
     const field = known(key);
     if (field !== undefined && (this[field] !== undefined || this.meta.clear || isEvent(key)))
       this.setProperty(key, field, value);
