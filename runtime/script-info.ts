@@ -115,14 +115,15 @@ export class Script {
   }
 }
 
-/** Room for a shown chunk name, its end mark included (LUA_IDSIZE): of 5.0 and 5.1, and since 5.2. */
-const ID_SIZE_OLD = 80;
+/** Room for a shown chunk name, its end mark included (LUA_IDSIZE). */
 const ID_SIZE = 60;
+/** The same in the syntax errors of 5.0 and 5.1 (MAXSRC of llex.c). */
+const SYNTAX_SIZE_OLD = 80;
 
 /** The chunk name as messages show it (`luaO_chunkid` of 5.1 and of 5.2, which differ where names are cut). */
-export function shortSource(source: string, dialect: Dialect): string {
+export function shortSource(source: string, dialect: Dialect, inSyntaxErrors = false): string {
   const since52 = dialect === "5.2" || dialect === "vpop3";
-  const size = since52 ? ID_SIZE : ID_SIZE_OLD;
+  const size = inSyntaxErrors && !since52 ? SYNTAX_SIZE_OLD : ID_SIZE;
   const text = source.slice(1);
   switch (source.charAt(0)) {
     case "=":
@@ -133,7 +134,7 @@ export function shortSource(source: string, dialect: Dialect): string {
       return text.length <= whole ? text : `...${text.slice(text.length - cut)}`;
     }
     default: {
-      const lineEnd = source.search(since52 ? /\n/ : /[\r\n]/);
+      const lineEnd = source.search(dialect === "5.1" ? /[\r\n]/ : /\n/);
       const line = lineEnd < 0 ? source : source.slice(0, lineEnd);
       const room = since52 ? size - 15 : size - 17;
       if (lineEnd < 0 && (since52 ? line.length < room : line.length <= room)) return `[string "${line}"]`;

@@ -32,7 +32,7 @@ export function compileAtRunTime(folder = ".", debugging = false): (request: Com
     const key = `${dialect} ${explicitEnvironment} ${debug} ${chunkName.length} ${chunkName}${text}`;
     let chunk = chunks.get(key);
     if (chunk === undefined) {
-      const shownName = shortSource(chunkName, dialect);
+      const shownName = shortSource(chunkName, dialect, true);
       const compiled = compileForLoad(text, { shownName, chunkName, dialect, explicitEnvironment, debugging: debug });
       const { info, text: source } = compiled;
       const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;

@@ -567,3 +567,16 @@ le("local function f()\n\nerror('deep', 2)\nend\n\nf()")
 le("string.rep()") le("('x'):rep()") le("('x'):rep({})") le("('x'):bad()") le("io.open()") le("string.char(999)")
 le("setmetatable(1,2)") le("local x = setmetatable; x(1, 2)") le("local t = {f = setmetatable} t.f(1)") le("local t = {f = string.rep} t:f()")
 le("for i = 1, 10 do local x = i .. nil end") le("return math.floor('x')") le("math.floor()") le("select(0)") le("return ('x') < 1") le("return 2^{}") le("return {} .. 'x'") le("local a; a.b.c = 1") le("a1.b1.c1 = 1") le("return #nil") le("return -nil") le("return nil .. 'x'")
+--@ 5.0 5.1 5.2: long chunk names are cut, in syntax errors later than in others
+for i = 35, 70, 5 do
+  local s = string.rep("x", i)
+  for _, start in ipairs{"", "@", "=", "@dir/"} do
+    local name = start .. s
+    print(loadstring("x x", name))
+    print(pcall(loadstring("error('here')", name)))
+    print(loadstring("x x", name .. "\nmore"))
+    print(pcall(loadstring("\nlocal x = nil + 1", name .. "\nmore")))
+    print(debug.getinfo(loadstring(string.format("return %q", name), name), "S").short_src)
+  end
+end
+print(debug.getinfo(loadstring("return 5, 6, 7", "two\rlines"), "S").short_src)
