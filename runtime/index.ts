@@ -22,6 +22,7 @@ import { intrinsics } from "./intrinsics.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
 import { registerNames } from "./names.ts";
+import { nothing } from "./nothing.ts";
 import {
   absent,
   add,
@@ -128,6 +129,7 @@ export {
   mul,
   mulR,
   none,
+  nothing,
   nth,
   pair,
   pay,
@@ -222,6 +224,7 @@ const DOOR = {
   mul,
   mulR,
   none,
+  nothing,
   nth,
   pair,
   pay,

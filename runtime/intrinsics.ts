@@ -3,10 +3,11 @@
  * `typeof x === "number" && $math.v?.$sqrt === intrinsics.sqrt ? Math.sqrt(x) : …`.
  */
 import { abs, ceil, floor, max, min, sqrt } from "./lib/math.ts";
+import { setmetatable } from "./lib/base.ts";
 import { byte, char, len, sub } from "./lib/string-basic.ts";
 import type { LuaFunction } from "./value.ts";
 
-type Name = "abs" | "byte" | "ceil" | "char" | "floor" | "len" | "max" | "min" | "sqrt" | "sub";
+type Name = "abs" | "byte" | "ceil" | "char" | "floor" | "len" | "max" | "min" | "setmetatable" | "sqrt" | "sub";
 
 export const intrinsics: Readonly<Record<Name, LuaFunction>> = {
   abs,
@@ -17,6 +18,7 @@ export const intrinsics: Readonly<Record<Name, LuaFunction>> = {
   len,
   max,
   min,
+  setmetatable,
   sqrt,
   sub,
 };

@@ -97,7 +97,7 @@ function indexName(o: Value, k: string, what: string | undefined): Value {
  * `o?.meta`, read at the site: here it would be read from tables of all shapes.
  */
 export function absent(meta: MetaRecord<LuaTable> | undefined, o: Value, field: `$${string}`, what?: string): Value {
-  return meta !== undefined && meta.ends ? undefined : inherited(meta, o, field, what);
+  return meta?.ends ? undefined : inherited(meta, o, field, what);
 }
 
 /** Goes up the chain of `__index` tables as long as all their string keys are properties. */

@@ -33,6 +33,7 @@ declare global {
   interface Function {
     readonly meta?: undefined;
     readonly arr?: undefined;
+    readonly record?: undefined;
   }
 }
 
@@ -41,12 +42,14 @@ export interface NoFields {
   readonly [field: `$${string}`]: undefined;
   readonly meta?: undefined;
   readonly arr?: undefined;
+  readonly record?: undefined;
 }
 
 /** A host object in Lua's hands (a file handle). Scripts see nothing of it but its metatable. */
 export class LuaUserdata implements NoFields {
   declare readonly meta?: undefined;
   declare readonly arr?: undefined;
+  declare readonly record?: undefined;
   readonly [field: `$${string}`]: undefined;
   metatable: LuaTable | undefined = undefined;
   /** What the host keeps in it; only library code reads it. */
@@ -60,6 +63,7 @@ export class LuaUserdata implements NoFields {
 export abstract class LuaThread implements NoFields {
   declare readonly meta?: undefined;
   declare readonly arr?: undefined;
+  declare readonly record?: undefined;
   readonly [field: `$${string}`]: undefined;
   abstract readonly status: "suspended" | "running" | "normal" | "dead";
 }

@@ -12,6 +12,7 @@ import { type Code, callText, held as heldIn, literal, type Temp, variable } fro
 import { argumentsHoist, heldSpread, spreads } from "./hoisting.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
+import { emitNewObject, newObject } from "./new-objects.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, stringLiteral, typeOnly } from "./text.ts";
@@ -30,6 +31,8 @@ export interface CallParts {
 
 /** The call's first value. */
 export function emitCallValue(scope: FunctionScope, call: Call): Code {
+  const object = call.kind === "Call" && !scope.once ? newObject(scope.module, call) : undefined;
+  if (call.kind === "Call" && object !== undefined) return emitNewObject(scope, call, object);
   const intrinsic = scope.once ? undefined : intrinsicOf(scope.module, call);
   if (intrinsic !== undefined) return emitIntrinsic(scope, call, intrinsic, "value");
   const parts = callParts(scope, call);
@@ -102,7 +105,7 @@ export function namedCallee(
       const object = scope.simple(scope.value(expression.object));
       const objectName = scope.describe(expression.object);
       const objectNamed = objectName === undefined ? "" : `, ${stringLiteral(objectName)}`;
-      const read = `${scope.wide(object)}?.${field}, ${object.text}, ${stringLiteral(expression.index.value)}${objectNamed}`;
+      const read = `(${scope.wide(object)} ?? ${scope.module.use("nothing")}()).${field}, ${object.text}, ${stringLiteral(expression.index.value)}${objectNamed}`;
       return {
         code: callText(scope.mark(expression, `${scope.module.use("fnField")}(${read})`), [object]),
         direct: undefined,
@@ -154,7 +157,9 @@ function methodRead(scope: FunctionScope, call: MethodCallExpression, object: st
   if (intrinsicOf(scope.module, call) !== undefined) return `${object}?.${field}`;
   if (!scope.module.suspension.suspends(call))
     return `(typeof ${object} === "string" ? ${scope.module.use("rt")}.realm.strings?.index : ${object})?.${field}`;
-  return `${object}?.${field} ?? ${object}?.meta?.index?.${field} ?? ${object}?.meta?.index?.meta?.index?.${field}`;
+  const none = `${scope.module.use("nothing")}()`;
+  const hop = `${object}?.meta?.index`;
+  return `(${object} ?? ${none}).${field} ?? (${hop} ?? ${none}).${field} ?? (${hop}?.meta?.index ?? ${none}).${field}`;
 }
 
 /** The function in a temporary of its own. */

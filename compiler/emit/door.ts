@@ -24,6 +24,7 @@ export const DOOR_VALUES = [
   "fnMethod",
   "refuel",
   "pay",
+  "nothing",
   "index",
   "absent",
   "setindex",

@@ -7,6 +7,7 @@ import { isDeep } from "./chains.ts";
 import { constructorForm } from "./constructor-form.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import type { Module } from "./module.ts";
+import { newObject } from "./new-objects.ts";
 import { isSimple } from "./simple.ts";
 
 /** True if emitting the value of the expression may emit statements before it. Never false when it does. */
@@ -26,6 +27,9 @@ function find(module: Module, expression: Expression): boolean {
     case "Index":
       return !isSimple(expression.object) || !isSimple(expression.index);
     case "Call":
+      if (newObject(module, expression) !== undefined) return true;
+      if (intrinsicOf(module, expression) !== undefined && !expression.arguments.every(isSimple)) return true;
+      return module.suspension.suspends(expression) || callHoists(module, expression);
     case "MethodCall":
       if (intrinsicOf(module, expression) !== undefined && !expression.arguments.every(isSimple)) return true;
       return module.suspension.suspends(expression) || callHoists(module, expression);

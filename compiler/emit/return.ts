@@ -4,6 +4,7 @@
  */
 import type { CallExpression, MethodCallExpression, ReturnStatement } from "../ast.ts";
 import { applied, callParts, emitCallResult, functionTemp, traced } from "./calls.ts";
+import { emitReturnedObject, newObject } from "./new-objects.ts";
 import { isMulti, operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at } from "./text.ts";
@@ -32,6 +33,11 @@ export function emitReturn(scope: FunctionScope, statement: ReturnStatement): vo
 
 function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExpression): void {
   const { module } = scope;
+  const object = call.kind === "Call" && !scope.once ? newObject(module, call) : undefined;
+  if (call.kind === "Call" && object !== undefined) {
+    emitReturnedObject(scope, call, object);
+    return;
+  }
   const library = call.kind === "MethodCall" ? !module.suspension.suspends(call) : module.suspension.known(call);
   if (library) {
     scope.line(`return ${emitCallResult(scope, call).text};`);

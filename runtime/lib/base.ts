@@ -161,7 +161,7 @@ function getmetatable(value?: Value): Result {
   return metatable?.get("__metatable") ?? metatable;
 }
 
-function setmetatable(table?: Value, metatable?: Value): Result {
+export function setmetatable(table?: Value, metatable?: Value): Result {
   if (table instanceof LuaTable && metatable instanceof LuaTable && table.meta.table === undefined) {
     // The usual case: a new object gets its class.
     table.metatable = metatable;

@@ -52,7 +52,7 @@ export function tableOf(library: Library, dialect: Dialect): LuaTable {
  * keyed stores becomes a dictionary, whose fields no inline cache finds.
  */
 function isFresh(table: LuaTable, name: string): boolean {
-  return table.constructor === LuaTable && table.hash === undefined && !Object.hasOwn(table, register(name));
+  return Object.getPrototypeOf(table) === LuaTable.prototype && table.hash === undefined && !Object.hasOwn(table, register(name));
 }
 
 /** Puts the fields that `dialect` has into `table`, and gives it back. */

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, none, pair, pay, pow, pow2, refuel, results, rt, same, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, refuel, results, rt, same, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "add", "w", "code", "yield", "status", "resume");
 function a$table(a: Value): LuaTable {
@@ -56,7 +56,7 @@ export default function chunk(env: Environment): LuaFunction {
       const value$1 = first(fn($tostring.v, "global tostring")(t.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")));
       if (t.arr !== undefined && t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
     }
-    fn($print.v, "global print")(...results(fnField($table.v?.$concat, $table.v, "concat", "global table")(t, " ")));
+    fn($print.v, "global print")(...results(fnField(($table.v ?? nothing()).$concat, $table.v, "concat", "global table")(t, " ")));
     return none();
   }
 
@@ -149,7 +149,7 @@ export default function chunk(env: Environment): LuaFunction {
   function function_92$make() {
     return function function_92(): Result {
       if (--rt.fuel < 0) refuel();
-      const call$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")("in pcall");
+      const call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")("in pcall");
       if (call$1 === null && suspended(call$1)) return capture(function_92$resumed(1), at + 92);
       fn($error.v, "global error")("oops");
       return none();
@@ -168,13 +168,13 @@ export default function chunk(env: Environment): LuaFunction {
     // 86: out("start", a, b)
     first(out("start", a, b));
     // 87: local c = coroutine.yield(a + b)
-    let call$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(typeof a === "number" && typeof b === "number" ? a + b : add(a, b, "local a", "local b"));
+    let call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(typeof a === "number" && typeof b === "number" ? a + b : add(a, b, "local a", "local b"));
     if (call$1 === null) { if (suspended(call$1)) return capture(function_85$resumed(1, a, b, undefined, undefined, undefined, undefined!), at + 87); call$1 = rt.v0; }
     const c = call$1;
     // 88: out("c", c)
     first(out("c", c));
     // 89: local d, e2 = coroutine.yield(c * 2)
-    const call$2 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(typeof c === "number" ? c * 2 : mul(c, 2, "local c"));
+    const call$2 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(typeof c === "number" ? c * 2 : mul(c, 2, "local c"));
     if (call$2 === null && suspended(call$2)) return capture(function_85$resumed(2, a, b, c, undefined, undefined, undefined!), at + 89);
     const d = first(call$2);
     const e2 = second(call$2);
@@ -183,7 +183,7 @@ export default function chunk(env: Environment): LuaFunction {
     // 91: for i = 1, 2 do out("loop", coroutine.yield(i)) end
     for (let i = 1; i <= 2; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const call$3 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(i);
+      const call$3 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(i);
       if (call$3 === null && suspended(call$3)) return capture(function_85$resumed(3, a, b, c, d, e2, i), at + 91);
       first(call$3 === null ? (out as LuaFunction)("loop", ...results(call$3)) : out("loop", call$3));
     }
@@ -204,7 +204,7 @@ export default function chunk(env: Environment): LuaFunction {
       value$1 = first(call$1);
       c = value$1;
       first(out("c", c));
-      call$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(typeof c === "number" ? c * 2 : mul(c, 2, "local c"));
+      call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(typeof c === "number" ? c * 2 : mul(c, 2, "local c"));
       if (call$1 === null && suspended(call$1)) { yield at + 89; call$1 = rt.resumed; }
     } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
@@ -219,7 +219,7 @@ export default function chunk(env: Environment): LuaFunction {
       for (; entry$ !== 0 || i <= 2; i++) {
         if (entry$ === 0) {
           if (--rt.fuel < 0) refuel();
-          call$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(i);
+          call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(i);
           if (call$1 === null && suspended(call$1)) { yield at + 91; call$1 = rt.resumed; }
         } else { entry$ = 0; call$1 = rt.resumed; }
         first(call$1 === null ? (out as LuaFunction)("loop", ...results(call$1)) : out("loop", call$1));
@@ -577,11 +577,11 @@ export default function chunk(env: Environment): LuaFunction {
     // 97: while coroutine.status(co) ~= "dead" do
     for (;;) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      let call$19 = fnField($coroutine.v?.$status, $coroutine.v, "status", "global coroutine")(co);
+      let call$19 = fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co);
       if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(17, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined, undefined!, undefined, undefined!), at + 97); call$19 = rt.v0; }
       if (!(call$19 !== "dead")) break;
       // 98: out("resumed", coroutine.resume(co, arg[1], arg[2]))
-      const call$20 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, arg !== undefined && arg.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg !== undefined && arg.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
+      const call$20 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg !== undefined && arg.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg !== undefined && arg.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
       if (call$20 === null && suspended(call$20)) return capture(main$resumed(18, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined, undefined!, undefined, undefined!), at + 98);
       first(call$20 === null ? (out as LuaFunction)("resumed", ...results(call$20)) : out("resumed", call$20));
       // 99: arg = {10, 20}
@@ -962,13 +962,13 @@ export default function chunk(env: Environment): LuaFunction {
       for (;;) {
         if (entry$ === 0) {
           if (--rt.fuel < 0) refuel();
-          call$1 = fnField($coroutine.v?.$status, $coroutine.v, "status", "global coroutine")(co);
+          call$1 = fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co);
           if (call$1 === null && suspended(call$1)) { yield at + 97; call$1 = rt.resumed; }
         } else if (entry$ === 17) { entry$ = 0; call$1 = rt.resumed; }
         if (entry$ === 0) {
           value$1 = first(call$1);
           if (!(value$1 !== "dead")) break;
-          call$2 = fnField($coroutine.v?.$resume, $coroutine.v, "resume", "global coroutine")(co, arg !== undefined && arg.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg !== undefined && arg.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
+          call$2 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg !== undefined && arg.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg !== undefined && arg.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
           if (call$2 === null && suspended(call$2)) { yield at + 98; call$2 = rt.resumed; }
         } else { entry$ = 0; call$2 = rt.resumed; }
         first(call$2 === null ? (out as LuaFunction)("resumed", ...results(call$2)) : out("resumed", call$2));

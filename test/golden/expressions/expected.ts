@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from expressions.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first, fn, fnField, fnMethod, forNumber, indexR, joined, leR, lenR, ltR, mod2, none, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended, third, triple, untail, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first, fn, fnField, fnMethod, forNumber, indexR, intrinsics, joined, leR, lenR, ltR, mod2, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended, third, triple, untail, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "b", "__index", "balance", "new", "deposit", "rep", "yield", "gmatch");
 function a_b$table(a: Value, b: Value): LuaTable {
@@ -101,7 +101,7 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function flush(): Result {
-    const s = first(fnField($table.v?.$concat, $table.v, "concat", "global table")(buf));
+    const s = first(fnField(($table.v ?? nothing()).$concat, $table.v, "concat", "global table")(buf));
     buf = new LuaTable() as Value;
     return s;
   }
@@ -361,7 +361,12 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function Account_new(b: Value): Result {
-    return fn($setmetatable.v, "global setmetatable")(balance$table(b), Account);
+    const table$1 = balance$table(b);
+    if ($setmetatable.v === intrinsics.setmetatable && Account?.record?.weak === false) {
+      table$1.meta = Account.record;
+      return table$1;
+    }
+    return fn($setmetatable.v, "global setmetatable")(table$1, Account);
   }
 
   function Account_deposit(self: Value, x: Value): Result {
@@ -464,7 +469,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (--rt.fuel < 0) refuel();
     for (let i = 1; i <= 3; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const fn$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine");
+      const fn$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine");
       let value$1: Value;
       if (typeof a === "number") {
         value$1 = a + i;
@@ -484,7 +489,7 @@ export default function chunk(env: Environment): LuaFunction {
     for (; entry$ !== 0 || i <= 3; i++) {
       if (entry$ === 0) {
         if (--rt.fuel < 0) refuel();
-        fn$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine");
+        fn$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine");
       }
       if (entry$ <= 1) {
         if (entry$ === 0 && typeof a === "number") {
@@ -1061,7 +1066,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$71 === null && suspended(call$71)) return capture(main$resumed(71, fn$23, t, undefined!, undefined, call$67, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$69, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60);
     call$71 === null ? fn$23(call$67, call$69, ...results(call$71)) : fn$23(call$67, call$69, call$71);
     // 61: for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
-    const each$3 = walkResult(fnField($string.v?.$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
+    const each$3 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
     while (each$3.step()) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const k$$3 = each$3.key;
@@ -1750,7 +1755,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     if (entry$ <= 72) {
       if (entry$ === 0) {
-        each$1 = walkResult(fnField($string.v?.$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
+        each$1 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
       }
       while (entry$ !== 0 || each$1.step()) {
         if (entry$ === 0) {

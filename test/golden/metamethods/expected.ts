@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from metamethods.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, addR, at, capture, concatR, fields, first, fn, fnField, forNumber, indexR, joined, lenR, ltR, none, pay, refuel, rt, setfieldR, setindexR, suspended, unmR } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, addR, at, capture, concatR, fields, first, fn, fnField, forNumber, indexR, intrinsics, joined, lenR, ltR, none, nothing, pay, refuel, rt, setfieldR, setindexR, suspended, unmR } from "moonpost/runtime";
 
 fields("__index", "yield", "__concat");
 
@@ -21,7 +21,7 @@ export default function chunk(env: Environment): LuaFunction {
   function __concat(queue: Value, item: Value): Result {
     if (--rt.fuel < 0) refuel();
     // 5: coroutine.yield(item)
-    const call$1 = fnField($coroutine.v?.$yield, $coroutine.v, "yield", "global coroutine")(item);
+    const call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(item);
     if (call$1 === null && suspended(call$1)) return capture(__concat$resumed(1, queue, item), at + 5);
     // 6: queue[#queue + 1] = item
     let call$2 = lenR(queue, "local queue");
@@ -71,7 +71,11 @@ export default function chunk(env: Environment): LuaFunction {
   function Fill(n: Value): Result {
     let paid$ = 0, ahead$ = 3;
     // 11: local queue = setmetatable({}, Queue)
-    let queue = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), Queue));
+    const table$1 = new LuaTable();
+    let value$1: Value = table$1 as Value;
+    if ($setmetatable.v === intrinsics.setmetatable && Queue?.record?.weak === false) table$1.meta = Queue.record;
+    else value$1 = first(fn($setmetatable.v, "global setmetatable")(table$1, Queue));
+    let queue = value$1;
     // 12: for i = 1, n do queue = queue .. i end
     const number$1 = forNumber(n, "limit");
     for (let i = 1; i <= number$1; i++) {
@@ -83,40 +87,40 @@ export default function chunk(env: Environment): LuaFunction {
     // 13: if #queue > 3 then return queue[1] + 1 end
     let call$2 = lenR(queue, "local queue");
     if (call$2 === null) { if (suspended(call$2)) return capture(Fill$resumed(2, n, queue, undefined!, undefined!), at + 13); call$2 = rt.v0; }
-    let value$1: Value;
+    let value$2: Value;
     if (typeof call$2 === "number") {
-      value$1 = call$2 > 3;
+      value$2 = call$2 > 3;
     } else {
       let call$3 = ltR(3, call$2);
       if (call$3 === null) { if (suspended(call$3)) return capture(Fill$resumed(3, n, queue, undefined!, undefined!), at + 13); call$3 = rt.v0; }
-      value$1 = call$3;
+      value$2 = call$3;
     }
-    if (value$1 === true) {
+    if (value$2 === true) {
       let call$4 = indexR(queue, 1, "local queue");
       if (call$4 === null) { if (suspended(call$4)) return capture(Fill$resumed(4, n, queue, undefined!, undefined!), at + 13); call$4 = rt.v0; }
-      let value$2: Value;
+      let value$3: Value;
       if (typeof call$4 === "number") {
-        value$2 = call$4 + 1;
+        value$3 = call$4 + 1;
       } else {
         let call$5 = addR(call$4, 1, "field ?");
         if (call$5 === null) { if (suspended(call$5)) return capture(Fill$resumed(5, n, queue, undefined!, undefined!), at + 13); call$5 = rt.v0; }
-        value$2 = call$5;
+        value$3 = call$5;
       }
-      return value$2;
+      return value$3;
     }
     // 14: return -n
-    let value$3: Value;
+    let value$4: Value;
     if (typeof n === "number") {
-      value$3 = -n;
+      value$4 = -n;
     } else {
       let call$6 = unmR(n, "local n");
       if (call$6 === null) { if (suspended(call$6)) return capture(Fill$resumed(6, n, queue, undefined!, undefined!), at + 14); call$6 = rt.v0; }
-      value$3 = call$6;
+      value$4 = call$6;
     }
-    return value$3;
+    return value$4;
   }
   function* Fill$resumed(entry$: number, n: Value, queue: Value, i: number, number$1: number): Frame {
-    let call$1!: Result, value$1!: Value, value$2!: Value, call$2!: Result, value$3!: Value, call$3!: Result, value$4!: Value, value$5!: Value, call$4!: Result, value$6!: Value;
+    let table$1!: LuaTable, value$1!: Value, call$1!: Result, value$2!: Value, call$2!: Result, value$3!: Value, call$3!: Result, value$4!: Value, value$5!: Value, call$4!: Result, value$6!: Value;
     if (entry$ <= 1) {
       for (; entry$ !== 0 || i <= number$1; i++) {
         if (entry$ === 0) {

@@ -88,3 +88,46 @@ Animal.missing = "found" print(d.missing)
 Dog.missing = "nearer" print(d.missing)
 d.kind = function() return "own" end print(d:kind())
 d.kind = nil print(d:kind())
+--@ 5.0 5.1 5.2: objects made in functions
+local Class = {} Class.__index = Class
+function Class.get(self) return self.v end
+local function new(v, class) return setmetatable({v = v}, class) end
+local function empty(class) local o = setmetatable({}, class) o.v = "later" return o end
+local function list(a, b, class) return setmetatable({a, b}, class) end
+for i = 1, 3 do
+  local o, e, l = new(i, Class), empty(Class), list(i, -i, Class)
+  print(o:get(), e:get(), l:get(), l[2], getmetatable(o) == Class, getmetatable(e) == Class, getmetatable(l) == Class)
+end
+print(pcall(new, 1, 2), getmetatable(new(1, nil)))
+print(pcall(new, 1, "text"))
+local protected = {__metatable = "locked"}
+for i = 1, 2 do print(getmetatable(new(1, protected)), pcall(setmetatable, new(1, protected), nil)) end
+local weak = {__mode = "v"}
+for i = 1, 2 do local t = new({}, weak) print(type(t), getmetatable(t) == weak) end
+local stock = setmetatable
+for i = 1, 2 do
+  local o = new(i, Class)
+  Class.__index = function(_, k) return k .. "!" end
+  print(o.v, o.other)
+  Class.__index = Class
+end
+setmetatable = function(t, m) return "mine", t.v, m end
+print(new(1, 2)) print((new(3, 4)))
+print(pcall(empty, Class))
+setmetatable = stock
+print(new(5, Class):get())
+--@ 5.0 5.1 5.2: absent fields
+local Base = {} Base.__index = Base Base.kind = "base"
+local Derived = setmetatable({}, Base) Derived.__index = Derived
+local function fields(o) return o.kind, o.name, o.missing end
+for i = 1, 3 do
+  print(fields({}), fields({name = i}))
+  print(fields(setmetatable({name = i}, Derived)))
+  print(fields(setmetatable({}, {__index = function(_, k) return k .. i end})))
+  print(pcall(fields, nil)) print(pcall(fields, 1)) print(pcall(fields, true)) print(pcall(fields, print))
+  if i == 2 then Derived.missing = "found" Base.name = "inherited" end
+end
+local dynamic = {} dynamic["mis" .. "sing"] = 1 print(fields(dynamic))
+local methods = setmetatable({}, {__index = {go = function(_, x) return x end}})
+print(methods:go(1), pcall(function() return methods:stop() end))
+print(pcall(function(o) return o:go() end, nil)) print(pcall(function(o) return o:go() end, 5))

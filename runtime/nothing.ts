@@ -1,0 +1,12 @@
+/**
+ * What emitted code looks for methods in where there is no table: `(o ?? nothing()).$name`. It is a call because V8 leaves out the code
+ * of a call that was never made: from there on `o` is known to be no nil, and its shape is checked once for all that is read of it.
+ */
+import { LuaTable } from "./table.ts";
+
+const NOTHING = new LuaTable();
+
+/** A table without fields. Nobody writes to it. */
+export function nothing(): LuaTable {
+  return NOTHING;
+}
