@@ -5,7 +5,7 @@
 import { Coroutine, runningCoroutine } from "./coroutine.ts";
 import { type DebugFrame, debugState, scriptOf } from "./debug-stack.ts";
 import { rt, type Thread } from "./machine.ts";
-import type { Level } from "./stack-record.ts";
+import { type Level, TAIL, tailsAreLevels } from "./stack-record.ts";
 import { levelsNow } from "./traceback.ts";
 import type { LuaThread } from "./value.ts";
 
@@ -22,7 +22,7 @@ export function levelsOfThread(thread?: LuaThread, shown = false): readonly Debu
   const other = thread instanceof Coroutine && thread !== runningCoroutine() ? thread : undefined;
   const stack = rt.raised === undefined || other !== undefined ? debugState()?.stackOf(other ?? rt.thread) : undefined;
   if (stack === undefined || stack.frames.length === 0) return other === undefined ? levelsNow() : other.levels;
-  const tailLevels = rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1";
+  const tailLevels = tailsAreLevels();
   const levels: DebugLevel[] = [];
   for (const frame of stack.frames.toReversed()) {
     levels.push(levelOf(frame));
@@ -37,16 +37,6 @@ export function isMainThread(thread?: LuaThread): boolean {
   const asked: Thread | undefined = thread instanceof Coroutine ? thread : rt.thread;
   return asked === undefined || asked.main;
 }
-
-/** A function that ended by calling the one above. */
-export const TAIL: DebugLevel = {
-  script: undefined,
-  line: -1,
-  function: undefined,
-  library: undefined,
-  called: undefined,
-  tail: true,
-};
 
 function levelOf(frame: DebugFrame): DebugLevel {
   const { code, called, value, line } = frame;

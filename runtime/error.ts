@@ -57,15 +57,15 @@ export function quoted(name: string): string {
  */
 export function argumentError(n: number, name: string, detail: string): never {
   const levels = innermost(2);
-  const [running, caller] = levels;
+  const [running] = levels;
   let place = n;
   let shown = name;
   if (running !== undefined && running.script === undefined) {
     if (running.called !== undefined) {
       shown = running.called.slice(running.called.indexOf(" ") + 1);
       if (running.called.startsWith("method ")) place--; // the object does not count
-    } else if (caller !== undefined && caller.script === undefined) {
-      // Called by a library function, as in pcall(string.rep): 5.2 looks for it among the libraries.
+    } else if (running.exact === true) {
+      // Nameless, as in pcall(string.rep): 5.2 looks for it among the libraries.
       // 5.0 looks among the globals only, 5.1 nowhere.
       const path = rt.realm.dialect === "5.1" || running.library === undefined ? "?" : libraryPath(running.library);
       shown = rt.realm.dialect === "5.0" && path.includes(".") ? "?" : path;

@@ -13,7 +13,7 @@ import { first, pair, several, triple } from "./registers.ts";
 import { StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
 import { capture, started } from "./suspend.ts";
-import { overflowPosition, tooLongMessage } from "./traceback.ts";
+import { overflowMessage, tooLongMessage } from "./traceback.ts";
 import { MANY, type Result, type Value } from "./value.ts";
 
 /** How often 5.2 hands an error in the handler to the handler again. */
@@ -27,7 +27,7 @@ export function caught(error: unknown): Value {
   if (error instanceof LuaError) return error.value;
   if (error instanceof RangeError) {
     rt.fuel = (rt.fuel - OVERFLOW_FUEL) | 0; // looked at by the next check
-    if (error.message.startsWith("Maximum call stack")) return `${overflowPosition(error)}stack overflow`;
+    if (error.message.startsWith("Maximum call stack")) return overflowMessage(error);
     if (error.message.startsWith("Invalid string length")) return tooLongMessage(error);
     if (error.message.startsWith("Invalid array length")) return "not enough memory";
   }

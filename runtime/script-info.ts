@@ -30,6 +30,9 @@ export interface ScriptTexts {
   readonly javascript?: string | undefined;
 }
 
+/** What is called by a tail call begins so among the callees. */
+export const TAIL_CALL = "tail ";
+
 export interface ScriptInfo {
   /** The chunk's name as it was given: `@smtpsvr.lua`, `=stdin`, or the text. */
   readonly source: string;
@@ -37,7 +40,7 @@ export interface ScriptInfo {
   readonly lineTable: readonly number[] | Int32Array;
   /** Functions by the name of their JavaScript function. */
   readonly functions: Readonly<Record<string, FunctionInfo>>;
-  /** Flat: JavaScript line, column, what is called there (`global f`, `method send`). */
+  /** Flat: JavaScript line, column, what is called there (`global f`, `method send`, `tail local g`). */
   readonly callees?: readonly (number | string)[];
 }
 

@@ -6,7 +6,7 @@
  * Taking a record costs a few microseconds; reading it is only done when somebody asks.
  */
 import { type FrameStack, rt } from "./machine.ts";
-import type { FunctionInfo, Script } from "./script-info.ts";
+import { type FunctionInfo, type Script, TAIL_CALL } from "./script-info.ts";
 import { LuaTable } from "./table.ts";
 
 /** One function on the Lua stack, innermost first. */
@@ -19,10 +19,14 @@ export interface Level {
   readonly library: string | undefined;
   /** How the caller calls it (`global f`), where known. */
   readonly called: string | undefined;
-  /** Stands for a function that ended with a tail call: 5.0 and 5.1 show it (debug-levels.ts). */
+  /** Stands for a function that ended with a tail call: 5.0 and 5.1 show it. */
   readonly tail?: boolean;
+  /** Called by a function that ended with this call: 5.2 shows it. */
+  readonly tailCalled?: boolean;
   /** `called` is all that is known of its name: the definition does not count. */
   readonly exact?: boolean;
+  /** Called by the runtime, as C functions and operators call: a library function or a metamethod stands between it and the caller. */
+  readonly nested?: boolean;
 }
 
 const SCHEME = "file://";
@@ -36,6 +40,30 @@ const FIRST_CALL = "threadBase";
 const RESUMED = "runFrames";
 /** The function of the runtime that calls a message handler (protected-call.ts). */
 const HANDLER = "handled";
+/** The function of the runtime that makes the tail calls that were put off (tail-call.ts). */
+const SETTLE = "settle";
+/** As many tail calls are on the JavaScript stack before one is put off. */
+const TAILS_PUT_OFF = 200;
+/** The functions of the runtime that call metamethods for an operator, and what 5.2 calls those. */
+const EVENTS: Readonly<Record<string, string>> = {
+  add: "__add",
+  sub: "__sub",
+  mul: "__mul",
+  div: "__div",
+  mod: "__mod",
+  pow: "__pow",
+  unm: "__unm",
+  concat: "__concat",
+  concat2: "__concat",
+  len: "__len",
+  eq: "__eq",
+  lt: "__lt",
+  le: "__le",
+  index: "__index",
+  absent: "__index",
+  setindex: "__newindex",
+  setfield: "__newindex",
+};
 /** The JavaScript name of `coroutine.yield` (lib/coroutine.ts). */
 const YIELD = "yieldAll";
 /** The place of a suspended frame that is no Lua function's. */
@@ -78,13 +106,21 @@ export class StackRecord {
 
   /** All of them, innermost first. */
   get levels(): readonly Level[] {
-    this.#levels ??= levelsOf(sitesOf(this.#holder), this.#suspended, Number.POSITIVE_INFINITY, this.#raised);
+    this.#levels ??= this.#read(Number.POSITIVE_INFINITY);
     return this.#levels;
   }
 
   /** The innermost `count` of them, or fewer if there are no more; cheaper than all. */
   innermost(count: number): readonly Level[] {
-    return this.#levels ?? levelsOf(sitesOf(this.#holder), this.#suspended, count, this.#raised);
+    return this.#levels ?? this.#read(count);
+  }
+
+  #read(count: number): readonly Level[] {
+    const levels = levelsOf(sitesOf(this.#holder), this.#suspended, count, this.#raised);
+    // What the host calls goes by the name of its definition; what begins a coroutine has none.
+    const first = levels.at(-1);
+    if (!this.main && first !== undefined && levels.length <= count) first.exact = true;
+    return levels;
   }
 }
 
@@ -104,43 +140,125 @@ function levelsOf(
   suspended: readonly number[],
   count: number,
   raised: StackRecord | undefined,
-): Level[] {
-  const levels: { -readonly [K in keyof Level]: Level[K] }[] = [];
-  let libraryOpen = false;
+): OpenLevel[] {
+  const reader = new LevelReader();
+  const { levels } = reader;
   for (const site of sites) {
     // One more than asked for: the caller tells how the last one is called.
     if (levels.length > count) return levels;
     const url = site.getScriptNameOrSourceURL() ?? "";
     const script = scriptAtUrl(url);
-    const path = script === undefined ? withoutScheme(url) : url;
-    if (script === undefined && !path.startsWith(RUNTIME)) continue;
     const name = site.getFunctionName() ?? "";
     if (script !== undefined) {
-      const callee = levels.at(-1);
-      const level = scriptLevel(script, name, site);
-      if (callee !== undefined) callee.called = script.calleeAt(site.getLineNumber() ?? 0, (site.getColumnNumber() ?? 1) - 1);
-      levels.push(level);
-      libraryOpen = false;
+      const called = script.calleeAt(site.getLineNumber() ?? 0, (site.getColumnNumber() ?? 1) - 1);
+      reader.script(scriptLevel(script, name, site), called);
       continue;
     }
+    const path = withoutScheme(url);
+    if (!path.startsWith(RUNTIME)) continue;
     if (name === FIRST_CALL) return levels;
-    if (name === HANDLER && raised !== undefined) return [...levels, ...raised.levels];
-    if (name === RESUMED) {
-      for (const place of suspended) if (place !== SKIPPED) levels.push(suspendedLevel(place));
-      return levels;
-    }
+    if (name === HANDLER && raised !== undefined) return reader.above(raised.levels);
+    if (name === RESUMED) return reader.resumed(suspended);
     const core = CORE_LIBRARY.has(name);
-    if (!core && !LIBRARY_FOLDERS.some((folder) => path.startsWith(folder))) continue;
-    // A library function's helpers lie above it: of a run of library frames the outermost counts. pcall and its like end a run.
-    const level = { script: undefined, line: -1, function: undefined, library: name, called: undefined };
-    const callee = levels.at(-1);
-    if (callee?.script !== undefined) callee.exact = true; // library functions call nothing by a name
-    if (libraryOpen && !core) levels[levels.length - 1] = level;
-    else levels.push(level);
-    libraryOpen = !core;
+    if (core || LIBRARY_FOLDERS.some((folder) => path.startsWith(folder))) reader.library(name, core);
+    else reader.helper(name);
   }
   return levels;
 }
+
+/** A level that is being read: its caller is still to tell how it is called. */
+type OpenLevel = { -readonly [K in keyof Level]: Level[K] };
+
+/** Puts levels together from JavaScript frames, innermost first. */
+class LevelReader {
+  readonly levels: OpenLevel[] = [];
+  /** The last frame was a library's: what follows of it are its own callers inside the library. */
+  #libraryOpen = false;
+  /** The metamethod that the last of `levels` is, where an operator called it. */
+  #event: string | undefined;
+
+  /** A frame of a compiled function that stands where `called` is called. */
+  script(level: Level, called: string | undefined): void {
+    const callee = this.levels.at(-1);
+    const tail = called?.startsWith(TAIL_CALL) === true;
+    if (callee !== undefined && this.#event !== undefined) {
+      // 5.2 names a metamethod by its event, 5.0 and 5.1 do not.
+      close(callee, tailsAreLevels() ? undefined : `metamethod ${this.#event}`, true);
+    } else if (callee !== undefined && tail && (callee.script !== undefined || callee.tail === true)) {
+      // The function has ended with this call. Library functions return to it, as in PUC Lua.
+      this.loseCallers(1);
+      return;
+    } else if (callee !== undefined) close(callee, (tail ? called?.slice(TAIL_CALL.length) : called) || undefined, false);
+    this.#event = undefined;
+    this.#libraryOpen = false;
+    this.levels.push({ ...level });
+  }
+
+  /** A frame of a library function. Its helpers lie above it: of a run of library frames the outermost counts; `pcall` and its like end a run. */
+  library(name: string, core: boolean): void {
+    const level = { script: undefined, line: -1, function: undefined, library: name, called: undefined };
+    const inner = this.levels.at(-1);
+    if (this.#libraryOpen && !core) this.levels[this.levels.length - 1] = level;
+    else {
+      if (inner !== undefined) close(inner, undefined, true);
+      this.levels.push(level);
+    }
+    this.#event = undefined;
+    this.#libraryOpen = !core;
+  }
+
+  /** A frame of the runtime that is no function of Lua's. */
+  helper(name: string): void {
+    // `addR` is `add` where metamethods may suspend (operators-suspending.ts).
+    this.#event = EVENTS[name] ?? EVENTS[name.replace(/R$/, "")] ?? this.#event;
+    if (name === SETTLE) this.loseCallers(TAILS_PUT_OFF);
+  }
+
+  /** The innermost function took the place of `count` ones that ended with calls. */
+  loseCallers(count: number): void {
+    const callee = this.levels.at(-1);
+    if (callee === undefined) return;
+    close(callee, undefined, false);
+    if (tailsAreLevels()) for (let i = 0; i < count; i++) this.levels.push({ ...TAIL });
+    else callee.tailCalled = true;
+  }
+
+  /** A message handler stands on the levels of the error. */
+  above(error: readonly Level[]): OpenLevel[] {
+    const handler = this.levels.at(-1);
+    if (handler !== undefined) close(handler, undefined, true);
+    return [...this.levels, ...error];
+  }
+
+  /** Below what was resumed lie the frames that still wait, at these places. */
+  resumed(places: readonly number[]): OpenLevel[] {
+    return [...this.levels, ...places.filter((place) => place !== SKIPPED).map(suspendedLevel)];
+  }
+}
+
+/** Notes what is known of the way a function is called; what was noted first counts. */
+function close(level: OpenLevel, called: string | undefined, nested: boolean): void {
+  if (level.exact === true) return;
+  level.exact = true;
+  level.called = called;
+  level.nested = nested;
+}
+
+/** 5.0 and 5.1 have a level for each tail call; 5.2 only notes at a function that there were some. */
+export function tailsAreLevels(): boolean {
+  return rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1";
+}
+
+/** A function that ended by calling the one above. */
+export const TAIL: Level = {
+  script: undefined,
+  line: -1,
+  function: undefined,
+  library: undefined,
+  called: undefined,
+  tail: true,
+  exact: true,
+};
 
 function scriptAtUrl(url: string): Script | undefined {
   // What is seen is remembered longest.

@@ -75,14 +75,16 @@ export function innermost(count: number): readonly Level[] {
   return levels.length >= count ? levels : new StackRecord(POSITION_DEPTH + 4 * count).innermost(count);
 }
 
-/** Where the stack overflowed. */
-export function overflowPosition(error: Error): string {
-  return position(new StackRecord(POSITION_DEPTH, error).innermost(1)[0]);
+/** The message of JavaScript's stack overflow; PUC Lua words it in another way where calls nest in C. */
+export function overflowMessage(error: Error): string {
+  const { levels } = new StackRecord(POSITION_DEPTH, error);
+  const inC = levels.some(({ script, nested }) => script !== undefined && nested === true);
+  return `${position(levels[0])}${inC ? "C " : ""}stack overflow`;
 }
 
 /** The message for a string that is longer than JavaScript can hold: the operator `..` has words of its own for that (`luaV_concat`). */
 export function tooLongMessage(error: Error): string {
-  const place = overflowPosition(error);
+  const place = position(new StackRecord(POSITION_DEPTH, error).innermost(1)[0]);
   return place === ""
     ? "not enough memory"
     : `${place}${rt.realm.dialect === "5.0" ? "string size overflow" : "string length overflow"}`;
@@ -115,7 +117,7 @@ export function traceback(
   const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
   payForLevels(record.levels.length);
   const levels = record.levels.slice(level);
-  const lines = levels.map((each) => (since52 ? line52(each) : line51(each)));
+  const lines = levels.map((each) => (since52 ? line52(each) + (each.tailCalled ? `\n\t${TAIL_CALLS}` : "") : line51(each)));
   if (record.main && level <= record.levels.length) lines.push(since52 ? "[C]: in ?" : "[C]: ?");
   const shown = cut(lines, level, since52);
   const head = message === undefined ? "" : `${message}\n`;
@@ -142,8 +144,10 @@ function line51(level: Level): string {
   return `${place(level)} in function <${level.script.shortSource}:${level.function?.lineDefined ?? 0}>`;
 }
 
+const TAIL_CALLS = "(...tail calls...)";
+
 function line52(level: Level): string {
-  if (level.tail === true) return "(...tail calls...)";
+  if (level.tail === true) return TAIL_CALLS;
   const name = calledName(level);
   if (name !== undefined) return `${place(level)} in function '${name}'`;
   if (level.function?.main) return `${place(level)} in main chunk`;
@@ -161,11 +165,11 @@ function place(level: Level): string {
 /** The name of a function by the way it is called, else by its definition. */
 function calledName(level: Level): string | undefined {
   if (level.called !== undefined) return level.called.slice(level.called.indexOf(" ") + 1);
+  if (level.exact === true) return undefined;
   if (level.script === undefined) {
     const path = level.library === undefined ? undefined : libraryPath(level.library);
     return path?.slice(path.lastIndexOf(".") + 1);
   }
-  if (level.exact === true) return undefined;
   const { name } = level.function ?? {};
   return name?.slice(Math.max(name.lastIndexOf("."), name.lastIndexOf(":")) + 1);
 }

@@ -2,6 +2,7 @@
  * `return`, with proper tail calls: `return f(x)` calls f directly while few tail calls are on the JavaScript stack; past that, it hands
  * function and arguments to the nearest caller that waits for a value. Governing text: Lua 5.2 manual §3.3.4, §3.4.9.
  */
+import { TAIL_CALL } from "../../runtime/script-info.ts";
 import type { CallExpression, MethodCallExpression, ReturnStatement } from "../ast.ts";
 import { applied, callParts, emitCallResult, functionTemp, traced } from "./calls.ts";
 import { emitReturnedObject, newObject } from "./new-objects.ts";
@@ -43,7 +44,8 @@ function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExp
     scope.line(`return ${emitCallResult(scope, call).text};`);
     return;
   }
-  const parts = callParts(scope, call);
+  const found = callParts(scope, call);
+  const parts = module.debugging ? found : { ...found, name: `${TAIL_CALL}${found.name ?? ""}` };
   // Function and arguments are written twice, so they must be cheap and plain.
   const callee = parts.callee.simple ? parts.callee : functionTemp(scope, parts.callee);
   const values = scope.holding(callee.temps, () =>

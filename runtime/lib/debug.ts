@@ -5,7 +5,8 @@
  * Governing text: Lua 5.0 manual §5.8, Lua 5.1 manual §5.9, Lua 5.2 manual §6.10.
  */
 import type { Dialect } from "../dialect.ts";
-import { type DebugLevel, isMainThread, levelsOfThread, TAIL } from "../debug-levels.ts";
+import { type DebugLevel, isMainThread, levelsOfThread } from "../debug-levels.ts";
+import { TAIL, tailsAreLevels } from "../stack-record.ts";
 import { debugCodeOf } from "../debug-stack.ts";
 import { Coroutine, runningCoroutine } from "../coroutine.ts";
 import { environmentOf } from "../environment.ts";
@@ -71,14 +72,26 @@ function _TRACEBACK(...values: Value[]): Result {
   return traceback50(values);
 }
 
+const HOST: DebugLevel = { script: undefined, line: -1, function: undefined, library: undefined, called: undefined };
+
 /** The function at a level of the stack: 0 is the running library function. */
-function atLevel(level: number, levels: readonly DebugLevel[]): Found | undefined {
-  // 5.0 and 5.1 take a negative level for a lost tail call.
-  const lost = rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? TAIL : undefined;
-  const found = level < 0 ? lost : levels[level];
+function atLevel(level: number, thread: LuaThread | undefined): Found | undefined {
+  const levels = levelsOfThread(thread);
+  // 5.0 and 5.1 take a negative level for a lost tail call. Outermost is what called the main chunk.
+  const lost = tailsAreLevels() ? TAIL : undefined;
+  const outermost = level === levels.length && isMainThread(thread) ? HOST : undefined;
+  const found: DebugLevel | undefined = level < 0 ? lost : (levels[level] ?? outermost);
   if (found === undefined) return undefined;
   const { script, function: info, line, called, frame, tail } = found;
-  return { script, function: info, value: frame?.value, line, called, tail, tailCalled: frame !== undefined && frame.tails > 0 };
+  return {
+    script,
+    function: info,
+    value: frame?.value,
+    line,
+    called,
+    tail,
+    tailCalled: found.tailCalled === true || (frame !== undefined && frame.tails > 0),
+  };
 }
 
 /** A function by its value: compiled ones are known by the name of their JavaScript function, where only one script has it. */
@@ -106,7 +119,7 @@ function getinfo(...values: Value[]): Result {
   const level = toInteger(checkInteger(subject, 1, "getinfo"));
   const other = thread instanceof Coroutine && thread !== runningCoroutine();
   if (thread !== undefined && !other && thread !== runningCoroutine()) return undefined;
-  const found = atLevel(level, levelsOfThread(other ? thread : undefined));
+  const found = atLevel(level, other ? thread : undefined);
   return found === undefined ? undefined : infoTable(found, options);
 }
 

@@ -1,0 +1,83 @@
+--@ 5.0 5.1 5.2: a tail call takes the place of its caller in tracebacks
+local function failing() error("here") end
+local function tail() return failing() end
+local function twice() return tail() end
+local function parenthesised() return (failing()) end
+local function several() return 1, failing() end
+local function through(t) return t.method() end
+for _, f in ipairs({failing, tail, twice, parenthesised, several, function() return through({method = tail}) end}) do
+  print(xpcall(f, debug.traceback))
+  print(xpcall(function() f() end, debug.traceback))
+end
+--@ 5.1 5.2: loops of tail calls in tracebacks
+local function loop(n) if n == 0 then error("bottom") end return loop(n - 1) end
+for n = 1, 30 do print(xpcall(function() loop(n) end, debug.traceback)) end
+print(xpcall(function() loop(1000) end, debug.traceback))
+--@ 5.1 5.2: library functions return to the function that ended with their call
+local function gsub() return string.gsub("a", "a", function() error("in gsub") end) end
+print(xpcall(gsub, debug.traceback))
+local function protected() return pcall(error, debug.traceback()) end
+print(protected())
+print(xpcall(function() return error("message") end, debug.traceback))
+--@ 5.0 5.1 5.2: levels of errors count tail calls
+local function raise(level) error("message", level) end
+local function tail(level) return raise(level) end
+local function normal(level)
+  tail(level)
+end
+for level = 0, 5 do
+  print(pcall(raise, level))
+  print(pcall(tail, level))
+  print(pcall(normal, level))
+  print(pcall(function() return normal(level) end))
+end
+--@ 5.1 5.2: getinfo of lost functions
+local function names(level)
+  local t = debug.getinfo(level + 1, "nSl")
+  if t == nil then return nil end
+  return tostring(t.name), t.namewhat, t.what, t.short_src, t.currentline, t.linedefined, t.lastlinedefined
+end
+local function tail() for level = 1, 8 do print(level, names(level)) end end
+local function middle() return tail() end
+local function outer() middle() return 1 end
+outer()
+--@ 5.2: getinfo tells of tail calls
+local function f() return debug.getinfo(1, "t").istailcall end
+local function g() return f() end
+local function h() return (f()) end
+print(g(), h(), f())
+--@ 5.0 5.1 5.2: functions that a library calls have no name
+local function failing() error("here") end
+print(xpcall(failing, debug.traceback))
+print(xpcall(function() table.sort({1, 2, 3}, failing) end, debug.traceback))
+print(xpcall(function() string.gsub("x", "x", failing) end, debug.traceback))
+print(coroutine.resume(coroutine.create(function() failing() end)))
+--@ 5.1: a library function that a library calls has no name
+print(xpcall(string.rep, debug.traceback))
+--@ 5.1 5.2: metamethods in tracebacks
+local meta = {}
+for _, event in ipairs({"add", "sub", "mul", "div", "mod", "pow", "unm", "concat", "eq", "lt", "le", "index", "newindex", "call", "len"}) do
+  meta["__" .. event] = function() error("in " .. event) end
+end
+local a, b = setmetatable({}, meta), setmetatable({}, meta)
+for _, text in ipairs({"x = a + 1", "x = 1 - a", "x = a * b", "x = a / b", "x = a % 2", "x = 2 ^ a", "x = -a", "x = a .. 1", "x = 1 .. 2 .. a",
+  "x = a == b", "x = a < b", "x = a <= b", "x = a > b", "x = a.field", "x = a[1]", "a.field = 1", "a[1] = 1", "a()", "x = a(1)", "return a()",
+  "a:method()", "a.field()", "print(a.field)", "for i = a.x, 2 do end", "return a.field", "return a + b", "local t = {a.x}", "if a == b then end"}) do
+  local f = assert((loadstring or load)("local a, b = ...; local x; " .. text, "=text"))
+  print(text, xpcall(function() f(a, b) end, debug.traceback))
+end
+--@ 5.1 5.2: a library function as a metamethod
+local t = setmetatable({}, {__index = rawget, __add = string.rep, __newindex = rawset})
+print(pcall(function() return t + 1 end))
+print(t.x)
+t.y = 2
+print(t.y, rawget(t, "y"))
+--@ 5.1 5.2: a stack that overflows inside metamethods and library functions
+local function message(f) local ok, text = pcall(f) print(ok, text) end
+local t = setmetatable({}, {__index = function(t, k) return t[k] end, __add = function(a, b) return a + b end})
+message(function() return t.x end)
+message(function() return t + 1 end)
+local function recurse() string.gsub("a", "a", recurse) end
+message(recurse)
+local function lua() return 1 + lua() end
+message(function() lua() end)
