@@ -75,9 +75,12 @@ export function innermost(count: number): readonly Level[] {
   return levels.length >= count ? levels : new StackRecord(POSITION_DEPTH + 4 * count).innermost(count);
 }
 
+/** Among so many innermost levels a recursion shows what it goes through. */
+const RECURSION_LEVELS = 8;
+
 /** The message of JavaScript's stack overflow; PUC Lua words it in another way where calls nest in C. */
 export function overflowMessage(error: Error): string {
-  const { levels } = new StackRecord(POSITION_DEPTH, error);
+  const levels = new StackRecord(POSITION_DEPTH, error).innermost(RECURSION_LEVELS);
   const inC = levels.some(({ script, nested }) => script !== undefined && nested === true);
   return `${position(levels[0])}${inC ? "C " : ""}stack overflow`;
 }
