@@ -4,12 +4,14 @@
  * Layout (DESIGN §3): a string key that is a constant name of some loaded script (`known`) is an own property `$name`, so that
  * emitted code reads it through an inline cache; integer keys 1..n lie in `arr` at i − 1; everything else in `hash`.
  *
+ * `room` is told in array-part.ts.
+ *
  * Invariants: a string key lives in one place only: the property if there is one, else the hash. A property is never
  * removed: undefined is its tombstone. The events of metatables (`__index` …) never lie in the hash. `arr` has no trailing nil (so its
  * length is a border), and the hash never holds the key `arr.length + 1`. `meta` is a hidden record (see `MetaRecord`) exactly if the hash
  * has ever held a string key. The `$` keeps names apart from JavaScript's own properties.
  */
-import { arrayWidth, trim } from "./array-part.ts";
+import { arrayWidth, NO_ROOM, type Room, roomOf, roomWithout, trim } from "./array-part.ts";
 import { Hash, isPositiveInteger } from "./hash.ts";
 import { MetaRecord, PLAIN } from "./meta-record.ts";
 import { rt } from "./machine.ts";
@@ -19,10 +21,14 @@ import { WeakHash } from "./weak-hash.ts";
 
 const NO_ITEMS: readonly Value[] = [];
 
+/** Up to so many integers in the hash, `wasFull` is exact. */
+const SMALL = 4;
+
 export class LuaTable {
   meta: MetaRecord<LuaTable> = PLAIN;
   arr: Value[] | undefined = undefined;
   hash: Hash | undefined = undefined;
+  room: Room = NO_ROOM;
   /** The record shared by the tables that have this one as metatable; present only on metatables. */
   declare record?: MetaRecord<LuaTable>;
   [field: `$${string}`]: Value;
@@ -106,11 +112,24 @@ export class LuaTable {
       return;
     }
     if (arr !== undefined && key >= 1 && key <= n && Number.isInteger(key)) {
-      arr[key - 1] = value;
-      if (value === undefined && key === n) trim(arr);
+      if (value === undefined) this.drop(arr, key);
+      else arr[key - 1] = value;
       return;
     }
     this.setHash(key === 0 ? 0 : key, value);
+  }
+
+  /** Takes an item out. */
+  private drop(arr: Value[], key: number): void {
+    const { room } = this;
+    const last = key === arr.length;
+    if (last && typeof room === "number" && (room & 1) === 1 && key <= room >> 1) {
+      arr.pop(); // a stack
+      return;
+    }
+    arr[key - 1] = undefined;
+    if (typeof room === "number") this.room = roomWithout(key, arr, room);
+    if (last) trim(arr);
   }
 
   private setHash(key: Value, value: Value): void {
@@ -123,9 +142,18 @@ export class LuaTable {
     if (at >= 0) hash.put(at, value);
     else if (value !== undefined) {
       hash.add(key, value);
-      const { integers } = hash;
-      if (integers >= 4 && (integers & (integers - 1)) === 0 && typeof key === "number") this.widen(hash);
+      if (isPositiveInteger(key) && this.wasFull(hash)) this.widen(hash);
     }
+  }
+
+  /**
+   * True if PUC Lua's hash part, whose size is a power of two, had no room for an integer that was just added. Of large ones only the
+   * integers are counted.
+   */
+  private wasFull(hash: Hash): boolean {
+    const counted = hash.integers > SMALL ? hash.integers : hash.keys.length - hash.dead + this.fields().length;
+    const before = counted - 1;
+    return (before & (before - 1)) === 0;
   }
 
   /** Takes keys that items have replaced out of the hash: `{[1] = "x", "item"}`. */
@@ -154,7 +182,7 @@ export class LuaTable {
 
   /**
    * Widens the array part to the largest power of two of which more than half is in use, as PUC Lua does when its hash part is full
-   * (`computesizes` in ltable.c). Asked whenever the number of integer keys in the hash has doubled.
+   * (`computesizes` in ltable.c).
    */
   private widen(hash: Hash): void {
     const arr = this.arr ?? NO_ITEMS.slice();
@@ -177,23 +205,35 @@ export class LuaTable {
     }
     if (last === 0) return;
     this.arr = arr;
+    this.room = roomOf(arr, width);
     this.gather();
   }
 
   /** Raw length: a border, `#t` without `__len`. */
   length(): number {
-    return this.arr === undefined ? 0 : this.arr.length;
+    const { arr, room } = this;
+    if (arr === undefined) return 0;
+    if (typeof room !== "number") return room.border(arr, this.hash);
+    if ((room & 1) === 0 && arr.length > room >> 1) return this.outgrown(arr);
+    return arr.length;
+  }
+
+  /** The length of a list that has become longer than its constructor made it: now it matters whether that wrote nils. */
+  private outgrown(arr: Value[]): number {
+    this.room = roomOf(arr, arrayWidth(arr, []));
+    return this.length();
   }
 
   /** Raw write of list items from index `from` on; nils are allowed. */
   fill(values: readonly Value[], from: number): void {
     const arr = this.arr ?? NO_ITEMS.slice();
-    if (from === arr.length + 1) {
+    if (from > arr.length) {
       // Nils between items keep their place in the array part, as the constructor of PUC Lua sizes it.
-      let n = values.length;
-      while (n > 0 && values[n - 1] === undefined) n--;
-      for (let i = 0; i < n; i++) arr.push(values[i]);
-      if (n > 0) this.arr = arr;
+      while (arr.length < from - 1) arr.push(undefined);
+      for (let i = 0; i < values.length; i++) arr.push(values[i]);
+      trim(arr);
+      this.room = roomOf(arr, from - 1 + values.length);
+      this.arr = arr;
       if (this.hash !== undefined && this.hash.integers > 0) this.replace(from, values.length);
       return;
     }
@@ -307,8 +347,12 @@ export class LuaTable {
     const table = new LuaTable();
     const n = items.length;
     if (n === 0) return table;
-    if (items[n - 1] === undefined) trim(items);
     table.arr = items;
+    table.room = n * 2;
+    if (items[n - 1] === undefined) {
+      trim(items);
+      table.room = roomOf(items, n);
+    }
     return table;
   }
 
@@ -399,6 +443,7 @@ function weaken(table: LuaTable, mode: Value): void {
     for (const field of table.fields()) table[field] = undefined;
     table.arr = undefined;
     table.hash = undefined;
+    table.room = NO_ROOM;
     if (table.meta.clear) table.meta = table.meta.twin;
     Object.setPrototypeOf(table, WeakTable.prototype);
     rt.realm.weak = true;
