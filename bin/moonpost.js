@@ -27,8 +27,11 @@ if (needsStack && !hasStack && process.platform !== "win32" && typeof process.ex
   process.execve("/bin/sh", ["sh", "-c", script, process.execPath, ...self], process.env);
 }
 
-module.enableCompileCache?.();
 // Node does not strip types under node_modules: there only the built form runs; in a clone only the sources do.
 const installed = /[\\/]node_modules[\\/]/.test(fileURLToPath(import.meta.url));
-const { main } = await import(installed ? "../dist/server/cli/main.js" : "../server/cli/main.ts");
+const [server, extension] = installed ? ["../dist/server", "js"] : ["../server", "ts"];
+const { tuneV8 } = await import(`${server}/v8-flags.${extension}`);
+tuneV8();
+module.enableCompileCache?.();
+const { main } = await import(`${server}/cli/main.${extension}`);
 await main(process.argv.slice(2));

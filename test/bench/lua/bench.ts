@@ -11,6 +11,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { ScriptInstance } from "../../../runtime/instance.ts";
+import { tuneV8 } from "../../../server/v8-flags.ts";
 import { chart, type Row } from "./chart.ts";
 import { compiledScript } from "./compiled-script.ts";
 import { joinCrowd } from "./crowd.ts";
@@ -87,6 +88,7 @@ async function main(): Promise<void> {
       svg: { type: "boolean", default: false },
     },
   });
+  tuneV8();
   const programs = readdirSync(folder)
     .filter((file) => file.endsWith(".lua"))
     .map((file) => file.slice(0, -4))
