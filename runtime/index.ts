@@ -19,6 +19,7 @@ import {
 import type { Dialect } from "./dialect.ts";
 import { Box, bindEnvironment, enterEnvironment, environmentOf } from "./environment.ts";
 import { intrinsics } from "./intrinsics.ts";
+import { inPlace } from "./lib/string-match.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
 import { registerNames } from "./names.ts";
@@ -113,6 +114,7 @@ export {
   forNumber,
   index,
   indexR,
+  inPlace,
   intrinsics,
   iterate,
   joined,
@@ -208,6 +210,7 @@ const DOOR = {
   forNumber,
   index,
   indexR,
+  inPlace,
   intrinsics,
   iterate,
   joined,

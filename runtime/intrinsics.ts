@@ -5,17 +5,33 @@
 import { abs, ceil, floor, max, min, sqrt } from "./lib/math.ts";
 import { setmetatable } from "./lib/base.ts";
 import { byte, char, len, sub } from "./lib/string-basic.ts";
+import { find, match } from "./lib/string-match.ts";
 import type { LuaFunction } from "./value.ts";
 
-type Name = "abs" | "byte" | "ceil" | "char" | "floor" | "len" | "max" | "min" | "setmetatable" | "sqrt" | "sub";
+type Name =
+  | "abs"
+  | "byte"
+  | "ceil"
+  | "char"
+  | "find"
+  | "floor"
+  | "len"
+  | "match"
+  | "max"
+  | "min"
+  | "setmetatable"
+  | "sqrt"
+  | "sub";
 
 export const intrinsics: Readonly<Record<Name, LuaFunction>> = {
   abs,
   byte,
   ceil,
   char,
+  find,
   floor,
   len,
+  match,
   max,
   min,
   setmetatable,

@@ -6,6 +6,7 @@ import type { Dialect } from "./dialect.ts";
 import type { Budget } from "./budget.ts";
 import type { GlobalTable } from "./globals.ts";
 import type { Host } from "./host.ts";
+import { type StringRules, stringRulesOf } from "./lib/string-rules.ts";
 import type { MetaRecord } from "./meta-record.ts";
 import { LuaTable } from "./table.ts";
 
@@ -22,6 +23,8 @@ export type SharedType = "nil" | "boolean" | "number" | "function" | "thread";
 
 export class Realm {
   readonly dialect: Dialect;
+  /** What the string library of the dialect does its own way. */
+  readonly stringRules: StringRules;
   readonly host: Host;
   readonly limits: Limits;
   /** The table of globals (`_G`). */
@@ -41,6 +44,7 @@ export class Realm {
 
   constructor(dialect: Dialect, host: Host, limits: Limits, globals: GlobalTable, budget: Budget) {
     this.dialect = dialect;
+    this.stringRules = stringRulesOf(dialect);
     this.host = host;
     this.limits = limits;
     this.globals = globals;

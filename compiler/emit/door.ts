@@ -57,6 +57,7 @@ export const DOOR_VALUES = [
   "fill",
   "fields",
   "intrinsics",
+  "inPlace",
   "bindEnvironment",
   "addR",
   "subR",

@@ -7,7 +7,7 @@ import { isDeep } from "./chains.ts";
 import { constructorForm } from "./constructor-form.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import type { Module } from "./module.ts";
-import { newObject } from "./new-objects.ts";
+import { newObject } from "./new-object-form.ts";
 import { isSimple } from "./simple.ts";
 
 /** True if emitting the value of the expression may emit statements before it. Never false when it does. */

@@ -1,11 +1,14 @@
 /** What must hold of an argument before a library function is computed in place, as JavaScript conditions. */
 import type { Code } from "./code.ts";
+import type { DoorValue } from "./door.ts";
 
 /** A library function computed in place for some arguments. */
 export interface InPlace {
   /** Conditions under which `text` is right, in the order in which they are tested. */
   readonly checks: readonly string[];
   readonly text: string;
+  /** What the text takes from the runtime. */
+  readonly door?: DoorValue;
 }
 
 /** The whole number that a literal stands for, undefined for everything else. */

@@ -6,7 +6,7 @@
  *     s:byte(i)      typeof s === "string" && … && rt.realm.strings?.index?.$byte === intrinsics.byte ? s.charCodeAt(i - 1) : first(…)
  */
 import type { CallExpression, MethodCallExpression } from "../ast.ts";
-import { applied, methodCallee, namedCallee } from "./calls.ts";
+import { applied, methodCallee, namedCallee } from "./callees.ts";
 import { type Code, operation } from "./code.ts";
 import type { Intrinsic } from "./intrinsic-rules.ts";
 import { operands } from "./operands.ts";
@@ -89,7 +89,8 @@ function chosen(
   wants: "value" | "result",
 ): Code {
   const call = wants === "value" ? `${scope.module.use("first")}(${general})` : general;
-  const inPlace = intrinsic?.inline(values);
+  const inPlace = intrinsic?.inline(values, wants);
   if (inPlace === undefined) return operation(call, values);
+  if (inPlace.door !== undefined) scope.module.use(inPlace.door);
   return operation(`${[...inPlace.checks, unreplaced].join(" && ")} ? ${inPlace.text} : ${call}`, values);
 }

@@ -9,25 +9,11 @@
  *     }
  *     return fn($setmetatable.v, "global setmetatable")(table$1, Point);
  */
-import type { CallExpression, Expression, TableConstructor } from "../ast.ts";
-import { applied, namedCallee } from "./calls.ts";
+import type { CallExpression } from "../ast.ts";
+import { applied, namedCallee } from "./callees.ts";
 import { type Code, held, type Temp } from "./code.ts";
-import { constructorForm } from "./constructor-form.ts";
-import type { Module } from "./module.ts";
+import type { NewObject } from "./new-object-form.ts";
 import type { FunctionScope } from "./scope.ts";
-
-/** A call that makes an object: its table and its metatable, which is a variable. */
-interface NewObject {
-  readonly table: TableConstructor;
-  readonly metatable: Expression;
-}
-
-export function newObject(module: Module, call: CallExpression): NewObject | undefined {
-  const [table, metatable] = call.arguments;
-  if (module.suspension.path(call.callee) !== "setmetatable" || call.arguments.length !== 2) return undefined;
-  if (table?.kind !== "Table" || constructorForm(table) === "general") return undefined;
-  return metatable?.kind === "LocalName" || metatable?.kind === "GlobalName" ? { table, metatable } : undefined;
-}
 
 /** The object as a value. */
 export function emitNewObject(scope: FunctionScope, call: CallExpression, parts: NewObject): Code {

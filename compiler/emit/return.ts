@@ -4,8 +4,10 @@
  */
 import { TAIL_CALL } from "../../runtime/script-info.ts";
 import type { CallExpression, MethodCallExpression, ReturnStatement } from "../ast.ts";
-import { applied, callParts, emitCallResult, functionTemp, traced } from "./calls.ts";
-import { emitReturnedObject, newObject } from "./new-objects.ts";
+import { applied, callParts, functionTemp, traced } from "./callees.ts";
+import { emitCallResult } from "./calls.ts";
+import { newObject } from "./new-object-form.ts";
+import { emitReturnedObject } from "./new-objects.ts";
 import { isMulti, operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at } from "./text.ts";

@@ -11,7 +11,7 @@
 import { type Code, operand } from "./code.ts";
 import { type InPlace, numberChecks, stringChecks, wholeChecks, wholeLiteral } from "./intrinsic-checks.ts";
 
-type Rule = (values: readonly Code[]) => InPlace | undefined;
+type Rule = (values: readonly Code[], wants: "value" | "result") => InPlace | undefined;
 
 /** `i - 1`, computed where it is a literal. */
 function before(position: Code): string {
@@ -89,10 +89,29 @@ const char: Rule = (codes) => {
   return { checks, text: `String.fromCharCode(${codes.map((code) => code.text).join(", ")})` };
 };
 
+/** `s:find(p)`, `s:match(p, i)` where only the first result is wanted: a literal `i` is from 1 on. */
+function searching(name: "find" | "match"): Rule {
+  return ([s, pattern, init = ONE], wants) => {
+    const literal = wholeLiteral(init);
+    if (wants === "result" || s === undefined || pattern === undefined || (literal !== undefined && literal < 1))
+      return undefined;
+    const strings = [stringChecks(s), stringChecks(pattern)];
+    const from = literal === 1 ? { checks: [], text: "0" } : place(s, init);
+    if (strings[0] === undefined || strings[1] === undefined || from === undefined) return undefined;
+    return {
+      checks: [...strings[0], ...strings[1], ...from.checks],
+      text: `inPlace.${name}(${s.text}, ${pattern.text}, ${from.text})`,
+      door: "inPlace",
+    };
+  };
+}
+
 /** By name: the least and the largest number of arguments, and the rule. */
 export const STRING_INTRINSICS: Readonly<Record<string, readonly [least: number, most: number, inline: Rule]>> = {
   byte: [1, 2, byte],
   char: [1, 4, char],
+  find: [2, 3, searching("find")],
   len: [1, 1, len],
+  match: [2, 3, searching("match")],
   sub: [2, 3, sub],
 };

@@ -4,7 +4,7 @@
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4.
  */
 import { charge, tick } from "../budget.ts";
-import { none, pair, several, triple } from "../registers.ts";
+import { none, pair, rt, several, triple } from "../registers.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkString } from "./arguments.ts";
 import type { StringRules } from "./string-rules.ts";
@@ -41,44 +41,75 @@ function plainFind(s: string, p: string, from: number): number {
   }
 }
 
-export function createFind(rules: StringRules): LuaFunction {
-  const { patterns } = rules;
-  return function find(subject?: Value, pattern?: Value, init?: Value, plain?: Value): Result {
-    const s = typeof subject === "string" ? subject : checkString(subject, 1, "find", arguments.length);
-    const p = typeof pattern === "string" ? pattern : checkString(pattern, 2, "find", arguments.length);
-    const from = startOf(init, s, "find", rules);
-    if (from < 0) return undefined;
-    const compiled = plain !== undefined && plain !== false ? undefined : patterns.getSpecial(p);
-    if (compiled === undefined) {
-      const at = plainFind(s, p, from);
-      return at < 0 ? undefined : pair(at + 1, at + p.length);
-    }
+export function find(subject?: Value, pattern?: Value, init?: Value, plain?: Value): Result {
+  const rules = rt.realm.stringRules;
+  const s = typeof subject === "string" ? subject : checkString(subject, 1, "find", arguments.length);
+  const p = typeof pattern === "string" ? pattern : checkString(pattern, 2, "find", arguments.length);
+  const from = startOf(init, s, "find", rules);
+  if (from < 0) return undefined;
+  const sought = plain !== undefined && plain !== false ? undefined : rules.patterns.sought(p);
+  if (sought !== undefined && rules.patterns.lacks(s, sought)) {
     tick();
-    const start = compiled.search(s, from);
-    if (start < 0) return undefined;
-    switch (compiled.kinds.length) {
-      case 0:
-        return pair(start + 1, compiled.end);
-      case 1:
-        return triple(start + 1, compiled.end, compiled.capture(s, 0));
-      default:
-        return several([start + 1, compiled.end, ...compiled.values(s)]);
-    }
-  };
+    return undefined;
+  }
+  if (sought === undefined || sought.plain) {
+    const at = plainFind(s, p, from);
+    return at < 0 ? undefined : pair(at + 1, at + p.length);
+  }
+  tick();
+  const start = sought.search(s, from);
+  if (start < 0) return undefined;
+  switch (sought.kinds.length) {
+    case 0:
+      return pair(start + 1, sought.end);
+    case 1:
+      return triple(start + 1, sought.end, sought.capture(s, 0));
+    default:
+      return several([start + 1, sought.end, ...sought.values(s)]);
+  }
 }
 
-export function createMatch(rules: StringRules): LuaFunction {
-  const { patterns } = rules;
-  return function match(subject?: Value, pattern?: Value, init?: Value): Result {
-    const s = typeof subject === "string" ? subject : checkString(subject, 1, "match", arguments.length);
-    const p = typeof pattern === "string" ? pattern : checkString(pattern, 2, "match", arguments.length);
-    const from = startOf(init, s, "match", rules);
-    if (from < 0) return undefined;
+export function match(subject?: Value, pattern?: Value, init?: Value): Result {
+  const rules = rt.realm.stringRules;
+  const s = typeof subject === "string" ? subject : checkString(subject, 1, "match", arguments.length);
+  const p = typeof pattern === "string" ? pattern : checkString(pattern, 2, "match", arguments.length);
+  const from = startOf(init, s, "match", rules);
+  if (from < 0) return undefined;
+  tick();
+  const compiled = rules.patterns.get(p);
+  const start = rules.patterns.lacks(s, compiled) ? -1 : compiled.search(s, from);
+  return start < 0 ? undefined : compiled.results(s, start);
+}
+
+/** The same where only the first result is wanted and the arguments are right: `from` counts from 0. Named as the functions, for tracebacks. */
+export const inPlace: Readonly<Record<"find" | "match", (s: string, p: string, from: number) => Value>> = {
+  find(s, p, from) {
+    const { patterns } = rt.realm.stringRules;
+    const sought = patterns.sought(p);
+    if (patterns.lacks(s, sought)) {
+      tick();
+      return undefined;
+    }
+    if (sought.plain) return positionOf(plainFind(s, p, from));
+    tick();
+    const start = sought.search(s, from);
+    if (start >= 0 && !sought.complete) sought.values(s); // raises the error
+    return positionOf(start);
+  },
+  match(s, p, from) {
+    const { patterns } = rt.realm.stringRules;
     tick();
     const compiled = patterns.get(p);
-    const start = compiled.search(s, from);
-    return start < 0 ? undefined : compiled.results(s, start);
-  };
+    const start = patterns.lacks(s, compiled) ? -1 : compiled.search(s, from);
+    if (start < 0) return undefined;
+    if (!compiled.complete) compiled.values(s); // raises the error
+    return compiled.firstCapture(s, start);
+  },
+};
+
+/** As Lua counts: from 1, nil where there is none. */
+function positionOf(at: number): Value {
+  return at < 0 ? undefined : at + 1;
 }
 
 /** gmatch, which 5.0 calls gfind; `name` is for error messages. */

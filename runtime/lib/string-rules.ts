@@ -16,8 +16,20 @@ export interface StringRules extends PatternRules {
 const plainQuote = (text: string): string => `'${text}'`;
 const backQuote = (text: string): string => `\`${text}'`;
 
+/** Made when first asked for and shared by all instances of the process. */
+const RULES = new Map<Dialect, StringRules>();
+
 /** The rules of a dialect; `vpop3` follows 5.2. */
-export function createStringRules(dialect: Dialect): StringRules {
+export function stringRulesOf(dialect: Dialect): StringRules {
+  let rules = RULES.get(dialect);
+  if (rules === undefined) {
+    rules = createStringRules(dialect);
+    RULES.set(dialect, rules);
+  }
+  return rules;
+}
+
+function createStringRules(dialect: Dialect): StringRules {
   const old = dialect === "5.0" || dialect === "5.1";
   const rules: PatternRules = {
     zeroEnds: old,

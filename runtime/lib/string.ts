@@ -9,24 +9,24 @@ import { EVERY, type Library, SINCE51, tableOf, UNTIL51 } from "./library.ts";
 import { byte, byte50, char, dump, len, lower, rep, rep51, reverse, sub, upper } from "./string-basic.ts";
 import { createFormat } from "./string-format.ts";
 import { createGsub } from "./string-gsub.ts";
-import { createFind, createGmatch, createMatch } from "./string-match.ts";
-import { createStringRules } from "./string-rules.ts";
+import { createGmatch, find, match } from "./string-match.ts";
+import { stringRulesOf } from "./string-rules.ts";
 
 function createFunctions(dialect: Dialect): Library {
-  const rules = createStringRules(dialect);
+  const rules = stringRulesOf(dialect);
   const gmatch = createGmatch(rules, "gmatch");
   return [
     ["byte", EVERY, dialect === "5.0" ? byte50 : byte],
     ["char", EVERY, char],
     ["dump", EVERY, dump],
-    ["find", EVERY, createFind(rules)],
+    ["find", EVERY, find],
     ["format", EVERY, createFormat(rules)],
     ["gfind", UNTIL51, dialect === "5.0" ? createGmatch(rules, "gfind") : gmatch],
     ["gmatch", SINCE51, gmatch],
     ["gsub", EVERY, createGsub(rules)],
     ["len", EVERY, len],
     ["lower", EVERY, lower],
-    ["match", SINCE51, createMatch(rules)],
+    ["match", SINCE51, match],
     ["rep", EVERY, rules.version52 ? rep : rep51],
     ["reverse", SINCE51, reverse],
     ["sub", EVERY, sub],

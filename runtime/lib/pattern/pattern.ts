@@ -12,7 +12,9 @@ import { rt } from "../../machine.ts";
 import { pair, several, triple } from "../../registers.ts";
 import type { Result, Value } from "../../value.ts";
 import { BoundedCache } from "../bounded-cache.ts";
+import { ByteSet } from "./byte-set.ts";
 import { generate, type MatcherDoor, type MatchState, type Search } from "./generate.ts";
+import { needsOf } from "./needs.ts";
 import { type CaptureKind, type PatternRules, parsePattern } from "./parse.ts";
 
 /** One step in 16 units: a unit of fuel is about a loop iteration of Lua, a step one byte looked at. */
@@ -39,7 +41,28 @@ function isPlain(pattern: string, rules: PatternRules): boolean {
   return zero >= 0 && !SPECIALS.test(pattern.slice(0, zero));
 }
 
-export class Pattern implements MatchState {
+/** What `find` may be asked for: a pattern, or a text that it searches as it stands. */
+interface Sought {
+  readonly text: string;
+  readonly plain: boolean;
+  readonly needs: ByteSet;
+}
+
+class PlainText implements Sought {
+  readonly text: string;
+  readonly plain = true;
+  readonly needs = new ByteSet();
+
+  constructor(text: string) {
+    this.text = text;
+    this.needs.addText(text);
+  }
+}
+
+export class Pattern implements MatchState, Sought {
+  readonly text: string;
+  /** Bytes without which nothing matches. */
+  readonly needs: ByteSet;
   end = 0;
   readonly captures: number[];
   readonly kinds: readonly CaptureKind[];
@@ -47,14 +70,19 @@ export class Pattern implements MatchState {
   readonly anchored: boolean;
   /** It has no special characters. */
   readonly plain: boolean;
+  /** No `)` is missing. */
+  readonly complete: boolean;
   readonly #search: Search;
 
   constructor(text: string, rules: PatternRules, anchors: boolean) {
     const parsed = parsePattern(text, rules, anchors);
+    this.text = text;
+    this.needs = needsOf(parsed);
     const { source, constants } = generate(parsed);
     this.kinds = parsed.captures;
     this.anchored = parsed.anchored;
     this.plain = isPlain(text, rules);
+    this.complete = !parsed.captures.includes("unfinished");
     this.captures = parsed.captures.flatMap(() => [0, 0]);
     // The source holds no text of the pattern (see generate.ts), so nothing a script writes can become code.
     const factory = new Function("T", "burn", "fault", source) as (
@@ -114,14 +142,29 @@ const MAX_KEPT_LENGTH = 1024;
 const TRANSLATION_FUEL = 1000;
 const TRANSLATION_FUEL_PER_BYTE = 50;
 
-/** Stands in the cache for a text that is no pattern. */
-const PLAIN = Symbol("plain");
+/** Patterns that are found without a look into the cache. */
+const NEAR = 256;
+/** Texts up to this length are looked over for their bytes when they are searched for the third time. */
+const SHORT_SUBJECT = 256;
+
+/** Where a pattern stands among the near ones. */
+function nearPlace(text: string): number {
+  const { length } = text;
+  if (length === 0) return 0;
+  return (length * 7 + text.charCodeAt(0) * 31 + text.charCodeAt(length >> 1) * 3 + text.charCodeAt(length - 1)) & (NEAR - 1);
+}
 
 /** The patterns of one dialect; `anchors` tells whether `^` is an anchor there. */
 export class PatternCache {
   readonly #rules: PatternRules;
   readonly #anchors: boolean;
-  readonly #kept = new BoundedCache<Pattern | typeof PLAIN>(GENERATION, MAX_KEPT_LENGTH);
+  readonly #kept = new BoundedCache<Pattern | PlainText>(GENERATION, MAX_KEPT_LENGTH);
+  /** Some of them by `nearPlace`. */
+  readonly #near: (Pattern | PlainText | undefined)[] = new Array<undefined>(NEAR).fill(undefined);
+  /** The text that was searched last, how often in a row, and its bytes. */
+  #subject = "";
+  #searches = 0;
+  #bytes = new ByteSet();
 
   constructor(rules: PatternRules, anchors: boolean) {
     this.#rules = rules;
@@ -129,18 +172,46 @@ export class PatternCache {
   }
 
   get(text: string): Pattern {
+    const near = this.#near[nearPlace(text)];
+    if (near !== undefined && near.text === text && near instanceof Pattern) return near;
     const kept = this.#kept.get(text);
-    return kept instanceof Pattern ? kept : this.#translated(text);
+    return this.#nearer(kept instanceof Pattern ? kept : this.#translated(text));
   }
 
-  /** The pattern, or undefined for a text without special characters, which `find` searches as it stands. */
-  getSpecial(text: string): Pattern | undefined {
+  /** What `find` searches for; a text without special characters is not translated. */
+  sought(text: string): Pattern | PlainText {
+    const near = this.#near[nearPlace(text)];
+    if (near !== undefined && near.text === text) return near;
     const kept = this.#kept.get(text);
-    if (kept instanceof Pattern) return kept.plain ? undefined : kept;
-    if (kept === PLAIN) return undefined;
-    if (!isPlain(text, this.#rules)) return this.#translated(text);
-    this.#kept.set(text, PLAIN);
-    return undefined;
+    if (kept !== undefined) return this.#nearer(kept);
+    if (!isPlain(text, this.#rules)) return this.#nearer(this.#translated(text));
+    const plain = new PlainText(text);
+    this.#kept.set(text, plain);
+    return this.#nearer(plain);
+  }
+
+  #nearer<Kind extends Pattern | PlainText>(kind: Kind): Kind {
+    if (kind.text.length <= MAX_KEPT_LENGTH) this.#near[nearPlace(kind.text)] = kind;
+    return kind;
+  }
+
+  /**
+   * True if `s` has not all the bytes that are needed. Rules search the same short text for one pattern after the other: most are
+   * ruled out by that.
+   */
+  lacks(s: string, { needs }: Sought): boolean {
+    if (s.length > SHORT_SUBJECT) return false;
+    if (s !== this.#subject) {
+      this.#subject = s;
+      this.#searches = 1;
+      return false;
+    }
+    if (this.#searches < 3) {
+      if (++this.#searches < 3) return false;
+      this.#bytes = new ByteSet();
+      this.#bytes.addText(s);
+    }
+    return !this.#bytes.hasAll(needs);
   }
 
   #translated(text: string): Pattern {

@@ -106,3 +106,28 @@ local calls = 0
 local function yes() calls = calls + 1 return true end
 local function effects(a) return a == 1 and "x" or yes(), yes() and 3 or 4, a == 1 and yes() or 5 end
 print(effects(1)) print(effects(2)) print(calls)
+--@ 5.1 5.2: the same text searched again and again
+local patterns = {"hello", "he[l]+o", "x", "%d+", "w(or)ld", "()ll()", "^hello", "^world", "world$", "o%s*w", "z*", "%bhw", "%boo", "l+", "h-z", "",
+  "q", "Q", "hello world!", "%f[%w]w", "(l)%1", "[hw]", "\n", "!", "%!", "a%", "x%", "[q", "[^%s]+z", "(h", "h)", "%2", "`", "%w+%p?"}
+local function find(s, p, i) local a = s:find(p, i) return a end
+local function match(s, p, i) local a = s:match(p, i) return a end
+local function plain(s, p) if s:find(p, 1, true) then return "yes" end return "no" end
+local function path(s, p) return (string.find(s, p)), (string.match(s, p)) end
+for _, s in ipairs{"hello world", "HELLO world!", "", "h", string.rep("hello ", 60)} do
+  for round = 1, 2 do
+    for _, p in ipairs(patterns) do
+      print(p == "\n" and "line" or p, pcall(find, s, p), pcall(match, s, p))
+      print(pcall(find, s, p, 3), pcall(match, s, p, -4), pcall(find, s, p, 0), pcall(find, s, p, 100), plain(s, p), pcall(path, s, p))
+    end
+  end
+end
+--@ 5.1 5.2: find and match in place: arguments, errors, replacement
+local function find(s, p, i) local a = s:find(p, i) return a end
+local function match(s, p, i) local a = s:match(p, i) return a end
+for _, i in ipairs{1, 2, 3, 4, 5, 0, -1, -9, 2.5, "2", 1e9} do print(find("aba", "a", i), match("aba", "[ab]+", i), find("aba", "", i)) end
+print(pcall(find, "a", nil)) print(pcall(find, nil, "a")) print(pcall(find, "a", "a", {})) print(pcall(match, "a", {}))
+print(find(121, 2), match(121, "2+"), find("121", 2))
+print(match("key = value", "^(%w+)%s*=%s*(%w+)$"), match("  x", "()x"), pcall(match, "x", "(x"), pcall(find, "x", "%"))
+string.find = function() return "found", 2 end
+string.match = function() end
+print(find("a", "b"), match("a", "a"))

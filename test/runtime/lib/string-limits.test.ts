@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { LimitError, LuaError } from "../../../runtime/error.ts";
 import { generate } from "../../../runtime/lib/pattern/generate.ts";
 import { parsePattern } from "../../../runtime/lib/pattern/parse.ts";
-import { createStringRules } from "../../../runtime/lib/string-rules.ts";
+import { stringRulesOf } from "../../../runtime/lib/string-rules.ts";
 import { createStringLibrary } from "../../../runtime/lib/string.ts";
 import { FrameStack, SUSPENDED } from "../../../runtime/machine.ts";
 import { results, rt } from "../../../runtime/registers.ts";
@@ -156,7 +156,7 @@ describe("generated code", () => {
     ];
     for (const text of hostile) {
       for (const pattern of [text, `[${text}]`, `(${text})-`, `.-${text}`, `%f[${text}]`, `[^${text}]+${text}?`]) {
-        const { source } = generate(parsePattern(pattern, createStringRules("5.2"), true));
+        const { source } = generate(parsePattern(pattern, stringRulesOf("5.2"), true));
         const words = new Set(source.match(/[A-Za-z_$]+/g));
         for (const word of words) expect(ALLOWED.test(word), `${word} in the code of ${pattern}`).toBe(true);
         expect(/["'`\\]/.test(source.replaceAll('"use strict"', ""))).toBe(false);
