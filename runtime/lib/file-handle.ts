@@ -98,8 +98,10 @@ export class FileHandle {
       const hexadecimal = zero === "" ? "" : this.#accept(X, 1);
       const digit = hexadecimal === "" ? DIGIT : HEX_DIGIT;
       text += hexadecimal + this.#accept(digit) + this.#accept(POINT, 1) + this.#accept(digit);
-      const exponent = this.#accept(hexadecimal === "" ? E : P, 1);
-      if (exponent !== "") text += exponent + this.#accept(SIGN, 1) + this.#accept(DIGIT);
+      const exponent = DIGIT.test(text) ? this.#accept(hexadecimal === "" ? E : P, 1) : "";
+      const power = exponent === "" ? "" : this.#accept(SIGN, 1) + this.#accept(DIGIT);
+      // An exponent without digits is read, but does not count.
+      if (DIGIT.test(power)) text += exponent + power;
     }
     return stringToNumber(text, "5.1");
   }

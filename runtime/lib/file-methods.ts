@@ -52,10 +52,10 @@ export function writeAll(userdata: Value, file: FileHandle, values: readonly Val
   });
 }
 
-export function flushFile(userdata: Value, file: FileHandle): Result {
+export function flushFile(file: FileHandle): Result {
   return attempted(() => {
     file.flush();
-    return done(userdata);
+    return true;
   });
 }
 
@@ -78,7 +78,7 @@ export function lineIterator(file: FileHandle, formats: readonly Value[], closes
     const message = result === undefined ? undefined : rt.v1;
     if (typeof message === "string") return raise(message);
     if (closes) file.close();
-    return result;
+    return none();
   };
 }
 
@@ -87,7 +87,7 @@ function close(self?: Value): Result {
 }
 
 function flush(self?: Value): Result {
-  return flushFile(self, fileOf(self, 1, "flush", arguments.length));
+  return flushFile(fileOf(self, 1, "flush", arguments.length));
 }
 
 function lines(self?: Value, ...formats: Value[]): Result {

@@ -113,19 +113,19 @@ function lines(path?: Value, ...formats: Value[]): Result {
   checkSafety("io.lines");
   // 5.1 mistakes a nil that is passed for a file.
   if (path === undefined && arguments.length > 0 && rt.realm.dialect === "5.1") fileOf(path, 1, "lines", 1);
-  if (path === undefined) return lineIterator(openDefault("input"), formats, false);
+  if (path === undefined) return lineIterator(fileOf(defaultFile("input"), 1, "lines", 1), formats, false);
   const file = openNamed(checkString(path, 1, "lines", arguments.length), "r", "lines");
   return lineIterator(fileOf(file, 1, "lines", 1), formats, true);
 }
 
 function close(file?: Value): Result {
   checkSafety("io.close");
-  return closeFile(arguments.length === 0 ? openDefault("output") : fileOf(file, 1, "close", arguments.length));
+  return closeFile(fileOf(arguments.length === 0 ? defaultFile("output") : file, 1, "close", arguments.length));
 }
 
 function flush(): Result {
   checkSafety("io.flush");
-  return flushFile(defaultFile("output"), openDefault("output"));
+  return flushFile(openDefault("output"));
 }
 
 function popen(command?: Value, mode?: Value): Result {

@@ -21,6 +21,16 @@ describe("reading", () => {
     ],
     ["a line with its end", 'print(io.open("f"):read("*L"))', "first\n\n"],
     [
+      "a number whose exponent has no digits, and what follows it",
+      'local f = io.open("f", "w") f:write("1e 0x1E .e5") f:close() f = io.open("f") print(f:read("*n", "*n", "*n")) print(f:read("*a"))',
+      "1\t30\tnil\ne5\n",
+    ],
+    [
+      "nothing at the end of lines, not even nil",
+      'local next = io.open("f"):lines() repeat until next() == nil print(select("#", next()))',
+      "0\n",
+    ],
+    [
       "numbers, up to what is none",
       'local f = io.open("f") f:read("*l", "*l") print(f:read("*n", "*n", "*n", "*n")) print(f:read("*l"))',
       "12\t31\t-75\tnil\nx\n",
