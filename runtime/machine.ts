@@ -125,6 +125,8 @@ export class Registers {
   readonly environments = new WeakMap<LuaFunction, { v: Value }>();
   /** The same the other way round: whose environment it is. */
   readonly environmentOwners = new WeakMap<object, LuaFunction>();
+  /** The functions of 5.0's and 5.1's libraries, which cannot be the body of a coroutine. */
+  readonly libraryFunctions = new WeakSet<LuaFunction>();
   /** Functions that stand for another one, which they make when it is needed (a chunk whose environment can be replaced). */
   readonly standIns = new WeakMap<LuaFunction, () => LuaFunction>();
   /** Made-up addresses of objects that were printed: see `address` in operators.ts. */

@@ -322,8 +322,10 @@ export function le(a: Value, b: Value): boolean {
   return !truthy(first(callHandler(reverse, b, a)));
 }
 
-/** The text of a value as `tostring` makes it, `__tostring` honoured. */
-export function tostring(value: Value): string {
+/** The text of a value as `tostring` makes it; undefined where `__tostring` gives none. */
+export function tostring(value: string | number): string;
+export function tostring(value: Value): string | undefined;
+export function tostring(value: Value): string | undefined {
   switch (typeof value) {
     case "string":
       return value;
@@ -336,10 +338,8 @@ export function tostring(value: Value): string {
     default: {
       const handler = metatableOf(value)?.$__tostring;
       if (handler === undefined) return `${typeOf(value)}: ${address(value)}`;
-      const text = first(callHandler(handler, value, undefined));
-      if (typeof text === "string") return text;
-      if (typeof text === "number") return numberToString(text);
-      return runError(`${quoted("tostring")} must return a string to ${quoted("print")}`);
+      const text = first(typeof handler === "function" ? handler(value) : callHandler(handler, value, undefined));
+      return typeof text === "number" ? numberToString(text) : typeof text === "string" ? text : undefined;
     }
   }
 }

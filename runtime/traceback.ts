@@ -81,7 +81,9 @@ const RECURSION_LEVELS = 8;
 /** The message of JavaScript's stack overflow; PUC Lua words it in another way where calls nest in C. */
 export function overflowMessage(error: Error): string {
   const levels = new StackRecord(POSITION_DEPTH, error).innermost(RECURSION_LEVELS);
-  const inC = levels.some(({ script, nested }) => script !== undefined && nested === true);
+  const inC =
+    levels.some(({ script, nested }) => script !== undefined && nested === true) ||
+    (levels.length > 0 && !levels.some(({ script }) => script !== undefined));
   return `${position(levels[0])}${inC ? "C " : ""}stack overflow`;
 }
 

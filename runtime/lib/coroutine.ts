@@ -35,7 +35,7 @@ const MAIN = Symbol("main thread");
 function checkBody(f: Value, name: string, count: number): LuaFunction {
   const { dialect } = rt.realm;
   if (dialect === "5.0" || dialect === "5.1") {
-    return typeof f === "function" ? f : argumentError(1, name, "Lua function expected");
+    return typeof f === "function" && !rt.libraryFunctions.has(f) ? f : argumentError(1, name, "Lua function expected");
   }
   return checkFunction(f, 1, name, count);
 }

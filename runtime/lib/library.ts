@@ -5,6 +5,7 @@
  * Governing text: Lua 5.0 manual §5, Lua 5.1 manual §5, Lua 5.2 manual §6, VPOP3.md §1.2 and §8.2.
  */
 import type { Dialect } from "../dialect.ts";
+import { rt } from "../machine.ts";
 import { register } from "../names.ts";
 import { LuaTable } from "../table.ts";
 import type { Value } from "../value.ts";
@@ -60,6 +61,7 @@ export function fill(table: LuaTable, library: Library, dialect: Dialect): LuaTa
   const bit = dialectBit(dialect);
   for (const [name, dialects, value] of library) {
     if ((dialects & bit) === 0) continue;
+    if ((bit & (LUA50 | LUA51)) !== 0 && typeof value === "function") rt.libraryFunctions.add(value);
     if (isFresh(table, name))
       Object.defineProperty(table, register(name), { value, writable: true, enumerable: true, configurable: true });
     else table.setField(name, value);

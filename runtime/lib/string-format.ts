@@ -155,7 +155,7 @@ function formatValue(value: Value, spec: Specification, n: number, count: number
   const { dialect } = rules;
   switch (spec.conversion) {
     case "s":
-      return formatString(rules.version52 ? tostring(value) : checkString(value, n, "format", count), spec);
+      return formatString(rules.version52 ? (tostring(value) ?? noText(spec)) : checkString(value, n, "format", count), spec);
     case "q":
       return quoteString(checkString(value, n, "format", count), rules);
     case "c": {
@@ -176,6 +176,13 @@ function formatValue(value: Value, spec: Specification, n: number, count: number
     default:
       return formatFloat(checkNumber(value, n, "format", count), spec);
   }
+}
+
+const NO_TEXT = "(null)";
+
+/** What the GNU C library prints for a string that is none: nothing where the precision has no room for it. */
+function noText({ precision }: Specification): string {
+  return precision >= 0 && precision < NO_TEXT.length ? "" : NO_TEXT;
 }
 
 function signed(x: number, n: number, rules: StringRules): number {

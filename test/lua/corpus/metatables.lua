@@ -131,3 +131,9 @@ local dynamic = {} dynamic["mis" .. "sing"] = 1 print(fields(dynamic))
 local methods = setmetatable({}, {__index = {go = function(_, x) return x end}})
 print(methods:go(1), pcall(function() return methods:stop() end))
 print(pcall(function(o) return o:go() end, nil)) print(pcall(function(o) return o:go() end, 5))
+--@ 5.2: format prints what __tostring gives, texts or not
+local function with(handler) return setmetatable({}, {__tostring = handler}) end
+print(string.format("%s %5s", with(function(...) return select("#", ...) end), with(function() return "t" end)))
+print(string.format("[%s] [%10s] [%-8s] [%.6s]", with(print and function() end), with(type and function() return {} end),
+  with(function() end), with(function() return true end)))
+print(pcall(string.format, "%s", with(1)))

@@ -86,3 +86,15 @@ print(pcall(debug.getlocal, coroutine.create(print == nil or function() end), 1)
 print(pcall(debug.setlocal, -1, 1))
 print(pcall(debug.setupvalue))
 print(pcall(debug.setupvalue, 1, 2))
+--@ 5.0 5.1: the body of a coroutine is no library function
+for _, name in ipairs({"create", "wrap"}) do
+  print(pcall(coroutine[name], print))
+  print(pcall(coroutine[name], string.rep))
+  print(pcall(coroutine[name], nil))
+end
+--@ 5.0 5.1: strings and threads are compared as if of one kind
+local thread = coroutine.create(function() end)
+print(pcall(function() return "a" < thread end))
+print(pcall(function() return thread <= "a" end))
+print(pcall(function() return "a" > thread end))
+print(pcall(function() return 1 < thread end))
