@@ -3,7 +3,7 @@
  *
  * Governing text: Lua 5.2 manual §3.4.9.
  */
-import type { CallExpression, Expression, FunctionBody, MethodCallExpression } from "../ast.ts";
+import type { CallExpression, Expression, FunctionBody, LocalVariable, MethodCallExpression } from "../ast.ts";
 import { type Code, callText, type Temp, variable } from "./code.ts";
 import { argumentsHoist, spreads } from "./hoisting.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
@@ -81,7 +81,10 @@ export function methodCallee(
   const name = scope.describe(call.object);
   const named = name === undefined || call.object.kind === "String" ? "" : `, ${stringLiteral(name)}`;
   const text = scope.wide(object);
-  const read = object.type === "value" && field !== undefined && !scope.once ? methodRead(scope, call, text, field) : "undefined";
+  const read =
+    (object.type === "value" || object.type === "table") && field !== undefined && !scope.once
+      ? methodRead(scope, call, text, field)
+      : "undefined";
   const callee = callText(
     scope.mark(
       { ...call, line: call.selfLine },
@@ -120,6 +123,12 @@ export function traced(scope: FunctionScope, call: Call, { callee, name }: CallP
   return callText(`${scope.module.use("debugTraced")}(${callee.text}, ${named}, ${call.line}${tail ? ", true" : ""})`, [callee]);
 }
 
+/** An argument of a function that the compiler knows. */
+function passed(scope: FunctionScope, argument: Code, parameter: LocalVariable): string {
+  const type = scope.module.codeTypeOf(parameter);
+  return type === "value" || argument.type === type ? argument.text : scope.fitted(argument, scope.module.typeOf(parameter));
+}
+
 /** `f(a, b)`, as V8 places it: errors in a call are reported at the name called, or at the parenthesis. */
 export function applied(scope: FunctionScope, call: Call, parts: CallParts): string {
   if (scope.module.debugging && !parts.callee.text.startsWith("debugTraced("))
@@ -134,7 +143,11 @@ export function applied(scope: FunctionScope, call: Call, parts: CallParts): str
     return `${spreads} === null ? ${many} : ${applied(scope, call, { ...parts, arguments: [...rest, single] })}`;
   }
   const { callee, direct } = parts;
-  const list = [...parts.arguments.map((argument) => argument.text)];
+  const list = parts.arguments.map((argument, i) => {
+    const parameter = direct?.parameters[i];
+    const fits = parameter === undefined || argument.text.startsWith("...");
+    return fits ? argument.text : passed(scope, argument, parameter);
+  });
   const name = parts.name;
   if (direct === undefined) {
     const mark = at(call, name);

@@ -9,7 +9,7 @@
  */
 import type { CallExpression, MethodCallExpression, VarargExpression } from "../ast.ts";
 import { type Code, callText, held as heldIn, literal } from "./code.ts";
-import { applied, type CallParts, callParts } from "./callees.ts";
+import { applied, callParts } from "./callees.ts";
 import { heldSpread } from "./hoisting.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
@@ -28,13 +28,10 @@ export function emitCallValue(scope: FunctionScope, call: Call): Code {
   const parts = callParts(scope, call);
   const text = applied(scope, call, parts);
   if (scope.module.suspension.suspends(call)) return scope.point(call, text, call, "value");
-  if (isSingle(scope, parts)) return callText(text, [parts.callee, ...parts.arguments]);
+  const { direct } = parts;
+  if (direct !== undefined && scope.module.suspension.single(direct))
+    return callText(text, [parts.callee, ...parts.arguments], scope.module.types.result(direct));
   return callText(`${scope.module.use("first")}(${text})`, [parts.callee, ...parts.arguments]);
-}
-
-/** True if the call gives its one value as itself. */
-function isSingle(scope: FunctionScope, { direct }: CallParts): boolean {
-  return direct !== undefined && scope.module.suspension.single(direct);
 }
 
 /** The call's `Result`, to be read at once. */

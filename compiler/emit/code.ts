@@ -4,18 +4,30 @@
 export type CodeType = "value" | "number" | "string" | "boolean" | "nil" | "table" | "function";
 
 /** What a temporary holds: a Lua value, a call's `Result`, a JavaScript number or boolean, a table iterator, a function to call, a table. */
-export type TempKind = "value" | "call" | "number" | "flag" | "each" | "fn" | "table" | "walker" | "values";
+export type TempKind = "value" | "call" | "number" | "flag" | "each" | "fn" | "table" | "walker" | "values" | "text";
 
 export const TEMP_TYPES: Readonly<Record<TempKind, string>> = {
   value: "Value",
   call: "Result",
   number: "number",
+  text: "string",
   flag: "boolean",
   each: "TableIterator",
   walker: "TableIterator | undefined",
   values: "Value[]",
   fn: "LuaFunction",
   table: "LuaTable",
+};
+
+/** The temporary that holds a value of this type. */
+export const SAVED_AS: Readonly<Record<CodeType, TempKind>> = {
+  value: "value",
+  number: "number",
+  string: "text",
+  boolean: "flag",
+  table: "table",
+  function: "value",
+  nil: "value",
 };
 
 /** A temporary that the text refers to: its name here, and the slot it has in the resumed form. */

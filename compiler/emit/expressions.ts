@@ -131,7 +131,7 @@ function emitLogical(scope: FunctionScope, expression: LogicalExpression): Code 
   }
   const left = scope.simple(first);
   const right = scope.holding(left.temps, () => scope.value(expression.right));
-  if (left.type === "number" || left.type === "string") return isAnd ? right : left;
+  if (left.type === "number" || left.type === "string" || left.type === "table") return isAnd ? right : left;
   if (left.type === "boolean" || left.type === "value") {
     const condition = `${scope.module.use("truthy")}(${left.text})`;
     const rightText = right.atom ? right.text : `(${right.text})`;

@@ -55,6 +55,16 @@ export abstract class FormVariables extends FormText {
       ? value.text
       : `${value.atom ? value.text : typeOnly("(") + value.text + typeOnly(")")}${typeOnly(` as ${this.module.useType("Value")}`)}`;
   }
+  /** The text as one that TypeScript takes for what the local holds. */
+  fitted(value: Code, type: string): string {
+    if (type === "Value") return this.asValue(value);
+    if (!this.module.options.types) return value.text;
+    if (value.type === "value" || value.type === "boolean") {
+      const text = value.atom ? value.text : typeOnly("(") + value.text + typeOnly(")");
+      return text + typeOnly(` as ${this.module.useTypesIn(type)}`);
+    }
+    return value.text;
+  }
   /** Notes that TypeScript narrows the text from here on: for the rest of the function (`lasting`) or of this branch. */
   narrow(text: string, lasting: boolean): void {
     (lasting ? this.#narrowed : this.#narrowedHere).add(text);
@@ -104,8 +114,10 @@ export abstract class FormVariables extends FormText {
     const storage = this.module.storage(local);
     const own = local.owner === this.plan.body.info;
     const stable = storage === "alias" || !local.assigned || (own && !local.captured);
-    const type = storage === "alias" ? "function" : storage === "plain" ? this.module.codeTypeOf(local) : "value";
-    return variable(text, stable, type);
+    const type = storage === "alias" ? "function" : this.module.codeTypeOf(local);
+    const typed = storage === "box" && type !== "value" && this.module.options.types;
+    const known = typed ? typeOnly("(") + text + typeOnly(` as ${this.module.useTypesIn(this.module.typeOf(local))})`) : text;
+    return variable(known, stable, type);
   }
   /** The text that stands for the variable, to be read or assigned. */
   place(local: LocalVariable): string {

@@ -174,12 +174,12 @@ function emitFast(scope: FunctionScope): Lines {
     if (module.storage(parameter) === "box") {
       boxed.push([parameter, `${name}$in`]);
       header.push(`${name}$in${scope.ts(`: ${module.useType("Value")}`)}`);
-    } else header.push(`${name}${scope.ts(`: ${module.useType("Value")}`)}`);
+    } else header.push(`${name}${scope.ts(`: ${module.useTypesIn(module.typeOf(parameter))}`)}`);
   }
   if (takesVarargs(body) || plan.isMain || plan.arg !== undefined)
     header.push(`...varargs$${scope.ts(`: ${module.useType("Value")}[]`)}`);
   head.add(
-    `${headerPlace(plan)}function ${plan.name}(${header.join(", ")})${scope.ts(`: ${module.useType(module.suspension.single(body) ? "Value" : "Result")}`)} {`,
+    `${headerPlace(plan)}function ${plan.name}(${header.join(", ")})${scope.ts(`: ${module.useTypesIn(module.resultType(body))}`)} {`,
   );
   for (const [parameter, text] of boxed) scope.initialise(parameter, variable(text, true));
   if (plan.isMain) scope.line(START_MARK);

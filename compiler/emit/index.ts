@@ -1,4 +1,5 @@
 /** The emitter: a chunk's syntax tree to the text of its module, with the places that lead back to Lua. */
+import { analyseTypes, UNTYPED } from "../analyse/static-types.ts";
 import { analyseSuspension, unproven } from "../analyse/suspension.ts";
 import type { Chunk, FunctionBody } from "../ast.ts";
 import { emitSpread } from "./calls.ts";
@@ -47,7 +48,10 @@ export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
   const own = options.dialect === "5.0" ? withSharedLoopVariables(parsed) : parsed;
   const chunk = environmentMode(own) === "cells" ? own : withEnvironment(own);
   const suspension = analyseSuspension(chunk);
-  const module = new Module(chunk, options.debugging ? unproven(suspension) : suspension, options);
+  const module =
+    options.debugging === true
+      ? new Module(chunk, unproven(suspension), UNTYPED, options)
+      : new Module(chunk, suspension, analyseTypes(chunk, suspension), options);
   const plan = new FunctionPlan(module, chunk.body, "main", module.names);
   module.describeFunction("main", chunk.body);
   const { fast, resumed, lines: codeLines } = emitForms(plan, { emitters: EMITTERS });

@@ -16,6 +16,7 @@
  * text stays flat. If the main chunk is run a second time, the whole chunk is made anew, so that its functions and locals are fresh.
  */
 import { boxedLocals } from "../analyse/boxed-locals.ts";
+import type { StaticTypes } from "../analyse/static-types.ts";
 import type { Suspension } from "../analyse/suspension.ts";
 import type { Chunk, Dialect, Expression, FunctionBody, LocalVariable } from "../ast.ts";
 import type { CodeType } from "./code.ts";
@@ -48,6 +49,7 @@ export class Module {
   readonly options: EmitOptions;
   readonly chunk: Chunk;
   readonly suspension: Suspension;
+  readonly types: StaticTypes;
   /** See debug-mode.ts. */
   readonly debugging: boolean;
   /** In debug mode: the main function as it is handed out. */
@@ -75,15 +77,16 @@ export class Module {
   readonly #cells = new Map<string, string>();
   readonly #fields = new Set<string>();
   readonly #shapes = new Map<string, { readonly name: string; readonly fields: readonly string[] }>();
-  readonly #chunkVariables = new Set<string>();
+  readonly #chunkVariables = new Map<string, string>();
   readonly #localNames = new Map<LocalVariable, string>();
   readonly #aliases = new Map<LocalVariable, string>();
   readonly #localTypes = new Map<LocalVariable, CodeType>();
   readonly #boxed: ReadonlySet<LocalVariable>;
 
-  constructor(chunk: Chunk, suspension: Suspension, options: EmitOptions) {
+  constructor(chunk: Chunk, suspension: Suspension, types: StaticTypes, options: EmitOptions) {
     this.chunk = chunk;
     this.suspension = suspension;
+    this.types = types;
     this.environment = environmentMode(chunk);
     this.options = options;
     this.debugging = options.debugging === true;
@@ -196,6 +199,8 @@ export class Module {
     if (!local.assigned && type !== "value" && type !== "boolean" && type !== "nil") this.#localTypes.set(local, type);
   }
   codeTypeOf(local: LocalVariable): CodeType {
+    const type = this.types.of(local);
+    if (type !== "value") return type;
     return this.storage(local) === "plain" ? (this.#localTypes.get(local) ?? "value") : "value";
   }
   /** The TypeScript type of the local's variable. */
@@ -203,17 +208,21 @@ export class Module {
     const type = this.codeTypeOf(local);
     const bound = this.suspension.functionOf(local);
     if (bound !== undefined && this.storage(local) === "plain") return this.functionType(bound);
-    return type === "table" ? "LuaTable" : type === "number" || type === "string" ? type : "Value";
+    return typescriptOf(type);
   }
   /** The TypeScript type of a function that is called directly. */
   functionType(body: FunctionBody): string {
-    const parameters = body.parameters.map((_, i) => `p${i}: Value`);
+    const parameters = body.parameters.map((parameter, i) => `p${i}: ${this.typeOf(parameter)}`);
     if (takesVarargs(body)) parameters.push("...rest: Value[]");
-    return `(${parameters.join(", ")}) => ${this.suspension.single(body) ? "Value" : "Result"}`;
+    return `(${parameters.join(", ")}) => ${this.resultType(body)}`;
+  }
+  /** The TypeScript type of what a direct call gives. */
+  resultType(body: FunctionBody): string {
+    return this.suspension.single(body) ? typescriptOf(this.types.result(body)) : "Result";
   }
   /** A JavaScript variable at chunk level. */
-  chunkVariable(name: string): void {
-    this.#chunkVariables.add(name);
+  chunkVariable(name: string, type: string): void {
+    this.#chunkVariables.set(name, type);
   }
   describeFunction(name: string, body: FunctionBody): void {
     this.#described.set(name, body);
@@ -247,7 +256,8 @@ export class Module {
     if (this.environment === "own") body.add(`const environment$ = new ${this.use("Box")}(env.table);`);
     if (this.environment === "shared") body.add(`let environment$ = env.table;`);
     for (const [name, cell] of this.#cells) body.add(`const ${cell} = env.cell(${stringLiteral(name)});`);
-    for (const name of this.#chunkVariables) body.add(`let ${name}${value};`);
+    for (const [name, type] of this.#chunkVariables)
+      body.add(`let ${name}${types ? typeOnly(`${type === "Value" ? "" : "!"}: ${this.useTypesIn(type)}`) : ""};`);
     if (this.single) body.add("let started = false;");
     if (body.lines.length > 0) body.add("");
     body.addAll(this.functions);
@@ -300,6 +310,12 @@ export class Module {
     const declared = [...this.#fields].map((field) => `    readonly $${field}?: undefined;`);
     return ["declare global {", "  interface Function {", ...declared, "  }", "}", ""];
   }
+}
+
+/** The TypeScript type of a variable that holds such values. */
+function typescriptOf(type: CodeType): string {
+  if (type === "table") return "LuaTable";
+  return type === "number" || type === "string" || type === "boolean" ? type : "Value";
 }
 
 /** True if the emitted function has a rest parameter. */

@@ -1,6 +1,6 @@
 /** Arithmetic, concatenation and comparison. Governing text: Lua 5.2 manual §3.4.1, §3.4.3, §3.4.4. */
 import type { BinaryExpression, BinaryOperator, Expression } from "../ast.ts";
-import { type Code, callText, operand, operation } from "./code.ts";
+import { type Code, type CodeType, callText, operand, operation } from "./code.ts";
 import { heldOperands, waitsInSight } from "./debug-mode.ts";
 import type { DoorValue } from "./door.ts";
 import { operands } from "./operands.ts";
@@ -181,6 +181,10 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
     );
   }
   const [a, b] = simpleOperands(scope, expression);
+  if (
+    a.type === b.type ? UNITS.has(a.type) : UNITS.has(a.type) !== UNITS.has(b.type) && (a.type === "value" || b.type === "value")
+  )
+    return operation(`${a.text} ${negated ? "!==" : "==="} ${b.text}`, [a, b], "boolean");
   const slow = scope.mark(expression, `${slowHelper(scope, "eq")}(${a.text}, ${b.text})`);
   if (scope.module.suspension.operators) {
     const inPlace = { condition: `typeof ${a.text} !== "object"`, text: identity(scope, a, b) };
@@ -190,6 +194,9 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
   const text = `${identity(scope, a, b)} || (typeof ${a.text} === "object" && ${slow})`;
   return negated ? operation(`!(${text})`, [a, b], "boolean") : operation(text, [a, b], "boolean");
 }
+
+/** Types of values that have no `__eq`, and are compared at once. */
+const UNITS: ReadonlySet<CodeType> = new Set<CodeType>(["number", "boolean"]);
 
 /** `a === b`; two long strings cost fuel before they are compared. */
 function identity(scope: FunctionScope, a: Code, b: Code): string {

@@ -10,7 +10,7 @@ import { newObject } from "./new-object-form.ts";
 import { emitReturnedObject } from "./new-objects.ts";
 import { isMulti, operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
-import { at } from "./text.ts";
+import { at, typeOnly } from "./text.ts";
 
 /** More tail calls than this on the JavaScript stack are unwound. */
 const MAX_TAILS = 200;
@@ -25,7 +25,13 @@ export function emitReturn(scope: FunctionScope, statement: ReturnStatement): vo
   if (statement.values.length === 1) {
     if (only.kind === "Call" || only.kind === "MethodCall") emitTailCall(scope, only);
     else if (only.kind === "Vararg") scope.line(`return ${module.use("several")}(varargs$);`);
-    else scope.line(`return ${scope.value(only).text};`);
+    else {
+      const value = scope.value(only);
+      const { body } = scope.plan;
+      const single = scope.mode === "fast" && module.suspension.single(body);
+      const type = single ? module.resultType(body) : "Value";
+      scope.line(`return ${type === "Value" ? value.text : scope.fitted(value, type)};`);
+    }
     return;
   }
   const values = operands(scope, statement.values, "early", true);
@@ -65,7 +71,9 @@ function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExp
     scope.line(`return ${at(call)}${module.use("defer")}(${[tail.text, ...values.map((value) => value.text)].join(", ")});`);
     return;
   }
-  const deferred = [callee.text, ...values.map((value) => value.text)].join(", ");
+  const typed = scope.module.options.types && parts.direct?.parameters.some((p) => module.codeTypeOf(p) !== "value") === true;
+  const deferring = typed ? callee.text + typeOnly(` as ${module.useType("LuaFunction")}`) : callee.text;
+  const deferred = [deferring, ...values.map((value) => value.text)].join(", ");
   scope.line(
     `return ++${module.use("rt")}.tails < ${MAX_TAILS} ? ${module.use("untail")}(${direct}) : ${at(call)}${module.use("defer")}(${deferred});`,
   );

@@ -45,8 +45,9 @@ export class FunctionScope extends FormPoints {
     const storage = this.module.storage(local);
     if (storage === "alias") return;
     if (storage === "chunk") {
-      this.module.chunkVariable(name);
-      if (value.type !== "nil") this.line(`${name} = ${this.asValue(value)};`);
+      const type = this.module.typeOf(local);
+      this.module.chunkVariable(name, type);
+      if (value.type !== "nil") this.line(`${name} = ${this.fitted(value, type)};`);
       return;
     }
     if (storage === "box") {
@@ -56,8 +57,8 @@ export class FunctionScope extends FormPoints {
       return;
     }
     const type = this.module.typeOf(local);
-    if (this.hoist(name, type)) this.line(`${name} = ${type === "Value" ? this.asValue(value) : value.text};`);
-    else if (local.assigned) this.line(`let ${name} = ${this.asValue(value)};`);
+    if (this.hoist(name, type)) this.line(`${name} = ${this.fitted(value, type)};`);
+    else if (local.assigned) this.line(`let ${name} = ${this.fitted(value, type)};`);
     else this.line(`const ${name} = ${value.type === "nil" || value.type === "boolean" ? this.asValue(value) : value.text};`);
   }
   value(expression: Expression): Code {

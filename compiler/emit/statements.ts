@@ -225,7 +225,7 @@ function emitLocalFunction(scope: FunctionScope, statement: LocalFunctionStateme
   const code = emitClosure(scope, expression, local.name);
   if (module.storage(local) === "plain") scope.initialise(local, code);
   else {
-    if (module.storage(local) === "chunk") module.chunkVariable(module.nameOf(local));
+    if (module.storage(local) === "chunk") module.chunkVariable(module.nameOf(local), "Value");
     scope.line(`${scope.place(local)} = ${code.text};`);
   }
 }

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from closures.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, at, capture, concat, fields, first, fn, index, joined, none, pair, pay, refuel, results, rt, several, suspended, truthy, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, at, capture, concat, fields, first, fn, index, joined, none, pair, pay, refuel, results, rt, several, suspended, truthy, walkResult } from "moonpost/runtime";
 
 fields("x");
 
@@ -16,40 +16,40 @@ export default function chunk(env: Environment): LuaFunction {
   const $Notify = env.cell("Notify");
   const $select = env.cell("select");
   const $Start = env.cell("Start");
-  let new$: Value;
+  let new$!: number;
   let class$: Value;
-  let default$: Value;
+  let default$!: string;
   let started = false;
 
-  function counter(step: Value): Value {
+  function counter(step: number): Value {
     // 3: local count = 0
-    let count = 0 as Value;
+    let count = 0;
     // 4: return function()
-    return function function_4(): Value {
+    return function function_4(): number {
       // 5: count = count + step
-      count = typeof count === "number" && typeof step === "number" ? count + step : add(count, step, "upvalue count", "upvalue step");
+      count = count + step;
       // 6: return count
       return count;
     };
   }
 
   function note$make(address: Value) {
-    return function note(text: Value): Result {
+    return function note(text: string): Result {
       if (--rt.fuel < 0) refuel();
-      const call$1 = fn($log.v, "global log")(typeof address === "string" && typeof text === "string" ? joined(address + ": " + text) : concat([address, ": ", text], ["upvalue address", undefined, "local text"]));
+      const call$1 = fn($log.v, "global log")(typeof address === "string" ? joined(address + ": " + text) : concat([address, ": ", text], ["upvalue address", undefined, "local text"]));
       if (call$1 === null && suspended(call$1)) return capture(note$resumed(1, address, text), at + 13);
       return none();
     };
   }
-  function* note$resumed(entry$: number, address: Value, text: Value): Frame {
+  function* note$resumed(entry$: number, address: Value, text: string): Frame {
     let call$1!: Result;
     entry$ = 0; call$1 = rt.resumed;
     return none();
   }
 
   function function_19$make(sent: Box) {
-    return function function_19(): Value {
-      return sent.v;
+    return function function_19(): number {
+      return (sent.v as number);
     };
   }
 
@@ -71,16 +71,16 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$1 === null) { if (suspended(call$1)) return capture(Notify$resumed(1, list, sent, i, address, note, each$1), at + 14); call$1 = rt.v0; }
       if (truthy(call$1)) {
         // 15: sent = sent + 1
-        sent.v = typeof sent.v === "number" ? sent.v + 1 : add(sent.v, 1, "local sent");
+        sent.v = ((sent.v as number) + 1) as Value;
         // 16: note("sent")
         const call$2 = note("sent");
         if (call$2 === null && suspended(call$2)) return capture(Notify$resumed(2, list, sent, i, address, note, each$1), at + 16);
       }
     }
     // 19: return sent, function() return sent end
-    return pair(sent.v, function_19$make(sent));
+    return pair((sent.v as number), function_19$make(sent));
   }
-  function* Notify$resumed(entry$: number, list: Value, sent: Box, i: Value, address: Value, note: (p0: Value) => Result, each$1: TableIterator): Frame {
+  function* Notify$resumed(entry$: number, list: Value, sent: Box, i: Value, address: Value, note: (p0: string) => Result, each$1: TableIterator): Frame {
     let call$1!: Result, value$1!: Value, call$2!: Result;
     while (entry$ !== 0 || each$1.step()) {
       if (entry$ === 0) {
@@ -98,13 +98,13 @@ export default function chunk(env: Environment): LuaFunction {
       }
       if (entry$ === 0 ? truthy(value$1) : entry$ === 2) {
         if (entry$ === 0) {
-          sent.v = typeof sent.v === "number" ? sent.v + 1 : add(sent.v, 1, "local sent");
+          sent.v = ((sent.v as number) + 1) as Value;
           call$2 = note("sent");
           if (call$2 === null && suspended(call$2)) { yield at + 16; call$2 = rt.resumed; }
         } else { entry$ = 0; call$2 = rt.resumed; }
       }
     }
-    return pair(sent.v, function_19$make(sent));
+    return pair((sent.v as number), function_19$make(sent));
   }
 
   function Start(first$: Value, index$: Value, ...varargs$: Value[]): Result {
@@ -146,9 +146,9 @@ export default function chunk(env: Environment): LuaFunction {
     // 10: function Notify(list)
     $Notify.v = Notify as Value;
     // 22: local new, class, default = 1, counter(2), "x"
-    new$ = 1 as Value;
+    new$ = 1;
     class$ = counter(2);
-    default$ = "x" as Value;
+    default$ = "x";
     // 23: function Start(first, index, ...)
     $Start.v = Start as Value;
     return none();

@@ -42,9 +42,9 @@ export default function chunk(env: Environment): LuaFunction {
   const $pcall = env.cell("pcall");
   const $error = env.cell("error");
   const $coroutine = env.cell("coroutine");
-  let log: Value;
+  let log!: LuaTable;
   let up: Value;
-  let x: Value;
+  let x!: number;
   let started = false;
 
   function out(...varargs$: Value[]): Result {
@@ -69,12 +69,12 @@ export default function chunk(env: Environment): LuaFunction {
     return up;
   }
 
-  function e(n: Value): Value {
+  function e(n: number): number {
     append(log, len(log, "upvalue log"), n, "upvalue log");
     return n;
   }
 
-  function setx(v: Value): Value {
+  function setx(v: number): number {
     x = v;
     return v;
   }
@@ -86,12 +86,12 @@ export default function chunk(env: Environment): LuaFunction {
     };
   }
 
-  function range(n: Value): Value {
-    let i = 0 as Value;
+  function range(n: number): Value {
+    let i = 0;
     return function function_48(): Result {
-      i = typeof i === "number" ? i + 1 : add(i, 1, "upvalue i");
-      if (typeof i === "number" && typeof n === "number" ? i <= n : le(i, n)) {
-        return pair(i, typeof i === "number" && typeof i === "number" ? i * i : mul(i, i, "upvalue i", "upvalue i"));
+      i = i + 1;
+      if (i <= n) {
+        return pair(i, i * i);
       }
       return none();
     };
@@ -246,9 +246,9 @@ export default function chunk(env: Environment): LuaFunction {
     return ++rt.tails < 200 ? untail(loop(value$1, value$3)) : defer(loop, value$1, value$3);
   }
 
-  function mut(n: Value): Result {
+  function mut(n: number): Result {
     if (--rt.fuel < 0) refuel();
-    if (n === 0) {
+    if ((n as Value) === (0 as Value)) {
       return "even";
     }
     const fn$1 = fn(first(id(loop)));
@@ -268,7 +268,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (--rt.fuel < 0) refuel();
     // 1: -- control flow under suspension
     // 2: local log = {}
-    log = new LuaTable() as Value;
+    log = new LuaTable();
     // 3: local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
     // 4: local function id(...) return ... end
     // 5: local up = 0
@@ -279,32 +279,32 @@ export default function chunk(env: Environment): LuaFunction {
     // 9: local t = {}
     const t = new LuaTable();
     // 10: t[e(1)], t[e(2)] = e(3), e(4)
-    const value$1 = e(1);
-    const value$2 = e(2);
-    const value$3 = e(3);
-    const value$4 = e(4);
-    setindex(t, value$2, value$4, "local t");
-    setindex(t, value$1, value$3, "local t");
+    const number$1 = e(1);
+    const number$2 = e(2);
+    const number$3 = e(3);
+    const number$4 = e(4);
+    setindex(t, number$2, number$4, "local t");
+    setindex(t, number$1, number$3, "local t");
     // 11: out(table.concat(log, ","))
     first((out as LuaFunction)(...results(fn(index($table.v, "concat", "global table"), "field concat")(log, ","))));
     // 12: log = {}
-    log = new LuaTable() as Value;
+    log = new LuaTable();
     // 13: local r = e(1) + e(2) * e(3) .. e(4)
-    const value$5 = e(1);
-    const value$6 = e(2);
-    const value$7 = e(3);
-    const value$8 = typeof value$6 === "number" && typeof value$7 === "number" ? value$6 * value$7 : mul(value$6, value$7);
-    const value$9 = typeof value$5 === "number" && typeof value$8 === "number" ? value$5 + value$8 : add(value$5, value$8);
-    const value$10 = e(4);
-    const r = typeof value$9 === "string" && typeof value$10 === "string" ? joined(value$9 + value$10) : concat([value$9, value$10]);
+    const number$5 = e(1);
+    const number$6 = e(2);
+    const number$7 = e(3);
+    const number$8 = number$6 * number$7;
+    const number$9 = number$5 + number$8;
+    const number$10 = e(4);
+    const r = concat([number$9, number$10]);
     // 14: out(r, table.concat(log, ","))
     first((out as LuaFunction)(r, ...results(fn(index($table.v, "concat", "global table"), "field concat")(log, ","))));
     // 15: local x = 1
-    x = 1 as Value;
+    x = 1;
     // 16: local function setx(v) x = v return v end
     // 17: out(x + setx(5), x)
-    const value$11 = setx(5);
-    first(out(typeof x === "number" && typeof value$11 === "number" ? x + value$11 : add(x, value$11, "local x"), x));
+    const number$11 = setx(5);
+    first(out(x + number$11, x));
     // 18: out(x, setx(7), x)
     first(out(x, setx(7), x));
     // 19: local tt = {x, setx(8), x}
@@ -313,15 +313,15 @@ export default function chunk(env: Environment): LuaFunction {
     first(out(index(tt, 1, "local tt"), index(tt, 2, "local tt"), index(tt, 3, "local tt")));
     // 21: -- while with call condition
     // 22: local n = 0
-    let n = 0 as Value;
+    let n = 0;
     // 23: while e(n) < 3 do n = n + 1 if n == 2 then goto skip end out("n", n) ::skip:: end
     for (;;) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const value$12 = e(n);
-      if (!(typeof value$12 === "number" ? value$12 < 3 : lt(value$12, 3))) break;
+      const number$12 = e(n);
+      if (!(number$12 < 3)) break;
       continue$1: {
-        n = typeof n === "number" ? n + 1 : add(n, 1, "local n");
-        if (n === 2) {
+        n = n + 1;
+        if ((n as Value) === (2 as Value)) {
           break continue$1;
         }
         first(out("n", n));
@@ -331,7 +331,7 @@ export default function chunk(env: Environment): LuaFunction {
     // 25: local fs = {}
     const fs = new LuaTable();
     // 26: local k = 0
-    let k = 0 as Value;
+    let k = 0;
     // 27: repeat
     for (;;) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
@@ -340,21 +340,21 @@ export default function chunk(env: Environment): LuaFunction {
       // 29: fs[#fs + 1] = function() j = j + 1 return j end
       append(fs, len(fs, "local fs"), function_29$make(j), "local fs");
       // 30: k = k + 1
-      k = typeof k === "number" ? k + 1 : add(k, 1, "local k");
-      const value$13 = first(id(j.v));
-      if (typeof value$13 === "number" ? value$13 >= 2 : le(2, value$13)) break;
+      k = k + 1;
+      const value$1 = first(id(j.v));
+      if (typeof value$1 === "number" ? value$1 >= 2 : le(2, value$1)) break;
     }
     // 32: out(#fs, fs[1](), fs[1](), fs[2](), fs[3]())
-    const value$14 = len(fs, "local fs");
+    const value$2 = len(fs, "local fs");
     let call$1 = fn(index(fs, 1, "local fs"), "field ?")();
-    if (call$1 === null) { if (suspended(call$1)) return capture(main$resumed(1, t, r, tt, n, fs, k, value$14, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 32); call$1 = rt.v0; }
+    if (call$1 === null) { if (suspended(call$1)) return capture(main$resumed(1, t, r, tt, n, fs, k, value$2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 32); call$1 = rt.v0; }
     let call$2 = fn(index(fs, 1, "local fs"), "field ?")();
-    if (call$2 === null) { if (suspended(call$2)) return capture(main$resumed(2, t, r, tt, n, fs, k, value$14, call$1, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 32); call$2 = rt.v0; }
+    if (call$2 === null) { if (suspended(call$2)) return capture(main$resumed(2, t, r, tt, n, fs, k, value$2, call$1, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 32); call$2 = rt.v0; }
     let call$3 = fn(index(fs, 2, "local fs"), "field ?")();
-    if (call$3 === null) { if (suspended(call$3)) return capture(main$resumed(3, t, r, tt, n, fs, k, value$14, call$1, call$2, undefined, undefined, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 32); call$3 = rt.v0; }
+    if (call$3 === null) { if (suspended(call$3)) return capture(main$resumed(3, t, r, tt, n, fs, k, value$2, call$1, call$2, undefined, undefined, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 32); call$3 = rt.v0; }
     const call$4 = fn(index(fs, 3, "local fs"), "field ?")();
-    if (call$4 === null && suspended(call$4)) return capture(main$resumed(4, t, r, tt, n, fs, k, value$14, call$1, call$2, call$3, undefined, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 32);
-    first(call$4 === null ? (out as LuaFunction)(value$14, call$1, call$2, call$3, ...results(call$4)) : out(value$14, call$1, call$2, call$3, call$4));
+    if (call$4 === null && suspended(call$4)) return capture(main$resumed(4, t, r, tt, n, fs, k, value$2, call$1, call$2, call$3, undefined, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 32);
+    first(call$4 === null ? (out as LuaFunction)(value$2, call$1, call$2, call$3, ...results(call$4)) : out(value$2, call$1, call$2, call$3, call$4));
     // 33: -- nested loops with break
     // 34: for i = 1, 3 do
     for (let i = 1; i <= 3; i++) {
@@ -378,8 +378,8 @@ export default function chunk(env: Environment): LuaFunction {
       loop$3: for (;;) {
         if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         for (; paid$ > 0; paid$--) {
-          const value$15 = first(id(1));
-          m = typeof m === "number" && typeof value$15 === "number" ? m + value$15 : add(m, value$15, "local m");
+          const value$3 = first(id(1));
+          m = typeof m === "number" && typeof value$3 === "number" ? m + value$3 : add(m, value$3, "local m");
           if (typeof m === "number" ? m > 4 : lt(4, m)) {
             break loop$3;
           }
@@ -390,16 +390,16 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 43: -- and/or with calls
     // 44: out(id(nil) and id(1) or id(2), id(false) or id(nil), id(1) and id(2), (id(1) and id(false)) or id("z"))
-    const value$16 = first(id(undefined));
-    const value$17 = truthy(value$16) ? first(id(1)) : value$16;
-    const value$18 = truthy(value$17) ? value$17 : first(id(2));
-    const value$19 = first(id(false));
-    const value$20 = truthy(value$19) ? value$19 : first(id(undefined));
-    const value$21 = first(id(1));
-    const value$22 = truthy(value$21) ? first(id(2)) : value$21;
-    const value$23 = first(id(1));
-    const value$24 = truthy(value$23) ? first(id(false)) : value$23;
-    first(out(value$18, value$20, value$22, truthy(value$24) ? value$24 : first(id("z"))));
+    const value$4 = first(id(undefined));
+    const value$5 = truthy(value$4) ? first(id(1)) : value$4;
+    const value$6 = truthy(value$5) ? value$5 : first(id(2));
+    const value$7 = first(id(false));
+    const value$8 = truthy(value$7) ? value$7 : first(id(undefined));
+    const value$9 = first(id(1));
+    const value$10 = truthy(value$9) ? first(id(2)) : value$9;
+    const value$11 = first(id(1));
+    const value$12 = truthy(value$11) ? first(id(false)) : value$11;
+    first(out(value$6, value$8, value$10, truthy(value$12) ? value$12 : first(id("z"))));
     // 45: if id(1) and not id(nil) or id(3) then out("yes") else out("no") end
     if ((truthy(first(id(1))) && (!truthy(first(id(undefined))))) || truthy(first(id(3)))) {
       first(out("yes"));
@@ -422,57 +422,57 @@ export default function chunk(env: Environment): LuaFunction {
     // 48: local function range(n) local i = 0 return function() i = i + 1 if i <= n then return i, i * i end end end
     // 49: for a, b in range(3) do out(a, id(b)) end
     const call$5 = range(3);
-    const value$25 = first(call$5);
-    const value$26 = second(call$5);
-    const value$27 = third(call$5);
-    let value$28: Value = value$27;
-    const walker$1 = iterate(value$25, value$26, value$28);
+    const value$13 = first(call$5);
+    const value$14 = second(call$5);
+    const value$15 = third(call$5);
+    let value$16: Value = value$15;
+    const walker$1 = iterate(value$13, value$14, value$16);
     for (;;) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      let value$29: Value;
-      let value$30: Value;
+      let value$17: Value;
+      let value$18: Value;
       if (walker$1 !== undefined) {
         if (!walker$1.step()) break;
-        value$29 = walker$1.key;
-        value$30 = walker$1.value;
+        value$17 = walker$1.key;
+        value$18 = walker$1.value;
       } else {
-        const call$6 = fn(value$25)(value$26, value$28);
-        if (call$6 === null && suspended(call$6)) return capture(main$resumed(5, t, r, tt, n, fs, k, value$25, value$26, value$27, value$28, walker$1, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 49);
-        value$29 = first(call$6);
-        value$30 = second(call$6);
-        if (value$29 === undefined) break;
-        value$28 = value$29;
+        const call$6 = fn(value$13)(value$14, value$16);
+        if (call$6 === null && suspended(call$6)) return capture(main$resumed(5, t, r, tt, n, fs, k, value$13, value$14, value$15, value$16, walker$1, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 49);
+        value$17 = first(call$6);
+        value$18 = second(call$6);
+        if (value$17 === undefined) break;
+        value$16 = value$17;
       }
-      const a = value$29;
-      const b = value$30;
+      const a = value$17;
+      const b = value$18;
       first((out as LuaFunction)(a, ...results(id(b))));
     }
     // 50: local function stateless(s, c) if c < s then return c + 1, id(c) end end
     // 51: for a, b, c in stateless, 3, 0 do out(a, b, c) end
-    let value$31: Value = 0;
-    const walker$2 = iterate(stateless, 3, value$31);
+    let value$19: Value = 0;
+    const walker$2 = iterate(stateless, 3, value$19);
     for (;;) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      let value$32: Value;
-      let value$33: Value;
-      let value$34: Value;
+      let value$20: Value;
+      let value$21: Value;
+      let value$22: Value;
       if (walker$2 !== undefined) {
         if (!walker$2.step()) break;
-        value$32 = walker$2.key;
-        value$33 = walker$2.value;
-        value$34 = undefined;
+        value$20 = walker$2.key;
+        value$21 = walker$2.value;
+        value$22 = undefined;
       } else {
-        const call$7 = fn(stateless)(3, value$31);
-        if (call$7 === null && suspended(call$7)) return capture(main$resumed(6, t, r, tt, n, fs, k, value$31, undefined, undefined, undefined, walker$2, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 51);
-        value$32 = first(call$7);
-        value$33 = second(call$7);
-        value$34 = third(call$7);
-        if (value$32 === undefined) break;
-        value$31 = value$32;
+        const call$7 = fn(stateless)(3, value$19);
+        if (call$7 === null && suspended(call$7)) return capture(main$resumed(6, t, r, tt, n, fs, k, value$19, undefined, undefined, undefined, walker$2, undefined!, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 51);
+        value$20 = first(call$7);
+        value$21 = second(call$7);
+        value$22 = third(call$7);
+        if (value$20 === undefined) break;
+        value$19 = value$20;
       }
-      const a$$2 = value$32;
-      const b$$2 = value$33;
-      const c = value$34;
+      const a$$2 = value$20;
+      const b$$2 = value$21;
+      const c = value$22;
       first(out(a$$2, b$$2, c));
     }
     // 52: for key, value in next, {10, 20} do out(key, id(value)) end
@@ -498,18 +498,18 @@ export default function chunk(env: Environment): LuaFunction {
     for (let i$$2 = 1; i$$2 <= 3; i$$2++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const y = new Box(first(id(i$$2)));
-      const value$35 = function_56$make(y, i$$2);
-      if (cs.arr !== undefined && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$35; else setindex(cs, i$$2, value$35, "local cs");
+      const value$23 = function_56$make(y, i$$2);
+      if (cs.arr !== undefined && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$23; else setindex(cs, i$$2, value$23, "local cs");
     }
     // 57: out(cs[1](), cs[1](), cs[2](), cs[3]())
     let call$8 = fn(index(cs, 1, "local cs"), "field ?")();
-    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(7, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 57); call$8 = rt.v0; }
+    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(7, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 57); call$8 = rt.v0; }
     let call$9 = fn(index(cs, 1, "local cs"), "field ?")();
-    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(8, t, r, tt, n, fs, k, call$8, undefined, undefined, undefined, undefined, cs, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 57); call$9 = rt.v0; }
+    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(8, t, r, tt, n, fs, k, call$8, undefined, undefined, undefined, undefined, cs, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 57); call$9 = rt.v0; }
     let call$10 = fn(index(cs, 2, "local cs"), "field ?")();
-    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(9, t, r, tt, n, fs, k, call$8, call$9, undefined, undefined, undefined, cs, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 57); call$10 = rt.v0; }
+    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(9, t, r, tt, n, fs, k, call$8, call$9, undefined, undefined, undefined, cs, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 57); call$10 = rt.v0; }
     const call$11 = fn(index(cs, 3, "local cs"), "field ?")();
-    if (call$11 === null && suspended(call$11)) return capture(main$resumed(10, t, r, tt, n, fs, k, call$8, call$9, call$10, undefined, undefined, cs, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 57);
+    if (call$11 === null && suspended(call$11)) return capture(main$resumed(10, t, r, tt, n, fs, k, call$8, call$9, call$10, undefined, undefined, cs, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 57);
     first(call$11 === null ? (out as LuaFunction)(call$8, call$9, call$10, ...results(call$11)) : out(call$8, call$9, call$10, call$11));
     // 58: -- varargs
     // 59: local function va(...)
@@ -528,9 +528,9 @@ export default function chunk(env: Environment): LuaFunction {
     setfield(obj, "add", obj_add, "local obj");
     // 72: out(obj:add(id(1)):add(id(2)).v)
     let call$12 = fnMethod(undefined, obj, "$add", "local obj")(obj, ...results(id(1)));
-    if (call$12 === null) { if (suspended(call$12)) return capture(main$resumed(11, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 72); call$12 = rt.v0; }
+    if (call$12 === null) { if (suspended(call$12)) return capture(main$resumed(11, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 72); call$12 = rt.v0; }
     let call$13 = fnMethod(undefined, call$12, "$add")(call$12, ...results(id(2)));
-    if (call$13 === null) { if (suspended(call$13)) return capture(main$resumed(12, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, undefined, undefined, undefined, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 72); call$13 = rt.v0; }
+    if (call$13 === null) { if (suspended(call$13)) return capture(main$resumed(12, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 72); call$13 = rt.v0; }
     first(out(index(call$13, "v")));
     // 73: -- multiple assignment
     // 74: local p, q, w = id(1, 2)
@@ -541,51 +541,51 @@ export default function chunk(env: Environment): LuaFunction {
     // 75: out(p, q, w)
     first(out(p, q, w));
     // 76: p, q = q, p
-    const value$36 = q;
+    const value$24 = q;
     q = p;
-    p = value$36;
+    p = value$24;
     // 77: out(p, q)
     first(out(p, q));
     // 78: obj.v, obj.w = id(7), id(8, 9)
-    const value$37 = first(id(7));
-    const value$38 = first(id(8, 9));
-    setfield(obj, "w", value$38, "local obj");
-    setfield(obj, "v", value$37, "local obj");
+    const value$25 = first(id(7));
+    const value$26 = first(id(8, 9));
+    setfield(obj, "w", value$26, "local obj");
+    setfield(obj, "v", value$25, "local obj");
     // 79: out(obj.v, obj.w)
     first(out(index(obj, "v", "local obj"), index(obj, "w", "local obj")));
     // 80: -- pcall across
     // 81: out(pcall(function() local z = id(5) error({code = z}) end))
     const call$15 = fn($pcall.v, "global pcall")(function_81);
-    if (call$15 === null && suspended(call$15)) return capture(main$resumed(13, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 81);
+    if (call$15 === null && suspended(call$15)) return capture(main$resumed(13, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 81);
     first(call$15 === null ? (out as LuaFunction)(...results(call$15)) : out(call$15));
     // 82: out(pcall(function() local z = id(5) error("x" .. z) end))
     const call$16 = fn($pcall.v, "global pcall")(function_82);
-    if (call$16 === null && suspended(call$16)) return capture(main$resumed(14, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 82);
+    if (call$16 === null && suspended(call$16)) return capture(main$resumed(14, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 82);
     first(call$16 === null ? (out as LuaFunction)(...results(call$16)) : out(call$16));
     // 83: out(select(2, pcall(function(a) return id(a), id(a) end, 4)))
     const fn$1 = fn($select.v, "global select");
     const call$17 = fn($pcall.v, "global pcall")(function_83, 4);
-    if (call$17 === null && suspended(call$17)) return capture(main$resumed(15, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, fn$1, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 83);
+    if (call$17 === null && suspended(call$17)) return capture(main$resumed(15, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, fn$1, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 83);
     first((out as LuaFunction)(...results(call$17 === null ? fn$1(2, ...results(call$17)) : fn$1(2, call$17))));
     // 84: -- coroutine
     // 85: local co = coroutine.create(function(a, b)
     let call$18 = fn(index($coroutine.v, "create", "global coroutine"), "field create")(function_85);
-    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(16, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!), at + 85); call$18 = rt.v0; }
+    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(16, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 85); call$18 = rt.v0; }
     const co = call$18;
     // 96: local arg = {1, 2}
-    let arg = LuaTable.list([1, 2]) as Value;
+    let arg = LuaTable.list([1, 2]);
     // 97: while coroutine.status(co) ~= "dead" do
     for (;;) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       let call$19 = fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co);
-      if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(17, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined, undefined!, undefined, undefined!), at + 97); call$19 = rt.v0; }
+      if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(17, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined!, undefined!, undefined, undefined!), at + 97); call$19 = rt.v0; }
       if (!(call$19 !== "dead")) break;
       // 98: out("resumed", coroutine.resume(co, arg[1], arg[2]))
-      const call$20 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg !== undefined && arg.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg !== undefined && arg.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
-      if (call$20 === null && suspended(call$20)) return capture(main$resumed(18, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined, undefined!, undefined, undefined!), at + 98);
+      const call$20 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
+      if (call$20 === null && suspended(call$20)) return capture(main$resumed(18, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined!, undefined!, undefined, undefined!), at + 98);
       first(call$20 === null ? (out as LuaFunction)("resumed", ...results(call$20)) : out("resumed", call$20));
       // 99: arg = {10, 20}
-      arg = LuaTable.list([10, 20]) as Value;
+      arg = LuaTable.list([10, 20]);
     }
     // 101: -- string building and concat with numbers
     // 102: local s = ""
@@ -595,9 +595,9 @@ export default function chunk(env: Environment): LuaFunction {
       if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const stop$2 = 5 - i$$3 < paid$ ? 5 : i$$3 + paid$;
       for (paid$ -= stop$2 - i$$3 + 1; i$$3 <= stop$2; i$$3++) {
-        const value$39 = first(id(i$$3));
-        const value$40 = ((typeof value$39 === "number" ? mod2(value$39, 2) : mod(value$39, 2)) === 0) ? "," : ";";
-        s = concat([s, i$$3, value$40], ["local s", "local i", undefined]);
+        const value$27 = first(id(i$$3));
+        const text$1 = ((typeof value$27 === "number" ? mod2(value$27, 2) : mod(value$27, 2)) === 0) ? "," : ";";
+        s = concat([s, i$$3, text$1], ["local s", "local i", undefined]);
       }
     }
     // 104: out(s)
@@ -609,18 +609,18 @@ export default function chunk(env: Environment): LuaFunction {
     // 108: local function mut(n) if n == 0 then return "even" end return id(loop)(0, "end") end
     // 109: out(mut(3))
     const call$21 = mut(3);
-    if (call$21 === null && suspended(call$21)) return capture(main$resumed(19, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, undefined, undefined!, undefined, undefined!), at + 109);
+    if (call$21 === null && suspended(call$21)) return capture(main$resumed(19, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, undefined!, undefined!, undefined, undefined!), at + 109);
     first(call$21 === null ? (out as LuaFunction)(...results(call$21)) : out(call$21));
     // 110: -- goto back
     // 111: do
     {
-      let number$1: number = 0;
-      let i$$4!: Value, acc!: LuaTable, v!: Value;
+      let number$13: number = 0;
+      let i$$4!: number, acc!: LuaTable, v!: Value;
       goto$5: for (;;) {
         if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-        if (number$1 < 1) {
+        if (number$13 < 1) {
           // 112: local i = 1
-          i$$4 = 1 as Value;
+          i$$4 = 1;
           // 113: local acc = {}
           acc = new LuaTable();
         }
@@ -629,18 +629,18 @@ export default function chunk(env: Environment): LuaFunction {
         // 116: acc[#acc + 1] = function() return v end
         append(acc, len(acc, "local acc"), function_116$make(v), "local acc");
         // 117: i = i + 1
-        i$$4 = typeof i$$4 === "number" ? i$$4 + 1 : add(i$$4, 1, "local i");
+        i$$4 = i$$4 + 1;
         // 118: if i <= 3 then goto again end
-        if (typeof i$$4 === "number" ? i$$4 <= 3 : le(i$$4, 3)) {
-          { number$1 = 1; continue goto$5; }
+        if (i$$4 <= 3) {
+          { number$13 = 1; continue goto$5; }
         }
         // 119: out(acc[1](), acc[2](), acc[3]())
         let call$22 = fn(acc.arr !== undefined ? acc.arr[0] ?? index(acc, 1, "local acc") : index(acc, 1, "local acc"), "field ?")();
-        if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(20, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119); call$22 = rt.v0; }
+        if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(20, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119); call$22 = rt.v0; }
         let call$23 = fn(acc.arr !== undefined ? acc.arr[1] ?? index(acc, 2, "local acc") : index(acc, 2, "local acc"), "field ?")();
-        if (call$23 === null) { if (suspended(call$23)) return capture(main$resumed(21, t, r, tt, n, fs, k, call$22, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119); call$23 = rt.v0; }
+        if (call$23 === null) { if (suspended(call$23)) return capture(main$resumed(21, t, r, tt, n, fs, k, call$22, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119); call$23 = rt.v0; }
         const call$24 = fn(acc.arr !== undefined ? acc.arr[2] ?? index(acc, 3, "local acc") : index(acc, 3, "local acc"), "field ?")();
-        if (call$24 === null && suspended(call$24)) return capture(main$resumed(22, t, r, tt, n, fs, k, call$22, call$23, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$1), at + 119);
+        if (call$24 === null && suspended(call$24)) return capture(main$resumed(22, t, r, tt, n, fs, k, call$22, call$23, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119);
         first(call$24 === null ? (out as LuaFunction)(call$22, call$23, ...results(call$24)) : out(call$22, call$23, call$24));
         break;
       }
@@ -664,22 +664,22 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 128: do
     {
-      let number$2: number = 0;
+      let number$14: number = 0;
       goto$7: for (;;) {
         if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-        if (number$2 < 1) {
+        if (number$14 < 1) {
           // 129: goto first
-          { number$2 = 2; continue goto$7; }
+          { number$14 = 2; continue goto$7; }
         }
-        if (number$2 < 2) {
+        if (number$14 < 2) {
           // 130: ::second:: out("second") goto third
           first(out("second"));
-          { number$2 = 3; continue goto$7; }
+          { number$14 = 3; continue goto$7; }
         }
-        if (number$2 < 3) {
+        if (number$14 < 3) {
           // 131: ::first:: out("first") goto second
           first(out("first"));
-          { number$2 = 1; continue goto$7; }
+          { number$14 = 1; continue goto$7; }
         }
         // 132: ::third:: out("third")
         first(out("third"));
@@ -704,32 +704,32 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     // 141: out(tostring(nil), tostring(true), #"abc", -id(3), not id(nil))
-    const value$41 = first(fn($tostring.v, "global tostring")(undefined));
-    const value$42 = first(fn($tostring.v, "global tostring")(true));
-    const value$43 = len("abc", "constant abc");
-    const value$44 = first(id(3));
-    first(out(value$41, value$42, value$43, typeof value$44 === "number" ? -value$44 : unm(value$44), !truthy(first(id(undefined)))));
+    const value$28 = first(fn($tostring.v, "global tostring")(undefined));
+    const value$29 = first(fn($tostring.v, "global tostring")(true));
+    const value$30 = len("abc", "constant abc");
+    const value$31 = first(id(3));
+    first(out(value$28, value$29, value$30, typeof value$31 === "number" ? -value$31 : unm(value$31), !truthy(first(id(undefined)))));
     // 142: out(2 ^ id(3), 10 % id(4), id("a") < id("b"), id(1) == id(1), id(1) ~= id(2), id(3) >= id(3))
-    const value$45 = first(id(3));
-    const value$46 = typeof value$45 === "number" ? pow2(2, value$45) : pow(2, value$45);
-    const value$47 = first(id(4));
-    const value$48 = typeof value$47 === "number" ? mod2(10, value$47) : mod(10, value$47);
-    const value$49 = first(id("a"));
-    const value$50 = first(id("b"));
-    const value$51 = typeof value$49 === "number" && typeof value$50 === "number" ? value$49 < value$50 : lt(value$49, value$50);
-    const value$52 = first(id(1));
-    const value$53 = first(id(1));
-    const value$54 = (typeof value$52 === "string" ? same(value$52, value$53) : value$52 === value$53) || (typeof value$52 === "object" && eq(value$52, value$53));
-    const value$55 = first(id(1));
-    const value$56 = first(id(2));
-    const value$57 = !((typeof value$55 === "string" ? same(value$55, value$56) : value$55 === value$56) || (typeof value$55 === "object" && eq(value$55, value$56)));
-    const value$58 = first(id(3));
-    const value$59 = first(id(3));
-    first(out(value$46, value$48, value$51, value$54, value$57, typeof value$58 === "number" && typeof value$59 === "number" ? value$58 >= value$59 : le(value$59, value$58)));
+    const value$32 = first(id(3));
+    const value$33 = typeof value$32 === "number" ? pow2(2, value$32) : pow(2, value$32);
+    const value$34 = first(id(4));
+    const value$35 = typeof value$34 === "number" ? mod2(10, value$34) : mod(10, value$34);
+    const value$36 = first(id("a"));
+    const value$37 = first(id("b"));
+    const flag$1 = typeof value$36 === "number" && typeof value$37 === "number" ? value$36 < value$37 : lt(value$36, value$37);
+    const value$38 = first(id(1));
+    const value$39 = first(id(1));
+    const flag$2 = (typeof value$38 === "string" ? same(value$38, value$39) : value$38 === value$39) || (typeof value$38 === "object" && eq(value$38, value$39));
+    const value$40 = first(id(1));
+    const value$41 = first(id(2));
+    const flag$3 = !((typeof value$40 === "string" ? same(value$40, value$41) : value$40 === value$41) || (typeof value$40 === "object" && eq(value$40, value$41)));
+    const value$42 = first(id(3));
+    const value$43 = first(id(3));
+    first(out(value$33, value$35, flag$1, flag$2, flag$3, typeof value$42 === "number" && typeof value$43 === "number" ? value$42 >= value$43 : le(value$43, value$42)));
     return none();
   }
-  function* main$resumed(entry$: number, t: LuaTable, r: Value, tt: LuaTable, n: Value, fs: LuaTable, k: Value, value$1: Value, value$2: Value, value$3: Value, value$4: Value, walker$1: TableIterator | undefined, cs: LuaTable, packed: LuaTable, obj: LuaTable, p: Value, q: Value, w: Value, fn$1: LuaFunction, co: Value, arg: Value, s: Value, i$$4: Value, acc: LuaTable, v: Value, number$1: number): Frame {
-    let value$5!: Value, value$6!: Value, j!: Box, call$1!: Result, call$2!: Result, call$3!: Result, call$4!: Result, i!: number, j$$2!: number, m!: Value, value$7!: Value, value$8!: Value, value$9!: Value, a!: Value, b!: Value, a$$2!: Value, b$$2!: Value, c!: Value, each$1!: TableIterator, key!: Value, value!: Value, key$$2!: Value, value$$2!: Value, i$$2!: number, y!: Box, i$$3!: number, i$$5!: number, j$$3!: number, i$$6!: number, q2!: Value, value$10!: Value, value$11!: Value, value$12!: Value, value$13!: Value, value$14!: Value, value$15!: Value;
+  function* main$resumed(entry$: number, t: LuaTable, r: Value, tt: LuaTable, n: number, fs: LuaTable, k: number, value$1: Value, value$2: Value, value$3: Value, value$4: Value, walker$1: TableIterator | undefined, cs: LuaTable, packed: LuaTable, obj: LuaTable, p: Value, q: Value, w: Value, fn$1: LuaFunction, co: Value, arg: LuaTable, s: Value, i$$4: number, acc: LuaTable, v: Value, number$1: number): Frame {
+    let number$2!: number, number$3!: number, number$4!: number, number$5!: number, number$6!: number, j!: Box, call$1!: Result, call$2!: Result, call$3!: Result, call$4!: Result, i!: number, j$$2!: number, m!: Value, value$5!: Value, value$6!: Value, value$7!: Value, value$8!: Value, value$9!: Value, a!: Value, b!: Value, a$$2!: Value, b$$2!: Value, c!: Value, each$1!: TableIterator, key!: Value, value!: Value, key$$2!: Value, value$$2!: Value, i$$2!: number, y!: Box, i$$3!: number, text$1!: string, i$$5!: number, j$$3!: number, i$$6!: number, q2!: Value, flag$1!: boolean, flag$2!: boolean, value$10!: Value, flag$3!: boolean, value$11!: Value, value$12!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$1);
@@ -956,7 +956,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       value$1 = first(call$1);
       co = value$1;
-      arg = LuaTable.list([1, 2]) as Value;
+      arg = LuaTable.list([1, 2]);
     }
     if (entry$ <= 18) {
       for (;;) {
@@ -968,11 +968,11 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 0) {
           value$1 = first(call$1);
           if (!(value$1 !== "dead")) break;
-          call$2 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg !== undefined && arg.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg !== undefined && arg.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
+          call$2 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
           if (call$2 === null && suspended(call$2)) { yield at + 98; call$2 = rt.resumed; }
         } else { entry$ = 0; call$2 = rt.resumed; }
         first(call$2 === null ? (out as LuaFunction)("resumed", ...results(call$2)) : out("resumed", call$2));
-        arg = LuaTable.list([10, 20]) as Value;
+        arg = LuaTable.list([10, 20]);
       }
     }
     if (entry$ === 0) {
@@ -981,8 +981,8 @@ export default function chunk(env: Environment): LuaFunction {
       for (; i$$3 <= 5; i$$3++) {
         if (--rt.fuel < 0) refuel();
         value$1 = first(id(i$$3));
-        value$2 = ((typeof value$1 === "number" ? mod2(value$1, 2) : mod(value$1, 2)) === 0) ? "," : ";";
-        s = concat([s, i$$3, value$2], ["local s", "local i", undefined]);
+        text$1 = ((typeof value$1 === "number" ? mod2(value$1, 2) : mod(value$1, 2)) === 0) ? "," : ";";
+        s = concat([s, i$$3, text$1], ["local s", "local i", undefined]);
       }
       first(out(s));
       first((out as LuaFunction)(...results(loop(1000, 0))));
@@ -1000,13 +1000,13 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 0) {
           if (--rt.fuel < 0) refuel();
           if (number$1 < 1) {
-            i$$4 = 1 as Value;
+            i$$4 = 1;
             acc = new LuaTable();
           }
           v = first(id(i$$4));
           append(acc, len(acc, "local acc"), function_116$make(v), "local acc");
-          i$$4 = typeof i$$4 === "number" ? i$$4 + 1 : add(i$$4, 1, "local i");
-          if (typeof i$$4 === "number" ? i$$4 <= 3 : le(i$$4, 3)) {
+          i$$4 = i$$4 + 1;
+          if (i$$4 <= 3) {
             { number$1 = 1; continue goto$2; }
           }
           call$1 = fn(acc.arr !== undefined ? acc.arr[0] ?? index(acc, 1, "local acc") : index(acc, 1, "local acc"), "field ?")();
@@ -1082,16 +1082,16 @@ export default function chunk(env: Environment): LuaFunction {
     value$4 = typeof value$3 === "number" ? mod2(10, value$3) : mod(10, value$3);
     value$5 = first(id("a"));
     value$6 = first(id("b"));
-    value$7 = typeof value$5 === "number" && typeof value$6 === "number" ? value$5 < value$6 : lt(value$5, value$6);
+    flag$1 = typeof value$5 === "number" && typeof value$6 === "number" ? value$5 < value$6 : lt(value$5, value$6);
+    value$7 = first(id(1));
     value$8 = first(id(1));
+    flag$2 = (typeof value$7 === "string" ? same(value$7, value$8) : value$7 === value$8) || (typeof value$7 === "object" && eq(value$7, value$8));
     value$9 = first(id(1));
-    value$10 = (typeof value$8 === "string" ? same(value$8, value$9) : value$8 === value$9) || (typeof value$8 === "object" && eq(value$8, value$9));
-    value$11 = first(id(1));
-    value$12 = first(id(2));
-    value$13 = !((typeof value$11 === "string" ? same(value$11, value$12) : value$11 === value$12) || (typeof value$11 === "object" && eq(value$11, value$12)));
-    value$14 = first(id(3));
-    value$15 = first(id(3));
-    first(out(value$2, value$4, value$7, value$10, value$13, typeof value$14 === "number" && typeof value$15 === "number" ? value$14 >= value$15 : le(value$15, value$14)));
+    value$10 = first(id(2));
+    flag$3 = !((typeof value$9 === "string" ? same(value$9, value$10) : value$9 === value$10) || (typeof value$9 === "object" && eq(value$9, value$10)));
+    value$11 = first(id(3));
+    value$12 = first(id(3));
+    first(out(value$2, value$4, flag$1, flag$2, flag$3, typeof value$11 === "number" && typeof value$12 === "number" ? value$11 >= value$12 : le(value$12, value$11)));
     return none();
   }
   return main;

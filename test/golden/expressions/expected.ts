@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from expressions.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first, fn, fnField, fnMethod, forNumber, indexR, intrinsics, joined, leR, lenR, ltR, mod2, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended, third, triple, untail, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first, fn, fnField, fnMethod, forNumber, indexR, intrinsics, joined, lenR, ltR, mod2, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended, third, triple, untail, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "b", "__index", "balance", "new", "deposit", "rep", "yield", "gmatch");
 function a_b$table(a: Value, b: Value): LuaTable {
@@ -43,8 +43,8 @@ export default function chunk(env: Environment): LuaFunction {
   const $coroutine = env.cell("coroutine");
   const $getmetatable = env.cell("getmetatable");
   const $string = env.cell("string");
-  let buf: Value;
-  let Account: Value;
+  let buf!: LuaTable;
+  let Account!: LuaTable;
   let started = false;
 
   function out(...varargs$: Value[]): Result {
@@ -52,48 +52,48 @@ export default function chunk(env: Environment): LuaFunction {
     const number$1 = forNumber(first(fn($select.v, "global select")("#", ...varargs$)), "limit");
     for (let i = 1; i <= number$1; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const value$1 = buf;
+      const table$1 = buf;
       let call$1 = lenR(buf, "upvalue buf");
-      if (call$1 === null) { if (suspended(call$1)) return capture(out$resumed(1, varargs$, i, number$1, value$1), at + 1); call$1 = rt.v0; }
-      let value$2: Value;
+      if (call$1 === null) { if (suspended(call$1)) return capture(out$resumed(1, varargs$, i, number$1, table$1), at + 1); call$1 = rt.v0; }
+      let value$1: Value;
       if (typeof call$1 === "number") {
-        value$2 = call$1 + 1;
+        value$1 = call$1 + 1;
       } else {
         let call$2 = addR(call$1, 1);
-        if (call$2 === null) { if (suspended(call$2)) return capture(out$resumed(2, varargs$, i, number$1, value$1), at + 1); call$2 = rt.v0; }
-        value$2 = call$2;
+        if (call$2 === null) { if (suspended(call$2)) return capture(out$resumed(2, varargs$, i, number$1, table$1), at + 1); call$2 = rt.v0; }
+        value$1 = call$2;
       }
-      const call$3 = setindexR(value$1, value$2, first(fn($tostring.v, "global tostring")(first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
-      if (call$3 === null && suspended(call$3)) return capture(out$resumed(3, varargs$, i, number$1, undefined), at + 1);
+      const call$3 = setindexR(table$1, value$1, first(fn($tostring.v, "global tostring")(first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
+      if (call$3 === null && suspended(call$3)) return capture(out$resumed(3, varargs$, i, number$1, undefined!), at + 1);
     }
     return none();
   }
-  function* out$resumed(entry$: number, varargs$: Value[], i: number, number$1: number, value$1: Value): Frame {
-    let call$1!: Result, value$2!: Value, value$3!: Value, call$2!: Result, value$4!: Value, call$3!: Result;
+  function* out$resumed(entry$: number, varargs$: Value[], i: number, number$1: number, table$1: LuaTable): Frame {
+    let call$1!: Result, value$1!: Value, value$2!: Value, call$2!: Result, value$3!: Value, call$3!: Result;
     for (; entry$ !== 0 || i <= number$1; i++) {
       if (entry$ === 0) {
         if (--rt.fuel < 0) refuel();
-        value$1 = buf;
+        table$1 = buf;
         call$1 = lenR(buf, "upvalue buf");
         if (call$1 === null && suspended(call$1)) { yield at + 1; call$1 = rt.resumed; }
       } else if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
       if (entry$ === 0) {
-        value$2 = first(call$1);
+        value$1 = first(call$1);
       }
       if (entry$ <= 2) {
-        if (entry$ === 0 && typeof value$2 === "number") {
-          value$3 = value$2 + 1;
+        if (entry$ === 0 && typeof value$1 === "number") {
+          value$2 = value$1 + 1;
         } else {
           if (entry$ === 0) {
-            call$2 = addR(value$2, 1);
+            call$2 = addR(value$1, 1);
             if (call$2 === null && suspended(call$2)) { yield at + 1; call$2 = rt.resumed; }
           } else { entry$ = 0; call$2 = rt.resumed; }
-          value$4 = first(call$2);
-          value$3 = value$4;
+          value$3 = first(call$2);
+          value$2 = value$3;
         }
       }
       if (entry$ === 0) {
-        call$3 = setindexR(value$1, value$3, first(fn($tostring.v, "global tostring")(first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
+        call$3 = setindexR(table$1, value$2, first(fn($tostring.v, "global tostring")(first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
         if (call$3 === null && suspended(call$3)) { yield at + 1; call$3 = rt.resumed; }
       } else { entry$ = 0; call$3 = rt.resumed; }
     }
@@ -102,116 +102,51 @@ export default function chunk(env: Environment): LuaFunction {
 
   function flush(): Result {
     const s = first(fnField(($table.v ?? nothing()).$concat, $table.v, "concat", "global table")(buf));
-    buf = new LuaTable() as Value;
+    buf = new LuaTable();
     return s;
   }
 
-  function fib(n: Value): Result {
+  function fib(n: number): Result {
     if (--rt.fuel < 0) refuel();
-    let value$1: Value;
-    if (typeof n === "number") {
-      value$1 = n < 2;
-    } else {
-      let call$1 = ltR(n, 2);
-      if (call$1 === null) { if (suspended(call$1)) return capture(fib$resumed(1, n, undefined), at + 2); call$1 = rt.v0; }
-      value$1 = call$1;
-    }
-    if (value$1 === true) {
+    if (n < 2) {
       return n;
     }
-    let value$2: Value;
-    if (typeof n === "number") {
-      value$2 = n - 1;
+    let call$1 = fib(n - 1);
+    if (call$1 === null) { if (suspended(call$1)) return capture(fib$resumed(1, n, undefined), at + 2); call$1 = rt.v0; }
+    let call$2 = fib(n - 2);
+    if (call$2 === null) { if (suspended(call$2)) return capture(fib$resumed(2, n, call$1), at + 2); call$2 = rt.v0; }
+    let value$1: Value;
+    if (typeof call$1 === "number" && typeof call$2 === "number") {
+      value$1 = call$1 + call$2;
     } else {
-      let call$2 = subR(n, 1, "local n");
-      if (call$2 === null) { if (suspended(call$2)) return capture(fib$resumed(2, n, undefined), at + 2); call$2 = rt.v0; }
-      value$2 = call$2;
+      let call$3 = addR(call$1, call$2);
+      if (call$3 === null) { if (suspended(call$3)) return capture(fib$resumed(3, n, undefined), at + 2); call$3 = rt.v0; }
+      value$1 = call$3;
     }
-    let call$3 = fib(value$2);
-    if (call$3 === null) { if (suspended(call$3)) return capture(fib$resumed(3, n, undefined), at + 2); call$3 = rt.v0; }
-    let value$3: Value;
-    if (typeof n === "number") {
-      value$3 = n - 2;
-    } else {
-      let call$4 = subR(n, 2, "local n");
-      if (call$4 === null) { if (suspended(call$4)) return capture(fib$resumed(4, n, call$3), at + 2); call$4 = rt.v0; }
-      value$3 = call$4;
-    }
-    let call$5 = fib(value$3);
-    if (call$5 === null) { if (suspended(call$5)) return capture(fib$resumed(5, n, call$3), at + 2); call$5 = rt.v0; }
-    let value$4: Value;
-    if (typeof call$3 === "number" && typeof call$5 === "number") {
-      value$4 = call$3 + call$5;
-    } else {
-      let call$6 = addR(call$3, call$5);
-      if (call$6 === null) { if (suspended(call$6)) return capture(fib$resumed(6, n, undefined), at + 2); call$6 = rt.v0; }
-      value$4 = call$6;
-    }
-    return value$4;
+    return value$1;
   }
-  function* fib$resumed(entry$: number, n: Value, value$3: Value): Frame {
-    let value$1!: Value, call$1!: Result, value$2!: Value, call$2!: Result, value$4!: Value, call$3!: Result, value$5!: Value, call$4!: Result, value$6!: Value, value$7!: Value, call$5!: Result, value$8!: Value;
-    if (entry$ <= 1) {
-      if (entry$ === 0 && typeof n === "number") {
-        value$1 = n < 2;
-      } else {
-        entry$ = 0; call$1 = rt.resumed;
-        value$2 = first(call$1);
-        value$1 = value$2;
-      }
-      if (value$1 === true) {
-        return n;
-      }
-    }
-    if (entry$ <= 2) {
-      if (entry$ === 0 && typeof n === "number") {
-        value$1 = n - 1;
-      } else {
-        if (entry$ === 0) {
-          call$1 = subR(n, 1, "local n");
-          if (call$1 === null && suspended(call$1)) { yield at + 2; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
-        value$2 = first(call$1);
-        value$1 = value$2;
-      }
-    }
+  function* fib$resumed(entry$: number, n: number, value$1: Value): Frame {
+    let call$1!: Result, call$2!: Result, value$2!: Value, value$3!: Value, call$3!: Result, value$4!: Value;
+    if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
-      call$2 = fib(value$1);
+      value$1 = first(call$1);
+      call$2 = fib(n - 2);
       if (call$2 === null && suspended(call$2)) { yield at + 2; call$2 = rt.resumed; }
-    } else if (entry$ === 3) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 2) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
-      value$3 = first(call$2);
+      value$2 = first(call$2);
     }
-    if (entry$ <= 4) {
-      if (entry$ === 0 && typeof n === "number") {
-        value$4 = n - 2;
-      } else {
-        if (entry$ === 0) {
-          call$3 = subR(n, 2, "local n");
-          if (call$3 === null && suspended(call$3)) { yield at + 2; call$3 = rt.resumed; }
-        } else { entry$ = 0; call$3 = rt.resumed; }
-        value$5 = first(call$3);
-        value$4 = value$5;
-      }
-    }
-    if (entry$ === 0) {
-      call$4 = fib(value$4);
-      if (call$4 === null && suspended(call$4)) { yield at + 2; call$4 = rt.resumed; }
-    } else if (entry$ === 5) { entry$ = 0; call$4 = rt.resumed; }
-    if (entry$ === 0) {
-      value$6 = first(call$4);
-    }
-    if (entry$ === 0 && typeof value$3 === "number" && typeof value$6 === "number") {
-      value$7 = value$3 + value$6;
+    if (entry$ === 0 && typeof value$1 === "number" && typeof value$2 === "number") {
+      value$3 = value$1 + value$2;
     } else {
       if (entry$ === 0) {
-        call$5 = addR(value$3, value$6);
-        if (call$5 === null && suspended(call$5)) { yield at + 2; call$5 = rt.resumed; }
-      } else { entry$ = 0; call$5 = rt.resumed; }
-      value$8 = first(call$5);
-      value$7 = value$8;
+        call$3 = addR(value$1, value$2);
+        if (call$3 === null && suspended(call$3)) { yield at + 2; call$3 = rt.resumed; }
+      } else { entry$ = 0; call$3 = rt.resumed; }
+      value$4 = first(call$3);
+      value$3 = value$4;
     }
-    return value$7;
+    return value$3;
   }
 
   function gfib(n: Value): Result {
@@ -330,29 +265,9 @@ export default function chunk(env: Environment): LuaFunction {
 
   function function_14$make(c: Box) {
     return function function_14(): Result {
-      let value$1: Value;
-      if (typeof c.v === "number") {
-        value$1 = c.v + 1;
-      } else {
-        let call$1 = addR(c.v, 1, "upvalue c");
-        if (call$1 === null) { if (suspended(call$1)) return capture(function_14$resumed(1, c), at + 14); call$1 = rt.v0; }
-        value$1 = call$1;
-      }
-      c.v = value$1;
-      return c.v;
+      c.v = ((c.v as number) + 1) as Value;
+      return (c.v as number);
     };
-  }
-  function* function_14$resumed(entry$: number, c: Box): Frame {
-    let value$1!: Value, call$1!: Result, value$2!: Value;
-    if (entry$ === 0 && typeof c.v === "number") {
-      value$1 = c.v + 1;
-    } else {
-      entry$ = 0; call$1 = rt.resumed;
-      value$2 = first(call$1);
-      value$1 = value$2;
-    }
-    c.v = value$1;
-    return c.v;
   }
 
   function counter(): Result {
@@ -437,31 +352,13 @@ export default function chunk(env: Environment): LuaFunction {
     return triple(1, 2, 3);
   }
 
-  function tail(n: Value): Result {
+  function tail(n: number): Result {
     if (--rt.fuel < 0) refuel();
-    if (n === 0) {
+    if ((n as Value) === (0 as Value)) {
       return "done";
     }
-    let value$1: Value;
-    if (typeof n === "number") {
-      value$1 = n - 1;
-    } else {
-      let call$1 = subR(n, 1, "local n");
-      if (call$1 === null) { if (suspended(call$1)) return capture(tail$resumed(1, n), at + 38); call$1 = rt.v0; }
-      value$1 = call$1;
-    }
-    return ++rt.tails < 200 ? untail(tail(value$1)) : defer(tail, value$1);
-  }
-  function* tail$resumed(entry$: number, n: Value): Frame {
-    let value$1!: Value, call$1!: Result, value$2!: Value;
-    if (entry$ === 0 && typeof n === "number") {
-      value$1 = n - 1;
-    } else {
-      entry$ = 0; call$1 = rt.resumed;
-      value$2 = first(call$1);
-      value$1 = value$2;
-    }
-    return ++rt.tails < 200 ? untail(tail(value$1)) : defer(tail, value$1);
+    const number$1 = n - 1;
+    return ++rt.tails < 200 ? untail(tail(number$1)) : defer(tail as LuaFunction, number$1);
   }
 
   function function_51(a: Value): Result {
@@ -581,29 +478,9 @@ export default function chunk(env: Environment): LuaFunction {
 
   function function_59$make(i$$6: Box) {
     return function function_59(): Result {
-      let value$1: Value;
-      if (typeof i$$6.v === "number") {
-        value$1 = i$$6.v + 1;
-      } else {
-        let call$1 = addR(i$$6.v, 1, "upvalue i");
-        if (call$1 === null) { if (suspended(call$1)) return capture(function_59$resumed(1, i$$6), at + 59); call$1 = rt.v0; }
-        value$1 = call$1;
-      }
-      i$$6.v = value$1;
-      return i$$6.v;
+      i$$6.v = ((i$$6.v as number) + 1) as Value;
+      return (i$$6.v as number);
     };
-  }
-  function* function_59$resumed(entry$: number, i$$6: Box): Frame {
-    let value$1!: Value, call$1!: Result, value$2!: Value;
-    if (entry$ === 0 && typeof i$$6.v === "number") {
-      value$1 = i$$6.v + 1;
-    } else {
-      entry$ = 0; call$1 = rt.resumed;
-      value$2 = first(call$1);
-      value$1 = value$2;
-    }
-    i$$6.v = value$1;
-    return i$$6.v;
   }
 
   function main(...varargs$: Value[]): Result {
@@ -612,19 +489,19 @@ export default function chunk(env: Environment): LuaFunction {
     started = true;
     if (--rt.fuel < 0) refuel();
     // 1: local buf = {} local function out(...) for i = 1, select("#", ...) do buf[#buf+1] = tostring((select(i, ...))) end end local function flush() local s = table.concat(buf) buf = {} return s end
-    buf = new LuaTable() as Value;
+    buf = new LuaTable();
     // 2: local function fib(n) if n < 2 then return n end return fib(n-1) + fib(n-2) end
     // 3: print("fib", fib(20))
     const fn$1 = fn($print.v, "global print");
     const call$1 = fib(20);
-    if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 3);
+    if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 3);
     call$1 === null ? fn$1("fib", ...results(call$1)) : fn$1("fib", call$1);
     // 4: function gfib(n) if n < 2 then return n end return gfib(n-1) + gfib(n-2) end
     $gfib.v = gfib as Value;
     // 5: print("gfib", gfib(15))
     const fn$2 = fn($print.v, "global print");
     const call$2 = fn($gfib.v, "global gfib")(15);
-    if (call$2 === null && suspended(call$2)) return capture(main$resumed(2, fn$2, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 5);
+    if (call$2 === null && suspended(call$2)) return capture(main$resumed(2, fn$2, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 5);
     call$2 === null ? fn$2("gfib", ...results(call$2)) : fn$2("gfib", call$2);
     // 6: local t = {}
     const t = new LuaTable();
@@ -632,16 +509,16 @@ export default function chunk(env: Environment): LuaFunction {
     for (let i = 1; i <= 10; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const call$3 = setindexR(t, i, i * i, "local t");
-      if (call$3 === null && suspended(call$3)) return capture(main$resumed(3, undefined!, t, i, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 7);
+      if (call$3 === null && suspended(call$3)) return capture(main$resumed(3, undefined!, t, i, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 7);
     }
     // 8: print(#t, t[3], t[10])
     const fn$3 = fn($print.v, "global print");
     let call$4 = lenR(t, "local t");
-    if (call$4 === null) { if (suspended(call$4)) return capture(main$resumed(4, fn$3, t, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$4 = rt.v0; }
+    if (call$4 === null) { if (suspended(call$4)) return capture(main$resumed(4, fn$3, t, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$4 = rt.v0; }
     let call$5 = indexR(t, 3, "local t");
-    if (call$5 === null) { if (suspended(call$5)) return capture(main$resumed(5, fn$3, t, undefined!, call$4, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$5 = rt.v0; }
+    if (call$5 === null) { if (suspended(call$5)) return capture(main$resumed(5, fn$3, t, undefined!, call$4, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$5 = rt.v0; }
     let call$6 = indexR(t, 10, "local t");
-    if (call$6 === null) { if (suspended(call$6)) return capture(main$resumed(6, fn$3, t, undefined!, call$4, call$5, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$6 = rt.v0; }
+    if (call$6 === null) { if (suspended(call$6)) return capture(main$resumed(6, fn$3, t, undefined!, call$4, call$5, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$6 = rt.v0; }
     fn$3(call$4, call$5, call$6);
     // 9: local s = 0
     let s = 0 as Value;
@@ -656,7 +533,7 @@ export default function chunk(env: Environment): LuaFunction {
         value$1 = s + v;
       } else {
         let call$7 = addR(s, v, "local s", "local v");
-        if (call$7 === null) { if (suspended(call$7)) return capture(main$resumed(7, undefined!, t, undefined!, undefined, undefined, s, i$$2, v, each$1, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 10); call$7 = rt.v0; }
+        if (call$7 === null) { if (suspended(call$7)) return capture(main$resumed(7, undefined!, t, undefined!, undefined, undefined, s, i$$2, v, each$1, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 10); call$7 = rt.v0; }
         value$1 = call$7;
       }
       s = value$1;
@@ -676,44 +553,44 @@ export default function chunk(env: Environment): LuaFunction {
     // 14: local function counter() local c = 0 return function() c = c + 1 return c end end
     // 15: local c1, c2 = counter(), counter()
     let call$8 = counter();
-    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(8, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 15); call$8 = rt.v0; }
+    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(8, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 15); call$8 = rt.v0; }
     let call$9 = counter();
-    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(9, undefined!, t, undefined!, call$8, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 15); call$9 = rt.v0; }
+    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(9, undefined!, t, undefined!, call$8, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 15); call$9 = rt.v0; }
     const c1 = call$8;
     const c2 = call$9;
     // 16: print(c1(), c1(), c2())
     const fn$4 = fn($print.v, "global print");
     let call$10 = fn(c1, "local c1")();
-    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(10, fn$4, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 16); call$10 = rt.v0; }
+    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(10, fn$4, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 16); call$10 = rt.v0; }
     let call$11 = fn(c1, "local c1")();
-    if (call$11 === null) { if (suspended(call$11)) return capture(main$resumed(11, fn$4, t, undefined!, call$10, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 16); call$11 = rt.v0; }
+    if (call$11 === null) { if (suspended(call$11)) return capture(main$resumed(11, fn$4, t, undefined!, call$10, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 16); call$11 = rt.v0; }
     const call$12 = fn(c2, "local c2")();
-    if (call$12 === null && suspended(call$12)) return capture(main$resumed(12, fn$4, t, undefined!, call$10, call$11, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 16);
+    if (call$12 === null && suspended(call$12)) return capture(main$resumed(12, fn$4, t, undefined!, call$10, call$11, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 16);
     call$12 === null ? fn$4(call$10, call$11, ...results(call$12)) : fn$4(call$10, call$11, call$12);
     // 17: local Account = {} Account.__index = Account
-    Account = new LuaTable() as Value;
+    Account = new LuaTable();
     const call$13 = setfieldR(Account, "__index", Account, "local Account");
-    if (call$13 === null && suspended(call$13)) return capture(main$resumed(13, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 17);
+    if (call$13 === null && suspended(call$13)) return capture(main$resumed(13, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 17);
     // 18: function Account.new(b) return setmetatable({balance = b}, Account) end
     const call$14 = setfieldR(Account, "new", Account_new, "local Account");
-    if (call$14 === null && suspended(call$14)) return capture(main$resumed(14, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 18);
+    if (call$14 === null && suspended(call$14)) return capture(main$resumed(14, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 18);
     // 19: function Account:deposit(x) self.balance = self.balance + x return self end
     const call$15 = setfieldR(Account, "deposit", Account_deposit, "local Account");
-    if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 19);
+    if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 19);
     // 20: local acc = Account.new(10)
     let call$16 = indexR(Account, "new", "local Account");
-    if (call$16 === null) { if (suspended(call$16)) return capture(main$resumed(16, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 20); call$16 = rt.v0; }
+    if (call$16 === null) { if (suspended(call$16)) return capture(main$resumed(16, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 20); call$16 = rt.v0; }
     let call$17 = fn(call$16, "field new")(10);
-    if (call$17 === null) { if (suspended(call$17)) return capture(main$resumed(17, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 20); call$17 = rt.v0; }
+    if (call$17 === null) { if (suspended(call$17)) return capture(main$resumed(17, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 20); call$17 = rt.v0; }
     const acc = call$17;
     // 21: print(acc:deposit(5):deposit(7).balance)
     const fn$5 = fn($print.v, "global print");
     let call$18 = fnMethod(undefined, acc, "$deposit", "local acc")(acc, 5);
-    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(18, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$18 = rt.v0; }
+    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(18, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$18 = rt.v0; }
     let call$19 = fnMethod(undefined, call$18, "$deposit")(call$18, 7);
-    if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(19, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$19 = rt.v0; }
+    if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(19, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$19 = rt.v0; }
     let call$20 = indexR(call$19, "balance");
-    if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(20, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$20 = rt.v0; }
+    if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(20, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$20 = rt.v0; }
     fn$5(call$20);
     // 22: print(select("#", 1, nil, 3), (select(2, "a", "b", "c")))
     fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c")));
@@ -721,31 +598,31 @@ export default function chunk(env: Environment): LuaFunction {
     // 24: print(va(1, nil, 3))
     const fn$6 = fn($print.v, "global print");
     const call$21 = va(1, undefined, 3);
-    if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, fn$6, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 24);
+    if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, fn$6, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 24);
     call$21 === null ? fn$6(...results(call$21)) : fn$6(call$21);
     // 25: print((va(1, 2)))
     const fn$7 = fn($print.v, "global print");
     let call$22 = va(1, 2);
-    if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(22, fn$7, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 25); call$22 = rt.v0; }
+    if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(22, fn$7, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 25); call$22 = rt.v0; }
     fn$7(call$22);
     // 26: print(pcall(function() local x = nil; return x.y end))
     const fn$8 = fn($print.v, "global print");
     const call$23 = fn($pcall.v, "global pcall")(function_26);
-    if (call$23 === null && suspended(call$23)) return capture(main$resumed(23, fn$8, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 26);
+    if (call$23 === null && suspended(call$23)) return capture(main$resumed(23, fn$8, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 26);
     call$23 === null ? fn$8(...results(call$23)) : fn$8(call$23);
     // 27: print(pcall(function() error("boom") end))
     const fn$9 = fn($print.v, "global print");
     const call$24 = fn($pcall.v, "global pcall")(function_27);
-    if (call$24 === null && suspended(call$24)) return capture(main$resumed(24, fn$9, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 27);
+    if (call$24 === null && suspended(call$24)) return capture(main$resumed(24, fn$9, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 27);
     call$24 === null ? fn$9(...results(call$24)) : fn$9(call$24);
     // 28: print(pcall(error, {1}))
     const fn$10 = fn($print.v, "global print");
     const call$25 = fn($pcall.v, "global pcall")($error.v, LuaTable.list([1]));
-    if (call$25 === null && suspended(call$25)) return capture(main$resumed(25, fn$10, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 28);
+    if (call$25 === null && suspended(call$25)) return capture(main$resumed(25, fn$10, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 28);
     call$25 === null ? fn$10(...results(call$25)) : fn$10(call$25);
     // 29: local a, b, c = (function() return 1, 2, 3 end)()
     const call$26 = fn(function_29)();
-    if (call$26 === null && suspended(call$26)) return capture(main$resumed(26, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 29);
+    if (call$26 === null && suspended(call$26)) return capture(main$resumed(26, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 29);
     let a = first(call$26);
     let b = second(call$26);
     const c = third(call$26);
@@ -758,112 +635,72 @@ export default function chunk(env: Environment): LuaFunction {
     // 32: print(a, b)
     fn($print.v, "global print")(a, b);
     // 33: local i = 1
-    let i$$3 = 1 as Value;
+    let i$$3 = 1;
     // 34: local arr = {10, 20, 30}
     const arr = LuaTable.list([10, 20, 30]);
     // 35: i, arr[i] = i + 1, 99
-    const value$3 = i$$3;
-    let value$4: Value;
-    if (typeof i$$3 === "number") {
-      value$4 = i$$3 + 1;
-    } else {
-      let call$27 = addR(i$$3, 1, "local i");
-      if (call$27 === null) { if (suspended(call$27)) return capture(main$resumed(27, undefined!, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 35); call$27 = rt.v0; }
-      value$4 = call$27;
-    }
-    const value$5 = value$4;
-    const call$28 = setindexR(arr, value$3, 99, "local arr");
-    if (call$28 === null && suspended(call$28)) return capture(main$resumed(28, undefined!, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, value$5, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 35);
-    i$$3 = value$5;
+    const number$1 = i$$3;
+    const number$2 = i$$3 + 1;
+    const call$27 = setindexR(arr, number$1, 99, "local arr");
+    if (call$27 === null && suspended(call$27)) return capture(main$resumed(27, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$1, number$2, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 35);
+    i$$3 = number$2;
     // 36: print(i, arr[1], arr[2])
     const fn$11 = fn($print.v, "global print");
-    let call$29 = indexR(arr, 1, "local arr");
-    if (call$29 === null) { if (suspended(call$29)) return capture(main$resumed(29, fn$11, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$29 = rt.v0; }
-    let call$30 = indexR(arr, 2, "local arr");
-    if (call$30 === null) { if (suspended(call$30)) return capture(main$resumed(30, fn$11, t, undefined!, call$29, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$30 = rt.v0; }
-    fn$11(i$$3, call$29, call$30);
+    let call$28 = indexR(arr, 1, "local arr");
+    if (call$28 === null) { if (suspended(call$28)) return capture(main$resumed(28, fn$11, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$28 = rt.v0; }
+    let call$29 = indexR(arr, 2, "local arr");
+    if (call$29 === null) { if (suspended(call$29)) return capture(main$resumed(29, fn$11, t, undefined!, call$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$29 = rt.v0; }
+    fn$11(i$$3, call$28, call$29);
     // 37: print(("x"):rep(3), #"abc", "a" .. 1 .. 2.5)
     const fn$12 = fn($print.v, "global print");
-    const value$6 = first(fnMethod(undefined, "x", "$rep")("x", 3));
-    let call$31 = lenR("abc", "constant abc");
-    if (call$31 === null) { if (suspended(call$31)) return capture(main$resumed(31, fn$12, t, undefined!, value$6, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$31 = rt.v0; }
-    let call$32 = concatR(["a", 1, 2.5]);
-    if (call$32 === null) { if (suspended(call$32)) return capture(main$resumed(32, fn$12, t, undefined!, value$6, call$31, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$32 = rt.v0; }
-    fn$12(value$6, call$31, call$32);
+    const value$3 = first(fnMethod(undefined, "x", "$rep")("x", 3));
+    let call$30 = lenR("abc", "constant abc");
+    if (call$30 === null) { if (suspended(call$30)) return capture(main$resumed(30, fn$12, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$30 = rt.v0; }
+    let call$31 = concatR(["a", 1, 2.5]);
+    if (call$31 === null) { if (suspended(call$31)) return capture(main$resumed(31, fn$12, t, undefined!, value$3, call$30, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$31 = rt.v0; }
+    fn$12(value$3, call$30, call$31);
     // 38: local function tail(n) if n == 0 then return "done" end return tail(n - 1) end
     // 39: print(tail(100000))
     const fn$13 = fn($print.v, "global print");
-    const call$33 = tail(100000);
-    if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, fn$13, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 39);
-    call$33 === null ? fn$13(...results(call$33)) : fn$13(call$33);
+    const call$32 = tail(100000);
+    if (call$32 === null && suspended(call$32)) return capture(main$resumed(32, fn$13, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 39);
+    call$32 === null ? fn$13(...results(call$32)) : fn$13(call$32);
     // 40: for i = 10, 1, -3 do out(i, " ") end print(flush())
     for (let i$$4 = 10; i$$4 >= 1; i$$4 += -3) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const call$34 = out(i$$4, " ");
-      if (call$34 === null && suspended(call$34)) return capture(main$resumed(34, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, i$$4, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 40);
+      const call$33 = out(i$$4, " ");
+      if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, i$$4, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 40);
     }
     const fn$14 = fn($print.v, "global print");
-    const call$35 = flush();
-    if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, fn$14, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 40);
-    call$35 === null ? fn$14(...results(call$35)) : fn$14(call$35);
+    const call$34 = flush();
+    if (call$34 === null && suspended(call$34)) return capture(main$resumed(34, fn$14, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 40);
+    call$34 === null ? fn$14(...results(call$34)) : fn$14(call$34);
     // 41: for x = 0.1, 0.5, 0.1 do out(x, " ") end print(flush())
     for (let x = 0.1 - 0.1 + 0.1; x <= 0.5; x += 0.1) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const call$36 = out(x, " ");
-      if (call$36 === null && suspended(call$36)) return capture(main$resumed(36, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, x, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 41);
+      const call$35 = out(x, " ");
+      if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, x, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 41);
     }
     const fn$15 = fn($print.v, "global print");
-    const call$37 = flush();
-    if (call$37 === null && suspended(call$37)) return capture(main$resumed(37, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 41);
-    call$37 === null ? fn$15(...results(call$37)) : fn$15(call$37);
+    const call$36 = flush();
+    if (call$36 === null && suspended(call$36)) return capture(main$resumed(36, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 41);
+    call$36 === null ? fn$15(...results(call$36)) : fn$15(call$36);
     // 42: local n = 0
-    let n = 0 as Value;
+    let n = 0;
     // 43: repeat local z = n n = n + 1 until z >= 3
     for (;;) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const z = n;
-      let value$7: Value;
-      if (typeof n === "number") {
-        value$7 = n + 1;
-      } else {
-        let call$38 = addR(n, 1, "local n");
-        if (call$38 === null) { if (suspended(call$38)) return capture(main$resumed(38, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, z, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 43); call$38 = rt.v0; }
-        value$7 = call$38;
-      }
-      n = value$7;
-      let value$8: Value;
-      if (typeof z === "number") {
-        value$8 = z >= 3;
-      } else {
-        let call$39 = leR(3, z);
-        if (call$39 === null) { if (suspended(call$39)) return capture(main$resumed(39, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, z, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 43); call$39 = rt.v0; }
-        value$8 = call$39;
-      }
-      if (value$8 === true) break;
+      n = n + 1;
+      if (z >= 3) break;
     }
     // 44: print(n)
     fn($print.v, "global print")(n);
     // 45: while true do n = n + 1 if n > 10 then break end end
     for (;;) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      let value$9: Value;
-      if (typeof n === "number") {
-        value$9 = n + 1;
-      } else {
-        let call$40 = addR(n, 1, "local n");
-        if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 45); call$40 = rt.v0; }
-        value$9 = call$40;
-      }
-      n = value$9;
-      let value$10: Value;
-      if (typeof n === "number") {
-        value$10 = n > 10;
-      } else {
-        let call$41 = ltR(10, n);
-        if (call$41 === null) { if (suspended(call$41)) return capture(main$resumed(41, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 45); call$41 = rt.v0; }
-        value$10 = call$41;
-      }
-      if (value$10 === true) {
+      n = n + 1;
+      if (n > 10) {
         break;
       }
     }
@@ -878,40 +715,24 @@ export default function chunk(env: Environment): LuaFunction {
           if ((j as Value) === (2 as Value)) {
             break continue$1;
           }
-          const call$42 = out(i$$5, ":", j, " ");
-          if (call$42 === null && suspended(call$42)) return capture(main$resumed(42, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, i$$5, j, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 47);
+          const call$37 = out(i$$5, ":", j, " ");
+          if (call$37 === null && suspended(call$37)) return capture(main$resumed(37, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, i$$5, j, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 47);
         }
       }
     }
     fn($print.v, "global print")();
     // 48: do local k = 0 ::top:: k = k + 1 if k < 5 then goto top end print("k", k) end
     {
-      let number$1: number = 0;
-      let k$$2!: Value;
+      let number$3: number = 0;
+      let k$$2!: number;
       goto$2: for (;;) {
         if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-        if (number$1 < 1) {
-          k$$2 = 0 as Value;
+        if (number$3 < 1) {
+          k$$2 = 0;
         }
-        let value$11: Value;
-        if (typeof k$$2 === "number") {
-          value$11 = k$$2 + 1;
-        } else {
-          let call$43 = addR(k$$2, 1, "local k");
-          if (call$43 === null) { if (suspended(call$43)) return capture(main$resumed(43, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, k$$2, number$1, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 48); call$43 = rt.v0; }
-          value$11 = call$43;
-        }
-        k$$2 = value$11;
-        let value$12: Value;
-        if (typeof k$$2 === "number") {
-          value$12 = k$$2 < 5;
-        } else {
-          let call$44 = ltR(k$$2, 5);
-          if (call$44 === null) { if (suspended(call$44)) return capture(main$resumed(44, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, k$$2, number$1, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 48); call$44 = rt.v0; }
-          value$12 = call$44;
-        }
-        if (value$12 === true) {
-          { number$1 = 1; continue goto$2; }
+        k$$2 = k$$2 + 1;
+        if (k$$2 < 5) {
+          { number$3 = 1; continue goto$2; }
         }
         fn($print.v, "global print")("k", k$$2);
         break;
@@ -919,170 +740,170 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 49: print(1 < 2, "a" < "b", 1 == 1.0, "1" == 1, not nil, 5 % 3, -5 % 3, 5 % -3, 2^10, 7 / 2)
     const fn$16 = fn($print.v, "global print");
-    const value$13 = 1 < 2;
-    const value$14 = "a" < "b";
-    const value$15 = (1 as Value) === (1.0 as Value);
-    const value$16 = ("1" as Value) === (1 as Value);
-    const value$17 = !false;
-    const value$18 = mod2(5, 3);
-    const value$19 = mod2((-5), 3);
-    const value$20 = mod2(5, (-3));
-    const value$21 = pow2(2, 10);
-    fn$16(value$13, value$14, value$15, value$16, value$17, value$18, value$19, value$20, value$21, 7 / 2);
+    const flag$1 = 1 < 2;
+    const flag$2 = "a" < "b";
+    const flag$3 = (1 as Value) === (1.0 as Value);
+    const flag$4 = ("1" as Value) === (1 as Value);
+    const flag$5 = !false;
+    const number$4 = mod2(5, 3);
+    const number$5 = mod2((-5), 3);
+    const number$6 = mod2(5, (-3));
+    const number$7 = pow2(2, 10);
+    fn$16(flag$1, flag$2, flag$3, flag$4, flag$5, number$4, number$5, number$6, number$7, 7 / 2);
     // 50: print(nil == false, 1 and 2, nil or "x", false and 1, nil and 1 or 2)
     const fn$17 = fn($print.v, "global print");
     fn$17((undefined as Value) === (false as Value), 2, "x", false && 1, false ? 1 : 2);
     // 51: local co = coroutine.wrap(function(a) for i = 1, 3 do a = coroutine.yield(a + i) end return "end" end)
-    let call$45 = indexR($coroutine.v, "wrap", "global coroutine");
-    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$45 = rt.v0; }
-    let call$46 = fn(call$45, "field wrap")(function_51);
-    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$46 = rt.v0; }
-    const co = call$46;
+    let call$38 = indexR($coroutine.v, "wrap", "global coroutine");
+    if (call$38 === null) { if (suspended(call$38)) return capture(main$resumed(38, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$38 = rt.v0; }
+    let call$39 = fn(call$38, "field wrap")(function_51);
+    if (call$39 === null) { if (suspended(call$39)) return capture(main$resumed(39, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$39 = rt.v0; }
+    const co = call$39;
     // 52: print(co(10), co(20), co(30), co(40))
     const fn$18 = fn($print.v, "global print");
-    let call$47 = fn(co, "local co")(10);
-    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$18, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$47 = rt.v0; }
-    let call$48 = fn(co, "local co")(20);
-    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$18, t, undefined!, call$47, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$48 = rt.v0; }
-    let call$49 = fn(co, "local co")(30);
-    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$18, t, undefined!, call$47, call$48, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$49 = rt.v0; }
-    const call$50 = fn(co, "local co")(40);
-    if (call$50 === null && suspended(call$50)) return capture(main$resumed(50, fn$18, t, undefined!, call$47, call$48, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$49, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 52);
-    call$50 === null ? fn$18(call$47, call$48, call$49, ...results(call$50)) : fn$18(call$47, call$48, call$49, call$50);
+    let call$40 = fn(co, "local co")(10);
+    if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, fn$18, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$40 = rt.v0; }
+    let call$41 = fn(co, "local co")(20);
+    if (call$41 === null) { if (suspended(call$41)) return capture(main$resumed(41, fn$18, t, undefined!, call$40, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$41 = rt.v0; }
+    let call$42 = fn(co, "local co")(30);
+    if (call$42 === null) { if (suspended(call$42)) return capture(main$resumed(42, fn$18, t, undefined!, call$40, call$41, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$42 = rt.v0; }
+    const call$43 = fn(co, "local co")(40);
+    if (call$43 === null && suspended(call$43)) return capture(main$resumed(43, fn$18, t, undefined!, call$40, call$41, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$42, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52);
+    call$43 === null ? fn$18(call$40, call$41, call$42, ...results(call$43)) : fn$18(call$40, call$41, call$42, call$43);
     // 53: local t2 = {1, 2, 3, n = 3, [10] = "ten", va(5)}
     const table$1 = new LuaTable();
     rawset(table$1, "n", 3);
     rawset(table$1, 10, "ten");
-    const call$51 = va(5);
-    if (call$51 === null && suspended(call$51)) return capture(main$resumed(51, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, table$1, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 53);
-    fill(table$1, [1, 2, 3, ...results(call$51)], 1);
+    const call$44 = va(5);
+    if (call$44 === null && suspended(call$44)) return capture(main$resumed(44, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, table$1, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 53);
+    fill(table$1, [1, 2, 3, ...results(call$44)], 1);
     const t2 = table$1;
     // 54: print(#t2, t2[4], t2[5], t2.n, t2[10])
     const fn$19 = fn($print.v, "global print");
-    let call$52 = lenR(t2, "local t2");
-    if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$19, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$52 = rt.v0; }
-    let call$53 = indexR(t2, 4, "local t2");
-    if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$19, t, undefined!, call$52, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$53 = rt.v0; }
-    let call$54 = indexR(t2, 5, "local t2");
-    if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$19, t, undefined!, call$52, call$53, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$54 = rt.v0; }
-    let call$55 = indexR(t2, "n", "local t2");
-    if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$19, t, undefined!, call$52, call$53, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$54, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$55 = rt.v0; }
-    let call$56 = indexR(t2, 10, "local t2");
-    if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$19, t, undefined!, call$52, call$53, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$55, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$54, undefined!, t2, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$56 = rt.v0; }
-    fn$19(call$52, call$53, call$54, call$55, call$56);
+    let call$45 = lenR(t2, "local t2");
+    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$19, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$45 = rt.v0; }
+    let call$46 = indexR(t2, 4, "local t2");
+    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$19, t, undefined!, call$45, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$46 = rt.v0; }
+    let call$47 = indexR(t2, 5, "local t2");
+    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$19, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$47 = rt.v0; }
+    let call$48 = indexR(t2, "n", "local t2");
+    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$19, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$48 = rt.v0; }
+    let call$49 = indexR(t2, 10, "local t2");
+    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$19, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, call$48, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$49 = rt.v0; }
+    fn$19(call$45, call$46, call$47, call$48, call$49);
     // 55: print(tostring(1e15), 1e100, 0x10, 1/0, -1/0, 2^53)
     const fn$20 = fn($print.v, "global print");
-    const value$22 = first(fn($tostring.v, "global tostring")(1e15));
-    const value$23 = 1 / 0;
-    const value$24 = (-1) / 0;
-    fn$20(value$22, 1e100, 16, value$23, value$24, pow2(2, 53));
+    const value$4 = first(fn($tostring.v, "global tostring")(1e15));
+    const number$8 = 1 / 0;
+    const number$9 = (-1) / 0;
+    fn$20(value$4, 1e100, 16, number$8, number$9, pow2(2, 53));
     // 56: local mt = setmetatable({}, {__add = function(a, b) return "add" end, __index = function(t, k) return k .. "!" end, __call = function(self, x) return "called " .. x end, __eq = function() return true end, __lt = function() return true end, __len = function() return 42 end, __concat = function(a, b) return "cat" end})
     const fn$21 = fn($setmetatable.v, "global setmetatable");
-    const value$25 = new LuaTable();
     const table$2 = new LuaTable();
-    rawset(table$2, "__add", function_56);
-    rawset(table$2, "__index", function_56$$2);
-    rawset(table$2, "__call", function_56$$3);
-    rawset(table$2, "__eq", function_56$$4);
-    rawset(table$2, "__lt", function_56$$5);
-    rawset(table$2, "__len", function_56$$6);
-    rawset(table$2, "__concat", function_56$$7);
-    const mt = first(fn$21(value$25, table$2));
+    const table$3 = new LuaTable();
+    rawset(table$3, "__add", function_56);
+    rawset(table$3, "__index", function_56$$2);
+    rawset(table$3, "__call", function_56$$3);
+    rawset(table$3, "__eq", function_56$$4);
+    rawset(table$3, "__lt", function_56$$5);
+    rawset(table$3, "__len", function_56$$6);
+    rawset(table$3, "__concat", function_56$$7);
+    const mt = first(fn$21(table$2, table$3));
     // 57: print(mt + 1, mt.foo, mt("z"), mt == setmetatable({}, getmetatable(mt)), mt < mt, #mt, mt .. "x", "x" .. mt)
     const fn$22 = fn($print.v, "global print");
-    let value$26: Value;
+    let value$5: Value;
     if (typeof mt === "number") {
-      value$26 = mt + 1;
+      value$5 = mt + 1;
     } else {
-      let call$57 = addR(mt, 1, "local mt");
-      if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$22, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$57 = rt.v0; }
-      value$26 = call$57;
+      let call$50 = addR(mt, 1, "local mt");
+      if (call$50 === null) { if (suspended(call$50)) return capture(main$resumed(50, fn$22, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$50 = rt.v0; }
+      value$5 = call$50;
     }
-    let call$58 = indexR(mt, "foo", "local mt");
-    if (call$58 === null) { if (suspended(call$58)) return capture(main$resumed(58, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$58 = rt.v0; }
-    let call$59 = fn(mt, "local mt")("z");
-    if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$59 = rt.v0; }
-    const value$27 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
-    let value$28: Value;
+    let call$51 = indexR(mt, "foo", "local mt");
+    if (call$51 === null) { if (suspended(call$51)) return capture(main$resumed(51, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$51 = rt.v0; }
+    let call$52 = fn(mt, "local mt")("z");
+    if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$52 = rt.v0; }
+    const value$6 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
+    let value$7: Value;
     if (typeof mt !== "object") {
-      value$28 = (typeof mt === "string" ? same(mt, value$27) : mt === value$27);
+      value$7 = (typeof mt === "string" ? same(mt, value$6) : mt === value$6);
     } else {
-      let call$60 = eqR(mt, value$27);
-      if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$60 = rt.v0; }
-      value$28 = call$60;
+      let call$53 = eqR(mt, value$6);
+      if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$53 = rt.v0; }
+      value$7 = call$53;
     }
-    const value$29 = value$28 === true;
-    let value$30: Value;
+    const flag$6 = value$7 === true;
+    let value$8: Value;
     if (typeof mt === "number" && typeof mt === "number") {
-      value$30 = mt < mt;
+      value$8 = mt < mt;
     } else {
-      let call$61 = ltR(mt, mt);
-      if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, undefined, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$61 = rt.v0; }
-      value$30 = call$61;
+      let call$54 = ltR(mt, mt);
+      if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$54 = rt.v0; }
+      value$8 = call$54;
     }
-    const value$31 = value$30 === true;
-    let call$62 = lenR(mt, "local mt");
-    if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, value$31, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$62 = rt.v0; }
-    let value$32: Value;
+    const flag$7 = value$8 === true;
+    let call$55 = lenR(mt, "local mt");
+    if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$55 = rt.v0; }
+    let value$9: Value;
     if (typeof mt === "string") {
-      value$32 = joined(mt + "x");
+      value$9 = joined(mt + "x");
     } else {
-      let call$63 = concatR([mt, "x"], ["local mt", undefined]);
-      if (call$63 === null) { if (suspended(call$63)) return capture(main$resumed(63, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, value$31, call$62, undefined, undefined!, undefined!, undefined), at + 57); call$63 = rt.v0; }
-      value$32 = call$63;
+      let call$56 = concatR([mt, "x"], ["local mt", undefined]);
+      if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, undefined, undefined!, undefined!, undefined), at + 57); call$56 = rt.v0; }
+      value$9 = call$56;
     }
-    let value$33: Value;
+    let value$10: Value;
     if (typeof mt === "string") {
-      value$33 = joined("x" + mt);
+      value$10 = joined("x" + mt);
     } else {
-      let call$64 = concatR(["x", mt], [undefined, "local mt"]);
-      if (call$64 === null) { if (suspended(call$64)) return capture(main$resumed(64, fn$22, t, undefined!, value$26, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$59, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, call$58, undefined!, t2, mt, value$29, value$31, call$62, value$32, undefined!, undefined!, undefined), at + 57); call$64 = rt.v0; }
-      value$33 = call$64;
+      let call$57 = concatR(["x", mt], [undefined, "local mt"]);
+      if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, value$9, undefined!, undefined!, undefined), at + 57); call$57 = rt.v0; }
+      value$10 = call$57;
     }
-    fn$22(value$26, call$58, call$59, value$29, value$31, call$62, value$32, value$33);
+    fn$22(value$5, call$51, call$52, flag$6, flag$7, call$55, value$9, value$10);
     // 58: local fns = {}
     const fns = new LuaTable();
     // 59: for i = 1, 3 do fns[i] = function() i = i + 1 return i end end
-    let number$2: number = 1;
-    for (; number$2 <= 3; number$2++) {
+    let number$10: number = 1;
+    for (; number$10 <= 3; number$10++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const i$$6 = new Box(number$2);
-      const call$65 = setindexR(fns, i$$6.v, function_59$make(i$$6), "local fns");
-      if (call$65 === null && suspended(call$65)) return capture(main$resumed(65, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, number$2, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, i$$6, undefined), at + 59);
+      const i$$6 = new Box(number$10);
+      const call$58 = setindexR(fns, (i$$6.v as number), function_59$make(i$$6), "local fns");
+      if (call$58 === null && suspended(call$58)) return capture(main$resumed(58, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$10, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, i$$6, undefined), at + 59);
     }
     // 60: print(fns[1](), fns[1](), fns[2]())
     const fn$23 = fn($print.v, "global print");
-    let call$66 = indexR(fns, 1, "local fns");
-    if (call$66 === null) { if (suspended(call$66)) return capture(main$resumed(66, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$66 = rt.v0; }
-    let call$67 = fn(call$66, "field ?")();
-    if (call$67 === null) { if (suspended(call$67)) return capture(main$resumed(67, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$67 = rt.v0; }
-    let call$68 = indexR(fns, 1, "local fns");
-    if (call$68 === null) { if (suspended(call$68)) return capture(main$resumed(68, fn$23, t, undefined!, undefined, call$67, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$68 = rt.v0; }
-    let call$69 = fn(call$68, "field ?")();
-    if (call$69 === null) { if (suspended(call$69)) return capture(main$resumed(69, fn$23, t, undefined!, undefined, call$67, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$69 = rt.v0; }
-    let call$70 = indexR(fns, 2, "local fns");
-    if (call$70 === null) { if (suspended(call$70)) return capture(main$resumed(70, fn$23, t, undefined!, undefined, call$67, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$69, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60); call$70 = rt.v0; }
-    const call$71 = fn(call$70, "field ?")();
-    if (call$71 === null && suspended(call$71)) return capture(main$resumed(71, fn$23, t, undefined!, undefined, call$67, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, call$69, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 60);
-    call$71 === null ? fn$23(call$67, call$69, ...results(call$71)) : fn$23(call$67, call$69, call$71);
+    let call$59 = indexR(fns, 1, "local fns");
+    if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$59 = rt.v0; }
+    let call$60 = fn(call$59, "field ?")();
+    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$60 = rt.v0; }
+    let call$61 = indexR(fns, 1, "local fns");
+    if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$23, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$61 = rt.v0; }
+    let call$62 = fn(call$61, "field ?")();
+    if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$23, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$62 = rt.v0; }
+    let call$63 = indexR(fns, 2, "local fns");
+    if (call$63 === null) { if (suspended(call$63)) return capture(main$resumed(63, fn$23, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$62, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$63 = rt.v0; }
+    const call$64 = fn(call$63, "field ?")();
+    if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, fn$23, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$62, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60);
+    call$64 === null ? fn$23(call$60, call$62, ...results(call$64)) : fn$23(call$60, call$62, call$64);
     // 61: for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
     const each$3 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
     while (each$3.step()) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const k$$3 = each$3.key;
-      const call$72 = out(k$$3, ".");
-      if (call$72 === null && suspended(call$72)) return capture(main$resumed(72, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, k$$3), at + 61);
+      const call$65 = out(k$$3, ".");
+      if (call$65 === null && suspended(call$65)) return capture(main$resumed(65, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, k$$3), at + 61);
     }
     const fn$24 = fn($print.v, "global print");
-    const call$73 = flush();
-    if (call$73 === null && suspended(call$73)) return capture(main$resumed(73, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined, undefined!, undefined!, n, undefined, undefined!, undefined!, undefined, undefined!, co, undefined, undefined!, t2, mt, undefined, undefined, undefined, undefined, fns, undefined!, undefined), at + 61);
-    call$73 === null ? fn$24(...results(call$73)) : fn$24(call$73);
+    const call$66 = flush();
+    if (call$66 === null && suspended(call$66)) return capture(main$resumed(66, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 61);
+    call$66 === null ? fn$24(...results(call$66)) : fn$24(call$66);
     // 62: error("final")
     fn($error.v, "global error")("final");
     return none();
   }
-  function* main$resumed(entry$: number, fn$1: LuaFunction, t: LuaTable, i: number, value$1: Value, value$2: Value, s: Value, i$$2: Value, v: Value, each$1: TableIterator, names: LuaTable, c1: Value, c2: Value, acc: Value, a: Value, b: Value, c: Value, i$$3: Value, arr: LuaTable, value$4: Value, i$$4: number, x: number, n: Value, z: Value, i$$5: number, j: number, k$$2: Value, number$1: number, co: Value, value$3: Value, table$1: LuaTable, t2: LuaTable, mt: Value, value$8: Value, value$11: Value, value$12: Value, value$13: Value, fns: LuaTable, i$$6: Box, k$$3: Value): Frame {
-    let call$1!: Result, call$2!: Result, call$3!: Result, k!: Value, v$$2!: Value, value$5!: Value, value$6!: Value, value$7!: Value, value$9!: Value, call$4!: Result, call$5!: Result, value$10!: Value, call$6!: Result, call$7!: Result, value$14!: Value, value$15!: Value, call$8!: Result, value$16!: Value;
+  function* main$resumed(entry$: number, fn$1: LuaFunction, t: LuaTable, i: number, value$1: Value, value$2: Value, s: Value, i$$2: Value, v: Value, each$1: TableIterator, names: LuaTable, c1: Value, c2: Value, acc: Value, a: Value, b: Value, c: Value, i$$3: number, arr: LuaTable, number$1: number, number$2: number, i$$4: number, x: number, n: number, i$$5: number, j: number, co: Value, value$3: Value, table$1: LuaTable, t2: LuaTable, value$4: Value, mt: Value, flag$1: boolean, flag$2: boolean, value$10: Value, value$11: Value, fns: LuaTable, i$$6: Box, k$$3: Value): Frame {
+    let call$1!: Result, call$2!: Result, call$3!: Result, k!: Value, v$$2!: Value, z!: number, k$$2!: number, flag$3!: boolean, flag$4!: boolean, flag$5!: boolean, number$3!: number, number$4!: number, call$4!: Result, call$5!: Result, value$5!: Value, table$2!: LuaTable, value$6!: Value, value$7!: Value, value$8!: Value, value$9!: Value, call$6!: Result, call$7!: Result, value$12!: Value, value$13!: Value, call$8!: Result, value$14!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       call$1 === null ? fn$1("fib", ...results(call$1)) : fn$1("fib", call$1);
@@ -1188,7 +1009,7 @@ export default function chunk(env: Environment): LuaFunction {
     } else if (entry$ === 12) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       call$3 === null ? fn$1(value$1, value$2, ...results(call$3)) : fn$1(value$1, value$2, call$3);
-      Account = new LuaTable() as Value;
+      Account = new LuaTable();
       call$1 = setfieldR(Account, "__index", Account, "local Account");
       if (call$1 === null && suspended(call$1)) { yield at + 17; call$1 = rt.resumed; }
     } else if (entry$ === 13) { entry$ = 0; call$1 = rt.resumed; }
@@ -1273,38 +1094,24 @@ export default function chunk(env: Environment): LuaFunction {
       b = a;
       a = value$1;
       fn($print.v, "global print")(a, b);
-      i$$3 = 1 as Value;
+      i$$3 = 1;
       arr = LuaTable.list([10, 20, 30]);
-      value$1 = i$$3;
-    }
-    if (entry$ <= 27) {
-      if (entry$ === 0 && typeof i$$3 === "number") {
-        value$2 = i$$3 + 1;
-      } else {
-        if (entry$ === 0) {
-          call$1 = addR(i$$3, 1, "local i");
-          if (call$1 === null && suspended(call$1)) { yield at + 35; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
-        value$3 = first(call$1);
-        value$2 = value$3;
-      }
-    }
+      number$1 = i$$3;
+      number$2 = i$$3 + 1;
+      call$1 = setindexR(arr, number$1, 99, "local arr");
+      if (call$1 === null && suspended(call$1)) { yield at + 35; call$1 = rt.resumed; }
+    } else if (entry$ === 27) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
-      value$4 = value$2;
-      call$2 = setindexR(arr, value$1, 99, "local arr");
-      if (call$2 === null && suspended(call$2)) { yield at + 35; call$2 = rt.resumed; }
-    } else if (entry$ === 28) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
-      i$$3 = value$4;
+      i$$3 = number$2;
       fn$1 = fn($print.v, "global print");
       call$1 = indexR(arr, 1, "local arr");
       if (call$1 === null && suspended(call$1)) { yield at + 36; call$1 = rt.resumed; }
-    } else if (entry$ === 29) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 28) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = indexR(arr, 2, "local arr");
       if (call$2 === null && suspended(call$2)) { yield at + 36; call$2 = rt.resumed; }
-    } else if (entry$ === 30) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 29) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       fn$1(i$$3, value$1, value$2);
@@ -1312,23 +1119,23 @@ export default function chunk(env: Environment): LuaFunction {
       value$1 = first(fnMethod(undefined, "x", "$rep")("x", 3));
       call$1 = lenR("abc", "constant abc");
       if (call$1 === null && suspended(call$1)) { yield at + 37; call$1 = rt.resumed; }
-    } else if (entry$ === 31) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 30) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$1);
       call$2 = concatR(["a", 1, 2.5]);
       if (call$2 === null && suspended(call$2)) { yield at + 37; call$2 = rt.resumed; }
-    } else if (entry$ === 32) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 31) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$2);
       fn$1(value$1, value$2, value$3);
       fn$1 = fn($print.v, "global print");
       call$1 = tail(100000);
       if (call$1 === null && suspended(call$1)) { yield at + 39; call$1 = rt.resumed; }
-    } else if (entry$ === 33) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 32) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
     }
-    if (entry$ <= 34) {
+    if (entry$ <= 33) {
       if (entry$ === 0) {
         i$$4 = 10;
       }
@@ -1344,11 +1151,11 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1 = fn($print.v, "global print");
       call$1 = flush();
       if (call$1 === null && suspended(call$1)) { yield at + 40; call$1 = rt.resumed; }
-    } else if (entry$ === 35) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 34) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
     }
-    if (entry$ <= 36) {
+    if (entry$ <= 35) {
       if (entry$ === 0) {
         x = 0.1 - 0.1 + 0.1;
       }
@@ -1364,87 +1171,27 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1 = fn($print.v, "global print");
       call$1 = flush();
       if (call$1 === null && suspended(call$1)) { yield at + 41; call$1 = rt.resumed; }
-    } else if (entry$ === 37) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 36) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
-      n = 0 as Value;
-    }
-    if (entry$ <= 39) {
+      n = 0;
       for (;;) {
-        if (entry$ === 0) {
-          if (--rt.fuel < 0) refuel();
-          z = n;
-        }
-        if (entry$ <= 38) {
-          if (entry$ === 0 && typeof n === "number") {
-            value$1 = n + 1;
-          } else {
-            if (entry$ === 0) {
-              call$1 = addR(n, 1, "local n");
-              if (call$1 === null && suspended(call$1)) { yield at + 43; call$1 = rt.resumed; }
-            } else { entry$ = 0; call$1 = rt.resumed; }
-            value$2 = first(call$1);
-            value$1 = value$2;
-          }
-        }
-        if (entry$ === 0) {
-          n = value$1;
-        }
-        if (entry$ === 0 && typeof z === "number") {
-          value$1 = z >= 3;
-        } else {
-          if (entry$ === 0) {
-            call$1 = leR(3, z);
-            if (call$1 === null && suspended(call$1)) { yield at + 43; call$1 = rt.resumed; }
-          } else { entry$ = 0; call$1 = rt.resumed; }
-          value$2 = first(call$1);
-          value$1 = value$2;
-        }
-        if (value$1 === true) break;
+        if (--rt.fuel < 0) refuel();
+        z = n;
+        n = n + 1;
+        if (z >= 3) break;
       }
-    }
-    if (entry$ === 0) {
       fn($print.v, "global print")(n);
-    }
-    if (entry$ <= 41) {
       for (;;) {
-        if (entry$ === 0) {
-          if (--rt.fuel < 0) refuel();
-        }
-        if (entry$ <= 40) {
-          if (entry$ === 0 && typeof n === "number") {
-            value$1 = n + 1;
-          } else {
-            if (entry$ === 0) {
-              call$1 = addR(n, 1, "local n");
-              if (call$1 === null && suspended(call$1)) { yield at + 45; call$1 = rt.resumed; }
-            } else { entry$ = 0; call$1 = rt.resumed; }
-            value$2 = first(call$1);
-            value$1 = value$2;
-          }
-        }
-        if (entry$ === 0) {
-          n = value$1;
-        }
-        if (entry$ === 0 && typeof n === "number") {
-          value$1 = n > 10;
-        } else {
-          if (entry$ === 0) {
-            call$1 = ltR(10, n);
-            if (call$1 === null && suspended(call$1)) { yield at + 45; call$1 = rt.resumed; }
-          } else { entry$ = 0; call$1 = rt.resumed; }
-          value$2 = first(call$1);
-          value$1 = value$2;
-        }
-        if (value$1 === true) {
+        if (--rt.fuel < 0) refuel();
+        n = n + 1;
+        if (n > 10) {
           break;
         }
       }
-    }
-    if (entry$ === 0) {
       fn($print.v, "global print")(n);
     }
-    if (entry$ <= 42) {
+    if (entry$ <= 37) {
       if (entry$ === 0) {
         i$$5 = 1;
       }
@@ -1473,96 +1220,64 @@ export default function chunk(env: Environment): LuaFunction {
     }
     if (entry$ === 0) {
       fn($print.v, "global print")();
-    }
-    if (entry$ <= 44) {
       {
-        if (entry$ === 0) {
-          number$1 = 0;
-        }
+        number$1 = 0;
         goto$2: for (;;) {
-          if (entry$ === 0) {
-            if (--rt.fuel < 0) refuel();
-            if (number$1 < 1) {
-              k$$2 = 0 as Value;
-            }
+          if (--rt.fuel < 0) refuel();
+          if (number$1 < 1) {
+            k$$2 = 0;
           }
-          if (entry$ <= 43) {
-            if (entry$ === 0 && typeof k$$2 === "number") {
-              value$1 = k$$2 + 1;
-            } else {
-              if (entry$ === 0) {
-                call$1 = addR(k$$2, 1, "local k");
-                if (call$1 === null && suspended(call$1)) { yield at + 48; call$1 = rt.resumed; }
-              } else { entry$ = 0; call$1 = rt.resumed; }
-              value$2 = first(call$1);
-              value$1 = value$2;
-            }
-          }
-          if (entry$ === 0) {
-            k$$2 = value$1;
-          }
-          if (entry$ === 0 && typeof k$$2 === "number") {
-            value$1 = k$$2 < 5;
-          } else {
-            if (entry$ === 0) {
-              call$1 = ltR(k$$2, 5);
-              if (call$1 === null && suspended(call$1)) { yield at + 48; call$1 = rt.resumed; }
-            } else { entry$ = 0; call$1 = rt.resumed; }
-            value$2 = first(call$1);
-            value$1 = value$2;
-          }
-          if (value$1 === true) {
+          k$$2 = k$$2 + 1;
+          if (k$$2 < 5) {
             { number$1 = 1; continue goto$2; }
           }
           fn($print.v, "global print")("k", k$$2);
           break;
         }
       }
-    }
-    if (entry$ === 0) {
       fn$1 = fn($print.v, "global print");
-      value$1 = 1 < 2;
-      value$2 = "a" < "b";
-      value$3 = (1 as Value) === (1.0 as Value);
-      value$4 = ("1" as Value) === (1 as Value);
-      value$5 = !false;
-      value$6 = mod2(5, 3);
-      value$7 = mod2((-5), 3);
-      value$8 = mod2(5, (-3));
-      value$9 = pow2(2, 10);
-      fn$1(value$1, value$2, value$3, value$4, value$5, value$6, value$7, value$8, value$9, 7 / 2);
+      flag$1 = 1 < 2;
+      flag$2 = "a" < "b";
+      flag$3 = (1 as Value) === (1.0 as Value);
+      flag$4 = ("1" as Value) === (1 as Value);
+      flag$5 = !false;
+      number$1 = mod2(5, 3);
+      number$2 = mod2((-5), 3);
+      number$3 = mod2(5, (-3));
+      number$4 = pow2(2, 10);
+      fn$1(flag$1, flag$2, flag$3, flag$4, flag$5, number$1, number$2, number$3, number$4, 7 / 2);
       fn$1 = fn($print.v, "global print");
       fn$1((undefined as Value) === (false as Value), 2, "x", false && 1, false ? 1 : 2);
       call$1 = indexR($coroutine.v, "wrap", "global coroutine");
       if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
-    } else if (entry$ === 45) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 38) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(value$1, "field wrap")(function_51);
       if (call$2 === null && suspended(call$2)) { yield at + 51; call$2 = rt.resumed; }
-    } else if (entry$ === 46) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 39) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       co = value$2;
       fn$1 = fn($print.v, "global print");
       call$1 = fn(co, "local co")(10);
       if (call$1 === null && suspended(call$1)) { yield at + 52; call$1 = rt.resumed; }
-    } else if (entry$ === 47) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 40) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(co, "local co")(20);
       if (call$2 === null && suspended(call$2)) { yield at + 52; call$2 = rt.resumed; }
-    } else if (entry$ === 48) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 41) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = fn(co, "local co")(30);
       if (call$3 === null && suspended(call$3)) { yield at + 52; call$3 = rt.resumed; }
-    } else if (entry$ === 49) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 42) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(co, "local co")(40);
       if (call$4 === null && suspended(call$4)) { yield at + 52; call$4 = rt.resumed; }
-    } else if (entry$ === 50) { entry$ = 0; call$4 = rt.resumed; }
+    } else if (entry$ === 43) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
       call$4 === null ? fn$1(value$1, value$2, value$3, ...results(call$4)) : fn$1(value$1, value$2, value$3, call$4);
       table$1 = new LuaTable();
@@ -1570,56 +1285,56 @@ export default function chunk(env: Environment): LuaFunction {
       rawset(table$1, 10, "ten");
       call$1 = va(5);
       if (call$1 === null && suspended(call$1)) { yield at + 53; call$1 = rt.resumed; }
-    } else if (entry$ === 51) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 44) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       fill(table$1, [1, 2, 3, ...results(call$1)], 1);
       t2 = table$1;
       fn$1 = fn($print.v, "global print");
       call$1 = lenR(t2, "local t2");
       if (call$1 === null && suspended(call$1)) { yield at + 54; call$1 = rt.resumed; }
-    } else if (entry$ === 52) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 45) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = indexR(t2, 4, "local t2");
       if (call$2 === null && suspended(call$2)) { yield at + 54; call$2 = rt.resumed; }
-    } else if (entry$ === 53) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 46) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(t2, 5, "local t2");
       if (call$3 === null && suspended(call$3)) { yield at + 54; call$3 = rt.resumed; }
-    } else if (entry$ === 54) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 47) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = indexR(t2, "n", "local t2");
       if (call$4 === null && suspended(call$4)) { yield at + 54; call$4 = rt.resumed; }
-    } else if (entry$ === 55) { entry$ = 0; call$4 = rt.resumed; }
+    } else if (entry$ === 48) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(t2, 10, "local t2");
       if (call$5 === null && suspended(call$5)) { yield at + 54; call$5 = rt.resumed; }
-    } else if (entry$ === 56) { entry$ = 0; call$5 = rt.resumed; }
+    } else if (entry$ === 49) { entry$ = 0; call$5 = rt.resumed; }
     if (entry$ === 0) {
       value$5 = first(call$5);
       fn$1(value$1, value$2, value$3, value$4, value$5);
       fn$1 = fn($print.v, "global print");
       value$1 = first(fn($tostring.v, "global tostring")(1e15));
-      value$2 = 1 / 0;
-      value$3 = (-1) / 0;
-      fn$1(value$1, 1e100, 16, value$2, value$3, pow2(2, 53));
+      number$1 = 1 / 0;
+      number$2 = (-1) / 0;
+      fn$1(value$1, 1e100, 16, number$1, number$2, pow2(2, 53));
       fn$1 = fn($setmetatable.v, "global setmetatable");
-      value$1 = new LuaTable();
       table$1 = new LuaTable();
-      rawset(table$1, "__add", function_56);
-      rawset(table$1, "__index", function_56$$2);
-      rawset(table$1, "__call", function_56$$3);
-      rawset(table$1, "__eq", function_56$$4);
-      rawset(table$1, "__lt", function_56$$5);
-      rawset(table$1, "__len", function_56$$6);
-      rawset(table$1, "__concat", function_56$$7);
-      mt = first(fn$1(value$1, table$1));
+      table$2 = new LuaTable();
+      rawset(table$2, "__add", function_56);
+      rawset(table$2, "__index", function_56$$2);
+      rawset(table$2, "__call", function_56$$3);
+      rawset(table$2, "__eq", function_56$$4);
+      rawset(table$2, "__lt", function_56$$5);
+      rawset(table$2, "__len", function_56$$6);
+      rawset(table$2, "__concat", function_56$$7);
+      mt = first(fn$1(table$1, table$2));
       fn$1 = fn($print.v, "global print");
     }
-    if (entry$ <= 57) {
+    if (entry$ <= 50) {
       if (entry$ === 0 && typeof mt === "number") {
         value$1 = mt + 1;
       } else {
@@ -1634,17 +1349,17 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       call$2 = indexR(mt, "foo", "local mt");
       if (call$2 === null && suspended(call$2)) { yield at + 57; call$2 = rt.resumed; }
-    } else if (entry$ === 58) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 51) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$2);
       call$3 = fn(mt, "local mt")("z");
       if (call$3 === null && suspended(call$3)) { yield at + 57; call$3 = rt.resumed; }
-    } else if (entry$ === 59) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 52) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$4 = first(call$3);
       value$5 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     }
-    if (entry$ <= 60) {
+    if (entry$ <= 53) {
       if (entry$ === 0 && typeof mt !== "object") {
         value$6 = (typeof mt === "string" ? same(mt, value$5) : mt === value$5);
       } else {
@@ -1657,57 +1372,57 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     if (entry$ === 0) {
-      value$8 = value$6 === true;
+      flag$1 = value$6 === true;
     }
-    if (entry$ <= 61) {
+    if (entry$ <= 54) {
       if (entry$ === 0 && typeof mt === "number" && typeof mt === "number") {
-        value$9 = mt < mt;
+        value$8 = mt < mt;
       } else {
         if (entry$ === 0) {
           call$5 = ltR(mt, mt);
           if (call$5 === null && suspended(call$5)) { yield at + 57; call$5 = rt.resumed; }
         } else { entry$ = 0; call$5 = rt.resumed; }
-        value$10 = first(call$5);
-        value$9 = value$10;
+        value$9 = first(call$5);
+        value$8 = value$9;
       }
     }
     if (entry$ === 0) {
-      value$11 = value$9 === true;
+      flag$2 = value$8 === true;
       call$6 = lenR(mt, "local mt");
       if (call$6 === null && suspended(call$6)) { yield at + 57; call$6 = rt.resumed; }
-    } else if (entry$ === 62) { entry$ = 0; call$6 = rt.resumed; }
+    } else if (entry$ === 55) { entry$ = 0; call$6 = rt.resumed; }
     if (entry$ === 0) {
-      value$12 = first(call$6);
+      value$10 = first(call$6);
     }
-    if (entry$ <= 63) {
+    if (entry$ <= 56) {
       if (entry$ === 0 && typeof mt === "string") {
-        value$13 = joined(mt + "x");
+        value$11 = joined(mt + "x");
       } else {
         if (entry$ === 0) {
           call$7 = concatR([mt, "x"], ["local mt", undefined]);
           if (call$7 === null && suspended(call$7)) { yield at + 57; call$7 = rt.resumed; }
         } else { entry$ = 0; call$7 = rt.resumed; }
-        value$14 = first(call$7);
-        value$13 = value$14;
+        value$12 = first(call$7);
+        value$11 = value$12;
       }
     }
-    if (entry$ <= 64) {
+    if (entry$ <= 57) {
       if (entry$ === 0 && typeof mt === "string") {
-        value$15 = joined("x" + mt);
+        value$13 = joined("x" + mt);
       } else {
         if (entry$ === 0) {
           call$8 = concatR(["x", mt], [undefined, "local mt"]);
           if (call$8 === null && suspended(call$8)) { yield at + 57; call$8 = rt.resumed; }
         } else { entry$ = 0; call$8 = rt.resumed; }
-        value$16 = first(call$8);
-        value$15 = value$16;
+        value$14 = first(call$8);
+        value$13 = value$14;
       }
     }
     if (entry$ === 0) {
-      fn$1(value$1, value$3, value$4, value$8, value$11, value$12, value$13, value$15);
+      fn$1(value$1, value$3, value$4, flag$1, flag$2, value$10, value$11, value$13);
       fns = new LuaTable();
     }
-    if (entry$ <= 65) {
+    if (entry$ <= 58) {
       if (entry$ === 0) {
         number$1 = 1;
       }
@@ -1715,7 +1430,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 0) {
           if (--rt.fuel < 0) refuel();
           i$$6 = new Box(number$1);
-          call$1 = setindexR(fns, i$$6.v, function_59$make(i$$6), "local fns");
+          call$1 = setindexR(fns, (i$$6.v as number), function_59$make(i$$6), "local fns");
           if (call$1 === null && suspended(call$1)) { yield at + 59; call$1 = rt.resumed; }
         } else { entry$ = 0; call$1 = rt.resumed; }
       }
@@ -1724,36 +1439,36 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1 = fn($print.v, "global print");
       call$1 = indexR(fns, 1, "local fns");
       if (call$1 === null && suspended(call$1)) { yield at + 60; call$1 = rt.resumed; }
-    } else if (entry$ === 66) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 59) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(value$1, "field ?")();
       if (call$2 === null && suspended(call$2)) { yield at + 60; call$2 = rt.resumed; }
-    } else if (entry$ === 67) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 60) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(fns, 1, "local fns");
       if (call$3 === null && suspended(call$3)) { yield at + 60; call$3 = rt.resumed; }
-    } else if (entry$ === 68) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 61) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(value$3, "field ?")();
       if (call$4 === null && suspended(call$4)) { yield at + 60; call$4 = rt.resumed; }
-    } else if (entry$ === 69) { entry$ = 0; call$4 = rt.resumed; }
+    } else if (entry$ === 62) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(fns, 2, "local fns");
       if (call$5 === null && suspended(call$5)) { yield at + 60; call$5 = rt.resumed; }
-    } else if (entry$ === 70) { entry$ = 0; call$5 = rt.resumed; }
+    } else if (entry$ === 63) { entry$ = 0; call$5 = rt.resumed; }
     if (entry$ === 0) {
       value$5 = first(call$5);
       call$6 = fn(value$5, "field ?")();
       if (call$6 === null && suspended(call$6)) { yield at + 60; call$6 = rt.resumed; }
-    } else if (entry$ === 71) { entry$ = 0; call$6 = rt.resumed; }
+    } else if (entry$ === 64) { entry$ = 0; call$6 = rt.resumed; }
     if (entry$ === 0) {
       call$6 === null ? fn$1(value$2, value$4, ...results(call$6)) : fn$1(value$2, value$4, call$6);
     }
-    if (entry$ <= 72) {
+    if (entry$ <= 65) {
       if (entry$ === 0) {
         each$1 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
       }

@@ -31,7 +31,7 @@ export default function chunk(env: Environment): LuaFunction {
   const $print = env.cell("print");
   const $log = env.cell("log");
   const $DoRCPTTO = env.cell("DoRCPTTO");
-  let rules: Value;
+  let rules!: LuaTable;
   let total: Value;
   let started = false;
 
@@ -172,7 +172,7 @@ export default function chunk(env: Environment): LuaFunction {
     started = true;
     if (--rt.fuel < 0) refuel();
     // 1: local rules = { {word = "free", score = 2}, {word = "money", score = 3} }
-    rules = LuaTable.list([word_score$table("free", 2), word_score$table$$2("money", 3)]) as Value;
+    rules = LuaTable.list([word_score$table("free", 2), word_score$table$$2("money", 3)]);
     // 2: local total = 0
     total = 0 as Value;
     // 3: -- adds up the score

@@ -15,7 +15,7 @@ export default function chunk(env: Environment): LuaFunction {
   const $coroutine = env.cell("coroutine");
   const $setmetatable = env.cell("setmetatable");
   const $Fill = env.cell("Fill");
-  let Queue: Value;
+  let Queue!: LuaTable;
   let started = false;
 
   function __concat(queue: Value, item: Value): Result {
@@ -191,7 +191,7 @@ export default function chunk(env: Environment): LuaFunction {
     started = true;
     // 1: -- Operators are suspension points where metamethods may yield.
     // 2: local Queue = {}
-    Queue = new LuaTable() as Value;
+    Queue = new LuaTable();
     // 3: Queue.__index = Queue
     const call$1 = setfieldR(Queue, "__index", Queue, "local Queue");
     if (call$1 === null && suspended(call$1)) return capture(main$resumed(1), at + 3);

@@ -1,0 +1,215 @@
+/**
+ * What the locals of a chunk always hold, and what its small functions always give, where the text alone tells: numbers that are only ever
+ * computed from numbers, tables that a constructor made. Emitted code needs no checks for them.
+ *
+ * A local's type is what all its assignments have in common. A parameter's is what all calls pass, if its function is bound to a local for good
+ * and that local is only ever called: no other caller can have the function then. The search begins with "nothing is assigned yet" and
+ * grows until nothing changes, so that `n = n + 1` keeps a number a number.
+ *
+ * Metamethods cannot be told from the text: an operator has a type only on operands that have none.
+ */
+import type { CallExpression, Chunk, Expression, FunctionBody, LocalVariable, LogicalExpression } from "../ast.ts";
+import type { Suspension } from "./suspension.ts";
+import { walkBlock } from "./walk.ts";
+
+/** What a value is known to be; `value` is any Lua value. */
+export type StaticType = "number" | "string" | "boolean" | "table" | "value";
+
+export interface StaticTypes {
+  of(local: LocalVariable): StaticType;
+  /** The value of a direct call of a function that always gives one (`Suspension.single`). */
+  result(body: FunctionBody): StaticType;
+}
+
+/** For debug mode, where locals are changed from outside. */
+export const UNTYPED: StaticTypes = { of: () => "value", result: () => "value" };
+
+/** Where a value comes from: an expression, or all that is known of it. */
+type Source = Expression | StaticType;
+
+/** What flows into each local, and out of each function that gives one value. */
+interface Flow {
+  readonly locals: Map<LocalVariable, Source[]>;
+  readonly results: Map<FunctionBody, Source[]>;
+}
+
+export function analyseTypes(chunk: Chunk, suspension: Suspension): StaticTypes {
+  const flow = flowOf(chunk, suspension);
+  const locals = new Map<LocalVariable, StaticType>();
+  const results = new Map<FunctionBody, StaticType>();
+  const typeOf = typing(
+    (local) => (flow.locals.has(local) ? locals.get(local) : "value"),
+    (body) => results.get(body),
+    suspension,
+  );
+  const grow = <Key>(types: Map<Key, StaticType>, sources: Map<Key, Source[]>): boolean => {
+    let changed = false;
+    for (const [key, list] of sources) {
+      const before = types.get(key);
+      if (before === "value") continue;
+      let type: Found = before;
+      for (const source of list) type = common(type, typeof source === "string" ? source : typeOf(source, 0));
+      if (type === undefined || type === before) continue;
+      types.set(key, type);
+      changed = true;
+    }
+    return changed;
+  };
+  while ([grow(locals, flow.locals), grow(results, flow.results)].includes(true));
+  return {
+    of: (local) => locals.get(local) ?? "value",
+    result: (body) => results.get(body) ?? "value",
+  };
+}
+
+function flowOf(chunk: Chunk, suspension: Suspension): Flow {
+  const locals = new Map<LocalVariable, Source[]>();
+  const results = new Map<FunctionBody, Source[]>();
+  const bodies: FunctionBody[] = [];
+  const calls = new Map<LocalVariable, CallExpression[]>();
+  const uses = new Map<LocalVariable, number>();
+  const assign = (local: LocalVariable, source: Source): void => {
+    const known = locals.get(local);
+    if (known === undefined) locals.set(local, [source]);
+    else known.push(source);
+  };
+  const assignAll = (targets: readonly (LocalVariable | undefined)[], values: readonly Expression[]): void => {
+    targets.forEach((target, i) => {
+      if (target !== undefined) assign(target, values[i] ?? "value");
+    });
+  };
+  const collect = (body: FunctionBody): void => {
+    bodies.push(body);
+    const returned: Expression[] = [];
+    walkBlock(body.body, {
+      statement(statement) {
+        switch (statement.kind) {
+          case "Local":
+            return assignAll(statement.variables, statement.values);
+          case "Assignment":
+            return assignAll(
+              statement.targets.map((target) => (target.kind === "LocalName" ? target.variable : undefined)),
+              statement.values,
+            );
+          case "NumericFor":
+            return assign(statement.variable, "number");
+          case "Return":
+            returned.push(...statement.values);
+            return;
+          default:
+        }
+      },
+      expression(expression) {
+        if (expression.kind === "Function") collect(expression.function);
+        else if (expression.kind === "LocalName") uses.set(expression.variable, (uses.get(expression.variable) ?? 0) + 1);
+        else if (expression.kind === "Call" && expression.callee.kind === "LocalName") {
+          const { variable } = expression.callee;
+          calls.set(variable, [...(calls.get(variable) ?? []), expression]);
+        }
+      },
+    });
+    if (suspension.single(body)) results.set(body, returned);
+  };
+  collect(chunk.body);
+  const onlyCalled = new Map<FunctionBody, readonly CallExpression[]>();
+  for (const [variable, sites] of calls) {
+    const body = suspension.functionOf(variable);
+    if (body !== undefined && uses.get(variable) === sites.length) onlyCalled.set(body, sites);
+  }
+  for (const body of bodies) {
+    const sites = onlyCalled.get(body);
+    body.parameters.forEach((parameter, i) => {
+      if (sites === undefined) assign(parameter, "value");
+      else for (const site of sites) assign(parameter, argument(site, i));
+    });
+  }
+  return { locals, results };
+}
+
+/** What the call passes for the parameter with this number: the last argument, if it is a call or `...`, may give any number of values. */
+function argument(call: CallExpression, i: number): Source {
+  return call.arguments[i] ?? "value";
+}
+
+type Found = StaticType | undefined;
+
+/** What two values have in common; undefined: nothing is known to come yet. */
+function common(a: Found, b: Found): Found {
+  if (a === undefined) return b;
+  return b === undefined || a === b ? a : "value";
+}
+
+/** Chains of operators deeper than this are not looked into. */
+const MAX_DEPTH = 50;
+
+function typing(
+  ofLocal: (local: LocalVariable) => Found,
+  ofResult: (body: FunctionBody) => Found,
+  suspension: Suspension,
+): (expression: Expression, depth: number) => Found {
+  const typeOf = (expression: Expression, depth: number): Found => {
+    if (depth > MAX_DEPTH) return "value";
+    const inner = (part: Expression): Found => typeOf(part, depth + 1);
+    /** The type of an operator that has one only on operands of these types. */
+    const operator = (type: StaticType, operands: readonly StaticType[], ...parts: readonly Expression[]): Found => {
+      const found = parts.map(inner);
+      if (found.some((part) => part !== undefined && !operands.includes(part))) return "value";
+      return found.includes(undefined) ? undefined : type;
+    };
+    switch (expression.kind) {
+      case "Number":
+        return "number";
+      case "String":
+        return "string";
+      case "Boolean":
+        return "boolean";
+      case "Table":
+        return "table";
+      case "LocalName":
+        return ofLocal(expression.variable);
+      case "Parenthesised":
+        return inner(expression.expression);
+      case "Unary":
+        if (expression.operator === "not") return "boolean";
+        return operator("number", expression.operator === "-" ? ["number"] : ["string"], expression.operand);
+      case "Binary":
+        switch (expression.operator) {
+          case "+":
+          case "-":
+          case "*":
+          case "/":
+          case "%":
+          case "^":
+            return operator("number", ["number"], expression.left, expression.right);
+          case "..":
+            return "value";
+          default:
+            return "boolean";
+        }
+      case "Logical":
+        return typeOfLogical(expression, inner);
+      case "Call": {
+        const body = expression.callee.kind === "LocalName" ? suspension.functionOf(expression.callee.variable) : undefined;
+        return body !== undefined && suspension.single(body) ? ofResult(body) : "value";
+      }
+      default:
+        return "value";
+    }
+  };
+  return typeOf;
+}
+
+/** `a and b`, `a or b`: a value that is neither nil nor false decides. */
+function typeOfLogical({ operator, left, right }: LogicalExpression, typeOf: (part: Expression) => Found): Found {
+  if (operator === "or" && left.kind === "Logical" && left.operator === "and") {
+    // `c and a or b` is a or b, if a is true.
+    const chosen = typeOf(left.right);
+    if (chosen === undefined) return undefined;
+    if (chosen !== "boolean" && chosen !== "value") return common(chosen, typeOf(right));
+  }
+  const decides = typeOf(left);
+  if (decides === undefined || decides === "value") return decides;
+  const other = typeOf(right);
+  if (decides === "boolean") return other === undefined || other === "boolean" ? other : "value";
+  return operator === "and" ? other : decides;
+}
