@@ -253,7 +253,9 @@ export class LuaTable {
     if (typeof key === "number" && key > 0 && Number.isInteger(key)) {
       if (key <= (this.arr?.length ?? 0)) return this.nextItem(key);
       // Not in the hash either: it was the last of the array part before it was deleted.
-      if (this.arr !== undefined && (this.hash === undefined || this.hash.find(key) < 0)) return this.nextField(0);
+      const { room } = this;
+      const wide = typeof room === "number" ? key <= room >> 1 : this.arr !== undefined;
+      if (wide && (this.hash === undefined || this.hash.find(key) < 0)) return this.nextField(0);
     } else if (typeof key === "string") {
       const field = known(key);
       if (

@@ -1,0 +1,11 @@
+-- 5.1 5.2
+print(pcall(next, {1,2}, 3)) print(pcall(next, {1,2}, 100)) print(pcall(next, {}, 1)) print(pcall(next, {n=1}, 1))
+local t = {1,2,3} t[3] = nil print(next(t, 3), next(t, 2)) 
+t = {} for i = 1, 9 do t[i] = i end for k in pairs(t) do t[k] = nil end print(next(t))
+t = {} for i = 1, 9 do t[i] = i end local k, n = next(t), 0 while k do t[k] = nil n = n + 1 k = next(t, k) end print(n)
+t = {1,2,3,4,5,6} k, n = next(t), 0 while k do t[#t] = nil n = n + 1 k = next(t, k) end print(n)
+t = {1,2,3,nil,5,x=1} k, n = next(t), 0 while k do t[k] = nil n = n + 1 k = next(t, k) end print(n, next(t))
+t = {[1]=1,[2]=2,[3]=3,[4]=4} k, n = next(t), 0 while k do t[k] = nil n = n + 1 k = next(t, k) end print(n, next(t))
+t = {} for i = 10, 1, -1 do t[i] = i end k, n = next(t), 0 while k do t[k] = nil n = n + 1 k = next(t, k) end print(n, next(t))
+local function v(...) local t = {...} local k, n = next(t), 0 while k do t[k] = nil n = n + 1 k = next(t, k) end print(n, next(t)) end v(1,2,3) v(nil, nil, 3) v(1, nil, 3, nil)
+t = {} for i = 1, 8 do t[i] = i end table.remove(t) table.remove(t, 1) k, n = next(t), 0 while k do t[k] = nil n = n + 1 k = next(t, k) end print(n, next(t))
