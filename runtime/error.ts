@@ -67,8 +67,9 @@ export function argumentError(n: number, name: string, detail: string): never {
     } else if (running.exact === true) {
       // Nameless, as in pcall(string.rep): 5.2 looks for it among the libraries.
       // 5.0 looks among the globals only, 5.1 nowhere.
-      const path = rt.realm.dialect === "5.1" || running.library === undefined ? "?" : libraryPath(running.library);
-      shown = rt.realm.dialect === "5.0" && path.includes(".") ? "?" : path;
+      const { dialect, globals } = rt.realm;
+      const path = dialect === "5.1" || running.library === undefined ? "?" : libraryPath(running.library);
+      shown = dialect === "5.0" && globals.get(path) === undefined ? "?" : path;
     }
   }
   const text =

@@ -134,10 +134,12 @@ export function isConstantTrue(condition: Expression): boolean {
   return condition.kind === "Boolean" ? condition.value : condition.kind === "Number" || condition.kind === "String";
 }
 
-/** In 5.0 and 5.1 locals at the start of a function are nil as they are. */
+/** In 5.0 and 5.1 locals at the start of a function are nil as they are; 5.0 still has code for the first of them. */
 function isNilAnyway(scope: FunctionScope, statement: Statement): boolean {
   if (scope.namesConstants) return false;
-  for (const each of scope.plan.body.body.statements) {
+  const { statements } = scope.plan.body.body;
+  if (statement === statements[0] && scope.module.options.dialect === "5.0") return false;
+  for (const each of statements) {
     if (each === statement) return true;
     if (each.kind !== "Local" || each.values.length > 0) return false;
   }

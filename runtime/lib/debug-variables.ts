@@ -25,7 +25,7 @@ interface Variable {
 }
 
 function item(values: readonly Value[] | Value[], i: number, name: string): Variable | undefined {
-  if (i < 0 || i >= values.length) return undefined;
+  if (i < 0 || i >= values.length || rt.realm.dialect === "5.0") return undefined; // 5.0 shows no temporaries
   return {
     name,
     get: () => values[i],

@@ -10,6 +10,7 @@ import { TAIL, tailsAreLevels } from "../stack-record.ts";
 import { debugCodeOf } from "../debug-stack.ts";
 import { Coroutine, runningCoroutine } from "../coroutine.ts";
 import { environmentOf } from "../environment.ts";
+import { tick } from "../budget.ts";
 import { argumentError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { metatableOf } from "../metatable.ts";
@@ -40,10 +41,12 @@ interface Found {
   readonly tailCalled?: boolean;
 }
 
-/** The arguments after an optional thread. */
+/** The arguments after an optional thread; 5.0 takes none. */
 function withoutThread(values: readonly Value[]): { readonly thread: LuaThread | undefined; readonly rest: readonly Value[] } {
   const [thread] = values;
-  return thread instanceof LuaThread ? { thread, rest: values.slice(1) } : { thread: undefined, rest: values };
+  return thread instanceof LuaThread && rt.realm.dialect !== "5.0"
+    ? { thread, rest: values.slice(1) }
+    : { thread: undefined, rest: values };
 }
 
 function traceback(...values: Value[]): Result {
@@ -111,8 +114,11 @@ function getinfo(...values: Value[]): Result {
   const { dialect } = rt.realm;
   const allowed = dialect === "5.0" ? OPTIONS_50 : dialect === "5.1" ? OPTIONS_51 : OPTIONS_52;
   const options = optionalString(what, 2 + shift, "getinfo", dialect === "5.0" || dialect === "5.1" ? "flnSu" : "flnStu");
-  for (const option of options) if (!allowed.includes(option)) return argumentError(2 + shift, "getinfo", "invalid option");
-  if (typeof subject === "function") return infoTable(byValue(subject), options);
+  const info = (found: Found): LuaTable => {
+    for (const option of options) if (!allowed.includes(option)) return argumentError(2 + shift, "getinfo", "invalid option");
+    return infoTable(found, options);
+  };
+  if (typeof subject === "function") return info(byValue(subject));
   if (typeof subject !== "number" && (typeof subject !== "string" || stringToNumber(subject) === undefined)) {
     return argumentError(1 + shift, "getinfo", "function or level expected");
   }
@@ -120,7 +126,7 @@ function getinfo(...values: Value[]): Result {
   const other = thread instanceof Coroutine && thread !== runningCoroutine();
   if (thread !== undefined && !other && thread !== runningCoroutine()) return undefined;
   const found = atLevel(level, other ? thread : undefined);
-  return found === undefined ? undefined : infoTable(found, options);
+  return found === undefined ? undefined : info(found);
 }
 
 function infoTable(found: Found, options: string): LuaTable {
@@ -130,7 +136,7 @@ function infoTable(found: Found, options: string): LuaTable {
     table.set("source", script?.info.source ?? (found.tail ? "=(tail call)" : "=[C]"));
     table.set("short_src", script?.shortSource ?? (found.tail ? "(tail call)" : "[C]"));
     table.set("linedefined", info?.lineDefined ?? -1);
-    table.set("lastlinedefined", info?.lastLineDefined ?? -1);
+    if (rt.realm.dialect !== "5.0") table.set("lastlinedefined", info?.lastLineDefined ?? -1);
     table.set("what", found.tail ? "tail" : script === undefined ? "C" : info?.main === true ? "main" : "Lua");
   }
   if (options.includes("l")) table.set("currentline", found.line);
@@ -142,15 +148,27 @@ function infoTable(found: Found, options: string): LuaTable {
     }
   }
   if (options.includes("n")) {
-    const space = found.called?.indexOf(" ") ?? -1;
+    const called = found.called ?? globalName(found.value);
+    const space = called?.indexOf(" ") ?? -1;
     if (found.tail) table.set("name", "");
-    if (found.called !== undefined && space > 0) table.set("name", found.called.slice(space + 1));
-    table.set("namewhat", found.called === undefined || space < 0 ? "" : found.called.slice(0, space));
+    if (called !== undefined && space > 0) table.set("name", called.slice(space + 1));
+    table.set("namewhat", called === undefined || space < 0 ? "" : called.slice(0, space));
   }
   if (options.includes("t")) table.set("istailcall", found.tailCalled === true);
   if (options.includes("f") && found.value !== undefined) table.set("func", found.value);
   if (options.includes("L") && script !== undefined) table.set("activelines", activeLines(found, script, info));
   return table;
+}
+
+/** 5.0 seeks a function without a name among the globals. */
+function globalName(value: LuaFunction | undefined): string | undefined {
+  if (value === undefined || rt.realm.dialect !== "5.0") return undefined;
+  const { globals } = rt.realm;
+  for (let key = globals.nextKey(undefined); key !== undefined; key = globals.nextKey(key)) {
+    tick();
+    if (typeof key === "string" && globals.get(key) === value) return `global ${key}`;
+  }
+  return undefined;
 }
 
 /** The lines of a function that hold code. */

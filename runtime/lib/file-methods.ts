@@ -30,12 +30,14 @@ export function openFile(value: Value): FileHandle | undefined {
   return value instanceof LuaUserdata && value.content instanceof FileHandle ? value.content : undefined;
 }
 
+function noFile(value: Value, n: number, name: string, count: number): never {
+  return rt.realm.dialect === "5.0" ? argumentError(n, name, "bad file") : typeError(value, n, name, "FILE*", count);
+}
+
 /** The open file that is argument `n`. */
 export function fileOf(value: Value, n: number, name: string, count: number): FileHandle {
   const file = openFile(value);
-  if (file === undefined) {
-    return rt.realm.dialect === "5.0" ? argumentError(n, name, "bad file") : typeError(value, n, name, "FILE*", count);
-  }
+  if (file === undefined) return noFile(value, n, name, count);
   return file.open ? file : raise("attempt to use a closed file");
 }
 
@@ -133,14 +135,14 @@ function setvbuf(self?: Value, mode?: Value, size?: Value): Result {
 
 function tostring(self?: Value): Result {
   const file = openFile(self);
-  if (file === undefined || !(self instanceof LuaUserdata)) return typeError(self, 1, "tostring", "FILE*", arguments.length);
+  if (file === undefined || !(self instanceof LuaUserdata)) return noFile(self, 1, "tostring", arguments.length);
   return file.open ? `file (${address(self)})` : "file (closed)";
 }
 
 /** What PUC Lua calls when a file is collected; a script may, too. */
 function collect(self?: Value): Result {
   const file = openFile(self);
-  if (file === undefined) return typeError(self, 1, "__gc", "FILE*", arguments.length);
+  if (file === undefined) return noFile(self, 1, "__gc", arguments.length);
   if (file.open && file.kind !== "standard") file.close();
   return none();
 }

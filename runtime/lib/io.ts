@@ -45,7 +45,7 @@ function openNamed(name: string, mode: "r" | "w", what: "lines" | "input" | "out
     if (!(error instanceof HostFailure)) throw error;
     switch (rt.realm.dialect) {
       case "5.0":
-        return argumentError(1, what, error.message);
+        return argumentError(1, what, what === "lines" ? error.message : `${name}: ${error.message}`);
       case "5.1":
         return argumentError(1, what, `${name}: ${error.message}`);
       default:
@@ -68,7 +68,7 @@ function defaultFile(which: Default): LuaUserdata {
 function openDefault(which: Default): FileHandle {
   const { content } = defaultFile(which);
   if (content instanceof FileHandle && content.open) return content;
-  return raise(`standard ${which} file is closed`);
+  return raise(rt.realm.dialect === "5.0" ? "attempt to use a closed file" : `standard ${which} file is closed`);
 }
 
 function setDefault(which: Default, file: LuaUserdata): void {

@@ -73,6 +73,22 @@ describe("reading", () => {
   });
 });
 
+test("5.0 words what fails in its own way, and tells a failure to read from the end in none", async () => {
+  using folder = temporaryFolder();
+  const source = `print(pcall(io.input, "absent")) print(pcall(io.lines, "absent")) local f = io.open("f", "w")
+io.output(f) io.close() print(pcall(io.write, "x")) f = io.open("f", "a") print(f.read(f)) print(pcall(f.seek, f, "no"))`;
+  expect(await runWithHost(source, { folder: folder.path, dialect: "5.0" })).toBe(
+    [
+      "false\tbad argument #1 to `?' (absent: No such file or directory)",
+      "false\tbad argument #1 to `?' (No such file or directory)",
+      "false\tattempt to use a closed file",
+      "nil",
+      "false\tbad argument #2 to `?' (invalid mode)",
+      "",
+    ].join("\n"),
+  );
+});
+
 describe("writing", () => {
   test("is on the disk at once, without close", async () => {
     using folder = temporaryFolder();

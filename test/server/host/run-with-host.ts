@@ -1,8 +1,10 @@
 /** Runs Lua text with the host of a server: real files in a temporary folder, real sockets. */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileForLoad, evaluate } from "../../../compiler/index.ts";
+import type { Dialect } from "../../../runtime/dialect.ts";
 import type { CurrentMessage, HostSettings, HostUsers, ScriptStore } from "../../../runtime/host.ts";
 import { doorFor } from "../../../runtime/index.ts";
 import { createInstance } from "../../../runtime/instance.ts";
@@ -23,6 +25,8 @@ export interface RunWithHost {
   readonly scripts?: Readonly<Record<string, string>>;
   readonly settings?: HostSettings;
   readonly users?: HostUsers;
+  /** `vpop3` where it is left out. */
+  readonly dialect?: Dialect;
 }
 
 const EVERYTHING: Omit<Allowed, "filesFolder"> = {
@@ -50,11 +54,12 @@ export async function runWithHost(source: string, options: RunWithHost): Promise
     users: options.users ?? { list: () => [], getSetting: () => undefined, setSetting: () => false, expandAddress: () => [] },
   });
   const host = makeHost({ scripts: storeOf(options.scripts ?? {}), message: () => options.message });
-  const { javascript, info } = compileForLoad(source, { shownName: "case", chunkName: "=case", dialect: "vpop3" });
-  const url = `host-case:${Buffer.from(source, "latin1").toString("base64")}`;
-  const chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect: "vpop3" }));
-  const globals = createTemplate("vpop3");
-  const instance = createInstance({ name: "case", chunk }, { host, dialect: "vpop3", limits: LIMITS, globals });
+  const { dialect = "vpop3" } = options;
+  const { javascript, info } = compileForLoad(source, { shownName: "case", chunkName: "=case", dialect });
+  const url = `host-case:${dialect}:${Buffer.from(source, "latin1").toString("base64")}`;
+  const chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect }));
+  const globals = createTemplate(dialect);
+  const instance = createInstance({ name: "case", chunk }, { host, dialect, limits: LIMITS, globals });
   const outcome = await instance.run([]);
   return printed + (outcome.kind === "failed" ? outcome.failure.message : "");
 }
