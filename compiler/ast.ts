@@ -75,6 +75,8 @@ export interface Chunk extends Span {
   readonly environment: LocalVariable | undefined;
   /** True if the chunk names `_ENV`, `setfenv`, `getfenv` or `module`: then global access goes through the environment table. */
   readonly explicitEnvironment: boolean;
+  /** True if it names `setfenv` (in 5.1 also as a field: `debug.setfenv`), `getfenv` or `module`: then functions have environments of their own. */
+  readonly ownEnvironments: boolean;
   readonly comments: readonly Comment[];
 }
 

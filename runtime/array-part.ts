@@ -58,6 +58,10 @@ export class Sparse {
     this.#full = width;
   }
 
+  get width(): number {
+    return this.#width;
+  }
+
   /** `luaH_getn` */
   border(arr: readonly Value[], hash: Hash | undefined): number {
     if (arr.length > this.#full) this.#recount(arr, hash);
@@ -100,6 +104,11 @@ function powerOfTwo(n: number): number {
 }
 
 const MAX_WIDTH = 2 ** 28;
+
+/** True if the array part is known to have, or to have had, a place for `key`. */
+export function hasRoom(room: Room, key: number): boolean {
+  return key <= (typeof room === "number" ? room >> 1 : room.width);
+}
 
 /** The room of items that were written into `width` places. */
 export function roomOf(arr: readonly Value[], width: number): Room {

@@ -179,6 +179,17 @@ export function setThreadGlobals(globals: LuaTable): void {
   else rt.realm.mainGlobals = globals;
 }
 
+/** The globals of any thread (`debug.getfenv`). */
+export function globalsOf(thread: LuaThread): LuaTable {
+  return thread instanceof Coroutine ? (thread.globals ?? rt.realm.globals) : rt.realm.mainGlobals;
+}
+
+/** `debug.setfenv(thread, globals)` */
+export function setGlobalsOf(thread: LuaThread, globals: LuaTable): void {
+  if (thread instanceof Coroutine) thread.globals = globals;
+  else rt.realm.mainGlobals = globals;
+}
+
 /** Why a coroutine cannot be resumed, in Lua's words. */
 function refusalToResume(coroutine: Coroutine): string | undefined {
   if (coroutine.state !== SLEEPS) {

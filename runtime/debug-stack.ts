@@ -84,7 +84,8 @@ export class DebugFrame {
 export type HookEvent = "call" | "tail call" | "return" | "tail return" | "line" | "count";
 
 export interface Hook {
-  readonly run: LuaFunction;
+  /** Undefined in a coroutine that has taken over mask and count, but not the function. */
+  readonly run: LuaFunction | undefined;
   readonly mask: string;
   readonly count: number;
 }
@@ -106,13 +107,13 @@ export class DebugStack {
 
   /** True if such events are to be told. */
   wants(letter: "c" | "r" | "l"): boolean {
-    return this.#hook !== undefined && !this.#running && this.#hook.mask.includes(letter);
+    return this.#hook?.run !== undefined && !this.#running && this.#hook.mask.includes(letter);
   }
 
   /** Calls the hook. */
   tell(event: HookEvent, line?: number): void {
     const hook = this.#hook;
-    if (hook === undefined || this.#running) return;
+    if (hook?.run === undefined || this.#running) return;
     const depth = this.frames.length;
     this.#running = true;
     try {
@@ -176,7 +177,7 @@ export class DebugState {
   readonly #stacks = new WeakMap<Thread, DebugStack>();
   #main: DebugStack | undefined = undefined;
 
-  /** The stack of a thread; a new coroutine takes over the hook of the main line. */
+  /** The stack of a thread; a new coroutine takes over the hook of the main line, but since 5.1 not the function. */
   stackOf(thread: Thread | undefined): DebugStack {
     if (thread === undefined || thread.main) {
       this.#main ??= new DebugStack();
@@ -185,7 +186,8 @@ export class DebugState {
     let stack = this.#stacks.get(thread);
     if (stack === undefined) {
       stack = new DebugStack();
-      stack.hook = this.#main?.hook;
+      const hook = this.#main?.hook;
+      stack.hook = hook === undefined || rt.realm.dialect === "5.0" ? hook : { ...hook, run: undefined };
       this.#stacks.set(thread, stack);
     }
     return stack;

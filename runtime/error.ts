@@ -68,7 +68,7 @@ export function argumentError(n: number, name: string, detail: string): never {
       // Nameless, as in pcall(string.rep): 5.2 looks for it among the libraries.
       // 5.0 looks among the globals only, 5.1 nowhere.
       const { dialect, globals } = rt.realm;
-      const path = dialect === "5.1" || running.library === undefined ? "?" : libraryPath(running.library);
+      const path = (dialect === "5.1" || running.library === undefined ? undefined : libraryPath(running.library)) ?? "?";
       shown = dialect === "5.0" && globals.get(path) === undefined ? "?" : path;
     }
   }

@@ -308,8 +308,11 @@ function scriptAt(place: number): Script | undefined {
   return scripts[low - 1];
 }
 
-/** The Lua name of a library function (`string.find`), by the name of its JavaScript function. Looks through the libraries. */
-export function libraryPath(name: string): string {
+/**
+ * The Lua name of a library function (`string.find`), by the name of its JavaScript function; undefined for one that is in no library, such as a method of
+ * files. Looks through the libraries.
+ */
+export function libraryPath(name: string): string | undefined {
   const { globals } = rt.realm;
   for (let key = globals.nextKey(undefined); key !== undefined; key = globals.nextKey(key)) {
     const value = globals.get(key);
@@ -323,5 +326,5 @@ export function libraryPath(name: string): string {
       if (typeof member === "function" && member.name === name && typeof field === "string") return `${key}.${field}`;
     }
   }
-  return name;
+  return undefined;
 }

@@ -11,7 +11,7 @@
  * length is a border), and the hash never holds the key `arr.length + 1`. `meta` is a hidden record (see `MetaRecord`) exactly if the hash
  * has ever held a string key. The `$` keeps names apart from JavaScript's own properties.
  */
-import { arrayWidth, NO_ROOM, type Room, roomOf, roomWithout, trim } from "./array-part.ts";
+import { arrayWidth, hasRoom, NO_ROOM, type Room, roomOf, roomWithout, trim } from "./array-part.ts";
 import { Hash, isPositiveInteger } from "./hash.ts";
 import { MetaRecord, PLAIN } from "./meta-record.ts";
 import { rt } from "./machine.ts";
@@ -252,10 +252,8 @@ export class LuaTable {
     if (key === undefined) return this.nextItem(0);
     if (typeof key === "number" && key > 0 && Number.isInteger(key)) {
       if (key <= (this.arr?.length ?? 0)) return this.nextItem(key);
-      // Not in the hash either: it was the last of the array part before it was deleted.
-      const { room } = this;
-      const wide = typeof room === "number" ? key <= room >> 1 : this.arr !== undefined;
-      if (wide && (this.hash === undefined || this.hash.find(key) < 0)) return this.nextField(0);
+      // Not in the hash either: it may have been an item before the array part lost its end.
+      if (hasRoom(this.room, key) && (this.hash === undefined || this.hash.find(key) < 0)) return this.nextField(0);
     } else if (typeof key === "string") {
       const field = known(key);
       if (

@@ -156,8 +156,10 @@ function line52(level: Level): string {
   const name = calledName(level);
   if (name !== undefined) return `${place(level)} in function '${name}'`;
   if (level.function?.main) return `${place(level)} in main chunk`;
-  if (level.script === undefined)
-    return level.library === undefined ? `${place(level)} in ?` : `${place(level)} in function '${libraryPath(level.library)}'`;
+  if (level.script === undefined) {
+    const path = level.library === undefined ? undefined : libraryPath(level.library);
+    return path === undefined ? `${place(level)} in ?` : `${place(level)} in function '${path}'`;
+  }
   return `${place(level)} in function <${level.script.shortSource}:${level.function?.lineDefined ?? 0}>`;
 }
 

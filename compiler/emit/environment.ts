@@ -1,6 +1,6 @@
 /**
- * Chunks whose globals go through an environment table that can be replaced: those that name `_ENV`, `setfenv`, `getfenv` or `module`, and
- * those loaded with an environment of their own. Here a global is a field of the environment, `print` is `_ENV.print`.
+ * Chunks whose globals go through an environment table that can be replaced: those that name `_ENV`, `setfenv`, `getfenv` (in 5.1 as fields of
+ * `debug`, too) or `module`, and those loaded with an environment of their own. Here a global is a field of the environment, `print` is `_ENV.print`.
  *
  * - `shared`: one environment for the whole chunk, as in 5.2, where `_ENV` is an upvalue of all its functions.
  * - `own`: each function has an environment of its own, which it takes from the function that makes it, as in 5.0 and 5.1, and which
@@ -15,7 +15,7 @@ export type EnvironmentMode = "cells" | "shared" | "own";
 
 export function environmentMode(chunk: Chunk): EnvironmentMode {
   if (!chunk.explicitEnvironment) return "cells";
-  return ["setfenv", "getfenv", "module"].some((name) => chunk.globals.has(name)) ? "own" : "shared";
+  return chunk.ownEnvironments ? "own" : "shared";
 }
 
 /** The chunk with each global `x` as `_ENV.x`. */

@@ -276,6 +276,7 @@ export abstract class ExpressionParser {
     lexer.next();
     const { start: indexStart, end, tokenLine: line } = lexer;
     const value = this.expectName();
+    if (lexer.rules.words === "5.1") this.scope.noteReplacer(value);
     const index: StringLiteral = { kind: "String", start: indexStart, end, line, value };
     return { kind: "Index", start, end: lexer.lastEnd, line: lexer.lastLine, object, index, dotted: true };
   }

@@ -62,6 +62,7 @@ export function parse(source: string, options: ParseOptions): Chunk {
       body,
       globals: parser.scope.globals,
       explicitEnvironment: parser.scope.explicitEnvironment,
+      ownEnvironments: parser.scope.ownEnvironments,
       environment: parser.scope.environment,
       comments: lexer.comments,
     };

@@ -67,6 +67,7 @@ export class Scope {
   environment: LocalVariable | undefined;
   readonly globals = new Map<string, { assigned: boolean }>();
   explicitEnvironment = false;
+  ownEnvironments = false;
   private readonly visible = new Map<string, Visible>();
   private readonly labels: Label[] = [];
   private readonly gotos: PendingGoto[] = [];
@@ -200,7 +201,18 @@ export class Scope {
   useGlobal(name: string): void {
     if (this.globals.has(name)) return;
     this.globals.set(name, { assigned: false });
-    if (name === "setfenv" || name === "getfenv" || name === "module") this.explicitEnvironment = true;
+    if (name === "module") this.noteReplacement();
+    else this.noteReplacer(name);
+  }
+
+  /** Notes the name of a function that replaces environments, as a global or a field: `debug.setfenv`. */
+  noteReplacer(name: string): void {
+    if (name === "setfenv" || name === "getfenv") this.noteReplacement();
+  }
+
+  private noteReplacement(): void {
+    this.explicitEnvironment = true;
+    this.ownEnvironments = true;
   }
 
   /** Notes that the open function uses a global: in 5.2 that takes `_ENV` as an upvalue. */

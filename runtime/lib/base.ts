@@ -16,7 +16,7 @@ import { first, none, several, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
-import { checkAny, checkInteger, checkTable, typeError } from "./arguments.ts";
+import { checkAny, checkInteger, checkString, checkTable, typeError } from "./arguments.ts";
 import { EVERY, type Library, LUA50, LUA51, LUA52, SINCE51, SINCE52, UNTIL51, VPOP3 } from "./library.ts";
 import { stringToNumber } from "./number.ts";
 import { resumable } from "./resumable.ts";
@@ -32,12 +32,16 @@ function tostring(value?: Value): Result {
   return handler === undefined ? textOf(value) : resumable(textByHandler(handler, value));
 }
 
-/** What `__tostring` gives, whatever it is: only `print` wants a string. */
+/** What `__tostring` gives, whatever it is: only `print` wants a string. 5.2 makes one of a number. */
 function* textByHandler(handler: Value, value: Value): Frame {
-  const result = call(handler, value);
-  if (!suspended(result)) return first(result);
-  yield;
-  return first(rt.resumed);
+  let result = call(handler, value);
+  if (suspended(result)) {
+    yield;
+    result = rt.resumed;
+  }
+  const text = first(result);
+  const { dialect } = rt.realm;
+  return typeof text === "number" && dialect !== "5.0" && dialect !== "5.1" ? textOf(text) : text;
 }
 
 const SPACE = /^[ \t\n\v\f\r]*/;
@@ -50,6 +54,8 @@ function tonumber(value?: Value, base?: Value): Result {
     if (typeof value === "number") return value;
     return typeof value === "string" ? stringToNumber(value, dialect) : undefined;
   }
+  // 5.2 looks at the text first.
+  if (!old) checkString(value, 1, "tonumber", arguments.length);
   const radix = checkInteger(base, 2, "tonumber");
   if (typeof value !== "string" && typeof value !== "number") typeError(value, 1, "tonumber", "string", arguments.length);
   if (radix < 2 || radix > 36) argumentError(2, "tonumber", "base out of range");
@@ -96,7 +102,7 @@ function print(...values: Value[]): Result {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (i > 0) line += "\t";
-    if (text === tostring && (typeof value === "string" || typeof value === "number")) line += textOf(value);
+    if (text === tostring && (typeof value === "string" || typeof value === "number")) line += written(textOf(value));
     else return resumable(printBy(text, values, i, line));
   }
   return put(line);
@@ -115,9 +121,16 @@ function* printBy(text: Value, values: readonly Value[], from: number, before: s
     if (typeof piece !== "string" && typeof piece !== "number") {
       return raise(`${quoted("tostring")} must return a string to ${quoted("print")}`);
     }
-    line += textOf(piece);
+    line += written(textOf(piece));
   }
   return put(line);
+}
+
+/** 5.0 and 5.1 write with C's `fputs`, which stops at a zero byte. */
+function written(text: string): string {
+  const { dialect } = rt.realm;
+  const end = dialect === "5.0" || dialect === "5.1" ? text.indexOf("\0") : -1;
+  return end < 0 ? text : text.slice(0, end);
 }
 
 function put(line: string): Result {

@@ -67,14 +67,18 @@ function shifted(x: number, by: number): number {
   return by >= 0 ? (x << by) >>> 0 : x >>> -by;
 }
 
+// The distance first, as GCC evaluates the arguments of a C function.
+
 function lshift(x?: Value, by?: Value): Result {
   const count = arguments.length;
-  return shifted(word(x, 1, "lshift", count), checkInteger(by, 2, "lshift", count));
+  const distance = checkInteger(by, 2, "lshift", count);
+  return shifted(word(x, 1, "lshift", count), distance);
 }
 
 function rshift(x?: Value, by?: Value): Result {
   const count = arguments.length;
-  return shifted(word(x, 1, "rshift", count), -checkInteger(by, 2, "rshift", count));
+  const distance = checkInteger(by, 2, "rshift", count);
+  return shifted(word(x, 1, "rshift", count), -distance);
 }
 
 function arshift(x?: Value, by?: Value): Result {

@@ -8,7 +8,7 @@ import type { Dialect } from "../dialect.ts";
 import { type DebugLevel, isMainThread, levelsOfThread } from "../debug-levels.ts";
 import { TAIL, tailsAreLevels } from "../stack-record.ts";
 import { debugCodeOf } from "../debug-stack.ts";
-import { Coroutine, runningCoroutine } from "../coroutine.ts";
+import { Coroutine, globalsOf, runningCoroutine, setGlobalsOf } from "../coroutine.ts";
 import { environmentOf } from "../environment.ts";
 import { tick } from "../budget.ts";
 import { argumentError, raise } from "../error.ts";
@@ -21,10 +21,13 @@ import { LuaTable } from "../table.ts";
 import { traceback as tracebackText } from "../traceback.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkAny, checkInteger, checkTable, typeError, optionalInteger, optionalString, toInteger } from "./arguments.ts";
+import { debug } from "./debug-console.ts";
 import { gethook, sethook } from "./debug-hooks.ts";
 import { getlocal, getupvalue, setlocal, setupvalue, upvalueid, upvaluejoin } from "./debug-variables.ts";
 import { compiledFunction } from "./dump.ts";
-import { EVERY, LUA50, LUA51, type Library, SINCE51, SINCE52, tableOf } from "./library.ts";
+import { fileMetatable } from "./file-methods.ts";
+import { EVERY, LUA50, LUA51, type Library, STANDARD, SINCE51, SINCE52, tableOf } from "./library.ts";
+import { loadedModules, preloadedModules } from "./package.ts";
 import { numberToString, stringToNumber } from "./number.ts";
 
 /** What `getinfo` tells of a function, or of one at a level of the stack. */
@@ -226,31 +229,44 @@ function sharedType(value: Exclude<Value, string | LuaTable | LuaUserdata>): Sha
 
 const REGISTRY = Symbol("registry table");
 
+/** What PUC Lua's libraries keep there, as far as it exists here. */
 function getregistry(): Result {
-  const { registry } = rt.realm;
+  const { registry, dialect } = rt.realm;
   const known = registry.get(REGISTRY);
-  const table = known instanceof LuaTable ? known : new LuaTable();
+  if (known instanceof LuaTable) return known;
+  const table = LuaTable.record({ _LOADED: loadedModules(), "FILE*": fileMetatable() });
+  if (dialect !== "5.1") table.set("_PRELOAD", preloadedModules());
   registry.set(REGISTRY, table);
   return table;
 }
 
-/** The environment of a function (`setfenv`), a thread or a userdata; other values have none. */
+const ENVIRONMENTS = Symbol("environments");
+
+/** Environments of library functions and userdata: they have no effect, but can be read back. */
+function idleEnvironments(): WeakMap<object, LuaTable> {
+  const { registry } = rt.realm;
+  const known = registry.get(ENVIRONMENTS);
+  const map = known instanceof WeakMap ? known : new WeakMap();
+  registry.set(ENVIRONMENTS, map);
+  return map;
+}
+
+/** The environment of a function, a thread or a userdata. */
 function environmentOfAny(value?: Value): Result {
   checkAny(1, "getfenv", arguments.length);
-  if (typeof value === "function") return environmentOf(value)?.v ?? rt.realm.globals;
-  if (value instanceof Coroutine) return value.globals ?? rt.realm.globals;
-  return value instanceof LuaUserdata ? (userValues().get(value) ?? rt.realm.globals) : undefined;
+  if (typeof value === "function") return environmentOf(value)?.v ?? idleEnvironments().get(value) ?? rt.realm.globals;
+  if (value instanceof LuaThread) return globalsOf(value);
+  return value instanceof LuaUserdata ? (idleEnvironments().get(value) ?? rt.realm.globals) : undefined;
 }
 
 function setEnvironmentOfAny(value?: Value, environment?: Value): Result {
   const table = checkTable(environment, 2, "setfenv", arguments.length);
-  if (value instanceof Coroutine) value.globals = table;
-  else if (value instanceof LuaUserdata) userValues().set(value, table);
-  else {
-    const box = typeof value === "function" ? environmentOf(value) : undefined;
-    if (box === undefined) return raise("'setfenv' cannot change environment of given object");
-    box.v = table;
-  }
+  const box = typeof value === "function" ? environmentOf(value) : undefined;
+  if (box !== undefined) box.v = table;
+  else if (value instanceof LuaThread) setGlobalsOf(value, table);
+  else if (value instanceof LuaUserdata || (typeof value === "function" && compiledFunction(value) === undefined))
+    idleEnvironments().set(value, table);
+  else return raise("'setfenv' cannot change environment of given object");
   return value;
 }
 
@@ -276,6 +292,7 @@ function setuservalue(value?: Value, content?: Value): Result {
 }
 
 const DEBUG: Library = [
+  ["debug", STANDARD, debug],
   ["getfenv", LUA51, environmentOfAny],
   ["gethook", EVERY, gethook],
   ["getinfo", EVERY, getinfo],

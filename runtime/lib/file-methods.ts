@@ -84,27 +84,29 @@ export function lineIterator(file: FileHandle, formats: readonly Value[], closes
   };
 }
 
-function close(self?: Value): Result {
+// The names of these functions are not those of `io`'s: errors find a library function by its JavaScript name.
+
+function closeMethod(self?: Value): Result {
   return closeFile(fileOf(self, 1, "close", arguments.length));
 }
 
-function flush(self?: Value): Result {
+function flushMethod(self?: Value): Result {
   return flushFile(fileOf(self, 1, "flush", arguments.length));
 }
 
-function lines(self?: Value, ...formats: Value[]): Result {
+function linesMethod(self?: Value, ...formats: Value[]): Result {
   return lineIterator(fileOf(self, 1, "lines", arguments.length), formats, false);
 }
 
-function read(self?: Value, ...formats: Value[]): Result {
+function readMethod(self?: Value, ...formats: Value[]): Result {
   return readFormats(fileOf(self, 1, "read", arguments.length), formats, 2, "read");
 }
 
-function write(self?: Value, ...values: Value[]): Result {
+function writeMethod(self?: Value, ...values: Value[]): Result {
   return writeAll(self, fileOf(self, 1, "write", arguments.length), values, 2, "write");
 }
 
-function seek(self?: Value, whence?: Value, offset?: Value): Result {
+function seekMethod(self?: Value, whence?: Value, offset?: Value): Result {
   const file = fileOf(self, 1, "seek", arguments.length);
   const from = optionalString(whence, 2, "seek", "cur");
   const distance = optionalInteger(offset, 3, "seek", 0);
@@ -122,7 +124,7 @@ function seek(self?: Value, whence?: Value, offset?: Value): Result {
 const BUFFER_BYTES = 8192;
 
 /** Reads are always buffered. */
-function setvbuf(self?: Value, mode?: Value, size?: Value): Result {
+function setvbufMethod(self?: Value, mode?: Value, size?: Value): Result {
   const file = fileOf(self, 1, "setvbuf", arguments.length);
   const wanted = checkString(mode, 2, "setvbuf", arguments.length);
   const bytes = optionalInteger(size, 3, "setvbuf", BUFFER_BYTES);
@@ -133,7 +135,7 @@ function setvbuf(self?: Value, mode?: Value, size?: Value): Result {
   });
 }
 
-function tostring(self?: Value): Result {
+function tostringMethod(self?: Value): Result {
   const file = openFile(self);
   if (file === undefined || !(self instanceof LuaUserdata)) return noFile(self, 1, "tostring", arguments.length);
   return file.open ? `file (${address(self)})` : "file (closed)";
@@ -149,18 +151,18 @@ function collect(self?: Value): Result {
 
 const METHODS: Library = [
   ["__gc", EVERY, collect],
-  ["__tostring", EVERY, tostring],
-  ["close", EVERY, close],
-  ["flush", EVERY, flush],
-  ["lines", EVERY, lines],
-  ["read", EVERY, read],
-  ["seek", EVERY, seek],
-  ["setvbuf", SINCE51, setvbuf],
-  ["write", EVERY, write],
+  ["__tostring", EVERY, tostringMethod],
+  ["close", EVERY, closeMethod],
+  ["flush", EVERY, flushMethod],
+  ["lines", EVERY, linesMethod],
+  ["read", EVERY, readMethod],
+  ["seek", EVERY, seekMethod],
+  ["setvbuf", SINCE51, setvbufMethod],
+  ["write", EVERY, writeMethod],
 ];
 
 /** The metatable of the instance's files. */
-function fileMetatable(): LuaTable {
+export function fileMetatable(): LuaTable {
   const state = libraryState();
   if (state.fileMetatable !== undefined) return state.fileMetatable;
   const metatable = fill(new LuaTable(), METHODS, rt.realm.dialect);

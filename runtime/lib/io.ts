@@ -176,6 +176,12 @@ function standardFiles(): ReadonlyMap<string, LuaUserdata> {
   return files;
 }
 
+/** The script's standard input; raises an error where the host does not grant the process. */
+export function standardInput(): FileHandle {
+  const file = openFile(standardFiles().get("stdin"));
+  return file ?? raise("there is no standard input here");
+}
+
 /** Standard input and output are the first default files. */
 function makeDefaults(): void {
   const state = libraryState();

@@ -17,11 +17,14 @@ export class LibraryState {
   fileMetatable: LuaTable | undefined = undefined;
   /** `package.loaded`, and the table of packages that `require` searches with. */
   packageLoaded: LuaTable | undefined = undefined;
+  packagePreload: LuaTable | undefined = undefined;
   packageTable: LuaTable | undefined = undefined;
   /** Names of modules that are being loaded, for the error on a loop. */
   readonly loading: Set<string> = new Set();
   /** Sizes of lists that `table.setn` and, in 5.0, `table.insert` and `table.remove` keep. */
   readonly sizes: WeakMap<LuaTable, number> = new WeakMap();
+  /** Kilobytes of the collector's cycle that its steps have looked at. */
+  collected = 0;
   /** What `collectgarbage` was told; none of it has an effect. */
   collectorRuns = true;
   collectorPause = 200;

@@ -46,7 +46,8 @@ interface LoadOptions {
   readonly environment: Value;
 }
 
-function loadText(text: string, { chunkName, mode, environment }: LoadOptions): Loaded {
+/** Compiles a chunk, text or what `string.dump` gave. */
+export function loadText(text: string, { chunkName, mode, environment }: LoadOptions): Loaded {
   const { host, dialect } = rt.realm;
   const dump = undumped(text);
   if (dump !== undefined) return loadDump(dump, mode, environment);
@@ -61,11 +62,17 @@ function loadText(text: string, { chunkName, mode, environment }: LoadOptions): 
   if (!mode.includes("t")) return { refusal: `attempt to load a text chunk (mode is '${mode}')` };
   charge(COMPILE_FUEL + text.length * COMPILE_FUEL_PER_BYTE);
   chargeMemory(text.length * 8);
-  const outcome = host.compile({ text, chunkName, dialect });
+  const outcome = host.compile({ text, chunkName: cString(chunkName), dialect });
   if (outcome.kind === "refused") return { refusal: outcome.message };
   // 5.2 has no setfenv; a chunk's environment is an upvalue there, which only `debug.setupvalue` changes.
   if (dialect === "5.2" && !inDebugMode()) return { main: outcome.instantiate(environment) };
   return { main: chunkWithEnvironment((given) => outcome.instantiate(given), environment) };
+}
+
+/** Bytes as C sees them: up to the first zero. */
+function cString(bytes: string): string {
+  const end = bytes.indexOf("\0");
+  return end < 0 ? bytes : bytes.slice(0, end);
 }
 
 /** A function that `string.dump` gave: its text is compiled anew. */
@@ -129,6 +136,7 @@ function* loadPieces(read: LuaFunction, options: LoadOptions): Frame {
   let text = "";
   // The reader is not called on for a text that is wrong already: looked at with every piece at first, then whenever it has doubled.
   let lookAt = 1;
+  let again = rt.realm.dialect === "5.1";
   try {
     for (;;) {
       tick();
@@ -138,7 +146,12 @@ function* loadPieces(read: LuaFunction, options: LoadOptions): Frame {
         answer = rt.resumed;
       }
       const piece = first(answer);
-      if (piece === undefined || piece === "") break;
+      if (piece === undefined || piece === "") {
+        // 5.1 looks for the mark of bytecode first, and asks once more after an end that it met there.
+        if (!again || text !== "") break;
+        again = false;
+        continue;
+      }
       if (typeof piece !== "string" && typeof piece !== "number") return raise("reader function must return a string");
       const bytes = typeof piece === "number" ? numberToString(piece) : piece;
       chargeMemory(bytes.length);

@@ -40,14 +40,24 @@ function unary(name: string, compute: (x: number) => number): LuaFunction {
   return Object.defineProperty(ofOneNumber, "name", { value: name });
 }
 
+// Of two wrong arguments these functions tell the second: PUC Lua leaves the order to the C compiler, and GCC evaluates the last one first.
+
 function atan2(y?: Value, x?: Value): Result {
   const count = arguments.length;
-  return Math.atan2(checkNumber(y, 1, "atan2", count), checkNumber(x, 2, "atan2", count));
+  const second = checkNumber(x, 2, "atan2", count);
+  return Math.atan2(checkNumber(y, 1, "atan2", count), second);
 }
 
 function fmod(a?: Value, b?: Value): Result {
   const count = arguments.length;
-  return checkNumber(a, 1, "fmod", count) % checkNumber(b, 2, "fmod", count);
+  const second = checkNumber(b, 2, "fmod", count);
+  return checkNumber(a, 1, "fmod", count) % second;
+}
+
+function pow51(x?: Value, y?: Value): Result {
+  const count = arguments.length;
+  const second = checkNumber(y, 2, "pow", count);
+  return power(checkNumber(x, 1, "pow", count), second);
 }
 
 function pow(x?: Value, y?: Value): Result {
@@ -75,7 +85,7 @@ function naturalLog(x?: Value): Result {
 function log(x?: Value, base?: Value): Result {
   const count = arguments.length;
   const number = checkNumber(x, 1, "log", count);
-  if (count < 2) return Math.log(number);
+  if (base === undefined) return Math.log(number);
   const b = checkNumber(base, 2, "log", count);
   return b === 10 ? Math.log10(number) : Math.log(number) / Math.log(b);
 }
@@ -114,6 +124,12 @@ function frexp(x?: Value): Result {
     power--;
   }
   return pair(number < 0 ? -mantissa : mantissa, exponent + power);
+}
+
+function ldexp51(m?: Value, e?: Value): Result {
+  const count = arguments.length;
+  const exponent = checkInteger(e, 2, "ldexp", count) | 0;
+  return scaled(checkNumber(m, 1, "ldexp", count), exponent);
 }
 
 function ldexp(m?: Value, e?: Value): Result {
@@ -223,7 +239,8 @@ const MATH: Library = [
   ["fmod", SINCE51, fmod],
   ["frexp", EVERY, frexp],
   ["huge", SINCE51, Infinity],
-  ["ldexp", EVERY, ldexp],
+  ["ldexp", STANDARD & ~LUA52, ldexp51],
+  ["ldexp", LUA52 | VPOP3, ldexp],
   ["log", STANDARD & ~LUA52, naturalLog],
   ["log", LUA52 | VPOP3, log],
   ["log10", EVERY, unary("log10", Math.log10)],
@@ -232,7 +249,8 @@ const MATH: Library = [
   ["mod", UNTIL51, fmod],
   ["modf", SINCE51, modf],
   ["pi", EVERY, Math.PI],
-  ["pow", EVERY, pow],
+  ["pow", STANDARD & ~LUA52, pow51],
+  ["pow", LUA52 | VPOP3, pow],
   ["rad", EVERY, rad],
   ["random", STANDARD & ~LUA52, randomOfIntegers],
   ["random", LUA52 | VPOP3, random],

@@ -114,7 +114,9 @@ function dateField(table: LuaTable, key: string, fallback?: number): number {
 }
 
 function difftime(later?: Value, earlier?: Value): Result {
-  return toInteger(checkNumber(later, 1, "difftime", arguments.length)) - toInteger(optionalNumber(earlier, 2, "difftime", 0));
+  // The second first, as GCC evaluates the arguments of a C function.
+  const from = toInteger(optionalNumber(earlier, 2, "difftime", 0));
+  return toInteger(checkNumber(later, 1, "difftime", arguments.length)) - from;
 }
 
 function getenv(name?: Value): Result {

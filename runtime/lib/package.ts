@@ -9,7 +9,7 @@
  */
 import type { Dialect } from "../dialect.ts";
 import { call } from "../call.ts";
-import { quoted, raise } from "../error.ts";
+import { LuaError, quoted, raise } from "../error.ts";
 import { isDenied } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
 import { index } from "../operators.ts";
@@ -93,6 +93,12 @@ export function loadedModules(): LuaTable {
   return libraryState().packageLoaded ?? raise("'package.loaded' is not there");
 }
 
+/** The table `package.preload`, as it was made. */
+export function preloadedModules(): LuaTable {
+  packageTable();
+  return libraryState().packagePreload ?? raise("'package.preload' is not there");
+}
+
 /** The first searcher: `package.preload`. */
 function searchPreload(name?: Value): Result {
   const module = checkString(name, 1, "require");
@@ -111,7 +117,8 @@ function searchStore(name?: Value): Result {
   const found = search(module, path, ".", "/");
   if ("tried" in found) return found.tried;
   const loaded = loadScript(found.file, "bt", globals);
-  if ("refusal" in loaded) return raise(`error loading module '${module}' from file '${found.file}':\n\t${loaded.refusal}`);
+  // No position: it is `require` that called the searcher.
+  if ("refusal" in loaded) throw new LuaError(`error loading module '${module}' from file '${found.file}':\n\t${loaded.refusal}`);
   return dialect === "5.1" ? loaded.main : pair(loaded.main, found.file);
 }
 
@@ -226,7 +233,8 @@ export function createPackageLibrary(dialect: Dialect, packages: readonly string
   table.set("loaders", searchers);
   if (dialect !== "5.1") table.set("searchers", searchers);
   table.set("path", searchPath(dialect));
-  table.set("preload", new LuaTable());
+  state.packagePreload = new LuaTable();
+  table.set("preload", state.packagePreload);
   return table;
 }
 

@@ -13,6 +13,8 @@ import type { LentFiles } from "./lent-files.ts";
 import { systemFailure } from "./system-error.ts";
 
 const SHELL = "/bin/sh";
+/** What the shell calls itself in its messages, as where C's `system` starts it. */
+const SHELL_NAME = "sh";
 const ILLEGAL_SEEK = 29;
 const BAD_DESCRIPTOR = 9;
 /** What a program may write into the pipe that is read. */
@@ -36,7 +38,7 @@ export function hostProcess(lent: LentFiles): RunProcess {
     execute(command) {
       flush();
       const text = Buffer.from(command, "latin1").toString("utf8");
-      return endOf(spawnSync(SHELL, ["-c", text], { stdio: "inherit", env: childEnvironment() }));
+      return endOf(spawnSync(SHELL, ["-c", text], { argv0: SHELL_NAME, stdio: "inherit", env: childEnvironment() }));
     },
     popen(command, mode) {
       flush();
@@ -129,6 +131,7 @@ class PipedProgram implements HostFile {
   #run(): ProgramEnd {
     const reading = this.#mode === "r";
     const ended = spawnSync(SHELL, ["-c", this.#command], {
+      argv0: SHELL_NAME,
       stdio: [reading ? "inherit" : "pipe", reading ? "pipe" : "inherit", "inherit"],
       input: reading ? undefined : Buffer.from(this.#input, "latin1"),
       maxBuffer: MAX_PIPE_BYTES,

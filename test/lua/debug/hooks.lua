@@ -67,3 +67,11 @@ print(coroutine.resume(co, 1))
 print(debug.gethook(co) == hook, debug.gethook() ~= hook, table.concat(seen, " "))
 print(coroutine.resume(co))
 print(table.concat(seen, " "))
+--@ 5.1 5.2: a new coroutine has the mask of its maker's hook, but not the function
+local seen = 0
+debug.sethook(function() seen = seen + 1 end, "cr", 1000)
+local co = coroutine.create(function() local before = seen tostring(1) tostring(2) return seen - before end)
+print(coroutine.resume(co))
+print(debug.gethook(co))
+debug.sethook()
+

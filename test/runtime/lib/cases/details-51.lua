@@ -1,0 +1,22 @@
+-- 5.1
+-- shown chunk names: 60 characters at run time, 80 in syntax errors
+local name = ("n"):rep(90)
+print(select(2, loadstring("x =", name)))
+print(select(2, pcall(loadstring("error('m')", name))))
+print(select(2, loadstring("x =", "@" .. name)))
+print(select(2, pcall(loadstring("error('m')", "@" .. name))))
+print(select(2, pcall(loadstring("error('m')", "=" .. name))))
+print(select(2, loadstring("x =", "a\0b")))
+-- load asks once more after an end that comes first
+local pieces, i = {"return 5"}, -1
+print(load(function() i = i + 1 return pieces[i] end)())
+-- environments of anything
+local t = {}
+local co = coroutine.create(function() return 1 end)
+print(debug.setfenv(string.rep, t) == string.rep, debug.getfenv(string.rep) == t)
+print(debug.setfenv(co, t) == co, debug.getfenv(co) == t)
+print(pcall(function() debug.setfenv(t, t) end))
+print(debug.getfenv(1), debug.getfenv("x"))
+-- what require hands to a loader
+package.preload.one = function(...) print(select("#", ...), ...) end
+require "one"

@@ -1,0 +1,8 @@
+-- 5.2
+print(io.type(io.stdout), tostring(setmetatable({}, {__tostring = function() return 5 end})) == "5")
+print(pcall(function() tonumber(nil, {}) end))
+print(math.log(8, nil))
+print(pcall(getmetatable(io.stdout).__tostring, 1))
+print(pcall(getmetatable(io.stdout).__index.read, 1))
+print(select(2, load("x =", "a\0b")))
+print(load(function() return nil end))

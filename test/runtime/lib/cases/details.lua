@@ -1,0 +1,23 @@
+-- 5.1 5.2
+-- keys that are not there are unknown to next
+print(pcall(next, {1, 2, 3}, 5))
+print(pcall(next, {1, 2, 3}, 4.5))
+print(pcall(next, {}, 1))
+print(pcall(next, {a = 1}, "b"))
+-- but those that were deleted on the way are known
+local t = {1, 2, 3}
+for k in next, t do t[k] = nil end
+t = {1, 2, 3}
+local k = next(t)
+while k do t[k] = nil k = next(t, k) end
+print(next(t))
+-- the registry
+print(debug.getregistry()._LOADED == package.loaded, debug.getregistry()["FILE*"] == getmetatable(io.stdout))
+-- a step of the collector does not end its cycle, many do
+collectgarbage()
+collectgarbage("stop")
+print(collectgarbage("step", 0))
+local steps = 0
+repeat steps = steps + 1 until collectgarbage("step", 0)
+print(steps > 5, collectgarbage("step", 1000000))
+collectgarbage("restart")
