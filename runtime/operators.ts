@@ -114,7 +114,13 @@ function inherited(meta: MetaRecord<LuaTable> | undefined, o: Value, field: `$${
 
 /** `o[k] = v`. */
 export function setindex(o: Value, k: Value, v: Value, what?: string): void {
-  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && o.hash === undefined && o.meta.open) {
+  if (
+    typeof k === "number" &&
+    v !== undefined &&
+    o instanceof LuaTable &&
+    o.meta.open &&
+    (o.hash === undefined || o.hash.integers === 0)
+  ) {
     // The usual case: an item is added to a list.
     const arr = o.arr;
     if (arr !== undefined && k === arr.length + 1) {

@@ -36,7 +36,7 @@ export class LuaTable {
   /** Raw read: `rawget`. */
   get(key: Value): Value {
     if (typeof key === "string") return this.getString(key);
-    if (typeof key === "number") {
+    if (typeof key === "number" && key > 0) {
       const value = this.arr?.[key - 1];
       if (value !== undefined) return value;
     }

@@ -1,7 +1,7 @@
 /** `local` and assignment. Governing text: Lua 5.2 manual §3.3.3, §3.3.7. */
 import type { AssignmentStatement, Expression, GlobalName, IndexExpression, LocalName, LocalStatement } from "../ast.ts";
 import { emitCallResult } from "./calls.ts";
-import { type Code, callText, held, literal, position } from "./code.ts";
+import { type Code, callText, held, literal, position, positive } from "./code.ts";
 import { emitStep } from "./debug-mode.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { hoists } from "./hoisting.ts";
@@ -207,14 +207,16 @@ function storeIndex(scope: FunctionScope, target: IndexExpression, object: Code,
       return;
     }
     const item = `${table.items}[${position(key)}]`;
+    const placed = positive(key);
     const checks = [
       ...(key.type === "number" ? [] : [numeric(key)]),
+      ...(placed ?? []),
       ...table.checks,
       `${table.text}.arr !== undefined`,
       `${item} !== undefined`,
       ...(v.type === "value" ? [`${v.text} !== undefined`] : []),
     ];
-    if (v.type === "nil") scope.line(slow(v.text));
+    if (v.type === "nil" || placed === undefined) scope.line(slow(v.text));
     else scope.line(`if (${checks.join(" && ")}) ${item} = ${v.text}; else ${slow(v.text)}`);
   });
 }

@@ -86,6 +86,15 @@ export function tempsOf(parts: readonly Code[]): readonly Temp[] {
   return temps.length === 0 ? NO_TEMPS : temps;
 }
 
+/**
+ * What a numeric key must fulfil before the array part is looked at: JavaScript takes −1 for the name of a property, and is slow from then on.
+ * Undefined for a literal that is no place there.
+ */
+export function positive(key: Code): readonly string[] | undefined {
+  if (!/^-?[\d.]+$/.test(key.text)) return [`${key.text} > 0`];
+  return Number(key.text) > 0 ? [] : undefined;
+}
+
 /** Where the item with this key lies in the array part. */
 export function position(key: Code): string {
   return /^\d+$/.test(key.text) ? String(Number(key.text) - 1) : `${key.text} - 1`;

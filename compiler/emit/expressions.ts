@@ -1,7 +1,7 @@
 /** Values: every kind of expression to the text of its one value. Governing text: Lua 5.2 manual §3.4. */
 import type { Expression, IndexExpression, LogicalExpression, UnaryExpression } from "../ast.ts";
 import { emitCallValue } from "./calls.ts";
-import { type Code, callText, held, literal, operand, operation, position, variable } from "./code.ts";
+import { type Code, callText, held, literal, operand, operation, position, positive, variable } from "./code.ts";
 import { emitCondition } from "./conditions.ts";
 import { emitConstructor } from "./constructors.ts";
 import { choiceOf, hoists } from "./hoisting.ts";
@@ -86,8 +86,14 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
     const read = `${table.text}.${field} ?? ${scope.mark(expression, missed)}`;
     return operation(table.checks.length === 0 ? read : `${table.checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
   }
-  if (key.type !== "number" && key.type !== "value") return callText(slow, [object, key]);
-  const checks = [...(key.type === "number" ? [] : [numeric(key)]), ...table.checks, `${table.text}.arr !== undefined`];
+  const placed = positive(key);
+  if ((key.type !== "number" && key.type !== "value") || placed === undefined) return callText(slow, [object, key]);
+  const checks = [
+    ...(key.type === "number" ? [] : [numeric(key)]),
+    ...placed,
+    ...table.checks,
+    `${table.text}.arr !== undefined`,
+  ];
   return operation(`${checks.join(" && ")} ? ${table.items}[${position(key)}] ?? ${slow} : ${slow}`, [object, key]);
 }
 

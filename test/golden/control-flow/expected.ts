@@ -53,8 +53,8 @@ export default function chunk(env: Environment): LuaFunction {
     const number$1 = forNumber(first(fn($select.v, "global select")("#", ...varargs$)), "limit");
     for (let i = 1; i <= number$1; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const value$1 = first(fn($tostring.v, "global tostring")(t.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")));
-      if (t.arr !== undefined && t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
+      const value$1 = first(fn($tostring.v, "global tostring")(i > 0 && t.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")));
+      if (i > 0 && t.arr !== undefined && t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
     }
     fn($print.v, "global print")(...results(fnField(($table.v ?? nothing()).$concat, $table.v, "concat", "global table")(t, " ")));
     return none();
@@ -499,7 +499,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const y = new Box(first(id(i$$2)));
       const value$23 = function_56$make(y, i$$2);
-      if (cs.arr !== undefined && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$23; else setindex(cs, i$$2, value$23, "local cs");
+      if (i$$2 > 0 && cs.arr !== undefined && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$23; else setindex(cs, i$$2, value$23, "local cs");
     }
     // 57: out(cs[1](), cs[1](), cs[2](), cs[3]())
     let call$8 = fn(index(cs, 1, "local cs"), "field ?")();
@@ -881,7 +881,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (--rt.fuel < 0) refuel();
         y = new Box(first(id(i$$2)));
         value$1 = function_56$make(y, i$$2);
-        if (cs.arr !== undefined && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$1; else setindex(cs, i$$2, value$1, "local cs");
+        if (i$$2 > 0 && cs.arr !== undefined && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$1; else setindex(cs, i$$2, value$1, "local cs");
       }
       call$1 = fn(index(cs, 1, "local cs"), "field ?")();
       if (call$1 === null && suspended(call$1)) { yield at + 57; call$1 = rt.resumed; }
