@@ -58,10 +58,6 @@ export class Sparse {
     this.#full = width;
   }
 
-  get width(): number {
-    return this.#width;
-  }
-
   /** `luaH_getn` */
   border(arr: readonly Value[], hash: Hash | undefined): number {
     if (arr.length > this.#full) this.#recount(arr, hash);
@@ -105,9 +101,9 @@ function powerOfTwo(n: number): number {
 
 const MAX_WIDTH = 2 ** 28;
 
-/** True if the array part is known to have, or to have had, a place for `key`. */
+/** True if the array part may have had a place for `key`; one with nils may have been wider. */
 export function hasRoom(room: Room, key: number): boolean {
-  return key <= (typeof room === "number" ? room >> 1 : room.width);
+  return typeof room !== "number" || key <= room >> 1;
 }
 
 /** The room of items that were written into `width` places. */
