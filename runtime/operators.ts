@@ -254,6 +254,16 @@ export function concat(values: readonly Value[], names?: readonly (string | unde
   return right;
 }
 
+/** True for what `..` joins without a metamethod. */
+export function isText(value: Value): value is string | number {
+  return typeof value === "string" || typeof value === "number";
+}
+
+/** The text of a string or number. */
+export function textOf(value: string | number): string {
+  return typeof value === "string" ? value : numberToString(value);
+}
+
 /** A text that was just put together: charges its memory where it is long. */
 export function joined(text: string): string {
   if (text.length >= LONG_TEXT) chargeText(text.length);

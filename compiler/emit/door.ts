@@ -42,6 +42,8 @@ export const DOOR_VALUES = [
   "unm",
   "concat",
   "joined",
+  "isText",
+  "textOf",
   "same",
   "eq",
   "lt",

@@ -75,7 +75,7 @@ function names(scope: FunctionScope, left: Expression, right: Expression): strin
 }
 
 /**
- * `a .. "x" .. b`: strings are joined by `+`, which makes a rope; numbers, metamethods and errors are left to `concat`, which takes
+ * `a .. "x" .. b`: strings and numbers are joined by `+`, which makes a rope; metamethods and errors are left to `concat`, which takes
  * the chain as a whole, from the right.
  */
 export function emitConcat(scope: FunctionScope, expression: BinaryExpression): Code {
@@ -96,19 +96,26 @@ export function emitConcat(scope: FunctionScope, expression: BinaryExpression): 
     scope.holding(code.temps, () => step(i + 1));
   };
   step(0);
-  const checks = simple.filter((code) => code.type !== "string").map((code) => `typeof ${code.text} === "string"`);
-  const joined = `${scope.module.use("joined")}(${simple.map((code) => code.text).join(" + ")})`;
-  if (checks.length === 0) return callText(joined, simple, "string");
+  const unknown = simple.filter((code) => code.type !== "string" && code.type !== "number");
+  const joined = `${scope.module.use("joined")}(${sum(scope, simple)})`;
+  if (unknown.length === 0) return callText(joined, simple, "string");
   const labels = parts
     .map((part) => (part.kind === "String" ? undefined : scope.describe(part)))
     .map((name) => (name === undefined ? "undefined" : stringLiteral(name)));
   const named = labels.some((label) => label !== "undefined") ? `, [${labels.join(", ")}]` : "";
   const slow = scope.mark(expression, `${slowHelper(scope, "concat")}([${simple.map((code) => code.text).join(", ")}]${named})`);
-  const condition = checks.join(" && ");
-  const computed = simple.every((code) => code.type === "string" || code.type === "value");
+  const condition = unknown.map((code) => `${scope.module.use("isText")}(${code.text})`).join(" && ");
+  const computed = unknown.every((code) => code.type === "value");
   if (scope.module.suspension.operators)
     return operatorPoint(scope, expression, computed ? { condition, text: joined } : undefined, slow);
   return computed ? operation(`${condition} ? ${joined} : ${slow}`, simple) : callText(slow, simple);
+}
+
+/** The texts joined. What is added to a text that grows is put together first: V8 makes a node of a rope for each `+` with a long text. */
+function sum(scope: FunctionScope, parts: readonly Code[]): string {
+  const texts = parts.map((code) => (code.type === "string" ? code.text : `${scope.module.use("textOf")}(${code.text})`));
+  const [first, ...others] = texts;
+  return first?.startsWith('"') === true || others.length === 1 ? texts.join(" + ") : `${first} + (${others.join(" + ")})`;
 }
 
 /** True for a literal whose comparison may have to be paid for (`chargeComparison` of the runtime). */

@@ -11,6 +11,7 @@ import { general, nonFinite } from "./decimal.ts";
 /** `tostring(n)`: exactly C's `%.14g`. */
 export function numberToString(n: number): string {
   const text = `${n}`;
+  if ((n | 0) === n && n !== 0) return text;
   const size = n < 0 ? -n : n;
   if (size >= 1e-4 && size < 1e14) {
     // At most 14 characters hold at most 14 digits: %.14g prints the shortest form then.

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from closures.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, at, capture, concat, fields, first, fn, index, joined, none, pair, pay, refuel, results, rt, several, suspended, truthy, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, at, capture, concat, fields, first, fn, index, isText, joined, none, pair, pay, refuel, results, rt, several, suspended, textOf, truthy, walkResult } from "moonpost/runtime";
 
 fields("x");
 
@@ -36,7 +36,7 @@ export default function chunk(env: Environment): LuaFunction {
   function note$make(address: Value) {
     return function note(text: string): Result {
       if (--rt.fuel < 0) refuel();
-      const call$1 = fn($log.v, "global log")(typeof address === "string" ? joined(address + ": " + text) : concat([address, ": ", text], ["upvalue address", undefined, "local text"]));
+      const call$1 = fn($log.v, "global log")(isText(address) ? joined(textOf(address) + (": " + text)) : concat([address, ": ", text], ["upvalue address", undefined, "local text"]));
       if (call$1 === null && suspended(call$1)) return capture(note$resumed(1, address, text), at + 13);
       return none();
     };

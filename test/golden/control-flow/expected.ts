@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, refuel, results, rt, same, second, setfield, setindex, several, sub, suspended, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, isText, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, refuel, results, rt, same, second, setfield, setindex, several, sub, suspended, textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "add", "w", "code", "yield", "status", "resume");
 function a$table(a: Value): LuaTable {
@@ -138,7 +138,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   function function_82(): Result {
     const z = first(id(5));
-    fn($error.v, "global error")(typeof z === "string" ? joined("x" + z) : concat(["x", z], [undefined, "local z"]));
+    fn($error.v, "global error")(isText(z) ? joined("x" + textOf(z)) : concat(["x", z], [undefined, "local z"]));
     return none();
   }
 
@@ -296,7 +296,7 @@ export default function chunk(env: Environment): LuaFunction {
     const number$8 = number$6 * number$7;
     const number$9 = number$5 + number$8;
     const number$10 = e(4);
-    const r = concat([number$9, number$10]);
+    const r = joined(textOf(number$9) + textOf(number$10));
     // 14: out(r, table.concat(log, ","))
     first((out as LuaFunction)(r, ...results(fn(index($table.v, "concat", "global table"), "field concat")(log, ","))));
     // 15: local x = 1
@@ -597,7 +597,7 @@ export default function chunk(env: Environment): LuaFunction {
       for (paid$ -= stop$2 - i$$3 + 1; i$$3 <= stop$2; i$$3++) {
         const value$27 = first(id(i$$3));
         const text$1 = ((typeof value$27 === "number" ? mod2(value$27, 2) : mod(value$27, 2)) === 0) ? "," : ";";
-        s = concat([s, i$$3, text$1], ["local s", "local i", undefined]);
+        s = isText(s) ? joined(textOf(s) + (textOf(i$$3) + text$1)) : concat([s, i$$3, text$1], ["local s", "local i", undefined]);
       }
     }
     // 104: out(s)
@@ -728,7 +728,7 @@ export default function chunk(env: Environment): LuaFunction {
     first(out(value$33, value$35, flag$1, flag$2, flag$3, typeof value$42 === "number" && typeof value$43 === "number" ? value$42 >= value$43 : le(value$43, value$42)));
     return none();
   }
-  function* main$resumed(entry$: number, t: LuaTable, r: Value, tt: LuaTable, n: number, fs: LuaTable, k: number, value$1: Value, value$2: Value, value$3: Value, value$4: Value, walker$1: TableIterator | undefined, cs: LuaTable, packed: LuaTable, obj: LuaTable, p: Value, q: Value, w: Value, fn$1: LuaFunction, co: Value, arg: LuaTable, s: Value, i$$4: number, acc: LuaTable, v: Value, number$1: number): Frame {
+  function* main$resumed(entry$: number, t: LuaTable, r: string, tt: LuaTable, n: number, fs: LuaTable, k: number, value$1: Value, value$2: Value, value$3: Value, value$4: Value, walker$1: TableIterator | undefined, cs: LuaTable, packed: LuaTable, obj: LuaTable, p: Value, q: Value, w: Value, fn$1: LuaFunction, co: Value, arg: LuaTable, s: Value, i$$4: number, acc: LuaTable, v: Value, number$1: number): Frame {
     let number$2!: number, number$3!: number, number$4!: number, number$5!: number, number$6!: number, j!: Box, call$1!: Result, call$2!: Result, call$3!: Result, call$4!: Result, i!: number, j$$2!: number, m!: Value, value$5!: Value, value$6!: Value, value$7!: Value, value$8!: Value, value$9!: Value, a!: Value, b!: Value, a$$2!: Value, b$$2!: Value, c!: Value, each$1!: TableIterator, key!: Value, value!: Value, key$$2!: Value, value$$2!: Value, i$$2!: number, y!: Box, i$$3!: number, text$1!: string, i$$5!: number, j$$3!: number, i$$6!: number, q2!: Value, flag$1!: boolean, flag$2!: boolean, value$10!: Value, flag$3!: boolean, value$11!: Value, value$12!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
@@ -982,7 +982,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (--rt.fuel < 0) refuel();
         value$1 = first(id(i$$3));
         text$1 = ((typeof value$1 === "number" ? mod2(value$1, 2) : mod(value$1, 2)) === 0) ? "," : ";";
-        s = concat([s, i$$3, text$1], ["local s", "local i", undefined]);
+        s = isText(s) ? joined(textOf(s) + (textOf(i$$3) + text$1)) : concat([s, i$$3, text$1], ["local s", "local i", undefined]);
       }
       first(out(s));
       first((out as LuaFunction)(...results(loop(1000, 0))));

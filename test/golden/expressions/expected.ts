@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from expressions.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first, fn, fnField, fnMethod, forNumber, indexR, intrinsics, joined, lenR, ltR, mod2, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended, third, triple, untail, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first, fn, fnField, fnMethod, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, mod2, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended, textOf, third, triple, untail, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "b", "__index", "balance", "new", "deposit", "rep", "yield", "gmatch");
 function a_b$table(a: Value, b: Value): LuaTable {
@@ -416,8 +416,8 @@ export default function chunk(env: Environment): LuaFunction {
 
   function function_56$$2(t: Value, k: Value): Result {
     let value$1: Value;
-    if (typeof k === "string") {
-      value$1 = joined(k + "!");
+    if (isText(k)) {
+      value$1 = joined(textOf(k) + "!");
     } else {
       let call$1 = concatR([k, "!"], ["local k", undefined]);
       if (call$1 === null) { if (suspended(call$1)) return capture(function_56$$2$resumed(1, t, k), at + 56); call$1 = rt.v0; }
@@ -427,8 +427,8 @@ export default function chunk(env: Environment): LuaFunction {
   }
   function* function_56$$2$resumed(entry$: number, t: Value, k: Value): Frame {
     let value$1!: Value, call$1!: Result, value$2!: Value;
-    if (entry$ === 0 && typeof k === "string") {
-      value$1 = joined(k + "!");
+    if (entry$ === 0 && isText(k)) {
+      value$1 = joined(textOf(k) + "!");
     } else {
       entry$ = 0; call$1 = rt.resumed;
       value$2 = first(call$1);
@@ -439,8 +439,8 @@ export default function chunk(env: Environment): LuaFunction {
 
   function function_56$$3(self: Value, x: Value): Result {
     let value$1: Value;
-    if (typeof x === "string") {
-      value$1 = joined("called " + x);
+    if (isText(x)) {
+      value$1 = joined("called " + textOf(x));
     } else {
       let call$1 = concatR(["called ", x], [undefined, "local x"]);
       if (call$1 === null) { if (suspended(call$1)) return capture(function_56$$3$resumed(1, self, x), at + 56); call$1 = rt.v0; }
@@ -450,8 +450,8 @@ export default function chunk(env: Environment): LuaFunction {
   }
   function* function_56$$3$resumed(entry$: number, self: Value, x: Value): Frame {
     let value$1!: Value, call$1!: Result, value$2!: Value;
-    if (entry$ === 0 && typeof x === "string") {
-      value$1 = joined("called " + x);
+    if (entry$ === 0 && isText(x)) {
+      value$1 = joined("called " + textOf(x));
     } else {
       entry$ = 0; call$1 = rt.resumed;
       value$2 = first(call$1);
@@ -656,35 +656,33 @@ export default function chunk(env: Environment): LuaFunction {
     const value$3 = first(fnMethod(undefined, "x", "$rep")("x", 3));
     let call$30 = lenR("abc", "constant abc");
     if (call$30 === null) { if (suspended(call$30)) return capture(main$resumed(30, fn$12, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$30 = rt.v0; }
-    let call$31 = concatR(["a", 1, 2.5]);
-    if (call$31 === null) { if (suspended(call$31)) return capture(main$resumed(31, fn$12, t, undefined!, value$3, call$30, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$31 = rt.v0; }
-    fn$12(value$3, call$30, call$31);
+    fn$12(value$3, call$30, joined("a" + textOf(1) + textOf(2.5)));
     // 38: local function tail(n) if n == 0 then return "done" end return tail(n - 1) end
     // 39: print(tail(100000))
     const fn$13 = fn($print.v, "global print");
-    const call$32 = tail(100000);
-    if (call$32 === null && suspended(call$32)) return capture(main$resumed(32, fn$13, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 39);
-    call$32 === null ? fn$13(...results(call$32)) : fn$13(call$32);
+    const call$31 = tail(100000);
+    if (call$31 === null && suspended(call$31)) return capture(main$resumed(31, fn$13, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 39);
+    call$31 === null ? fn$13(...results(call$31)) : fn$13(call$31);
     // 40: for i = 10, 1, -3 do out(i, " ") end print(flush())
     for (let i$$4 = 10; i$$4 >= 1; i$$4 += -3) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const call$33 = out(i$$4, " ");
-      if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, i$$4, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 40);
+      const call$32 = out(i$$4, " ");
+      if (call$32 === null && suspended(call$32)) return capture(main$resumed(32, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, i$$4, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 40);
     }
     const fn$14 = fn($print.v, "global print");
-    const call$34 = flush();
-    if (call$34 === null && suspended(call$34)) return capture(main$resumed(34, fn$14, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 40);
-    call$34 === null ? fn$14(...results(call$34)) : fn$14(call$34);
+    const call$33 = flush();
+    if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, fn$14, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 40);
+    call$33 === null ? fn$14(...results(call$33)) : fn$14(call$33);
     // 41: for x = 0.1, 0.5, 0.1 do out(x, " ") end print(flush())
     for (let x = 0.1 - 0.1 + 0.1; x <= 0.5; x += 0.1) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const call$35 = out(x, " ");
-      if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, x, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 41);
+      const call$34 = out(x, " ");
+      if (call$34 === null && suspended(call$34)) return capture(main$resumed(34, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, x, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 41);
     }
     const fn$15 = fn($print.v, "global print");
-    const call$36 = flush();
-    if (call$36 === null && suspended(call$36)) return capture(main$resumed(36, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 41);
-    call$36 === null ? fn$15(...results(call$36)) : fn$15(call$36);
+    const call$35 = flush();
+    if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 41);
+    call$35 === null ? fn$15(...results(call$35)) : fn$15(call$35);
     // 42: local n = 0
     let n = 0;
     // 43: repeat local z = n n = n + 1 until z >= 3
@@ -715,8 +713,8 @@ export default function chunk(env: Environment): LuaFunction {
           if ((j as Value) === (2 as Value)) {
             break continue$1;
           }
-          const call$37 = out(i$$5, ":", j, " ");
-          if (call$37 === null && suspended(call$37)) return capture(main$resumed(37, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, i$$5, j, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 47);
+          const call$36 = out(i$$5, ":", j, " ");
+          if (call$36 === null && suspended(call$36)) return capture(main$resumed(36, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, i$$5, j, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 47);
         }
       }
     }
@@ -754,43 +752,43 @@ export default function chunk(env: Environment): LuaFunction {
     const fn$17 = fn($print.v, "global print");
     fn$17((undefined as Value) === (false as Value), 2, "x", false && 1, false ? 1 : 2);
     // 51: local co = coroutine.wrap(function(a) for i = 1, 3 do a = coroutine.yield(a + i) end return "end" end)
-    let call$38 = indexR($coroutine.v, "wrap", "global coroutine");
+    let call$37 = indexR($coroutine.v, "wrap", "global coroutine");
+    if (call$37 === null) { if (suspended(call$37)) return capture(main$resumed(37, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$37 = rt.v0; }
+    let call$38 = fn(call$37, "field wrap")(function_51);
     if (call$38 === null) { if (suspended(call$38)) return capture(main$resumed(38, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$38 = rt.v0; }
-    let call$39 = fn(call$38, "field wrap")(function_51);
-    if (call$39 === null) { if (suspended(call$39)) return capture(main$resumed(39, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$39 = rt.v0; }
-    const co = call$39;
+    const co = call$38;
     // 52: print(co(10), co(20), co(30), co(40))
     const fn$18 = fn($print.v, "global print");
-    let call$40 = fn(co, "local co")(10);
-    if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, fn$18, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$40 = rt.v0; }
-    let call$41 = fn(co, "local co")(20);
-    if (call$41 === null) { if (suspended(call$41)) return capture(main$resumed(41, fn$18, t, undefined!, call$40, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$41 = rt.v0; }
-    let call$42 = fn(co, "local co")(30);
-    if (call$42 === null) { if (suspended(call$42)) return capture(main$resumed(42, fn$18, t, undefined!, call$40, call$41, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$42 = rt.v0; }
-    const call$43 = fn(co, "local co")(40);
-    if (call$43 === null && suspended(call$43)) return capture(main$resumed(43, fn$18, t, undefined!, call$40, call$41, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$42, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52);
-    call$43 === null ? fn$18(call$40, call$41, call$42, ...results(call$43)) : fn$18(call$40, call$41, call$42, call$43);
+    let call$39 = fn(co, "local co")(10);
+    if (call$39 === null) { if (suspended(call$39)) return capture(main$resumed(39, fn$18, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$39 = rt.v0; }
+    let call$40 = fn(co, "local co")(20);
+    if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, fn$18, t, undefined!, call$39, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$40 = rt.v0; }
+    let call$41 = fn(co, "local co")(30);
+    if (call$41 === null) { if (suspended(call$41)) return capture(main$resumed(41, fn$18, t, undefined!, call$39, call$40, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$41 = rt.v0; }
+    const call$42 = fn(co, "local co")(40);
+    if (call$42 === null && suspended(call$42)) return capture(main$resumed(42, fn$18, t, undefined!, call$39, call$40, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$41, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52);
+    call$42 === null ? fn$18(call$39, call$40, call$41, ...results(call$42)) : fn$18(call$39, call$40, call$41, call$42);
     // 53: local t2 = {1, 2, 3, n = 3, [10] = "ten", va(5)}
     const table$1 = new LuaTable();
     rawset(table$1, "n", 3);
     rawset(table$1, 10, "ten");
-    const call$44 = va(5);
-    if (call$44 === null && suspended(call$44)) return capture(main$resumed(44, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, table$1, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 53);
-    fill(table$1, [1, 2, 3, ...results(call$44)], 1);
+    const call$43 = va(5);
+    if (call$43 === null && suspended(call$43)) return capture(main$resumed(43, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, table$1, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 53);
+    fill(table$1, [1, 2, 3, ...results(call$43)], 1);
     const t2 = table$1;
     // 54: print(#t2, t2[4], t2[5], t2.n, t2[10])
     const fn$19 = fn($print.v, "global print");
-    let call$45 = lenR(t2, "local t2");
-    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$19, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$45 = rt.v0; }
-    let call$46 = indexR(t2, 4, "local t2");
-    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$19, t, undefined!, call$45, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$46 = rt.v0; }
-    let call$47 = indexR(t2, 5, "local t2");
-    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$19, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$47 = rt.v0; }
-    let call$48 = indexR(t2, "n", "local t2");
-    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$19, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$48 = rt.v0; }
-    let call$49 = indexR(t2, 10, "local t2");
-    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$19, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, call$48, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$49 = rt.v0; }
-    fn$19(call$45, call$46, call$47, call$48, call$49);
+    let call$44 = lenR(t2, "local t2");
+    if (call$44 === null) { if (suspended(call$44)) return capture(main$resumed(44, fn$19, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$44 = rt.v0; }
+    let call$45 = indexR(t2, 4, "local t2");
+    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$19, t, undefined!, call$44, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$45 = rt.v0; }
+    let call$46 = indexR(t2, 5, "local t2");
+    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$19, t, undefined!, call$44, call$45, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$46 = rt.v0; }
+    let call$47 = indexR(t2, "n", "local t2");
+    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$19, t, undefined!, call$44, call$45, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$46, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$47 = rt.v0; }
+    let call$48 = indexR(t2, 10, "local t2");
+    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$19, t, undefined!, call$44, call$45, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$46, undefined!, t2, call$47, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$48 = rt.v0; }
+    fn$19(call$44, call$45, call$46, call$47, call$48);
     // 55: print(tostring(1e15), 1e100, 0x10, 1/0, -1/0, 2^53)
     const fn$20 = fn($print.v, "global print");
     const value$4 = first(fn($tostring.v, "global tostring")(1e15));
@@ -815,52 +813,52 @@ export default function chunk(env: Environment): LuaFunction {
     if (typeof mt === "number") {
       value$5 = mt + 1;
     } else {
-      let call$50 = addR(mt, 1, "local mt");
-      if (call$50 === null) { if (suspended(call$50)) return capture(main$resumed(50, fn$22, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$50 = rt.v0; }
-      value$5 = call$50;
+      let call$49 = addR(mt, 1, "local mt");
+      if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$22, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$49 = rt.v0; }
+      value$5 = call$49;
     }
-    let call$51 = indexR(mt, "foo", "local mt");
-    if (call$51 === null) { if (suspended(call$51)) return capture(main$resumed(51, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$51 = rt.v0; }
-    let call$52 = fn(mt, "local mt")("z");
-    if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$52 = rt.v0; }
+    let call$50 = indexR(mt, "foo", "local mt");
+    if (call$50 === null) { if (suspended(call$50)) return capture(main$resumed(50, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$50 = rt.v0; }
+    let call$51 = fn(mt, "local mt")("z");
+    if (call$51 === null) { if (suspended(call$51)) return capture(main$resumed(51, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$50, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$51 = rt.v0; }
     const value$6 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     let value$7: Value;
     if (typeof mt !== "object") {
       value$7 = (typeof mt === "string" ? same(mt, value$6) : mt === value$6);
     } else {
-      let call$53 = eqR(mt, value$6);
-      if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$53 = rt.v0; }
-      value$7 = call$53;
+      let call$52 = eqR(mt, value$6);
+      if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$50, undefined!, t2, call$51, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$52 = rt.v0; }
+      value$7 = call$52;
     }
     const flag$6 = value$7 === true;
     let value$8: Value;
     if (typeof mt === "number" && typeof mt === "number") {
       value$8 = mt < mt;
     } else {
-      let call$54 = ltR(mt, mt);
-      if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$54 = rt.v0; }
-      value$8 = call$54;
+      let call$53 = ltR(mt, mt);
+      if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$50, undefined!, t2, call$51, mt, flag$6, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$53 = rt.v0; }
+      value$8 = call$53;
     }
     const flag$7 = value$8 === true;
-    let call$55 = lenR(mt, "local mt");
-    if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$55 = rt.v0; }
+    let call$54 = lenR(mt, "local mt");
+    if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$50, undefined!, t2, call$51, mt, flag$6, flag$7, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$54 = rt.v0; }
     let value$9: Value;
-    if (typeof mt === "string") {
-      value$9 = joined(mt + "x");
+    if (isText(mt)) {
+      value$9 = joined(textOf(mt) + "x");
     } else {
-      let call$56 = concatR([mt, "x"], ["local mt", undefined]);
-      if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, undefined, undefined!, undefined!, undefined), at + 57); call$56 = rt.v0; }
-      value$9 = call$56;
+      let call$55 = concatR([mt, "x"], ["local mt", undefined]);
+      if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$50, undefined!, t2, call$51, mt, flag$6, flag$7, call$54, undefined, undefined!, undefined!, undefined), at + 57); call$55 = rt.v0; }
+      value$9 = call$55;
     }
     let value$10: Value;
-    if (typeof mt === "string") {
-      value$10 = joined("x" + mt);
+    if (isText(mt)) {
+      value$10 = joined("x" + textOf(mt));
     } else {
-      let call$57 = concatR(["x", mt], [undefined, "local mt"]);
-      if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, value$9, undefined!, undefined!, undefined), at + 57); call$57 = rt.v0; }
-      value$10 = call$57;
+      let call$56 = concatR(["x", mt], [undefined, "local mt"]);
+      if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$50, undefined!, t2, call$51, mt, flag$6, flag$7, call$54, value$9, undefined!, undefined!, undefined), at + 57); call$56 = rt.v0; }
+      value$10 = call$56;
     }
-    fn$22(value$5, call$51, call$52, flag$6, flag$7, call$55, value$9, value$10);
+    fn$22(value$5, call$50, call$51, flag$6, flag$7, call$54, value$9, value$10);
     // 58: local fns = {}
     const fns = new LuaTable();
     // 59: for i = 1, 3 do fns[i] = function() i = i + 1 return i end end
@@ -868,36 +866,36 @@ export default function chunk(env: Environment): LuaFunction {
     for (; number$10 <= 3; number$10++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const i$$6 = new Box(number$10);
-      const call$58 = setindexR(fns, (i$$6.v as number), function_59$make(i$$6), "local fns");
-      if (call$58 === null && suspended(call$58)) return capture(main$resumed(58, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$10, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, i$$6, undefined), at + 59);
+      const call$57 = setindexR(fns, (i$$6.v as number), function_59$make(i$$6), "local fns");
+      if (call$57 === null && suspended(call$57)) return capture(main$resumed(57, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$10, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, i$$6, undefined), at + 59);
     }
     // 60: print(fns[1](), fns[1](), fns[2]())
     const fn$23 = fn($print.v, "global print");
-    let call$59 = indexR(fns, 1, "local fns");
+    let call$58 = indexR(fns, 1, "local fns");
+    if (call$58 === null) { if (suspended(call$58)) return capture(main$resumed(58, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$58 = rt.v0; }
+    let call$59 = fn(call$58, "field ?")();
     if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$59 = rt.v0; }
-    let call$60 = fn(call$59, "field ?")();
-    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$60 = rt.v0; }
-    let call$61 = indexR(fns, 1, "local fns");
-    if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$23, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$61 = rt.v0; }
-    let call$62 = fn(call$61, "field ?")();
-    if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$23, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$62 = rt.v0; }
-    let call$63 = indexR(fns, 2, "local fns");
-    if (call$63 === null) { if (suspended(call$63)) return capture(main$resumed(63, fn$23, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$62, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$63 = rt.v0; }
-    const call$64 = fn(call$63, "field ?")();
-    if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, fn$23, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$62, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60);
-    call$64 === null ? fn$23(call$60, call$62, ...results(call$64)) : fn$23(call$60, call$62, call$64);
+    let call$60 = indexR(fns, 1, "local fns");
+    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$23, t, undefined!, undefined, call$59, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$60 = rt.v0; }
+    let call$61 = fn(call$60, "field ?")();
+    if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$23, t, undefined!, undefined, call$59, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$61 = rt.v0; }
+    let call$62 = indexR(fns, 2, "local fns");
+    if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$23, t, undefined!, undefined, call$59, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$61, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$62 = rt.v0; }
+    const call$63 = fn(call$62, "field ?")();
+    if (call$63 === null && suspended(call$63)) return capture(main$resumed(63, fn$23, t, undefined!, undefined, call$59, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$61, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60);
+    call$63 === null ? fn$23(call$59, call$61, ...results(call$63)) : fn$23(call$59, call$61, call$63);
     // 61: for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
     const each$3 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
     while (each$3.step()) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const k$$3 = each$3.key;
-      const call$65 = out(k$$3, ".");
-      if (call$65 === null && suspended(call$65)) return capture(main$resumed(65, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, k$$3), at + 61);
+      const call$64 = out(k$$3, ".");
+      if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, k$$3), at + 61);
     }
     const fn$24 = fn($print.v, "global print");
-    const call$66 = flush();
-    if (call$66 === null && suspended(call$66)) return capture(main$resumed(66, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 61);
-    call$66 === null ? fn$24(...results(call$66)) : fn$24(call$66);
+    const call$65 = flush();
+    if (call$65 === null && suspended(call$65)) return capture(main$resumed(65, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 61);
+    call$65 === null ? fn$24(...results(call$65)) : fn$24(call$65);
     // 62: error("final")
     fn($error.v, "global error")("final");
     return none();
@@ -1122,20 +1120,15 @@ export default function chunk(env: Environment): LuaFunction {
     } else if (entry$ === 30) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$1);
-      call$2 = concatR(["a", 1, 2.5]);
-      if (call$2 === null && suspended(call$2)) { yield at + 37; call$2 = rt.resumed; }
-    } else if (entry$ === 31) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
-      value$3 = first(call$2);
-      fn$1(value$1, value$2, value$3);
+      fn$1(value$1, value$2, joined("a" + textOf(1) + textOf(2.5)));
       fn$1 = fn($print.v, "global print");
       call$1 = tail(100000);
       if (call$1 === null && suspended(call$1)) { yield at + 39; call$1 = rt.resumed; }
-    } else if (entry$ === 32) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 31) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
     }
-    if (entry$ <= 33) {
+    if (entry$ <= 32) {
       if (entry$ === 0) {
         i$$4 = 10;
       }
@@ -1151,11 +1144,11 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1 = fn($print.v, "global print");
       call$1 = flush();
       if (call$1 === null && suspended(call$1)) { yield at + 40; call$1 = rt.resumed; }
-    } else if (entry$ === 34) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 33) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
     }
-    if (entry$ <= 35) {
+    if (entry$ <= 34) {
       if (entry$ === 0) {
         x = 0.1 - 0.1 + 0.1;
       }
@@ -1171,7 +1164,7 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1 = fn($print.v, "global print");
       call$1 = flush();
       if (call$1 === null && suspended(call$1)) { yield at + 41; call$1 = rt.resumed; }
-    } else if (entry$ === 36) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 35) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       n = 0;
@@ -1191,7 +1184,7 @@ export default function chunk(env: Environment): LuaFunction {
       }
       fn($print.v, "global print")(n);
     }
-    if (entry$ <= 37) {
+    if (entry$ <= 36) {
       if (entry$ === 0) {
         i$$5 = 1;
       }
@@ -1250,34 +1243,34 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1((undefined as Value) === (false as Value), 2, "x", false && 1, false ? 1 : 2);
       call$1 = indexR($coroutine.v, "wrap", "global coroutine");
       if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
-    } else if (entry$ === 38) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 37) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(value$1, "field wrap")(function_51);
       if (call$2 === null && suspended(call$2)) { yield at + 51; call$2 = rt.resumed; }
-    } else if (entry$ === 39) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 38) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       co = value$2;
       fn$1 = fn($print.v, "global print");
       call$1 = fn(co, "local co")(10);
       if (call$1 === null && suspended(call$1)) { yield at + 52; call$1 = rt.resumed; }
-    } else if (entry$ === 40) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 39) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(co, "local co")(20);
       if (call$2 === null && suspended(call$2)) { yield at + 52; call$2 = rt.resumed; }
-    } else if (entry$ === 41) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 40) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = fn(co, "local co")(30);
       if (call$3 === null && suspended(call$3)) { yield at + 52; call$3 = rt.resumed; }
-    } else if (entry$ === 42) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 41) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(co, "local co")(40);
       if (call$4 === null && suspended(call$4)) { yield at + 52; call$4 = rt.resumed; }
-    } else if (entry$ === 43) { entry$ = 0; call$4 = rt.resumed; }
+    } else if (entry$ === 42) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
       call$4 === null ? fn$1(value$1, value$2, value$3, ...results(call$4)) : fn$1(value$1, value$2, value$3, call$4);
       table$1 = new LuaTable();
@@ -1285,34 +1278,34 @@ export default function chunk(env: Environment): LuaFunction {
       rawset(table$1, 10, "ten");
       call$1 = va(5);
       if (call$1 === null && suspended(call$1)) { yield at + 53; call$1 = rt.resumed; }
-    } else if (entry$ === 44) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 43) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       fill(table$1, [1, 2, 3, ...results(call$1)], 1);
       t2 = table$1;
       fn$1 = fn($print.v, "global print");
       call$1 = lenR(t2, "local t2");
       if (call$1 === null && suspended(call$1)) { yield at + 54; call$1 = rt.resumed; }
-    } else if (entry$ === 45) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 44) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = indexR(t2, 4, "local t2");
       if (call$2 === null && suspended(call$2)) { yield at + 54; call$2 = rt.resumed; }
-    } else if (entry$ === 46) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 45) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(t2, 5, "local t2");
       if (call$3 === null && suspended(call$3)) { yield at + 54; call$3 = rt.resumed; }
-    } else if (entry$ === 47) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 46) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = indexR(t2, "n", "local t2");
       if (call$4 === null && suspended(call$4)) { yield at + 54; call$4 = rt.resumed; }
-    } else if (entry$ === 48) { entry$ = 0; call$4 = rt.resumed; }
+    } else if (entry$ === 47) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(t2, 10, "local t2");
       if (call$5 === null && suspended(call$5)) { yield at + 54; call$5 = rt.resumed; }
-    } else if (entry$ === 49) { entry$ = 0; call$5 = rt.resumed; }
+    } else if (entry$ === 48) { entry$ = 0; call$5 = rt.resumed; }
     if (entry$ === 0) {
       value$5 = first(call$5);
       fn$1(value$1, value$2, value$3, value$4, value$5);
@@ -1334,7 +1327,7 @@ export default function chunk(env: Environment): LuaFunction {
       mt = first(fn$1(table$1, table$2));
       fn$1 = fn($print.v, "global print");
     }
-    if (entry$ <= 50) {
+    if (entry$ <= 49) {
       if (entry$ === 0 && typeof mt === "number") {
         value$1 = mt + 1;
       } else {
@@ -1349,17 +1342,17 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       call$2 = indexR(mt, "foo", "local mt");
       if (call$2 === null && suspended(call$2)) { yield at + 57; call$2 = rt.resumed; }
-    } else if (entry$ === 51) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 50) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$2);
       call$3 = fn(mt, "local mt")("z");
       if (call$3 === null && suspended(call$3)) { yield at + 57; call$3 = rt.resumed; }
-    } else if (entry$ === 52) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 51) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$4 = first(call$3);
       value$5 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     }
-    if (entry$ <= 53) {
+    if (entry$ <= 52) {
       if (entry$ === 0 && typeof mt !== "object") {
         value$6 = (typeof mt === "string" ? same(mt, value$5) : mt === value$5);
       } else {
@@ -1374,7 +1367,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       flag$1 = value$6 === true;
     }
-    if (entry$ <= 54) {
+    if (entry$ <= 53) {
       if (entry$ === 0 && typeof mt === "number" && typeof mt === "number") {
         value$8 = mt < mt;
       } else {
@@ -1390,13 +1383,13 @@ export default function chunk(env: Environment): LuaFunction {
       flag$2 = value$8 === true;
       call$6 = lenR(mt, "local mt");
       if (call$6 === null && suspended(call$6)) { yield at + 57; call$6 = rt.resumed; }
-    } else if (entry$ === 55) { entry$ = 0; call$6 = rt.resumed; }
+    } else if (entry$ === 54) { entry$ = 0; call$6 = rt.resumed; }
     if (entry$ === 0) {
       value$10 = first(call$6);
     }
-    if (entry$ <= 56) {
-      if (entry$ === 0 && typeof mt === "string") {
-        value$11 = joined(mt + "x");
+    if (entry$ <= 55) {
+      if (entry$ === 0 && isText(mt)) {
+        value$11 = joined(textOf(mt) + "x");
       } else {
         if (entry$ === 0) {
           call$7 = concatR([mt, "x"], ["local mt", undefined]);
@@ -1406,9 +1399,9 @@ export default function chunk(env: Environment): LuaFunction {
         value$11 = value$12;
       }
     }
-    if (entry$ <= 57) {
-      if (entry$ === 0 && typeof mt === "string") {
-        value$13 = joined("x" + mt);
+    if (entry$ <= 56) {
+      if (entry$ === 0 && isText(mt)) {
+        value$13 = joined("x" + textOf(mt));
       } else {
         if (entry$ === 0) {
           call$8 = concatR(["x", mt], [undefined, "local mt"]);
@@ -1422,7 +1415,7 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1(value$1, value$3, value$4, flag$1, flag$2, value$10, value$11, value$13);
       fns = new LuaTable();
     }
-    if (entry$ <= 58) {
+    if (entry$ <= 57) {
       if (entry$ === 0) {
         number$1 = 1;
       }
@@ -1439,36 +1432,36 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1 = fn($print.v, "global print");
       call$1 = indexR(fns, 1, "local fns");
       if (call$1 === null && suspended(call$1)) { yield at + 60; call$1 = rt.resumed; }
-    } else if (entry$ === 59) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 58) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(value$1, "field ?")();
       if (call$2 === null && suspended(call$2)) { yield at + 60; call$2 = rt.resumed; }
-    } else if (entry$ === 60) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 59) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(fns, 1, "local fns");
       if (call$3 === null && suspended(call$3)) { yield at + 60; call$3 = rt.resumed; }
-    } else if (entry$ === 61) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 60) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(value$3, "field ?")();
       if (call$4 === null && suspended(call$4)) { yield at + 60; call$4 = rt.resumed; }
-    } else if (entry$ === 62) { entry$ = 0; call$4 = rt.resumed; }
+    } else if (entry$ === 61) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(fns, 2, "local fns");
       if (call$5 === null && suspended(call$5)) { yield at + 60; call$5 = rt.resumed; }
-    } else if (entry$ === 63) { entry$ = 0; call$5 = rt.resumed; }
+    } else if (entry$ === 62) { entry$ = 0; call$5 = rt.resumed; }
     if (entry$ === 0) {
       value$5 = first(call$5);
       call$6 = fn(value$5, "field ?")();
       if (call$6 === null && suspended(call$6)) { yield at + 60; call$6 = rt.resumed; }
-    } else if (entry$ === 64) { entry$ = 0; call$6 = rt.resumed; }
+    } else if (entry$ === 63) { entry$ = 0; call$6 = rt.resumed; }
     if (entry$ === 0) {
       call$6 === null ? fn$1(value$2, value$4, ...results(call$6)) : fn$1(value$2, value$4, call$6);
     }
-    if (entry$ <= 65) {
+    if (entry$ <= 64) {
       if (entry$ === 0) {
         each$1 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
       }

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from mail-rule.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, absent, add, at, capture, concat, fields, first, fn, fnMethod, inPlace, index, intrinsics, joined, len, lt, mul, none, pair, pay, refuel, results, rt, second, setfield, setindex, sub, suspended, truthy, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, absent, add, at, capture, concat, fields, first, fn, fnMethod, inPlace, index, intrinsics, isText, joined, len, lt, mul, none, pair, pay, refuel, results, rt, second, setfield, setindex, sub, suspended, textOf, truthy, walkResult } from "moonpost/runtime";
 
 fields("word", "score", "lower", "find", "x");
 function word_score$table(word: Value, score: Value): LuaTable {
@@ -115,7 +115,7 @@ export default function chunk(env: Environment): LuaFunction {
           break continue$1;
         }
         // 23: print("x" .. s)
-        fn($print.v, "global print")(typeof s === "string" ? joined("x" + s) : concat(["x", s], [undefined, "local s"]));
+        fn($print.v, "global print")(isText(s) ? joined("x" + textOf(s)) : concat(["x", s], [undefined, "local s"]));
         // 24: ::continue::
       }
     }
@@ -147,7 +147,7 @@ export default function chunk(env: Environment): LuaFunction {
           if (s === 5) {
             break continue$1;
           }
-          fn($print.v, "global print")(typeof s === "string" ? joined("x" + s) : concat(["x", s], [undefined, "local s"]));
+          fn($print.v, "global print")(isText(s) ? joined("x" + textOf(s)) : concat(["x", s], [undefined, "local s"]));
         }
       }
     }

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from metamethods.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, addR, at, capture, concatR, fields, first, fn, fnField, forNumber, indexR, intrinsics, joined, lenR, ltR, none, nothing, pay, refuel, rt, setfieldR, setindexR, suspended, unmR } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, addR, at, capture, concatR, fields, first, fn, fnField, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, none, nothing, pay, refuel, rt, setfieldR, setindexR, suspended, textOf, unmR } from "moonpost/runtime";
 
 fields("__index", "yield", "__concat");
 
@@ -80,44 +80,50 @@ export default function chunk(env: Environment): LuaFunction {
     const number$1 = forNumber(n, "limit");
     for (let i = 1; i <= number$1; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      let call$1 = concatR([queue, i], ["local queue", "local i"]);
-      if (call$1 === null) { if (suspended(call$1)) return capture(Fill$resumed(1, n, queue, i, number$1), at + 12); call$1 = rt.v0; }
-      queue = call$1;
+      let value$2: Value;
+      if (isText(queue)) {
+        value$2 = joined(textOf(queue) + textOf(i));
+      } else {
+        let call$1 = concatR([queue, i], ["local queue", "local i"]);
+        if (call$1 === null) { if (suspended(call$1)) return capture(Fill$resumed(1, n, queue, i, number$1), at + 12); call$1 = rt.v0; }
+        value$2 = call$1;
+      }
+      queue = value$2;
     }
     // 13: if #queue > 3 then return queue[1] + 1 end
     let call$2 = lenR(queue, "local queue");
     if (call$2 === null) { if (suspended(call$2)) return capture(Fill$resumed(2, n, queue, undefined!, undefined!), at + 13); call$2 = rt.v0; }
-    let value$2: Value;
+    let value$3: Value;
     if (typeof call$2 === "number") {
-      value$2 = call$2 > 3;
+      value$3 = call$2 > 3;
     } else {
       let call$3 = ltR(3, call$2);
       if (call$3 === null) { if (suspended(call$3)) return capture(Fill$resumed(3, n, queue, undefined!, undefined!), at + 13); call$3 = rt.v0; }
-      value$2 = call$3;
+      value$3 = call$3;
     }
-    if (value$2 === true) {
+    if (value$3 === true) {
       let call$4 = indexR(queue, 1, "local queue");
       if (call$4 === null) { if (suspended(call$4)) return capture(Fill$resumed(4, n, queue, undefined!, undefined!), at + 13); call$4 = rt.v0; }
-      let value$3: Value;
+      let value$4: Value;
       if (typeof call$4 === "number") {
-        value$3 = call$4 + 1;
+        value$4 = call$4 + 1;
       } else {
         let call$5 = addR(call$4, 1, "field ?");
         if (call$5 === null) { if (suspended(call$5)) return capture(Fill$resumed(5, n, queue, undefined!, undefined!), at + 13); call$5 = rt.v0; }
-        value$3 = call$5;
+        value$4 = call$5;
       }
-      return value$3;
+      return value$4;
     }
     // 14: return -n
-    let value$4: Value;
+    let value$5: Value;
     if (typeof n === "number") {
-      value$4 = -n;
+      value$5 = -n;
     } else {
       let call$6 = unmR(n, "local n");
       if (call$6 === null) { if (suspended(call$6)) return capture(Fill$resumed(6, n, queue, undefined!, undefined!), at + 14); call$6 = rt.v0; }
-      value$4 = call$6;
+      value$5 = call$6;
     }
-    return value$4;
+    return value$5;
   }
   function* Fill$resumed(entry$: number, n: Value, queue: Value, i: number, number$1: number): Frame {
     let table$1!: LuaTable, value$1!: Value, call$1!: Result, value$2!: Value, call$2!: Result, value$3!: Value, call$3!: Result, value$4!: Value, value$5!: Value, call$4!: Result, value$6!: Value;
@@ -125,10 +131,17 @@ export default function chunk(env: Environment): LuaFunction {
       for (; entry$ !== 0 || i <= number$1; i++) {
         if (entry$ === 0) {
           if (--rt.fuel < 0) refuel();
-          call$1 = concatR([queue, i], ["local queue", "local i"]);
-          if (call$1 === null && suspended(call$1)) { yield at + 12; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
-        value$1 = first(call$1);
+        }
+        if (entry$ === 0 && isText(queue)) {
+          value$1 = joined(textOf(queue) + textOf(i));
+        } else {
+          if (entry$ === 0) {
+            call$1 = concatR([queue, i], ["local queue", "local i"]);
+            if (call$1 === null && suspended(call$1)) { yield at + 12; call$1 = rt.resumed; }
+          } else { entry$ = 0; call$1 = rt.resumed; }
+          value$2 = first(call$1);
+          value$1 = value$2;
+        }
         queue = value$1;
       }
     }

@@ -131,3 +131,17 @@ print(match("key = value", "^(%w+)%s*=%s*(%w+)$"), match("  x", "()x"), pcall(ma
 string.find = function() return "found", 2 end
 string.match = function() end
 print(find("a", "b"), match("a", "a"))
+--@ 5.0 5.1 5.2: joining texts and numbers
+local function join(a, b, c) return a .. b, a .. ":" .. b .. c, "<" .. a .. ">", a .. 1 .. b, 1 .. a, a .. "" end
+local values = {"x", "", 1, -1, 0, 1.5, 1e15, 1e100, -1e-7, 2^31, 2^53, 123456789012, 0.1}
+for _, a in ipairs(values) do for _, b in ipairs(values) do print(join(a, b, "!")) end end
+for i = 1, 3 do local s = "n" for j = 1, 4 do s = s .. "(" .. j .. "," .. i * j .. "," .. i / j .. ")" end print(s) end
+for _, bad in ipairs{true, {}, print} do
+  local ok, message = pcall(join, bad, 1, 2) print(ok, message)
+  ok, message = pcall(join, 1, bad, 2) print(ok, message)
+  ok, message = pcall(join, 1, 2, bad) print(ok, message)
+end
+print(pcall(join, nil, nil, nil))
+local meta = {__concat = function(a, b) return (type(a) == "table" and "T" or a) .. "&" .. (type(b) == "table" and "T" or b) end}
+local object = setmetatable({}, meta)
+print(join(object, 1, 2)) print(join(1, object, 2)) print(join("a", 2, object))
