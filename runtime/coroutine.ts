@@ -14,7 +14,7 @@ import { pair, several } from "./registers.ts";
 import { type Level, levelsOfSuspended, type StackRecord } from "./stack-record.ts";
 import type { LuaTable } from "./table.ts";
 import { settle } from "./tail-call.ts";
-import { capture, keepFrames, runFrames, started, threadBase } from "./suspend.ts";
+import { capture, type FrameStep, keepFrames, runFrames, started, threadBase } from "./suspend.ts";
 import { here, where } from "./traceback.ts";
 import { type LuaFunction, LuaThread, MANY, type Many, type Result, type Value } from "./value.ts";
 
@@ -76,6 +76,21 @@ export function resume(coroutine: Coroutine, values: readonly Value[]): Result {
   } catch (error) {
     return pair(false, caught(error));
   }
+  return resumed(coroutine, result);
+}
+
+/** `resume` of a coroutine that `goesOn`; `passed` are the values, with the registers loaded. */
+export function resumeOn(coroutine: Coroutine, passed: Result): Result {
+  let result: Result;
+  try {
+    result = goOn(coroutine, passed);
+  } catch (error) {
+    return pair(false, caught(error));
+  }
+  return resumed(coroutine, result);
+}
+
+function resumed(coroutine: Coroutine, result: Result): Result {
   if (result === MANY && rt.n === SUSPENDED) return capture(started(resumeRest(coroutine)));
   return prepended(true, result);
 }
@@ -109,6 +124,18 @@ export function resumeWrapped(coroutine: Coroutine, values: readonly Value[]): R
   let result: Result;
   try {
     result = run(coroutine, values);
+  } catch (error) {
+    throw passedOn(error);
+  }
+  if (result === MANY && rt.n === SUSPENDED) return capture(started(wrappedRest(coroutine)));
+  return result;
+}
+
+/** `resumeWrapped` of a coroutine that `goesOn`. */
+export function resumeWrappedOn(coroutine: Coroutine, passed: Result): Result {
+  let result: Result;
+  try {
+    result = goOn(coroutine, passed);
   } catch (error) {
     throw passedOn(error);
   }
@@ -205,7 +232,12 @@ function refusalToResume(coroutine: Coroutine): string | undefined {
  * Runs a coroutine until it yields or ends: its values. Suspended only if the code waits for the host; then the coroutine goes on by another `run`
  * without values, with `rt.resumed` or the failure. An error of the coroutine is thrown; it is dead then.
  */
-function run(coroutine: Coroutine, values: readonly Value[] | undefined, failure?: { readonly error: unknown }): Result {
+function run(
+  coroutine: Coroutine,
+  values: readonly Value[] | undefined,
+  failure?: { readonly error: unknown },
+  stepped?: FrameStep,
+): Result {
   const { thread, tails, tracing } = rt;
   coroutine.state = RUNS;
   rt.thread = coroutine;
@@ -213,7 +245,7 @@ function run(coroutine: Coroutine, values: readonly Value[] | undefined, failure
   if (coroutine.handlers) rt.tracing = true;
   let result: Result;
   try {
-    result = proceed(coroutine, values, failure);
+    result = proceed(coroutine, values, failure, stepped);
     while (result === MANY && rt.n === SUSPENDED && rt.reason === YIELD && yieldedAcross(coroutine.stack)) {
       result = runFrames(coroutine.stack, { error: new LuaError(ACROSS_BOUNDARY) });
     }
@@ -235,6 +267,47 @@ function run(coroutine: Coroutine, values: readonly Value[] | undefined, failure
   return rt.yielded === MANY ? several(rt.transfer) : rt.yielded;
 }
 
+/** True if nothing hinders the usual resume, of a coroutine that has yielded. */
+export function goesOn(coroutine: Coroutine): boolean {
+  const nested = rt.thread === undefined ? 1 : rt.thread.nested + 1;
+  coroutine.nested = nested;
+  return coroutine.state === SLEEPS && coroutine.body === undefined && !coroutine.handlers && nested <= MAX_NESTED;
+}
+
+/**
+ * `run` for the usual case, where the innermost frame runs and yields again; half as dear. Whatever else comes of it, `run` does the rest.
+ * Tracebacks know this function as the end of the JavaScript stack of a coroutine (stack-record.ts).
+ */
+function goOn(coroutine: Coroutine, passed: Result): Result {
+  const { thread, tails, tracing } = rt;
+  const { stack } = coroutine;
+  const top = stack.frames.length - 1;
+  const frame = stack.frames[top];
+  rt.resumed = passed;
+  if (frame === undefined) return run(coroutine, undefined);
+  coroutine.state = RUNS;
+  rt.thread = coroutine;
+  rt.tails = 0;
+  stack.running = true;
+  let step: FrameStep | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    step = frame.next();
+  } catch (error) {
+    stack.frames.length = stack.places.length = top;
+    failure = { error };
+  }
+  stack.running = false;
+  rt.thread = thread;
+  rt.tails = tails;
+  rt.tracing = tracing;
+  if (step?.done !== false || step.value === undefined || rt.captured.frames.length > 0 || rt.reason !== YIELD)
+    return run(coroutine, undefined, failure, step);
+  stack.places[top] = step.value;
+  coroutine.state = SLEEPS;
+  return rt.yielded === MANY ? several(rt.transfer) : rt.yielded;
+}
+
 const ACROSS_BOUNDARY = "attempt to yield across metamethod/C-call boundary";
 
 /**
@@ -242,19 +315,19 @@ const ACROSS_BOUNDARY = "attempt to yield across metamethod/C-call boundary";
  * have no place. The yield is then taken back as the error it should have been: nothing has run since.
  */
 function yieldedAcross({ places }: FrameStack): boolean {
-  const { dialect } = rt.realm;
-  return (dialect === "5.1" || dialect === "5.0") && places.includes(0);
+  return places.includes(0) && (rt.realm.dialect === "5.1" || rt.realm.dialect === "5.0");
 }
 
 function proceed(
   coroutine: Coroutine,
   values: readonly Value[] | undefined,
   failure: { readonly error: unknown } | undefined,
+  stepped: FrameStep | undefined,
 ): Result {
   const body = coroutine.body;
   if (body === undefined || values === undefined) {
     if (values !== undefined) rt.resumed = several(values);
-    return runFrames(coroutine.stack, failure);
+    return runFrames(coroutine.stack, failure, stepped);
   }
   coroutine.body = undefined;
   const result = threadBase(body, values);

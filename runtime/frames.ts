@@ -16,6 +16,9 @@ export function keepFrames(stack: FrameStack): void {
   }
 }
 
+/** What a frame gives when it is continued: the place where it stands now, or its result. */
+export type FrameStep = IteratorResult<number | undefined, Result>;
+
 /** Calls a thread's first function; tracebacks end at this name (stack-record.ts). */
 export function threadBase(body: LuaFunction, values: readonly Value[]): Result {
   return body(...values);
@@ -23,11 +26,13 @@ export function threadBase(body: LuaFunction, values: readonly Value[]): Result 
 
 /**
  * Continues a thread's suspended frames with `rt.resumed`, or with an error. Gives the result of the outermost frame, or suspended again
- * (the stack holds what is left). An error that no frame catches is thrown; the stack is empty then.
+ * (the stack holds what is left). An error that no frame catches is thrown; the stack is empty then. `stepped`: what the innermost frame gave
+ * when it was continued already.
  */
-export function runFrames(stack: FrameStack, failure?: { readonly error: unknown }): Result {
+export function runFrames(stack: FrameStack, failure?: { readonly error: unknown }, stepped?: FrameStep): Result {
   const { frames, places } = stack;
   let failed = failure;
+  let given = stepped;
   for (;;) {
     const depth = frames.length - 1;
     const frame = frames[depth];
@@ -35,10 +40,11 @@ export function runFrames(stack: FrameStack, failure?: { readonly error: unknown
       if (failed !== undefined) throw failed.error;
       return rt.resumed;
     }
-    let step: IteratorResult<number | undefined, Result>;
+    let step: FrameStep;
     stack.running = true;
     try {
-      step = failed === undefined ? frame.next() : frame.throw(failed.error);
+      step = given ?? (failed === undefined ? frame.next() : frame.throw(failed.error));
+      given = undefined;
       stack.running = false;
       if (!step.done) {
         places[depth] = step.value ?? 0;

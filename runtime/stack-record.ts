@@ -37,7 +37,7 @@ const LIBRARY_FOLDERS = [`${RUNTIME}lib/`, `${RUNTIME}vpop3/`];
 const CORE_LIBRARY: ReadonlySet<string> = new Set(["pcall", "xpcall", "next", "ipairsStep", "ipairs50"]);
 /** Functions of the runtime below which another thread, or the host, begins: first calls and resumed frames. */
 const FIRST_CALL = "threadBase";
-const RESUMED = "runFrames";
+const RESUMED: ReadonlySet<string> = new Set(["runFrames", "goOn"]);
 /** The function of the runtime that calls a message handler (protected-call.ts). */
 const HANDLER = "handled";
 /** The function of the runtime that makes the tail calls that were put off (tail-call.ts). */
@@ -158,7 +158,7 @@ function levelsOf(
     if (!path.startsWith(RUNTIME)) continue;
     if (name === FIRST_CALL) return levels;
     if (name === HANDLER && raised !== undefined) return reader.above(raised.levels);
-    if (name === RESUMED) return reader.resumed(suspended);
+    if (RESUMED.has(name)) return reader.resumed(suspended);
     const core = CORE_LIBRARY.has(name);
     if (core || LIBRARY_FOLDERS.some((folder) => path.startsWith(folder))) reader.library(name, core);
     else reader.helper(name);

@@ -14,7 +14,7 @@ import { results } from "./registers.ts";
 import { settle } from "./tail-call.ts";
 import { MANY, type Many, type Result } from "./value.ts";
 
-export { keepFrames, runFrames, threadBase } from "./frames.ts";
+export { type FrameStep, keepFrames, runFrames, threadBase } from "./frames.ts";
 export { suspended } from "./registers.ts";
 export type { Frame } from "./machine.ts";
 

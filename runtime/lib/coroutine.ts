@@ -7,8 +7,11 @@
 import {
   Coroutine,
   createCoroutine,
+  goesOn,
   resume as resumeCoroutine,
+  resumeOn,
   resumeWrapped,
+  resumeWrappedOn,
   runningCoroutine,
   threadGlobals,
   yieldValue,
@@ -17,7 +20,7 @@ import {
 import type { Dialect } from "../dialect.ts";
 import { argumentError } from "../error.ts";
 import { rt } from "../machine.ts";
-import { pair } from "../registers.ts";
+import { none, pair } from "../registers.ts";
 import type { LuaTable } from "../table.ts";
 import { type LuaFunction, LuaThread, type Result, type Value } from "../value.ts";
 import { checkFunction } from "./arguments.ts";
@@ -47,13 +50,23 @@ function create(f?: Value): Result {
 function wrap(f?: Value): Result {
   const coroutine = createCoroutine(checkBody(f, "wrap", arguments.length), threadGlobals());
   return function wrapped(value?: Value, ...others: Value[]) {
-    return resumeWrapped(coroutine, arguments.length === 0 ? NO_VALUES : [value, ...others]);
+    // V8 makes the array of a rest parameter only where it is used.
+    const count = arguments.length;
+    if (count > 1) return resumeWrapped(coroutine, [value, ...others]);
+    if (goesOn(coroutine)) return resumeWrappedOn(coroutine, count === 0 ? none() : value);
+    return resumeWrapped(coroutine, count === 0 ? NO_VALUES : [value]);
   };
 }
 
-function resume(coroutine?: Value, ...values: Value[]): Result {
+function resume(coroutine?: Value, a?: Value, b?: Value, ...others: Value[]): Result {
+  const count = arguments.length - 1;
+  if (count <= 2 && coroutine instanceof Coroutine && goesOn(coroutine))
+    return resumeOn(coroutine, count === 1 ? a : count === 2 ? pair(a, b) : none());
   if (coroutine instanceof MainThread) return pair(false, "cannot resume non-suspended coroutine");
-  return resumeCoroutine(checkCoroutine(coroutine, "resume"), values);
+  return resumeCoroutine(
+    checkCoroutine(coroutine, "resume"),
+    count > 2 ? [a, b, ...others] : count === 2 ? [a, b] : count === 1 ? [a] : NO_VALUES,
+  );
 }
 
 function checkCoroutine(value: Value, name: string): Coroutine {
@@ -82,9 +95,11 @@ function running(): Result {
 }
 
 /** `coroutine.yield`; the name is a keyword in strict JavaScript. */
-function yieldAll(value?: Value, ...others: Value[]): Result {
+function yieldAll(a?: Value, b?: Value, ...others: Value[]): Result {
   // One value is the usual case; an array for it costs 3 % of a resume and yield.
-  return arguments.length === 1 ? yieldValue(value) : yieldValues(arguments.length === 0 ? others : [value, ...others]);
+  const count = arguments.length;
+  if (count === 1) return yieldValue(a);
+  return yieldValues(count > 2 ? [a, b, ...others] : count === 2 ? [a, b] : NO_VALUES);
 }
 
 const COROUTINE: Library = [
