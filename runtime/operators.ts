@@ -372,8 +372,9 @@ export function address(value: object): string {
 }
 
 /** The start, limit or step of a numeric `for`: a number, or a string that denotes one (`luaV_tonumber`). */
-export function forNumber(value: Value, what: "initial" | "limit" | "step", name?: string): number {
+export function forNumber(value: Value, what: "initial" | "limit" | "step" | "counter", name?: string): number {
   if (typeof value === "number") return value;
+  if (what === "counter") return runError("`for' initial value must be a number");
   const number = toNumber(value);
   if (number !== undefined) return number;
   // 5.0 finds out by an ordinary subtraction, the result of which must be a number again.

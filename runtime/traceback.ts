@@ -8,6 +8,7 @@ import type { Script, ScriptInfo, ScriptTexts } from "./script-info.ts";
 import { Script as RegisteredScript } from "./script-info.ts";
 import { type Level, libraryPath, StackRecord } from "./stack-record.ts";
 import type { Dialect } from "./dialect.ts";
+import { compiledFunction } from "./lib/dump.ts";
 
 /** JavaScript frames looked at first for a position; nearly always the one that is sought is among them. */
 const NEAR_DEPTH = 10;
@@ -169,9 +170,22 @@ function place(level: Level): string {
   return level.line > 0 ? `${level.script.shortSource}:${level.line}:` : `${level.script.shortSource}:`;
 }
 
+/** 5.0 seeks a Lua function that a library function calls among the globals. */
+function globalName({ script, function: info }: Level): string | undefined {
+  const { globals } = rt.realm;
+  for (let key = globals.nextKey(undefined); key !== undefined; key = globals.nextKey(key)) {
+    const value = globals.get(key);
+    if (typeof value !== "function" || typeof key !== "string") continue;
+    const found = compiledFunction(value);
+    if (found !== undefined && found.script === script && found.info === info) return key;
+  }
+  return undefined;
+}
+
 /** The name of a function by the way it is called, else by its definition. */
 function calledName(level: Level): string | undefined {
   if (level.called !== undefined) return level.called.slice(level.called.indexOf(" ") + 1);
+  if (rt.realm.dialect === "5.0" && level.script !== undefined) return globalName(level);
   if (level.exact === true) return undefined;
   if (level.script === undefined) {
     const path = level.library === undefined ? undefined : libraryPath(level.library);

@@ -68,6 +68,8 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
     const numbers = scope.holding(temps, () => bounds(scope, loop, codes));
     const [from, to, by] = numbers;
     const direct = !local.assigned && module.storage(local) === "plain";
+    // 5.0 counts on from what the body leaves in the variable.
+    const carried = local.assigned && module.options.dialect === "5.0" && !leaves(body);
     scope.scoped(() => {
       emitHidden(scope, ["(for index)", "(for limit)", "(for step)"]);
       let counter: string;
@@ -110,6 +112,7 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
             scope.declare(local);
             scope.initialise(local, { ...held(hidden), type: "number" });
             emitBody(scope, loop);
+            if (carried) scope.line(`${counter} = ${at(loop)}${module.use("forNumber")}(${scope.read(local).text}, "counter");`);
           } else loopBody(scope, body);
         }),
       );

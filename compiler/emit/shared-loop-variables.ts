@@ -4,8 +4,20 @@
  *
  *     for i = 1, 3 do fs[i] = function() return i end end
  *     do local i; for i' = 1, 3 do i = i'; fs[i] = function() return i end end end
+ *
+ * Where the script assigns to the variable of a numeric loop, `i' = i` ends the body: the loop counts on from there (loops.ts).
  */
-import type { Block, Chunk, FunctionBody, GenericForStatement, LocalVariable, NumericForStatement, Statement } from "../ast.ts";
+import type {
+  AssignmentStatement,
+  Block,
+  Chunk,
+  FunctionBody,
+  GenericForStatement,
+  LocalName,
+  LocalVariable,
+  NumericForStatement,
+  Statement,
+} from "../ast.ts";
 
 /** The chunk with the loops rewritten whose variables closures use. */
 export function withSharedLoopVariables(chunk: Chunk): Chunk {
@@ -27,24 +39,19 @@ function shared(statement: Statement): Statement {
   const variables = statement.kind === "NumericFor" ? [statement.variable] : statement.variables;
   if (!variables.some((variable) => variable.captured)) return statement;
   const { start, end, line } = statement;
+  const carries = statement.kind === "NumericFor" && statement.variable.assigned;
   const hidden = variables.map(
-    (variable): LocalVariable => ({ ...variable, captured: false, assigned: false, reads: 1, shadows: undefined }),
+    (variable): LocalVariable => ({ ...variable, captured: false, assigned: carries, reads: 1, shadows: undefined }),
   );
   for (const variable of variables) variable.assigned = true;
-  const body: Block = {
-    ...statement.body,
-    statements: [
-      {
-        kind: "Assignment",
-        start,
-        end,
-        line,
-        targets: variables.map((variable) => ({ kind: "LocalName", start, end, line, variable })),
-        values: hidden.map((variable) => ({ kind: "LocalName", start, end, line, variable })),
-      },
-      ...statement.body.statements,
-    ],
+  const named = (variable: LocalVariable): LocalName => ({ kind: "LocalName", start, end, line, variable });
+  const assign = (targets: readonly LocalVariable[], values: readonly LocalVariable[]): AssignmentStatement => {
+    return { kind: "Assignment", start, end, line, targets: targets.map(named), values: values.map(named) };
   };
+  const { statements } = statement.body;
+  const last = statements.at(-1)?.kind;
+  const carried = carries && last !== "Return" && last !== "Break" ? [assign(hidden, variables)] : [];
+  const body: Block = { ...statement.body, statements: [assign(variables, hidden), ...statements, ...carried] };
   const loop: NumericForStatement | GenericForStatement =
     statement.kind === "NumericFor"
       ? { ...statement, variable: hidden[0] ?? statement.variable, body }

@@ -99,3 +99,28 @@ print(pcall(getmetatable(io.stdin or io.tmpfile()).__gc))
 print(pcall(string.rep))
 print(pcall(next))
 print(pcall(io.lines, {}))
+--@ 5.0: a numeric loop counts on from what its body leaves in the variable
+local seen = {}
+local function note(x) table.insert(seen, x) end
+for i = 1, 10 do if i == 3 then i = 8 end note(i) end
+for i = 10, 1, -1 do i = i - 2 note(i) end
+for i = 1, 9, 2 do i = i + 1 if i > 6 then break end note(i) end
+for i = 1, 6 do local function skip() i = i + 1 end skip() note(i) end
+for i = 1, 2 do for j = 1, 3 do j = j + 1 note(i * 10 + j) end i = i + 1 end
+print(table.concat(seen, " "))
+local step = coroutine.wrap(function() for i = 1, 10 do i = i + coroutine.yield(i) end return "end" end)
+print(step(), step(2), step(3), step(10))
+print(pcall(function() for i = 1, 3 do i = "2" end end))
+print(pcall(function() for i = 1, 3 do i = nil end end))
+local function leave() for i = 1, 5 do i = i + 1 if i == 4 then return i end end end
+print(leave())
+--@ 5.0: tracebacks seek functions that library functions call among the globals
+function known() return debug.traceback("") end
+local hidden = function() return debug.traceback("") end
+also = hidden
+for _, f in {known, hidden} do
+  local _, text = pcall(f)
+  print((string.gsub(text, "main chunk.*", "")))
+end
+also = nil
+print((string.gsub(({pcall(hidden)})[2], "main chunk.*", "")))
