@@ -8,7 +8,7 @@
  * Governing text: Lua 5.1 manual §2.11, §5.2; Lua 5.2 manual §2.6.
  */
 import { LuaError, raise, runError } from "./error.ts";
-import { type Frame, FrameStack, rt, SUSPENDED, type Thread, YIELD } from "./machine.ts";
+import { type Frame, FrameStack, LIBRARY, rt, SUSPENDED, type Thread, YIELD } from "./machine.ts";
 import { caught, prepended } from "./protected-call.ts";
 import { pair, several } from "./registers.ts";
 import { type Level, levelsOfSuspended, type StackRecord } from "./stack-record.ts";
@@ -247,7 +247,7 @@ function run(
   try {
     result = proceed(coroutine, values, failure, stepped);
     while (result === MANY && rt.n === SUSPENDED && rt.reason === YIELD && yieldedAcross(coroutine.stack)) {
-      result = runFrames(coroutine.stack, { error: new LuaError(ACROSS_BOUNDARY) });
+      result = runFrames(coroutine.stack, { error: acrossBoundary() });
     }
   } catch (error) {
     coroutine.state = DEAD;
@@ -311,11 +311,17 @@ function goOn(coroutine: Coroutine, passed: Result): Result {
 const ACROSS_BOUNDARY = "attempt to yield across metamethod/C-call boundary";
 
 /**
- * Was there a yield that 5.0 and 5.1 refuse, because a library function that called back, or an operator with a metamethod, would be left? Their frames
- * have no place. The yield is then taken back as the error it should have been: nothing has run since.
+ * Was there a yield that real Lua refuses, because a library function that called back would be left, or, in 5.0 and 5.1, an operator with a
+ * metamethod (their frames have no place)? The yield is then taken back as the error it should have been: nothing has run since. `vpop3` takes it.
  */
 function yieldedAcross({ places }: FrameStack): boolean {
-  return places.includes(0) && (rt.realm.dialect === "5.1" || rt.realm.dialect === "5.0");
+  const { dialect } = rt.realm;
+  if (dialect === "vpop3") return false;
+  return places.includes(LIBRARY) || (dialect !== "5.2" && places.includes(0));
+}
+
+function acrossBoundary(): LuaError {
+  return new LuaError(rt.realm.dialect === "5.2" ? "attempt to yield across a C-call boundary" : ACROSS_BOUNDARY);
 }
 
 function proceed(

@@ -47,7 +47,7 @@ export function runFrames(stack: FrameStack, failure?: { readonly error: unknown
       given = undefined;
       stack.running = false;
       if (!step.done) {
-        places[depth] = step.value ?? 0;
+        places[depth] = step.value ?? places[depth] ?? 0;
         if (rt.captured.frames.length > 0) keepFrames(stack);
         rt.n = SUSPENDED;
         return MANY;

@@ -57,6 +57,9 @@ export class FrameStack {
   running = false;
 }
 
+/** The place of a suspended library function that called back: coroutines of real Lua cannot yield across it. */
+export const LIBRARY = -2;
+
 /** Why the code is suspended (`rt.reason`): see `suspend.ts`. Small integers, since each yield writes it. */
 export const YIELD = 1;
 export const WAIT = 2;

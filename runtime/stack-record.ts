@@ -296,7 +296,7 @@ function suspendedLevel(place: number): Level {
 }
 
 function scriptAt(place: number): Script | undefined {
-  if (place === 0) return undefined;
+  if (place <= 0) return undefined;
   const scripts = rt.scriptsByPlace;
   let low = 0;
   let high = scripts.length;

@@ -198,13 +198,14 @@ function readAll(file: HostFile): string {
 
 const BYTE_ORDER_MARK = "\xef\xbb\xbf";
 
-/** A first line that begins with `#` is for Unix; the line itself stays, so that positions are right. */
+/** A first line that begins with `#` is for Unix. The line itself stays, so that positions are right; before a precompiled chunk all of it goes. */
 function withoutFirstComment(text: string): string {
   const start =
     text.startsWith(BYTE_ORDER_MARK) && rt.realm.dialect !== "5.0" && rt.realm.dialect !== "5.1" ? BYTE_ORDER_MARK.length : 0;
   if (text.charAt(start) !== "#") return start === 0 ? text : text.slice(start);
   const end = text.indexOf("\n", start);
-  return end < 0 ? "" : text.slice(end);
+  if (end < 0) return "";
+  return text.slice(text.startsWith(BYTECODE_MARK, end + 1) ? end + 1 : end);
 }
 
 /** The chunk of a script in the store: what `loadfile`, `dofile` and `require` load. */

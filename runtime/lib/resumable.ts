@@ -7,12 +7,12 @@
  *       result = rt.resumed;
  *     }
  */
-import type { Frame } from "../machine.ts";
+import { type Frame, LIBRARY } from "../machine.ts";
 import type { Result } from "../value.ts";
 import { capture } from "../suspend.ts";
 
 /** Runs such a function: its result, or suspended. */
 export function resumable(body: Frame): Result {
   const step = body.next();
-  return step.done ? step.value : capture(body);
+  return step.done ? step.value : capture(body, LIBRARY);
 }

@@ -12,7 +12,7 @@
  */
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { raise } from "../error.ts";
-import { type Frame, rt } from "../machine.ts";
+import { type Frame, LIBRARY, rt } from "../machine.ts";
 import { lt, truthy } from "../operators.ts";
 import { first, none } from "../registers.ts";
 import { capture, suspended } from "../suspend.ts";
@@ -170,7 +170,7 @@ export function sortTable(table: LuaTable, n: number, less: LuaFunction | undefi
   } finally {
     if (done) putBack(table, items);
   }
-  return done ? none() : capture(resumed(table, sort));
+  return done ? none() : capture(resumed(table, sort), LIBRARY);
 }
 
 function* resumed(table: LuaTable, sort: Sort): Frame {

@@ -5,7 +5,7 @@
  */
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { argumentError, raise } from "../error.ts";
-import { type Frame, rt } from "../machine.ts";
+import { type Frame, LIBRARY, rt } from "../machine.ts";
 import { metatableOf } from "../metatable.ts";
 import { first, pair } from "../registers.ts";
 import { capture, suspended } from "../suspend.ts";
@@ -226,6 +226,6 @@ export function createGsub(rules: StringRules): LuaFunction {
     }
     tick();
     const run = new Substitution(s, patterns.get(p), by, max, rules);
-    return run.advance() ? run.result() : capture(run.resumed());
+    return run.advance() ? run.result() : capture(run.resumed(), LIBRARY);
   };
 }
