@@ -69,5 +69,7 @@ export function functionName(body: FunctionBody, hint: string | undefined): stri
 
 /** `local x`, `upvalue x`: how an error message calls the variable in a function. */
 export function variableName(variable: LocalVariable, user: FunctionBody): string {
+  // The environment of a chunk is an upvalue of its main function, too.
+  if (variable.kind === "env") return "upvalue _ENV";
   return `${variable.owner === user.info ? "local" : "upvalue"} ${variable.name}`;
 }

@@ -33,3 +33,11 @@ local y = 0
 for i = 1, 3 do local f = function() y = y + i return y + x end print(f()) end
 print(pcall(undefinedfn))
 
+--@ 5.2: an environment that is no table is an upvalue, or a local variable
+print(pcall(load("return x.y", "=n", "t", nil)))
+print(pcall(load("x()", "=n", "t", 5)))
+print(pcall(load("x = 1", "=n", "t", true)))
+print(pcall(load("_ENV = nil; x = 1", "=n")))
+print(pcall(load("local _ENV = nil; return x", "=n")))
+print(pcall(load("local _ENV = nil; return (function() return x end)()", "=n")))
+print(pcall(load("_ENV = nil; return (function() x = 1 end)()", "=n")))
