@@ -12,6 +12,7 @@ import type { Intrinsic } from "./intrinsic-rules.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isSimple } from "./simple.ts";
+import { at } from "./text.ts";
 
 /** The call computed in place, else made: its first value, or its `Result`. */
 export function emitIntrinsic(
@@ -39,7 +40,7 @@ function emitNamed(
   const current = call.callee.kind === "Index" ? `${scope.wide(found)}?.${scope.module.field(intrinsic.name)}` : found.text;
   const { code: callee, name } = namedCallee(scope, call.callee);
   const general = applied(scope, call, { callee, arguments: values, direct: undefined, name });
-  return chosen(scope, intrinsic, values, `${current} === ${own}`, general, wants);
+  return chosen(scope, intrinsic, values, `${current} === ${own}`, { text: general, mark: at(call, name) }, wants);
 }
 
 /**
@@ -56,12 +57,14 @@ function emitMethod(
   const { object, callee } = methodCallee(scope, call, call.arguments.every(isSimple) ? "plain" : "saved");
   return scope.holding([...object.temps, ...callee.temps], () => {
     const values = [object, ...simpleArguments(scope, call)];
-    const general = applied(scope, call, { callee, arguments: values, direct: undefined, name: `method ${call.method}` });
+    const name = `method ${call.method}`;
+    const general = applied(scope, call, { callee, arguments: values, direct: undefined, name });
     const current = callee.simple
       ? callee.text
       : `${scope.module.use("rt")}.realm.strings?.index?.${scope.module.field(call.method)}`;
     const narrowed = scope.wide(object) !== object.text;
-    return chosen(scope, narrowed ? undefined : intrinsic, values, `${current} === ${own}`, general, wants);
+    const unreplaced = `${current} === ${own}`;
+    return chosen(scope, narrowed ? undefined : intrinsic, values, unreplaced, { text: general, mark: at(call, name) }, wants);
   });
 }
 
@@ -85,12 +88,15 @@ function chosen(
   intrinsic: Intrinsic | undefined,
   values: readonly Code[],
   unreplaced: string,
-  general: string,
+  /** The call, and the mark of its place and callee. */
+  general: { readonly text: string; readonly mark: string },
   wants: "value" | "result",
 ): Code {
-  const call = wants === "value" ? `${scope.module.use("first")}(${general})` : general;
+  const call = wants === "value" ? `${scope.module.use("first")}(${general.text})` : general.text;
   const inPlace = intrinsic?.inline(values, wants);
   if (inPlace === undefined) return operation(call, values);
+  // What the door computes may raise an error, which names the function.
+  const mark = inPlace.door === undefined ? "" : general.mark;
   if (inPlace.door !== undefined) scope.module.use(inPlace.door);
-  return operation(`${[...inPlace.checks, unreplaced].join(" && ")} ? ${inPlace.text} : ${call}`, values);
+  return operation(`${[...inPlace.checks, unreplaced].join(" && ")} ? ${mark}${inPlace.text} : ${call}`, values);
 }

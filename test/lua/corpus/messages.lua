@@ -579,3 +579,10 @@ for i = 35, 70, 5 do
   end
 end
 print(debug.getinfo(loadstring("return 5, 6, 7", "two\rlines"), "S").short_src)
+--@ 5.1 5.2: names of string functions whose one value is wanted
+local s = "abc"
+local function raised(m) return m .. " " .. debug.traceback("", 2):match("%[C%]:[^\n]*") end
+print(xpcall(function() local t = s:find("[") return t end, raised))
+print(xpcall(function() if s:match("[") then return 1 end end, raised))
+print(xpcall(function() local t = string.find(s, "[") return t end, raised))
+print(pcall(function() local t = s:find({}) return t end))
