@@ -26,7 +26,7 @@ export interface Suspension {
   suspends(call: CallNode): boolean;
   /** True if the function contains a suspension point. */
   resumable(body: FunctionBody): boolean;
-  /** True if calls of this function need not be paid for: it calls only library functions, which charge for themselves, and other such functions. */
+  /** True if calls of this function need not be paid for: it makes a few calls at most, of library functions, which charge for themselves, and of other such functions. */
   leaf(body: FunctionBody): boolean;
   /** True if calling the function itself, not through a variable, always gives one value as itself. */
   single(body: FunctionBody): boolean;
@@ -51,8 +51,12 @@ interface FunctionFacts {
   readonly calls: CallNode[];
   readonly returns: ReturnStatement[];
   suspends: boolean;
-  leaf: boolean;
+  /** How many calls one call of the function makes in all, where it is a leaf; else undefined. */
+  leafCalls: number | undefined;
 }
+
+/** Calls that a leaf makes at most, its callees' included: else functions could multiply them without end. */
+const MAX_LEAF_CALLS = 32;
 
 /** Names of libraries are shorter, aliases included. */
 const MAX_PATH = 8;
@@ -77,7 +81,7 @@ export function analyseSuspension(chunk: Chunk): Suspension {
   for (const [name, use] of chunk.globals) if (use.assigned) redefined.globals.add(name);
 
   const collect = (body: FunctionBody): void => {
-    const found: FunctionFacts = { body, calls: [], returns: [], suspends: false, leaf: false };
+    const found: FunctionFacts = { body, calls: [], returns: [], suspends: false, leafCalls: undefined };
     facts.set(body, found);
     walkBlock(body.body, {
       statement(statement) {
@@ -200,18 +204,20 @@ export function analyseSuspension(chunk: Chunk): Suspension {
       changed = true;
     }
   }
-  // A function is a leaf if all its calls are: start from "none is" and grow.
-  const cheap = (call: CallNode): boolean => {
-    if (call.kind === "GenericFor") return knownIteration(call);
-    if (call.kind === "MethodCall") return knownMethod(call);
-    const body = call.callee.kind === "LocalName" ? bound.get(call.callee.variable) : undefined;
-    return body === undefined ? known(call) : facts.get(body)?.leaf === true;
+  // A function is a leaf if all its calls are, and they are few: start from "none is" and grow.
+  const callsOf = (call: CallNode): number | undefined => {
+    const body = call.kind === "Call" && call.callee.kind === "LocalName" ? bound.get(call.callee.variable) : undefined;
+    if (body !== undefined) return facts.get(body)?.leafCalls;
+    const free = call.kind === "GenericFor" ? knownIteration(call) : call.kind === "MethodCall" ? knownMethod(call) : known(call);
+    return free ? 0 : undefined;
   };
   for (let changed = true; changed; ) {
     changed = false;
     for (const found of facts.values()) {
-      if (found.leaf || !found.calls.every(cheap)) continue;
-      found.leaf = true;
+      if (found.leafCalls !== undefined) continue;
+      const calls = found.calls.reduce((sum, call) => sum + 1 + (callsOf(call) ?? MAX_LEAF_CALLS), 0);
+      if (calls > MAX_LEAF_CALLS) continue;
+      found.leafCalls = calls;
       changed = true;
     }
   }
@@ -225,7 +231,7 @@ export function analyseSuspension(chunk: Chunk): Suspension {
       return found !== undefined && !found.suspends && found.returns.every(isSingle) && alwaysReturns(body.body);
     },
     resumable: (body) => facts.get(body)?.suspends ?? true,
-    leaf: (body) => facts.get(body)?.leaf ?? false,
+    leaf: (body) => facts.get(body)?.leafCalls !== undefined,
     functionOf: (variable) => bound.get(variable),
   };
 }
