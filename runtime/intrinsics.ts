@@ -3,7 +3,7 @@
  * `typeof x === "number" && $math.v?.$sqrt === intrinsics.sqrt ? Math.sqrt(x) : …`.
  */
 import { abs, ceil, floor, max, min, sqrt } from "./lib/math.ts";
-import { setmetatable } from "./lib/base.ts";
+import { select, setmetatable } from "./lib/base.ts";
 import { byte, char, len, sub } from "./lib/string-basic.ts";
 import { find, match } from "./lib/string-match.ts";
 import type { LuaFunction } from "./value.ts";
@@ -19,6 +19,7 @@ type Name =
   | "match"
   | "max"
   | "min"
+  | "select"
   | "setmetatable"
   | "sqrt"
   | "sub";
@@ -34,6 +35,7 @@ export const intrinsics: Readonly<Record<Name, LuaFunction>> = {
   match,
   max,
   min,
+  select,
   setmetatable,
   sqrt,
   sub,

@@ -16,11 +16,13 @@ import { emitIntrinsic } from "./intrinsics.ts";
 import { newObject } from "./new-object-form.ts";
 import { emitNewObject } from "./new-objects.ts";
 import type { FunctionScope } from "./scope.ts";
+import { emitSelect, selectsVarargs } from "./select.ts";
 
 type Call = CallExpression | MethodCallExpression;
 
 /** The call's first value. */
 export function emitCallValue(scope: FunctionScope, call: Call): Code {
+  if (call.kind === "Call" && !scope.once && selectsVarargs(scope.module, call)) return emitSelect(scope, call);
   const object = call.kind === "Call" && !scope.once ? newObject(scope.module, call) : undefined;
   if (call.kind === "Call" && object !== undefined) return emitNewObject(scope, call, object);
   const intrinsic = scope.once ? undefined : intrinsicOf(scope.module, call);

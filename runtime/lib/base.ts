@@ -221,7 +221,7 @@ function* threeOf(handler: Value, table: Value): Frame {
   return result === one ? triple(one, undefined, undefined) : triple(rt.v0, rt.v1, rt.v2);
 }
 
-function select(n?: Value, ...values: Value[]): Result {
+export function select(n?: Value, ...values: Value[]): Result {
   if (n === "#") return values.length;
   const from = checkInteger(n, 1, "select", arguments.length);
   const at = from < 0 ? values.length + from : from - 1;

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, isText, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, refuel, results, rt, same, second, setfield, setindex, several, sub, suspended, textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, intrinsics, isText, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, refuel, results, rt, same, second, setfield, setindex, several, sub, suspended, textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "add", "w", "code", "yield", "status", "resume");
 function a$table(a: Value): LuaTable {
@@ -50,7 +50,7 @@ export default function chunk(env: Environment): LuaFunction {
   function out(...varargs$: Value[]): Result {
     let paid$ = 0, ahead$ = 3;
     const t = LuaTable.list([...varargs$]);
-    const number$1 = forNumber(first(fn($select.v, "global select")("#", ...varargs$)), "limit");
+    const number$1 = forNumber($select.v === intrinsics.select ? varargs$.length : first(fn($select.v, "global select")("#", ...varargs$)), "limit");
     for (let i = 1; i <= number$1; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const value$1 = first(fn($tostring.v, "global tostring")(i > 0 && t.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")));
@@ -118,7 +118,7 @@ export default function chunk(env: Environment): LuaFunction {
     // 61: local c = id(a)
     const c = first(id(a));
     // 62: local d = select("#", ...)
-    const d = first(fn($select.v, "global select")("#", ...varargs$));
+    const d = $select.v === intrinsics.select ? varargs$.length : first(fn($select.v, "global select")("#", ...varargs$));
     // 63: return c, b, d, ...
     return several([c, b, d, ...varargs$]);
   }

@@ -49,7 +49,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   function out(...varargs$: Value[]): Result {
     let paid$ = 0, ahead$ = 3;
-    const number$1 = forNumber(first(fn($select.v, "global select")("#", ...varargs$)), "limit");
+    const number$1 = forNumber($select.v === intrinsics.select ? varargs$.length : first(fn($select.v, "global select")("#", ...varargs$)), "limit");
     for (let i = 1; i <= number$1; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const table$1 = buf;
@@ -63,7 +63,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (call$2 === null) { if (suspended(call$2)) return capture(out$resumed(2, varargs$, i, number$1, table$1), at + 1); call$2 = rt.v0; }
         value$1 = call$2;
       }
-      const call$3 = setindexR(table$1, value$1, first(fn($tostring.v, "global tostring")(first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
+      const call$3 = setindexR(table$1, value$1, first(fn($tostring.v, "global tostring")(($select.v === intrinsics.select ? varargs$[i - 1] : undefined) ?? first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
       if (call$3 === null && suspended(call$3)) return capture(out$resumed(3, varargs$, i, number$1, undefined!), at + 1);
     }
     return none();
@@ -93,7 +93,7 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ === 0) {
-        call$3 = setindexR(table$1, value$2, first(fn($tostring.v, "global tostring")(first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
+        call$3 = setindexR(table$1, value$2, first(fn($tostring.v, "global tostring")(($select.v === intrinsics.select ? varargs$[i - 1] : undefined) ?? first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
         if (call$3 === null && suspended(call$3)) { yield at + 1; call$3 = rt.resumed; }
       } else { entry$ = 0; call$3 = rt.resumed; }
     }
@@ -327,7 +327,7 @@ export default function chunk(env: Environment): LuaFunction {
   function va(...varargs$: Value[]): Result {
     const a = varargs$[0];
     const b = varargs$[1];
-    return several([first(fn($select.v, "global select")("#", ...varargs$)), a, b, ...varargs$]);
+    return several([$select.v === intrinsics.select ? varargs$.length : first(fn($select.v, "global select")("#", ...varargs$)), a, b, ...varargs$]);
   }
 
   function function_26(): Result {

@@ -172,3 +172,26 @@ local function recursive(n)
   return down(n)
 end
 print(recursive(4))
+--@ 5.1 5.2: select of the arguments
+local function all(...)
+  local texts = {}
+  for i = 1, select("#", ...) do texts[#texts + 1] = tostring((select(i, ...))) end
+  return table.concat(texts, ",")
+end
+print(all(), all(nil), all(1, nil, 3, nil), all("a", "b"))
+local function at(i, ...) local v = select(i, ...) return v end
+print(at(1, "x", "y"), at(2, "x", "y"), at(3, "x", "y"), at(-1, "x", "y"), at("2", "x", "y"), at(1.9, "x", "y"), at("#", 1, nil))
+print(pcall(at, 0, 1)) print(pcall(at, -3, 1)) print(pcall(at, {}, 1)) print(pcall(at, nil, 1))
+local function rest(i, ...) return select(i, ...) end
+print(rest(2, 1, 2, 3)) print((rest(2, 1, 2, 3))) print(rest("#", 1, 2, 3))
+local function yields(...)
+  local n = 0
+  for i = 1, select("#", ...) do n = n + coroutine.yield((select(i, ...))) end
+  return n
+end
+local co = coroutine.wrap(yields) print(co(1, "two", nil), co(1), co(2), co(3))
+local stock = select
+select = function(n, ...) return "mine", n, ... end
+local ok, one, more = pcall(all, 1, 2), at(1, 2), {rest(1, 2)}
+select = stock
+print(ok, one, more[1], more[2], more[3])
