@@ -17,6 +17,7 @@ import { COMPILER_VERSION } from "./version.ts";
 
 export { type ChunkFactory, type Evaluated, evaluate } from "./evaluate.ts";
 export { needsDebugMode } from "./emit/debug-mode.ts";
+export { watchesGarbage } from "./emit/form-points.ts";
 export { LuaSyntaxError } from "./parse/index.ts";
 
 export interface CompileOptions {
@@ -77,7 +78,8 @@ export interface LoadOptions {
   readonly isFile?: boolean;
   /** Compile in debug mode (emit/debug-mode.ts), whatever the text mentions. */
   readonly debugging?: boolean;
-  /** For tests: see `EmitOptions`. */
+  /** For chunks that may watch garbage being collected, and for tests: see `EmitOptions`. */
+  readonly renewing?: boolean;
   readonly suspendEverywhere?: boolean;
 }
 
@@ -102,6 +104,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     isFile = false,
     suspendEverywhere = false,
     debugging = false,
+    renewing = false,
     explicitEnvironment = false,
   } = options;
   const chunk = parse(source, { chunkName: shownName, dialect, skipFirstLine: isFile });
@@ -111,6 +114,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     types: false,
     suspendEverywhere,
     debugging,
+    renewing,
     compilerVersion: COMPILER_VERSION,
   });
   const info = scriptInfo(chunkName, emitted.factory.segments, emitted.functions);

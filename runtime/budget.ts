@@ -110,7 +110,7 @@ export class Budget {
     }
     this.#unmeasured += used;
     if (this.#unmeasured >= SLICE) {
-      if (rt.realm.weak) this.#collectNowAndThen();
+      if (rt.realm.hasWeakTables) this.#collectNowAndThen();
       this.remeasure();
     }
   }

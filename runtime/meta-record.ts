@@ -14,8 +14,8 @@ export class MetaRecord<Table> {
   open: boolean;
   /** True if a string key that is no property is absent: no `__index`, no string keys in the hash. */
   ends: boolean;
-  /** The metatable has `__mode`; only kept right in the clear record. */
-  weak = false;
+  /** The metatable has `__mode` or `__gc`: a table that gets it is seen to. Only kept right in the clear record. */
+  special = false;
   /** True: all string keys of the table are properties. */
   readonly clear: boolean;
   readonly twin: MetaRecord<Table>;

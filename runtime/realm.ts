@@ -4,6 +4,7 @@
  */
 import type { Dialect } from "./dialect.ts";
 import type { Budget } from "./budget.ts";
+import { Finalizers } from "./finalizers.ts";
 import type { GlobalTable } from "./globals.ts";
 import type { Host } from "./host.ts";
 import { type StringRules, stringRulesOf } from "./lib/string-rules.ts";
@@ -31,8 +32,13 @@ export class Realm {
   readonly globals: GlobalTable;
   /** The globals of the main line: what code that is loaded in it gets. Another table than `globals` only after `setfenv(0, …)`. */
   mainGlobals: LuaTable;
-  /** True once there was a weak table: then garbage is collected now and then, if the process is the script's own. */
-  weak = false;
+  /** The weak tables that there were, some of them gone; empty in `vpop3`, where nobody asks. */
+  #weakTables: WeakRef<LuaTable>[] = [];
+  #sweepWeakTablesAt = 64;
+  /** Bytes of JavaScript heap in use when the instance was made; 0 in `vpop3`. */
+  readonly heapAtStart: number;
+  /** Objects with finalisers; undefined in `vpop3`, which has none. */
+  readonly finalizers: Finalizers | undefined;
   /** The budget of the call that runs now. */
   budget: Budget;
   /** The record of the metatable of strings, whose `index` emitted code reads methods from; undefined until it is first needed. */
@@ -49,8 +55,26 @@ export class Realm {
     this.limits = limits;
     this.globals = globals;
     this.mainGlobals = globals;
+    this.heapAtStart = dialect === "vpop3" ? 0 : host.memory.usedBytes();
+    this.finalizers = dialect === "vpop3" ? undefined : new Finalizers();
     this.budget = budget;
     this.#stringMetatableMade = dialect === "5.0";
+  }
+
+  /** A table has become weak. */
+  noteWeak(table: LuaTable): void {
+    if (this.dialect === "vpop3") return;
+    if (this.#weakTables.push(new WeakRef(table)) < this.#sweepWeakTablesAt) return;
+    this.#weakTables = this.#weakTables.filter((each) => each.deref() !== undefined);
+    this.#sweepWeakTablesAt = Math.max(64, 2 * this.#weakTables.length);
+  }
+
+  get weakTables(): readonly LuaTable[] {
+    return this.#weakTables.flatMap((each) => each.deref() ?? []);
+  }
+
+  get hasWeakTables(): boolean {
+    return this.#weakTables.length > 0;
   }
 
   /** The metatable of all strings: `{ __index = string }` (Lua 5.1 manual §5.4); 5.0 has none. */

@@ -319,7 +319,10 @@ export class LuaTable {
   set metatable(table: LuaTable | undefined) {
     const record = table === undefined ? PLAIN : table.asMetatable();
     this.meta = this.meta.clear ? record : record.twin;
-    if (record.weak || this instanceof WeakTable) weaken(this, table?.$__mode);
+    if (record.special || this instanceof WeakTable) {
+      if (table?.$__mode !== undefined || this instanceof WeakTable) weaken(this, table?.$__mode);
+      if (table?.$__gc !== undefined && rt.realm.dialect === "5.2") rt.realm.finalizers?.add(this);
+    }
   }
 
   /** The record of the tables that have this one as metatable. */
@@ -339,7 +342,7 @@ export class LuaTable {
     record.index = index instanceof LuaTable ? index : undefined;
     record.open = this.$__newindex === undefined;
     record.ends = index === undefined;
-    record.weak = this.$__mode !== undefined;
+    record.special = this.$__mode !== undefined || this.$__gc !== undefined;
   }
 
   /** A table with the items 1..n. The array becomes part of the table: the caller gives it away. */
@@ -426,6 +429,11 @@ export class WeakTable extends LuaTable {
     return low;
   }
 
+  /** Takes out the entries with these values: objects that are about to be finalised. */
+  dropValues(values: ReadonlySet<Value>): void {
+    this.weak.drop(values);
+  }
+
   override nextKey(key: Value): Value {
     const from = key === undefined ? -1 : this.weak.find(key);
     if (key !== undefined && from < 0) return false;
@@ -446,7 +454,7 @@ function weaken(table: LuaTable, mode: Value): void {
     table.room = NO_ROOM;
     if (table.meta.clear) table.meta = table.meta.twin;
     Object.setPrototypeOf(table, WeakTable.prototype);
-    rt.realm.weak = true;
+    rt.realm.noteWeak(table);
     if (table instanceof WeakTable)
       table.weak = new WeakHash(weakKeys, weakValues, rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3");
   } else if (table instanceof WeakTable) {

@@ -98,6 +98,12 @@ export class WeakHash {
     return -1;
   }
 
+  /** Takes out the entries whose weak values are among these. */
+  drop(values: ReadonlySet<Value>): void {
+    if (!this.weakValues) return;
+    for (let at = 0; at < this.slots.length; at++) if (values.has(this.valueAt(at))) this.put(at, undefined);
+  }
+
   /** Closes the gaps of what was deleted or collected. Only a new key gets here, so no traversal is under way. */
   private sweep(): void {
     let to = 0;

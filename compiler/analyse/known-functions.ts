@@ -6,7 +6,7 @@
  * `gsubIsKnown` in suspension.ts), `table.sort`, `table.foreach`, `coroutine.*`, and helpers that wait (`os.sleep`, `VPOP3Net.*`).
  */
 const BASE =
-  "assert collectgarbage error gcinfo getmetatable ipairs next pairs print rawequal rawget rawlen rawset select setmetatable tonumber tostring type unpack";
+  "assert error gcinfo getmetatable ipairs next pairs print rawequal rawget rawlen rawset select setmetatable tonumber tostring type unpack";
 
 const STRING = "byte char dump find format gmatch gfind len lower match rep reverse sub upper";
 

@@ -64,7 +64,12 @@ export abstract class FormPoints extends FormTemporaries {
     const call = this.takeName("call");
     const rt = this.module.use("rt");
     this.line(`${call.text} = ${text};`);
-    this.line(`if (${this.#suspended(call.text)}) { yield ${this.#here(position)}; ${call.text} = ${rt}.resumed; }`);
+    if (this.module.options.renewing) {
+      const leave = `${this.module.use("capture")}(${this.plan.name}$resumed(${argumentMark(number)}), ${this.#here(position)})`;
+      this.line(`if (${this.#suspended(call.text)}) return ${leave};`);
+    } else {
+      this.line(`if (${this.#suspended(call.text)}) { yield ${this.#here(position)}; ${call.text} = ${rt}.resumed; }`);
+    }
     const guard = this.guard;
     if (guard === undefined) throw new Error("a suspension point outside of any guard");
     const takeOver = `{ entry$ = 0; ${call.text} = ${rt}.resumed; }`;
@@ -230,6 +235,14 @@ export abstract class FormPoints extends FormTemporaries {
   get pointCount(): number {
     return this.#pointCount;
   }
+}
+
+/** What a program needs to see an object become garbage. */
+const GARBAGE = /\b(?:__mode|__gc|newproxy)\b/;
+
+/** True for a text whose chunk may watch garbage being collected: it is to be `renewing`. */
+export function watchesGarbage(source: string): boolean {
+  return GARBAGE.test(source);
 }
 
 const ARGUMENTS = /\u{E010}(\d+)\u{E011}/gu;

@@ -12,7 +12,7 @@ import { lineComments } from "./comments.ts";
 import { emitStep, lastLine } from "./debug-mode.ts";
 import { fillArguments } from "./form-points.ts";
 import { PAID } from "./form-text.ts";
-import { FunctionPlan } from "./function-plan.ts";
+import { FunctionPlan, type Live } from "./function-plan.ts";
 import { type Module, takesVarargs } from "./module.ts";
 import { functionName, NameSet } from "./names.ts";
 import { FunctionScope } from "./scope.ts";
@@ -22,7 +22,7 @@ import { at, Lines, stringLiteral, typeOnly } from "./text.ts";
 type Placement = "chunk" | "maker" | "inline";
 
 export function placement(scope: FunctionScope): Placement {
-  if (scope.module.environment === "own" || scope.module.debugging) return "maker";
+  if (scope.module.environment === "own" || scope.module.apart) return "maker";
   if (scope.once) return "chunk";
   return scope.plan.resumable || scope.hoistTo !== undefined ? "maker" : "inline";
 }
@@ -135,15 +135,17 @@ export function emitForms(plan: FunctionPlan, outer: Pick<FunctionScope, "emitte
   const resumed = emitResumed(scope);
   const slots = parametersOf(plan);
   const upvalues = passedUpvalues(plan);
-  fillArguments(fast, (point) => {
-    const live = new Map((plan.lives[point] ?? []).map((entry) => [entry.slot, entry.text]));
+  const argumentsOf = (point: number, textOf: (live: Live) => string): string => {
+    const live = new Map((plan.lives[point] ?? []).map((entry) => [entry.slot, textOf(entry)]));
     const values = [...slots].map(
       ([slot, type]) =>
         live.get(slot) ?? (scope.module.options.types && !/Value$|undefined$/.test(type) ? UNDEFINED : "undefined"),
     );
     const environment = plan.module.environment === "own" && !plan.isMain ? ["environment$"] : [];
     return [String(point), ...environment, ...upvalues.map((upvalue) => plan.module.nameOf(upvalue)), ...values].join(", ");
-  });
+  };
+  fillArguments(fast, (point) => argumentsOf(point, ({ text }) => text));
+  if (scope.module.options.renewing) fillArguments(resumed, (point) => argumentsOf(point, ({ slot }) => slot));
   return { fast, resumed, lines: plan.lines };
 }
 

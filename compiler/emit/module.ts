@@ -35,6 +35,11 @@ export interface EmitOptions {
   readonly debugging?: boolean;
   /** For tests: every call with a suspension point asks `suspended`, whatever it returned. */
   readonly suspendEverywhere?: boolean;
+  /**
+   * A resumed form that is suspended again hands its live variables to a fresh one, so that nothing else stays alive: for chunks that may
+   * watch garbage being collected.
+   */
+  readonly renewing?: boolean;
   /** Shown in the module's header. */
   readonly compilerVersion: string;
 }
@@ -52,6 +57,8 @@ export class Module {
   readonly types: StaticTypes;
   /** See debug-mode.ts. */
   readonly debugging: boolean;
+  /** Closures share no variables but their upvalues, each of which lies in a box: so that nothing else keeps a value alive, or in debug mode. */
+  readonly apart: boolean;
   /** In debug mode: the main function as it is handed out. */
   debugMain = "main";
   readonly environment: EnvironmentMode;
@@ -90,6 +97,7 @@ export class Module {
     this.environment = environmentMode(chunk);
     this.options = options;
     this.debugging = options.debugging === true;
+    this.apart = this.debugging || options.renewing === true;
     this.#boxed = boxedLocals(chunk, suspension);
     this.sourceLines = chunk.source.split("\n");
     let start = 0;
@@ -191,6 +199,7 @@ export class Module {
     if (this.debugging) return "box";
     if (this.#aliases.has(local)) return "alias";
     if (!local.captured) return "plain";
+    if (this.apart) return "box";
     if (local.owner === this.chunk.body.info && !local.inLoop && local.kind !== "for") return "chunk";
     return local.assigned && this.#boxed.has(local) ? "box" : "plain";
   }

@@ -1,9 +1,9 @@
 /**
  * `setmetatable({…}, Class)`, the usual way to make an object, in place where `setmetatable` is the library's own and the metatable's record
- * is there already (it is made when a first object gets the metatable) and says nothing of weakness:
+ * is there already (it is made when a first object gets the metatable) and says nothing of weakness and finalisers:
  *
  *     const table$1 = x_y$table(x, y);
- *     if ($setmetatable.v === intrinsics.setmetatable && Point?.record?.weak === false) {
+ *     if ($setmetatable.v === intrinsics.setmetatable && Point?.record?.special === false) {
  *       table$1.meta = Point.record;
  *       return table$1;
  *     }
@@ -48,5 +48,5 @@ function emitParts(
   const { code, name } = namedCallee(scope, call.callee);
   const general = applied(scope, call, { callee: code, arguments: [held(made), metatable], direct: undefined, name });
   const own = `${found.text} === ${module.use("intrinsics")}.setmetatable`;
-  return { first: `${own} && ${metatable.text}?.record?.weak === false`, made, metatable: metatable.text, general };
+  return { first: `${own} && ${metatable.text}?.record?.special === false`, made, metatable: metatable.text, general };
 }

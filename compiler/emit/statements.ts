@@ -209,7 +209,7 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
 function emitLocalFunction(scope: FunctionScope, statement: LocalFunctionStatement): void {
   const { variable: local, function: expression } = statement;
   const { module } = scope;
-  if (!local.assigned && !module.debugging) {
+  if (!local.assigned && !module.apart) {
     if (placement(scope) === "chunk") {
       emitClosure(scope, expression, local.name, local);
       return;

@@ -237,6 +237,7 @@ function newproxy(model?: Value): Result {
   else if (model instanceof LuaUserdata && model.content === undefined && model.metatable !== undefined) {
     proxy.metatable = model.metatable;
   } else return argumentError(1, "newproxy", "boolean or proxy expected");
+  rt.realm.finalizers?.add(proxy);
   return proxy;
 }
 

@@ -1,54 +1,60 @@
 /**
- * `collectgarbage` and `gcinfo`. JavaScript's collector cannot be paused or tuned, so these settings are only remembered;
- * `collect` asks the host (not in `vpop3`), `count` tells the process's heap (all script instances together).
+ * `collectgarbage` and `gcinfo`. What programs see of the collector is in collector.ts; finalisers in finalizers.ts.
  *
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §5.1, Lua 5.2 manual §6.1.
  */
 import { argumentError } from "../error.ts";
-import { rt } from "../machine.ts";
+import { AGAIN, type Frame, rt } from "../machine.ts";
 import { none, pair } from "../registers.ts";
 import type { Result, Value } from "../value.ts";
 import { optionalInteger, optionalString } from "./arguments.ts";
-import { libraryState } from "./library-state.ts";
 import { type Library, LUA50, LUA51, LUA52, UNTIL51, VPOP3 } from "./library.ts";
+import { libraryState } from "./library-state.ts";
+import { resumable } from "./resumable.ts";
 
 const KILOBYTE = 1024;
 
-function usedBytes(): number {
-  return rt.realm.host.memory.usedBytes();
+/** Collects garbage, and gives `answer`. A server's scripts share its heap: one of them cannot have all of it collected. */
+function collected(answer: Result): Result {
+  const { realm } = rt;
+  if (realm.dialect === "vpop3") return answer;
+  if (realm.hasWeakTables || realm.finalizers?.empty === false) return resumable(collection(answer));
+  // Nothing but the figures tells whether it happened.
+  realm.host.memory.collect(true);
+  libraryState().collector.measure();
+  return answer;
 }
 
-/** A server's scripts share its heap: one of them cannot have all of it collected. */
-function collect(): void {
-  if (rt.realm.dialect === "vpop3") return;
+/** Collects garbage as exactly as PUC Lua does, and finalises. */
+function* collection(answer: Result): Frame {
+  // JavaScript's stack may hold what Lua's no longer has, so we leave it: the frames of Lua are captured with what is live in them.
+  rt.transfer = [];
+  rt.reason = AGAIN;
+  yield;
   // The machine's registers hold values of calls that are over.
   rt.v0 = rt.v1 = rt.v2 = rt.resumed = undefined;
   rt.more = [];
   rt.walked = undefined;
   rt.walkedFields = [];
-  rt.realm.host.memory.collect();
+  const { host, finalizers } = rt.realm;
+  if (finalizers === undefined || finalizers.empty) {
+    host.memory.collect();
+    libraryState().collector.measure();
+    return answer;
+  }
+  finalizers.find();
+  libraryState().collector.measure();
+  const run = finalizers.run();
+  for (let step = run.next(); !step.done; step = run.next()) yield;
+  return answer;
 }
 
 /** 5.0: sets the threshold in kilobytes; 0, the default, collects at once. */
 function collectgarbage50(limit?: Value): Result {
   const kilobytes = optionalInteger(limit, 1, "collectgarbage", 0);
-  libraryState().collectorThreshold = kilobytes;
-  if (kilobytes * KILOBYTE < usedBytes()) collect();
-  return none();
-}
-
-/** What a cycle of the collector takes: PUC Lua's heap has some 20 KB at the start, and each step looks at two. */
-const KILOBYTES_OF_CYCLE = 24;
-const KILOBYTES_OF_STEP = 2;
-
-/** Goes a step on in the cycle: true if that ends it. A cycle is done at once, with its last step. */
-function collectorStep(kilobytes: number): boolean {
-  const state = libraryState();
-  state.collected += Math.max(KILOBYTES_OF_STEP, kilobytes);
-  if (state.collected < KILOBYTES_OF_CYCLE) return false;
-  state.collected = 0;
-  collect();
-  return true;
+  const { collector } = libraryState();
+  collector.threshold = kilobytes;
+  return kilobytes * KILOBYTE < collector.bytes() ? collected(none()) : none();
 }
 
 function collectgarbage(option?: Value, argument?: Value): Result {
@@ -56,47 +62,46 @@ function collectgarbage(option?: Value, argument?: Value): Result {
   if (typeof option === "number" && rt.realm.dialect === "vpop3") return collectgarbage50(option);
   const name = optionalString(option, 1, "collectgarbage", "collect");
   const value = optionalInteger(argument, 2, "collectgarbage", 0);
-  const state = libraryState();
+  const { collector } = libraryState();
   switch (name) {
     case "collect":
-      state.collected = 0;
-      collect();
-      return 0;
+      return collected(0);
     case "count": {
-      const bytes = usedBytes();
+      const bytes = collector.bytes();
       return rt.realm.dialect === "5.1" ? bytes / KILOBYTE : pair(bytes / KILOBYTE, bytes % KILOBYTE);
     }
     case "step":
-      return collectorStep(value);
+      return rt.realm.dialect === "vpop3" || collector.step(value) ? collected(true) : false;
     case "stop":
-      state.collectorRuns = false;
+      collector.running = false;
       return 0;
     case "restart":
-      state.collectorRuns = true;
+      collector.running = true;
       return 0;
     case "setpause": {
-      const before = state.collectorPause;
-      state.collectorPause = value;
+      const before = collector.pause;
+      collector.pause = value;
       return before;
     }
     case "setstepmul": {
-      const before = state.collectorStep;
-      state.collectorStep = value;
+      const before = collector.stepMultiplier;
+      collector.stepMultiplier = value;
       return before;
     }
   }
   if (rt.realm.dialect !== "5.1") {
-    if (name === "isrunning") return state.collectorRuns;
+    if (name === "isrunning") return collector.running;
     if (name === "generational" || name === "incremental") return 0;
     if (name === "setmajorinc") return 200;
   }
   return argumentError(1, "collectgarbage", `invalid option '${name}'`);
 }
 
-/** The heap in kilobytes; in 5.0 with the threshold. */
+/** The memory in use in kilobytes; in 5.0 with the threshold. */
 function gcinfo(): Result {
-  const kilobytes = Math.floor(usedBytes() / KILOBYTE);
-  return rt.realm.dialect === "5.1" ? kilobytes : pair(kilobytes, libraryState().collectorThreshold);
+  const { collector } = libraryState();
+  const kilobytes = Math.floor(collector.bytes() / KILOBYTE);
+  return rt.realm.dialect === "5.1" ? kilobytes : pair(kilobytes, collector.threshold);
 }
 
 export const GARBAGE: Library = [

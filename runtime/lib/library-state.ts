@@ -5,6 +5,7 @@
 import { rt } from "../machine.ts";
 import type { LuaTable } from "../table.ts";
 import type { LuaUserdata } from "../value.ts";
+import { Collector } from "./collector.ts";
 import { Random } from "./random.ts";
 
 export class LibraryState {
@@ -23,13 +24,8 @@ export class LibraryState {
   readonly loading: Set<string> = new Set();
   /** Sizes of lists that `table.setn` and, in 5.0, `table.insert` and `table.remove` keep. */
   readonly sizes: WeakMap<LuaTable, number> = new WeakMap();
-  /** Kilobytes of the collector's cycle that its steps have looked at. */
-  collected = 0;
-  /** What `collectgarbage` was told; none of it has an effect. */
-  collectorRuns = true;
-  collectorPause = 200;
-  collectorStep = 200;
-  collectorThreshold = 0;
+  /** What `collectgarbage` was told, and what it tells. */
+  readonly collector: Collector = new Collector();
   /** The key that `os.setsafety` was given; undefined: safety mode is off (VPOP3.md §6.3). */
   safetyKey: string | undefined = undefined;
 }

@@ -5,6 +5,7 @@
  * Governing text: Lua 5.1 manual §6, Lua 5.2 manual §7; lua.c of 5.0.3, 5.1.5, 5.2.4.
  */
 import type { Dialect } from "../../compiler/ast.ts";
+import { finalizeAll } from "../../runtime/finalizers.ts";
 import type { Environment } from "../../runtime/globals.ts";
 import type { CompileOutcome } from "../../runtime/host.ts";
 import { type CallOutcome, createInstance, type ScriptInstance } from "../../runtime/instance.ts";
@@ -32,6 +33,11 @@ export class LuaProgram {
     this.#name = name;
     const options = { host: this.#run.host, dialect, limits: NO_LIMITS, globals: createTemplate(dialect) };
     this.#instance = createInstance({ name, chunk: () => nothing }, options);
+  }
+
+  /** Ends the state of Lua: finalisers get what they wait for. */
+  async close(): Promise<void> {
+    await this.#instance.execute(() => finalizeAll, []);
   }
 
   /** Puts out what is still buffered. */

@@ -19,6 +19,10 @@ export class LentFiles {
     return lent;
   }
 
+  get none(): boolean {
+    return this.#open.size === 0;
+  }
+
   /** Closes the files that nobody has any more. Nobody is there to be told that it failed. */
   closeAbandoned(): void {
     for (const [self, file] of this.#open) {

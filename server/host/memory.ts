@@ -2,15 +2,33 @@
 import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { HostMemory } from "../../runtime/host.ts";
+import { takeUnreachable } from "./heap-graph.ts";
+
+/** New objects, in bytes, that a collection is worth its time for. */
+const WORTH_COLLECTING = 1 << 20;
+
+function usedBytes(): number {
+  return getHeapStatistics().used_heap_size;
+}
 
 export function hostMemory(): HostMemory {
   let collector: (() => void) | undefined;
+  /** Bytes after the last collection. */
+  let left = 0;
   return {
-    usedBytes: () => getHeapStatistics().used_heap_size,
-    collect: () => {
+    usedBytes,
+    collect: (lazily = false) => {
+      if (lazily && usedBytes() - left < WORTH_COLLECTING) return;
       collector ??= exposedCollector();
       endOfJob();
       collector();
+      left = usedBytes();
+    },
+    takeUnreachable: (objects) => {
+      endOfJob();
+      const gone = takeUnreachable(objects);
+      left = usedBytes();
+      return gone;
     },
   };
 }

@@ -35,16 +35,24 @@ export function runHost(options: RunHostOptions): RunHost {
   const lent = new LentFiles();
   const streams: RunProcess = hostProcess(lent);
   const memory = hostMemory();
+  const closeAbandoned = (): void => {
+    lent.closeAbandoned();
+    lent.flush(); // the engine's stack may still hold a file that Lua's no longer has
+  };
   const noServer: Denied = { denied: "a server (`moonpost serve`)" };
   const host: Host = {
     print: (bytes) => streams.stdout.write(bytes),
     clock: hostClock(),
     memory: {
       ...memory,
-      collect: () => {
-        memory.collect();
-        lent.closeAbandoned();
-        lent.flush(); // the engine's stack may still hold a file that Lua's no longer has
+      collect: (lazily = false) => {
+        memory.collect(lazily && lent.none);
+        closeAbandoned();
+      },
+      takeUnreachable: (objects) => {
+        const gone = memory.takeUnreachable(objects);
+        closeAbandoned();
+        return gone;
       },
     },
     scripts: fileStore(),

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { compileForLoad, evaluate, LuaSyntaxError, needsDebugMode } from "../../compiler/index.ts";
+import { compileForLoad, evaluate, LuaSyntaxError, needsDebugMode, watchesGarbage } from "../../compiler/index.ts";
 import { inDebugMode } from "../../runtime/debug-stack.ts";
 import { GlobalTable } from "../../runtime/globals.ts";
 import type { CompileOutcome, CompileRequest } from "../../runtime/host.ts";
@@ -22,18 +22,20 @@ type Chunk = ScriptModule["chunk"];
 
 /**
  * The `compile` of hosts; one serves all instances of the process. Chunks called `@file` lie in `folder`: debuggers look for them there.
- * `debugging`: chunks that look into running code, and what they load, are compiled in debug mode (compiler/emit/debug-mode.ts).
+ * `debugging`: chunks that look into running code, and what they load, are compiled in debug mode (compiler/emit/debug-mode.ts), and chunks that
+ * watch garbage so that nothing is kept alive that Lua's stack does not hold.
  */
 export function compileAtRunTime(folder = ".", debugging = false): (request: CompileRequest) => CompileOutcome {
   const chunks = new BoundedCache<Chunk>(KEPT_CHUNKS, KEPT_TEXT);
   const chunkOf = (request: CompileRequest, explicitEnvironment: boolean): Chunk => {
     const { text, chunkName, dialect } = request;
     const debug = debugging && (needsDebugMode(text) || inDebugMode());
+    const renewing = debugging && watchesGarbage(text);
     const key = `${dialect} ${explicitEnvironment} ${debug} ${chunkName.length} ${chunkName}${text}`;
     let chunk = chunks.get(key);
     if (chunk === undefined) {
       const shownName = shortSource(chunkName, dialect, true);
-      const compiled = compileForLoad(text, { shownName, chunkName, dialect, explicitEnvironment, debugging: debug });
+      const compiled = compileForLoad(text, { shownName, chunkName, dialect, explicitEnvironment, debugging: debug, renewing });
       const { info, text: source } = compiled;
       const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;
       const sourceUrl = chunkName.startsWith("@") ? fileUrl(resolve(folder, textOf(chunkName.slice(1)))) : `${url}.lua`;

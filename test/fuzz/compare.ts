@@ -26,7 +26,7 @@ export async function differenceOf(
   const expected = comparable(stdout + error);
   let actual: string;
   try {
-    actual = await actualText(source, version, suspended);
+    actual = await actualText(source, version, { everyCallSuspends: suspended });
   } catch (thrown) {
     if (!(thrown instanceof LuaSyntaxError)) throw thrown;
     actual = thrown.message;

@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { HostFile, HostProcess } from "../../runtime/host.ts";
 import type { FakeHost } from "../runtime/fake-host.ts";
-import { LuaHost, runLua } from "../runtime/run-lua.ts";
+import { LuaHost, runLua, type RunOptions } from "../runtime/run-lua.ts";
 import { type RealVersion, runReal } from "./oracle.ts";
 
 export interface CorpusProgram {
@@ -89,8 +89,12 @@ class StandardOutputHost extends LuaHost {
 }
 
 /** The same of ours. */
-export async function actualText(source: string, version: RealVersion, everyCallSuspends: boolean): Promise<string> {
-  const run = await runLua(source, { dialect: version, everyCallSuspends, host: new StandardOutputHost() });
+export async function actualText(
+  source: string,
+  version: RealVersion,
+  how: Pick<RunOptions, "everyCallSuspends" | "renewing"> = {},
+): Promise<string> {
+  const run = await runLua(source, { dialect: version, ...how, host: new StandardOutputHost() });
   return comparable(run.text);
 }
 

@@ -11,6 +11,6 @@ const inCoroutine = (source: string): string => `coroutine.wrap(function() ${sou
 describe("a stack shows the levels that real Lua's shows", () => {
   test.each(CASES)("$title", async ({ version, source }) => {
     const program = inCoroutine(source);
-    expect(await actualText(program, version, false)).toBe(expectedText(program, version));
+    expect(await actualText(program, version)).toBe(expectedText(program, version));
   });
 });

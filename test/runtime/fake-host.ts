@@ -19,6 +19,7 @@ export class FakeHost implements Host {
     collect: () => {
       this.usedBytes = this.afterCollection;
     },
+    takeUnreachable: (_objects: object[]): object[] => [],
   };
   readonly scripts = { find: () => undefined };
   readonly files = DENIED;

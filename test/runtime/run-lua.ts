@@ -1,7 +1,7 @@
 /** Compiles and runs Lua text in this process, for tests that say what Lua code does. */
 
 import type { Dialect } from "../../compiler/ast.ts";
-import { compileForLoad, evaluate } from "../../compiler/index.ts";
+import { compileForLoad, evaluate, watchesGarbage } from "../../compiler/index.ts";
 import { doorFor } from "../../runtime/index.ts";
 import { type CallOutcome, createInstance, type Limits, type ScriptInstance } from "../../runtime/instance.ts";
 import { createTemplate } from "../../runtime/lib/globals-template.ts";
@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly dialect?: Dialect;
   /** Every call suspends once, for running a case a second time. */
   readonly everyCallSuspends?: boolean;
+  /** Compiled so that nothing keeps garbage alive; by default if the text can watch it, as `moonpost run` does. */
+  readonly renewing?: boolean;
   readonly limits?: Partial<Limits>;
   readonly host?: FakeHost;
 }
@@ -34,13 +36,15 @@ export class LuaHost extends FakeHost {
 /** An instance of a script of the name `case`. */
 export function instanceOf(source: string, options: RunOptions = {}): ScriptInstance {
   const { dialect = "5.2", everyCallSuspends = false, host = new LuaHost() } = options;
+  const renewing = options.renewing ?? (dialect !== "vpop3" && watchesGarbage(source));
   const { javascript, info, text } = compileForLoad(source, {
     shownName: "case",
     chunkName: "=case",
     dialect,
     suspendEverywhere: everyCallSuspends,
+    renewing,
   });
-  const url = `case:${source.length}:${hash(source)}:${dialect}:${everyCallSuspends}`;
+  const url = `case:${source.length}:${hash(source)}:${dialect}:${everyCallSuspends}:${renewing}`;
   const chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, everyCallSuspends, text, javascript }));
   const globals = new Map(createTemplate(dialect));
   globals.set("nap", (value: Value) => wait(host.sleep(1).then(() => () => value)));

@@ -277,7 +277,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   function Account_new(b: Value): Result {
     const table$1 = balance$table(b);
-    if ($setmetatable.v === intrinsics.setmetatable && Account?.record?.weak === false) {
+    if ($setmetatable.v === intrinsics.setmetatable && Account?.record?.special === false) {
       table$1.meta = Account.record;
       return table$1;
     }

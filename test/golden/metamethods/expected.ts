@@ -73,7 +73,7 @@ export default function chunk(env: Environment): LuaFunction {
     // 11: local queue = setmetatable({}, Queue)
     const table$1 = new LuaTable();
     let value$1: Value = table$1 as Value;
-    if ($setmetatable.v === intrinsics.setmetatable && Queue?.record?.weak === false) table$1.meta = Queue.record;
+    if ($setmetatable.v === intrinsics.setmetatable && Queue?.record?.special === false) table$1.meta = Queue.record;
     else value$1 = first(fn($setmetatable.v, "global setmetatable")(table$1, Queue));
     let queue = value$1;
     // 12: for i = 1, n do queue = queue .. i end

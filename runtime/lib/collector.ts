@@ -1,0 +1,72 @@
+/**
+ * The collector as Lua programs see it: how much memory is in use, and steps of a collection. JavaScript's heap holds the compiler and compiled code
+ * too, and its collector cannot be stopped or done in steps; so the figures are made to behave as PUC Lua's do:
+ *
+ * - In use is what was found reachable from the globals after the last collection, what the heap has grown by since the program began if
+ *   that is much more (values that only local variables hold), and what was allocated since.
+ * - A step does its share of the work that marking and sweeping that much would be; the step that completes it collects.
+ * - When the figure is asked for and enough was allocated, garbage is collected, unless the collector was stopped.
+ *
+ * In `vpop3` scripts share the heap of the server: they see its size and collect nothing.
+ */
+import { rt } from "../machine.ts";
+import { reachableBytes } from "./reachable-bytes.ts";
+
+const KILOBYTE = 1024;
+/** What PUC Lua's own state and libraries take, about. */
+const STATE_BYTES = 20 * KILOBYTE;
+/** Bytes that V8's heap may grow by without anything of Lua's in it, beyond what loaded chunks take. */
+const ENGINE_BYTES = 16 << 20;
+const CHUNK_BYTES = 16 * KILOBYTE;
+/** Bytes allocated that are worth a collection nobody asked for. */
+const WORTH_COLLECTING = 1 << 19;
+/** The least work of a step (GCSTEPSIZE). */
+const STEP_BYTES = KILOBYTE;
+
+export class Collector {
+  running = true;
+  /** In percent: how far memory grows before the next collection; how fast the collector is in relation to allocation. */
+  pause = 200;
+  stepMultiplier = 200;
+  /** 5.0's threshold in kilobytes. */
+  threshold = 0;
+  /** Bytes in use after the last collection, and the size of the heap then and at the beginning. */
+  #live = STATE_BYTES;
+  #heapThen: number;
+  readonly #heapAtStart: number;
+  /** Work done in steps of the present collection. */
+  #work = 0;
+
+  constructor() {
+    this.#heapThen = this.#heapAtStart = rt.realm.heapAtStart;
+  }
+
+  /** Bytes in use. */
+  bytes(): number {
+    const heap = rt.realm.host.memory.usedBytes();
+    if (rt.realm.dialect === "vpop3") return heap;
+    const fresh = heap - this.#heapThen;
+    if (this.running && fresh > Math.max(WORTH_COLLECTING, (this.#live * (this.pause - 100)) / 100)) {
+      rt.realm.host.memory.collect();
+      this.measure();
+      return this.#live;
+    }
+    return this.#live + Math.max(0, fresh);
+  }
+
+  /** A step of so many kilobytes; true if it completes a collection, which the caller is to do. */
+  step(kilobytes: number): boolean {
+    this.#work += ((Math.max(0, kilobytes) * KILOBYTE + STEP_BYTES) * this.stepMultiplier) / 100;
+    return this.#work >= this.#live + Math.max(0, rt.realm.host.memory.usedBytes() - this.#heapThen);
+  }
+
+  /** A collection has been done. */
+  measure(): void {
+    this.#work = 0;
+    this.#heapThen = rt.realm.host.memory.usedBytes();
+    const known = STATE_BYTES + reachableBytes(rt.realm.globals);
+    const chunks = (rt.loadedFiles.size + rt.loadedTexts.size) * CHUNK_BYTES;
+    const unknown = this.#heapThen - this.#heapAtStart - known - chunks - ENGINE_BYTES;
+    this.#live = known + Math.max(0, unknown);
+  }
+}
