@@ -17,7 +17,6 @@ import { none } from "../registers.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { checkInteger, checkTable } from "./arguments.ts";
-import { compiledFunction } from "./dump.ts";
 import { type Library, UNTIL51 } from "./library.ts";
 
 /** The environment of the function at a level of the stack, undefined for one that has the globals for ever. */
@@ -55,9 +54,7 @@ function setfenv(f?: Value, environment?: Value): Result {
     setThreadGlobals(table);
     return none();
   }
-  // 5.0 says nothing where a library function keeps its environment.
-  if (old && typeof f === "function" && compiledFunction(f) === undefined) return none();
-  if (box === undefined) return raise(`${quoted("setfenv")} cannot change environment of given object`);
+  if (box === undefined) return raise(`${quoted("setfenv")} cannot change environment of given ${old ? "function" : "object"}`);
   box.v = table;
   if (old) return none();
   return typeof f === "function" ? f : ownerOf(box);

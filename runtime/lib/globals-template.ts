@@ -21,7 +21,7 @@ import { createCoroutineLibrary } from "./coroutine.ts";
 import { createDebugLibrary, TRACEBACK } from "./debug.ts";
 import { ENVIRONMENTS } from "./environments.ts";
 import { GARBAGE } from "./garbage.ts";
-import { dialectBit, EVERY, fill, type Library, ONLY50, SINCE51, SINCE52, tableOf, VPOP3 } from "./library.ts";
+import { dialectBit, EVERY, fill, type Library, note, ONLY50, SINCE51, SINCE52, tableOf, VPOP3 } from "./library.ts";
 import { createIoLibrary } from "./io.ts";
 import { LOAD } from "./load.ts";
 import { createMathLibrary, POWER } from "./math.ts";
@@ -56,7 +56,11 @@ export function createTemplate(dialect: Dialect): Template {
   const template = new Map<string, Value | Lazy>();
   template.set("_G", new Lazy(() => rt.realm.globals));
   for (const library of FUNCTIONS) {
-    for (const [name, dialects, value] of library) if ((dialects & bit) !== 0) template.set(name, value);
+    for (const [name, dialects, value] of library) {
+      if ((dialects & bit) === 0) continue;
+      note(value, bit);
+      template.set(name, value);
+    }
   }
   for (const [name, dialects, create] of PACKAGES) {
     if ((dialects & bit) !== 0) template.set(name, new Lazy(() => create(dialect)));

@@ -56,12 +56,17 @@ function isFresh(table: LuaTable, name: string): boolean {
   return Object.getPrototypeOf(table) === LuaTable.prototype && table.hash === undefined && !Object.hasOwn(table, register(name));
 }
 
+/** 5.0 and 5.1 know library functions from Lua functions: `coroutine.create` takes none. */
+export function note(value: Value, dialects: number): void {
+  if ((dialects & (LUA50 | LUA51)) !== 0 && typeof value === "function") rt.libraryFunctions.add(value);
+}
+
 /** Puts the fields that `dialect` has into `table`, and gives it back. */
 export function fill(table: LuaTable, library: Library, dialect: Dialect): LuaTable {
   const bit = dialectBit(dialect);
   for (const [name, dialects, value] of library) {
     if ((dialects & bit) === 0) continue;
-    if ((bit & (LUA50 | LUA51)) !== 0 && typeof value === "function") rt.libraryFunctions.add(value);
+    note(value, bit);
     if (isFresh(table, name))
       Object.defineProperty(table, register(name), { value, writable: true, enumerable: true, configurable: true });
     else table.setField(name, value);

@@ -86,7 +86,8 @@ coroutine.resume(co) print(coroutine.status(co))
 local function gen(n) return coroutine.wrap(function() for i = 1, n do coroutine.yield(i) end end) end
 local function filter(p, g) return coroutine.wrap(function() while true do local n = g() if n == nil then return end if p(n) then coroutine.yield(n) end end end) end
 for x in filter(function(n) return n ~= 2 end, gen(4)) do io.write(x, " ") end print()
-print(type(coroutine.create(print)), pcall(coroutine.wrap(print), 1, 2))
+local function show(a, b) print(a, b) end
+print(type(coroutine.create(show)), pcall(coroutine.wrap(show), 1, 2))
 --@ 5.1 5.2: running
 print(coroutine.running() == nil or type(coroutine.running()))
 local co co = coroutine.create(function() print(coroutine.running() == co) end) coroutine.resume(co)
