@@ -2,14 +2,18 @@
  * What a table needs of its metatable at once, shared by all tables with that metatable; emitted code reads it inline.
  *
  * Each metatable has two records, each other's `twin`: the clear one for tables all of whose string keys are properties,
- * and the hidden one for tables that have string keys in their hash; there the inline reads and writes must always miss, so `index` is undefined and
- * `open` false. Tables without metatable share `PLAIN` and its twin.
+ * and the hidden one for tables that have string keys in their hash; there the inline reads and writes must always miss, so `index` and
+ * `indexFunction` are undefined, `open` and `ends` false. Tables without metatable share `PLAIN` and its twin.
  */
+import type { LuaFunction } from "./value.ts";
+
 export class MetaRecord<Table> {
   /** The metatable, undefined for plain tables. */
   readonly table: Table | undefined;
   /** `__index` where it is a table. */
   index: Table | undefined = undefined;
+  /** `__index` where it is a function. */
+  indexFunction: LuaFunction | undefined = undefined;
   /** True if a new name may be added as a property at once: no `__newindex`, no string keys in the hash. */
   open: boolean;
   /** True if a string key that is no property is absent: no `__index`, no string keys in the hash. */

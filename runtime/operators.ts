@@ -93,23 +93,32 @@ function indexName(o: Value, k: string, what: string | undefined): Value {
 }
 
 /**
- * `o.name` where the property (`$name`) is not there: nil at once where the table's record says so, else what is found further on. `meta` is
- * `o?.meta`, read at the site: here it would be read from tables of all shapes.
+ * `o.name` where the property of that name is not there: nil at once where the table's record says so, else what is found further on. `meta`
+ * is `o?.meta`, read at the site: here it would be read from tables of all shapes.
  */
-export function absent(meta: MetaRecord<LuaTable> | undefined, o: Value, field: `$${string}`, what?: string): Value {
-  return meta?.ends ? undefined : inherited(meta, o, field, what);
+export function absent(meta: MetaRecord<LuaTable> | undefined, o: Value, k: string, what?: string): Value {
+  return meta?.ends ? undefined : inherited(meta, o, k, what);
 }
 
-/** Goes up the chain of `__index` tables as long as all their string keys are properties. */
-function inherited(meta: MetaRecord<LuaTable> | undefined, o: Value, field: `$${string}`, what: string | undefined): Value {
+/** Goes up the chain of `__index` as long as all string keys are properties; the names that come here are known. */
+function inherited(meta: MetaRecord<LuaTable> | undefined, o: Value, k: string, what: string | undefined): Value {
+  const field = known(k);
+  let object = o;
   let record = meta;
-  for (let i = 0; i < MAX_CHAIN && record?.index !== undefined; i++) {
-    const value = record.index[field];
+  for (let i = 0; i < MAX_CHAIN && record !== undefined && field !== undefined; i++) {
+    const { index: next, indexFunction } = record;
+    if (indexFunction !== undefined) {
+      tick();
+      return first(indexFunction(object, k));
+    }
+    if (next === undefined) break;
+    const value = next[field];
     if (value !== undefined) return value;
-    record = record.index.meta;
+    record = next.meta;
     if (record.ends) return undefined;
+    object = next;
   }
-  return indexName(o, field.slice(1), what);
+  return indexName(o, k, what);
 }
 
 /** `o[k] = v`. */

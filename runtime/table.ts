@@ -340,6 +340,7 @@ export class LuaTable {
     if (record === undefined) return;
     const index = this.$__index;
     record.index = index instanceof LuaTable ? index : undefined;
+    record.indexFunction = typeof index === "function" ? index : undefined;
     record.open = this.$__newindex === undefined;
     record.ends = index === undefined;
     record.special = this.$__mode !== undefined || this.$__gc !== undefined;

@@ -60,8 +60,8 @@ export default function chunk(env: Environment): LuaFunction {
       const i = each$1.key;
       const rule = each$1.value;
       // 12: if subject:find(rule.word, 1, true) then score = score + rule.score end
-      if (truthy(first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$find, subject, "$find", "local subject")(subject, rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "$word", "local rule") : index(rule, "word", "local rule"), 1, true)))) {
-        const value$2 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "$score", "local rule") : index(rule, "score", "local rule");
+      if (truthy(first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$find, subject, "$find", "local subject")(subject, rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "word", "local rule") : index(rule, "word", "local rule"), 1, true)))) {
+        const value$2 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "score", "local rule") : index(rule, "score", "local rule");
         score = typeof score === "number" && typeof value$2 === "number" ? score + value$2 : add(score, value$2, "local score", "field score");
       }
     }
@@ -87,8 +87,8 @@ export default function chunk(env: Environment): LuaFunction {
       if (--rt.fuel < 0) refuel();
       i = each$1.key;
       rule = each$1.value;
-      if (truthy(first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$find, subject, "$find", "local subject")(subject, rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "$word", "local rule") : index(rule, "word", "local rule"), 1, true)))) {
-        value$1 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "$score", "local rule") : index(rule, "score", "local rule");
+      if (truthy(first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$find, subject, "$find", "local subject")(subject, rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "word", "local rule") : index(rule, "word", "local rule"), 1, true)))) {
+        value$1 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "score", "local rule") : index(rule, "score", "local rule");
         score = typeof score === "number" && typeof value$1 === "number" ? score + value$1 : add(score, value$1, "local score", "field score");
       }
     }
