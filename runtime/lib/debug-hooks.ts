@@ -8,7 +8,7 @@ import { call } from "../call.ts";
 import { Coroutine, runningCoroutine } from "../coroutine.ts";
 import { debugState, type Hook, inDebugMode } from "../debug-stack.ts";
 import { rt, type Thread } from "../machine.ts";
-import { first, none, pair, triple } from "../registers.ts";
+import { first, none, triple } from "../registers.ts";
 import { LuaThread, type Result, type Value } from "../value.ts";
 import { checkString, optionalInteger, typeError } from "./arguments.ts";
 
@@ -48,6 +48,5 @@ export function gethook(thread?: Value): Result {
   const state = inDebugMode() ? debugState() : undefined;
   // Only sethook writes there.
   const hook = state === undefined ? (rt.realm.registry.get(HOOK) as Hook | undefined) : state.stackOf(asked).hook;
-  if (hook !== undefined) return triple(hook.run, hook.mask, hook.count);
-  return rt.realm.dialect === "5.0" ? pair(undefined, "") : triple(undefined, "", 0);
+  return hook === undefined ? triple(undefined, "", 0) : triple(hook.run, hook.mask, hook.count);
 }

@@ -31,3 +31,9 @@ end
 trace("local a\na = 1\nlocal b\nb = 2")
 trace("local a\nlocal b\na = 1")
 trace("a = 1\nlocal b\nb = 1")
+--@ 5.0 5.1 5.2: gethook tells a hook, a mask and a count, even where there is no hook
+debug.sethook()
+print(debug.gethook())
+local function hook() end
+debug.sethook(hook, "", 100) local found, mask, count = debug.gethook() debug.sethook()
+print(found == hook, mask, count)
