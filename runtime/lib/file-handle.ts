@@ -43,8 +43,23 @@ export class FileHandle {
     return !this.#fill();
   }
 
-  /** The next line, undefined at the end. */
-  readLine(keepEnd: boolean): string | undefined {
+  /**
+   * The next line, undefined at the end. `cString`: as PUC Lua reads it, into a C string: what follows a zero byte is lost, the end of the line
+   * too, so that the next one belongs to it.
+   */
+  readLine(keepEnd: boolean, cString = false): string | undefined {
+    let piece = this.#line(keepEnd);
+    if (!cString) return piece;
+    let line = "";
+    for (; piece !== undefined; piece = this.#line(keepEnd)) {
+      const zero = piece.indexOf("\0");
+      if (zero < 0) return line + piece;
+      line += piece.slice(0, zero);
+    }
+    return line === "" ? undefined : line;
+  }
+
+  #line(keepEnd: boolean): string | undefined {
     if (!this.#fill()) return undefined;
     let line = "";
     do {
@@ -106,12 +121,15 @@ export class FileHandle {
     return stringToNumber(text, "5.1");
   }
 
-  /** Reads as much of a word as is there, in either case. */
+  /** Reads a word in either case, up to the first byte that is not its own: that one is read, too, unless the word is `inf` by then. */
   #acceptWord(word: string): string {
     let text = "";
-    while (text.length < word.length && this.#peekChar().toLowerCase() === word.charAt(text.length)) {
-      text += this.#peekChar();
+    for (let next = this.#peekChar(); next !== "" && text.length < word.length; next = this.#peekChar()) {
+      const fits = next.toLowerCase() === word.charAt(text.length);
+      if (!fits && text.length === SHORT_WORD) break;
       this.#at++;
+      if (!fits) break;
+      text += next;
     }
     return text;
   }
@@ -168,6 +186,8 @@ export class FileHandle {
 const SIGN = /[+-]/;
 /** Numbers that are words, by their first letter. */
 const WORDS: Readonly<Record<string, string>> = { i: "infinity", n: "nan" };
+/** Letters of `inf`. */
+const SHORT_WORD = 3;
 const ZERO = /0/;
 const X = /x/i;
 const DIGIT = /[0-9]/;

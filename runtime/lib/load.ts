@@ -228,7 +228,7 @@ function dofile(name?: Value): Result {
   return loaded.main();
 }
 
-const NO_NATIVE_LIBRARIES = "dynamic libraries not enabled; check your Lua installation";
+export const NO_NATIVE_LIBRARIES = "dynamic libraries not enabled; check your Lua installation";
 
 /** Native libraries cannot be loaded: nil, the reason, where it failed (`package.loadlib`, and 5.0's global `loadlib`). */
 export function loadlib(path?: Value, name?: Value): Result {

@@ -1,6 +1,6 @@
 /**
- * `require` and the table `package`. Modules come from the script store (VPOP3.md §1.4); there are no native ones, so of the standard
- * searchers only the first two exist.
+ * `require` and the table `package`. Modules come from the script store (VPOP3.md §1.4). Native ones cannot be loaded: the searchers for them, which
+ * only 5.1 and 5.2 have, find them and say so.
  *
  * The `vpop3` dialect searches as 5.2 does; it also tries a module's name with its dots left alone (`require "shared.lua"`), and takes a search path
  * in 5.0's global `LUA_PATH`.
@@ -13,31 +13,48 @@ import { LuaError, quoted, raise } from "../error.ts";
 import { isDenied } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
 import { index } from "../operators.ts";
-import { first, pair } from "../registers.ts";
+import { first, none, pair } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkString, optionalString } from "./arguments.ts";
 import { EVERY, fill, type Library, LUA50, LUA51, SINCE51, SINCE52 } from "./library.ts";
 import { libraryState } from "./library-state.ts";
-import { loadlib, loadScript } from "./load.ts";
+import { loadlib, loadScript, NO_NATIVE_LIBRARIES } from "./load.ts";
 import { resumable } from "./resumable.ts";
 
+/** Where Debian's packages of Lua look, which install modules in `/usr/share`. */
 const DEFAULT_PATH: Readonly<Record<Dialect, string>> = {
   "5.0": "?;?.lua",
-  "5.1":
-    "./?.lua;/usr/local/share/lua/5.1/?.lua;/usr/local/share/lua/5.1/?/init.lua;/usr/local/lib/lua/5.1/?.lua;/usr/local/lib/lua/5.1/?/init.lua",
-  "5.2":
-    "/usr/local/share/lua/5.2/?.lua;/usr/local/share/lua/5.2/?/init.lua;/usr/local/lib/lua/5.2/?.lua;/usr/local/lib/lua/5.2/?/init.lua;./?.lua",
+  "5.1": `./?.lua;${scriptFolders("5.1")}`,
+  "5.2": `${scriptFolders("5.2")};./?.lua`,
   vpop3: "?.lua;?",
 };
 
-/** The search path: from the environment variable LUA_PATH where scripts may read it, `;;` standing for the default. */
-function searchPath(dialect: Dialect): string {
-  const fallback = DEFAULT_PATH[dialect];
+/** The same for native modules. */
+const DEFAULT_NATIVE_PATH: Readonly<Record<Dialect, string>> = {
+  "5.0": "",
+  "5.1": `./?.so;${nativeFolders("5.1")}`,
+  "5.2": `${nativeFolders("5.2")};./?.so`,
+  vpop3: "",
+};
+
+function scriptFolders(version: string): string {
+  const folders = [`/usr/local/share/lua/${version}`, `/usr/local/lib/lua/${version}`, `/usr/share/lua/${version}`];
+  return folders.flatMap((folder) => [`${folder}/?.lua`, `${folder}/?/init.lua`]).join(";");
+}
+
+function nativeFolders(version: string): string {
+  const folders = ["/usr/local/lib/lua", "/usr/lib/x86_64-linux-gnu/lua", "/usr/lib/lua"];
+  const all = folders.map((folder) => `${folder}/${version}/?.so`);
+  return [...all, `/usr/local/lib/lua/${version}/loadall.so`].join(";");
+}
+
+/** A search path: from its environment variable where scripts may read that, `;;` standing for the default. */
+function searchPath(dialect: Dialect, variable = "LUA_PATH", fallback: string = DEFAULT_PATH[dialect]): string {
   const { environment } = rt.realm.host;
   if (dialect === "vpop3" || isDenied(environment)) return fallback;
-  const given = (dialect === "5.2" ? environment.get("LUA_PATH_5_2") : undefined) ?? environment.get("LUA_PATH");
+  const given = (dialect === "5.2" ? environment.get(`${variable}_5_2`) : undefined) ?? environment.get(variable);
   if (given === undefined) return fallback;
   if (dialect === "5.0") return given;
   // As in PUC Lua: `;;` inside becomes `;default;`, then empty ends vanish.
@@ -120,6 +137,27 @@ function searchStore(name?: Value): Result {
   // No position: it is `require` that called the searcher.
   if ("refusal" in loaded) throw new LuaError(`error loading module '${module}' from file '${found.file}':\n\t${loaded.refusal}`);
   return dialect === "5.1" ? loaded.main : pair(loaded.main, found.file);
+}
+
+/** The third searcher: native modules. */
+function searchNative(name?: Value): Result {
+  const module = checkString(name, 1, "require");
+  return nativeModule(module, module);
+}
+
+/** The fourth searcher: a native module that holds those below it, `a` for `a.b`. */
+function searchNativeRoot(name?: Value): Result {
+  const module = checkString(name, 1, "require");
+  const end = module.indexOf(".");
+  return end < 0 ? none() : nativeModule(module, module.slice(0, end));
+}
+
+function nativeModule(module: string, sought: string): Result {
+  const path = packageTable().get("cpath");
+  if (typeof path !== "string") return raise("'package.cpath' must be a string");
+  const found = search(sought, path, ".", "/");
+  if ("tried" in found) return found.tried;
+  throw new LuaError(`error loading module '${module}' from file '${found.file}':\n\t${NO_NATIVE_LIBRARIES}`);
 }
 
 function require(name?: Value): Result {
@@ -215,7 +253,6 @@ function seeall(module?: Value): Result {
 const PACKAGE: Library = [
   ["config", LUA51, "/\n;\n?\n!\n-"],
   ["config", SINCE52, "/\n;\n?\n!\n-\n"],
-  ["cpath", SINCE51, ""],
   ["loadlib", SINCE51, loadlib],
   ["searchpath", SINCE52, searchpath],
   ["seeall", SINCE51, seeall],
@@ -228,7 +265,9 @@ export function createPackageLibrary(dialect: Dialect, packages: readonly string
   state.packageTable = table;
   state.packageLoaded = createLoaded(packages);
   state.packageLoaded.set("package", table);
-  const searchers = LuaTable.list([searchPreload, searchStore]);
+  const native = dialect === "vpop3" ? [] : [searchNative, searchNativeRoot];
+  const searchers = LuaTable.list([searchPreload, searchStore, ...native]);
+  table.set("cpath", searchPath(dialect, "LUA_CPATH", DEFAULT_NATIVE_PATH[dialect]));
   table.set("loaded", state.packageLoaded);
   table.set("loaders", searchers);
   if (dialect !== "5.1") table.set("searchers", searchers);

@@ -60,6 +60,22 @@ describe("reading", () => {
     expect(await run(source, { f: TEXT })).toBe(expected);
   });
 
+  test("takes the byte after the beginning of a word that is no number", async () => {
+    const source = 'local f = io.open("f") print(f:read("*n"), f:read("*a")) f = io.open("g") print(f:read("*n"), f:read("*a"))';
+    expect(await run(source, { f: "ine1", g: "info" })).toBe("nil\t1\ninf\to\n");
+  });
+
+  test.each([
+    ["5.1", "onetwo\nnil\n"],
+    ["5.2", "onetwo\nnil\n"],
+    ["vpop3", "one\0lost\ntwo\n"],
+  ] as const)("ends a line's text at a zero byte where real Lua does: %s", async (dialect, expected) => {
+    using folder = temporaryFolder();
+    writeFileSync(join(folder.path, "f"), "one\0lost\ntwo\n", "latin1");
+    const source = 'local f = io.open("f") for i = 1, 2 do print(f:read("*l")) end';
+    expect(await runWithHost(source, { folder: folder.path, dialect })).toBe(expected);
+  });
+
   test("gives bytes as they are", async () => {
     expect(await run('local s = io.open("f", "rb"):read("*a") print(#s, s:byte(1, -1))', { f: "\0\xff\r\n" })).toBe(
       "4\t0\t255\t13\t10\n",
@@ -209,5 +225,15 @@ test("scripts are required by name in any case, run once, and found by dofile an
     "shared\ttrue\t1\tshared\n1\t2\n1\t2\nnil\tcannot open absent.lua: No such file or directory\ndotted\n" +
       "false\terror loading module 'bad' from file 'bad.lua':\n\tbad.lua:1: unexpected symbol near '='\n" +
       "false\tmodule 'absent' not found:\n\tno field package.preload['absent']\n\tno file 'absent.lua'\n\tno file 'absent'\n",
+  );
+});
+
+test.each(["5.1", "5.2"] as const)("a native module is found, but not loaded, in %s", async (dialect) => {
+  using folder = temporaryFolder();
+  const source = 'package.path, package.cpath = "", "?.so" print(pcall(require, "a.b")) print(pcall(require, "c.d"))';
+  const scripts = { "a.so": "", "c/d.so": "" };
+  expect(await runWithHost(source, { folder: folder.path, dialect, scripts })).toBe(
+    "false\terror loading module 'a.b' from file 'a.so':\n\tdynamic libraries not enabled; check your Lua installation\n" +
+      "false\terror loading module 'c.d' from file 'c/d.so':\n\tdynamic libraries not enabled; check your Lua installation\n",
   );
 });
