@@ -15,6 +15,10 @@ function isTie(x: number, decimals: number): boolean {
   if (decimals >= 0) {
     // x·2^(decimals+1) is odd exactly when the expansion ends at digit decimals+1, and that last digit is then a 5.
     if (decimals > 1074) return false;
+    if (decimals < 30) {
+      const few = x * (1 << (decimals + 1));
+      return few < 2 ** 53 && few % 2 === 1;
+    }
     const scaled = decimals < 1000 ? x * 2 ** (decimals + 1) : x * 2 ** 1000 * 2 ** (decimals - 999);
     return scaled < 2 ** 53 && scaled % 2 === 1;
   }

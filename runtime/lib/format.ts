@@ -17,6 +17,8 @@ export interface Specification {
   readonly width: number;
   /** −1: none given. */
   readonly precision: number;
+  /** Neither flags nor a width. */
+  readonly plain: boolean;
 }
 
 const FLAGS = "-+ #0";
@@ -52,6 +54,7 @@ function withPrecision(digits: string, precision: number): string {
 
 /** `%d` and `%i`: a whole number within 64 bits. */
 export function formatInteger(x: number, spec: Specification): string {
+  if (spec.plain && spec.precision < 0 && (x | 0) === x) return `${x}`;
   const digits = Math.abs(x) <= Number.MAX_SAFE_INTEGER ? `${Math.abs(x)}` : `${BigInt(Math.abs(x))}`;
   return paddedNumber(signOf(x < 0, spec), withPrecision(digits, spec.precision), spec.zero && spec.precision < 0, spec);
 }
@@ -59,6 +62,7 @@ export function formatInteger(x: number, spec: Specification): string {
 /** `%u`, `%o`, `%x`, `%X`: a whole number from 0 to 2^64 − 1. */
 export function formatUnsigned(x: number | bigint, spec: Specification): string {
   const { conversion, alternative, precision } = spec;
+  if (spec.plain && precision < 0 && conversion === "x") return x.toString(16);
   const radix = conversion === "u" ? 10 : conversion === "o" ? 8 : 16;
   let digits = withPrecision(x.toString(radix), precision);
   let prefix = "";
@@ -71,6 +75,8 @@ export function formatUnsigned(x: number | bigint, spec: Specification): string 
 /** `%e`, `%f`, `%g`, `%a` and their capitals. */
 export function formatFloat(x: number, spec: Specification): string {
   const { conversion, alternative } = spec;
+  if (spec.plain && conversion === "f" && x >= 0 && x < Number.POSITIVE_INFINITY && spec.precision > 0 && 1 / x > 0)
+    return fixedForm(x, spec.precision);
   const lower = conversion.toLowerCase();
   const precision = spec.precision < 0 && lower !== "a" ? 6 : spec.precision;
   let sign: string;

@@ -97,6 +97,7 @@ class FormatParser {
       zero: flags.includes("0"),
       width,
       precision,
+      plain: flags === "" && width === 0,
     };
   }
 
@@ -229,8 +230,10 @@ export function createFormat(rules: StringRules): LuaFunction {
       if ("fault" in piece) return raise(piece.fault);
       const value = values[at];
       at++;
-      if (piece.conversion === "s" && piece.width === 0 && piece.precision < 0 && typeof value === "number")
-        out += numberToString(value);
+      const { conversion } = piece;
+      if (conversion === "s" && piece.plain && piece.precision < 0 && typeof value === "number") out += numberToString(value);
+      else if (conversion === "d" && typeof value === "number" && (value | 0) === value) out += formatInteger(value, piece);
+      else if (conversion === "s" && typeof value === "string") out += formatString(value, piece);
       else out += formatValue(value, piece, at + 1, count, rules);
     }
     chargeString(out.length);
