@@ -56,68 +56,70 @@ function captureNumber(digit: number, captures: readonly CaptureKind[], rules: S
 
 /** One running gsub. */
 class Substitution {
-  readonly #s: string;
-  readonly #pattern: Pattern;
-  readonly #by: string | LuaFunction | LuaTable;
-  readonly #pieces: readonly Piece[] | undefined;
-  readonly #max: number;
-  readonly #rules: StringRules;
-  /** What is done, up to `#copied`. */
-  #out = "";
-  #copied = 0;
-  #from = 0;
-  #count = 0;
+  private readonly s: string;
+  private readonly pattern: Pattern;
+  private readonly by: string | LuaFunction | LuaTable;
+  private readonly pieces: readonly Piece[] | undefined;
+  private readonly max: number;
+  private readonly rules: StringRules;
+  /** What is done, up to `copied`. */
+  private out = "";
+  private copied = 0;
+  private from = 0;
+  private count = 0;
   /** The match whose replacement is being found. */
-  #start = 0;
-  #end = 0;
+  private start: number;
+  private end = 0;
 
-  constructor(s: string, pattern: Pattern, by: string | LuaFunction | LuaTable, max: number, rules: StringRules) {
-    this.#s = s;
-    this.#pattern = pattern;
-    this.#by = by;
-    this.#max = max;
-    this.#rules = rules;
-    this.#pieces = typeof by === "string" && by.includes("%") ? piecesOf(by, pattern.kinds, rules) : undefined;
+  /** `start`: where the first match was just found. */
+  constructor(s: string, pattern: Pattern, by: string | LuaFunction | LuaTable, max: number, rules: StringRules, start: number) {
+    this.start = start;
+    this.s = s;
+    this.pattern = pattern;
+    this.by = by;
+    this.max = max;
+    this.rules = rules;
+    this.pieces = typeof by === "string" && by.includes("%") ? piecesOf(by, pattern.kinds, rules) : undefined;
   }
 
   /** Goes on to the end (true) or until a callback is suspended (false). */
   advance(): boolean {
-    const s = this.#s;
-    const pattern = this.#pattern;
-    const by = this.#by;
-    if (typeof by === "string" && this.#pieces === undefined) {
-      this.#replaceAll(by);
+    const s = this.s;
+    const pattern = this.pattern;
+    const by = this.by;
+    if (typeof by === "string" && this.pieces === undefined) {
+      this.replaceAll(by);
       return true;
     }
-    while (this.#count < this.#max && this.#from <= s.length) {
-      if (pattern.anchored && this.#count > 0) break;
-      const start = pattern.search(s, this.#from);
+    while (this.count < this.max && this.from <= s.length) {
+      if (pattern.anchored && this.count > 0) break;
+      const start = this.count === 0 ? this.start : pattern.search(s, this.from);
       if (start < 0) break;
-      this.#count++;
-      this.#start = start;
-      this.#end = pattern.end;
+      this.count++;
+      this.start = start;
+      this.end = pattern.end;
       if (typeof by === "string") {
-        this.#add(this.#expanded(this.#pieces ?? []));
+        this.add(this.expanded(this.pieces ?? []));
       } else {
-        const result = this.#asked(by);
+        const result = this.asked(by);
         if (suspended(result)) return false;
-        this.#take(first(result));
+        this.take(first(result));
       }
     }
     return true;
   }
 
   /** `advance` for a replacement that is the same for all matches. */
-  #replaceAll(by: string): void {
-    const s = this.#s;
-    const pattern = this.#pattern;
-    const max = pattern.anchored ? Math.min(1, this.#max) : this.#max;
+  private replaceAll(by: string): void {
+    const s = this.s;
+    const pattern = this.pattern;
+    const max = pattern.anchored ? Math.min(1, this.max) : this.max;
     let out = "";
     let copied = 0;
     let from = 0;
     let count = 0;
     while (count < max && from <= s.length) {
-      const start = pattern.search(s, from);
+      const start = count === 0 ? this.start : pattern.search(s, from);
       if (start < 0) break;
       count++;
       const size = start - copied + by.length;
@@ -127,34 +129,34 @@ class Substitution {
       copied = pattern.end;
       from = copied === start ? start + 1 : copied;
     }
-    this.#out = out;
-    this.#copied = copied;
-    this.#count = count;
+    this.out = out;
+    this.copied = copied;
+    this.count = count;
   }
 
   /** The rest of a substitution whose callback was suspended. */
   *resumed(): Frame {
-    this.#take(first(rt.resumed));
+    this.take(first(rt.resumed));
     while (!this.advance()) {
       yield;
-      this.#take(first(rt.resumed));
+      this.take(first(rt.resumed));
     }
     return this.result();
   }
 
   result(): Result {
-    if (this.#count === 0) return pair(this.#s, 0);
-    return pair(this.#out + this.#s.substring(this.#copied), this.#count);
+    if (this.count === 0) return pair(this.s, 0);
+    return pair(this.out + this.s.substring(this.copied), this.count);
   }
 
-  #asked(by: LuaFunction | LuaTable): Result {
+  private asked(by: LuaFunction | LuaTable): Result {
     tick();
-    const s = this.#s;
-    const pattern = this.#pattern;
+    const s = this.s;
+    const pattern = this.pattern;
     if (typeof by === "function") {
       switch (pattern.kinds.length) {
         case 0:
-          return by(s.substring(this.#start, this.#end));
+          return by(s.substring(this.start, this.end));
         case 1:
           return by(pattern.capture(s, 0));
         case 2:
@@ -163,7 +165,7 @@ class Substitution {
           return by(...pattern.values(s));
       }
     }
-    const key = pattern.firstCapture(s, this.#start);
+    const key = pattern.firstCapture(s, this.start);
     const value = by.get(key);
     if (value !== undefined) return value;
     const handler = metatableOf(by)?.get("__index");
@@ -172,36 +174,36 @@ class Substitution {
   }
 
   /** What a callback or a table gave. */
-  #take(value: Value): void {
-    if (typeof value === "string") this.#add(value);
-    else if (typeof value === "number") this.#add(numberToString(value));
-    else if (this.#rules.dialect === "5.0") this.#add("");
-    else if (value === undefined || value === false) this.#add(this.#s.substring(this.#start, this.#end));
+  private take(value: Value): void {
+    if (typeof value === "string") this.add(value);
+    else if (typeof value === "number") this.add(numberToString(value));
+    else if (this.rules.dialect === "5.0") this.add("");
+    else if (value === undefined || value === false) this.add(this.s.substring(this.start, this.end));
     else raise(`invalid replacement value (a ${typeName(value)})`);
   }
 
-  #expanded(pieces: readonly Piece[]): string {
-    const s = this.#s;
+  private expanded(pieces: readonly Piece[]): string {
+    const s = this.s;
     let text = "";
     for (const piece of pieces) {
       if (typeof piece === "string") text += piece;
       else if (typeof piece === "object") raise(piece.fault);
-      else if (piece < 0) text += s.substring(this.#start, this.#end);
-      else text += this.#pattern.capture(s, piece);
+      else if (piece < 0) text += s.substring(this.start, this.end);
+      else text += this.pattern.capture(s, piece);
     }
     return text;
   }
 
-  #add(replacement: string): void {
-    const s = this.#s;
-    const start = this.#start;
-    const size = start - this.#copied + replacement.length;
+  private add(replacement: string): void {
+    const s = this.s;
+    const start = this.start;
+    const size = start - this.copied + replacement.length;
     charge(1 + (size >> 6));
     if (size > 256) chargeMemory(size);
-    this.#out += start === this.#copied ? replacement : s.substring(this.#copied, start) + replacement;
-    this.#copied = this.#end;
+    this.out += start === this.copied ? replacement : s.substring(this.copied, start) + replacement;
+    this.copied = this.end;
     // After an empty match a byte is passed over.
-    this.#from = this.#end === start ? start + 1 : this.#end;
+    this.from = this.end === start ? start + 1 : this.end;
   }
 }
 
@@ -225,7 +227,10 @@ export function createGsub(rules: StringRules): LuaFunction {
       return argumentError(3, "gsub", expected);
     }
     tick();
-    const run = new Substitution(s, patterns.get(p), by, max, rules);
+    const compiled = patterns.get(p);
+    const start = max > 0 && !patterns.lacks(s, compiled) ? compiled.search(s, 0) : -1;
+    if (start < 0) return pair(s, 0);
+    const run = new Substitution(s, compiled, by, max, rules, start);
     return run.advance() ? run.result() : capture(run.resumed(), LIBRARY);
   };
 }
