@@ -83,7 +83,7 @@ export function methodCallee(
   const text = scope.wide(object);
   const read =
     (object.type === "value" || object.type === "table") && field !== undefined && !scope.once
-      ? methodRead(scope, call, text, field)
+      ? methodRead(scope, call, text, field, form)
       : "undefined";
   const callee = callText(
     scope.mark(
@@ -101,8 +101,15 @@ export function methodCallee(
 }
 
 /** The inline read of a method: a string's from the string library, a table's from itself or up to two `__index` tables further. */
-function methodRead(scope: FunctionScope, call: MethodCallExpression, object: string, field: string): string {
-  if (intrinsicOf(scope.module, call) !== undefined) return `${object}?.${field}`;
+function methodRead(
+  scope: FunctionScope,
+  call: MethodCallExpression,
+  object: string,
+  field: string,
+  form: "plain" | "saved",
+): string {
+  // Where strings have gone another way before.
+  if (form === "plain" && intrinsicOf(scope.module, call) !== undefined) return `${object}?.${field}`;
   if (!scope.module.suspension.suspends(call))
     return `(typeof ${object} === "string" ? ${scope.module.use("rt")}.realm.strings?.index : ${object})?.${field}`;
   const none = `${scope.module.use("nothing")}()`;
