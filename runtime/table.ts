@@ -78,13 +78,21 @@ export class LuaTable {
     } else if (!this.meta.clear) this.setHash(key, value);
   }
 
-  /** Raw write of a constant name, which is known: becomes a property unless the hash has it. */
+  /**
+   * Raw write of a constant name, which is known: becomes a property unless the hash has it. An object that gets a dozen properties by keyed
+   * stores becomes a dictionary, whose fields no inline cache finds (a class with many methods); V8 keeps one fast whose properties are defined.
+   */
   setField(key: string, value: Value): void {
     const field = register(key);
     const hash = this.hash;
-    if (this[field] !== undefined || hash === undefined || this.meta.clear || hash.find(key) < 0)
-      this.setProperty(key, field, value);
-    else this.setHash(key, value);
+    const hidden = hash !== undefined && !this.meta.clear;
+    if (this[field] === undefined && hidden && hash.find(key) >= 0) {
+      this.setHash(key, value);
+      return;
+    }
+    if (value !== undefined && !Object.hasOwn(this, field))
+      Object.defineProperty(this, field, { value, writable: true, enumerable: true, configurable: true });
+    this.setProperty(key, field, value);
   }
 
   private setProperty(key: string, field: `$${string}`, value: Value): void {

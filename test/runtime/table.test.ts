@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { TableIterator, walk, next } from "../../runtime/iterate.ts";
@@ -161,4 +162,14 @@ test("the iterator of a sequence stops at the first nil, but goes on in the hash
   let steps = 0;
   while (each.step()) steps++;
   expect(steps).toBe(2);
+});
+
+test("a table with many fields of constant names stays one whose fields V8 finds by inline caches", () => {
+  setFlagsFromString("--allow-natives-syntax");
+  const isFast = new Function("table", "return %HasFastProperties(table)");
+  setFlagsFromString("--no-allow-natives-syntax");
+  const methods = new LuaTable();
+  for (let i = 0; i < 60; i++) methods.setField(`method${i}`, i);
+  expect(isFast(methods)).toBe(true);
+  expect([methods.get("method0"), methods.get("method59"), methods.nextKey("method58")]).toEqual([0, 59, "method59"]);
 });
