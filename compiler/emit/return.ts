@@ -2,7 +2,7 @@
  * `return`, with proper tail calls: `return f(x)` calls f directly while few tail calls are on the JavaScript stack; past that, it hands
  * function and arguments to the nearest caller that waits for a value. Governing text: Lua 5.2 manual §3.3.4, §3.4.9.
  */
-import { TAIL_CALL } from "../../runtime/script-info.ts";
+import type { TAIL_CALL } from "../../runtime/script-info.ts";
 import type { CallExpression, MethodCallExpression, ReturnStatement } from "../ast.ts";
 import { applied, callParts, functionTemp, traced } from "./callees.ts";
 import { emitCallResult } from "./calls.ts";
@@ -14,6 +14,9 @@ import { at, typeOnly } from "./text.ts";
 
 /** More tail calls than this on the JavaScript stack are unwound. */
 const MAX_TAILS = 200;
+
+/** Marks the callee of a tail call for tracebacks. */
+const TAIL: typeof TAIL_CALL = "tail ";
 
 export function emitReturn(scope: FunctionScope, statement: ReturnStatement): void {
   const { module } = scope;
@@ -53,7 +56,7 @@ function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExp
     return;
   }
   const found = callParts(scope, call);
-  const parts = module.debugging ? found : { ...found, name: `${TAIL_CALL}${found.name ?? ""}` };
+  const parts = module.debugging ? found : { ...found, name: `${TAIL}${found.name ?? ""}` };
   // Function and arguments are written twice, so they must be cheap and plain.
   const callee = parts.callee.simple ? parts.callee : functionTemp(scope, parts.callee);
   const values = scope.holding(callee.temps, () =>

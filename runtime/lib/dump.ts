@@ -1,17 +1,43 @@
 /**
- * `string.dump`: functions as text. There is no bytecode: a dumped function is its own Lua source, behind the mark that precompiled chunks begin
- * with. Loading one compiles that source again, so a changed dump can do no more than `load` of any other text. As with real Lua, the
+ * `string.dump`: functions as text. There is no bytecode: a dumped function is its own Lua source, behind the header of a precompiled chunk. Loading one compiles that source again, so a changed dump can do no more than `load` of any other text. As with real Lua, the
  * function that is loaded has fresh upvalues, which are nil.
  *
  * Governing text: Lua 5.1 manual §5.4 (`string.dump`), Lua 5.2 manual §6.4.
  */
+import type { Dialect } from "../dialect.ts";
 import { rt } from "../machine.ts";
 import type { FunctionInfo, Script } from "../script-info.ts";
 import type { LuaFunction } from "../value.ts";
 
 /** What precompiled chunks begin with (`LUA_SIGNATURE`). */
-export const DUMP_MARK = "\x1bLua";
-const OURS = `${DUMP_MARK} Moonpost `;
+const SIGNATURE = "\x1bLua";
+/** Little-endian; bytes of an int, a size_t, an instruction, a number; numbers are floating point. */
+const SIZES = "\x01\x04\x08\x04\x08\x00";
+/** Since 5.2: harmed by a transfer that changes line ends. */
+const TAIL = "\x19\x93\r\n\x1a\n";
+const OURS = "Moonpost ";
+
+/** The header of a version's precompiled chunks on 64-bit Linux (`luaU_header`). */
+function header(dialect: Dialect): string {
+  if (dialect === "5.0") return `${SIGNATURE}\x50`;
+  return dialect === "5.1" ? `${SIGNATURE}\x51\x00${SIZES}` : `${SIGNATURE}\x52\x00${SIZES}${TAIL}`;
+}
+
+/** Why these bytes, which begin as a precompiled chunk, are none that can be loaded (lundump.c). */
+export function headerFault(bytes: string, dialect: Dialect): string {
+  const right = header(dialect);
+  const same = (length: number): boolean => bytes.slice(0, length) === right.slice(0, length);
+  if (dialect === "5.0" || dialect === "5.1") {
+    const what = bytes.length < right.length ? "unexpected end" : "bad header";
+    return `${what} in precompiled chunk`;
+  }
+  if (bytes.length < right.length) return "truncated precompiled chunk";
+  if (!same(SIGNATURE.length)) return "not a precompiled chunk";
+  const versioned = SIGNATURE.length + 2;
+  // What is right so far is bytecode, which is of no version that can run here.
+  if (!same(versioned) || same(right.length)) return "version mismatch in precompiled chunk";
+  return same(versioned + SIZES.length) ? "corrupted precompiled chunk" : "incompatible precompiled chunk";
+}
 
 /** A dumped function. */
 export interface Dump {
@@ -62,15 +88,21 @@ export function dumped(f: LuaFunction): string | undefined {
   return write({ chunkName, text: `${head}return function(${self}${parameters}`, main: false });
 }
 
-function write({ chunkName, text, main }: Dump): string {
-  return `${OURS}${main ? "chunk" : "function"} ${chunkName.length} ${chunkName}${text}`;
+function write(dump: Dump): string {
+  return dumpedText(dump, rt.realm.dialect);
 }
 
-/** Reads what `dumped` wrote; undefined for everything else, real bytecode included. */
-export function undumped(bytes: string): Dump | undefined {
-  const head = /^(chunk|function) (\d{1,9}) /.exec(bytes.startsWith(OURS) ? bytes.slice(OURS.length, OURS.length + 30) : "");
+/** A dump as bytes, for `undumped`. */
+export function dumpedText({ chunkName, text, main }: Dump, dialect: Dialect): string {
+  return `${header(dialect)}${OURS}${main ? "chunk" : "function"} ${chunkName.length} ${chunkName}${text}`;
+}
+
+/** Reads what `dumped` wrote in the same dialect; undefined for everything else, real bytecode included. */
+export function undumped(bytes: string, dialect: Dialect): Dump | undefined {
+  const mark = header(dialect) + OURS;
+  const head = /^(chunk|function) (\d{1,9}) /.exec(bytes.startsWith(mark) ? bytes.slice(mark.length, mark.length + 30) : "");
   if (head?.[2] === undefined) return undefined;
-  const name = OURS.length + head[0].length;
+  const name = mark.length + head[0].length;
   const text = name + Number(head[2]);
   if (text > bytes.length) return undefined;
   return { chunkName: bytes.slice(name, text), text: bytes.slice(text), main: head[1] === "chunk" };

@@ -15,7 +15,7 @@ import { first, pair, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkFunction, checkString, optionalString } from "./arguments.ts";
-import { type Dump, undumped } from "./dump.ts";
+import { type Dump, headerFault, undumped } from "./dump.ts";
 import { EVERY, type Library, LUA50, LUA51, ONLY50, SINCE52 } from "./library.ts";
 import { numberToString } from "./number.ts";
 import { resumable } from "./resumable.ts";
@@ -23,8 +23,6 @@ import { checkSafety } from "./safety.ts";
 
 const BYTECODE_MARK = "\x1b";
 const READ_BYTES = 65536;
-/** What 5.2's precompiled chunks begin with: mark, version, sizes, tail (LUAC_HEADERSIZE). */
-const HEADER_BYTES = 18;
 
 /** Units of fuel for compiling a chunk, and for each byte of it. */
 const COMPILE_FUEL = 2000;
@@ -49,15 +47,11 @@ interface LoadOptions {
 /** Compiles a chunk, text or what `string.dump` gave. */
 export function loadText(text: string, { chunkName, mode, environment }: LoadOptions): Loaded {
   const { host, dialect } = rt.realm;
-  const dump = undumped(text);
+  const dump = undumped(text, dialect);
   if (dump !== undefined) return loadDump(dump, mode, environment);
-  const binary = text.startsWith(BYTECODE_MARK);
-  if (binary && (dialect === "5.0" || dialect === "5.1"))
-    return { refusal: `${shownName(chunkName)}: bad header in precompiled chunk` };
-  if (binary) {
+  if (text.startsWith(BYTECODE_MARK)) {
     if (!mode.includes("b")) return { refusal: `attempt to load a binary chunk (mode is '${mode}')` };
-    const fault = text.length < HEADER_BYTES ? "truncated" : "version mismatch in";
-    return { refusal: `${shownName(chunkName)}: ${fault} precompiled chunk` };
+    return { refusal: `${shownName(chunkName)}: ${headerFault(text, dialect)}` };
   }
   if (!mode.includes("t")) return { refusal: `attempt to load a text chunk (mode is '${mode}')` };
   charge(COMPILE_FUEL + text.length * COMPILE_FUEL_PER_BYTE);

@@ -3,6 +3,7 @@
  * A command gets its arguments and gives its exit code; mistakes of the person who typed it are OperatorErrors.
  */
 import { Command, CommanderError, Option } from "commander";
+import type { Dialect } from "../../compiler/ast.ts";
 import { EXIT, OperatorError, systemErrorCode } from "../operator-error.ts";
 import { VERSION } from "../version.ts";
 
@@ -115,6 +116,22 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .allowUnknownOption()
     .passThroughOptions()
     .action(command(async () => (await import("./run-command.ts")).runCommand));
+
+  // For bin/lua5.xc, which scripts and test suites find beside bin/lua5.x.
+  program
+    .command("luac", { hidden: true })
+    .argument("[ARGS...]", "the options and files of luac")
+    .addOption(dialect())
+    .option("--command <name>", "what messages call this program", "luac")
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(
+      command(async () => {
+        const { luacCommand } = await import("./luac-command.ts");
+        return (args: string[], { lua, command: name }: { lua: Dialect; command: string }) => luacCommand(args, lua, name);
+      }),
+    );
 
   program
     .command("serve")

@@ -586,3 +586,13 @@ print(xpcall(function() local t = s:find("[") return t end, raised))
 print(xpcall(function() if s:match("[") then return 1 end end, raised))
 print(xpcall(function() local t = string.find(s, "[") return t end, raised))
 print(pcall(function() local t = s:find({}) return t end))
+--@ 5.2: precompiled chunks that cannot be
+local head = string.dump(load("")):sub(1, 18)
+local rest = ("x"):rep(20)
+print(load("\27", "=n")) print(load("\27Foo" .. rest, "=n")) print(load(head:sub(1, 10), "=n")) print(load(head:sub(1, 4) .. "\81" .. head:sub(6), "=n"))
+print(load(head:sub(1, 5) .. "\9" .. head:sub(7), "=n")) print(load(head:sub(1, 6) .. "\9" .. head:sub(8), "=n"))
+print(load(head:sub(1, 17) .. "\9" .. rest, "=n"))
+--@ 5.1: precompiled chunks of 5.1 that cannot be
+local head = string.dump(loadstring("")):sub(1, 12)
+print(loadstring("\27", "=n")) print(loadstring(head:sub(1, 8), "=n")) print(loadstring("\27Lua\80" .. head:sub(6), "=n"))
+print(loadstring(("\27x"):rep(10), "=n"))

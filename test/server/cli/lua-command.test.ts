@@ -15,12 +15,13 @@ interface Run {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** What `bin/lua<version>` answers; its own path reads `lua` there. */
+/** What `bin/lua<version>` answers; its own path reads `lua` there. `5.1c` is the compiler. */
 async function runLua(version: string, { args, input = "", files = {}, environment = {} }: Run) {
   const folder = await mkdtemp(join(tmpdir(), "moonpost-lua-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   const program = `${BIN}lua${version}`;
+  const name = version.endsWith("c") ? "luac" : "lua";
   const child = spawn(program, args, {
     cwd: folder,
     env: { ...process.env, MOONPOST_NODE: process.execPath, ...environment },
@@ -29,7 +30,7 @@ async function runLua(version: string, { args, input = "", files = {}, environme
   child.stdin.on("error", () => {}); // a program that reads nothing may be gone
   child.stdin.end(input);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { code: await ended, stdout: stdout.replaceAll(program, "lua"), stderr: stderr.replaceAll(program, "lua") };
+  return { code: await ended, stdout: stdout.replaceAll(program, name), stderr: stderr.replaceAll(program, name) };
 }
 
 const HELLO = { "hello.lua": "print('hello', ...)" };
@@ -111,4 +112,39 @@ test("-i runs the script, then prompts: statements over several lines, expressio
   expect(stderr.replace(/^Lua .*\n/, "")).toBe(
     "stdin:1: e\nstack traceback:\n\t[C]: in function 'error'\n\tstdin:1: in main chunk\n\t[C]: ?\nstdin:1: '=' expected near 'x'\n",
   );
+});
+
+test("what luac writes, lua runs: one file or several, with the lines of each", async () => {
+  const files = {
+    "a.lua": "print('a', ...) -- the end",
+    "b.lua": "return print('b')",
+    "error.lua": "\nerror('here')",
+    "run.lua": `
+local lua, luac = arg[-1], arg[-1] .. "c"
+os.execute(luac .. " -s -o both a.lua b.lua") os.execute(lua .. " both 1 2")
+os.execute(luac .. " error.lua") os.execute(lua .. " luac.out 2>&1")
+print(#io.popen(luac .. " -l"):read("*a") > 100)`,
+  };
+  const { stdout, stderr } = await runLua("5.1", { args: ["run.lua"], files });
+  expect(stderr).toBe("");
+  expect(stdout).toBe(
+    "a\t1\t2\nb\nlua: error.lua:2: here\nstack traceback:\n\t[C]: in function 'error'\n\terror.lua:2: in main chunk\n\t[C]: ?\ntrue\n",
+  );
+});
+
+test.each<[string, Run, string]>([
+  ["an option that there is not", { args: ["-u"] }, "luac: unrecognized option '-u'\nusage: luac [options] [filenames]\n"],
+  ["a missing name", { args: ["-o"] }, "luac: '-o' needs argument\nusage: luac"],
+  ["no files", { args: [] }, "luac: no input files given\nusage: luac"],
+  ["a file that is missing", { args: ["-p", "x.lua"] }, "luac: cannot open x.lua: No such file or directory\n"],
+  ["a mistake", { args: ["-p", "-"], input: "x x" }, "luac: stdin:1: syntax error near 'x'\n"],
+  [
+    "other bytecode",
+    { args: ["x"], files: { x: "\x1bLuaQ" + "\0".repeat(20) } },
+    "luac: x: version mismatch in precompiled chunk\n",
+  ],
+])("luac refuses %s", async (_, run, start) => {
+  const { code, stdout, stderr } = await runLua("5.2c", run);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toContain(start);
 });

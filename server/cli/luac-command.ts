@@ -1,0 +1,132 @@
+/**
+ * `bin/lua5.xc`: the `luac` program of that version. There is no bytecode: what it writes is what `string.dump` gives, Lua source behind the
+ * header of a precompiled chunk; what it lists is the JavaScript that runs.
+ *
+ * Governing text: luac.c of 5.0.3, 5.1.5 and 5.2.4 (`doargs`, `pmain`).
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { compileForLoad, LuaSyntaxError } from "../../compiler/index.ts";
+import type { Dialect } from "../../compiler/ast.ts";
+import { type Dump, dumpedText, headerFault, undumped } from "../../runtime/lib/dump.ts";
+import { shortSource } from "../../runtime/script-info.ts";
+import { EXIT, systemErrorCode } from "../operator-error.ts";
+import { VERSION } from "../version.ts";
+import { bytesOf } from "./script-end.ts";
+
+const OUTPUT = "luac.out";
+const STANDARD_STREAM = "-";
+
+interface Options {
+  files: string[];
+  list: boolean;
+  dump: boolean;
+  strip: boolean;
+  version: boolean;
+  output: string;
+}
+
+/** What ends the program with a message. */
+class Fatal extends Error {}
+class WrongUse extends Error {}
+
+/** Runs the program and gives its exit code. Messages begin with `command`. */
+export function luacCommand(args: readonly string[], dialect: Dialect, command: string): number {
+  try {
+    const options = readOptions(args);
+    if (options.version) process.stdout.write(`Lua ${dialect}  Moonpost ${VERSION}  Copyright (C) 2026 The Moonpost authors\n`);
+    if (options.version && options.files.length === 0) return EXIT.ok;
+    if (options.files.length === 0) throw new WrongUse("no input files given");
+    const chunk = combined(options.files.map((file) => readChunk(file, dialect)));
+    const stripped = options.strip ? { ...chunk, chunkName: "=?" } : chunk;
+    const javascript = compiled(stripped, dialect);
+    if (options.list) list(stripped, javascript, dialect);
+    const bytes = Buffer.from(dumpedText(stripped, dialect), "latin1");
+    if (options.dump) writeFileSync(options.output === STANDARD_STREAM ? 1 : options.output, bytes);
+    return EXIT.ok;
+  } catch (error) {
+    if (!(error instanceof Fatal || error instanceof WrongUse || error instanceof LuaSyntaxError)) throw error;
+    const usage = error instanceof WrongUse ? usageText(command, dialect) : "";
+    process.stderr.write(Buffer.from(`${bytesOf(command)}: ${error.message}\n${bytesOf(usage)}`, "latin1"));
+    return EXIT.failed;
+  }
+}
+
+function readOptions(args: readonly string[]): Options {
+  const options: Options = { files: [], list: false, dump: true, strip: false, version: false, output: OUTPUT };
+  let at = 0;
+  for (; at < args.length; at++) {
+    const option = args[at] ?? "";
+    if (!option.startsWith("-") || option === STANDARD_STREAM) break;
+    if (option === "--") {
+      at++;
+      break;
+    }
+    if (option === "-l") options.list = true;
+    else if (option === "-p") options.dump = false;
+    else if (option === "-s") options.strip = true;
+    else if (option === "-v") options.version = true;
+    else if (option === "-o") {
+      const output = args[++at];
+      if (output === undefined || output === "") throw new WrongUse("'-o' needs argument");
+      options.output = output;
+    } else throw new WrongUse(`unrecognized option '${option}'`);
+  }
+  options.files = args.slice(at);
+  if (options.files.length === 0 && (options.list || !options.dump)) {
+    options.files = [OUTPUT];
+    options.dump = false;
+  }
+  return options;
+}
+
+function readChunk(file: string, dialect: Dialect): Dump {
+  const text = readText(file).replace(/^#[^\n]*/, "");
+  const chunkName = file === STANDARD_STREAM ? "=stdin" : `@${bytesOf(file)}`;
+  const dump = undumped(text, dialect);
+  if (dump !== undefined) return dump;
+  if (text.startsWith("\x1b")) throw new Fatal(`${chunkName.slice(1)}: ${headerFault(text, dialect)}`);
+  const chunk = { chunkName, text, main: true };
+  compiled(chunk, dialect); // mistakes are told with the file's own lines
+  return chunk;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file === STANDARD_STREAM ? 0 : file, "latin1");
+  } catch (error) {
+    const reason = systemErrorCode(error) === "ENOENT" ? "No such file or directory" : String(error);
+    throw new Fatal(`cannot open ${bytesOf(file)}: ${reason}`);
+  }
+}
+
+/** Several chunks as one, which runs them in their order. */
+function combined(chunks: readonly Dump[]): Dump {
+  const [only] = chunks;
+  if (only !== undefined && chunks.length === 1) return only;
+  const calls = chunks.map(({ text, main }) => `(function(...) ${text}\nend)(...)${main ? "" : "(...)"};`);
+  return { chunkName: "=(luac)", text: calls.join(" "), main: true };
+}
+
+function compiled({ chunkName, text }: Dump, dialect: Dialect): string {
+  const shownName = shortSource(chunkName, dialect);
+  return compileForLoad(text, { shownName, chunkName, dialect, explicitEnvironment: false, debugging: false }).javascript;
+}
+
+function list({ chunkName }: Dump, javascript: string, dialect: Dialect): void {
+  const lines = javascript.trimEnd().split("\n");
+  const head = `\nmain <${shortSource(chunkName, dialect)}:0,0> (${lines.length} lines of JavaScript)\n`;
+  process.stdout.write(Buffer.from(`${head}${lines.map((line) => `\t${line}\n`).join("")}`, "latin1"));
+}
+
+function usageText(command: string, dialect: Dialect): string {
+  const since52 = dialect === "5.2";
+  return `usage: ${command} [options] [filenames]${since52 ? "" : "."}
+Available options are:
+${since52 ? "" : "  -        process stdin\n"}  -l       list${since52 ? " (use -l -l for full listing)" : ""}
+  -o name  output to file 'name' (default is "${OUTPUT}")
+  -p       parse only
+  -s       strip debug information
+  -v       show version information
+  --       stop handling options
+${since52 ? "  -        stop handling options and process stdin\n" : ""}`;
+}
