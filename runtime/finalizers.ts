@@ -10,6 +10,7 @@
 import { call } from "./call.ts";
 import { type Frame, rt } from "./machine.ts";
 import { pcall } from "./protected-call.ts";
+import { reachableFrom } from "./reachable.ts";
 import { none } from "./registers.ts";
 import { capture, suspended } from "./suspend.ts";
 import { LuaTable, WeakTable } from "./table.ts";
@@ -37,6 +38,11 @@ export class Finalizers {
 
   /** Finds the garbage among the objects; all other garbage is collected. */
   find(): void {
+    const { values: inUse } = reachableFrom(rt.realm.globals);
+    if (this.#objects.every((object) => inUse.has(object))) {
+      rt.realm.host.memory.collect(!rt.realm.hasWeakTables);
+      return;
+    }
     const gone = rt.realm.host.memory.takeUnreachable(this.#objects).filter(isFinalizable).reverse();
     if (gone.length === 0) return;
     for (const object of gone) {

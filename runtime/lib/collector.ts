@@ -10,7 +10,7 @@
  * In `vpop3` scripts share the heap of the server: they see its size and collect nothing.
  */
 import { rt } from "../machine.ts";
-import { reachableBytes } from "./reachable-bytes.ts";
+import { reachableFrom } from "../reachable.ts";
 
 const KILOBYTE = 1024;
 /** What PUC Lua's own state and libraries take, about. */
@@ -64,7 +64,7 @@ export class Collector {
   measure(): void {
     this.#work = 0;
     this.#heapThen = rt.realm.host.memory.usedBytes();
-    const known = STATE_BYTES + reachableBytes(rt.realm.globals);
+    const known = STATE_BYTES + reachableFrom(rt.realm.globals).bytes;
     const chunks = (rt.loadedFiles.size + rt.loadedTexts.size) * CHUNK_BYTES;
     const unknown = this.#heapThen - this.#heapAtStart - known - chunks - ENGINE_BYTES;
     this.#live = known + Math.max(0, unknown);

@@ -81,6 +81,7 @@ print(revived.name)
 revived = nil
 collectgarbage()
 GLOBAL = setmetatable({name = "global"}, meta)
+for i = 1, 100 do collectgarbage() end -- of what the globals lead to nothing is looked for
 error("errors at the end are lost")`;
   writeFileSync(join(folder, "last.lua"), source);
   const { stdout, code } = await runMoonpost(["run", "--lua", "5.2", "last.lua"], folder);

@@ -1,6 +1,6 @@
-/** About how many bytes the values take that can be reached from a table, in PUC Lua's sizes. What closures hold cannot be seen. */
-import { LuaTable } from "../table.ts";
-import { LuaUserdata, type Value } from "../value.ts";
+/** What can be reached from a table. What closures and coroutines hold cannot be seen; what weak tables hold does not count. */
+import { LuaTable, WeakTable } from "./table.ts";
+import { LuaUserdata, type Value } from "./value.ts";
 
 /** Sizes of objects in PUC Lua 5.1 on a 64-bit machine. */
 const TABLE_BYTES = 64;
@@ -11,7 +11,13 @@ const USERDATA_BYTES = 40;
 /** Strings from here on are counted once, however often they occur; shorter ones with each entry. */
 const LONG_STRING = 64;
 
-export function reachableBytes(root: LuaTable): number {
+export interface Reachable {
+  readonly values: ReadonlySet<Value>;
+  /** About how many bytes they take, in PUC Lua's sizes. */
+  readonly bytes: number;
+}
+
+export function reachableFrom(root: LuaTable): Reachable {
   const seen = new Set<Value>([root]);
   const waiting: LuaTable[] = [root];
   let bytes = 0;
@@ -35,11 +41,12 @@ export function reachableBytes(root: LuaTable): number {
   for (let table = waiting.pop(); table !== undefined; table = waiting.pop()) {
     bytes += TABLE_BYTES;
     visit(table.metatable);
+    if (table instanceof WeakTable) continue;
     for (let key = table.nextKey(undefined); key !== undefined && key !== false; key = table.nextKey(key)) {
       bytes += ENTRY_BYTES;
       visit(key);
       visit(table.get(key));
     }
   }
-  return bytes;
+  return { values: seen, bytes };
 }
