@@ -12,6 +12,12 @@ import type { Value } from "./value.ts";
 /** Array parts do not grow beyond this through `widen` (PUC Lua's MAXASIZE is 2^26). */
 const MAX_ARRAY = 2 ** 26;
 
+/**
+ * The array part of tables without items, so that emitted code finds one in every table. It is shared by all: frozen, so that nothing can be put
+ * in by mistake.
+ */
+export const NO_ITEMS: Value[] = Object.freeze([]) as unknown as Value[]; // a mutable type for the array parts that are not shared
+
 /** The largest power of two of which more than half is in use as keys. */
 export function arrayWidth(arr: readonly Value[], keys: readonly Value[]): number {
   // counts[i]: keys in (2^(i-1), 2^i]

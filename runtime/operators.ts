@@ -6,6 +6,7 @@
  *
  * Governing text: Lua 5.1 manual §2.2.1, §2.5, §2.8; Lua 5.2 manual §2.4, §3.4.
  */
+import { NO_ITEMS } from "./array-part.ts";
 import { charge, chargeMemory, tick } from "./budget.ts";
 import { described } from "./callable.ts";
 import { quoted, runError } from "./error.ts";
@@ -132,7 +133,7 @@ export function setindex(o: Value, k: Value, v: Value, what?: string): void {
   ) {
     // The usual case: an item is added to a list.
     const arr = o.arr;
-    if (arr !== undefined && k === arr.length + 1) {
+    if (arr !== NO_ITEMS && k === arr.length + 1) {
       arr.push(v);
       return;
     }
@@ -404,11 +405,11 @@ export function rawset(table: LuaTable, key: Value, value: Value): void {
 export function append(t: Value, n: Value, v: Value, what?: string): void {
   if (t instanceof LuaTable && t.meta.table === undefined && t.hash === undefined && v !== undefined) {
     const { arr } = t;
-    if (arr === undefined && n === 0) {
+    if (arr === NO_ITEMS && n === 0) {
       t.setNumber(1, v);
       return;
     }
-    if (arr !== undefined && arr.length === n) {
+    if (arr !== NO_ITEMS && arr.length === n) {
       arr.push(v);
       return;
     }

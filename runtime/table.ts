@@ -11,7 +11,7 @@
  * length is a border), and the hash never holds the key `arr.length + 1`. `meta` is a hidden record (see `MetaRecord`) exactly if the hash
  * has ever held a string key. The `$` keeps names apart from JavaScript's own properties.
  */
-import { arrayWidth, hasRoom, NO_ROOM, type Room, roomOf, roomWithout, trim } from "./array-part.ts";
+import { arrayWidth, hasRoom, NO_ITEMS, NO_ROOM, type Room, roomOf, roomWithout, trim } from "./array-part.ts";
 import { Hash, isPositiveInteger } from "./hash.ts";
 import { MetaRecord, PLAIN } from "./meta-record.ts";
 import { rt } from "./machine.ts";
@@ -19,14 +19,15 @@ import { known, register } from "./names.ts";
 import type { Value } from "./value.ts";
 import { WeakHash } from "./weak-hash.ts";
 
-const NO_ITEMS: readonly Value[] = [];
+/** What new array parts are copied from: V8 keeps numbers unboxed in copies of an empty array, whatever other copies hold. */
+const FRESH: readonly Value[] = [];
 
 /** Up to so many integers in the hash, `wasFull` is exact. */
 const SMALL = 4;
 
 export class LuaTable {
   meta: MetaRecord<LuaTable> = PLAIN;
-  arr: Value[] | undefined = undefined;
+  arr: Value[] = NO_ITEMS;
   hash: Hash | undefined = undefined;
   room: Room = NO_ROOM;
   /** The record shared by the tables that have this one as metatable; present only on metatables. */
@@ -37,7 +38,7 @@ export class LuaTable {
   get(key: Value): Value {
     if (typeof key === "string") return this.getString(key);
     if (typeof key === "number" && key > 0) {
-      const value = this.arr?.[key - 1];
+      const value = this.arr[key - 1];
       if (value !== undefined) return value;
     }
     return this.hash?.get(key);
@@ -103,7 +104,7 @@ export class LuaTable {
 
   setNumber(key: number, value: Value): void {
     const arr = this.arr;
-    const n = arr === undefined ? 0 : arr.length;
+    const n = arr.length;
     if (key === n + 1) {
       if (value === undefined) return;
       const hash = this.hash;
@@ -111,15 +112,15 @@ export class LuaTable {
         const at = hash.find(key);
         if (at >= 0) hash.remove(at); // a tombstone
       }
-      if (arr === undefined) {
-        const items = NO_ITEMS.slice();
+      if (arr === NO_ITEMS) {
+        const items = FRESH.slice();
         items.push(value);
         this.arr = items;
       } else arr.push(value);
       if (hash !== undefined && hash.integers > 0) this.gather();
       return;
     }
-    if (arr !== undefined && key >= 1 && key <= n && Number.isInteger(key)) {
+    if (key >= 1 && key <= n && Number.isInteger(key)) {
       if (value === undefined) this.drop(arr, key);
       else arr[key - 1] = value;
       return;
@@ -178,7 +179,7 @@ export class LuaTable {
   /** Moves the keys that follow the array part out of the hash. */
   private gather(): void {
     const { arr, hash } = this;
-    if (arr === undefined || hash === undefined) return;
+    if (arr === NO_ITEMS || hash === undefined) return;
     for (;;) {
       const at = hash.find(arr.length + 1);
       const value = at < 0 ? undefined : hash.values[at];
@@ -193,7 +194,7 @@ export class LuaTable {
    * (`computesizes` in ltable.c).
    */
   private widen(hash: Hash): void {
-    const arr = this.arr ?? NO_ITEMS.slice();
+    const arr = this.arr === NO_ITEMS ? FRESH.slice() : this.arr;
     const width = arrayWidth(arr, hash.keys);
     if (width <= arr.length) return;
     const moved: number[] = [];
@@ -220,7 +221,7 @@ export class LuaTable {
   /** Raw length: a border, `#t` without `__len`. */
   length(): number {
     const { arr, room } = this;
-    if (arr === undefined) return 0;
+    if (arr === NO_ITEMS) return 0;
     if (typeof room !== "number") return room.border(arr, this.hash);
     if ((room & 1) === 0 && arr.length > room >> 1) return this.outgrown(arr);
     return arr.length;
@@ -234,7 +235,7 @@ export class LuaTable {
 
   /** Raw write of list items from index `from` on; nils are allowed. */
   fill(values: readonly Value[], from: number): void {
-    const arr = this.arr ?? NO_ITEMS.slice();
+    const arr = this.arr === NO_ITEMS ? FRESH.slice() : this.arr;
     if (from > arr.length) {
       // Nils between items keep their place in the array part, as the constructor of PUC Lua sizes it.
       while (arr.length < from - 1) arr.push(undefined);
@@ -259,7 +260,7 @@ export class LuaTable {
   nextKey(key: Value): Value {
     if (key === undefined) return this.nextItem(0);
     if (typeof key === "number" && key > 0 && Number.isInteger(key)) {
-      if (key <= (this.arr?.length ?? 0)) return this.nextItem(key);
+      if (key <= this.arr.length) return this.nextItem(key);
       // Not in the hash either: it may have been an item before the array part lost its end.
       if (hasRoom(this.room, key) && (this.hash === undefined || this.hash.find(key) < 0)) return this.nextField(0);
     } else if (typeof key === "string") {
@@ -278,7 +279,7 @@ export class LuaTable {
 
   private nextItem(from: number): Value {
     const arr = this.arr;
-    if (arr !== undefined) for (let i = from; i < arr.length; i++) if (arr[i] !== undefined) return i + 1;
+    for (let i = from; i < arr.length; i++) if (arr[i] !== undefined) return i + 1;
     return this.nextField(0);
   }
 
@@ -458,7 +459,7 @@ function weaken(table: LuaTable, mode: Value): void {
   for (let key = table.nextKey(undefined); key !== undefined; key = table.nextKey(key)) entries.push([key, table.get(key)]);
   if (weakKeys || weakValues) {
     for (const field of table.fields()) table[field] = undefined;
-    table.arr = undefined;
+    table.arr = NO_ITEMS;
     table.hash = undefined;
     table.room = NO_ROOM;
     if (table.meta.clear) table.meta = table.meta.twin;

@@ -212,7 +212,9 @@ function storeIndex(scope: FunctionScope, target: IndexExpression, object: Code,
       ...(key.type === "number" ? [] : [numeric(key)]),
       ...(placed ?? []),
       ...table.checks,
-      `${table.text}.arr !== undefined`,
+      ...table.itemChecks,
+      // The variable of a loop runs past the end where the loop fills the table: the array itself is not asked there.
+      ...(key.positive === true ? [`${key.text} <= ${table.items}.length`] : []),
       `${item} !== undefined`,
       ...(v.type === "value" ? [`${v.text} !== undefined`] : []),
     ];

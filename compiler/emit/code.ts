@@ -47,6 +47,8 @@ export interface Code {
   /** Binds tightly: needs no parentheses as an operand. */
   readonly atom: boolean;
   readonly temps: readonly Temp[];
+  /** A number that is above 0: the variable of a loop that counts up from 1, or that and more. */
+  readonly positive?: boolean;
   /** Of `...results(call$1)`: the call's variable, which is not null if the call gave exactly one value. */
   readonly spreads?: string;
 }
@@ -91,6 +93,7 @@ export function tempsOf(parts: readonly Code[]): readonly Temp[] {
  * Undefined for a literal that is no place there.
  */
 export function positive(key: Code): readonly string[] | undefined {
+  if (key.positive === true) return [];
   if (!/^-?[\d.]+$/.test(key.text)) return [`${key.text} > 0`];
   return Number(key.text) > 0 ? [] : undefined;
 }

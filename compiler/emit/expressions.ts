@@ -88,13 +88,9 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   }
   const placed = positive(key);
   if ((key.type !== "number" && key.type !== "value") || placed === undefined) return callText(slow, [object, key]);
-  const checks = [
-    ...(key.type === "number" ? [] : [numeric(key)]),
-    ...placed,
-    ...table.checks,
-    `${table.text}.arr !== undefined`,
-  ];
-  return operation(`${checks.join(" && ")} ? ${table.items}[${position(key)}] ?? ${slow} : ${slow}`, [object, key]);
+  const checks = [...(key.type === "number" ? [] : [numeric(key)]), ...placed, ...table.checks, ...table.itemChecks];
+  const read = `${table.items}[${position(key)}] ?? ${slow}`;
+  return operation(checks.length === 0 ? read : `${checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
 }
 
 /** `a and "x" or b` → `truthy(a) ? "x" : b`; `a and b` → `truthy(a) ? b : a`; a right side with statements of its own becomes an `if`. */

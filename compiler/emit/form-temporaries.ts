@@ -46,7 +46,8 @@ export abstract class FormTemporaries extends FormVariables {
   }
   /** A value that stays what it is now. */
   saved(code: Code): Code {
-    return held(this.temp(SAVED_AS[code.type], code.text), code.type);
+    const value = held(this.temp(SAVED_AS[code.type], code.text), code.type);
+    return code.positive === true ? { ...value, positive: true } : value;
   }
   /** Keeps temporaries alive over what `inner` evaluates. */
   holding<T>(temps: readonly Temp[], inner: () => T): T {

@@ -10,8 +10,9 @@ export interface TableAccess {
   readonly text: string;
   /** Where a field is assigned. */
   readonly owner: string;
-  /** The array part. */
+  /** The array part, and what must hold besides before it can be read: every table has one. */
   readonly items: string;
+  readonly itemChecks: readonly string[];
   readonly checks: readonly string[];
 }
 
@@ -78,14 +79,23 @@ export abstract class FormVariables extends FormText {
   }
   /** A value where a table is wanted: what must hold before its fields and items can be read in place. */
   asTable({ text, type }: Code): TableAccess {
-    if (type === "table") return { text, owner: text, items: `${text}.arr`, checks: [] };
-    if (!this.module.options.types) return { text, owner: text, items: `${text}.arr`, checks: [`${text} !== undefined`] };
+    if (type === "table") return { text, owner: text, items: `${text}.arr`, checks: [], itemChecks: [] };
+    const items = `${text}.arr`;
+    const checks = [`${text} !== undefined`];
+    const itemChecks = [`${items} !== undefined`];
+    if (!this.module.options.types) return { text, owner: text, items, checks, itemChecks };
     const cast = (to: string): string => typeOnly("(") + text + typeOnly(` as ${to})`);
     const table = this.module.useTypesIn("LuaTable");
-    if (!this.#isNarrowed(text)) return { text, owner: cast(table), items: `${text}.arr`, checks: [`${text} !== undefined`] };
+    if (!this.#isNarrowed(text)) return { text, owner: cast(table), items, checks, itemChecks };
     const value = this.module.useType("Value");
     const owner = cast(`${value} as ${table}`);
-    return { text: owner, owner, items: `${owner}.arr${typeOnly("!")}`, checks: [`${cast(value)} !== undefined`] };
+    return {
+      text: owner,
+      owner,
+      items: `${owner}.arr`,
+      checks: [`${cast(value)} !== undefined`],
+      itemChecks: [`${owner}.arr !== undefined`],
+    };
   }
   #isNarrowed(text: string): boolean {
     return this.#narrowed.has(text) || this.#narrowedHere.has(text);
@@ -117,7 +127,8 @@ export abstract class FormVariables extends FormText {
     const type = storage === "alias" ? "function" : this.module.codeTypeOf(local);
     const typed = storage === "box" && type !== "value" && this.module.options.types;
     const known = typed ? typeOnly("(") + text + typeOnly(` as ${this.module.useTypesIn(this.module.typeOf(local))})`) : text;
-    return variable(known, stable, type);
+    const read = variable(known, stable, type);
+    return this.module.isPositive(local) ? { ...read, positive: true } : read;
   }
   /** The text that stands for the variable, to be read or assigned. */
   place(local: LocalVariable): string {

@@ -76,6 +76,7 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
       if (direct) {
         scope.declare(local);
         module.learnType(local, "number");
+        if (isPositive(from) && (by.text === "1" || isPositive(by))) module.learnPositive(local);
         counter = module.nameOf(local);
       } else counter = "";
       const first = exactInteger(from) && exactInteger(by) ? from.text : `${from.text} - ${by.text} + ${by.text}`;
@@ -160,6 +161,11 @@ function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly
     const to = asNumber(limit, "limit");
     return scope.holding(to.temps, () => [from, to, asStep()]);
   });
+}
+
+/** True for a number that is surely above 0. */
+function isPositive(code: Code): boolean {
+  return code.positive === true || /^[1-9]\d*$/.test(code.text);
 }
 
 function exactInteger(code: Code): boolean {

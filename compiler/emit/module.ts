@@ -87,6 +87,7 @@ export class Module {
   readonly #chunkVariables = new Map<string, string>();
   readonly #localNames = new Map<LocalVariable, string>();
   readonly #aliases = new Map<LocalVariable, string>();
+  readonly #positive = new Set<LocalVariable>();
   readonly #localTypes = new Map<LocalVariable, CodeType>();
   readonly #boxed: ReadonlySet<LocalVariable>;
 
@@ -206,6 +207,13 @@ export class Module {
   /** What a never reassigned local is known to hold; both forms of a function must learn it before they use it. */
   learnType(local: LocalVariable, type: CodeType): void {
     if (!local.assigned && type !== "value" && type !== "boolean" && type !== "nil") this.#localTypes.set(local, type);
+  }
+  /** Notes that the variable of a loop counts up from 1 or more. */
+  learnPositive(local: LocalVariable): void {
+    this.#positive.add(local);
+  }
+  isPositive(local: LocalVariable): boolean {
+    return this.#positive.has(local);
   }
   codeTypeOf(local: LocalVariable): CodeType {
     const type = this.types.of(local);

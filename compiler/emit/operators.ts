@@ -37,7 +37,11 @@ export function emitArithmetic(scope: FunctionScope, expression: BinaryExpressio
   const inline = rule.inline(operand(a), operand(b));
   const checks = [a, b].filter((code) => code.type !== "number").map(numeric);
   if (checks.length === 0) {
-    return rule.function === undefined ? operation(inline, [a, b], "number") : callText(inline, [a, b], "number");
+    if (rule.function !== undefined) return callText(inline, [a, b], "number");
+    const sum = operation(inline, [a, b], "number");
+    const positive =
+      expression.operator === "+" && [a, b].every((code) => code.positive === true || /^[1-9]\d*$/.test(code.text));
+    return positive ? { ...sum, positive } : sum;
   }
   const slow = scope.mark(
     expression,

@@ -161,7 +161,7 @@ export function sortTable(table: LuaTable, n: number, less: LuaFunction | undefi
   chargeMemory(8 * n);
   charge(n);
   const { arr } = table;
-  const items: Value[] = arr === undefined ? [] : arr.slice(0, n);
+  const items: Value[] = arr.slice(0, n);
   for (let i = items.length + 1; i <= n; i++) items.push(table.get(i));
   const sort = new Sort(items, less, margin);
   let done = true;

@@ -1,8 +1,10 @@
 import { setFlagsFromString } from "node:v8";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { NO_ITEMS } from "../../runtime/array-part.ts";
 import { TableIterator, walk, next } from "../../runtime/iterate.ts";
 import { register } from "../../runtime/names.ts";
+import { append, setindex } from "../../runtime/operators.ts";
 import { LuaTable } from "../../runtime/table.ts";
 import type { Value } from "../../runtime/value.ts";
 
@@ -172,4 +174,25 @@ test("a table with many fields of constant names stays one whose fields V8 finds
   for (let i = 0; i < 60; i++) methods.setField(`method${i}`, i);
   expect(isFast(methods)).toBe(true);
   expect([methods.get("method0"), methods.get("method59"), methods.nextKey("method58")]).toEqual([0, 59, "method59"]);
+});
+
+describe("the first item of an empty table goes into an array part of its own", () => {
+  test.each<[string, (table: LuaTable) => void]>([
+    ["a raw write", (table) => table.set(1, "x")],
+    ["a write of compiled code", (table) => setindex(table, 1, "x")],
+    ["t[#t + 1] = x", (table) => append(table, 0, "x")],
+    ["items of a constructor", (table) => table.fill(["x"], 1)],
+    [
+      "keys that move out of the hash",
+      (table) => {
+        for (const key of [4, 3, 2, 1]) table.set(key, "x");
+      },
+    ],
+  ])("%s", (_, write) => {
+    const table = new LuaTable();
+    write(table);
+    expect(table.get(1)).toBe("x");
+    expect(new LuaTable().get(1)).toBeUndefined();
+    expect(NO_ITEMS).toEqual([]);
+  });
 });

@@ -53,8 +53,8 @@ export default function chunk(env: Environment): LuaFunction {
     const number$1 = forNumber($select.v === intrinsics.select ? varargs$.length : first(fn($select.v, "global select")("#", ...varargs$)), "limit");
     for (let i = 1; i <= number$1; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const value$1 = first(fn($tostring.v, "global tostring")(i > 0 && t.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")));
-      if (i > 0 && t.arr !== undefined && t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
+      const value$1 = first(fn($tostring.v, "global tostring")(t.arr[i - 1] ?? index(t, i, "local t")));
+      if (i <= t.arr.length && t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
     }
     fn($print.v, "global print")(...results(fnField(($table.v ?? nothing()).$concat, $table.v, "concat", "global table")(t, " ")));
     return none();
@@ -499,7 +499,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const y = new Box(first(id(i$$2)));
       const value$23 = function_56$make(y, i$$2);
-      if (i$$2 > 0 && cs.arr !== undefined && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$23; else setindex(cs, i$$2, value$23, "local cs");
+      if (i$$2 <= cs.arr.length && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$23; else setindex(cs, i$$2, value$23, "local cs");
     }
     // 57: out(cs[1](), cs[1](), cs[2](), cs[3]())
     let call$8 = fn(index(cs, 1, "local cs"), "field ?")();
@@ -581,7 +581,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(17, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined!, undefined!, undefined, undefined!), at + 97); call$19 = rt.v0; }
       if (!(call$19 !== "dead")) break;
       // 98: out("resumed", coroutine.resume(co, arg[1], arg[2]))
-      const call$20 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
+      const call$20 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
       if (call$20 === null && suspended(call$20)) return capture(main$resumed(18, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined!, undefined!, undefined, undefined!), at + 98);
       first(call$20 === null ? (out as LuaFunction)("resumed", ...results(call$20)) : out("resumed", call$20));
       // 99: arg = {10, 20}
@@ -635,11 +635,11 @@ export default function chunk(env: Environment): LuaFunction {
           { number$13 = 1; continue goto$5; }
         }
         // 119: out(acc[1](), acc[2](), acc[3]())
-        let call$22 = fn(acc.arr !== undefined ? acc.arr[0] ?? index(acc, 1, "local acc") : index(acc, 1, "local acc"), "field ?")();
+        let call$22 = fn(acc.arr[0] ?? index(acc, 1, "local acc"), "field ?")();
         if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(20, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119); call$22 = rt.v0; }
-        let call$23 = fn(acc.arr !== undefined ? acc.arr[1] ?? index(acc, 2, "local acc") : index(acc, 2, "local acc"), "field ?")();
+        let call$23 = fn(acc.arr[1] ?? index(acc, 2, "local acc"), "field ?")();
         if (call$23 === null) { if (suspended(call$23)) return capture(main$resumed(21, t, r, tt, n, fs, k, call$22, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119); call$23 = rt.v0; }
-        const call$24 = fn(acc.arr !== undefined ? acc.arr[2] ?? index(acc, 3, "local acc") : index(acc, 3, "local acc"), "field ?")();
+        const call$24 = fn(acc.arr[2] ?? index(acc, 3, "local acc"), "field ?")();
         if (call$24 === null && suspended(call$24)) return capture(main$resumed(22, t, r, tt, n, fs, k, call$22, call$23, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119);
         first(call$24 === null ? (out as LuaFunction)(call$22, call$23, ...results(call$24)) : out(call$22, call$23, call$24));
         break;
@@ -881,7 +881,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (--rt.fuel < 0) refuel();
         y = new Box(first(id(i$$2)));
         value$1 = function_56$make(y, i$$2);
-        if (i$$2 > 0 && cs.arr !== undefined && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$1; else setindex(cs, i$$2, value$1, "local cs");
+        if (i$$2 <= cs.arr.length && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$1; else setindex(cs, i$$2, value$1, "local cs");
       }
       call$1 = fn(index(cs, 1, "local cs"), "field ?")();
       if (call$1 === null && suspended(call$1)) { yield at + 57; call$1 = rt.resumed; }
@@ -968,7 +968,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 0) {
           value$1 = first(call$1);
           if (!(value$1 !== "dead")) break;
-          call$2 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr !== undefined ? arg.arr[0] ?? index(arg, 1, "local arg") : index(arg, 1, "local arg"), arg.arr !== undefined ? arg.arr[1] ?? index(arg, 2, "local arg") : index(arg, 2, "local arg"));
+          call$2 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
           if (call$2 === null && suspended(call$2)) { yield at + 98; call$2 = rt.resumed; }
         } else { entry$ = 0; call$2 = rt.resumed; }
         first(call$2 === null ? (out as LuaFunction)("resumed", ...results(call$2)) : out("resumed", call$2));
@@ -1009,17 +1009,17 @@ export default function chunk(env: Environment): LuaFunction {
           if (i$$4 <= 3) {
             { number$1 = 1; continue goto$2; }
           }
-          call$1 = fn(acc.arr !== undefined ? acc.arr[0] ?? index(acc, 1, "local acc") : index(acc, 1, "local acc"), "field ?")();
+          call$1 = fn(acc.arr[0] ?? index(acc, 1, "local acc"), "field ?")();
           if (call$1 === null && suspended(call$1)) { yield at + 119; call$1 = rt.resumed; }
         } else if (entry$ === 20) { entry$ = 0; call$1 = rt.resumed; }
         if (entry$ === 0) {
           value$1 = first(call$1);
-          call$2 = fn(acc.arr !== undefined ? acc.arr[1] ?? index(acc, 2, "local acc") : index(acc, 2, "local acc"), "field ?")();
+          call$2 = fn(acc.arr[1] ?? index(acc, 2, "local acc"), "field ?")();
           if (call$2 === null && suspended(call$2)) { yield at + 119; call$2 = rt.resumed; }
         } else if (entry$ === 21) { entry$ = 0; call$2 = rt.resumed; }
         if (entry$ === 0) {
           value$2 = first(call$2);
-          call$3 = fn(acc.arr !== undefined ? acc.arr[2] ?? index(acc, 3, "local acc") : index(acc, 3, "local acc"), "field ?")();
+          call$3 = fn(acc.arr[2] ?? index(acc, 3, "local acc"), "field ?")();
           if (call$3 === null && suspended(call$3)) { yield at + 119; call$3 = rt.resumed; }
         } else { entry$ = 0; call$3 = rt.resumed; }
         first(call$3 === null ? (out as LuaFunction)(value$1, value$2, ...results(call$3)) : out(value$1, value$2, call$3));
