@@ -19,6 +19,7 @@ import {
 import type { Dialect } from "./dialect.ts";
 import { Box, bindEnvironment, enterEnvironment, environmentOf } from "./environment.ts";
 import { intrinsics } from "./intrinsics.ts";
+import { patternSite } from "./lib/pattern-site.ts";
 import { inPlace } from "./lib/string-match.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
@@ -137,6 +138,7 @@ export {
   nothing,
   nth,
   pair,
+  patternSite,
   pay,
   pow,
   pow2,
@@ -235,6 +237,7 @@ const DOOR = {
   nothing,
   nth,
   pair,
+  patternSite,
   pay,
   pow,
   pow2,

@@ -60,6 +60,7 @@ export const DOOR_VALUES = [
   "fields",
   "intrinsics",
   "inPlace",
+  "patternSite",
   "bindEnvironment",
   "addR",
   "subR",

@@ -10,7 +10,7 @@ export interface Intrinsic {
   /** Its name in the runtime's `intrinsics`. */
   readonly name: string;
   /** The call of these arguments in place, undefined where it is not one of the usual cases. */
-  inline(values: readonly Code[], wants: "value" | "result"): InPlace | undefined;
+  inline(values: readonly Code[], wants: "value" | "result", module: Module): InPlace | undefined;
 }
 
 type Rule = readonly [least: number, most: number, inline: Intrinsic["inline"]];

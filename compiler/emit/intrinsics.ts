@@ -93,7 +93,7 @@ function chosen(
   wants: "value" | "result",
 ): Code {
   const call = wants === "value" ? `${scope.module.use("first")}(${general.text})` : general.text;
-  const inPlace = intrinsic?.inline(values, wants);
+  const inPlace = intrinsic?.inline(values, wants, scope.module);
   if (inPlace === undefined) return operation(call, values);
   // What the door computes may raise an error, which names the function.
   const mark = inPlace.door === undefined ? "" : general.mark;

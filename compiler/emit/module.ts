@@ -172,6 +172,17 @@ export class Module {
     return name;
   }
 
+  readonly #patterns = new Map<string, string>();
+  /** The name of a constant pattern (`pattern-site.ts` of the runtime), given as a JavaScript literal. */
+  pattern(literal: string): string {
+    let name = this.#patterns.get(literal);
+    if (name === undefined) {
+      name = this.names.take(`pattern$${this.#patterns.size + 1}`);
+      this.#patterns.set(literal, name);
+    }
+    return name;
+  }
+
   // ---- locals -----------------------------------------------------------------------------------------------------------
 
   declare(local: LocalVariable, plan: { readonly names: NameSet }): void {
@@ -282,6 +293,7 @@ export class Module {
     body.add(this.environment === "own" ? `return ${this.use("bindEnvironment")}(${main}, environment$);` : `return ${main};`);
     const module = new Lines();
     if (this.#fields.size > 0) module.add(`${this.use("fields")}(${[...this.#fields].map(stringLiteral).join(", ")});`);
+    for (const [literal, name] of this.#patterns) module.add(`const ${name} = ${this.use("patternSite")}(${literal});`);
     for (const { name, fields } of this.#shapes.values()) {
       const parameters = fields.map((field) => safeName(field));
       module.add(

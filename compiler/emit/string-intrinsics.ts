@@ -9,9 +9,10 @@
  * Governing text: Lua 5.2 manual §6.4.
  */
 import { type Code, operand } from "./code.ts";
+import type { Module } from "./module.ts";
 import { type InPlace, numberChecks, stringChecks, wholeChecks, wholeLiteral } from "./intrinsic-checks.ts";
 
-type Rule = (values: readonly Code[], wants: "value" | "result") => InPlace | undefined;
+type Rule = (values: readonly Code[], wants: "value" | "result", module: Module) => InPlace | undefined;
 
 /** `i - 1`, computed where it is a literal. */
 function before(position: Code): string {
@@ -89,20 +90,22 @@ const char: Rule = (codes) => {
   return { checks, text: `String.fromCharCode(${codes.map((code) => code.text).join(", ")})` };
 };
 
-/** `s:find(p)`, `s:match(p, i)` where only the first result is wanted: a literal `i` is from 1 on. */
+/** `s:find(p)`, `s:match(p, i)`, where only the first result is wanted: a literal `i` is from 1 on. */
 function searching(name: "find" | "match"): Rule {
-  return ([s, pattern, init = ONE], wants) => {
+  return ([s, pattern, init = ONE], wants, module) => {
     const literal = wholeLiteral(init);
     if (wants === "result" || s === undefined || pattern === undefined || (literal !== undefined && literal < 1))
       return undefined;
     const strings = [stringChecks(s), stringChecks(pattern)];
     const from = literal === 1 ? { checks: [], text: "0" } : place(s, init);
     if (strings[0] === undefined || strings[1] === undefined || from === undefined) return undefined;
-    return {
-      checks: [...strings[0], ...strings[1], ...from.checks],
-      text: `inPlace.${name}(${s.text}, ${pattern.text}, ${from.text})`,
-      door: "inPlace",
-    };
+    const checks = [...strings[0], ...strings[1], ...from.checks];
+    if (name === "find" && pattern.text.startsWith('"')) {
+      const site = module.pattern(pattern.text);
+      const search = `(${site}.search ?? ${site}.ready())(${s.text}, ${from.text}, ${site}.state)`;
+      return { checks, text: `inPlace.found(${site}.lacks(${s.text}) ? -1 : ${search})`, door: "inPlace" };
+    }
+    return { checks, text: `inPlace.${name}(${s.text}, ${pattern.text}, ${from.text})`, door: "inPlace" };
   };
 }
 

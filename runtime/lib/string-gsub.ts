@@ -228,7 +228,7 @@ export function createGsub(rules: StringRules): LuaFunction {
     }
     tick();
     const compiled = patterns.get(p);
-    const start = max > 0 && !patterns.lacks(s, compiled) ? compiled.search(s, 0) : -1;
+    const start = max > 0 && !patterns.lacks(s, compiled.needs) ? compiled.search(s, 0) : -1;
     if (start < 0) return pair(s, 0);
     const run = new Substitution(s, compiled, by, max, rules, start);
     return run.advance() ? run.result() : capture(run.resumed(), LIBRARY);

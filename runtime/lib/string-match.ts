@@ -48,7 +48,7 @@ export function find(subject?: Value, pattern?: Value, init?: Value, plain?: Val
   const from = startOf(init, s, "find", rules);
   if (from < 0) return undefined;
   const sought = plain !== undefined && plain !== false ? undefined : rules.patterns.sought(p);
-  if (sought !== undefined && rules.patterns.lacks(s, sought)) {
+  if (sought !== undefined && rules.patterns.lacks(s, sought.needs)) {
     tick();
     return undefined;
   }
@@ -77,16 +77,23 @@ export function match(subject?: Value, pattern?: Value, init?: Value): Result {
   if (from < 0) return undefined;
   tick();
   const compiled = rules.patterns.get(p);
-  const start = rules.patterns.lacks(s, compiled) ? -1 : compiled.search(s, from);
+  const start = rules.patterns.lacks(s, compiled.needs) ? -1 : compiled.search(s, from);
   return start < 0 ? undefined : compiled.results(s, start);
 }
 
+interface InPlace {
+  find(s: string, p: string, from: number): Value;
+  match(s: string, p: string, from: number): Value;
+  /** The first result of `find` for what a matcher gave. */
+  found(at: number): Value;
+}
+
 /** The same where only the first result is wanted and the arguments are right: `from` counts from 0. Named as the functions, for tracebacks. */
-export const inPlace: Readonly<Record<"find" | "match", (s: string, p: string, from: number) => Value>> = {
+export const inPlace: InPlace = {
   find(s, p, from) {
     const { patterns } = rt.realm.stringRules;
     const sought = patterns.sought(p);
-    if (patterns.lacks(s, sought)) {
+    if (patterns.lacks(s, sought.needs)) {
       tick();
       return undefined;
     }
@@ -100,11 +107,12 @@ export const inPlace: Readonly<Record<"find" | "match", (s: string, p: string, f
     const { patterns } = rt.realm.stringRules;
     tick();
     const compiled = patterns.get(p);
-    const start = patterns.lacks(s, compiled) ? -1 : compiled.search(s, from);
+    const start = patterns.lacks(s, compiled.needs) ? -1 : compiled.search(s, from);
     if (start < 0) return undefined;
     if (!compiled.complete) compiled.values(s); // raises the error
     return compiled.firstCapture(s, start);
   },
+  found: positionOf,
 };
 
 /** As Lua counts: from 1, nil where there is none. */

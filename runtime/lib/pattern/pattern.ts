@@ -70,9 +70,10 @@ export class Pattern implements MatchState, Sought {
   readonly anchored: boolean;
   /** It has no special characters. */
   readonly plain: boolean;
-  /** No `)` is missing. */
+  /** No `)` is missing and nothing else is wrong. */
   readonly complete: boolean;
-  readonly #search: Search;
+  /** What was generated for it. */
+  readonly matcher: Search;
 
   constructor(text: string, rules: PatternRules, anchors: boolean) {
     const parsed = parsePattern(text, rules, anchors);
@@ -82,7 +83,7 @@ export class Pattern implements MatchState, Sought {
     this.kinds = parsed.captures;
     this.anchored = parsed.anchored;
     this.plain = isPlain(text, rules);
-    this.complete = !parsed.captures.includes("unfinished");
+    this.complete = !parsed.captures.includes("unfinished") && parsed.items.every(({ kind }) => kind !== "fault");
     this.captures = parsed.captures.flatMap(() => [0, 0]);
     // The source holds no text of the pattern (see generate.ts), so nothing a script writes can become code.
     const factory = new Function("T", "burn", "fault", source) as (
@@ -90,12 +91,12 @@ export class Pattern implements MatchState, Sought {
       burn: MatcherDoor["burn"],
       fault: MatcherDoor["fault"],
     ) => Search; // what the generator wrote
-    this.#search = factory(constants, DOOR.burn, DOOR.fault);
+    this.matcher = factory(constants, DOOR.burn, DOOR.fault);
   }
 
   /** Start of the first match at or behind `init` (from 0), or −1. */
   search(s: string, init: number): number {
-    return this.#search(s, init, this);
+    return this.matcher(s, init, this);
   }
 
   /** The value of capture k (from 0). */
@@ -163,7 +164,7 @@ export class PatternCache {
   readonly #near: (Pattern | PlainText | undefined)[] = new Array<undefined>(NEAR).fill(undefined);
   /** The text that was searched last, how often in a row, and its bytes. */
   #subject = "";
-  #searches = 0;
+  matcheres = 0;
   #bytes = new ByteSet();
 
   constructor(rules: PatternRules, anchors: boolean) {
@@ -199,15 +200,15 @@ export class PatternCache {
    * True if `s` has not all the bytes that are needed. Rules search the same short text for one pattern after the other: most are
    * ruled out by that.
    */
-  lacks(s: string, { needs }: Sought): boolean {
+  lacks(s: string, needs: ByteSet): boolean {
     if (s.length > SHORT_SUBJECT) return false;
     if (s !== this.#subject) {
       this.#subject = s;
-      this.#searches = 1;
+      this.matcheres = 1;
       return false;
     }
-    if (this.#searches < 3) {
-      if (++this.#searches < 3) return false;
+    if (this.matcheres < 3) {
+      if (++this.matcheres < 3) return false;
       this.#bytes = new ByteSet();
       this.#bytes.addText(s);
     }

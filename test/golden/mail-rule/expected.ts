@@ -1,7 +1,8 @@
 // Compiled by Moonpost 0.1.0 from mail-rule.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, absent, add, at, capture, concat, fields, first, fn, fnMethod, inPlace, index, intrinsics, isText, joined, len, lt, mul, none, pair, pay, refuel, results, rt, second, setfield, setindex, sub, suspended, textOf, truthy, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, absent, add, at, capture, concat, fields, first, fn, fnMethod, inPlace, index, intrinsics, isText, joined, len, lt, mul, none, pair, patternSite, pay, refuel, results, rt, second, setfield, setindex, sub, suspended, textOf, truthy, walkResult } from "moonpost/runtime";
 
 fields("word", "score", "lower", "find", "x");
+const pattern$1 = patternSite("viagra");
 function word_score$table(word: Value, score: Value): LuaTable {
   const $ = new LuaTable();
   $.$word = word;
@@ -48,7 +49,7 @@ export default function chunk(env: Environment): LuaFunction {
       score = typeof score === "number" ? score + 1 : add(score, 1, "local score");
     } else {
       const value$1 = first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$lower, subject, "$lower", "local subject")(subject));
-      if (truthy(typeof value$1 === "string" && rt.realm.strings?.index?.$find === intrinsics.find ? inPlace.find(value$1, "viagra", 0) : first(fnMethod(value$1?.$find, value$1, "$find")(value$1, "viagra")))) {
+      if (truthy(typeof value$1 === "string" && rt.realm.strings?.index?.$find === intrinsics.find ? inPlace.found(pattern$1.lacks(value$1) ? -1 : (pattern$1.search ?? pattern$1.ready())(value$1, 0, pattern$1.state)) : first(fnMethod(value$1?.$find, value$1, "$find")(value$1, "viagra")))) {
         // 9: score = score * 2
         score = typeof score === "number" ? score * 2 : mul(score, 2, "local score");
       }
@@ -78,7 +79,7 @@ export default function chunk(env: Environment): LuaFunction {
       score = typeof score === "number" ? score + 1 : add(score, 1, "local score");
     } else {
       value$2 = first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$lower, subject, "$lower", "local subject")(subject));
-      if (truthy(typeof value$2 === "string" && rt.realm.strings?.index?.$find === intrinsics.find ? inPlace.find(value$2, "viagra", 0) : first(fnMethod(value$2?.$find, value$2, "$find")(value$2, "viagra")))) {
+      if (truthy(typeof value$2 === "string" && rt.realm.strings?.index?.$find === intrinsics.find ? inPlace.found(pattern$1.lacks(value$2) ? -1 : (pattern$1.search ?? pattern$1.ready())(value$2, 0, pattern$1.state)) : first(fnMethod(value$2?.$find, value$2, "$find")(value$2, "viagra")))) {
         score = typeof score === "number" ? score * 2 : mul(score, 2, "local score");
       }
     }

@@ -145,3 +145,23 @@ print(pcall(join, nil, nil, nil))
 local meta = {__concat = function(a, b) return (type(a) == "table" and "T" or a) .. "&" .. (type(b) == "table" and "T" or b) end}
 local object = setmetatable({}, meta)
 print(join(object, 1, 2)) print(join(1, object, 2)) print(join("a", 2, object))
+--@ 5.1 5.2: constant patterns
+local function try(f, ...) print(pcall(f, ...)) end
+local function found(s, i)
+  local a = s:find("l+", i) local b = s:find("hello") local c = s:find("^h", i) local d = s:find("(l)(o)", i) local e = s:find("()o%s*$")
+  local f = string.find(s, "%S", i) local g = s:find("", i) local h = s:find("[^%w%s]") local k = s:find("%f[%w]%w+$", i) local m = s:find(".-o", 2)
+  return a, b, c, d, e, f, g, h, k, m
+end
+for _, s in ipairs{"hello world", "", "h", "llo", "HELLO!", string.rep("ab ", 100) .. "hello"} do
+  for round = 1, 3 do try(found, s) for _, i in ipairs{1, 2, 5, 0, -1, 2.5, "3"} do try(found, s, i) end end
+end
+local function unfinished(s) local a = s:find("(l") return a end
+local function malformed(s) local a = s:find("l%") return a end
+local function open(s) local a = s:find("x[l") return a end
+local function capture(s) if s:find("l%1") then return 1 end end
+for _, s in ipairs{"hello", "x", ""} do for round = 1, 2 do try(unfinished, s) try(malformed, s) try(open, s) try(capture, s) end end
+local count = 0
+for word in ("one two three"):gmatch("%a+") do if word:find("t") and not word:find("w") then count = count + 1 end end
+print(count)
+string.find = function() return "other" end
+try(found, "hello") try(unfinished, "l")
