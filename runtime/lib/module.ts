@@ -6,7 +6,7 @@
 import { call } from "../call.ts";
 import { threadGlobals } from "../coroutine.ts";
 import { raise } from "../error.ts";
-import type { Frame } from "../machine.ts";
+import { type Frame, rt } from "../machine.ts";
 import { none } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
@@ -47,9 +47,10 @@ function globalTable(path: string): LuaTable {
   return table;
 }
 
-/** Each option is called with the module's table. */
+/** Each option is called with the module's table; since 5.2 only functions are, for `require` hands a loader more than the name. */
 function* applied(options: readonly Value[], table: LuaTable): Frame {
-  for (const option of options) if (suspended(call(option, table))) yield;
+  const all = rt.realm.dialect === "5.1";
+  for (const option of options) if ((all || typeof option === "function") && suspended(call(option, table))) yield;
   return none();
 }
 

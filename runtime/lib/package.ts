@@ -7,8 +7,9 @@
  *
  * Governing text: Lua 5.0 manual §5.1 (`require`), Lua 5.1 manual §5.3, Lua 5.2 manual §6.3.
  */
-import type { Dialect } from "../dialect.ts";
+
 import { call } from "../call.ts";
+import type { Dialect } from "../dialect.ts";
 import { LuaError, quoted, raise } from "../error.ts";
 import { isDenied } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
@@ -17,10 +18,11 @@ import { first, none, pair } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
-import { checkString, optionalString } from "./arguments.ts";
+import { checkString, checkTable, optionalString } from "./arguments.ts";
 import { EVERY, fill, type Library, LUA50, LUA51, SINCE51, SINCE52 } from "./library.ts";
 import { libraryState } from "./library-state.ts";
 import { loadlib, loadScript, NO_NATIVE_LIBRARIES } from "./load.ts";
+import { numberToString } from "./number.ts";
 import { resumable } from "./resumable.ts";
 
 /** Where Debian's packages of Lua look, which install modules in `/usr/share`. */
@@ -119,9 +121,16 @@ export function preloadedModules(): LuaTable {
 /** The first searcher: `package.preload`. */
 function searchPreload(name?: Value): Result {
   const module = checkString(name, 1, "require");
-  const preload = packageTable().get("preload");
+  // 5.2 keeps the table where scripts do not replace it.
+  const preload = rt.realm.dialect === "5.2" ? preloadedModules() : packageTable().get("preload");
   if (!(preload instanceof LuaTable)) return raise("'package.preload' must be a table");
   return preload.get(module) ?? `\n\tno field package.preload['${module}']`;
+}
+
+function pathField(name: "path" | "cpath"): string {
+  const path = packageTable().get(name);
+  if (typeof path === "string") return path;
+  return typeof path === "number" ? numberToString(path) : raise(`'package.${name}' must be a string`);
 }
 
 /** The second searcher: the script store. */
@@ -129,9 +138,7 @@ function searchStore(name?: Value): Result {
   const module = checkString(name, 1, "require");
   const { dialect, globals } = rt.realm;
   const old = dialect === "vpop3" ? globals.get("LUA_PATH") : undefined;
-  const path = typeof old === "string" ? old : packageTable().get("path");
-  if (typeof path !== "string") return raise("'package.path' must be a string");
-  const found = search(module, path, ".", "/");
+  const found = search(module, typeof old === "string" ? old : pathField("path"), ".", "/");
   if ("tried" in found) return found.tried;
   const loaded = loadScript(found.file, "bt", globals);
   // No position: it is `require` that called the searcher.
@@ -153,9 +160,7 @@ function searchNativeRoot(name?: Value): Result {
 }
 
 function nativeModule(module: string, sought: string): Result {
-  const path = packageTable().get("cpath");
-  if (typeof path !== "string") return raise("'package.cpath' must be a string");
-  const found = search(sought, path, ".", "/");
+  const found = search(sought, pathField("cpath"), ".", "/");
   if ("tried" in found) return found.tried;
   throw new LuaError(`error loading module '${module}' from file '${found.file}':\n\t${NO_NATIVE_LIBRARIES}`);
 }
@@ -187,6 +192,7 @@ function* requireModule(name: string): Frame {
     const loader = first(answer);
     const extra = answer === loader ? undefined : rt.v1;
     if (typeof loader === "string") tried += loader;
+    else if (typeof loader === "number") tried += numberToString(loader);
     if (typeof loader !== "function") continue;
     // 5.1 marks a module that is being loaded, and so notices a loop.
     if (dialect === "5.1") loaded.set(name, LOADING);
@@ -243,11 +249,11 @@ function* requireFile(module: string, loaded: LuaTable): Frame {
 
 /** 5.1: makes a module see the globals; for `module`. */
 function seeall(module?: Value): Result {
-  if (!(module instanceof LuaTable)) return raise("bad argument #1 to 'seeall' (table expected)");
-  const metatable = module.metatable ?? new LuaTable();
-  module.metatable = metatable;
+  const table = checkTable(module, 1, "seeall", arguments.length);
+  const metatable = table.metatable ?? new LuaTable();
+  table.metatable = metatable;
   metatable.set("__index", rt.realm.globals);
-  return undefined;
+  return none();
 }
 
 const PACKAGE: Library = [

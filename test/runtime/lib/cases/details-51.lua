@@ -20,3 +20,10 @@ print(debug.getfenv(1), debug.getfenv("x"))
 -- what require hands to a loader
 package.preload.one = function(...) print(select("#", ...), ...) end
 require "one"
+-- searchers that give a number, a path that is one
+package.preload.two = 5
+print((select(2, pcall(require, "two")):match("^[^\n]*")))
+package.path = 5
+print((select(2, pcall(require, "three")):match("no file .5.")))
+print(pcall(package.seeall), select("#", package.seeall({})))
+print(loadstring("\27Lua"))

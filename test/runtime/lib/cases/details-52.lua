@@ -6,3 +6,5 @@ print(pcall(getmetatable(io.stdout).__tostring, 1))
 print(pcall(getmetatable(io.stdout).__index.read, 1))
 print(select(2, load("x =", "a\0b")))
 print(load(function() return nil end))
+-- only functions among a module's options are called
+module("details", "not a function")
