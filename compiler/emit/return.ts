@@ -57,6 +57,11 @@ function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExp
   }
   const found = callParts(scope, call);
   const parts = module.debugging ? found : { ...found, name: `${TAIL}${found.name ?? ""}` };
+  if (!module.debugging && parts.direct !== undefined && module.suspension.leaf(parts.direct)) {
+    // A chain of calls ends there, so the stack cannot grow.
+    scope.line(`return ${applied(scope, call, parts)};`);
+    return;
+  }
   // Function and arguments are written twice, so they must be cheap and plain.
   const callee = parts.callee.simple ? parts.callee : functionTemp(scope, parts.callee);
   const values = scope.holding(callee.temps, () =>
