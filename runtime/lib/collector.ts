@@ -57,7 +57,7 @@ export class Collector {
   /** A step of so many kilobytes; true if it completes a collection, which the caller is to do. */
   step(kilobytes: number): boolean {
     this.#work += ((Math.max(0, kilobytes) * KILOBYTE + STEP_BYTES) * this.stepMultiplier) / 100;
-    return this.#work >= this.#live + Math.max(0, rt.realm.host.memory.usedBytes() - this.#heapThen);
+    return this.#work >= this.#live; // what was allocated since cannot be told from the engine's own
   }
 
   /** A collection has been done. */
