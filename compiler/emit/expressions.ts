@@ -63,7 +63,9 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
 /**
  * `t.name` → `t !== undefined ? t.$name ?? absent(t.meta, t, "name", "local t") : index(t, "name", "local t")`: the property is there or
  * the runtime looks further;
- * `t[i]` → `typeof i === "number" && t !== undefined && t.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")`.
+ * `t[i]` → `typeof i === "number" && t !== undefined && t.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")`;
+ * of a local that is known to be a table just `t.arr[i - 1] ?? index(t, i, "local t")`: where a loop has no branch to code that never ran, V8 takes
+ * out of it what does not change.
  *
  * `t?.$name` and `t?.arr?.[i - 1]` would be shorter, but they join nil and what was read before it is looked at: V8 boxes the numbers, and
  * forgets that it has looked at `t` already.

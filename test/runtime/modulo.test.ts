@@ -18,8 +18,8 @@ const NUMBERS = [
   2 ** 32 + 1,
   1e15,
   1e300,
-  1e999,
-  -1e999,
+  Number.POSITIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
   Number.NaN,
 ];
 
