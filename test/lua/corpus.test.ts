@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { NO_ITEMS } from "../../runtime/array-part.ts";
 import { actualText, expectedText, readCorpus } from "./corpus.ts";
 
 /** Version and program → why it differs. */
@@ -27,6 +28,10 @@ describe("a program prints what real Lua prints", () => {
     expect(suspended, "with every call suspended once").toBe(expected);
     const renewed = await actualText(source, version, { everyCallSuspends: true, renewing: true });
     expect(renewed, "with every call suspended once, in code that keeps no garbage alive").toBe(expected);
+  });
+
+  test("none of them puts an item where all tables without items look", () => {
+    expect(NO_ITEMS).toEqual([]);
   });
 
   test("known differences name programs of the corpus", () => {

@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
+import { NO_ITEMS } from "../../runtime/array-part.ts";
 import { hostMemory } from "../../server/host/memory.ts";
 import { instanceOf, LuaHost, runLua } from "./run-lua.ts";
 
@@ -78,6 +79,7 @@ describe("a limit ends", () => {
 afterAll(async () => {
   expect(PROTOTYPES.map((prototype) => Object.getOwnPropertyNames(prototype).join())).toEqual(before);
   expect(Object.getOwnPropertyNames(globalThis).join()).toBe(globalsBefore);
+  expect(NO_ITEMS, "what all tables without items share").toEqual([]);
   const { text } = await runLua(`print(("x"):rep(3), #"ab", ("y"):upper(), 1 + 1, type(string.find))`);
   expect(text).toBe("xxx\t2\tY\t2\tfunction\n");
 });
