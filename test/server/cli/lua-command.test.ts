@@ -140,7 +140,7 @@ test.each<[string, Run, string]>([
   ["a mistake", { args: ["-p", "-"], input: "x x" }, "luac: stdin:1: syntax error near 'x'\n"],
   [
     "other bytecode",
-    { args: ["x"], files: { x: "\x1bLuaQ" + "\0".repeat(20) } },
+    { args: ["x"], files: { x: `\x1bLuaQ${"\0".repeat(20)}` } },
     "luac: x: version mismatch in precompiled chunk\n",
   ],
 ])("luac refuses %s", async (_, run, start) => {
