@@ -25,7 +25,7 @@ AuthenticatedUser = nil
 ---user authenticated by SMTP (smtpsvr.lua, in)
 ---@type string
 SMTPAuthenticatedUser = nil
----drop the connection as soon as possible (smtpsvr.lua, in/out)
+---drop the connection as soon as possible; a message half received is not kept (smtpsvr.lua, in/out)
 ---@type boolean
 ForceDisconnect = nil
 ---tag the reverse-path (relayout.lua, in/out)

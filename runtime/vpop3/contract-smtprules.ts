@@ -39,7 +39,12 @@ const rule = {
     },
     { name: "ruleNumber", shape: "number", about: "for the log", absent: "none" },
     { name: "ruleName", shape: "string", about: "for the log", absent: "ruleName" },
-    { name: "extraData", shape: "string", about: "address to redirect or copy to, or text of the refusal", absent: '""' },
+    {
+      name: "extraData",
+      shape: "string",
+      about: "address to redirect (at stage 2 the recipient, else the message) or copy to, or text of the refusal",
+      absent: '""',
+    },
     { name: "headerModifiers", shape: list, about: "replaces the list", absent: "headerModifiers" },
     { name: "blockAddress", shape: "boolean", about: "block the client's address for a time", absent: "false" },
     { name: "disconnect", shape: "boolean", about: "drop the connection after the message", absent: "false" },

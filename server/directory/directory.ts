@@ -150,6 +150,12 @@ export class Directory {
     return [...found.values()];
   }
 
+  /** The address of a user in the first local domain: what VRFY and EXPN tell (RFC 5321 §3.5.2). */
+  addressOf(user: string): string {
+    const [domain] = this.#localDomains;
+    return domain === undefined || user.includes("@") ? user : `${user}@${domain}`;
+  }
+
   setting(name: string): string | undefined {
     const stored = this.#read.get<{ value: string }>("SELECT value FROM settings WHERE name = ?", name);
     return stored?.value ?? this.#settings.get(lower(name));

@@ -13,7 +13,7 @@ export function smtpDirectory(directory: Directory): SmtpDirectory {
       directory
         .expand(textOf(name))
         .filter((target) => target.kind === "user" || (target.kind === "remote" && target.name !== textOf(name)))
-        .map((target) => bytesOf(target.name)),
+        .map((target) => bytesOf(target.kind === "user" ? directory.addressOf(target.name) : target.name)),
     isAllowedClient: (address) => directory.isAllowedClient(address),
     isLocalDomain: (domain) => directory.isLocalDomain(textOf(domain)),
     userOf: (address) => {

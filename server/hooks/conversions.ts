@@ -41,7 +41,10 @@ function recordTable(fields: Fields, record: Readonly<Record<string, unknown>>):
   return table;
 }
 
-/** A table with the names as they are; reading a name that is not there finds one that differs in case only (VPOP3.md §9 C6). */
+/**
+ * A table with the names as they are; reading or setting a name that is not there finds one that differs in case only (VPOP3.md §9 C6,
+ * O10).
+ */
 function foldedTable(entries: ReadonlyMap<string, unknown>, shape: Shape): LuaTable {
   const table = new LuaTable();
   if (entries.size === 0) return table;
@@ -54,7 +57,12 @@ function foldedTable(entries: ReadonlyMap<string, unknown>, shape: Shape): LuaTa
     const name = typeof key === "string" ? names.get(key.toLowerCase()) : undefined;
     return name === undefined ? undefined : table.get(name);
   };
-  table.metatable = LuaTable.record({ __index: index });
+  const newIndex: LuaFunction = (_table, key, value) => {
+    const name = typeof key === "string" ? names.get(key.toLowerCase()) : undefined;
+    table.set(name ?? key, value);
+    return undefined;
+  };
+  table.metatable = LuaTable.record({ __index: index, __newindex: newIndex });
   return table;
 }
 
@@ -121,11 +129,12 @@ function truthOf(value: Value): boolean | undefined {
 function linesOf(value: Value): readonly string[] | undefined {
   const text = textOf(value);
   const lines = text !== undefined ? [text] : value instanceof LuaTable ? listOf("string", value) : undefined;
-  return (lines as readonly string[] | undefined)?.flatMap(splitLines);
+  return lines && splitLines((lines as readonly string[]).join("\r\n"));
 }
 
+/** A line that begins with white space continues the one before it (RFC 5322 §2.2.3). */
 function splitLines(text: string): string[] {
-  return text.split(/\r\n|\r|\n/).filter((line) => line !== "");
+  return text.split(/(?:\r\n|\r(?!\n)|\n)(?![ \t])/).filter((line) => line.trim() !== "");
 }
 
 function listOf(shape: Shape, table: LuaTable): unknown[] {

@@ -43,7 +43,7 @@ export function modifyHeader(
 ): ModifiedHeader {
   if (lines.length === 0 && modifiers.length === 0) return { header, refused: [] };
   const refused: string[] = [];
-  let fields = [...lines.map(newField), ...headerFields(header)];
+  let fields = [...lines.flatMap((line) => ownField(line, refused)), ...headerFields(header)];
   for (const text of modifiers) {
     const modifier = parseModifier(text);
     if (modifier === undefined) {
@@ -103,12 +103,21 @@ function apply(fields: HeaderField[], modifier: Modifier): HeaderField[] {
   }
 }
 
-/** A field from a line that a script made: only folding may contain line ends, and NUL never reaches the wire. */
+/** A whole line to stand before the header, as a script gave it. One that is no field would end the header for many readers. */
+function ownField(line: string, refused: string[]): HeaderField[] {
+  const field = newField(line);
+  if (/^[!-9;-~]+[ \t]*:/.test(field.raw)) return [field];
+  refused.push(`header line ${JSON.stringify(line)} ignored: expected "Name: value", found no field name before a colon`);
+  return [];
+}
+
+/** A field from a line that a script made: only folding may contain line ends; other control characters never reach the wire. */
 function newField(line: string): HeaderField {
   const clean = line
     .replace(/(?:\r\n|\r|\n)+$/, "")
+    .replace(/(?:\r\n|\r|\n)[ \t]+(?=[\r\n]|$)/g, "")
     .replace(/(?:\r\n|\r|\n)([ \t])/g, "\r\n$1")
-    .replace(/\r\n(?![ \t])|\r(?!\n)|(?<!\r)\n|\0/g, " ");
+    .replace(/\r\n(?![ \t])|\r(?!\n)|(?<!\r)\n|[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, " ");
   return { name: /^[!-9;-~]+/.exec(clean)?.[0] ?? "", raw: `${clean}\r\n` };
 }
 

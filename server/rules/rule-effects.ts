@@ -6,6 +6,8 @@ export interface RuleEffects {
   keywords: readonly string[];
   /** Address that gets the message instead of its recipients. */
   redirectTo: string | undefined;
+  /** Recipients whom a rule of stage 2 replaced, with the address that gets the message instead: such a rule is about one of them. */
+  readonly redirected: Map<string, string>;
   copyTo: readonly string[];
   hold: boolean;
   /** Close the connection after the message. */
@@ -15,5 +17,14 @@ export interface RuleEffects {
 }
 
 export function noEffects(): RuleEffects {
-  return { headerModifiers: [], keywords: [], redirectTo: undefined, copyTo: [], hold: false, disconnect: false, drop: false };
+  return {
+    headerModifiers: [],
+    keywords: [],
+    redirectTo: undefined,
+    redirected: new Map(),
+    copyTo: [],
+    hold: false,
+    disconnect: false,
+    drop: false,
+  };
 }

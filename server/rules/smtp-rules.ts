@@ -95,7 +95,7 @@ export class SmtpRules {
       case "reject":
         return { kind: "reject", temporary: false, text: rule.value };
       case "redirect":
-        this.#redirect(rule.name, rule.value, effects);
+        this.#redirect(rule.name, rule.value, facts, effects);
         break;
       case "copy":
         this.#copy(rule.name, rule.value, effects);
@@ -170,7 +170,7 @@ export class SmtpRules {
       case "reject":
         return { kind: "reject", temporary: results.temporary === true, text: data };
       case "redirect":
-        this.#redirect(name, data, effects);
+        this.#redirect(name, data, facts, effects);
         return PROCEED;
       case "copy":
         this.#copy(name, data, effects);
@@ -180,9 +180,12 @@ export class SmtpRules {
     }
   }
 
-  #redirect(rule: string, address: string, effects: RuleEffects): void {
+  /** At stage 2 the rule has judged one recipient, and the others keep their mail. */
+  #redirect(rule: string, address: string, facts: RuleFacts, effects: RuleEffects): void {
+    const recipient = facts.stage === 2 ? facts.recipients.at(-1) : undefined;
     if (address === "")
       this.#listener.refused(rule, "expected an address to redirect to, found none; the message keeps its recipients");
+    else if (recipient !== undefined) effects.redirected.set(recipient, address);
     else effects.redirectTo = address;
   }
 

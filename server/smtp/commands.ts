@@ -5,7 +5,7 @@
  * Governing text: RFC 5321 §4.1.1; VPOP3.md §2.2, §9 O11, O12.
  */
 import { isIP } from "node:net";
-import { isRefusal, type Reply, reply, scriptReply } from "./reply.ts";
+import { farewell, isRefusal, type Reply, reply, scriptReply } from "./reply.ts";
 import { goOn, type Outcome, type Session } from "./session.ts";
 import { data, mail, rcpt } from "./transaction-commands.ts";
 
@@ -43,7 +43,8 @@ export async function runCommand(session: Session, line: string): Promise<Outcom
   if (found === undefined) return unrecognised(session, line);
   if (found.needsHelo && session.helo === "") return goOn(reply(503, "5.5.1", "Send HELO or EHLO first"));
   const outcome = await found.run(session, space < 0 ? "" : line.slice(space + 1).trim(), line);
-  return session.globals.ForceDisconnect ? { reply: outcome.reply, next: "close" } : outcome;
+  if (!session.globals.ForceDisconnect) return outcome;
+  return { reply: outcome.next === "data" ? farewell() : outcome.reply, next: "close" };
 }
 
 async function helo(session: Session, argument: string, extended: boolean): Promise<Outcome> {
@@ -68,10 +69,17 @@ async function helo(session: Session, argument: string, extended: boolean): Prom
   session.advertised = new Set();
   // A reply of several lines is the whole reply; a single line stands before the capabilities.
   if (!extended || answer.lines.length > 1) return goOn(answer);
-  const lines =
-    listed === undefined ? own : listed.map((line) => line.replace(/^250[- ]/, "")).filter((line) => line.trim() !== "");
+  const lines = listed === undefined ? own : listed.flatMap(capabilityLines);
   session.advertised = new Set(lines.map((line) => (line.split(" ")[0] ?? "").toUpperCase()));
   return goOn({ ...answer, lines: [...answer.lines, ...lines] });
+}
+
+/** What a script gave for one line, without a code and without white space around it (VPOP3.md §9 O12). */
+function capabilityLines(text: string): string[] {
+  return text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim().replace(/^250[- ]/, ""))
+    .filter((line) => line !== "");
 }
 
 /** What the server can do, one keyword with its parameters each. */

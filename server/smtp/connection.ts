@@ -25,7 +25,7 @@ import { CommandInput, type InputHandler, type LineProblem } from "./command-inp
 import { runCommand } from "./commands.ts";
 import { DataPhase } from "./data-phase.ts";
 import { DataScanner } from "./data-scanner.ts";
-import { formatReply, type Reply, reply } from "./reply.ts";
+import { farewell, formatReply, type Reply, reply } from "./reply.ts";
 import { type Outcome, Session, type SessionParts } from "./session.ts";
 
 /** Codes that smtp-server sends with texts of its own, and the enhanced code for each (RFC 3463). */
@@ -196,11 +196,15 @@ export class Connection extends SMTPConnection implements InputHandler {
   data(pieces: Buffer[]): Promise<void> {
     return this.#exclusively(true, async () => {
       const phase = this.#data;
-      const farewell = await phase?.data(pieces);
-      if (farewell === undefined) return;
-      phase?.abort();
-      this.#say(farewell, "close");
+      const refusal = await phase?.data(pieces);
+      if (phase !== undefined && refusal !== undefined) this.#abandonData(phase, refusal);
     });
+  }
+
+  #abandonData(phase: DataPhase, answer: Reply): void {
+    phase.abort();
+    this.#data = undefined;
+    this.#say(answer, "close");
   }
 
   dataEnd(scanner: DataScanner): Promise<void> {
@@ -226,6 +230,7 @@ export class Connection extends SMTPConnection implements InputHandler {
     this.#data = phase;
     await phase.start();
     if (this._closing || this._closed) return phase.abort();
+    if (this.#session.globals.ForceDisconnect) return this.#abandonData(phase, farewell());
     this.#input.expectData(new DataScanner(this.#parts.limits.bareNewlines, Math.max(0, this.#session.globals.MaxLineLength)));
     this.#say(answer, "continue");
   }

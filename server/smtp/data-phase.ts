@@ -14,7 +14,7 @@ import type { DataScanner } from "./data-scanner.ts";
 import { envelopeOf } from "./envelope-of.ts";
 import { judge } from "./judgement.ts";
 import { LineHooks } from "./line-hooks.ts";
-import { type Reply, reply, replyText } from "./reply.ts";
+import { farewell, type Reply, reply, replyText } from "./reply.ts";
 import type { Outcome, Session } from "./session.ts";
 import type { Transaction } from "./transaction.ts";
 import { tooBig } from "./transaction-commands.ts";
@@ -60,7 +60,10 @@ export class DataPhase {
     });
   }
 
-  /** Takes message bytes. A promise asks for patience; a reply: the client sends without end or too slowly, close the connection. */
+  /**
+   * Takes message bytes. A promise asks for patience; a reply: the client sends without end or too slowly, or a script wants to be rid of
+   * it (ForceDisconnect): close the connection.
+   */
   async data(pieces: readonly Buffer[]): Promise<Reply | undefined> {
     for (const piece of pieces) this.#receivedBytes += piece.length;
     if (this.#isTooSlow()) {
@@ -84,7 +87,7 @@ export class DataPhase {
       await this.#write(taken);
     });
     this.#ownMs += monotonicMs() - since;
-    return undefined;
+    return this.#session.globals.ForceDisconnect ? farewell() : undefined;
   }
 
   /** The idle timeout ends silence; this ends a client that says a byte now and then to keep a session (slow loris). */

@@ -1,5 +1,6 @@
 /** The envelope under which an accepted message enters the queue, and the lines that go before its header. */
 import type { Envelope, ForwardPath } from "../queue/envelope.ts";
+import type { RcptParameters } from "./esmtp-parameters.ts";
 import type { Accepted } from "./judgement.ts";
 import type { Session } from "./session.ts";
 import type { Transaction } from "./transaction.ts";
@@ -12,10 +13,11 @@ export function envelopeOf(
   eightBit: boolean,
 ): Envelope {
   const { parameters, effects } = transaction;
+  const byAddress = new Map(transaction.recipients.map((recipient) => [recipient.address, recipient.parameters]));
   const now = new Date();
   return {
     reversePath: unicode(returnPath(session, transaction, accepted)),
-    forwardPaths: accepted.recipients.map((address) => forwardPath(transaction, address)),
+    forwardPaths: accepted.recipients.map((address) => forwardPath(address, byAddress.get(address))),
     ...(parameters.ret === undefined ? {} : { ret: parameters.ret }),
     ...(parameters.envid === undefined ? {} : { envid: unicode(parameters.envid) }),
     ...(parameters.eightBit || eightBit ? { eightBit: true } : {}),
@@ -41,8 +43,7 @@ function returnPath(session: Session, { reversePath }: Transaction, accepted: Ac
   return leaves ? batv.tags.tag(reversePath, Date.now()) : reversePath;
 }
 
-function forwardPath(transaction: Transaction, address: string): ForwardPath {
-  const parameters = transaction.recipients.find((recipient) => recipient.address === address)?.parameters;
+function forwardPath(address: string, parameters: RcptParameters | undefined): ForwardPath {
   return {
     address: unicode(address),
     ...(parameters?.notify === undefined ? {} : { notify: parameters.notify }),

@@ -61,6 +61,27 @@ export function mailParameters(parameters: ReadonlyMap<string, string>, advertis
   return { sizeBytes, eightBit, smtpUtf8, ret, envid };
 }
 
+/**
+ * What a script's new parameters (DoMAILFROM's result) change: how and under which id the sender wants to be told. Size, body type and
+ * SMTPUTF8 are what the client said of its message, so they hold. A value that is none: the reply that a client would get for it.
+ */
+export function changedMailParameters(now: MailParameters, said: ReadonlyMap<string, string>): MailParameters | Reply {
+  const changed = mailParameters(named(said, ["RET", "ENVID"]), new Set());
+  return "code" in changed ? changed : { ...now, ret: changed.ret, envid: changed.envid };
+}
+
+/** As `changedMailParameters`, for DoRCPTTO. */
+export function changedRcptParameters(said: ReadonlyMap<string, string>): RcptParameters | Reply {
+  return rcptParameters(named(said, ["NOTIFY", "ORCPT"]), new Set());
+}
+
+/** The parameters of these names, whatever case a script wrote them in. */
+function named(parameters: ReadonlyMap<string, string>, names: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    [...parameters].map(([name, value]) => [name.toUpperCase(), value] as const).filter(([name]) => names.includes(name)),
+  );
+}
+
 export function rcptParameters(parameters: ReadonlyMap<string, string>, advertised: ReadonlySet<string>): RcptParameters | Reply {
   let notify: string | undefined;
   let orcpt: string | undefined;

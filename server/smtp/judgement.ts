@@ -163,8 +163,13 @@ function withRuleEffects(session: Session, transaction: Transaction, accepted: A
   if (effects.drop) return { kind: "dropped", why: "rule", reason: "" };
   const redirection = effects.redirectTo ?? (listed ? globals.RBLRedirect : "");
   const redirected = redirection === "" ? [] : validAddresses(session, addressList(redirection), "redirection");
+  const kept = accepted.recipients.flatMap((address) => {
+    const instead = effects.redirected.get(address);
+    const others = instead === undefined ? [] : validAddresses(session, addressList(instead), "redirection");
+    return others.length > 0 ? others : [address];
+  });
   const copies = validAddresses(session, effects.copyTo.flatMap(addressList), "rule: copy");
-  const recipients = [...new Set([...(redirected.length > 0 ? redirected : accepted.recipients), ...copies])];
+  const recipients = [...new Set([...(redirected.length > 0 ? redirected : kept), ...copies])];
   const hold = effects.hold ? { reason: "held by a rule" } : undefined;
   const headerModifiers =
     listed && globals.RBLHeader !== "" ? [...accepted.headerModifiers, `-${globals.RBLHeader}`] : accepted.headerModifiers;

@@ -20,6 +20,11 @@ export function reply(code: number, enhanced: string, ...lines: string[]): Reply
   return { code, enhanced, lines };
 }
 
+/** What a client hears in the middle of a message when a script sets ForceDisconnect. */
+export function farewell(): Reply {
+  return reply(421, "4.3.2", "The connection is closed");
+}
+
 /** A reply on one line, for the log. */
 export function replyText(answer: Reply): string {
   return formatReply(answer).trim().replaceAll("\r\n", " ");

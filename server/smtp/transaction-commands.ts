@@ -4,7 +4,7 @@
  *
  * Governing text: RFC 5321 §3.3, §4.1.1.2–4, §4.5.3.1.10; RFC 6531 §3.4; VPOP3.md §2.2, §2.4, §9 C1, O10, O14.
  */
-import { mailParameters, rcptParameters } from "./esmtp-parameters.ts";
+import { changedMailParameters, changedRcptParameters, mailParameters, rcptParameters } from "./esmtp-parameters.ts";
 import { isInternational, type Path, parsePath, parsePathArgument } from "./path.ts";
 import { isRefusal, type Reply, reply, replyText, scriptReply } from "./reply.ts";
 import { ruleReply } from "./rule-reply.ts";
@@ -42,7 +42,10 @@ export async function mail(session: Session, argument: string): Promise<Outcome>
     session.decided({ stage: "MAIL", hook: "DoMAILFROM", effect: replyText(answer), reversePath: parsed.path.address });
     return goOn(answer);
   }
-  if (said?.parameters !== undefined) replaceReversePath(session, transaction, said.parameters);
+  if (said?.parameters !== undefined) {
+    replaceReversePath(session, transaction, said.parameters);
+    transaction.parameters = orKept(session, "DoMAILFROM", changedMailParameters(parameters, said.parameters), parameters);
+  }
   if (session.rules.active) {
     const verdict = await session.rules.run(session.facts(1, transaction), transaction.effects);
     if (verdict.kind === "reject") return rejectedByRule(transaction, verdict);
@@ -67,6 +70,13 @@ function mayBegin(session: Session): Reply | undefined {
   const limit = globals.MaxMessagesPerLocalSession;
   if (session.isLocal && limit > 0 && session.messages >= limit) return reply(452, "4.5.3", "Too many messages in one session");
   return undefined;
+}
+
+/** Parameters that a script gave, or those from before if they are none. */
+function orKept<P extends object>(session: Session, hook: string, said: P | Reply, before: P): P {
+  if (!("code" in said)) return said;
+  session.log.warn({ hook }, `${hook}: parameters ignored: ${said.lines.join(" ")}`);
+  return before;
 }
 
 /** A parameter MAILFROM that a script adds is the new reverse-path (VPOP3.md §2.2, since v5). */
@@ -110,7 +120,9 @@ export async function rcpt(session: Session, argument: string): Promise<Outcome>
     const verdict = await session.rules.run({ ...facts, recipients }, transaction.effects);
     if (verdict.kind === "reject") return rejectedByRule(transaction, verdict);
   }
-  transaction.add(path, { address: path.address, parameters, local });
+  const obeyed =
+    said?.parameters === undefined ? parameters : orKept(session, "DoRCPTTO", changedRcptParameters(said.parameters), parameters);
+  transaction.add(path, { address: path.address, parameters: obeyed, local });
   return goOn(answer);
 }
 

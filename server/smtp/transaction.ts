@@ -16,7 +16,8 @@ export class Transaction {
   reversePath: string;
   /** The address as MAIL FROM gave it. */
   readonly mailFrom: Path;
-  readonly parameters: MailParameters;
+  /** What MAIL FROM said; a script may change what concerns notices to the sender. */
+  parameters: MailParameters;
   readonly recipients: Recipient[] = [];
   readonly effects: RuleEffects = noEffects();
   readonly spfResult: string;
