@@ -7,6 +7,7 @@
  * Governing text: Lua 5.1 manual §2.5.5; `luaH_getn`, `rehash` in ltable.c.
  */
 import { type Hash, isPositiveInteger } from "./hash.ts";
+import { passOver } from "./pass-over.ts";
 import type { Value } from "./value.ts";
 
 /** Array parts do not grow beyond this through `widen` (PUC Lua's MAXASIZE is 2^26). */
@@ -26,6 +27,7 @@ function emptied(items: Value[]): Value[] {
 
 /** The largest power of two of which more than half is in use as keys. */
 export function arrayWidth(arr: readonly Value[], keys: readonly Value[]): number {
+  passOver(arr.length + keys.length);
   // counts[i]: keys in (2^(i-1), 2^i]
   const counts: number[] = [];
   const count = (key: number) => {
@@ -88,6 +90,7 @@ export class Sparse {
   /** Items were added that have no room. */
   #recount(arr: readonly Value[], hash: Hash | undefined): void {
     this.#width = arrayWidth(arr, hash?.keys ?? []);
+    passOver(arr.length - this.#width);
     let outside = hash === undefined ? 0 : hash.keys.length - hash.dead;
     for (let i = this.#width; i < arr.length; i++) if (arr[i] !== undefined) outside++;
     this.#full = Math.max(this.#width, arr.length + powerOfTwo(outside) - outside);

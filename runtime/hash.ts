@@ -6,6 +6,7 @@
  *
  * Invariant: `keys[i]` belongs to `values[i]`; `map`, when present, has every key with its place; `dead` counts the tombstones.
  */
+import { passOver } from "./pass-over.ts";
 import type { Value } from "./value.ts";
 
 const LINEAR_LIMIT = 8;
@@ -73,8 +74,10 @@ export class Hash {
   /** The first place at or after `at` that holds a value, −1 at the end. */
   occupied(at: number): number {
     const values = this.values;
-    for (let i = at; i < values.length; i++) if (values[i] !== undefined) return i;
-    return -1;
+    let i = at;
+    while (i < values.length && values[i] === undefined) i++;
+    if (i > at) passOver(i - at);
+    return i < values.length ? i : -1;
   }
 
   private closeGaps(): void {

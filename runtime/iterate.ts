@@ -4,11 +4,13 @@
  *
  * Governing text: Lua 5.1 manual §2.4.5, §5.1 (`next`, `ipairs`).
  */
+import { refuel } from "./budget.ts";
 import { fn } from "./callable.ts";
 import { argumentError, LuaError, quoted } from "./error.ts";
 import { rt } from "./machine.ts";
 import { typeOf } from "./metatable.ts";
 import { toNumber } from "./metamethods.ts";
+import { passOver } from "./pass-over.ts";
 import { first, none, pair, returned, second, triple } from "./registers.ts";
 import { GlobalTable } from "./globals.ts";
 import { LuaTable, WeakTable } from "./table.ts";
@@ -20,6 +22,7 @@ export function next(table: Value, key?: Value): Result {
     return argumentError(1, "next", `table expected, got ${arguments.length === 0 ? "no value" : typeOf(table)}`);
   }
   const following = table.nextKey(key);
+  if (rt.fuel < 0) refuel(); // it may have passed over many places
   if (following === undefined) return undefined;
   if (following === false && table.get(false) === undefined) {
     throw new LuaError(`invalid key ${rt.realm.dialect === "5.0" ? "for" : "to"} ${quoted("next")}`);
@@ -127,15 +130,18 @@ export class TableIterator {
       for (let at = this.at; at < arr.length; at++) {
         const value = arr[at];
         if (value === undefined) continue;
+        passOver(at - this.at);
         this.at = at + 1;
         this.key = at + 1;
         this.value = value;
         return true;
       }
+      passOver(arr.length - this.at);
     }
     this.phase = FIELDS;
     this.at = 0;
     this.names = this.table?.fields();
+    if (rt.fuel < 0) refuel();
     return this.stepField();
   }
 
@@ -160,6 +166,7 @@ export class TableIterator {
     const hash = this.table?.hash;
     if (hash === undefined) return false;
     const at = hash.occupied(this.at);
+    if (rt.fuel < 0) refuel();
     if (at < 0) return false;
     this.at = at + 1;
     this.key = hash.keys[at];

@@ -7,7 +7,7 @@
  * Governing text: Lua 5.1 manual §2.2.1, §2.5, §2.8; Lua 5.2 manual §2.4, §3.4.
  */
 import { NO_ITEMS } from "./array-part.ts";
-import { charge, chargeMemory, tick } from "./budget.ts";
+import { charge, chargeMemory, refuel, tick } from "./budget.ts";
 import { described } from "./callable.ts";
 import { quoted, runError } from "./error.ts";
 import { numberToString } from "./lib/number.ts";
@@ -285,11 +285,17 @@ export function joined(text: string): string {
 /** `#a` */
 export function len(a: Value, what?: string): Value {
   if (typeof a === "string") return a.length;
-  if (a instanceof LuaTable && a.meta.table === undefined) return a.length();
+  if (a instanceof LuaTable && a.meta.table === undefined) return lengthOf(a);
   const handler = lengthHandler(a);
   if (handler !== undefined) return first(callHandler(handler, a, a));
-  if (a instanceof LuaTable) return a.length();
+  if (a instanceof LuaTable) return lengthOf(a);
   return runError(`attempt to get length of ${described(a, what)}`);
+}
+
+function lengthOf(table: LuaTable): number {
+  const n = table.length();
+  if (rt.fuel < 0) refuel(); // it may have looked at all items
+  return n;
 }
 
 /** `a == b` of a string. Long ones of the same length are read to their end. */

@@ -12,6 +12,7 @@
  * has ever held a string key. The `$` keeps names apart from JavaScript's own properties.
  */
 import { arrayWidth, hasRoom, NO_ITEMS, NO_ROOM, type Room, roomOf, roomWithout, trim } from "./array-part.ts";
+import { passOver } from "./pass-over.ts";
 import { Hash, isPositiveInteger } from "./hash.ts";
 import { MetaRecord, PLAIN } from "./meta-record.ts";
 import { rt } from "./machine.ts";
@@ -24,6 +25,10 @@ const FRESH: readonly Value[] = [];
 
 /** Up to so many integers in the hash, `wasFull` is exact. */
 const SMALL = 4;
+
+/** Listing more fields than this is charged; one takes V8 as long as so many places of an array. */
+const FEW_FIELDS = 16;
+const PLACES_A_FIELD = 32;
 
 export class LuaTable {
   meta: MetaRecord<LuaTable> = PLAIN;
@@ -253,6 +258,7 @@ export class LuaTable {
   fields(): `$${string}`[] {
     const fields: `$${string}`[] = [];
     for (const name of Object.keys(this)) if (isField(name)) fields.push(name);
+    if (fields.length > FEW_FIELDS) passOver(fields.length * PLACES_A_FIELD);
     return fields;
   }
 
@@ -279,8 +285,10 @@ export class LuaTable {
 
   private nextItem(from: number): Value {
     const arr = this.arr;
-    for (let i = from; i < arr.length; i++) if (arr[i] !== undefined) return i + 1;
-    return this.nextField(0);
+    let i = from;
+    while (i < arr.length && arr[i] === undefined) i++;
+    if (i > from) passOver(i - from);
+    return i < arr.length ? i + 1 : this.nextField(0);
   }
 
   private nextField(from: number): Value {

@@ -11,6 +11,7 @@
  *
  * Governing text: Lua 5.1 manual §2.10.2, Lua 5.2 manual §2.5.2.
  */
+import { passOver } from "./pass-over.ts";
 import type { Value } from "./value.ts";
 
 type Collectable = Exclude<Value, undefined | boolean | number | string>;
@@ -94,8 +95,10 @@ export class WeakHash {
 
   /** The first place at or after `from` that holds a value, −1 at the end. */
   occupied(from: number): number {
-    for (let at = from; at < this.slots.length; at++) if (this.valueAt(at) !== undefined) return at;
-    return -1;
+    let at = from;
+    while (at < this.slots.length && this.valueAt(at) === undefined) at++;
+    if (at > from) passOver(at - from);
+    return at < this.slots.length ? at : -1;
   }
 
   /** Takes out the entries whose weak values are among these. */

@@ -2,9 +2,10 @@
  * Table constructors: `{x = 1, y = 2}` → `x_y$table(1, 2)`, `{1, 2}` → `LuaTable.list([1, 2])`, others field by field.
  * Governing text: Lua 5.2 manual §3.4.8.
  */
-import type { TableConstructor } from "../ast.ts";
+import type { TableConstructor, TableField } from "../ast.ts";
 import { type Code, callText, held } from "./code.ts";
 import { constructorForm } from "./constructor-form.ts";
+import { hoists } from "./hoisting.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 
@@ -23,6 +24,8 @@ export function emitConstructor(scope: FunctionScope, table: TableConstructor): 
       return callText(`${maker}(${values.map((value) => value.text).join(", ")})`, values, "table");
     }
     case "list": {
+      if (table.fields.length > ITEMS_A_BATCH && table.fields.some((field) => hoists(scope.module, field.value)))
+        return emitGeneral(scope, table);
       const values = operands(
         scope,
         table.fields.map((field) => field.value),
@@ -36,30 +39,55 @@ export function emitConstructor(scope: FunctionScope, table: TableConstructor): 
   }
 }
 
-/** Fields are stored as they come; items are collected and stored at the end, as PUC Lua does. */
+/**
+ * Fields are stored as they come; items are collected, and stored when there are so many, as PUC Lua does (`LFIELDS_PER_FLUSH`). So there are
+ * never more values to be kept where a call waits: code that keeps them all would grow with the square of their number.
+ */
+const ITEMS_A_BATCH = 50;
+
 function emitGeneral(scope: FunctionScope, table: TableConstructor): Code {
   const made = scope.temp("table", `new ${scope.module.use("LuaTable")}()`);
-  const result = held(made, "table");
-  const items: Code[] = [];
-  const last = table.fields.at(-1);
-  const step = (i: number): void => {
-    const field = table.fields[i];
-    if (field === undefined) return;
-    if (field.kind === "Field") {
-      const [key, value] = operands(scope, [field.key, field.value], "early");
-      if (key === undefined || value === undefined) throw new Error("a field without key or value");
-      scope.line(scope.mark(field.key, `${scope.module.use("rawset")}(${made.text}, ${key.text}, ${value.text});`));
-      step(i + 1);
-      return;
+  const fields = table.fields.values();
+  scope.holding([made], () => {
+    let count = 0;
+    let more = ITEMS_A_BATCH;
+    while (more === ITEMS_A_BATCH) {
+      more = scope.freeing(() => emitBatch(scope, made.text, fields, { after: count, last: table.fields.at(-1) }));
+      count += more;
     }
-    const [value] = operands(scope, [field.value], "early", field === last);
-    if (value === undefined) throw new Error("an item without a value");
-    const item = value.stable || value.text.startsWith("...") ? value : scope.saved(value);
-    items.push(item);
-    scope.holding(item.temps, () => step(i + 1));
-  };
-  scope.holding([made], () => step(0));
+  });
+  return held(made, "table");
+}
+
+/** Emits fields up to so many items, which are stored after the `after` ones that are there; gives their number. */
+function emitBatch(
+  scope: FunctionScope,
+  made: string,
+  fields: Iterator<TableField>,
+  { after, last }: { readonly after: number; readonly last: TableField | undefined },
+): number {
+  const items: Code[] = [];
+  scope.holdingAll((hold) => {
+    while (items.length < ITEMS_A_BATCH) {
+      const { value: field, done } = fields.next();
+      if (done === true) break;
+      if (field.kind === "Field") scope.freeing(() => storeField(scope, made, field));
+      else {
+        const [value] = operands(scope, [field.value], "early", field === last);
+        if (value === undefined) throw new Error("an item without a value");
+        const item = value.stable || value.text.startsWith("...") ? value : scope.saved(value);
+        items.push(item);
+        hold(item.temps);
+      }
+    }
+  });
   if (items.length > 0)
-    scope.line(`${scope.module.use("fill")}(${made.text}, [${items.map((item) => item.text).join(", ")}], 1);`);
-  return result;
+    scope.line(`${scope.module.use("fill")}(${made}, [${items.map((item) => item.text).join(", ")}], ${after + 1});`);
+  return items.length;
+}
+
+function storeField(scope: FunctionScope, made: string, field: Extract<TableField, { kind: "Field" }>): void {
+  const [key, value] = operands(scope, [field.key, field.value], "early");
+  if (key === undefined || value === undefined) throw new Error("a field without key or value");
+  scope.line(scope.mark(field.key, `${scope.module.use("rawset")}(${made}, ${key.text}, ${value.text});`));
 }

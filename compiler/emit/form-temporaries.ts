@@ -65,9 +65,14 @@ export abstract class FormTemporaries extends FormVariables {
   }
   /** One statement: slots of its temporaries are free again afterwards. */
   statement(inner: () => void): void {
+    this.freeing(() => this.branch(inner));
+  }
+  /** The slots of what `inner` evaluates are free again afterwards: for parts of long expressions that leave nothing in temporaries. */
+  freeing<T>(inner: () => T): T {
     const counts = new Map(this.#slotCounts);
-    this.branch(inner);
+    const result = inner();
     this.#slotCounts = counts;
+    return result;
   }
 
   /** A slot for a value that has a name of its own. */
