@@ -107,6 +107,9 @@ export class CommandInput extends SMTPStream {
 
   /** Takes a stretch of a line; `complete` says that its LF follows. */
   #take(chunk: Buffer, from: number, to: number, complete: boolean, next: number): void | Promise<void> {
+    if (this.#partial === "" && this.#skipped < 0) {
+      if (!complete) this.#partialSinceMs = this.#limits.monotonicMs();
+    } else if (this.#limits.monotonicMs() - this.#partialSinceMs > this.#limits.maxLineMs) return this.#handler.malformed("slow");
     if (this.#skipped >= 0) {
       this.#skipped += to - from;
       if (complete) {
@@ -122,9 +125,6 @@ export class CommandInput extends SMTPStream {
       this.#skipped = to - from;
       return;
     }
-    if (this.#partial === "") {
-      if (!complete) this.#partialSinceMs = this.#limits.monotonicMs();
-    } else if (this.#limits.monotonicMs() - this.#partialSinceMs > this.#limits.maxLineMs) return this.#handler.malformed("slow");
     const text = this.#partial + chunk.toString("latin1", from, to);
     if (!complete) {
       this.#partial = text;

@@ -5,6 +5,7 @@
  * Governing text: RFC 5321 §4.1.1; VPOP3.md §2.2, §9 O11, O12.
  */
 import { isIP } from "node:net";
+import { HookFailed } from "../hooks/script-hooks.ts";
 import { farewell, isRefusal, type Reply, reply, scriptReply } from "./reply.ts";
 import { goOn, type Outcome, type Session } from "./session.ts";
 import { data, mail, rcpt } from "./transaction-commands.ts";
@@ -118,8 +119,18 @@ async function noop(session: Session): Promise<Outcome> {
 }
 
 async function quit(session: Session): Promise<Outcome> {
-  const said = await session.hooks.call("DoQUIT");
+  const said = await orNothing(async () => session.hooks.call("DoQUIT"));
   return { reply: scriptReply(said?.reply, reply(221, "2.0.0", `${session.parts.hostName} closing connection`)), next: "close" };
+}
+
+/** What a hook says, or nothing if it fails: to QUIT there is no "try again later", the session ends. */
+async function orNothing<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof HookFailed) return undefined;
+    throw error;
+  }
 }
 
 async function help(session: Session): Promise<Outcome> {
@@ -150,9 +161,10 @@ function standardExpansion(session: Session, hook: "DoVRFY" | "DoEXPN", addresse
 }
 
 async function unrecognised(session: Session, line: string): Promise<Outcome> {
-  session.unknownCommands++;
   const said = await session.hooks.call("DoUnrecognised", line);
   const answer = scriptReply(said?.reply, reply(500, "5.5.2", "Command not recognised"));
+  // A command that the script takes is one that it knows.
+  if (isRefusal(answer)) session.unknownCommands++;
   if (session.unknownCommands <= session.parts.limits.maxUnknownCommands || session.globals.ForceDisconnect) {
     return { reply: answer, next: session.globals.ForceDisconnect ? "close" : "continue" };
   }

@@ -311,9 +311,13 @@ describe("patience", () => {
       expect(await client.ask(".")).toMatch(/^250 /);
     });
 
-    it("a command line that comes byte by byte ends the connection", async () => {
+    it.each([
+      ["a command line", 0],
+      ["a command line beyond the limit", 9000],
+    ])("%s that comes byte by byte ends the connection", async (_, bytesAtOnce) => {
       await begin({ idleTimeoutMs: 30_000 });
       const reply = client.reply();
+      client.send("x".repeat(bytesAtOnce));
       for (nowMs = 0; fixture?.log.join("").includes("too slowly") === false; nowMs += 1000) {
         client.send("x");
         await new Promise((resolve) => setImmediate(resolve));
