@@ -3,7 +3,7 @@
  * JavaScript stack.
  */
 import { Coroutine, runningCoroutine } from "./coroutine.ts";
-import { type DebugFrame, debugState, scriptOf } from "./debug-stack.ts";
+import { type DebugFrame, type DebugStack, debugState, scriptOf } from "./debug-stack.ts";
 import { rt, type Thread } from "./machine.ts";
 import { type Level, TAIL, tailsAreLevels } from "./stack-record.ts";
 import { levelsNow } from "./traceback.ts";
@@ -19,9 +19,8 @@ export interface DebugLevel extends Level {
  * shows in tracebacks (`shown`) that there were some.
  */
 export function levelsOfThread(thread?: LuaThread, shown = false): readonly DebugLevel[] {
-  const other = thread instanceof Coroutine && thread !== runningCoroutine() ? thread : undefined;
-  const stack = rt.raised === undefined || other !== undefined ? debugState()?.stackOf(other ?? rt.thread) : undefined;
-  if (stack === undefined || stack.frames.length === 0) return other === undefined ? levelsNow() : other.levels;
+  const stack = debugStackOf(thread);
+  if (stack === undefined) return levelsWithoutFrames(thread);
   const tailLevels = tailsAreLevels();
   const levels: DebugLevel[] = [];
   for (const frame of stack.frames.toReversed()) {
@@ -30,6 +29,40 @@ export function levelsOfThread(thread?: LuaThread, shown = false): readonly Debu
     if (tailLevels) for (let i = 0; i < frame.tails; i++) levels.push(TAIL);
   }
   return levels;
+}
+
+/** One of the levels that `levelsOfThread` gives, without making the others: a stack may have hundreds of thousands. */
+export function levelAt(depth: number, thread?: LuaThread): DebugLevel | undefined {
+  const stack = debugStackOf(thread);
+  if (stack === undefined) return levelsWithoutFrames(thread)[depth];
+  const tailLevels = tailsAreLevels();
+  let left = depth;
+  for (let at = stack.frames.length - 1; at >= 0; at--) {
+    const frame = stack.frames[at];
+    if (frame === undefined) break;
+    if (left === 0) return levelOf(frame);
+    left--;
+    if (!tailLevels) continue;
+    if (left < frame.tails) return TAIL;
+    left -= frame.tails;
+  }
+  return undefined;
+}
+
+/** The thread if it is not the running one. */
+function otherThread(thread: LuaThread | undefined): Coroutine | undefined {
+  return thread instanceof Coroutine && thread !== runningCoroutine() ? thread : undefined;
+}
+
+/** The stack of a thread's functions in debug mode, if there are any. */
+function debugStackOf(thread: LuaThread | undefined): DebugStack | undefined {
+  const other = otherThread(thread);
+  const stack = rt.raised === undefined || other !== undefined ? debugState()?.stackOf(other ?? rt.thread) : undefined;
+  return stack !== undefined && stack.frames.length > 0 ? stack : undefined;
+}
+
+function levelsWithoutFrames(thread: LuaThread | undefined): readonly DebugLevel[] {
+  return otherThread(thread)?.levels ?? levelsNow();
 }
 
 /** True if the traceback of the thread ends in the host's own call. */

@@ -88,7 +88,7 @@ export interface HostClock {
 export interface HostMemory {
   /** Bytes of JavaScript heap in use, garbage included. */
   usedBytes(): number;
-  /** Collects garbage now, where the process can be told to. `lazily`: the script cannot tell, so little garbage may wait. */
+  /** Collects garbage now, where the process can be told to. `lazily`: the script cannot tell, so little of what is older may wait. */
   collect(lazily?: boolean): void;
   /**
    * Takes out of `objects` those that nothing but `objects` leads to any more, and gives them; collects all other garbage. Costs tenths of

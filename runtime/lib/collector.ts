@@ -47,7 +47,6 @@ export class Collector {
     if (rt.realm.dialect === "vpop3") return heap;
     const fresh = heap - this.#heapThen;
     if (this.running && fresh > Math.max(WORTH_COLLECTING, (this.#live * (this.pause - 100)) / 100)) {
-      rt.realm.host.memory.collect();
       this.measure();
       return this.#live;
     }
@@ -60,11 +59,13 @@ export class Collector {
     return this.#work >= this.#live; // what was allocated since cannot be told from the engine's own
   }
 
-  /** A collection has been done. */
+  /** Ends a collection: collects what garbage there still is, that of looking at the heap included, and takes the figures. */
   measure(): void {
     this.#work = 0;
-    this.#heapThen = rt.realm.host.memory.usedBytes();
+    const { memory } = rt.realm.host;
     const known = STATE_BYTES + reachableFrom(rt.realm.globals).bytes;
+    memory.collect(true);
+    this.#heapThen = memory.usedBytes();
     const chunks = (rt.loadedFiles.size + rt.loadedTexts.size) * CHUNK_BYTES;
     const unknown = this.#heapThen - this.#heapAtStart - known - chunks - ENGINE_BYTES;
     this.#live = known + Math.max(0, unknown);

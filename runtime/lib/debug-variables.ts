@@ -5,7 +5,7 @@
  * Governing text: Lua 5.1 manual §5.9, Lua 5.2 manual §6.10.
  */
 import { type DebugFrame, debugCodeOf, scriptOf } from "../debug-stack.ts";
-import { type DebugLevel, levelsOfThread } from "../debug-levels.ts";
+import { type DebugLevel, levelAt } from "../debug-levels.ts";
 import { type Box, environmentOf } from "../environment.ts";
 import { argumentError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
@@ -71,9 +71,9 @@ function frameAt(values: readonly Value[], what: string): { readonly frame: Debu
     rt.realm.dialect === "5.0"
       ? toInt(checkNumber(values[0], 1, what, values.length))
       : checkInteger(values[shift], 1 + shift, what, values.length);
-  const levels = levelsOfThread(thread instanceof LuaThread ? thread : undefined);
   // 5.0 and 5.1 take a negative level for a lost tail call.
-  const found: DebugLevel | undefined = level >= 0 ? levels[level] : since52() ? undefined : TAIL;
+  const found: DebugLevel | undefined =
+    level >= 0 ? levelAt(level, thread instanceof LuaThread ? thread : undefined) : since52() ? undefined : TAIL;
   if (found === undefined) return argumentError(1 + shift, what, "level out of range");
   if (what === "setlocal") checkAny(3 + shift, what, values.length);
   return { frame: found.frame, rest: values.slice(shift + 1) };

@@ -5,7 +5,7 @@
  * Governing text: Lua 5.0 manual §5.8, Lua 5.1 manual §5.9, Lua 5.2 manual §6.10.
  */
 import type { Dialect } from "../dialect.ts";
-import { type DebugLevel, isMainThread, levelsOfThread } from "../debug-levels.ts";
+import { type DebugLevel, isMainThread, levelAt, levelsOfThread } from "../debug-levels.ts";
 import { TAIL, tailsAreLevels } from "../stack-record.ts";
 import { debugCodeOf } from "../debug-stack.ts";
 import { Coroutine, globalsOf, runningCoroutine, setGlobalsOf } from "../coroutine.ts";
@@ -82,11 +82,10 @@ const HOST: DebugLevel = { script: undefined, line: -1, function: undefined, lib
 
 /** The function at a level of the stack: 0 is the running library function. */
 function atLevel(level: number, thread: LuaThread | undefined): Found | undefined {
-  const levels = levelsOfThread(thread);
   // 5.0 and 5.1 take a negative level for a lost tail call. Outermost is what called the main chunk.
   const lost = tailsAreLevels() ? TAIL : undefined;
-  const outermost = level === levels.length && isMainThread(thread) ? HOST : undefined;
-  const found: DebugLevel | undefined = level < 0 ? lost : (levels[level] ?? outermost);
+  const isOutermost = (): boolean => isMainThread(thread) && (level === 0 || levelAt(level - 1, thread) !== undefined);
+  const found: DebugLevel | undefined = level < 0 ? lost : (levelAt(level, thread) ?? (isOutermost() ? HOST : undefined));
   if (found === undefined) return undefined;
   const { script, function: info, line, called, frame, tail } = found;
   return {

@@ -9,7 +9,7 @@
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §2.9, §5.1.
  */
 import { setThreadGlobals, threadGlobals } from "../coroutine.ts";
-import { levelsOfThread } from "../debug-levels.ts";
+import { levelAt } from "../debug-levels.ts";
 import { type Box, enteredEnvironment, environmentOf, ownerOf } from "../environment.ts";
 import { argumentError, quoted, raise } from "../error.ts";
 import { rt } from "../machine.ts";
@@ -23,7 +23,7 @@ import { type Library, UNTIL51 } from "./library.ts";
 export function environmentAt(level: Value, name: string): Box | undefined {
   const wanted = level === undefined && name === "getfenv" ? 1 : checkInteger(level, 1, name);
   if (wanted < 0) return argumentError(1, name, "level must be non-negative");
-  const found = levelsOfThread()[wanted];
+  const found = levelAt(wanted);
   if (found === undefined) return argumentError(1, name, "invalid level");
   const { script, tail, frame } = found;
   if (tail === true) return raise(`no function environment for tail call at level ${wanted}`);

@@ -20,7 +20,6 @@ function collected(answer: Result): Result {
   if (realm.dialect === "vpop3") return answer;
   if (realm.hasWeakTables || realm.finalizers?.empty === false) return resumable(collection(answer));
   // Nothing but the figures tells whether it happened.
-  realm.host.memory.collect(true);
   libraryState().collector.measure();
   return answer;
 }

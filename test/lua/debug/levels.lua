@@ -33,7 +33,7 @@ end
 local info = debug.getinfo(f, "SL")
 for line = info.linedefined, info.lastlinedefined + 1 do print(line - info.linedefined, info.activelines[line]) end
 --@ 5.1: many tail calls
-local lim = 2000
+local lim = 30000
 local function f(x)
   if x > 0 then return f(x - 1) end
   for level = 2, lim + 1 do assert(debug.getinfo(level, "S").what == "tail", level) end
