@@ -137,10 +137,13 @@ export function emitForms(plan: FunctionPlan, outer: Pick<FunctionScope, "emitte
   const upvalues = passedUpvalues(plan);
   const argumentsOf = (point: number, textOf: (live: Live) => string): string => {
     const live = new Map((plan.lives[point] ?? []).map((entry) => [entry.slot, textOf(entry)]));
-    const values = [...slots].map(
-      ([slot, type]) =>
-        live.get(slot) ?? (scope.module.options.types && !/Value$|undefined$/.test(type) ? UNDEFINED : "undefined"),
-    );
+    const packed = isPacked(plan, slots);
+    const values = packed
+      ? [`[${[...live.values()].join(", ")}]`]
+      : [...slots].map(
+          ([slot, type]) =>
+            live.get(slot) ?? (scope.module.options.types && !/Value$|undefined$/.test(type) ? UNDEFINED : "undefined"),
+        );
     const environment = plan.module.environment === "own" && !plan.isMain ? ["environment$"] : [];
     return [String(point), ...environment, ...upvalues.map((upvalue) => plan.module.nameOf(upvalue)), ...values].join(", ");
   };
@@ -154,6 +157,13 @@ const UNDEFINED = `undefined${typeOnly("!")}`;
 
 function passedUpvalues(plan: FunctionPlan): readonly LocalVariable[] {
   return plan.body.info.upvalues.filter((upvalue) => !["chunk", "alias"].includes(plan.module.storage(upvalue)));
+}
+
+/** Points × variables from which each point hands over an array of what is live there: arguments for all would be a text of that size. */
+const MANY_ARGUMENTS = 40_000;
+
+function isPacked(plan: FunctionPlan, slots: ReadonlyMap<string, string>): boolean {
+  return slots.size * plan.lives.length > MANY_ARGUMENTS;
 }
 
 /** All variables that some point hands over, in order of appearance, with their types. */
@@ -245,17 +255,35 @@ function emitResumed(scope: FunctionScope): Lines {
   if (module.environment === "own" && !plan.isMain) parameters.push(`environment$${scope.ts(`: ${module.useTypesIn("Box")}`)}`);
   for (const upvalue of passedUpvalues(plan))
     parameters.push(`${module.nameOf(upvalue)}${scope.ts(`: ${upvalueType(scope, upvalue)}`)}`);
-  for (const [slot, type] of slots) parameters.push(`${slot}${scope.ts(`: ${module.useTypesIn(type)}`)}`);
+  const packed = isPacked(plan, slots);
+  if (packed) parameters.push(`saved$${scope.ts(": unknown")}`);
+  else for (const [slot, type] of slots) parameters.push(`${slot}${scope.ts(`: ${module.useTypesIn(type)}`)}`);
   const lines = new Lines();
   lines.add(
     `${headerPlace(plan)}function* ${plan.name}$resumed(${parameters.join(", ")})${scope.ts(`: ${module.useType("Frame")}`)} {`,
   );
   lines.indent();
-  const declared = [...scope.hoisted].filter(([name]) => !slots.has(name));
+  const declared = packed ? [...new Map([...scope.hoisted, ...slots])] : [...scope.hoisted].filter(([name]) => !slots.has(name));
   if (declared.length > 0)
     lines.add(`let ${declared.map(([name, type]) => `${name}${scope.ts(`!: ${module.useTypesIn(type)}`)}`).join(", ")};`);
+  if (packed) lines.addAll(unpacking(scope));
   lines.addAll(scope.out);
   lines.outdent();
+  lines.add("}");
+  return lines;
+}
+
+/** What a resumed form begins with whose points hand over arrays of what is live there. */
+function unpacking(scope: FunctionScope): Lines {
+  const { module, plan } = scope;
+  const lines = new Lines();
+  lines.add("switch (entry$) {");
+  for (const [point, lives] of plan.lives.entries()) {
+    const types = new Map((lives ?? []).map(({ slot, type }) => [slot, type]));
+    if (types.size === 0) continue;
+    const cast = scope.ts(` as [${[...types.values()].map((type) => module.useTypesIn(type)).join(", ")}]`);
+    lines.add(`  case ${point}: [${[...types.keys()].join(", ")}] = saved$${cast}; break;`);
+  }
   lines.add("}");
   return lines;
 }

@@ -2,8 +2,8 @@
 -- expect: prints
 local t = {}
 function f() t[#t + 1] = 1 return #t end
-local list = load("return {" .. ("f(), "):rep(20000) .. "}")()
-assert(#list == 20000 and list[51] == 51 and list[20000] == 20000)
-list = load("return {" .. ("1, x = 1, [2] = f(), "):rep(5000) .. "f()}")()
-assert(#list == 5001 and list[1] == 1 and list[2] == 25000 and list[5001] == 25001)
+local list = load("return {" .. ("f(), "):rep(3000) .. "}")()
+assert(#list == 3000 and list[51] == 51 and list[3000] == 3000)
+list = load("return {" .. ("1, x = 1, [2] = f(), "):rep(1000) .. "f()}")()
+assert(#list == 1001 and list[1] == 1 and list[2] == 4000 and list[1001] == 4001)
 print("held")
