@@ -85,7 +85,9 @@ async function interpret(argv: readonly string[]): Promise<number> {
   program
     .command("check")
     .summary("report what is wrong with scripts")
-    .description("Check scripts without running them. Exit code 1 if there are errors.")
+    .description(
+      "Check scripts without running them. Exit code 1 if there are errors. A comment `-- moonpost: ignore CODE` in a line silences that warning there.",
+    )
     .argument("<PATH...>", "folders or .lua files")
     .addOption(dialect())
     .addOption(format())
