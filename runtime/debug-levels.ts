@@ -6,7 +6,7 @@ import { Coroutine, runningCoroutine } from "./coroutine.ts";
 import { type DebugFrame, type DebugStack, debugState, scriptOf } from "./debug-stack.ts";
 import { rt, type Thread } from "./machine.ts";
 import { type Level, TAIL, tailsAreLevels } from "./stack-record.ts";
-import { levelsNow } from "./traceback.ts";
+import { levelNow, levelsNow } from "./traceback.ts";
 import type { LuaThread } from "./value.ts";
 
 /** A level with the frame of a function in debug mode. */
@@ -20,7 +20,7 @@ export interface DebugLevel extends Level {
  */
 export function levelsOfThread(thread?: LuaThread, shown = false): readonly DebugLevel[] {
   const stack = debugStackOf(thread);
-  if (stack === undefined) return levelsWithoutFrames(thread);
+  if (stack === undefined) return otherThread(thread)?.levels ?? levelsNow();
   const tailLevels = tailsAreLevels();
   const levels: DebugLevel[] = [];
   for (const frame of stack.frames.toReversed()) {
@@ -34,7 +34,10 @@ export function levelsOfThread(thread?: LuaThread, shown = false): readonly Debu
 /** One of the levels that `levelsOfThread` gives, without making the others: a stack may have hundreds of thousands. */
 export function levelAt(depth: number, thread?: LuaThread): DebugLevel | undefined {
   const stack = debugStackOf(thread);
-  if (stack === undefined) return levelsWithoutFrames(thread)[depth];
+  if (stack === undefined) {
+    const other = otherThread(thread);
+    return other === undefined ? levelNow(depth) : other.levels[depth];
+  }
   const tailLevels = tailsAreLevels();
   let left = depth;
   for (let at = stack.frames.length - 1; at >= 0; at--) {
@@ -59,10 +62,6 @@ function debugStackOf(thread: LuaThread | undefined): DebugStack | undefined {
   const other = otherThread(thread);
   const stack = rt.raised === undefined || other !== undefined ? debugState()?.stackOf(other ?? rt.thread) : undefined;
   return stack !== undefined && stack.frames.length > 0 ? stack : undefined;
-}
-
-function levelsWithoutFrames(thread: LuaThread | undefined): readonly DebugLevel[] {
-  return otherThread(thread)?.levels ?? levelsNow();
 }
 
 /** True if the traceback of the thread ends in the host's own call. */

@@ -107,6 +107,15 @@ export function levelsNow(): readonly Level[] {
   return levels;
 }
 
+/** One of the levels that `levelsNow` gives; the others are not read where it is near. */
+export function levelNow(depth: number): Level | undefined {
+  const near = new StackRecord(NEAR_DEPTH).innermost(depth + 1);
+  // The outermost of them may lack what is farther out.
+  if (near.length <= depth + 1) return levelsNow()[depth];
+  payForLevels(depth + 1);
+  return near[depth];
+}
+
 /** Units of fuel for a level that is looked at by the debug library. */
 const LEVEL_FUEL = 1000;
 
