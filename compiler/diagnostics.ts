@@ -10,6 +10,10 @@ import { hintFor } from "./syntax-hints.ts";
 
 export type Severity = "error" | "warning" | "info";
 
+/** What a rule of check may be set to. */
+export const LEVELS = ["error", "warning", "info", "off"] as const;
+export type Level = (typeof LEVELS)[number];
+
 export interface Diagnostic {
   readonly code: string;
   readonly severity: Severity;

@@ -6,6 +6,8 @@
  * are relative to the configuration file's folder; `readConfig` returns them absolute.
  */
 import { z } from "zod";
+import { RULES } from "../compiler/check/rules.ts";
+import { LEVELS } from "../compiler/diagnostics.ts";
 
 const port = z.int().min(0).max(65535);
 const countOrUnlimited = z.int().min(0);
@@ -104,6 +106,12 @@ const scripts = z
       .regex(/^\d+(\.\d+)*$/, "a version such as 8.8")
       .default("8.8")
       .describe("The VPOP3 version that scripts are checked against: use of something newer is a warning."),
+    severities: z
+      .partialRecord(z.enum(RULES.map(({ code }) => code)), z.enum(LEVELS))
+      .default({})
+      .describe(
+        "How much findings of `moonpost check` count when scripts are loaded, by code; with an error they are not served.",
+      ),
     onError: z
       .enum(["default", "451"])
       .default("default")

@@ -2,7 +2,7 @@
 import type { ScriptKind, ScriptKindId, Version } from "../../runtime/vpop3/contract.ts";
 import type { GlobalFunction } from "../analyse/global-functions.ts";
 import type { Block, Chunk, Dialect, Expression, FunctionBody, Span, Statement } from "../ast.ts";
-import type { Severity } from "../diagnostics.ts";
+import type { Level, Severity } from "../diagnostics.ts";
 import type { KnownNames } from "./known-names.ts";
 
 export interface CheckOptions {
@@ -15,7 +15,7 @@ export interface CheckOptions {
   /** The VPOP3 the script must run on; default: the newest of the contract. */
   readonly vpop3Version?: Version;
   /** Severities by code that differ from the rules' own; `off` silences. */
-  readonly severities?: Readonly<Record<string, Severity | "off">>;
+  readonly severities?: Readonly<Partial<Record<string, Level>>>;
 }
 
 export interface CheckContext {

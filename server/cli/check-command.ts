@@ -7,16 +7,20 @@ import { checkScript, isError } from "../scripts/compile-scripts.ts";
 import type { ScriptText } from "../scripts/script-folder.ts";
 import { type DiagnosticFormat, printDiagnostics } from "./print-diagnostics.ts";
 import { readScripts } from "./read-scripts.ts";
+import { severitiesOf } from "./severities.ts";
 
 interface CheckOptions {
   readonly lua: Dialect;
   readonly format: DiagnosticFormat;
   readonly vpop3: string;
+  readonly severity: readonly string[];
 }
 
 export async function checkCommand(paths: readonly string[], options: CheckOptions): Promise<number> {
   const texts = (await Promise.all(paths.map(readNamed))).flat();
-  const diagnostics = texts.flatMap((text) => checkScript(text, { dialect: options.lua, vpop3Version: options.vpop3 }));
+  const { lua, vpop3 } = options;
+  const severities = severitiesOf(options.severity);
+  const diagnostics = texts.flatMap((text) => checkScript(text, { dialect: lua, vpop3Version: vpop3, severities }));
   printDiagnostics(sortDiagnostics(diagnostics), texts, options.format);
   return diagnostics.some(isError) ? EXIT.failed : EXIT.ok;
 }

@@ -8,12 +8,14 @@ import { compileScripts, isError } from "../scripts/compile-scripts.ts";
 import { VERSION } from "../version.ts";
 import { type DiagnosticFormat, printDiagnostics } from "./print-diagnostics.ts";
 import { readScripts } from "./read-scripts.ts";
+import { severitiesOf } from "./severities.ts";
 
 interface CompileOptions {
   readonly out: string;
   readonly lua: Dialect;
   readonly format: DiagnosticFormat;
   readonly vpop3: string;
+  readonly severity: readonly string[];
 }
 
 export async function compileCommand(folder: string, options: CompileOptions): Promise<number> {
@@ -25,7 +27,9 @@ export async function compileCommand(folder: string, options: CompileOptions): P
   }
   const began = performance.now();
   const texts = await readScripts(folder);
-  const { scripts, diagnostics } = await compileScripts(texts, { dialect: options.lua, vpop3Version: options.vpop3 });
+  const { lua, vpop3 } = options;
+  const severities = severitiesOf(options.severity);
+  const { scripts, diagnostics } = await compileScripts(texts, { dialect: lua, vpop3Version: vpop3, severities });
   if (diagnostics.length > 0 || options.format !== "text") printDiagnostics(sortDiagnostics(diagnostics), texts, options.format);
   if (diagnostics.some(isError)) {
     process.stderr.write(`moonpost: nothing was written; ${options.out} is as it was\n`);

@@ -66,6 +66,10 @@ async function interpret(argv: readonly string[]): Promise<number> {
   const dialect = () => new Option("--lua <version>", "the Lua to accept").choices(DIALECTS).default("vpop3");
   const vpop3 = () => new Option("--vpop3 <version>", "warn of what is newer than this VPOP3").default("8.8");
   const config = () => new Option("-c, --config <file>", "configuration file (default: moonpost.config.json or .ts here)");
+  const severity = () =>
+    new Option("--severity <CODE=LEVEL>", "how much a finding counts: error, warning, info or off; may be repeated")
+      .argParser((text: string, before: readonly string[]) => [...before, text])
+      .default([], "each rule's own");
   const format = () =>
     new Option("--format <format>", "how to print diagnostics").choices(["text", "json", "sarif"]).default("text");
 
@@ -80,6 +84,7 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .addOption(dialect())
     .addOption(vpop3())
     .addOption(format())
+    .addOption(severity())
     .action(command(async () => (await import("./compile-command.ts")).compileCommand));
 
   program
@@ -92,6 +97,7 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .addOption(dialect())
     .addOption(format())
     .addOption(vpop3())
+    .addOption(severity())
     .action(command(async () => (await import("./check-command.ts")).checkCommand));
 
   program

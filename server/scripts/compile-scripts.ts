@@ -1,7 +1,7 @@
 /** Compiles and checks the scripts of a folder: from their texts to what an artefact holds. */
 import { globalFunctions } from "../../compiler/analyse/global-functions.ts";
 import type { Chunk, Dialect } from "../../compiler/ast.ts";
-import { check } from "../../compiler/check/index.ts";
+import { type CheckOptions, check } from "../../compiler/check/index.ts";
 import { type Diagnostic, syntaxDiagnostic } from "../../compiler/diagnostics.ts";
 import { type CompiledScript, compile, LuaSyntaxError } from "../../compiler/index.ts";
 import { parse } from "../../compiler/parse/index.ts";
@@ -13,6 +13,8 @@ export interface CompileScriptsOptions {
   readonly dialect: Dialect;
   /** The VPOP3 that the scripts must run on: newer things are warned of. */
   readonly vpop3Version: string;
+  /** Severities of check's rules that differ from their own. */
+  readonly severities?: CheckOptions["severities"];
 }
 
 export interface CompiledScripts {
@@ -51,11 +53,11 @@ export function checkScript(text: ScriptText, options: CompileScriptsOptions): r
 /** The syntax tree, undefined if there is none, and the findings. */
 function examine(
   { name, file, text }: ScriptText,
-  { dialect, vpop3Version }: CompileScriptsOptions,
+  { dialect, vpop3Version, severities = {} }: CompileScriptsOptions,
 ): { readonly chunk: Chunk | undefined; readonly diagnostics: readonly Diagnostic[] } {
   try {
     const chunk = parse(text, { chunkName: file, dialect });
-    return { chunk, diagnostics: check(chunk, { file, kind: scriptNameOf(name)?.kind, dialect, vpop3Version }) };
+    return { chunk, diagnostics: check(chunk, { file, kind: scriptNameOf(name)?.kind, dialect, vpop3Version, severities }) };
   } catch (error) {
     if (error instanceof LuaSyntaxError) return { chunk: undefined, diagnostics: [syntaxDiagnostic(error, file)] };
     throw error;

@@ -20,7 +20,7 @@ export interface ServerScripts {
 
 /** Throws an OperatorError if the scripts do not work and there is no earlier version that did. */
 export async function serverScripts(config: Config, directory: Directory, log: Log): Promise<ServerScripts> {
-  const { dialect, vpop3Version, limits, allow } = config.scripts;
+  const { dialect, vpop3Version, severities, limits, allow } = config.scripts;
   const room = log.log.child({ room: "scripts" });
   const compile = compileAtRunTime(config.scripts.folder);
   const settings = hostSettings(directory);
@@ -33,7 +33,7 @@ export async function serverScripts(config: Config, directory: Directory, log: L
     config: config.scripts,
     artefactFolder: join(config.dataFolder, "artefact"),
     about: { dialect, compiler: VERSION, runtime: VERSION },
-    compile: compileForServer({ dialect, vpop3Version }, room),
+    compile: compileForServer({ dialect, vpop3Version, severities }, room),
     tryOut: scriptTrial(openerWith(() => undefined)),
     log: room,
   });

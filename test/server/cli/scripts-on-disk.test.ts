@@ -16,10 +16,49 @@ beforeAll(async () => {
   await write("bad/smtpsvr.lua", "function Start()\n  if x = 1 then end\nend\n");
   await write("bad/relayout.lua", "function CheckFile(f, a) return a end\n");
   await write("hello.lua", 'print("hello", ...)\nprint(arg[0], arg[1], #arg)\n');
+  await write("slips.lua", "local n = 1\nif 0 then return end\n");
   await write("fails.lua", "local function inner(t)\n  return t.x.y\nend\n\nprint('before')\ninner({})\n");
   await write("waits.lua", 'os.sleep(20)\nprint("after")\n');
   await write("deep.lua", "local function f(n) if n == 0 then return 0 end return 1 + f(n - 1) end\nprint(f(150000))\n");
   await write("endless.lua", "local function f() return 1 + f() end\nprint(pcall(f))\n");
+});
+
+describe("--severity", () => {
+  test("makes a finding an error, or silences it", async () => {
+    const set = await moonpost("check", "--severity", "zero-is-true=error", "--severity", "unused-local=off", "slips.lua");
+    expect(set.code).toBe(1);
+    expect(set.stdout.match(/\[[a-z-]+\]/g)).toEqual(["[zero-is-true]"]);
+    expect((await moonpost("check", "slips.lua")).code).toBe(0);
+  });
+
+  test.each([
+    ["zero=error", /no rule "zero"; known are undefined-global, .*zero-is-true/],
+    ["zero-is-true=bad", /expected one of error, warning, info, off after =, found "bad"/],
+    ["zero-is-true", /expected one of error, .* found ""/],
+  ])("%s is refused", async (text, why) => {
+    expect(await moonpost("check", "slips.lua", "--severity", text)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(why),
+    });
+  });
+
+  test("of the configuration decides whether a script is served", async () => {
+    await mkdir(join(folder, "strict"));
+    await writeFile(join(folder, "strict", "smtpsvr.lua"), "local n = 1\n");
+    const served = async (severities: object) => {
+      const config = { services: [{ port: 0 }], scripts: { folder: "strict", severities } };
+      await writeFile(join(folder, "severities.json"), JSON.stringify(config));
+      return moonpost("serve", "--config", "severities.json");
+    };
+    expect(await served({ "unused-local": "error" })).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/smtpsvr\.lua:1:7: unused local 'n' \[unused-local\]/),
+    });
+    expect(await served({ unused: "error" })).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/scripts\.severities.*unused/),
+    });
+  });
 });
 
 describe("compile", () => {
