@@ -107,7 +107,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     renewing = false,
     explicitEnvironment = false,
   } = options;
-  const chunk = parse(source, { chunkName: shownName, dialect, skipFirstLine: isFile });
+  const chunk = parse(source, { chunkName: shownName, dialect, skipFirstLine: isFile, environmentUpvalue: debugging });
   const emitted = emitModule(explicitEnvironment ? { ...chunk, explicitEnvironment } : chunk, {
     fileName: shownName,
     dialect,

@@ -17,16 +17,45 @@ import { capture, started } from "./suspend.ts";
 import { type LuaFunction, MANY, type Result, type Value } from "./value.ts";
 
 /** What is known of a function of a chunk in debug mode. */
-export interface DebugCode {
+export class DebugCode {
   /** The script's base among the places of the process. */
   readonly at: number;
   /** The JavaScript name of the function. */
   readonly name: string;
   readonly parameters: readonly string[];
-  /** Its upvalues, in the order of `FunctionInfo.upvalues`. */
-  readonly upvalues: readonly Box[];
   /** The lines that hold code. */
   readonly lines: readonly number[];
+  /** What runs. */
+  body: LuaFunction;
+  readonly #make: (...upvalues: readonly Box[]) => LuaFunction;
+  readonly #upvalues: Box[];
+
+  constructor(
+    make: (...upvalues: readonly Box[]) => LuaFunction,
+    at: number,
+    parameters: readonly string[],
+    upvalues: readonly Box[],
+    lines: readonly number[],
+  ) {
+    this.body = make(...upvalues);
+    this.at = at;
+    this.name = this.body.name;
+    this.parameters = parameters;
+    this.lines = lines;
+    this.#make = make;
+    this.#upvalues = [...upvalues];
+  }
+
+  /** Its upvalues, in the order of `FunctionInfo.upvalues`. */
+  get upvalues(): readonly Box[] {
+    return this.#upvalues;
+  }
+
+  /** Makes another variable one of its upvalues, from its next call on: calls that run now keep theirs. */
+  join(n: number, box: Box): void {
+    this.#upvalues[n] = box;
+    this.body = this.#make(...this.#upvalues);
+  }
 }
 
 const CODE = Symbol("code");
@@ -246,15 +275,15 @@ function ended(stack: DebugStack, frame: DebugFrame, result: Result): Result {
   return stack.leave(frame, result);
 }
 
-/** A closure of a chunk in debug mode: the function that puts a frame on the stack and runs `f`. */
+/** A closure of a chunk in debug mode: the function that puts a frame on the stack and runs what `make` made of its upvalues. */
 export function debugClosure(
-  f: LuaFunction,
+  make: (...upvalues: readonly Box[]) => LuaFunction,
   at: number,
   parameters: readonly string[],
   upvalues: readonly Box[],
   lines: readonly number[],
 ): LuaFunction {
-  const code: DebugCode = { at, name: f.name, parameters, upvalues, lines };
+  const code = new DebugCode(make, at, parameters, upvalues, lines);
   const value: LuaFunction & DebugFunction = (...values: Value[]) => {
     const state = startedState();
     const stack = state.stackOf(rt.thread);
@@ -262,10 +291,10 @@ export function debugClosure(
     frame.replaces = state.replaces;
     state.value = state.called = state.replaces = undefined;
     stack.frames.push(frame);
-    return run(stack, frame, f, values);
+    return run(stack, frame, code.body, values);
   };
   value[CODE] = code;
-  rt.standIns.set(value, () => f);
+  rt.standIns.set(value, () => code.body);
   return value;
 }
 

@@ -114,12 +114,12 @@ interface EmittedForms {
   readonly lines: ReadonlySet<number>;
 }
 
-/** In debug mode: a function with what the debug library may ask about it. */
+/** In debug mode: a function with what the debug library may ask about it, made of its upvalues so that they can be joined with others. */
 export function debugClosure(module: Module, body: FunctionBody, text: string, lines: ReadonlySet<number>): string {
   const parameters = body.parameters.map((parameter) => stringLiteral(parameter.name)).join(", ");
   const boxes = body.info.upvalues.map((upvalue) => module.nameOf(upvalue)).join(", ");
   const sorted = [...lines].sort((a, b) => a - b).join(", ");
-  return `${module.use("debugClosure")}(${text}, ${module.use("at")}, [${parameters}], [${boxes}], [${sorted}])`;
+  return `${module.use("debugClosure")}((${boxes}) => ${text}, ${module.use("at")}, [${parameters}], [${boxes}], [${sorted}])`;
 }
 
 /** Both forms of a function. */
@@ -194,7 +194,7 @@ function emitFast(scope: FunctionScope): Lines {
     `${headerPlace(plan)}function ${plan.name}(${header.join(", ")})${scope.ts(`: ${module.useTypesIn(module.resultType(body))}`)} {`,
   );
   for (const [parameter, text] of boxed) scope.initialise(parameter, variable(text, true));
-  if (plan.isMain) scope.line(START_MARK);
+  if (plan.isMain && !module.debugging) scope.line(START_MARK);
   if (module.environment === "own") {
     scope.line(`${module.use("enterEnvironment")}(${module.use("at")}, ${JSON.stringify(plan.name)}, environment$);`);
   }

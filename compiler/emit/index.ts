@@ -52,11 +52,13 @@ export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
     options.debugging === true
       ? new Module(chunk, unproven(suspension), UNTYPED, options)
       : new Module(chunk, suspension, analyseTypes(chunk, suspension), options);
+  // In debug mode of 5.2 the environment, else nothing.
+  for (const upvalue of chunk.body.info.upvalues) module.setName(upvalue, module.names.take(upvalue.name));
   const plan = new FunctionPlan(module, chunk.body, "main", module.names);
   module.describeFunction("main", chunk.body);
   const { fast, resumed, lines: codeLines } = emitForms(plan, { emitters: EMITTERS });
-  if (module.debugging) module.debugMain = debugClosure(module, chunk.body, "main", codeLines);
-  for (const line of fast.lines) {
+  if (module.debugging) module.debugMain = debugClosure(module, chunk.body, fast.toString(), codeLines);
+  for (const line of module.debugging ? [] : fast.lines) {
     if (!line.includes(START_MARK)) module.functions.add(line);
     else if (module.single) {
       module.functions.add("  if (started) return chunk(env)(...varargs$);");

@@ -282,6 +282,8 @@ export class Module {
     const body = new Lines();
     body.indent();
     if (this.environment === "own") body.add(`const environment$ = new ${this.use("Box")}(env.table);`);
+    for (const upvalue of this.chunk.body.info.upvalues)
+      body.add(`const ${this.nameOf(upvalue)} = new ${this.use("Box")}(env.table);`);
     if (this.environment === "shared") body.add(`let environment$ = env.table;`);
     for (const [name, cell] of this.#cells) body.add(`const ${cell} = env.cell(${stringLiteral(name)});`);
     for (const [name, type] of this.#chunkVariables)

@@ -18,6 +18,8 @@ export interface ParseOptions {
   readonly dialect: Dialect;
   /** Skip a first line that begins with `#`, as for files; `load` does not (but 5.0 always does). Default true. */
   readonly skipFirstLine?: boolean;
+  /** Where globals live in `_ENV`: read `_ENV` as a local around the chunk, an upvalue of every function that uses globals (for debug mode). */
+  readonly environmentUpvalue?: boolean;
 }
 
 interface Attempt {
@@ -39,6 +41,7 @@ export function parse(source: string, options: ParseOptions): Chunk {
   const attempt = ({ countNested, withoutArg }: Attempt): Chunk => {
     const lexer = new Lexer(text, options.chunkName, rules, { countNested, skipFirstLine });
     const parser = new StatementParser(lexer, withoutArg);
+    if (options.environmentUpvalue === true && rules.environmentVariable) parser.scope.surround("_ENV");
     let body: Chunk["body"];
     try {
       body = parser.main();

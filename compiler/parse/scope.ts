@@ -147,6 +147,15 @@ export class Scope {
     return variable;
   }
 
+  /** Makes a local of what surrounds the chunk visible: the first upvalue of its main function. */
+  surround(name: string): void {
+    const declared = { start: 0, end: 0, line: 0 };
+    const owner = newFunction(undefined, undefined, 0).info;
+    const rest = { captured: true, assigned: true, reads: 0, shadows: undefined, inLoop: false };
+    this.visible.set(name, { variable: { name, kind: "local", declared, owner, ...rest }, outer: undefined });
+    this.resolve(name);
+  }
+
   /** Counts the hidden locals of a `for` loop. */
   declareHidden(count: number): void {
     for (let i = 0; i < count; i++) {

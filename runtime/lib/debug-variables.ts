@@ -6,8 +6,8 @@
  */
 import { type DebugFrame, debugCodeOf, scriptOf } from "../debug-stack.ts";
 import { type DebugLevel, levelAt } from "../debug-levels.ts";
-import { type Box, environmentOf } from "../environment.ts";
-import { argumentError, raise } from "../error.ts";
+import type { Box } from "../environment.ts";
+import { argumentError } from "../error.ts";
 import { rt } from "../machine.ts";
 import { none, pair } from "../registers.ts";
 import { TAIL } from "../stack-record.ts";
@@ -100,10 +100,7 @@ export function setlocal(...values: Value[]): Result {
 }
 
 /** The name and the box of an upvalue. */
-function upvalueOf(f: LuaFunction, n: number): { readonly name: string; readonly box: Pick<Box, "v"> } | undefined {
-  const environment = since52() ? environmentOf(f) : undefined;
-  // The one upvalue of a chunk is its environment.
-  if (environment !== undefined) return n === 1 ? { name: "_ENV", box: environment } : undefined;
+function upvalueOf(f: LuaFunction, n: number): { readonly name: string; readonly box: Box } | undefined {
   const code = debugCodeOf(f);
   const box = code?.upvalues[n - 1];
   const name = code === undefined ? undefined : scriptOf(code)?.functionNamed(code.name)?.upvalues?.[n - 1];
@@ -142,16 +139,25 @@ export function upvalueid(f?: Value, n?: Value): Result {
   return identity;
 }
 
-/** Compiled closures hold their variables for good. */
+/** From its next call on, `f` has another function's variable for its own. */
 export function upvaluejoin(f?: Value, n?: Value, g?: Value, m?: Value): Result {
-  const pairs = [
-    [f, n, 1],
-    [g, m, 3],
-  ] as const;
-  for (const [value, index, position] of pairs) {
-    const wanted = checkInteger(index, position + 1, "upvaluejoin", arguments.length);
-    if (upvalueOf(checkFunction(value, position, "upvaluejoin", arguments.length), wanted) === undefined)
-      return argumentError(position + 1, "upvaluejoin", "invalid upvalue index");
-  }
-  return raise("'upvaluejoin' cannot change the variables of compiled functions: use 'setupvalue'");
+  const count = arguments.length;
+  const joined = upvalueAt(f, n, 1, count);
+  const other = upvalueAt(g, m, 3, count);
+  debugCodeOf(joined.owner)?.join(joined.index - 1, other.box);
+  return none();
+}
+
+/** The upvalue that two arguments of `upvaluejoin` mean. */
+function upvalueAt(
+  value: Value,
+  n: Value,
+  position: number,
+  count: number,
+): { readonly owner: LuaFunction; readonly index: number; readonly box: Box } {
+  const index = checkInteger(n, position + 1, "upvaluejoin", count);
+  const owner = checkFunction(value, position, "upvaluejoin", count);
+  const found = upvalueOf(owner, index);
+  if (found === undefined) return argumentError(position + 1, "upvaluejoin", "invalid upvalue index");
+  return { owner, index, box: found.box };
 }

@@ -5,7 +5,6 @@
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §5.1, Lua 5.2 manual §6.1, VPOP3.md §1.4.
  */
 import { threadGlobals } from "../coroutine.ts";
-import { inDebugMode } from "../debug-stack.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { chunkWithEnvironment } from "../environment.ts";
 import { LuaError, raise } from "../error.ts";
@@ -58,8 +57,8 @@ export function loadText(text: string, { chunkName, mode, environment }: LoadOpt
   chargeMemory(text.length * 8);
   const outcome = host.compile({ text, chunkName: cString(chunkName), dialect });
   if (outcome.kind === "refused") return { refusal: outcome.message };
-  // 5.2 has no setfenv; a chunk's environment is an upvalue there, which only `debug.setupvalue` changes.
-  if (dialect === "5.2" && !inDebugMode()) return { main: outcome.instantiate(environment) };
+  // 5.2 has no setfenv; a chunk's environment is an upvalue there, which only the debug library changes.
+  if (dialect === "5.2") return { main: outcome.instantiate(environment) };
   return { main: chunkWithEnvironment((given) => outcome.instantiate(given), environment) };
 }
 
