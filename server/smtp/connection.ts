@@ -143,7 +143,7 @@ export class Connection extends SMTPConnection implements InputHandler {
   override send(code: number, data?: string | string[] | null): void {
     const lines = data === undefined || data === null ? [""] : Array.isArray(data) ? data : [data];
     const text = lines.map((line) => line.replace(/^Error: (?:syntax: )?/, ""));
-    this.#say(reply(code, code === 334 ? "" : (ENHANCED.get(code) ?? ""), ...text), code === 421 ? "close" : "continue");
+    this.#say(reply(code, code === 334 ? "" : (ENHANCED.get(code) ?? ""), ...text), "continue");
   }
 
   // ---- what CommandInput brings ----
@@ -257,7 +257,8 @@ export class Connection extends SMTPConnection implements InputHandler {
     // Nothing may be written into a TLS handshake: the base class holds the raw socket until it is done.
     if (!this._upgrading && !socket.destroyed && socket.writable) socket.write(text, "latin1");
     if (this.#session.log.isLevelEnabled("debug")) this.#session.log.debug({ reply: text.trimEnd() }, "reply");
-    if (then === "close") this.close();
+    // 421, whoever says it, is the last word (RFC 5321 §3.8).
+    if (then === "close" || answer.code === 421) this.close();
   }
 
   override close(): void {
