@@ -93,7 +93,17 @@ function recipientsText(entry: QueueEntry): string {
 
 function messageText(message: MessageReport): string {
   const time = (ms: number | undefined) => (ms === undefined ? "–" : new Date(ms).toISOString());
-  const recipients = message.recipients.map(({ address, state, reply }) => [`  ${address}`, state, reply]);
+  const { ret, envid, forwardPaths, keywords } = message.envelope;
+  const notices = parametersText({ RET: ret, ENVID: envid });
+  const wishes = new Map(
+    forwardPaths.map(({ address, notify, orcpt }) => [address, parametersText({ NOTIFY: notify, ORCPT: orcpt })]),
+  );
+  const recipients = message.recipients.map(({ address, state, reply }) => [
+    `  ${address}`,
+    state,
+    wishes.get(address) ?? "",
+    reply,
+  ]);
   const facts = [
     ["id", message.id],
     ["state", `${message.state}${message.reason ? `: ${message.reason}` : ""}`],
@@ -101,7 +111,8 @@ function messageText(message: MessageReport): string {
     ["received", `${time(message.receivedAtMs)} from ${message.envelope.clientAddress} (${message.envelope.ehloName})`],
     ["user", message.envelope.authenticatedUser || "–"],
     ["return path", message.reversePath || "<>"],
-    ...(message.envelope.keywords === undefined ? [] : [["keywords", message.envelope.keywords.join(" ")]]),
+    ...(notices === "" ? [] : [["notices", notices]]),
+    ...(keywords === undefined ? [] : [["keywords", keywords.join(" ")]]),
     ["attempts", `${message.attempts}, last ${time(message.lastAttemptMs)}, next ${time(message.nextAttemptMs)}`],
     ["recipients", ""],
   ];
@@ -110,4 +121,11 @@ function messageText(message: MessageReport): string {
     .replaceAll(/[\x00-\x08\x0b-\x1f\x7f]/g, "?")
     .trimEnd();
   return `${textTable(facts, 0)}${textTable(recipients, 0)}\n${header}\n`;
+}
+
+/** DSN parameters (RFC 3461 §4) as the client gave them, decoded; "" if it gave none. */
+function parametersText(parameters: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(parameters)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+    .join(" ");
 }
