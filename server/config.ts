@@ -150,6 +150,16 @@ const service = z.strictObject({
     .boolean()
     .default(false)
     .describe("Accept AUTH PLAIN and LOGIN on unencrypted connections from other machines."),
+  addressQueries: z
+    .strictObject({
+      enabled: z.boolean().default(true).describe("Answer VRFY and EXPN. Else nobody is told anything: 252."),
+      clients: z
+        .array(z.string().min(1))
+        .default([])
+        .describe("Client addresses or ranges that are answered. Empty: clients that may relay, by address or login."),
+    })
+    .prefault({})
+    .describe("Who may ask for users and lists (VRFY, EXPN)."),
   proxyProtocolFrom: z
     .array(z.string().min(1))
     .default([])
@@ -264,7 +274,10 @@ const directory = z
             .default("")
             .describe("A hash, as `moonpost` prints it, or `plain:` and the password. Empty: no login."),
           addresses: z.array(z.string().min(1)).default([]).describe("Full addresses besides name@each-local-domain."),
-          settings: z.record(z.string(), z.string()).default({}).describe("VPOP3.GetUserSetting(user, name)."),
+          settings: z
+            .record(z.string(), z.string())
+            .default({})
+            .describe("VPOP3.GetUserSetting(user, name). `FullName` is the name that VRFY and EXPN tell and find."),
         }),
       )
       .default([]),

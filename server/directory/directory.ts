@@ -46,6 +46,9 @@ export interface RememberedAddress {
 const MAX_DEPTH = 16;
 const MAX_TARGETS = 10_000;
 
+/** The user setting that holds a person's name. */
+const FULL_NAME = "FullName";
+
 export class Directory {
   readonly #config: DirectoryConfig;
   readonly #store: Store;
@@ -154,6 +157,24 @@ export class Directory {
   addressOf(user: string): string {
     const [domain] = this.#localDomains;
     return domain === undefined || user.includes("@") ? user : `${user}@${domain}`;
+  }
+
+  /** The user's setting `FullName`, "" if there is none. */
+  fullName(user: string): string {
+    return this.userSetting(user, FULL_NAME) ?? "";
+  }
+
+  /** Users whose full name, or one word of it, is `name`; at most `limit`. */
+  usersNamed(name: string, limit: number): readonly string[] {
+    const wanted = lower(name.trim());
+    const isNamed = (fullName: string) =>
+      wanted !== "" && [fullName, ...fullName.split(/[^\p{L}\p{N}]+/u)].map(lower).includes(wanted);
+    const stored = this.#read.all<{ user: string }>("SELECT user FROM user_settings WHERE name = ?", FULL_NAME);
+    const candidates = new Set([...stored.map((row) => lower(row.user)), ...this.#users.keys()]);
+    return [...candidates]
+      .filter((user) => isNamed(this.fullName(user)))
+      .flatMap((user) => this.userName(user) ?? [])
+      .slice(0, limit);
   }
 
   setting(name: string): string | undefined {

@@ -1,5 +1,6 @@
 /** The directory as SMTP sessions ask it: byte strings outside, Unicode text inside. */
 import type { SmtpDirectory } from "../smtp/smtp-parts.ts";
+import { findInAddressBook } from "./address-book.ts";
 import { bytesOf, textOf } from "./byte-text.ts";
 import type { Directory } from "./directory.ts";
 
@@ -9,11 +10,7 @@ export function smtpDirectory(directory: Directory): SmtpDirectory {
       const { kind } = directory.destination(domain === "" ? textOf(localPart) : `${textOf(localPart)}@${textOf(domain)}`);
       return kind === "unknown" || kind === "remote" ? kind : "local";
     },
-    expand: (name) =>
-      directory
-        .expand(textOf(name))
-        .filter((target) => target.kind === "user" || (target.kind === "remote" && target.name !== textOf(name)))
-        .map((target) => bytesOf(target.kind === "user" ? directory.addressOf(target.name) : target.name)),
+    find: (name, user) => findInAddressBook(directory, name, user),
     isAllowedClient: (address) => directory.isAllowedClient(address),
     isLocalDomain: (domain) => directory.isLocalDomain(textOf(domain)),
     userOf: (address) => {

@@ -6,7 +6,8 @@
  */
 import { isIP } from "node:net";
 import { HookFailed } from "../hooks/script-hooks.ts";
-import { farewell, isRefusal, type Reply, reply, scriptReply } from "./reply.ts";
+import { expand } from "./address-queries.ts";
+import { farewell, isRefusal, reply, scriptReply } from "./reply.ts";
 import { goOn, type Outcome, type Session } from "./session.ts";
 import { data, mail, rcpt } from "./transaction-commands.ts";
 
@@ -29,8 +30,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["NOOP", command(noop)],
   ["QUIT", command(quit)],
   ["HELP", command(help)],
-  ["VRFY", command((session, argument) => expand(session, argument, "DoVRFY"))],
-  ["EXPN", command((session, argument) => expand(session, argument, "DoEXPN"))],
+  ["VRFY", command((session, argument) => expand(session, argument, "VRFY"))],
+  ["EXPN", command((session, argument) => expand(session, argument, "EXPN"))],
   ["STARTTLS", command(startTls)],
   ["AUTH", command(auth, true)],
 ]);
@@ -139,25 +140,6 @@ async function help(session: Session): Promise<Outcome> {
   const text = `Commands: ${[...COMMANDS.keys()].filter((name) => !absent.has(name)).join(" ")}`;
   const said = await session.hooks.call("DoHELP", text);
   return goOn(scriptReply(said?.reply, reply(214, "2.0.0", text)));
-}
-
-async function expand(session: Session, argument: string, hook: "DoVRFY" | "DoEXPN"): Promise<Outcome> {
-  if (argument === "") return goOn(reply(501, "5.5.4", `${hook.slice(2)} needs a name or an address`));
-  const addresses = await session.parts.directory.expand(argument.replace(/^<(.*)>$/s, "$1"));
-  const standard = standardExpansion(session, hook, addresses);
-  const text = standard.lines.map((line, i, all) => `${standard.code}${i < all.length - 1 ? "-" : " "}${line}`).join("\r\n");
-  const said = await session.hooks.call(hook, addresses, text);
-  return goOn(said?.reply === text ? standard : scriptReply(said?.reply, standard));
-}
-
-/** Addresses are only told to those who may relay (RFC 5321 §7.3). */
-function standardExpansion(session: Session, hook: "DoVRFY" | "DoEXPN", addresses: readonly string[]): Reply {
-  if (!session.mayRelay) {
-    return hook === "DoVRFY" ? reply(252, "2.5.0", "Send some mail and see") : reply(550, "5.7.1", "Lists are not told to you");
-  }
-  if (addresses.length === 0) return reply(550, "5.1.1", "No such user or list");
-  if (hook === "DoVRFY" && addresses.length > 1) return reply(252, "2.5.0", "A list: use EXPN");
-  return reply(250, "2.1.5", ...addresses.map((address) => `<${address}>`));
 }
 
 async function unrecognised(session: Session, line: string): Promise<Outcome> {

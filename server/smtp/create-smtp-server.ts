@@ -30,11 +30,7 @@ export interface RunningSmtpServer {
 }
 
 export function createSmtpServer(parts: SmtpParts): RunningSmtpServer {
-  const server = listener({
-    ...parts,
-    resolve: parts.resolve ?? systemResolver(),
-    monotonicMs: parts.monotonicMs ?? (() => performance.now()),
-  });
+  const server = listener(parts);
   return {
     listen: () => listen(server, parts),
     close: (graceMs = 0) => close(server, graceMs),
@@ -44,14 +40,20 @@ export function createSmtpServer(parts: SmtpParts): RunningSmtpServer {
   };
 }
 
-/** Throws an `OperatorError` if certificate and key are no good, or a proxy's range is none. */
-function listener(parts: SessionParts): Listener {
+/** Throws an `OperatorError` if certificate and key are no good, or a range of clients is none. */
+function listener(parts: SmtpParts): Listener {
+  const { clients } = parts.service.addressQueries;
   try {
-    return new Listener(parts);
+    return new Listener({
+      ...parts,
+      resolve: parts.resolve ?? systemResolver(),
+      monotonicMs: parts.monotonicMs ?? (() => performance.now()),
+      queryClients: clients.length === 0 ? undefined : clientRanges(clients),
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new OperatorError(
-      `service ${parts.service.name}: can't start: ${reason}; check tls.certificate, tls.key and proxyProtocolFrom`,
+      `service ${parts.service.name}: can't start: ${reason}; check tls.certificate, tls.key, addressQueries.clients and proxyProtocolFrom`,
       EXIT.usage,
     );
   }

@@ -5,9 +5,11 @@
  *
  * All text is bytes (char codes 0–255). Governing text: RFC 5321 §3, §4.1; VPOP3.md §2.
  */
+import type { BlockList } from "node:net";
 import type { CurrentMessage } from "../../runtime/host.ts";
 import type { Value } from "../../runtime/value.ts";
 import type { Decision } from "../decision-journal.ts";
+import { isInRanges } from "../directory/client-range.ts";
 import { hookReports } from "../hooks/hook-reports.ts";
 import { type GlobalsOf, luaGlobals, ScriptHooks } from "../hooks/script-hooks.ts";
 import type { Logger } from "../log.ts";
@@ -42,7 +44,12 @@ export interface Encryption {
 const STAGE_COMMANDS: Readonly<Record<number, string>> = { 1: "MAIL", 2: "RCPT", 3: "DATA" };
 
 /** What a session has from the server. */
-export type SessionParts = SmtpParts & { readonly resolve: DnsResolve; readonly monotonicMs: () => number };
+export type SessionParts = SmtpParts & {
+  readonly resolve: DnsResolve;
+  readonly monotonicMs: () => number;
+  /** Clients that VRFY and EXPN answer; undefined: those who may relay. */
+  readonly queryClients: BlockList | undefined;
+};
 
 export function goOn(answer: Reply): Outcome {
   return { reply: answer, next: "continue" };
@@ -226,6 +233,13 @@ export class Session {
     if (globals.SMTPAuthenticatedUser !== "") return true;
     // A script that takes ValidClientAddress away takes the right away; one that grants LocalClientAddress grants it.
     return globals.LocalClientAddress && (globals.ValidClientAddress || !this.#allowedAtStart);
+  }
+
+  /** True if the client may ask for users and lists (VRFY, EXPN). */
+  get mayQuery(): boolean {
+    const { service, queryClients } = this.parts;
+    if (!service.addressQueries.enabled) return false;
+    return queryClients === undefined ? this.mayRelay : isInRanges(queryClients, this.client.address);
   }
 
   /** VPOP3 counts messages of those who may relay as local ones. */

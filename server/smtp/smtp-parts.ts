@@ -12,12 +12,27 @@ import type { Admission } from "./admission.ts";
 import type { Batv } from "./batv.ts";
 import type { DnsResolve } from "./dns-resolver.ts";
 
+export interface AddressBookEntry {
+  readonly address: string;
+  /** "" if it is not known. */
+  readonly fullName: string;
+}
+
+/**
+ * `people`: users whom a name means, none if it is unknown; `list`: an alias or list, and who is on it; `remembered`: addresses that the
+ * one who asks has written to; `remote`: another server's address, of which nothing is known.
+ */
+export interface AddressBookFinding {
+  readonly kind: "people" | "list" | "remembered" | "remote";
+  readonly entries: readonly AddressBookEntry[];
+}
+
 /** What SMTP asks about users and addresses. Addresses and names are bytes as received. */
 export interface SmtpDirectory {
   /** `local`: a user or alias takes it; `unknown`: a local domain that nobody of the name is in; `remote`: another server's. */
   lookUp(localPart: string, domain: string): Promise<"local" | "unknown" | "remote"> | "local" | "unknown" | "remote";
-  /** What VRFY and EXPN give for a name or address: addresses. Empty: nobody. */
-  expand(name: string): Promise<readonly string[]> | readonly string[];
+  /** What VRFY and EXPN find for a name or address. `user`: who asks, "" if nobody has authenticated. */
+  find(name: string, user: string): AddressBookFinding;
   /** True if the client may relay by its address alone (`directory.allowedClients`). */
   isAllowedClient(address: string): boolean;
   /** True if mail for the domain is for this server's users. */

@@ -161,8 +161,12 @@ describe("the directory", () => {
     expect(await smtp.lookUp("postmaster", "")).toBe("local");
     expect(await smtp.lookUp("x", "example.com")).toBe("unknown");
     expect(await smtp.lookUp("x", "example.net")).toBe("remote");
-    expect(await smtp.expand("sales")).toEqual(["Ann@example.com", "bob@example.com", "partner@example.net"]);
-    expect(await smtp.expand("x@example.net")).toEqual([]);
+    const found = (asked: string) => {
+      const { kind, entries } = smtp.find(asked, "");
+      return [kind, ...entries.map(({ address }) => address)];
+    };
+    expect(found("sales")).toEqual(["list", "Ann@example.com", "bob@example.com", "partner@example.net"]);
+    expect(found("x@example.net")).toEqual(["remote"]);
     expect(await smtp.authenticate("j\xc3\xb6rg", "gr\xc3\xb6\xc3\x9fe")).toBe("j\xc3\xb6rg");
     const response = (password: string) => createHmac("md5", password).update("<1@x>").digest("hex");
     expect(await smtp.challenge("ann", "<1@x>", response("secret"))).toBe("Ann");

@@ -115,6 +115,38 @@ describe("a server that runs", () => {
     expect(await server.moonpost("queue", "retry", "all")).toMatchObject({ code: 0, stdout: "retry: 0 messages\n" });
   });
 
+  test("`queue show` tells how the sender wants to hear of the delivery", async () => {
+    const server = await serve(await serveFolder({}));
+    const client = await server.client();
+    await client.reply();
+    await client.ask("EHLO x");
+    await client.ask("MAIL FROM:<ann@example.com> RET=HDRS ENVID=order+2B7");
+    await client.ask("RCPT TO:<a@example.org> NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;old@example.org");
+    await client.ask("RCPT TO:<b@example.org>");
+    await client.ask("DATA");
+    const id = /queued as (\S+)/.exec((await client.ask("Subject: x\r\n\r\ny\r\n.")) ?? "")?.[1] ?? "";
+    client.close();
+    const { stdout } = await server.moonpost("queue", "show", id);
+    expect(stdout).toMatch(/^notices +RET=HDRS ENVID=order\+7$/m);
+    expect(stdout).toMatch(/^ +a@example\.org +pending +NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;old@example\.org$/m);
+    expect(stdout).toMatch(/^ +b@example\.org +pending$/m);
+  });
+
+  test("`addresses` shows whom a user has written to, where the script sets AddUserAddresses", async () => {
+    const server = await serve(
+      await serveFolder(
+        { "smtpsvr.lua": "function DoHELO() AddUserAddresses = true end" },
+        { directory: { users: [{ name: "ann" }] } },
+      ),
+    );
+    await send(server.port, "ann@example.com", "friend@example.org", "Subject: x\n\ny");
+    await send(server.port, "ann@example.com", "Friend@example.org", "Subject: x\n\ny");
+    await send(server.port, "stranger@example.org", "ann@example.com", "Subject: x\n\ny");
+    expect((await server.moonpost("addresses", "ann")).stdout).toMatch(
+      /^ADDRESS +TIMES +LAST\nfriend@example\.org +2 +20[^\n]*\n$/,
+    );
+  });
+
   test("serves an artefact that was compiled elsewhere", async () => {
     const place = await serveFolder({ "smtpsvr.lua": GREETING }, { scripts: { artefact: "artefact" } });
     expect((await runMoonpost(["compile", "scripts", "-o", "artefact"], place.folder)).code).toBe(0);

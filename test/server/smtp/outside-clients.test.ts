@@ -107,8 +107,20 @@ describe("relay protection", () => {
     const { client } = await begin("");
     expect(await client.ask("VRFY ann")).toMatch(/^252/);
     expect(await client.ask("VRFY nobody")).toMatch(/^252/);
-    expect(await client.ask("EXPN ann")).toMatch(/^550/);
+    expect(await client.ask("EXPN ann")).toMatch(/^252/);
     client.close();
+  });
+
+  it("tells users and lists to the ranges that may ask, and to nobody else", async () => {
+    const service = { proxyProtocolFrom: ["127.0.0.0/8"], addressQueries: { clients: ["192.0.2.0/29"] } };
+    const { client } = await begin("", { services: [service] });
+    expect(await client.ask("VRFY ann")).toBe("250 2.1.5 <ann@local.test>");
+    const other = await RawClient.open(fixture?.port ?? 0);
+    other.send("PROXY TCP4 192.0.2.8 127.0.0.1 1234 25\r\n");
+    await other.reply();
+    expect(await other.ask("VRFY ann")).toMatch(/^252/);
+    client.close();
+    other.close();
   });
 });
 
@@ -138,9 +150,14 @@ describe("block lists", () => {
     ["CheckRBL off", "CheckRBL = false", /^220/],
     ["RBLAccept", "RBLAccept = true", /^220/],
     ["RBLRejectMessage", "RBLRejectMessage = '554 listed'", /^554 listed$/],
+    ["RBLRejectMessage for now", "RBLRejectMessage = '450 later'", /^450 later$/],
+    ["RBLRejectMessage without a code", "RBLRejectMessage = 'not you'", /^554 5\.7\.1 not you$/],
+    ["RBLRejectMessage with a code that refuses nothing", "RBLRejectMessage = '250 fine'", /^554 250 fine$/],
+    ["RBLRejectMessage of RBLResults", "end function RBLResults() RBLRejectMessage = '554 known' return ''", /^554 known$/],
   ])("%s is obeyed", async (_, line, expected) => {
     const { client, greeting } = await begin(`${LISTS} ${line} end`);
     expect(greeting).toMatch(expected);
+    if (greeting?.startsWith("220") !== true) expect(await client.line()).toBeUndefined();
     client.close();
   });
 

@@ -101,3 +101,30 @@ describe("ForceDisconnect within a message drops the connection and the message"
     expect(await fixture.queue.list()).toEqual([]);
   });
 });
+
+describe("LoadLimits, which runs before the greeting", () => {
+  it.each([
+    [
+      "MaxRecipientsPerLocalMessage = 1",
+      ["MAIL FROM:<a@example.org>", "RCPT TO:<b@example.net>", "RCPT TO:<c@example.net>"],
+      /^452 4\.5\.3/,
+    ],
+    ["AuthenticationRequired = true", ["MAIL FROM:<a@example.org>"], /^530 /],
+    ["LocalClientAddress = false", ["MAIL FROM:<a@example.org>", "RCPT TO:<b@far.example>"], /^550 5\.7\.1/],
+  ])("sets %s", async (line, commands, answer) => {
+    const { client } = await connect(`function LoadLimits() ${line} end`);
+    let last: string | undefined;
+    for (const command of commands) last = await client.ask(command);
+    expect(last).toMatch(answer);
+    client.close();
+  });
+
+  it("runs after Start and the block lists, once, and what it returns is nothing", async () => {
+    const { client, fixture } = await connect(
+      'function Start() print("Start") end function LoadLimits(...) print("LoadLimits " .. select("#", ...)) return "554 no" end',
+    );
+    expect(fixture.printed).toEqual(["Start\n", "LoadLimits 0\n"]);
+    expect(await client.ask("NOOP")).toMatch(/^250/);
+    client.close();
+  });
+});
