@@ -11,24 +11,25 @@ import { call } from "./call.ts";
 import { type Frame, rt } from "./machine.ts";
 import { pcall } from "./protected-call.ts";
 import { reachableFrom } from "./reachable.ts";
+import { type Finalizable, Remains } from "./remains.ts";
 import { none } from "./registers.ts";
 import { capture, suspended } from "./suspend.ts";
 import { LuaTable, WeakTable } from "./table.ts";
 import { LuaUserdata, type Result, type Value } from "./value.ts";
 
-type Finalizable = LuaTable | LuaUserdata;
-
 export class Finalizers {
   /** In order of creation. Nothing else holds them for us. */
   readonly #objects: Finalizable[] = [];
-  readonly #known = new WeakSet<Finalizable>();
+  /** The same objects, numbered in order of creation. */
+  readonly #known = new WeakMap<Finalizable, number>();
+  #added = 0;
   /** Garbage that waits for its finaliser. */
   readonly #waiting: Finalizable[] = [];
 
   /** An object may have a finaliser when it becomes garbage. */
   add(object: Finalizable): void {
     if (this.#known.has(object)) return;
-    this.#known.add(object);
+    this.#known.set(object, ++this.#added);
     this.#objects.push(object);
   }
 
@@ -39,12 +40,17 @@ export class Finalizers {
   /** Finds the garbage among the objects; all other garbage is collected. */
   find(): void {
     const { values: inUse } = reachableFrom(rt.realm.globals);
+    const { memory } = rt.realm.host;
     if (this.#objects.every((object) => inUse.has(object))) {
-      rt.realm.host.memory.collect(!rt.realm.hasWeakTables);
+      memory.collect(!rt.realm.hasWeakTables);
       return;
     }
-    const gone = rt.realm.host.memory.takeUnreachable(this.#objects).filter(isFinalizable).reverse();
+    const { gone, doubtful } = this.#sift(inUse);
+    // Only the graph of the whole heap tells objects that are held somewhere from those that hold themselves.
+    if (doubtful) gone.push(...memory.takeUnreachable(this.#objects).filter(isFinalizable));
     if (gone.length === 0) return;
+    const age = (object: Finalizable): number => this.#known.get(object) ?? 0;
+    gone.sort((a, b) => age(b) - age(a));
     for (const object of gone) {
       this.#waiting.push(object);
       this.#known.delete(object);
@@ -52,6 +58,37 @@ export class Finalizers {
     // Weak references to them are cleared before they are finalised, weak keys after.
     const values = new Set<Value>(gone);
     for (const table of rt.realm.weakTables) if (table instanceof WeakTable) table.dropValues(values);
+  }
+
+  /** Collects garbage: what of the objects has gone, and whether some are there of which it is not known why. */
+  #sift(inUse: ReadonlySet<Value>): { readonly gone: Finalizable[]; readonly doubtful: boolean } {
+    const rest = this.#letGo(inUse);
+    rt.realm.host.memory.collect();
+    return this.#takeBack(rest, inUse);
+  }
+
+  /** Holds no more of the objects than copies, those in use apart. */
+  #letGo(inUse: ReadonlySet<Value>): readonly (Finalizable | Remains)[] {
+    return this.#objects.splice(0).map((object) => {
+      return inUse.has(object) ? object : (Remains.of(object, this.#known.get(object) ?? 0) ?? object);
+    });
+  }
+
+  /** Holds again what is still there, and gives copies of what is not. */
+  #takeBack(rest: readonly (Finalizable | Remains)[], inUse: ReadonlySet<Value>): { gone: Finalizable[]; doubtful: boolean } {
+    const gone: Finalizable[] = [];
+    let doubtful = false;
+    for (const each of rest) {
+      const object = each instanceof Remains ? each.object : each;
+      if (object !== undefined) {
+        this.#objects.push(object);
+        doubtful ||= !inUse.has(object) && finalizerOf(object) !== undefined;
+      } else if (each instanceof Remains && finalizerOf(each.copy) !== undefined) {
+        this.#known.set(each.copy, each.age);
+        gone.push(each.successor());
+      }
+    }
+    return { gone, doubtful };
   }
 
   /** Finalises what was found, the latest object first; an error ends it for this time. */

@@ -36,6 +36,7 @@ export function reachableFrom(root: LuaTable): Reachable {
     else if (value instanceof LuaUserdata) {
       bytes += USERDATA_BYTES;
       visit(value.metatable);
+      visit(value.attached);
     } else bytes += FUNCTION_BYTES;
   };
   for (let table = waiting.pop(); table !== undefined; table = waiting.pop()) {

@@ -17,7 +17,7 @@ import { Hash, isPositiveInteger } from "./hash.ts";
 import { MetaRecord, PLAIN } from "./meta-record.ts";
 import { rt } from "./machine.ts";
 import { known, register } from "./names.ts";
-import type { Value } from "./value.ts";
+import type { LuaUserdata, Value } from "./value.ts";
 import { WeakHash } from "./weak-hash.ts";
 
 /** What new array parts are copied from: V8 keeps numbers unboxed in copies of an empty array, whatever other copies hold. */
@@ -450,6 +450,11 @@ export class WeakTable extends LuaTable {
   /** Takes out the entries with these values: objects that are about to be finalised. */
   dropValues(values: ReadonlySet<Value>): void {
     this.weak.drop(values);
+  }
+
+  /** What gives the entry of this key, if it is weak and has one, to another key. It holds the value, and the key only if the value leads to it. */
+  heldEntry(key: Value): ((heir: LuaTable | LuaUserdata) => void) | undefined {
+    return this.weak.heldEntry(key);
   }
 
   override nextKey(key: Value): Value {

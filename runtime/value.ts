@@ -52,6 +52,8 @@ export class LuaUserdata implements NoFields {
   declare readonly record?: undefined;
   readonly [field: `$${string}`]: undefined;
   metatable: LuaTable | undefined = undefined;
+  /** What the debug library attaches to it: 5.1's environment, 5.2's user value. */
+  attached: LuaTable | undefined = undefined;
   /** What the host keeps in it; only library code reads it. */
   readonly content: unknown;
   constructor(content: unknown) {

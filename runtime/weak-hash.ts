@@ -107,6 +107,19 @@ export class WeakHash {
     for (let at = 0; at < this.slots.length; at++) if (values.has(this.valueAt(at))) this.put(at, undefined);
   }
 
+  /** What gives the entry of a weak key, if there is one, to another key; no entry may be added before. Holds the value. */
+  heldEntry(key: Value): ((heir: Collectable) => void) | undefined {
+    const at = this.find(key);
+    if (at < 0 || !isCollectable(key) || !this.weakKeys) return undefined;
+    const content = this.ephemeral ? this.ephemerons.get(key) : this.contents[at];
+    return (heir) => {
+      this.slots[at] = new WeakRef(heir);
+      this.objects.set(heir, at);
+      if (this.ephemeral) this.ephemerons.set(heir, content);
+      else this.contents[at] = content;
+    };
+  }
+
   /** Closes the gaps of what was deleted or collected. Only a new key gets here, so no traversal is under way. */
   private sweep(): void {
     let to = 0;

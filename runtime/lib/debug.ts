@@ -241,8 +241,8 @@ function getregistry(): Result {
 
 const ENVIRONMENTS = Symbol("environments");
 
-/** Environments of library functions and userdata: they have no effect, but can be read back. */
-function idleEnvironments(): WeakMap<object, LuaTable> {
+/** Environments of library functions: they have no effect, but can be read back, as those of userdata. */
+function idleEnvironments(): WeakMap<LuaFunction, LuaTable> {
   const { registry } = rt.realm;
   const known = registry.get(ENVIRONMENTS);
   const map = known instanceof WeakMap ? known : new WeakMap();
@@ -255,7 +255,7 @@ function environmentOfAny(value?: Value): Result {
   checkAny(1, "getfenv", arguments.length);
   if (typeof value === "function") return environmentOf(value)?.v ?? idleEnvironments().get(value) ?? rt.realm.globals;
   if (value instanceof LuaThread) return globalsOf(value);
-  return value instanceof LuaUserdata ? (idleEnvironments().get(value) ?? rt.realm.globals) : undefined;
+  return value instanceof LuaUserdata ? (value.attached ?? rt.realm.globals) : undefined;
 }
 
 function setEnvironmentOfAny(value?: Value, environment?: Value): Result {
@@ -263,30 +263,19 @@ function setEnvironmentOfAny(value?: Value, environment?: Value): Result {
   const box = typeof value === "function" ? environmentOf(value) : undefined;
   if (box !== undefined) box.v = table;
   else if (value instanceof LuaThread) setGlobalsOf(value, table);
-  else if (value instanceof LuaUserdata || (typeof value === "function" && compiledFunction(value) === undefined))
-    idleEnvironments().set(value, table);
+  else if (value instanceof LuaUserdata) value.attached = table;
+  else if (typeof value === "function" && compiledFunction(value) === undefined) idleEnvironments().set(value, table);
   else return raise("'setfenv' cannot change environment of given object");
   return value;
 }
 
-const USER_VALUES = Symbol("user values");
-
-function userValues(): WeakMap<LuaUserdata, LuaTable> {
-  const { registry } = rt.realm;
-  const known = registry.get(USER_VALUES);
-  const map = known instanceof WeakMap ? known : new WeakMap();
-  registry.set(USER_VALUES, map);
-  return map;
-}
-
 function getuservalue(value?: Value): Result {
-  return value instanceof LuaUserdata ? userValues().get(value) : undefined;
+  return value instanceof LuaUserdata ? value.attached : undefined;
 }
 
 function setuservalue(value?: Value, content?: Value): Result {
   if (!(value instanceof LuaUserdata)) return typeError(value, 1, "setuservalue", "userdata", arguments.length);
-  if (content === undefined) userValues().delete(value);
-  else userValues().set(value, checkTable(content, 2, "setuservalue", arguments.length));
+  value.attached = content === undefined ? undefined : checkTable(content, 2, "setuservalue", arguments.length);
   return value;
 }
 

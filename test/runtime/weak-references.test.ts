@@ -17,6 +17,63 @@ async function printed(source: string, dialect: "5.1" | "5.2"): Promise<string> 
   return (await runLua(COUNT + source, { dialect, host: new CollectingHost() })).text;
 }
 
+/** Counts how often the whole heap was looked at. */
+class CountingHost extends CollectingHost {
+  looked = 0;
+  override readonly memory = {
+    ...hostMemory(),
+    takeUnreachable: () => {
+      this.looked++;
+      return [];
+    },
+  } as unknown as LuaHost["memory"]; // as above
+}
+
+describe("what is finalised without a look at the whole heap", () => {
+  test("5.1: userdata, the latest first, with their metatable, address and entries of weak tables", async () => {
+    const source = `
+local keys, values = setmetatable({}, {__mode = "k"}), setmetatable({}, {__mode = "v"})
+local addresses = {}
+local function proxy(name)
+  local p = newproxy(true)
+  local meta = getmetatable(p)
+  meta.name = name
+  meta.__gc = function(o) print(getmetatable(o).name, keys[o], values[name], addresses[name] == tostring(o)) end
+  keys[p], values[name], addresses[name] = name, p, tostring(p)
+end
+for _, name in ipairs{"a", "b", "c"} do proxy(name) end
+newproxy(true)
+collectgarbage()
+print(next(keys) ~= nil, next(values))
+collectgarbage()
+print(next(keys))`;
+    const host = new CountingHost();
+    expect((await runLua(source, { dialect: "5.1", host })).text).toBe(
+      "c\tc\tnil\ttrue\nb\tb\tnil\ttrue\na\ta\tnil\ttrue\ntrue\tnil\nnil\n",
+    );
+    expect(host.looked).toBe(0);
+  });
+
+  test("5.2: tables with all that they hold, those that come back, too", async () => {
+    const source = `
+local meta = {__gc = function(t) print(t.name, #t, t[3], t.inner.x) end}
+local keys = setmetatable({}, {__mode = "k"})
+for i = 1, 2 do keys[setmetatable({1, 2, 3, name = "n" .. i, inner = {x = i}}, meta)] = {i} end
+local revived
+setmetatable({name = "revived"}, {__gc = function(t) revived = t setmetatable(t, {__gc = function(t) print("again", t.name) end}) end})
+collectgarbage()
+print(revived.name)
+revived = nil
+collectgarbage()
+print(next(keys))`;
+    const host = new CountingHost();
+    expect((await runLua(source, { dialect: "5.2", host })).text).toBe(
+      "n2\t3\t3\t2\nn1\t3\t3\t1\nrevived\nagain\trevived\nnil\n",
+    );
+    expect(host.looked).toBe(0);
+  });
+});
+
 describe.each(["5.1", "5.2"] as const)("in Lua %s", (dialect) => {
   test("a collection drops weak keys and weak values, and keeps strings and numbers", async () => {
     const source = `

@@ -59,6 +59,11 @@ test.each<[string, Run, string]>([
     { args: ["-e", "print(a)"], files: { "i.lua": "a=2" }, environment: { LUA_INIT: "@i.lua" } },
     "2\n",
   ],
+  [
+    "starts itself with options of its own alone",
+    { args: ["-"], input: "print(os.execute(arg[-1] .. ' -h 2>&1 | grep -c Options: '))" },
+    "0\n256\n",
+  ],
   ["can start itself", { args: ["-"], input: "os.execute(arg[-1] .. ' -e \"print(2)\"')" }, "2\n"],
 ])("the lua program %s", async (_, run, stdout) => {
   expect(await runLua("5.1", run)).toEqual({ code: 0, stdout, stderr: "" });
