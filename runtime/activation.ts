@@ -53,6 +53,7 @@ export class Activation implements Thread {
   #inside(enter: () => Result): Outcome {
     const outer = new Saved();
     rt.realm = this.#realm;
+    rt.strings = this.#realm.stringMethods;
     this.#realm.budget = this.#budget;
     rt.thread = this;
     rt.tails = 0;
@@ -180,6 +181,8 @@ class Saved {
 
   restore(): void {
     rt.realm = this.#realm;
+    // There is none outside the outermost activation.
+    if (this.#realm !== undefined) rt.strings = this.#realm.stringMethods;
     rt.thread = this.#thread;
     rt.tails = this.#tails;
     rt.tracing = this.#tracing;
@@ -192,6 +195,7 @@ class Saved {
     rt.resumed = undefined;
     rt.deferred = undefined;
     rt.walked = undefined;
+    rt.matches = rt.matchesStep = undefined;
     rt.walkedFields = NO_FIELDS;
     rt.more = NO_VALUES;
     rt.transfer = NO_VALUES;

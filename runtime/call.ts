@@ -26,7 +26,7 @@ export function fnField(f: Value, o: Value, key: string, what?: string): LuaFunc
 export function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string): LuaFunction {
   if (typeof f === "function") return f;
   if (typeof o === "string") {
-    const found = rt.realm.strings?.index?.[field];
+    const found = rt.strings[field];
     if (typeof found === "function") return found;
   }
   return fnMethodSlowly(f, o, field.slice(1), what);

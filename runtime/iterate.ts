@@ -10,9 +10,11 @@ import { argumentError, LuaError, quoted } from "./error.ts";
 import { rt } from "./machine.ts";
 import { typeOf } from "./metatable.ts";
 import { toNumber } from "./metamethods.ts";
+import { nameOf } from "./names.ts";
 import { passOver } from "./pass-over.ts";
 import { first, none, pair, returned, second, triple } from "./registers.ts";
 import { GlobalTable } from "./globals.ts";
+import type { Matches } from "./lib/pattern/matches.ts";
 import { LuaTable, WeakTable } from "./table.ts";
 import { type LuaFunction, MANY, type Result, type Value } from "./value.ts";
 
@@ -55,6 +57,7 @@ const ARRAY = 1;
 const FIELDS = 2;
 const HASH = 3;
 const CALLS = 4;
+const MATCHES = 5;
 
 /**
  * What an emitted `for … in` loop steps through: a table (array part, properties, hash; deletion during the walk is allowed), a sequence (1, 2, …
@@ -70,9 +73,11 @@ export class TableIterator {
   private names: readonly `$${string}`[] | undefined = undefined;
   private readonly f: LuaFunction | undefined;
   private readonly state: Value;
+  private readonly matches: Matches | undefined;
 
-  constructor(table: LuaTable | undefined, phase: number, f?: LuaFunction, state?: Value, control?: Value) {
+  constructor(table: LuaTable | undefined, phase: number, f?: LuaFunction, state?: Value, control?: Value, matches?: Matches) {
     this.table = table;
+    this.matches = matches;
     this.phase = phase;
     this.f = f;
     this.state = state;
@@ -107,6 +112,8 @@ export class TableIterator {
         return this.stepField();
       case HASH:
         return this.stepHash();
+      case MATCHES:
+        return this.stepMatch();
       default:
         return this.stepCall();
     }
@@ -152,7 +159,7 @@ export class TableIterator {
         const name = names[this.at++];
         const value = name === undefined ? undefined : table[name];
         if (value === undefined || name === undefined) continue;
-        this.key = name.slice(1);
+        this.key = nameOf(name);
         this.value = value;
         return true;
       }
@@ -171,6 +178,18 @@ export class TableIterator {
     this.at = at + 1;
     this.key = hash.keys[at];
     this.value = hash.values[at];
+    return true;
+  }
+
+  /** The first two captures of the next match. */
+  private stepMatch(): boolean {
+    const { matches } = this;
+    if (matches === undefined) return false;
+    const start = matches.advance();
+    if (start < 0) return false;
+    const { s, pattern } = matches;
+    this.key = pattern.firstCapture(s, start);
+    this.value = pattern.kinds.length > 1 ? pattern.capture(s, 1) : undefined;
     return true;
   }
 
@@ -209,7 +228,12 @@ export function walk(f: Value, s: Value, c: Value): TableIterator {
 
 /** `walk` over the first three results of a call. */
 export function walkResult(result: Result): TableIterator {
-  if (result !== MANY) return walk(result, undefined, undefined);
+  if (result !== MANY) {
+    const { matches, matchesStep } = rt;
+    if (matches === undefined || matchesStep !== result) return walk(result, undefined, undefined);
+    rt.matches = rt.matchesStep = undefined;
+    return new TableIterator(undefined, MATCHES, undefined, undefined, undefined, matches);
+  }
   if (rt.n < 0) returned();
   return walk(rt.v0, rt.v1, rt.v2);
 }

@@ -7,9 +7,11 @@
  * that the callee did not return: `SUSPENDED` or `DEFERRED` (registers.ts, suspend.ts). `n` is 1 only where a deferred tail call was run
  * at the caller's site.
  */
+import type { Matches } from "./lib/pattern/matches.ts";
 import type { Realm } from "./realm.ts";
 import type { Script } from "./script-info.ts";
 import type { StackRecord } from "./stack-record.ts";
+import type { LuaTable } from "./table.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 
 const NO_MORE: readonly Value[] = Object.freeze([]);
@@ -109,10 +111,15 @@ export class Registers {
   walked: object | undefined = undefined;
   walkedFields: readonly `$${string}`[] = [];
   walkedAt = 0;
+  /** What the last call of `gmatch` gave: its matches, and the function that steps through them. Empty once a loop has taken them. */
+  matches: Matches | undefined = undefined;
+  matchesStep: LuaFunction | undefined = undefined;
   /** The stack of the error whose message handler runs (`xpcall`): what tracebacks show then. */
   raised: StackRecord | undefined = undefined;
   /** The script instance that runs now. Library functions are only called while there is one. */
   realm: Realm = undefined as unknown as Realm; // no instance runs yet; entering one sets it
+  /** Where emitted code finds the methods of strings in that instance: `Realm.stringMethods`. */
+  strings: LuaTable = undefined as unknown as LuaTable; // likewise
   /** What is known of each loaded chunk, by the URL its JavaScript carries: for positions and tracebacks. */
   readonly scripts = new Map<string, Script>();
   /** The same scripts in order of their `at`, and the first free place. */
@@ -137,6 +144,8 @@ export class Registers {
   nextAddress = 0x55d0c0de0000;
   /** Names whose table keys are properties, with the property: see `names.ts`. The events of metatables are among them from the start. */
   readonly names = new Map<string, `$${string}`>(EVENTS.map((name) => [name, `$${name}`]));
+  /** The same the other way round. */
+  readonly namesByField = new Map<`$${string}`, string>(EVENTS.map((name) => [`$${name}`, name]));
 }
 
 export const rt: Registers = new Registers();

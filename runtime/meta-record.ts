@@ -20,6 +20,8 @@ export class MetaRecord<Table> {
   ends: boolean;
   /** The metatable has `__mode` or `__gc`: a table that gets it is seen to. Only kept right in the clear record. */
   special = false;
+  /** Told when `index` has changed: this is the metatable of strings. Only in the clear record. */
+  changed: (() => void) | undefined = undefined;
   /** True: all string keys of the table are properties. */
   readonly clear: boolean;
   readonly twin: MetaRecord<Table>;

@@ -9,12 +9,18 @@ export function known(name: string): `$${string}` | undefined {
   return rt.names.get(name);
 }
 
+/** The name of a property: always the same string, which V8 finds in tables without reading it. */
+export function nameOf(field: `$${string}`): string {
+  return rt.namesByField.get(field) ?? field.slice(1);
+}
+
 /** Registers a name; gives its property. */
 export function register(name: string): `$${string}` {
   let field = rt.names.get(name);
   if (field === undefined) {
     field = `$${name}`;
     rt.names.set(name, field);
+    rt.namesByField.set(field, name);
   }
   return field;
 }

@@ -140,9 +140,13 @@ export function setindex(o: Value, k: Value, v: Value, what?: string): void {
   }
   if (typeof k === "string") {
     if (k.length >= LONG_TEXT) charge(k.length >> 6);
-    if (o instanceof LuaTable && o.meta.table === undefined) {
-      o.setString(k, v);
-      return;
+    if (o instanceof LuaTable) {
+      const { meta } = o;
+      if (meta.table === undefined) {
+        if (meta.clear) LuaTable.setClear(o, k, v);
+        else o.setString(k, v);
+        return;
+      }
     }
   }
   let object = o;
@@ -285,7 +289,11 @@ export function joined(text: string): string {
 /** `#a` */
 export function len(a: Value, what?: string): Value {
   if (typeof a === "string") return a.length;
-  if (a instanceof LuaTable && a.meta.table === undefined) return lengthOf(a);
+  if (a instanceof LuaTable && a.meta.table === undefined) {
+    const { arr, room } = a;
+    // Nearly all lists are known to have no nils.
+    return typeof room === "number" && (room & 1) === 1 ? arr.length : lengthOf(a);
+  }
   const handler = lengthHandler(a);
   if (handler !== undefined) return first(callHandler(handler, a, a));
   if (a instanceof LuaTable) return lengthOf(a);
@@ -423,6 +431,18 @@ export function append(t: Value, n: Value, v: Value, what?: string): void {
     }
   }
   setindex(t, add(n, 1), v, what);
+}
+
+/** `t[#t + 1] = v` where evaluating `v` does nothing. */
+export function push(t: Value, v: Value, what?: string): void {
+  if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+    const { arr, room } = t;
+    if (arr !== NO_ITEMS && typeof room === "number" && (room & 1) === 1) {
+      arr.push(v);
+      return;
+    }
+  }
+  append(t, len(t, what), v, what);
 }
 
 /** Writes list items from index `from` on; nils are allowed. */

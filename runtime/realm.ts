@@ -8,7 +8,8 @@ import { Finalizers } from "./finalizers.ts";
 import type { GlobalTable } from "./globals.ts";
 import type { Host } from "./host.ts";
 import { type StringRules, stringRulesOf } from "./lib/string-rules.ts";
-import type { MetaRecord } from "./meta-record.ts";
+import { rt } from "./machine.ts";
+import { nothing } from "./nothing.ts";
 import { LuaTable } from "./table.ts";
 
 /** What one call from the host may use. */
@@ -41,8 +42,8 @@ export class Realm {
   readonly finalizers: Finalizers | undefined;
   /** The budget of the call that runs now. */
   budget: Budget;
-  /** The record of the metatable of strings, whose `index` emitted code reads methods from; undefined until it is first needed. */
-  strings: MetaRecord<LuaTable> | undefined = undefined;
+  /** The table in which strings have their methods; an empty one where there is none, and until it is first needed. */
+  stringMethods: LuaTable = nothing();
   #stringMetatable: LuaTable | undefined = undefined;
   #stringMetatableMade: boolean;
   #typeMetatables: Map<SharedType, LuaTable> | undefined = undefined;
@@ -83,18 +84,25 @@ export class Realm {
       this.#stringMetatableMade = true;
       const library = this.globals.getString("string");
       if (library instanceof LuaTable) {
-        this.#stringMetatable = new LuaTable();
-        this.#stringMetatable.set("__index", library);
-        this.strings = this.#stringMetatable.asMetatable();
+        const metatable = new LuaTable();
+        metatable.set("__index", library);
+        this.stringMetatable = metatable;
       }
     }
     return this.#stringMetatable;
   }
 
   set stringMetatable(table: LuaTable | undefined) {
+    if (this.#stringMetatable !== undefined) this.#stringMetatable.asMetatable().changed = undefined;
     this.#stringMetatableMade = true;
     this.#stringMetatable = table;
-    this.strings = table?.asMetatable();
+    if (table !== undefined) table.asMetatable().changed = () => this.#findStringMethods();
+    this.#findStringMethods();
+  }
+
+  #findStringMethods(): void {
+    this.stringMethods = this.#stringMetatable?.asMetatable().index ?? nothing();
+    if (rt.realm === this) rt.strings = this.stringMethods;
   }
 
   /** Metatables that `debug.setmetatable` gave to the other types. */

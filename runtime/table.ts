@@ -16,7 +16,7 @@ import { passOver } from "./pass-over.ts";
 import { Hash, isPositiveInteger } from "./hash.ts";
 import { MetaRecord, PLAIN } from "./meta-record.ts";
 import { rt } from "./machine.ts";
-import { known, register } from "./names.ts";
+import { known, nameOf, register } from "./names.ts";
 import type { LuaUserdata, Value } from "./value.ts";
 import { WeakHash } from "./weak-hash.ts";
 
@@ -67,21 +67,34 @@ export class LuaTable {
   }
 
   setString(key: string, value: Value): void {
-    const { hash } = this;
-    if (hash !== undefined && !this.meta.clear) {
-      const at = hash.find(key);
-      if (at >= 0) {
-        hash.put(at, value);
-        return;
-      }
+    if (this.meta.clear) {
+      LuaTable.setClear(this, key, value);
+      return;
+    }
+    const at = this.hash === undefined ? -1 : this.hash.find(key);
+    if (at >= 0) {
+      this.hash?.put(at, value);
+      return;
     }
     const field = known(key);
-    if (field !== undefined && (this[field] !== undefined || this.meta.clear || isEvent(key)))
-      this.setProperty(key, field, value);
-    else if (value !== undefined) {
-      this.setHash(key, value);
-      if (this.meta.clear) this.meta = this.meta.twin;
-    } else if (!this.meta.clear) this.setHash(key, value);
+    if (field !== undefined && (this[field] !== undefined || isEvent(key))) this.setProperty(key, field, value);
+    else this.setHash(key, value);
+  }
+
+  /**
+   * `setString` of a table whose record is clear, which no subclass has. Such tables have all shapes, so that V8 looks each of their
+   * properties up, methods too: as few as possible are touched.
+   */
+  static setClear(table: LuaTable, key: string, value: Value): void {
+    const field = known(key);
+    if (field === undefined) {
+      if (value === undefined) return;
+      table.setHash(key, value);
+      table.meta = table.meta.twin;
+    } else if (value !== undefined || table[field] !== undefined) {
+      table[field] = value;
+      if (isEvent(key) && table.record !== undefined) table.eventChanged();
+    }
   }
 
   /**
@@ -104,7 +117,7 @@ export class LuaTable {
   private setProperty(key: string, field: `$${string}`, value: Value): void {
     if (value === undefined && this[field] === undefined) return;
     this[field] = value;
-    if (this.record !== undefined && isEvent(key)) this.eventChanged();
+    if (isEvent(key) && this.record !== undefined) this.eventChanged();
   }
 
   setNumber(key: number, value: Value): void {
@@ -297,7 +310,7 @@ export class LuaTable {
       const field = fields[i];
       if (field === undefined || this[field] === undefined) continue;
       rt.walkedAt = i;
-      return field.slice(1);
+      return nameOf(field);
     }
     return this.nextHash(0);
   }
@@ -361,6 +374,7 @@ export class LuaTable {
     record.open = this.$__newindex === undefined;
     record.ends = index === undefined;
     record.special = this.$__mode !== undefined || this.$__gc !== undefined;
+    record.changed?.();
   }
 
   /** A table with the items 1..n. The array becomes part of the table: the caller gives it away. */

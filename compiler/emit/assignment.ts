@@ -106,11 +106,17 @@ function isAppend({ object, index }: IndexExpression): boolean {
   return left.operand.variable === object.variable && right.kind === "Number" && right.value === 1;
 }
 
-/** `t[#t + 1] = v` → `append(t, len(t), v, "local t")`. */
+/** `t[#t + 1] = v` → `push(t, v, "local t")`, or `append(t, len(t), v, "local t")` where `v` is more than a name. */
 function emitAppend(scope: FunctionScope, target: IndexExpression, value: Expression): void {
   const { module } = scope;
   const object = scope.value(target.object);
   const name = stringLiteral(scope.describe(target.object) ?? "");
+  // A global may ask the metatable of the globals.
+  if (isSimple(value) && value.kind !== "GlobalName") {
+    const code = assignedValue(scope, value, undefined);
+    scope.line(scope.mark(target, `${module.use("push")}(${object.text}, ${code.text}, ${name});`));
+    return;
+  }
   const length = callText(scope.mark(target.index, `${module.use("len")}(${object.text}, ${name})`), [object]);
   const n = hoists(module, value) ? scope.saved(length) : length;
   const code = scope.holding(n.temps, () => assignedValue(scope, value, undefined));

@@ -111,7 +111,7 @@ function methodRead(
   // Where strings have gone another way before.
   if (form === "plain" && intrinsicOf(scope.module, call) !== undefined) return `${object}?.${field}`;
   if (!scope.module.suspension.suspends(call))
-    return `(typeof ${object} === "string" ? ${scope.module.use("rt")}.realm.strings?.index : ${object})?.${field}`;
+    return `(typeof ${object} === "string" ? ${scope.module.use("rt")}.strings : ${object})?.${field}`;
   const none = `${scope.module.use("nothing")}()`;
   const hop = `${object}?.meta?.index`;
   return `(${object} ?? ${none}).${field} ?? (${hop} ?? ${none}).${field} ?? (${hop}?.meta?.index ?? ${none}).${field}`;

@@ -29,6 +29,7 @@ export const DOOR_VALUES = [
   "absent",
   "setindex",
   "append",
+  "push",
   "setfield",
   "rawset",
   "add",

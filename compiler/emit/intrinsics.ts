@@ -3,7 +3,7 @@
  * functions into large ones, and their results would be boxed.
  *
  *     math.sqrt(x)   typeof x === "number" && $math.v?.$sqrt === intrinsics.sqrt ? Math.sqrt(x) : first(…)
- *     s:byte(i)      typeof s === "string" && … && rt.realm.strings?.index?.$byte === intrinsics.byte ? s.charCodeAt(i - 1) : first(…)
+ *     s:byte(i)      typeof s === "string" && … && rt.strings.$byte === intrinsics.byte ? s.charCodeAt(i - 1) : first(…)
  */
 import type { CallExpression, MethodCallExpression } from "../ast.ts";
 import { applied, methodCallee, namedCallee } from "./callees.ts";
@@ -59,9 +59,7 @@ function emitMethod(
     const values = [object, ...simpleArguments(scope, call)];
     const name = `method ${call.method}`;
     const general = applied(scope, call, { callee, arguments: values, direct: undefined, name });
-    const current = callee.simple
-      ? callee.text
-      : `${scope.module.use("rt")}.realm.strings?.index?.${scope.module.field(call.method)}`;
+    const current = callee.simple ? callee.text : `${scope.module.use("rt")}.strings.${scope.module.field(call.method)}`;
     const narrowed = scope.wide(object) !== object.text;
     const unreplaced = `${current} === ${own}`;
     return chosen(scope, narrowed ? undefined : intrinsic, values, unreplaced, { text: general, mark: at(call, name) }, wants);

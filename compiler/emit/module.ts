@@ -173,12 +173,13 @@ export class Module {
   }
 
   readonly #patterns = new Map<string, string>();
-  /** The name of a constant pattern (`pattern-site.ts` of the runtime), given as a JavaScript literal. */
-  pattern(literal: string): string {
-    let name = this.#patterns.get(literal);
+  /** The name of a constant pattern of a method (`pattern-site.ts` of the runtime), given as a JavaScript literal. */
+  pattern(literal: string, method: string): string {
+    const site = `${literal}, ${stringLiteral(method)}`;
+    let name = this.#patterns.get(site);
     if (name === undefined) {
       name = this.names.take(`pattern$${this.#patterns.size + 1}`);
-      this.#patterns.set(literal, name);
+      this.#patterns.set(site, name);
     }
     return name;
   }
@@ -295,7 +296,7 @@ export class Module {
     body.add(this.environment === "own" ? `return ${this.use("bindEnvironment")}(${main}, environment$);` : `return ${main};`);
     const module = new Lines();
     if (this.#fields.size > 0) module.add(`${this.use("fields")}(${[...this.#fields].map(stringLiteral).join(", ")});`);
-    for (const [literal, name] of this.#patterns) module.add(`const ${name} = ${this.use("patternSite")}(${literal});`);
+    for (const [site, name] of this.#patterns) module.add(`const ${name} = ${this.use("patternSite")}(${site});`);
     for (const { name, fields } of this.#shapes.values()) {
       const parameters = fields.map((field) => safeName(field));
       module.add(

@@ -90,21 +90,33 @@ const char: Rule = (codes) => {
   return { checks, text: `String.fromCharCode(${codes.map((code) => code.text).join(", ")})` };
 };
 
-/** `s:find(p)`, `s:match(p, i)`, where only the first result is wanted: a literal `i` is from 1 on. */
+/**
+ * `s:find(p)`, `s:match(p, i)`: a literal `i` is from 1 on. A constant pattern has its own matcher (`pattern-site.ts` of the runtime);
+ * others are computed in place where only the first result is wanted.
+ */
 function searching(name: "find" | "match"): Rule {
-  return ([s, pattern, init = ONE], wants, module) => {
+  return ([s, pattern, init = ONE, plain], wants, module) => {
     const literal = wholeLiteral(init);
-    if (wants === "result" || s === undefined || pattern === undefined || (literal !== undefined && literal < 1))
-      return undefined;
+    if (s === undefined || pattern === undefined || (literal !== undefined && literal < 1)) return undefined;
     const strings = [stringChecks(s), stringChecks(pattern)];
     const from = literal === 1 ? { checks: [], text: "0" } : place(s, init);
     if (strings[0] === undefined || strings[1] === undefined || from === undefined) return undefined;
     const checks = [...strings[0], ...strings[1], ...from.checks];
-    if (name === "find" && pattern.text.startsWith('"')) {
-      const site = module.pattern(pattern.text);
-      const search = `(${site}.search ?? ${site}.ready())(${s.text}, ${from.text}, ${site}.state)`;
-      return { checks, text: `inPlace.found(${site}.lacks(${s.text}) ? -1 : ${search})`, door: "inPlace" };
+    if (plain !== undefined) {
+      if (plain.text !== "true") return undefined;
+      const at = `inPlace.plain(${s.text}, ${pattern.text}, ${from.text})`;
+      const text = wants === "value" ? `inPlace.found(${at})` : `inPlace.located(${at}, ${pattern.text}.length)`;
+      return { checks, text, door: "inPlace" };
     }
+    if (pattern.text.startsWith('"')) {
+      const site = module.pattern(pattern.text, name);
+      const search = `(${site}.search ?? ${site}.ready())(${s.text}, ${from.text}, ${site}.state)`;
+      const at = `${site}.lacks(${s.text}) ? -1 : ${search}`;
+      if (name === "find" && wants === "value") return { checks, text: `inPlace.found(${at})`, door: "inPlace" };
+      const reader = name === "find" ? "located" : wants === "value" ? "taken" : "captured";
+      return { checks, text: `${site}.${reader}(${s.text}, ${at})`, door: "patternSite" };
+    }
+    if (wants === "result") return undefined;
     return { checks, text: `inPlace.${name}(${s.text}, ${pattern.text}, ${from.text})`, door: "inPlace" };
   };
 }
@@ -113,7 +125,7 @@ function searching(name: "find" | "match"): Rule {
 export const STRING_INTRINSICS: Readonly<Record<string, readonly [least: number, most: number, inline: Rule]>> = {
   byte: [1, 2, byte],
   char: [1, 4, char],
-  find: [2, 3, searching("find")],
+  find: [2, 4, searching("find")],
   len: [1, 1, len],
   match: [2, 3, searching("match")],
   sub: [2, 3, sub],

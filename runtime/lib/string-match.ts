@@ -7,6 +7,7 @@ import { charge, tick } from "../budget.ts";
 import { none, pair, rt, several, triple } from "../registers.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkString } from "./arguments.ts";
+import { Matches } from "./pattern/matches.ts";
 import type { StringRules } from "./string-rules.ts";
 
 /** Where a search begins, from 0; −1: behind the end, where 5.2 finds nothing and the older versions search from the end. */
@@ -24,7 +25,7 @@ function startOf(init: Value, s: string, name: string, rules: StringRules): numb
 const MAX_NATIVE = 200;
 
 /** Where the text p lies in s, from 0, or −1; charges for the search. */
-function plainFind(s: string, p: string, from: number): number {
+export function plainFind(s: string, p: string, from: number): number {
   if (p.length <= MAX_NATIVE) {
     const at = s.indexOf(p, from);
     charge(1 + (((at < 0 ? s.length : at) - from) >> 6));
@@ -84,8 +85,12 @@ export function match(subject?: Value, pattern?: Value, init?: Value): Result {
 interface InPlace {
   find(s: string, p: string, from: number): Value;
   match(s: string, p: string, from: number): Value;
+  /** `find` of a text as it stands: where it begins, from 0, or −1. */
+  plain(s: string, p: string, from: number): number;
   /** The first result of `find` for what a matcher gave. */
   found(at: number): Value;
+  /** Its results where a text of this length was found. */
+  located(at: number, length: number): Result;
 }
 
 /** The same where only the first result is wanted and the arguments are right: `from` counts from 0. Named as the functions, for tracebacks. */
@@ -112,7 +117,11 @@ export const inPlace: InPlace = {
     if (!compiled.complete) compiled.values(s); // raises the error
     return compiled.firstCapture(s, start);
   },
+  plain: plainFind,
   found: positionOf,
+  located(at, length) {
+    return at < 0 ? undefined : pair(at + 1, at + length);
+  },
 };
 
 /** As Lua counts: from 1, nil where there is none. */
@@ -126,19 +135,16 @@ export function createGmatch(rules: StringRules, name: string): LuaFunction {
   return function gmatch(subject?: Value, pattern?: Value): Result {
     const s = checkString(subject, 1, name, arguments.length);
     const p = checkString(pattern, 2, name, arguments.length);
-    const compiled = gmatchPatterns.get(p);
-    let from = 0;
-    return function gmatchStep(): Result {
-      tick();
-      if (from > s.length) return none();
-      const start = compiled.search(s, from);
-      if (start < 0) {
-        from = s.length + 1;
-        return none();
-      }
-      // After an empty match the next search begins one further.
-      from = compiled.end === start ? start + 1 : compiled.end;
-      return compiled.results(s, start);
+    const matches = new Matches(s, gmatchPatterns.get(p));
+    const step = function gmatchStep(): Result {
+      const start = matches.advance();
+      return start < 0 ? none() : matches.pattern.results(s, start);
     };
+    // A loop over the matches may take them without calling the function; errors are to be the function's.
+    if (matches.pattern.complete) {
+      rt.matches = matches;
+      rt.matchesStep = step;
+    }
+    return step;
   };
 }

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, intrinsics, isText, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, refuel, results, rt, same, second, setfield, setindex, several, sub, suspended, textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, intrinsics, isText, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, push, refuel, results, rt, same, second, setfield, setindex, several, sub, suspended, textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "add", "w", "code", "yield", "status", "resume");
 function a$table(a: Value): LuaTable {
@@ -70,7 +70,7 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function e(n: number): number {
-    append(log, len(log, "upvalue log"), n, "upvalue log");
+    push(log, n, "upvalue log");
     return n;
   }
 

@@ -2,7 +2,7 @@
 import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, absent, add, at, capture, concat, fields, first, fn, fnMethod, inPlace, index, intrinsics, isText, joined, len, lt, mul, none, pair, patternSite, pay, refuel, results, rt, second, setfield, setindex, sub, suspended, textOf, truthy, walkResult } from "moonpost/runtime";
 
 fields("word", "score", "lower", "find", "x");
-const pattern$1 = patternSite("viagra");
+const pattern$1 = patternSite("viagra", "find");
 function word_score$table(word: Value, score: Value): LuaTable {
   const $ = new LuaTable();
   $.$word = word;
@@ -48,8 +48,8 @@ export default function chunk(env: Environment): LuaFunction {
       // 7: score = score + 1
       score = typeof score === "number" ? score + 1 : add(score, 1, "local score");
     } else {
-      const value$1 = first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$lower, subject, "$lower", "local subject")(subject));
-      if (truthy(typeof value$1 === "string" && rt.realm.strings?.index?.$find === intrinsics.find ? inPlace.found(pattern$1.lacks(value$1) ? -1 : (pattern$1.search ?? pattern$1.ready())(value$1, 0, pattern$1.state)) : first(fnMethod(value$1?.$find, value$1, "$find")(value$1, "viagra")))) {
+      const value$1 = first(fnMethod((typeof subject === "string" ? rt.strings : subject)?.$lower, subject, "$lower", "local subject")(subject));
+      if (truthy(typeof value$1 === "string" && rt.strings.$find === intrinsics.find ? inPlace.found(pattern$1.lacks(value$1) ? -1 : (pattern$1.search ?? pattern$1.ready())(value$1, 0, pattern$1.state)) : first(fnMethod(value$1?.$find, value$1, "$find")(value$1, "viagra")))) {
         // 9: score = score * 2
         score = typeof score === "number" ? score * 2 : mul(score, 2, "local score");
       }
@@ -61,9 +61,11 @@ export default function chunk(env: Environment): LuaFunction {
       const i = each$1.key;
       const rule = each$1.value;
       // 12: if subject:find(rule.word, 1, true) then score = score + rule.score end
-      if (truthy(first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$find, subject, "$find", "local subject")(subject, rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "word", "local rule") : index(rule, "word", "local rule"), 1, true)))) {
-        const value$2 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "score", "local rule") : index(rule, "score", "local rule");
-        score = typeof score === "number" && typeof value$2 === "number" ? score + value$2 : add(score, value$2, "local score", "field score");
+      const fn$1 = fnMethod((typeof subject === "string" ? rt.strings : subject)?.$find, subject, "$find", "local subject");
+      const value$2 = rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "word", "local rule") : index(rule, "word", "local rule");
+      if (truthy(typeof subject === "string" && typeof value$2 === "string" && fn$1 === intrinsics.find ? inPlace.found(inPlace.plain(subject, value$2, 0)) : first(fn$1(subject, value$2, 1, true)))) {
+        const value$3 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "score", "local rule") : index(rule, "score", "local rule");
+        score = typeof score === "number" && typeof value$3 === "number" ? score + value$3 : add(score, value$3, "local score", "field score");
       }
     }
     // 14: total = total + score
@@ -72,14 +74,14 @@ export default function chunk(env: Environment): LuaFunction {
     return pair(score, subject);
   }
   function* classify$resumed(entry$: number, subject: Value, size: Value, score: Value): Frame {
-    let call$1!: Result, value$1!: Value, value$2!: Value, each$1!: TableIterator, i!: Value, rule!: Value;
+    let call$1!: Result, value$1!: Value, value$2!: Value, each$1!: TableIterator, i!: Value, rule!: Value, fn$1!: LuaFunction;
     entry$ = 0; call$1 = rt.resumed;
     value$1 = first(call$1);
     if (truthy(value$1) && (typeof size === "number" ? size > 10 : lt(10, size))) {
       score = typeof score === "number" ? score + 1 : add(score, 1, "local score");
     } else {
-      value$2 = first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$lower, subject, "$lower", "local subject")(subject));
-      if (truthy(typeof value$2 === "string" && rt.realm.strings?.index?.$find === intrinsics.find ? inPlace.found(pattern$1.lacks(value$2) ? -1 : (pattern$1.search ?? pattern$1.ready())(value$2, 0, pattern$1.state)) : first(fnMethod(value$2?.$find, value$2, "$find")(value$2, "viagra")))) {
+      value$2 = first(fnMethod((typeof subject === "string" ? rt.strings : subject)?.$lower, subject, "$lower", "local subject")(subject));
+      if (truthy(typeof value$2 === "string" && rt.strings.$find === intrinsics.find ? inPlace.found(pattern$1.lacks(value$2) ? -1 : (pattern$1.search ?? pattern$1.ready())(value$2, 0, pattern$1.state)) : first(fnMethod(value$2?.$find, value$2, "$find")(value$2, "viagra")))) {
         score = typeof score === "number" ? score * 2 : mul(score, 2, "local score");
       }
     }
@@ -88,9 +90,11 @@ export default function chunk(env: Environment): LuaFunction {
       if (--rt.fuel < 0) refuel();
       i = each$1.key;
       rule = each$1.value;
-      if (truthy(first(fnMethod((typeof subject === "string" ? rt.realm.strings?.index : subject)?.$find, subject, "$find", "local subject")(subject, rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "word", "local rule") : index(rule, "word", "local rule"), 1, true)))) {
-        value$1 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "score", "local rule") : index(rule, "score", "local rule");
-        score = typeof score === "number" && typeof value$1 === "number" ? score + value$1 : add(score, value$1, "local score", "field score");
+      fn$1 = fnMethod((typeof subject === "string" ? rt.strings : subject)?.$find, subject, "$find", "local subject");
+      value$1 = rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "word", "local rule") : index(rule, "word", "local rule");
+      if (truthy(typeof subject === "string" && typeof value$1 === "string" && fn$1 === intrinsics.find ? inPlace.found(inPlace.plain(subject, value$1, 0)) : first(fn$1(subject, value$1, 1, true)))) {
+        value$2 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "score", "local rule") : index(rule, "score", "local rule");
+        score = typeof score === "number" && typeof value$2 === "number" ? score + value$2 : add(score, value$2, "local score", "field score");
       }
     }
     total = typeof total === "number" && typeof score === "number" ? total + score : add(total, score, "upvalue total", "local score");

@@ -165,3 +165,130 @@ for word in ("one two three"):gmatch("%a+") do if word:find("t") and not word:fi
 print(count)
 string.find = function() return "other" end
 try(found, "hello") try(unfinished, "l")
+--@ 5.1 5.2: all results of searches for constant patterns
+local function every(s, i)
+  local a, b = s:find("l+", i) print(a, b)
+  local a, b, c = s:find("(%a)%s", i) print(a, b, c)
+  local a, b, c, d, e = s:find("()(%a)(%s)", i) print(a, b, c, d, e)
+  local a, b = s:find("lo", i) print(a, b)
+  local a, b = s:find("o.w", i, true) print(a, b)
+  local a, b, c = s:find(" ", i, true) print(a, b, c)
+  print(s:find(" ", i, true))
+  print((s:find(" ", i, true)))
+  local k, v = s:match("(%w+)%s+(%w+)", i) print(k, v)
+  local k, v, w, x, y = s:match("()(%w)()(%w?)()", i) print(k, v, w, x, y)
+  local all, none = s:match("%w+", i) print(all, none)
+  local at = s:match("()o", i) print(at)
+  print(s:match("^(h)(e)(l)(l)", i))
+  print(string.match(s, "w.*$", i), (string.find(s, "")), s:find("", i))
+  local t = {s:find("(o)", i)} print(#t, t[1], t[2], t[3])
+  return s:match("(o)(.)", i)
+end
+for _, s in ipairs{"hello world", "", "lo o.w lo"} do
+  for _, i in ipairs{1, 2, 5, 100, -3, 0, "2"} do print(s, i, every(s, i)) end
+  print(every(s))
+end
+--@ 5.1 5.2: wrong constant patterns
+local function try(f, ...) print(pcall(f, ...)) end
+try(function(s) local a, b = s:find("(a") return a, b end, "xab")
+try(function(s) local a, b = s:match("(a") return a, b end, "xab")
+try(function(s) local a = s:match("(a") return a end, "xab")
+try(function(s) local a = s:match("(a") return a end, "xyz")
+try(function(s) local a, b = s:match("%") return a, b end, "xab")
+try(function(s) local a, b = s:find("[a") return a, b end, "xab")
+try(function(s) local a, b = s:match("a)") return a, b end, "xab")
+try(function(s) local a, b = s:match("%1") return a, b end, "xab")
+try(function(s) for w in s:gmatch("(a") do print(w) end end, "xab")
+try(function(s) for w in s:gmatch("%") do print(w) end end, "xab")
+try(function(s) for w in s:gmatch() do print(w) end end, "xab")
+try(function(s) for w in s:gmatch("a", 1) do print(w) end end, {})
+try(function(s) local a, b = s:find("a") return a, b end, nil)
+try(function(s) local a, b = s:find("a") return a, b end, {})
+try(function(s) local a, b = s:find("a", {}) return a, b end, "a")
+try(function(s) local a, b = string.match(s, "a", true) return a, b end, "a")
+try(function(s) local a, b = string.match(s, "a") return a, b end, 1234)
+--@ 5.1 5.2: loops over matches
+for w in ("one two  three"):gmatch("%a+") do io.write(w, ";") end print()
+for k, v in ("a=1, b=2,c"):gmatch("(%w+)=(%w*)") do io.write(k, v, ";") end print()
+for k, v in ("abc"):gmatch("()") do io.write(k, tostring(v), ";") end print()
+for k, v in ("abc"):gmatch("x*") do io.write("[", k, "]", tostring(v), ";") end print()
+for a, b, c in ("xyz uvw"):gmatch("(%a)(%a)(%a)") do io.write(a, b, c, ";") end print()
+for w in string.gmatch("^a^b", "^%a") do io.write(w, ";") end print()
+for w in string.gmatch(121, 1) do io.write(w, ";") end print()
+local step = ("a b c"):gmatch("%a")
+io.write(step(), ";")
+for w in step do io.write(w, ";") end print(step())
+local function begun(s) local f = s:gmatch("%a") f() return f end
+for w in begun("a b c") do io.write(w, ";") end print()
+local one, two = ("a b"):gmatch("%a"), ("c d"):gmatch("%a")
+for w in two do io.write(w, one() or "-", ";") end print()
+for w in ("a b"):gmatch("%a") do
+  for x in (w .. "x y"):gmatch("%a") do
+    for _ in ("q"):gmatch("%a") do io.write(w, x, ";") end
+    if x == "x" then break end
+  end
+end
+print()
+local gmatch = string.gmatch
+string.gmatch = function(s, p) return gmatch(s, "b") end
+for w in ("a b b"):gmatch("a") do io.write(w, ";") end print()
+string.gmatch = gmatch
+local wrapped = coroutine.wrap(function(s) for k, v in s:gmatch("(%a)=(%d)") do coroutine.yield(k .. v) end end)
+print(wrapped("a=1,b=2"), wrapped(), wrapped())
+--@ 5.1 5.2: replaced search functions are obeyed from then on
+local function f(s) local a, b = s:find("l") local c, d = s:match("(l)(l)") local e = s:match("o") return a, b, c, d, e end
+print(f("hello"))
+local find, match = string.find, string.match
+string.find = function(s, p) return p, s end
+string.match = function(s, p) return "m", p end
+print(f("hello"))
+string.find, string.match = find, match
+print(f("hello"))
+local metatable = getmetatable("")
+metatable.__index = {find = function() return 1, 2, 3 end, match = function() end}
+print(f("hello"))
+metatable.__index = nil
+print(pcall(f, "hello"))
+rawset(metatable, "__index", string)
+print(f("hello"))
+debug.setmetatable("", {__index = {find = function() return "f" end, match = function() return "g" end}})
+print(f("hello"))
+debug.setmetatable("", nil)
+print(pcall(f, "hello"))
+debug.setmetatable("", metatable)
+print(f("hello"))
+--@ 5.1 5.2: items added at the end of lists of every kind
+local function add(t, v) t[#t + 1] = v end
+local function show(t) print(#t, rawget(t, 1), rawget(t, 2), rawget(t, 3)) end
+local t = {} add(t, 1) add(t, "x") add(t, nil) add(t, false) show(t)
+local t = {[2] = "two"} add(t, "one") show(t)
+local t = {n = 1} add(t, "one") add(t, "two") show(t)
+local t = {nil, nil, 3} add(t, 4) print(t[4])
+local t = {1, 2, nil} add(t, "a") add(t, "b") show(t)
+local t = setmetatable({}, {__newindex = function(t, k, v) rawset(t, k, v .. "!") end}) add(t, "a") add(t, "b") show(t)
+local t = setmetatable({}, {__len = function() return 1 end}) add(t, "a") add(t, "b") show(t)
+local t = setmetatable({}, {__index = function(t, k) return k end}) add(t, "a") add(t, "b") show(t)
+local proxy = {} local t = setmetatable({}, {__newindex = proxy}) add(t, "a") add(t, "b") show(t) show(proxy)
+print(pcall(add, nil, 1)) print(pcall(add, 1, 1)) print(pcall(add, "s", 1)) print(pcall(add, print, 1))
+setmetatable(_G, {__index = function(_, name) error("no global " .. name, 2) end})
+print(pcall(function() local t t[#t + 1] = missing end))
+print(pcall(function() local t = {} t[#t + 1] = missing end))
+--@ 5.1 5.2: names as keys, in every order
+local t = {}
+local names = {"alpha", "beta", "gamma", "delta", "__index", "__newindex"}
+for i, name in ipairs(names) do t[name] = i end
+print(t.alpha, t.beta, t["gamma"], t.delta, t.__index)
+local function show()
+  local seen = {}
+  for k, v in pairs(t) do seen[#seen + 1] = k .. "=" .. v end
+  table.sort(seen)
+  print(table.concat(seen, ";"))
+end
+show()
+for i, name in ipairs(names) do if i % 2 == 0 then t[name] = nil end end
+show()
+t["not a name!"] = 1 t.beta = 2 t["gamma"] = nil t.delta = nil t["delta"] = 4
+show()
+local meta = {} local object = setmetatable({}, meta)
+local event = "__in" .. "dex" meta[event] = {x = 1} print(object.x) meta[event] = nil print(object.x)
+meta["__new" .. "index"] = function(t, k, v) rawset(t, k, v * 2) end object.y = 2 print(object.y)
