@@ -331,6 +331,8 @@ export function step(line: number, active: number, instructions: number): void {
   if (frame === undefined) return;
   frame.active = active;
   frame.pending.length = 0;
+  // What is out of scope keeps nothing alive.
+  if (frame.boxes.length > active) frame.boxes.length = frame.names.length = active;
   stack.reach(frame, line, false, instructions);
 }
 

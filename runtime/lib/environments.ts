@@ -15,7 +15,7 @@ import { argumentError, quoted, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { none } from "../registers.ts";
 import { LuaTable } from "../table.ts";
-import type { Result, Value } from "../value.ts";
+import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkTable } from "./arguments.ts";
 import { type Library, UNTIL51 } from "./library.ts";
 
@@ -27,10 +27,16 @@ export function environmentAt(level: Value, name: string): Box | undefined {
   if (found === undefined) return argumentError(1, name, "invalid level");
   const { script, tail, frame } = found;
   if (tail === true) return raise(`no function environment for tail call at level ${wanted}`);
-  if (frame !== undefined) return environmentOf(frame.value);
+  if (frame !== undefined) return environmentOfRunning(frame.value);
   if (script === undefined) return undefined;
   const code = Object.entries(script.info.functions).find(([, info]) => info === found.function);
   return code === undefined ? undefined : enteredEnvironment(script.at, code[0]);
+}
+
+/** A loaded chunk runs with the environment of what was made for it: its own is for the next call. */
+function environmentOfRunning(f: LuaFunction): Box | undefined {
+  const made = rt.standIns.get(f)?.();
+  return (made === undefined ? undefined : environmentOf(made)) ?? environmentOf(f);
 }
 
 /** 5.0 lets an environment protect itself: what its field `__fenv` holds stands for it. */

@@ -1,6 +1,7 @@
 /** Weak tables with the process's own collector, as `moonpost run` has it. */
 import { describe, expect, test } from "vitest";
 import { hostMemory } from "../../server/host/memory.ts";
+import { compileAtRunTime } from "../../server/scripts/compile-at-run-time.ts";
 import { LuaHost, runLua } from "./run-lua.ts";
 
 class CollectingHost extends LuaHost {
@@ -28,6 +29,24 @@ class CountingHost extends CollectingHost {
     },
   } as unknown as LuaHost["memory"]; // as above
 }
+
+test("in debug mode a local that is out of scope keeps nothing alive", async () => {
+  class DebugHost extends CollectingHost {
+    override readonly compile = compileAtRunTime(".", true) as LuaHost["compile"]; // a wider type: it may compile
+  }
+  const source = `
+loadstring([[
+  local hook = debug.sethook
+  local weak = setmetatable({}, {__mode = "k"})
+  for i = 1, 3 do local key = {} weak[key] = i end
+  do local key = {} weak[key] = 4 end
+  local kept = {}
+  weak[kept] = "kept"
+  collectgarbage()
+  for _, value in pairs(weak) do print(value) end
+]])()`;
+  expect((await runLua(source, { dialect: "5.1", host: new DebugHost() })).text).toBe("kept\n");
+});
 
 describe("what is finalised without a look at the whole heap", () => {
   test("5.1: userdata, the latest first, with their metatable, address and entries of weak tables", async () => {

@@ -1,0 +1,19 @@
+--@ 5.1: module changes the environment of a chunk that was loaded, as often as it is called
+local f = loadstring([[
+local print = print
+module "first" x = 1 print(_M ~= nil, _NAME)
+module "second" x = 2 print(_M ~= nil, _NAME)
+]])
+local name = debug.getlocal
+f()
+print(second.x, x)
+--@ 5.0 5.1: setfenv changes the environment of a chunk that was loaded, while it runs
+local hook = debug.sethook
+local f = loadstring([[
+local print = print
+x = "global"
+setfenv(1, {x = "own"})
+print(x)
+]])
+f()
+print(x)
