@@ -21,8 +21,10 @@ import { Box, bindEnvironment, enterEnvironment, environmentOf } from "./environ
 import { intrinsics } from "./intrinsics.ts";
 import { patternSite } from "./lib/pattern-site.ts";
 import { inPlace } from "./lib/string-match.ts";
+import { stringToNumber } from "./lib/number.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
+import { typeOf } from "./metatable.ts";
 import { registerNames } from "./names.ts";
 import { nothing } from "./nothing.ts";
 import {
@@ -156,6 +158,7 @@ export {
   setindex,
   setindexR,
   several,
+  stringToNumber,
   sub,
   subR,
   suspended,
@@ -164,6 +167,7 @@ export {
   triple,
   textOf,
   truthy,
+  typeOf,
   unm,
   unmR,
   untail,
@@ -256,6 +260,7 @@ const DOOR = {
   setindex,
   setindexR,
   several,
+  stringToNumber,
   sub,
   subR,
   suspended,
@@ -264,6 +269,7 @@ const DOOR = {
   triple,
   textOf,
   truthy,
+  typeOf,
   unm,
   unmR,
   untail,

@@ -3,7 +3,7 @@
  * `typeof x === "number" && $math.v?.$sqrt === intrinsics.sqrt ? Math.sqrt(x) : …`.
  */
 import { abs, ceil, floor, max, min, sqrt } from "./lib/math.ts";
-import { select, setmetatable } from "./lib/base.ts";
+import { select, setmetatable, tonumber, type } from "./lib/base.ts";
 import { byte, char, len, sub } from "./lib/string-basic.ts";
 import { find, match } from "./lib/string-match.ts";
 import type { LuaFunction } from "./value.ts";
@@ -22,7 +22,9 @@ type Name =
   | "select"
   | "setmetatable"
   | "sqrt"
-  | "sub";
+  | "sub"
+  | "tonumber"
+  | "type";
 
 export const intrinsics: Readonly<Record<Name, LuaFunction>> = {
   abs,
@@ -39,4 +41,6 @@ export const intrinsics: Readonly<Record<Name, LuaFunction>> = {
   setmetatable,
   sqrt,
   sub,
+  tonumber,
+  type,
 };

@@ -51,6 +51,8 @@ export const DOOR_VALUES = [
   "le",
   "len",
   "truthy",
+  "typeOf",
+  "stringToNumber",
   "forNumber",
   "iterate",
   "walk",

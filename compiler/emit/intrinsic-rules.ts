@@ -38,7 +38,22 @@ const MATH_INTRINSICS: Readonly<Record<string, Rule>> = {
   min: [2, 3, onNumbers((a, ...others) => others.reduce((least, b) => `(${b} < ${least} ? ${b} : ${least})`, a))],
 };
 
+/** `tonumber(x)`: a number as it is, a string read. */
+function numberOf(value: Code): InPlace | undefined {
+  const { text, type } = value;
+  if (type === "string") return { checks: [], text: `stringToNumber(${text})`, door: "stringToNumber" };
+  if (type !== "value") return undefined;
+  return { checks: [`typeof ${text} === "string"`], text: `stringToNumber(${text})`, door: "stringToNumber" };
+}
+
+const BASE_INTRINSICS: Readonly<Record<string, Rule>> = {
+  tonumber: [1, 1, ([value]) => (value === undefined ? undefined : numberOf(value))],
+  type: [1, 1, ([value]) => (value === undefined ? undefined : { checks: [], text: `typeOf(${value.text})`, door: "typeOf" })],
+};
+
+/** By the library's name; the basic functions have none. */
 const LIBRARIES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
+  "": BASE_INTRINSICS,
   math: MATH_INTRINSICS,
   string: STRING_INTRINSICS,
 };
@@ -50,9 +65,10 @@ export function intrinsicOf(module: Module, call: CallExpression | MethodCallExp
   if (call.kind === "MethodCall")
     return module.suspension.suspends(call) ? undefined : ruled("string", call.method, call.arguments.length + 1);
   const { callee } = call;
-  if (callee.kind === "Index" ? !isSimple(callee.object) : callee.kind !== "LocalName") return undefined;
-  const path = module.suspension.path(callee)?.split(".");
-  return path?.length === 2 ? ruled(path[0], path[1], call.arguments.length) : undefined;
+  if (callee.kind === "Index" ? !isSimple(callee.object) : !isSimple(callee)) return undefined;
+  const path = module.suspension.path(callee)?.split(".") ?? [];
+  const [library, name] = path.length === 1 ? ["", path[0]] : path;
+  return path.length <= 2 ? ruled(library, name, call.arguments.length) : undefined;
 }
 
 function ruled(library: string | undefined, name: string | undefined, count: number): Intrinsic | undefined {

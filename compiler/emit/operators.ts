@@ -7,6 +7,7 @@ import { operands } from "./operands.ts";
 import { type OperatorHelper, operatorPoint, slowHelper } from "./operator-points.ts";
 import type { FunctionScope } from "./scope.ts";
 import { stringLiteral } from "./text.ts";
+import { emitTypeTest } from "./type-test.ts";
 
 /** The helper of each arithmetic operator, and the operator on two numbers. */
 const ARITHMETIC: Partial<
@@ -176,6 +177,8 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
   const literals = [expression.left, expression.right].some(
     (side) => side.kind === "Nil" || side.kind === "Boolean" || side.kind === "Number" || side.kind === "String",
   );
+  const tested = literals ? emitTypeTest(scope, expression, negated) : undefined;
+  if (tested !== undefined) return tested;
   if (literals) {
     const [left, right] = operands(scope, [expression.left, expression.right], "late");
     if (left === undefined || right === undefined) throw new Error("an operator without operands");

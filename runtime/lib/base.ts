@@ -21,7 +21,7 @@ import { EVERY, type Library, LUA50, LUA51, LUA52, SINCE51, SINCE52, UNTIL51, VP
 import { stringToNumber } from "./number.ts";
 import { resumable } from "./resumable.ts";
 
-function type(value?: Value): Result {
+export function type(value?: Value): Result {
   checkAny(1, "type", arguments.length);
   return typeOf(value);
 }
@@ -46,7 +46,7 @@ function* textByHandler(handler: Value, value: Value): Frame {
 
 const SPACE = /^[ \t\n\v\f\r]*/;
 
-function tonumber(value?: Value, base?: Value): Result {
+export function tonumber(value?: Value, base?: Value): Result {
   const { dialect } = rt.realm;
   const old = dialect === "5.0" || dialect === "5.1";
   if (base === undefined || (old && checkInteger(base, 2, "tonumber") === 10)) {

@@ -48,23 +48,37 @@ const DECIMAL = /^[ \t\n\v\f\r]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]
 const HEXADECIMAL = /^[ \t\n\v\f\r]*([+-]?)0[xX]([0-9a-fA-F]*)(?:\.([0-9a-fA-F]*))?(?:[pP]([+-]?[0-9]+))?[ \t\n\v\f\r]*$/;
 const NOT_FINITE = /^[ \t\n\v\f\r]*([+-]?)(?:(inf(?:inity)?)|nan(?:\([0-9a-z_]*\))?)[ \t\n\v\f\r]*$/i;
 
+/** Powers of ten that a double holds exactly. */
+const POWERS: readonly number[] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+/**
+ * What `-12.5` denotes: an optional sign and up to 15 digits with at most one point, the usual case; undefined for all else. The digits as
+ * a whole number and the power of ten are exact, so their quotient is the nearest double.
+ */
+function plainDecimal(s: string): number | undefined {
+  const { length } = s;
+  const start = length > 0 && s.charCodeAt(0) === 45 ? 1 : 0;
+  let n = 0;
+  let point = -1;
+  for (let i = start; i < length; i++) {
+    const digit = s.charCodeAt(i) - 48;
+    if (digit >= 0 && digit <= 9) n = n * 10 + digit;
+    else if (digit === -2 && point < 0) point = i;
+    else return undefined;
+  }
+  const digits = length - start - (point < 0 ? 0 : 1);
+  if (digits < 1 || digits > 15) return undefined;
+  if (point >= 0) n /= POWERS[length - 1 - point] ?? 1; // never more than the digits
+  return start === 1 ? -n : n;
+}
+
 /**
  * The number that the whole text `s` denotes, or undefined. `dialect` (left out: that of the running instance) decides on `inf`, `nan` and
  * zero bytes (see the file's head).
  */
 export function stringToNumber(s: string, dialect?: Dialect): number | undefined {
-  const length = s.length;
-  // Fast path: one to nine digits.
-  if (length > 0 && length < 10) {
-    let n = 0;
-    let i = 0;
-    for (; i < length; i++) {
-      const digit = s.charCodeAt(i) - 48;
-      if (digit < 0 || digit > 9) break;
-      n = n * 10 + digit;
-    }
-    if (i === length) return n;
-  }
+  const plain = plainDecimal(s);
+  if (plain !== undefined) return plain;
   const rules = dialect ?? rt.realm.dialect;
   if (rules === "5.0" || rules === "5.1") {
     const zero = s.indexOf("\0");

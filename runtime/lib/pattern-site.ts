@@ -12,7 +12,7 @@ import type { Result, Value } from "../value.ts";
 import { ByteSet } from "./pattern/byte-set.ts";
 import type { MatchState, Search } from "./pattern/generate.ts";
 import type { CaptureKind } from "./pattern/parse.ts";
-import { Pattern } from "./pattern/pattern.ts";
+import { Pattern, SHORT_SUBJECT } from "./pattern/pattern.ts";
 import { plainFind } from "./string-match.ts";
 
 type Method = "find" | "match";
@@ -33,7 +33,7 @@ export class PatternSite {
 
   /** True if `s` is known not to have all the bytes that the pattern needs. */
   lacks(s: string): boolean {
-    return rt.realm.stringRules.patterns.lacks(s, this.needs);
+    return s.length <= SHORT_SUBJECT && rt.realm.stringRules.patterns.lacks(s, this.needs);
   }
 
   /** The matcher; charges for the translation of a new pattern. */

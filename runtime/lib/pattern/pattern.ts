@@ -146,7 +146,7 @@ const TRANSLATION_FUEL_PER_BYTE = 50;
 /** Patterns that are found without a look into the cache. */
 const NEAR = 256;
 /** Texts up to this length are looked over for their bytes when they are searched for the third time. */
-const SHORT_SUBJECT = 256;
+export const SHORT_SUBJECT = 256;
 
 /** Where a pattern stands among the near ones. */
 function nearPlace(text: string): number {

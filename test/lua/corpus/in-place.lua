@@ -292,3 +292,23 @@ show()
 local meta = {} local object = setmetatable({}, meta)
 local event = "__in" .. "dex" meta[event] = {x = 1} print(object.x) meta[event] = nil print(object.x)
 meta["__new" .. "index"] = function(t, k, v) rawset(t, k, v * 2) end object.y = 2 print(object.y)
+--@ 5.1 5.2: type and tonumber
+local values = {1, "1", " 0x10 ", "1e1", "1.5", "-.5", "5.", ".", "-", "--1", "1..2", "", "12345678901234567890", "0.1", "-0", true, {}, print}
+local function kinds(x)
+  local name = type(x)
+  if type(x) == "number" then io.write "number " elseif "string" == type(x) then io.write "string " end
+  if type(x) ~= "table" and type(x) ~= "function" and not (type(x) == "boolean") then io.write "simple " end
+  return name, type(x) == "nil", type(x) == "userdata", type(x) == "thread", type(x) == "Number", (type(x))
+end
+for i = 1, #values do print(kinds(values[i])) print(tonumber(values[i])) end
+print(kinds(nil)) print(kinds()) print(tonumber(nil)) print(kinds(coroutine.create(kinds)))
+print(pcall(function() return type() == "nil" end))
+print(pcall(function() return tonumber() end))
+local function read(s) local n = tonumber(s) return n end
+for _, s in ipairs(values) do print(read(s), tonumber(s) == read(s)) end
+print(1 / tonumber("-0"), 1 / tonumber("0"), 1 / tonumber("-0.0"))
+local type, tonumber = type, tonumber
+print(type(1) == "number", tonumber("7") + 1)
+rawset(_G, "type", function() return "string" end)
+rawset(_G, "tonumber", function() return "n" end)
+print(kinds({})) print(read("1")) print(type({}) == "table", tonumber("1"))
