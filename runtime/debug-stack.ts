@@ -375,7 +375,7 @@ const PROTECTED: ReadonlySet<string> = new Set(["pcall", "xpcall"]);
 
 /** A function as it is called at a line. `tail`: the caller has ended with this call. */
 export function traced(f: LuaFunction, called: string | undefined, line: number, tail = false): LuaFunction {
-  return (...values) => {
+  return function tracedCall(...values) {
     const state = startedState();
     const stack = state.stackOf(rt.thread);
     const caller = stack.frames.at(-1);

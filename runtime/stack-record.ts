@@ -42,8 +42,9 @@ const RESUMED: ReadonlySet<string> = new Set(["runFrames", "goOn"]);
 const HANDLER = "handled";
 /** The function of the runtime that makes the tail calls that were put off (tail-call.ts). */
 const SETTLE = "settle";
-/** As many tail calls are on the JavaScript stack before one is put off. */
+/** As many tail calls are on the JavaScript stack before one is put off; in debug mode, whose calls are made by this function, each is. */
 const TAILS_PUT_OFF = 200;
+const DEBUG_CALL = "tracedCall";
 /** The functions of the runtime that call metamethods for an operator, and what 5.2 calls those. */
 const EVENTS: Readonly<Record<string, string>> = {
   add: "__add",
@@ -176,6 +177,8 @@ class LevelReader {
   #libraryOpen = false;
   /** The metamethod that the last of `levels` is, where an operator called it. */
   #event: string | undefined;
+  /** The last frame is that of a call in debug mode. */
+  #debugCall = false;
 
   /** A frame of a compiled function that stands where `called` is called. */
   script(level: Level, called: string | undefined): void {
@@ -211,7 +214,8 @@ class LevelReader {
   helper(name: string): void {
     // `addR` is `add` where metamethods may suspend (operators-suspending.ts).
     this.#event = EVENTS[name] ?? EVENTS[name.replace(/R$/, "")] ?? this.#event;
-    if (name === SETTLE) this.loseCallers(TAILS_PUT_OFF);
+    if (name === SETTLE) this.loseCallers(this.#debugCall ? 1 : TAILS_PUT_OFF);
+    this.#debugCall = name === DEBUG_CALL;
   }
 
   /** The innermost function took the place of `count` ones that ended with calls. */

@@ -56,3 +56,9 @@ print(pcall(function() return undefined() end))
 print(pcall(function() return error("here") end))
 local function f() return debug.getinfo(1, "l") end
 print(f().currentline)
+--@ 5.1: a tail call in the stack of an error
+local hook = debug.sethook
+local function f() error("x", 0) end
+local function g() print((string.gsub(select(2, xpcall(f, debug.traceback)), "main chunk.*", "main"))) end
+local function h() return g() end
+h()
