@@ -399,6 +399,18 @@ export class LuaTable {
   }
 }
 
+/** Names for which there is room in the table itself; others lie in an array beside it. */
+const ROOM_FOR_FIELDS = 2;
+
+/**
+ * V8 gives each object of a class the room that one of its first ones needed. Those are made here; else the libraries' tables would decide, and each list
+ * would carry room for eight names.
+ */
+for (let i = 0; i < 16; i++) {
+  const table = new LuaTable();
+  for (let k = 0; k < ROOM_FOR_FIELDS; k++) table[`$${k}`] = undefined;
+}
+
 function isField(name: string): name is `$${string}` {
   return name.charCodeAt(0) === 36;
 }
