@@ -143,9 +143,13 @@ export interface RepeatStatement extends Span {
   readonly body: Block;
   readonly condition: Expression;
 }
+export interface IfClause {
+  readonly condition: Expression;
+  readonly body: Block;
+}
 export interface IfStatement extends Span {
   readonly kind: "If";
-  readonly clauses: readonly { readonly condition: Expression; readonly body: Block }[];
+  readonly clauses: readonly IfClause[];
   readonly otherwise: Block | undefined;
 }
 export interface NumericForStatement extends Span {

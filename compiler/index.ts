@@ -9,6 +9,7 @@
 import type { ScriptInfo } from "../runtime/script-info.ts";
 import type { Dialect } from "./ast.ts";
 import { type Diagnostic, syntaxDiagnostic } from "./diagnostics.ts";
+import { FREE, type Spend } from "./effort.ts";
 import { emitModule, type Segment } from "./emit/index.ts";
 import { scriptInfo } from "./emit/script-info.ts";
 import { encodeMappings, type SourceMap } from "./emit/source-map.ts";
@@ -81,7 +82,14 @@ export interface LoadOptions {
   /** For chunks that may watch garbage being collected, and for tests: see `EmitOptions`. */
   readonly renewing?: boolean;
   readonly suspendEverywhere?: boolean;
+  /** Is told of the work while it goes on, and may end it. */
+  readonly spend?: Spend;
+  /** False for a field's name that is not to be registered in the process (`mayRegister` of the runtime's names). */
+  readonly mayRegister?: (name: string) => boolean;
 }
+
+/** Steps for reading and analysing a character of Lua text, which takes as long for any text. */
+const READING = 8;
 
 export interface LoadedText {
   readonly javascript: string;
@@ -106,7 +114,10 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     debugging = false,
     renewing = false,
     explicitEnvironment = false,
+    spend = FREE,
+    mayRegister,
   } = options;
+  spend(READING * source.length);
   const chunk = parse(source, { chunkName: shownName, dialect, skipFirstLine: isFile, environmentUpvalue: debugging });
   const emitted = emitModule(explicitEnvironment ? { ...chunk, explicitEnvironment } : chunk, {
     fileName: shownName,
@@ -115,6 +126,8 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     suspendEverywhere,
     debugging,
     renewing,
+    spend,
+    mayRegister,
     compilerVersion: COMPILER_VERSION,
   });
   const info = scriptInfo(chunkName, emitted.factory.segments, emitted.functions);

@@ -24,6 +24,9 @@ const COLLECT_EVERY_MS = 500;
 /** Bytes that may be allocated between two measurements of memory. */
 const MEMORY_SLICE = 1 << 22;
 
+/** Fuel for a collection that makes room, for each byte of the limit: it looks at all that is alive. */
+const COLLECT_FUEL_PER_BYTE = 1 / 64;
+
 export class Budget {
   readonly limits: Limits;
   readonly #host: Host;
@@ -137,6 +140,8 @@ export class Budget {
     const used = memory.usedBytes();
     if (this.#baseBytes === 0) this.#baseBytes = used - this.#chargedBytes;
     if (used - this.#baseBytes > limit) {
+      // Near the limit there may be many of these: they are paid for.
+      rt.fuel = Math.max(rt.fuel - Math.ceil(limit * COLLECT_FUEL_PER_BYTE), -MAX_CHARGE) | 0; // looked at by the next check
       memory.collect();
       if (memory.usedBytes() - this.#baseBytes > limit) {
         this.exceeded("memory", `the script used more than its ${limit} bytes of memory`);

@@ -123,6 +123,11 @@ export interface CompileRequest {
   /** The chunk name as Lua has it: `@file.lua`, `=stdin`, or the text itself. */
   readonly chunkName: string;
   readonly dialect: Dialect;
+  /**
+   * Is told of the work, in steps of 20 to 30 ns, while it goes on; what it throws ends the compilation. A kept chunk costs what it
+   * cost at first, so that the cost does not depend on other sessions.
+   */
+  readonly spend?: (steps: number) => void;
 }
 
 export type CompileOutcome =

@@ -129,8 +129,8 @@ export class Registers {
    * URLs of the scripts that were loaded at run time and may be forgotten, files and texts, so that a file outlives any number of texts. Those that were
    * seen on a stack last stand at the end.
    */
-  readonly loadedFiles = new Set<string>();
-  readonly loadedTexts = new Set<string>();
+  readonly loadedFiles: LoadedScripts = { urls: new Set(), characters: 0 };
+  readonly loadedTexts: LoadedScripts = { urls: new Set(), characters: 0 };
   /** Environments of functions whose chunks allow replacing them: see `environment.ts`. */
   readonly environments = new WeakMap<LuaFunction, { v: Value }>();
   /** The same the other way round: whose environment it is. */
@@ -146,6 +146,12 @@ export class Registers {
   readonly names = new Map<string, `$${string}`>(EVENTS.map((name) => [name, `$${name}`]));
   /** The same the other way round. */
   readonly namesByField = new Map<`$${string}`, string>(EVENTS.map((name) => [`$${name}`, name]));
+}
+
+export interface LoadedScripts {
+  readonly urls: Set<string>;
+  /** What is kept for them (`Script.characters`). */
+  characters: number;
 }
 
 export const rt: Registers = new Registers();

@@ -25,6 +25,14 @@ export function register(name: string): `$${string}` {
   return field;
 }
 
+/** Names that chunks loaded at run time may add to: as names stay for ever, scripts must not make them without end. */
+const MAX_NAMES = 100_000;
+
+/** False for a new name where so many are registered that a chunk loaded at run time has to do without. */
+export function mayRegister(name: string): boolean {
+  return rt.names.size < MAX_NAMES || rt.names.has(name);
+}
+
 /** Registers the constant names of a chunk before it runs. */
 export function registerNames(names: readonly string[]): void {
   for (const name of names) register(name);

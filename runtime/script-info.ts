@@ -57,6 +57,8 @@ export class Script {
   readonly end: number;
   readonly text: string | undefined;
   readonly javascript: string | undefined;
+  /** About what it keeps: characters of its texts, and as many as its tables take the room of. */
+  readonly characters: number;
 
   constructor(info: ScriptInfo, at: number, dialect: Dialect, texts: ScriptTexts = {}) {
     this.text = texts.text;
@@ -64,7 +66,8 @@ export class Script {
     this.info = info;
     this.shortSource = shortSource(info.source, dialect);
     this.at = at;
-    const { lineTable } = info;
+    const { lineTable, callees = [] } = info;
+    this.characters = (texts.text?.length ?? 0) + (texts.javascript?.length ?? 0) + 8 * (lineTable.length + callees.length);
     let last = 0;
     for (let i = 2; i < lineTable.length; i += 3) last = Math.max(last, lineTable[i] ?? 0);
     this.end = at + Math.min(last, MAX_LINES) + 1;

@@ -266,8 +266,8 @@ export const TAIL: Level = {
 
 function scriptAtUrl(url: string): Script | undefined {
   // What is seen is remembered longest.
-  if (rt.loadedTexts.delete(url)) rt.loadedTexts.add(url);
-  else if (rt.loadedFiles.delete(url)) rt.loadedFiles.add(url);
+  if (rt.loadedTexts.urls.delete(url)) rt.loadedTexts.urls.add(url);
+  else if (rt.loadedFiles.urls.delete(url)) rt.loadedFiles.urls.add(url);
   return rt.scripts.get(url);
 }
 

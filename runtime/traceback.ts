@@ -3,7 +3,7 @@
  *
  * Governing text: Lua 5.1 manual §5.1 (`error`), §5.9 (`debug.traceback`, `debug.getinfo`).
  */
-import { rt } from "./machine.ts";
+import { type LoadedScripts, rt } from "./machine.ts";
 import type { Script, ScriptInfo, ScriptTexts } from "./script-info.ts";
 import { Script as RegisteredScript } from "./script-info.ts";
 import { type Level, libraryPath, StackRecord } from "./stack-record.ts";
@@ -18,6 +18,8 @@ const POSITION_DEPTH = 100;
 const TRACE_DEPTH = 1000;
 /** Files, and texts, loaded at run time whose lines are remembered: those that stood on a stack last. */
 const MAX_TEMPORARY = 2000;
+/** Characters that are kept for them at most. */
+const MAX_CHARACTERS = 32_000_000;
 /** Levels that a traceback shows at its beginning and its end. */
 const FIRST_LEVELS = 12;
 const LAST_LEVELS = 10;
@@ -35,17 +37,19 @@ export function registerScript(url: string, info: ScriptInfo, dialect: Dialect, 
   rt.nextPlace = script.end + 1;
   if (temporary) {
     const alike = info.source.startsWith("@") ? rt.loadedFiles : rt.loadedTexts;
-    alike.add(url);
-    if (alike.size > MAX_TEMPORARY) forgetOldest(alike);
+    alike.urls.add(url);
+    alike.characters += script.characters;
+    while (alike.urls.size > MAX_TEMPORARY || (alike.characters > MAX_CHARACTERS && alike.urls.size > 1)) forgetOldest(alike);
   }
   return script;
 }
 
-function forgetOldest(urls: Set<string>): void {
-  const [url] = urls;
+function forgetOldest(loaded: LoadedScripts): void {
+  const [url] = loaded.urls;
   const script = url === undefined ? undefined : rt.scripts.get(url);
-  if (url === undefined || script === undefined) return;
-  urls.delete(url);
+  if (url === undefined || script === undefined) throw new Error("a script that is not known cannot be forgotten");
+  loaded.urls.delete(url);
+  loaded.characters -= script.characters;
   rt.scripts.delete(url);
   rt.scriptsByPlace.splice(rt.scriptsByPlace.indexOf(script), 1);
 }

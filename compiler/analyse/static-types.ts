@@ -9,6 +9,7 @@
  * Metamethods cannot be told from the text: an operator has a type only on operands that have none.
  */
 import type { CallExpression, Chunk, Expression, FunctionBody, LocalVariable, LogicalExpression } from "../ast.ts";
+import type { Spend } from "../effort.ts";
 import type { Suspension } from "./suspension.ts";
 import { walkBlock } from "./walk.ts";
 
@@ -33,32 +34,51 @@ interface Flow {
   readonly results: Map<FunctionBody, Source[]>;
 }
 
-export function analyseTypes(chunk: Chunk, suspension: Suspension): StaticTypes {
+/** A value that flows into a local or out of a function. */
+interface Edge {
+  readonly to: LocalVariable | FunctionBody;
+  readonly source: Source;
+  waiting: boolean;
+}
+
+export function analyseTypes(chunk: Chunk, suspension: Suspension, spend: Spend): StaticTypes {
   const flow = flowOf(chunk, suspension);
-  const locals = new Map<LocalVariable, StaticType>();
-  const results = new Map<FunctionBody, StaticType>();
-  const typeOf = typing(
-    (local) => (flow.locals.has(local) ? locals.get(local) : "value"),
-    (body) => results.get(body),
-    suspension,
-  );
-  const grow = <Key>(types: Map<Key, StaticType>, sources: Map<Key, Source[]>): boolean => {
-    let changed = false;
-    for (const [key, list] of sources) {
-      const before = types.get(key);
-      if (before === "value") continue;
-      let type: Found = before;
-      for (const source of list) type = common(type, typeof source === "string" ? source : typeOf(source, 0));
-      if (type === undefined || type === before) continue;
-      types.set(key, type);
-      changed = true;
+  const types = new Map<LocalVariable | FunctionBody, StaticType>();
+  /** The edges whose values depend on a local or a function. */
+  const readers = new Map<LocalVariable | FunctionBody, Set<Edge>>();
+  const queue: Edge[] = [];
+  for (const [to, sources] of [...flow.locals, ...flow.results]) {
+    for (const source of sources) queue.push({ to, source, waiting: true });
+  }
+  let reader: Edge | undefined;
+  const read = (from: LocalVariable | FunctionBody): Found => {
+    let edges = readers.get(from);
+    if (edges === undefined) {
+      edges = new Set();
+      readers.set(from, edges);
     }
-    return changed;
+    if (reader !== undefined) edges.add(reader);
+    return types.get(from);
   };
-  while ([grow(locals, flow.locals), grow(results, flow.results)].includes(true));
+  const typeOf = typing((local) => (flow.locals.has(local) ? read(local) : "value"), read, suspension, spend);
+  // Whatever has changed is followed to what depends on it; no type changes more than twice.
+  for (const edge of queue) {
+    edge.waiting = false;
+    const before = types.get(edge.to);
+    if (before === "value") continue;
+    reader = edge;
+    const type = common(before, typeof edge.source === "string" ? edge.source : typeOf(edge.source, 0));
+    if (type === undefined || type === before) continue;
+    types.set(edge.to, type);
+    for (const dependent of readers.get(edge.to) ?? []) {
+      if (dependent.waiting) continue;
+      dependent.waiting = true;
+      queue.push(dependent);
+    }
+  }
   return {
-    of: (local) => locals.get(local) ?? "value",
-    result: (body) => results.get(body) ?? "value",
+    of: (local) => types.get(local) ?? "value",
+    result: (body) => types.get(body) ?? "value",
   };
 }
 
@@ -104,7 +124,9 @@ function flowOf(chunk: Chunk, suspension: Suspension): Flow {
         else if (expression.kind === "LocalName") uses.set(expression.variable, (uses.get(expression.variable) ?? 0) + 1);
         else if (expression.kind === "Call" && expression.callee.kind === "LocalName") {
           const { variable } = expression.callee;
-          calls.set(variable, [...(calls.get(variable) ?? []), expression]);
+          const known = calls.get(variable);
+          if (known === undefined) calls.set(variable, [expression]);
+          else known.push(expression);
         }
       },
     });
@@ -146,8 +168,10 @@ function typing(
   ofLocal: (local: LocalVariable) => Found,
   ofResult: (body: FunctionBody) => Found,
   suspension: Suspension,
+  spend: Spend,
 ): (expression: Expression, depth: number) => Found {
   const typeOf = (expression: Expression, depth: number): Found => {
+    spend(2);
     if (depth > MAX_DEPTH) return "value";
     const inner = (part: Expression): Found => typeOf(part, depth + 1);
     /** The type of an operator that has one only on operands of these types. */

@@ -195,31 +195,41 @@ export function analyseSuspension(chunk: Chunk): Suspension {
     }
   };
   const operators = namesSuspending && (indexFunctions || OPERATOR_EVENTS.some((event) => redefined.fields.has(event)));
-  // A function suspends if a call in it does: start from "none does" and grow until nothing changes.
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const found of facts.values()) {
-      if (found.suspends || !(operators || found.calls.some(suspends))) continue;
-      found.suspends = true;
-      changed = true;
+  /** The function that a call calls directly. */
+  const directly = (call: CallNode): FunctionBody | undefined =>
+    call.kind === "Call" && call.callee.kind === "LocalName" ? bound.get(call.callee.variable) : undefined;
+  const callers = new Map<FunctionBody, FunctionFacts[]>();
+  for (const found of facts.values()) {
+    for (const call of found.calls) {
+      const body = directly(call);
+      const known = body === undefined ? undefined : callers.get(body);
+      if (known !== undefined) known.push(found);
+      else if (body !== undefined) callers.set(body, [found]);
     }
   }
-  // A function is a leaf if all its calls are, and they are few: start from "none is" and grow.
+  // A function suspends if a call in it does: start from those that call something else, and go on to their callers.
+  const suspending: FunctionFacts[] = [];
+  const noteSuspending = (found: FunctionFacts): void => {
+    if (found.suspends) return;
+    found.suspends = true;
+    suspending.push(found);
+  };
+  for (const found of facts.values()) if (operators || found.calls.some(suspends)) noteSuspending(found);
+  for (const found of suspending) callers.get(found.body)?.forEach(noteSuspending);
+  // A function is a leaf if all its calls are, and they are few: start from "none is" and go on to the callers of each that is.
   const callsOf = (call: CallNode): number | undefined => {
-    const body = call.kind === "Call" && call.callee.kind === "LocalName" ? bound.get(call.callee.variable) : undefined;
+    const body = directly(call);
     if (body !== undefined) return facts.get(body)?.leafCalls;
     const free = call.kind === "GenericFor" ? knownIteration(call) : call.kind === "MethodCall" ? knownMethod(call) : known(call);
     return free ? 0 : undefined;
   };
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const found of facts.values()) {
-      if (found.leafCalls !== undefined) continue;
-      const calls = found.calls.reduce((sum, call) => sum + 1 + (callsOf(call) ?? MAX_LEAF_CALLS), 0);
-      if (calls > MAX_LEAF_CALLS) continue;
-      found.leafCalls = calls;
-      changed = true;
-    }
+  const candidates = [...facts.values()].filter((found) => found.calls.length <= MAX_LEAF_CALLS);
+  for (const found of candidates) {
+    if (found.leafCalls !== undefined) continue;
+    const calls = found.calls.reduce((sum, call) => sum + 1 + (callsOf(call) ?? MAX_LEAF_CALLS), 0);
+    if (calls > MAX_LEAF_CALLS) continue;
+    found.leafCalls = calls;
+    for (const caller of callers.get(found.body) ?? []) if (caller.calls.length <= MAX_LEAF_CALLS) candidates.push(caller);
   }
   return {
     operators,

@@ -12,6 +12,7 @@ const CONSTANT_TIME: ReadonlySet<string> = new Set(["byte", "char", "len", "sub"
 export function isTight(suspension: Suspension, body: Block, condition?: Expression): boolean {
   let tight = !suspension.operators;
   const visitor: Visitor = {
+    done: () => !tight,
     statement({ kind }) {
       if (["While", "Repeat", "NumericFor", "GenericFor", "LocalFunction", "Label", "Goto"].includes(kind)) tight = false;
     },

@@ -7,10 +7,15 @@ import type { Block, Expression, Statement } from "../ast.ts";
 export interface Visitor {
   statement?(statement: Statement): void;
   expression?(expression: Expression): void;
+  /** True when nothing more is sought: the statements that are left are passed over. */
+  done?(): boolean;
 }
 
 export function walkBlock(block: Block, visitor: Visitor): void {
-  for (const statement of block.statements) walkStatement(statement, visitor);
+  for (const statement of block.statements) {
+    if (visitor.done?.() === true) return;
+    walkStatement(statement, visitor);
+  }
 }
 
 export function walkStatement(statement: Statement, visitor: Visitor): void {

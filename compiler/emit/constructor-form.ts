@@ -1,6 +1,6 @@
 /** How a table constructor is emitted. */
 import type { TableConstructor } from "../ast.ts";
-import { isIdentifier } from "./names.ts";
+import type { Module } from "./module.ts";
 
 /**
  * - `empty`: `{}`
@@ -13,7 +13,7 @@ export type ConstructorForm = "empty" | "record" | "list" | "general";
 /** More fields than this would make V8 keep the table as a dictionary. */
 const MAX_RECORD_FIELDS = 40;
 
-export function constructorForm(table: TableConstructor): ConstructorForm {
+export function constructorForm(module: Module, table: TableConstructor): ConstructorForm {
   if (table.fields.length === 0) return "empty";
   if (table.fields.every((field) => field.kind === "Item")) return "list";
   if (table.fields.length > MAX_RECORD_FIELDS) return "general";
@@ -23,8 +23,8 @@ export function constructorForm(table: TableConstructor): ConstructorForm {
     if (
       field.kind === "Item" ||
       field.key.kind !== "String" ||
-      !isIdentifier(field.key.value) ||
-      field.key.value.startsWith("__")
+      field.key.value.startsWith("__") ||
+      module.field(field.key.value) === undefined
     )
       return "general";
     names.add(field.key.value);

@@ -10,7 +10,7 @@ import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 
 export function emitConstructor(scope: FunctionScope, table: TableConstructor): Code {
-  switch (constructorForm(table)) {
+  switch (constructorForm(scope.module, table)) {
     case "empty":
       return callText(`new ${scope.module.use("LuaTable")}()`, [], "table");
     case "record": {

@@ -15,6 +15,7 @@
  * of points inside each statement, the resumed pass reads it.
  */
 import type { Span } from "../ast.ts";
+import type { Spend } from "../effort.ts";
 import { type Code, held, TEMP_TYPES, type Temp } from "./code.ts";
 import { FormTemporaries } from "./form-temporaries.ts";
 import type { Live, Range } from "./function-plan.ts";
@@ -90,7 +91,18 @@ export abstract class FormPoints extends FormTemporaries {
     this.out.add(number === guard.last ? `} else ${takeOver}` : `} else if (entry$ === ${number}) ${takeOver}`);
     return wants === "result" ? held(call) : held(this.temp("value", `${this.module.use("first")}(${call.text})`));
   }
+  /** What is live here. The list is the same object as long as nothing changes. */
   #live(): readonly Live[] {
+    if (this.held.length > 0) return this.#allLive();
+    if (this.#livesVersion !== this.localsVersion) {
+      this.#livesVersion = this.localsVersion;
+      this.#lives = this.#allLive();
+    }
+    return this.#lives;
+  }
+  #lives: readonly Live[] = [];
+  #livesVersion = -1;
+  #allLive(): readonly Live[] {
     const lives: Live[] = [];
     if (this.plan.body.info.vararg && this.plan.body.info.usesVararg)
       lives.push({ slot: "varargs$", type: "Value[]", text: "varargs$" });
@@ -146,7 +158,7 @@ export abstract class FormPoints extends FormTemporaries {
         this.out.add(`if (entry$ <= ${range[1]}) {`);
         this.out.indent();
       }
-      this.guard = { last: range[1], passed: range[0] - 1, segment: new Lines() };
+      this.guard = { last: range[1], passed: range[0] - 1, segment: new Lines(this.module.spend) };
       inner();
       this.flush();
       this.guard = outer;
@@ -185,7 +197,7 @@ export abstract class FormPoints extends FormTemporaries {
     this.flush();
     this.out.add(header(range));
     this.out.indent();
-    this.guard = { last: range[1], passed: range[0] - 1, segment: new Lines() };
+    this.guard = { last: range[1], passed: range[0] - 1, segment: new Lines(this.module.spend) };
     this.#bodyDepth++;
     inner();
     this.flush();
@@ -216,7 +228,8 @@ export abstract class FormPoints extends FormTemporaries {
       if (i > 0) this.out.outdent();
       this.out.add(part.header(range));
       this.out.indent();
-      this.guard = range === undefined ? undefined : { last: range[1], passed: range[0] - 1, segment: new Lines() };
+      this.guard =
+        range === undefined ? undefined : { last: range[1], passed: range[0] - 1, segment: new Lines(this.module.spend) };
       part.inner();
       this.flush();
       if (range !== undefined) passed = Math.max(passed, range[1]);
@@ -252,8 +265,11 @@ function argumentMark(point: number): string {
 }
 
 /** Puts in what each point hands to the resumed form, once the parameters of that form are known. */
-export function fillArguments(lines: Lines, argumentsOf: (point: number) => string): void {
-  for (const [i, line] of lines.lines.entries()) {
-    if (line.includes("\u{E010}")) lines.lines[i] = line.replace(ARGUMENTS, (_, point: string) => argumentsOf(Number(point)));
+export function fillArguments({ lines }: Lines, spend: Spend, argumentsOf: (point: number) => string): void {
+  for (const [i, line] of lines.entries()) {
+    if (!line.includes("\u{E010}")) continue;
+    const filled = line.replace(ARGUMENTS, (_, point: string) => argumentsOf(Number(point)));
+    spend(filled.length);
+    lines[i] = filled;
   }
 }

@@ -27,7 +27,7 @@ export abstract class FormText {
   readonly module: Module;
   readonly mode: Mode;
   /** Where finished lines go. */
-  out: Lines = new Lines();
+  out: Lines;
   readonly loops: LoopFrame[] = [];
   /** How a `goto` to each label in reach is written. */
   readonly labels = new Map<object, string>();
@@ -38,6 +38,7 @@ export abstract class FormText {
   constructor(plan: FunctionPlan, mode: Mode) {
     this.plan = plan;
     this.module = plan.module;
+    this.out = new Lines(plan.module.spend);
     this.mode = mode;
   }
 
@@ -77,7 +78,7 @@ export abstract class FormText {
   /** The lines that `inner` writes, kept apart. Only in the fast form, which has no segments. */
   divert(inner: () => void): readonly string[] {
     const before = this.out;
-    this.out = new Lines();
+    this.out = new Lines(this.module.spend);
     inner();
     const { lines } = this.out;
     this.out = before;

@@ -24,11 +24,14 @@ export abstract class FormVariables extends FormText {
   #narrowedHere = new Set<string>();
   /** The locals in scope. */
   protected readonly locals: LocalVariable[] = [];
+  /** Another number whenever `locals` has changed. */
+  protected localsVersion = 0;
 
   /** Enters a local in the scope; it keeps its name in both forms. */
   declare(local: LocalVariable): void {
     this.module.declare(local, this.plan);
     this.locals.push(local);
+    this.localsVersion++;
     if (this.module.debugging) this.#slots.set(local, this.takeSlot());
   }
   /** Runs `inner` and forgets the locals that it declared. */
@@ -36,6 +39,7 @@ export abstract class FormVariables extends FormText {
     const count = this.locals.length;
     const slots = this.slotCount;
     inner();
+    if (this.locals.length > count) this.localsVersion++;
     this.locals.length = count;
     this.slotCount = slots;
   }

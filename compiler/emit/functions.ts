@@ -74,7 +74,7 @@ export function emitClosure(
     const parameters = passed.map((upvalue) => `${module.nameOf(upvalue)}${scope.ts(`: ${upvalueType(scope, upvalue)}`)}`);
     const own = module.environment === "own";
     if (own) parameters.unshift(`environment$${scope.ts(`: ${module.useTypesIn("Box")}`)}`);
-    const lines = new Lines();
+    const lines = new Lines(module.spend);
     lines.add(`function ${name}$make(${parameters.join(", ")}) {`);
     lines.indent();
     const closure = module.debugging ? debugClosure(module, body, fast.toString(), debugLines) : fast.toString();
@@ -135,20 +135,42 @@ export function emitForms(plan: FunctionPlan, outer: Pick<FunctionScope, "emitte
   const resumed = emitResumed(scope);
   const slots = parametersOf(plan);
   const upvalues = passedUpvalues(plan);
-  const argumentsOf = (point: number, textOf: (live: Live) => string): string => {
-    const live = new Map((plan.lives[point] ?? []).map((entry) => [entry.slot, textOf(entry)]));
-    const packed = isPacked(plan, slots);
-    const values = packed
-      ? [`[${[...live.values()].join(", ")}]`]
-      : [...slots].map(
-          ([slot, type]) =>
-            live.get(slot) ?? (scope.module.options.types && !/Value$|undefined$/.test(type) ? UNDEFINED : "undefined"),
-        );
-    const environment = plan.module.environment === "own" && !plan.isMain ? ["environment$"] : [];
-    return [String(point), ...environment, ...upvalues.map((upvalue) => plan.module.nameOf(upvalue)), ...values].join(", ");
+  const packed = isPacked(plan, slots);
+  const environment = plan.module.environment === "own" && !plan.isMain ? ["environment$"] : [];
+  const fixed = [...environment, ...upvalues.map((upvalue) => plan.module.nameOf(upvalue))];
+  /** The arguments of each point; `textOf` says how a live variable is written. */
+  const argumentsBy = (textOf: (live: Live) => string): ((point: number) => string) => {
+    const known = new Map<readonly Live[], string>();
+    return (point) => {
+      const lives = plan.lives[point] ?? [];
+      let values = known.get(lives);
+      if (values === undefined) {
+        const live = new Map(lives.map((entry) => [entry.slot, textOf(entry)]));
+        const all = packed
+          ? [`[${[...live.values()].join(", ")}]`]
+          : [...slots].map(
+              ([slot, type]) =>
+                live.get(slot) ?? (scope.module.options.types && !/Value$|undefined$/.test(type) ? UNDEFINED : "undefined"),
+            );
+        values = [...fixed, ...all].map((text) => `, ${text}`).join("");
+        known.set(lives, values);
+      }
+      return point + values;
+    };
   };
-  fillArguments(fast, (point) => argumentsOf(point, ({ text }) => text));
-  if (scope.module.options.renewing) fillArguments(resumed, (point) => argumentsOf(point, ({ slot }) => slot));
+  const { spend, options } = plan.module;
+  fillArguments(
+    fast,
+    spend,
+    argumentsBy(({ text }) => text),
+  );
+  if (options.renewing) {
+    fillArguments(
+      resumed,
+      spend,
+      argumentsBy(({ slot }) => slot),
+    );
+  }
   return { fast, resumed, lines: plan.lines };
 }
 
@@ -178,8 +200,7 @@ function emitFast(scope: FunctionScope): Lines {
   const { body } = plan;
   const header: string[] = [];
   const boxed: [LocalVariable, string][] = [];
-  const head = new Lines();
-  scope.out = new Lines();
+  const head = new Lines(module.spend);
   for (const parameter of body.parameters) {
     scope.declare(parameter);
     const name = module.nameOf(parameter);
@@ -258,7 +279,7 @@ function emitResumed(scope: FunctionScope): Lines {
   const packed = isPacked(plan, slots);
   if (packed) parameters.push(`saved$${scope.ts(": unknown")}`);
   else for (const [slot, type] of slots) parameters.push(`${slot}${scope.ts(`: ${module.useTypesIn(type)}`)}`);
-  const lines = new Lines();
+  const lines = new Lines(module.spend);
   lines.add(
     `${headerPlace(plan)}function* ${plan.name}$resumed(${parameters.join(", ")})${scope.ts(`: ${module.useType("Frame")}`)} {`,
   );
@@ -276,13 +297,14 @@ function emitResumed(scope: FunctionScope): Lines {
 /** What a resumed form begins with whose points hand over arrays of what is live there. */
 function unpacking(scope: FunctionScope): Lines {
   const { module, plan } = scope;
-  const lines = new Lines();
+  const lines = new Lines(module.spend);
   lines.add("switch (entry$) {");
-  for (const [point, lives] of plan.lives.entries()) {
+  for (const [lives, points] of Map.groupBy(plan.lives.keys(), (point) => plan.lives[point])) {
     const types = new Map((lives ?? []).map(({ slot, type }) => [slot, type]));
     if (types.size === 0) continue;
     const cast = scope.ts(` as [${[...types.values()].map((type) => module.useTypesIn(type)).join(", ")}]`);
-    lines.add(`  case ${point}: [${[...types.keys()].join(", ")}] = saved$${cast}; break;`);
+    const cases = points.map((point) => `case ${point}:`).join(" ");
+    lines.add(`  ${cases} [${[...types.keys()].join(", ")}] = saved$${cast}; break;`);
   }
   lines.add("}");
   return lines;

@@ -14,8 +14,9 @@
  *       break;
  *     }
  */
-import { blocksOf, walkBlock } from "../analyse/walk.ts";
+import { blocksOf } from "../analyse/walk.ts";
 import type { Block, LabelStatement, Statement } from "../ast.ts";
+import type { Module } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
 
 /** True if the block has labels that are used. */
@@ -37,16 +38,24 @@ function onlyContinues(block: Block): boolean {
 }
 
 /** True if a `break` of the loop may stand inside the JavaScript loop of a block with labels. */
-export function needsLoopLabel(body: Block, repeat: boolean): boolean {
-  let found = false;
-  if (hasLabels(body) && (repeat || !onlyContinues(body))) found = true;
-  walkBlock(body, {
-    statement(statement) {
-      for (const block of blocksOf(statement))
-        if (statement.kind === "Repeat" ? hasLabels(block) : hasLabels(block) && !onlyContinues(block)) found = true;
-    },
-  });
-  return found;
+export function needsLoopLabel(module: Module, body: Block, repeat: boolean): boolean {
+  return isLoop(body, repeat) || holdsLoop(module, body);
+}
+
+/** True for a block whose labels make it a JavaScript loop. */
+function isLoop(block: Block, repeat: boolean): boolean {
+  return hasLabels(block) && (repeat || !onlyContinues(block));
+}
+
+/** True if a block inside it is such a loop. */
+function holdsLoop(module: Module, block: Block): boolean {
+  const known = module.holdsLoops.get(block);
+  if (known !== undefined) return known;
+  const answer = block.statements.some((statement) =>
+    blocksOf(statement).some((inner) => isLoop(inner, statement.kind === "Repeat") || holdsLoop(module, inner)),
+  );
+  module.holdsLoops.set(block, answer);
+  return answer;
 }
 
 /** A block with labels. `until` emits what stands at its end, inside its scope: the condition of `repeat`. */
@@ -84,6 +93,7 @@ export function emitLabelled(scope: FunctionScope, block: Block, until?: () => v
           () => `${label}: for (;;) {`,
           () => {
             if (backward) scope.payIteration();
+            if (segments.length > FREE_SEGMENTS) payJump(scope, segments.length);
             segments.forEach((segment, i) => {
               const statements = (): void => {
                 for (const statement of segment.statements) scope.emitters.statement(scope, statement);
@@ -111,6 +121,15 @@ export function emitLabelled(scope: FunctionScope, block: Block, until?: () => v
     ),
   );
   if (backward) scope.loopDepth--;
+}
+
+/** Segments that a jump passes without a charge. */
+const FREE_SEGMENTS = 16;
+
+/** A jump looks at the numbers of all segments before its own. */
+function payJump(scope: FunctionScope, segments: number): void {
+  const fuel = `${scope.module.use("rt")}.fuel`;
+  scope.line(`if ((${fuel} = (${fuel} - ${segments >> 2}) | 0) < 0) ${scope.module.use("refuel")}();`);
 }
 
 interface Segment {

@@ -34,7 +34,7 @@ function find(module: Module, expression: Expression): boolean {
       if (intrinsicOf(module, expression) !== undefined && !expression.arguments.every(isSimple)) return true;
       return module.suspension.suspends(expression) || callHoists(module, expression);
     case "Table":
-      return constructorForm(expression) === "general" || expression.fields.some((field) => hoists(module, field.value));
+      return constructorForm(module, expression) === "general" || expression.fields.some((field) => hoists(module, field.value));
     case "Binary":
       // A chain of concatenations is one operation.
       if (

@@ -2,6 +2,7 @@
 import { analyseTypes, UNTYPED } from "../analyse/static-types.ts";
 import { analyseSuspension, unproven } from "../analyse/suspension.ts";
 import type { Chunk, FunctionBody } from "../ast.ts";
+import { FREE } from "../effort.ts";
 import { emitSpread } from "./calls.ts";
 import { emitCondition } from "./conditions.ts";
 import { environmentMode, withEnvironment } from "./environment.ts";
@@ -12,7 +13,7 @@ import { type EmitOptions, Module } from "./module.ts";
 import type { Emitters } from "./scope.ts";
 import { withSharedLoopVariables } from "./shared-loop-variables.ts";
 import { emitBlock, emitStatement } from "./statements.ts";
-import { type Segment, unmark } from "./text.ts";
+import { type Segment, typeOnly, unmark } from "./text.ts";
 
 export type { EmitOptions } from "./module.ts";
 export type { Segment } from "./text.ts";
@@ -51,7 +52,7 @@ export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
   const module =
     options.debugging === true
       ? new Module(chunk, unproven(suspension), UNTYPED, options)
-      : new Module(chunk, suspension, analyseTypes(chunk, suspension), options);
+      : new Module(chunk, suspension, analyseTypes(chunk, suspension, options.spend ?? FREE), options);
   // In debug mode of 5.2 the environment, else nothing.
   for (const upvalue of chunk.body.info.upvalues) module.setName(upvalue, module.names.take(upvalue.name));
   const plan = new FunctionPlan(module, chunk.body, "main", module.names);
@@ -61,7 +62,9 @@ export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
   for (const line of module.debugging ? [] : fast.lines) {
     if (!line.includes(START_MARK)) module.functions.add(line);
     else if (module.single) {
-      module.functions.add("  if (started) return chunk(env)(...varargs$);");
+      const type = module.useTypesIn(module.resultType(chunk.body));
+      const cast = options.types && type !== "Result" ? typeOnly(` as ${type}`) : "";
+      module.functions.add(`  if (started) return chunk(env)(...varargs$)${cast};`);
       module.functions.add("  started = true;");
     }
   }

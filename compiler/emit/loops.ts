@@ -25,7 +25,7 @@ type Loop = WhileStatement | RepeatStatement | NumericForStatement | GenericForS
 /** Runs `inner` as a loop; it gets the JavaScript label to write before the loop, empty if none is needed. */
 export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string) => void): void {
   const doubled = loop.kind !== "GenericFor" && isDoubled(scope, loop);
-  const label = doubled || needsLoopLabel(loop.body, loop.kind === "Repeat") ? scope.label("loop") : undefined;
+  const label = doubled || needsLoopLabel(scope.module, loop.body, loop.kind === "Repeat") ? scope.label("loop") : undefined;
   scope.loops.push({ label });
   scope.loopDepth++;
   scope.compound(loop, () => inner(label === undefined ? "" : `${label}: `));

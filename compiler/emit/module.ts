@@ -18,7 +18,8 @@
 import { boxedLocals } from "../analyse/boxed-locals.ts";
 import type { StaticTypes } from "../analyse/static-types.ts";
 import type { Suspension } from "../analyse/suspension.ts";
-import type { Chunk, Dialect, Expression, FunctionBody, LocalVariable } from "../ast.ts";
+import type { Block, Chunk, Dialect, Expression, FunctionBody, LocalVariable } from "../ast.ts";
+import { FREE, type Spend } from "../effort.ts";
 import type { CodeType } from "./code.ts";
 import { DOOR_TYPES, type DoorType, type DoorValue } from "./door.ts";
 import { type EnvironmentMode, environmentMode } from "./environment.ts";
@@ -40,6 +41,10 @@ export interface EmitOptions {
    * watch garbage being collected.
    */
   readonly renewing?: boolean;
+  /** Is told of the work while it goes on, and may end it. */
+  readonly spend?: Spend;
+  /** False for the name of a field that is to be looked up like any other key; by default all constant names are registered. */
+  readonly mayRegister?: ((name: string) => boolean) | undefined;
   /** Shown in the module's header. */
   readonly compilerVersion: string;
 }
@@ -57,6 +62,7 @@ export class Module {
   readonly types: StaticTypes;
   /** See debug-mode.ts. */
   readonly debugging: boolean;
+  readonly spend: Spend;
   /** Closures share no variables but their upvalues, each of which lies in a box: so that nothing else keeps a value alive, or in debug mode. */
   readonly apart: boolean;
   /** In debug mode: the main function as it is handed out. */
@@ -72,9 +78,11 @@ export class Module {
   /** JavaScript names of all functions: each is used once, so that a stack frame leads to its function. */
   readonly functionNames = new NameSet();
   /** Functions at chunk level, in order. */
-  readonly functions = new Lines();
+  readonly functions: Lines;
   /** Remembered answers of `hoists` (hoisting.ts). */
   readonly hoists = new WeakMap<Expression, boolean>();
+  /** Remembered answers of `holdsLoop` (goto.ts). */
+  readonly holdsLoops = new WeakMap<Block, boolean>();
   /** JavaScript names of the functions emitted so far. */
   readonly closures = new Map<FunctionBody, string>();
   readonly #described = new Map<string, FunctionBody>();
@@ -97,6 +105,8 @@ export class Module {
     this.types = types;
     this.environment = environmentMode(chunk);
     this.options = options;
+    this.spend = options.spend ?? FREE;
+    this.functions = new Lines(this.spend);
     this.debugging = options.debugging === true;
     this.apart = this.debugging || options.renewing === true;
     this.#boxed = boxedLocals(chunk, suspension);
@@ -156,6 +166,7 @@ export class Module {
   /** `$name` for a constant key that is read and written as a property; undefined for keys that are not. */
   field(key: string): string | undefined {
     if (!isIdentifier(key)) return undefined;
+    if (!this.#fields.has(key) && this.options.mayRegister?.(key) === false) return undefined;
     this.#fields.add(key);
     return `$${key}`;
   }
@@ -280,7 +291,7 @@ export class Module {
     const environment = types ? typeOnly(`: ${this.useType("Environment")}`) : "";
     const result = types ? typeOnly(`: ${this.useType("LuaFunction")}`) : "";
     const value = types ? typeOnly(`: ${this.useType("Value")}`) : "";
-    const body = new Lines();
+    const body = new Lines(this.spend);
     body.indent();
     if (this.environment === "own") body.add(`const environment$ = new ${this.use("Box")}(env.table);`);
     for (const upvalue of this.chunk.body.info.upvalues)
@@ -294,7 +305,7 @@ export class Module {
     body.addAll(this.functions);
     const main = this.debugging ? this.debugMain : "main";
     body.add(this.environment === "own" ? `return ${this.use("bindEnvironment")}(${main}, environment$);` : `return ${main};`);
-    const module = new Lines();
+    const module = new Lines(this.spend);
     if (this.#fields.size > 0) module.add(`${this.use("fields")}(${[...this.#fields].map(stringLiteral).join(", ")});`);
     for (const [site, name] of this.#patterns) module.add(`const ${name} = ${this.use("patternSite")}(${site});`);
     for (const { name, fields } of this.#shapes.values()) {

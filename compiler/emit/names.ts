@@ -30,6 +30,9 @@ export function safeName(name: string): string {
   return RESERVED.has(name) ? `${name}$` : name;
 }
 
+/** Longer names are cut: variables are named at each suspension point, so the text would grow with the square of such a name. */
+const MAX_LENGTH = 80;
+
 /** Hands out names within one scope. */
 export class NameSet {
   readonly #taken: Set<string>;
@@ -46,7 +49,7 @@ export class NameSet {
   }
   /** The name itself if it is free, otherwise with `$$2`, `$$3` … */
   take(wanted: string): string {
-    const name = safeName(wanted);
+    const name = safeName(wanted.slice(0, MAX_LENGTH));
     if (!this.#taken.has(name)) {
       this.#taken.add(name);
       return name;

@@ -12,6 +12,6 @@ export interface NewObject {
 export function newObject(module: Module, call: CallExpression): NewObject | undefined {
   const [table, metatable] = call.arguments;
   if (module.suspension.path(call.callee) !== "setmetatable" || call.arguments.length !== 2) return undefined;
-  if (table?.kind !== "Table" || constructorForm(table) === "general") return undefined;
+  if (table?.kind !== "Table" || constructorForm(module, table) === "general") return undefined;
   return metatable?.kind === "LocalName" || metatable?.kind === "GlobalName" ? { table, metatable } : undefined;
 }

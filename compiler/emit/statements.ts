@@ -1,6 +1,15 @@
 /** Blocks and statements. Governing text: Lua 5.2 manual §3.3. */
 
-import type { Block, IfStatement, LocalFunctionStatement, RepeatStatement, Statement, WhileStatement } from "../ast.ts";
+import type {
+  Block,
+  Expression,
+  IfClause,
+  IfStatement,
+  LocalFunctionStatement,
+  RepeatStatement,
+  Statement,
+  WhileStatement,
+} from "../ast.ts";
 import { emitAssignment, emitLocal } from "./assignment.ts";
 import { emitCallStatement } from "./calls.ts";
 import { literal } from "./code.ts";
@@ -53,7 +62,7 @@ export function emitStatement(scope: FunctionScope, statement: Statement): void 
       case "Repeat":
         return emitRepeat(scope, statement);
       case "If":
-        return scope.compound(statement, () => emitIf(scope, statement, 0));
+        return scope.compound(statement, () => emitIf(scope, statement));
       case "NumericFor":
         return emitNumericFor(scope, statement);
       case "GenericFor":
@@ -79,18 +88,34 @@ function jump(keyword: string, label: string | undefined): string {
   return label === undefined ? `${keyword};` : `${keyword} ${label};`;
 }
 
-/** `if a then … elseif b then … else … end`; a condition with statements of its own opens a nested `if` in the else part. */
-function emitIf(scope: FunctionScope, statement: IfStatement, from: number): void {
-  const { clauses } = statement;
+/** More conditions that need statements of their own are not nested: the text would grow with the square of their number. */
+const MAX_NESTED = 16;
+/** V8 compiles each `else` inside the one before: it overflows its stack from some ten thousand on. */
+const MAX_CLAUSES = 200;
+
+/** `if a then … elseif b then … else … end` */
+function emitIf(scope: FunctionScope, statement: IfStatement): void {
   noteBreaks(scope, statement);
+  const nested = statement.clauses.filter((clause, i) => i > 0 && needsStatements(scope, clause.condition));
+  if (nested.length > MAX_NESTED || statement.clauses.length > MAX_CLAUSES) emitLongIf(scope, statement);
+  else emitNestedIf(scope, statement, 0);
+}
+
+function needsStatements(scope: FunctionScope, condition: Expression): boolean {
+  return scope.module.debugging || conditionHoists(scope.module, condition);
+}
+
+/** A condition with statements of its own opens a nested `if` in the else part. */
+function emitNestedIf(scope: FunctionScope, statement: IfStatement, from: number): void {
+  const { clauses, otherwise } = statement;
   if (from > 0) emitStep(scope, scope.module.lineOf(clauses[from]?.condition.start ?? 0));
   const parts: { key: object; header(range: readonly [number, number] | undefined): string; inner(): void }[] = [];
-  for (let i = from; i < statement.clauses.length; i++) {
-    const clause = statement.clauses[i];
+  for (let i = from; i < clauses.length; i++) {
+    const clause = clauses[i];
     if (clause === undefined) break;
-    if (i > from && (scope.module.debugging || conditionHoists(scope.module, clause.condition))) {
+    if (i > from && needsStatements(scope, clause.condition)) {
       const rest = i;
-      parts.push({ key: clause, header: () => "} else {", inner: () => emitIf(scope, statement, rest) });
+      parts.push({ key: clause, header: () => "} else {", inner: () => emitNestedIf(scope, statement, rest) });
       scope.branches(parts);
       return;
     }
@@ -99,19 +124,51 @@ function emitIf(scope: FunctionScope, statement: IfStatement, from: number): voi
     parts.push({
       key: clause.body,
       header: (range) => `${word} (${scope.enter(condition.text, range)}) {`,
-      inner: () => {
-        emitBlock(scope, clause.body);
-        const last = clause.body.statements.at(-1);
-        const jumps = i < clauses.length - 1 || statement.otherwise !== undefined;
-        if (jumps && last !== undefined && !leaves(clause.body)) emitStep(scope, lastLine(scope, last), 0);
-        if (!jumps) emitBranchEnd(scope, statement, clause.body);
-      },
+      inner: () => emitClause(scope, statement, clause),
     });
   }
-  const { otherwise } = statement;
   if (otherwise !== undefined)
     parts.push({ key: otherwise, header: () => "} else {", inner: () => emitOtherwise(scope, statement, otherwise) });
   scope.branches(parts);
+}
+
+/**
+ * One condition after the other:
+ *
+ *     if$1: {
+ *       if (a) { …; break if$1; }
+ *       …                             // what b needs
+ *       if (b) { …; break if$1; }
+ *     }
+ */
+function emitLongIf(scope: FunctionScope, statement: IfStatement): void {
+  const { clauses, otherwise } = statement;
+  const label = scope.label("if");
+  const emitTest = (clause: IfClause, i: number): void => {
+    if (i > 0) emitStep(scope, scope.module.lineOf(clause.condition.start));
+    const condition = scope.condition(clause.condition);
+    const inner = (): void => {
+      emitClause(scope, statement, clause);
+      if (!leaves(clause.body)) scope.line(`break ${label};`);
+    };
+    scope.branches([{ key: clause.body, header: (range) => `if (${scope.enter(condition.text, range)}) {`, inner }]);
+  };
+  scope.body(
+    scope.plan.key(statement, "tests"),
+    () => `${label}: {`,
+    () => {
+      for (const [i, clause] of clauses.entries()) scope.statement(() => scope.compound(clause, () => emitTest(clause, i)));
+      if (otherwise !== undefined) scope.compound(otherwise, () => emitOtherwise(scope, statement, otherwise));
+    },
+  );
+}
+
+function emitClause(scope: FunctionScope, statement: IfStatement, { body }: IfClause): void {
+  emitBlock(scope, body);
+  const last = body.statements.at(-1);
+  const jumps = body !== statement.clauses.at(-1)?.body || statement.otherwise !== undefined;
+  if (jumps && last !== undefined && !leaves(body)) emitStep(scope, lastLine(scope, last), 0);
+  if (!jumps) emitBranchEnd(scope, statement, body);
 }
 
 function emitOtherwise(scope: FunctionScope, statement: IfStatement, block: Block): void {

@@ -3,6 +3,8 @@
  * writer takes the marks out and turns them into source map segments. Lua strings are escaped, so a mark cannot come from a script.
  */
 
+import type { Spend } from "../effort.ts";
+
 const MARK = "\u{E000}";
 const END = "\u{E001}";
 const CALLEE = "\u{E002}";
@@ -74,26 +76,38 @@ function unmarkLine(marked: string, line: number, language: Language, segments: 
   }
 }
 
+/** Levels beyond these are not indented any further: else the text of deep nests would be spaces for the most part. */
+const MAX_INDENTED = 32;
+
 /** Lines of text with indentation. Text with line ends in it (a nested function) is indented as a whole. */
 export class Lines {
   readonly lines: string[] = [];
+  readonly #spend: Spend;
+  #depth = 0;
   #indent = "";
 
+  constructor(spend: Spend) {
+    this.#spend = spend;
+  }
+
   add(text: string): void {
-    if (text.includes("\n")) for (const line of text.split("\n")) this.lines.push(line === "" ? "" : this.#indent + line);
-    else this.lines.push(text === "" ? "" : this.#indent + text);
+    if (text.includes("\n")) for (const line of text.split("\n")) this.#add(line);
+    else this.#add(text);
   }
   addAll(other: Lines): void {
-    for (const line of other.lines) this.lines.push(line === "" ? "" : this.#indent + line);
+    for (const line of other.lines) this.#add(line);
+  }
+  #add(line: string): void {
+    this.#spend(this.#indent.length + line.length);
+    this.lines.push(line === "" ? "" : this.#indent + line);
   }
   indent(): void {
-    this.#indent += "  ";
+    this.#depth++;
+    this.#indent = "  ".repeat(Math.min(this.#depth, MAX_INDENTED));
   }
   outdent(): void {
-    this.#indent = this.#indent.slice(2);
-  }
-  get depth(): number {
-    return this.#indent.length;
+    this.#depth--;
+    this.#indent = "  ".repeat(Math.min(this.#depth, MAX_INDENTED));
   }
   toString(): string {
     return this.lines.join("\n");

@@ -18,8 +18,10 @@ interface Block {
   readonly parent: Block | undefined;
   readonly loop: boolean;
   readonly activeAtEntry: number;
-  readonly firstLabel: number;
-  readonly firstGoto: number;
+  /** Those that stand in the block itself, by name. */
+  readonly labels: Map<string, Label>;
+  /** Those in the block, and in the blocks inside it, whose labels are still to come, by name; each list in source order. */
+  readonly gotos: Map<string, PendingGoto[]>;
 }
 
 interface Visible {
@@ -31,6 +33,8 @@ interface Label {
   readonly info: LabelInfo | undefined;
   readonly name: string;
   readonly line: number;
+  /** Locals of the function declared before it. */
+  readonly declared: number;
   active: number;
 }
 
@@ -39,6 +43,8 @@ interface PendingGoto {
   readonly node: Mutable<GotoStatement> | undefined;
   readonly name: string;
   readonly line: number;
+  /** Counts the gotos of the chunk. */
+  readonly number: number;
   active: number;
 }
 
@@ -51,6 +57,8 @@ export interface OpenFunction {
   readonly pending: (LocalVariable | undefined)[];
   /** All locals ever declared in this function, in order. */
   readonly declared: Mutable<LocalVariable>[];
+  /** Ranges of `declared` known to lie between a label and a `goto` back to it: disjoint, in order. */
+  readonly repeated: { readonly from: number; readonly to: number }[];
   readonly upvalues: Set<LocalVariable>;
   usesEnvironment: boolean;
   block: Block | undefined;
@@ -69,8 +77,7 @@ export class Scope {
   explicitEnvironment = false;
   ownEnvironments = false;
   private readonly visible = new Map<string, Visible>();
-  private readonly labels: Label[] = [];
-  private readonly gotos: PendingGoto[] = [];
+  private gotoCount = 0;
 
   constructor(lexer: Lexer) {
     this.lexer = lexer;
@@ -97,8 +104,8 @@ export class Scope {
       parent: f.block,
       loop,
       activeAtEntry: f.active.length,
-      firstLabel: this.labels.length,
-      firstGoto: this.gotos.length,
+      labels: new Map(),
+      gotos: new Map(),
     };
     if (loop) f.loops++;
   }
@@ -110,16 +117,14 @@ export class Scope {
     if (block.loop) {
       f.loops--;
       if (this.rules.freeStatements) {
-        const label: Label = { info: undefined, name: "break", line: 0, active: f.active.length };
-        this.labels.push(label);
-        this.closeGotos(label);
+        this.closeGotos(block, { info: undefined, name: "break", line: 0, declared: 0, active: f.active.length });
       }
     }
     f.block = block.parent;
     while (f.active.length > block.activeAtEntry) this.hide(f.active.pop());
-    this.labels.length = block.firstLabel;
-    if (block.parent !== undefined) this.moveGotosOut(block);
-    else if (block.firstGoto < this.gotos.length) this.refuseGoto(this.gotos[block.firstGoto]);
+    if (block.gotos.size === 0) return;
+    if (block.parent !== undefined) this.moveGotosOut(block, block.parent);
+    else this.refuseGoto([...block.gotos.values()].flat().sort((a, b) => a.number - b.number)[0]);
   }
 
   /** True inside a loop of the function that is open. */
@@ -279,56 +284,48 @@ export class Scope {
 
   /** `goto name` or `break`: closes it if the label stands in this block, or leaves it pending. */
   addGoto(name: string, line: number, node: Mutable<GotoStatement> | undefined): void {
-    this.gotos.push({ name, line, node, active: this.function.active.length });
-    this.findLabel(this.gotos.length - 1);
+    const { block, active } = this.function;
+    if (block !== undefined)
+      this.settleGotos(block, name, [{ name, line, node, number: this.gotoCount++, active: active.length }]);
   }
 
   /** `::name::`, before its closing `::` is read. */
   addLabel(name: string, declared: Span): LabelInfo {
-    const block = this.function.block;
-    for (let i = block?.firstLabel ?? 0; i < this.labels.length; i++) {
-      const other = this.labels[i];
-      if (other?.name === name) this.refuseMeaning(`label ${quoted("5.2", name)} already defined on line ${other.line}`);
-    }
+    const other = this.function.block?.labels.get(name);
+    if (other !== undefined) this.refuseMeaning(`label ${quoted("5.2", name)} already defined on line ${other.line}`);
     return { name, declared, uses: 0, backward: false };
   }
 
-  /** The label is complete; `last` if only void statements follow in its block. Call `closeLabel` with the result. */
+  /** The label is complete. Call `closeLabel` with the result. */
   openLabel(info: LabelInfo, line: number): Label {
-    const label: Label = { info, name: info.name, line, active: this.function.active.length };
-    this.labels.push(label);
+    const { active, declared, block } = this.function;
+    const label: Label = { info, name: info.name, line, declared: declared.length, active: active.length };
+    block?.labels.set(info.name, label);
     return label;
   }
 
+  /** `last` if only void statements follow the label in its block. */
   closeLabel(label: Label, last: boolean): void {
-    if (last) label.active = this.function.block?.activeAtEntry ?? 0;
-    this.closeGotos(label);
+    const { block } = this.function;
+    if (last) label.active = block?.activeAtEntry ?? 0;
+    if (block !== undefined) this.closeGotos(block, label);
   }
 
-  private closeGotos(label: Label): void {
-    let i = this.function.block?.firstGoto ?? 0;
-    while (i < this.gotos.length) {
-      if (this.gotos[i]?.name === label.name) this.closeGoto(i, label);
-      else i++;
-    }
+  private closeGotos(block: Block, label: Label): void {
+    for (const pending of block.gotos.get(label.name) ?? []) this.closeGoto(pending, label);
+    block.gotos.delete(label.name);
   }
 
-  private findLabel(index: number): boolean {
-    const pending = this.gotos[index];
-    const block = this.function.block;
-    if (pending === undefined || block === undefined) return false;
-    for (let i = block.firstLabel; i < this.labels.length; i++) {
-      const label = this.labels[i];
-      if (label?.name !== pending.name) continue;
-      this.closeGoto(index, label);
-      return true;
-    }
-    return false;
+  /** Closes gotos that have come into a block if their label stands there already; else they are pending there. */
+  private settleGotos(block: Block, name: string, gotos: PendingGoto[]): void {
+    const label = block.labels.get(name);
+    const others = block.gotos.get(name);
+    if (label !== undefined) for (const pending of gotos) this.closeGoto(pending, label);
+    else if (others === undefined) block.gotos.set(name, gotos);
+    else for (const pending of gotos) others.push(pending);
   }
 
-  private closeGoto(index: number, label: Label): void {
-    const [pending] = this.gotos.splice(index, 1);
-    if (pending === undefined) return;
+  private closeGoto(pending: PendingGoto, label: Label): void {
     if (pending.active < label.active) {
       const name = this.function.active[pending.active]?.name ?? "?";
       this.refuseMeaning(`<goto ${pending.name}> at line ${pending.line} jumps into the scope of local ${quoted("5.2", name)}`);
@@ -339,17 +336,29 @@ export class Scope {
     label.info.uses++;
     if (node.start < label.info.declared.start) return;
     label.info.backward = true;
-    for (const variable of this.function.declared) {
-      if (variable.declared.start > label.info.declared.start) variable.inLoop = true;
-    }
+    this.noteRepeated(label.declared);
   }
 
-  private moveGotosOut(block: Block): void {
-    let i = block.firstGoto;
-    while (i < this.gotos.length) {
-      const pending = this.gotos[i];
-      if (pending !== undefined && pending.active > block.activeAtEntry) pending.active = block.activeAtEntry;
-      if (!this.findLabel(i)) i++;
+  /** Locals declared from number `from` on stand in a loop that a `goto` makes. Each is looked at once, however many gotos there are. */
+  private noteRepeated(from: number): void {
+    const { declared, repeated } = this.function;
+    const note = (first: number, end: number): void => {
+      for (const variable of declared.slice(first, Math.max(first, end))) variable.inLoop = true;
+    };
+    let end = declared.length;
+    for (let known = repeated.at(-1); known !== undefined && known.to > from; known = repeated.at(-1)) {
+      note(known.to, end);
+      end = known.from;
+      repeated.pop();
+    }
+    note(from, end);
+    repeated.push({ from: Math.min(from, end), to: declared.length });
+  }
+
+  private moveGotosOut(block: Block, outer: Block): void {
+    for (const [name, gotos] of block.gotos) {
+      for (const pending of gotos) pending.active = Math.min(pending.active, block.activeAtEntry);
+      this.settleGotos(outer, name, gotos);
     }
   }
 
@@ -383,6 +392,7 @@ function newFunction(parent: OpenFunction | undefined, name: string | undefined,
     active: [],
     pending: [],
     declared: [],
+    repeated: [],
     upvalues: new Set(),
     usesEnvironment: false,
     block: undefined,

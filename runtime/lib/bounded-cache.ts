@@ -5,13 +5,16 @@
 export class BoundedCache<Entry> {
   readonly #generation: number;
   readonly #maxKey: number;
+  readonly #weightOf: (key: string, entry: Entry) => number;
   #young = new Map<string, Entry>();
+  #youngWeight = 0;
   #old = new Map<string, Entry>();
 
-  /** Keeps at most 2 × `generation` entries; keys longer than `maxKey` are not kept. */
-  constructor(generation: number, maxKey: number) {
+  /** Keeps entries that weigh up to 2 × `generation`, where each weighs 1 if nothing else is said; keys longer than `maxKey` are not kept. */
+  constructor(generation: number, maxKey: number, weightOf: (key: string, entry: Entry) => number = () => 1) {
     this.#generation = generation;
     this.#maxKey = maxKey;
+    this.#weightOf = weightOf;
   }
 
   get(key: string): Entry | undefined {
@@ -26,10 +29,14 @@ export class BoundedCache<Entry> {
 
   set(key: string, entry: Entry): void {
     if (key.length > this.#maxKey) return;
-    if (this.#young.size >= this.#generation) {
+    const weight = this.#weightOf(key, entry);
+    if (weight > this.#generation) return;
+    if (this.#youngWeight + weight > this.#generation) {
       this.#old = this.#young;
       this.#young = new Map();
+      this.#youngWeight = 0;
     }
+    this.#youngWeight += weight;
     this.#young.set(key, entry);
   }
 }

@@ -66,7 +66,7 @@ export class Collector {
     const known = STATE_BYTES + reachableFrom(rt.realm.globals).bytes;
     memory.collect(true);
     this.#heapThen = memory.usedBytes();
-    const chunks = (rt.loadedFiles.size + rt.loadedTexts.size) * CHUNK_BYTES;
+    const chunks = (rt.loadedFiles.urls.size + rt.loadedTexts.urls.size) * CHUNK_BYTES;
     const unknown = this.#heapThen - this.#heapAtStart - known - chunks - ENGINE_BYTES;
     this.#live = known + Math.max(0, unknown);
   }

@@ -8,7 +8,7 @@ import { threadGlobals } from "../coroutine.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { chunkWithEnvironment } from "../environment.ts";
 import { LuaError, raise } from "../error.ts";
-import { granted, type HostFile, HostFailure } from "../host.ts";
+import { type CompileOutcome, granted, type HostFile, HostFailure } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
 import { first, pair, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
@@ -23,9 +23,12 @@ import { checkSafety } from "./safety.ts";
 const BYTECODE_MARK = "\x1b";
 const READ_BYTES = 65536;
 
-/** Units of fuel for compiling a chunk, and for each byte of it. */
+/** Units of fuel for compiling a chunk besides what the compiler counts: V8 has its part. */
 const COMPILE_FUEL = 2000;
-const COMPILE_FUEL_PER_BYTE = 30;
+/** Bytes for a step of the compiler: what it writes is kept in several forms for a while. */
+const STEP_BYTES = 2;
+/** Steps that are charged at once, a unit each. */
+const STEPS_A_CHARGE = 1000;
 
 /** Characters of a chunk in pieces up to which each piece is looked at: see `loadPieces`. */
 const LOOKED_AT_OFTEN = 32;
@@ -45,7 +48,7 @@ interface LoadOptions {
 
 /** Compiles a chunk, text or what `string.dump` gave. */
 export function loadText(text: string, { chunkName, mode, environment }: LoadOptions): Loaded {
-  const { host, dialect } = rt.realm;
+  const { dialect } = rt.realm;
   const dump = undumped(text, dialect);
   if (dump !== undefined) return loadDump(dump, mode, environment);
   if (text.startsWith(BYTECODE_MARK)) {
@@ -53,13 +56,28 @@ export function loadText(text: string, { chunkName, mode, environment }: LoadOpt
     return { refusal: `${shownName(chunkName)}: ${headerFault(text, dialect)}` };
   }
   if (!mode.includes("t")) return { refusal: `attempt to load a text chunk (mode is '${mode}')` };
-  charge(COMPILE_FUEL + text.length * COMPILE_FUEL_PER_BYTE);
-  chargeMemory(text.length * 8);
-  const outcome = host.compile({ text, chunkName: cString(chunkName), dialect });
+  const outcome = compiled(text, cString(chunkName));
   if (outcome.kind === "refused") return { refusal: outcome.message };
   // 5.2 has no setfenv; a chunk's environment is an upvalue there, which only the debug library changes.
   if (dialect === "5.2") return { main: outcome.instantiate(environment) };
   return { main: chunkWithEnvironment((given) => outcome.instantiate(given), environment) };
+}
+
+/** Has the host compile a text. The compiler's work is charged while it goes on, so that the limits end it as they end anything else. */
+function compiled(text: string, chunkName: string): CompileOutcome {
+  const { host, dialect } = rt.realm;
+  charge(COMPILE_FUEL);
+  let steps = 0;
+  const spend = (more: number): void => {
+    steps += more;
+    if (steps < STEPS_A_CHARGE) return;
+    charge(steps);
+    chargeMemory(steps * STEP_BYTES);
+    steps = 0;
+  };
+  const outcome = host.compile({ text, chunkName, dialect, spend });
+  charge(steps);
+  return outcome;
 }
 
 /** Bytes as C sees them: up to the first zero. */
@@ -116,12 +134,10 @@ function load(chunk?: Value, name?: Value, mode?: Value, ...environment: Value[]
 /** Why text that goes on behind these pieces cannot be a chunk, whatever follows; undefined while it may be one. */
 function refusalOfStart(text: string, { chunkName, mode }: LoadOptions): string | undefined {
   if (text.startsWith(BYTECODE_MARK) || !mode.includes("t")) return undefined;
-  const { host, dialect } = rt.realm;
-  charge(COMPILE_FUEL + text.length * COMPILE_FUEL_PER_BYTE);
-  const whole = host.compile({ text, chunkName, dialect });
+  const whole = compiled(text, chunkName);
   if (whole.kind !== "refused" || NEAR_THE_END.test(whole.message)) return undefined;
   // The last word may go on.
-  const shorter = host.compile({ text: text.slice(0, -1), chunkName, dialect });
+  const shorter = compiled(text.slice(0, -1), chunkName);
   return shorter.kind === "refused" && shorter.message === whole.message ? whole.message : undefined;
 }
 

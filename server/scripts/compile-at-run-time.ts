@@ -11,14 +11,22 @@ import type { CompileOutcome, CompileRequest } from "../../runtime/host.ts";
 import { doorFor } from "../../runtime/index.ts";
 import type { ScriptModule } from "../../runtime/instance.ts";
 import { BoundedCache } from "../../runtime/lib/bounded-cache.ts";
+import { mayRegister } from "../../runtime/names.ts";
 import { shortSource } from "../../runtime/script-info.ts";
 import { fileUrl, hasDebugger, withInlineMap } from "./source-maps.ts";
 
-/** Kept are at most twice so many chunks, of texts no longer than so many characters. */
-const KEPT_CHUNKS = 500;
-const KEPT_TEXT = 1 << 20;
+/** Kept are chunks of at most twice so many characters, their texts and what became of them. */
+const KEPT_CHARACTERS = 16_000_000;
+/** Characters that a chunk weighs besides. */
+const CHUNK_WEIGHT = 10_000;
 
-type Chunk = ScriptModule["chunk"];
+interface Chunk {
+  readonly chunk: ScriptModule["chunk"];
+  /** Steps that compiling it took. */
+  readonly steps: number;
+  /** Characters of its JavaScript. */
+  readonly size: number;
+}
 
 /**
  * The `compile` of hosts; one serves all instances of the process. Chunks called `@file` lie in `folder`: debuggers look for them there.
@@ -26,25 +34,39 @@ type Chunk = ScriptModule["chunk"];
  * watch garbage so that nothing is kept alive that Lua's stack does not hold.
  */
 export function compileAtRunTime(folder = ".", debugging = false): (request: CompileRequest) => CompileOutcome {
-  const chunks = new BoundedCache<Chunk>(KEPT_CHUNKS, KEPT_TEXT);
-  const chunkOf = (request: CompileRequest, explicitEnvironment: boolean): Chunk => {
+  const chunks = new BoundedCache<Chunk>(KEPT_CHARACTERS, KEPT_CHARACTERS, (key, { size }) => CHUNK_WEIGHT + key.length + size);
+  const chunkOf = (request: CompileRequest, explicitEnvironment: boolean): ScriptModule["chunk"] => {
     const { text, chunkName, dialect } = request;
     const debug = debugging && (needsDebugMode(text) || inDebugMode());
     const renewing = debugging && watchesGarbage(text);
     const key = `${dialect} ${explicitEnvironment} ${debug} ${chunkName.length} ${chunkName}${text}`;
-    let chunk = chunks.get(key);
-    if (chunk === undefined) {
-      const shownName = shortSource(chunkName, dialect, true);
-      const compiled = compileForLoad(text, { shownName, chunkName, dialect, explicitEnvironment, debugging: debug, renewing });
-      const { info, text: source } = compiled;
-      const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;
-      const sourceUrl = chunkName.startsWith("@") ? fileUrl(resolve(folder, textOf(chunkName.slice(1)))) : `${url}.lua`;
-      const javascript = hasDebugger()
-        ? withInlineMap(compiled.javascript, compiled.sourceMap(), sourceUrl)
-        : compiled.javascript;
-      chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, temporary: true, text: source, javascript }));
-      chunks.set(key, chunk);
+    const kept = chunks.get(key);
+    if (kept !== undefined) {
+      request.spend?.(kept.steps);
+      return kept.chunk;
     }
+    let steps = 0;
+    const spend = (more: number): void => {
+      steps += more;
+      request.spend?.(more);
+    };
+    const shownName = shortSource(chunkName, dialect, true);
+    const compiled = compileForLoad(text, {
+      shownName,
+      chunkName,
+      dialect,
+      explicitEnvironment,
+      debugging: debug,
+      renewing,
+      spend,
+      mayRegister,
+    });
+    const { info, text: source } = compiled;
+    const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;
+    const sourceUrl = chunkName.startsWith("@") ? fileUrl(resolve(folder, textOf(chunkName.slice(1)))) : `${url}.lua`;
+    const javascript = hasDebugger() ? withInlineMap(compiled.javascript, compiled.sourceMap(), sourceUrl) : compiled.javascript;
+    const chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, temporary: true, text: source, javascript }));
+    chunks.set(key, { chunk, steps, size: javascript.length });
     return chunk;
   };
   return (request) => {
