@@ -26,7 +26,7 @@ import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
 import { typeOf } from "./metatable.ts";
 import { registerNames } from "./names.ts";
-import { nothing } from "./nothing.ts";
+import { noList, nothing } from "./nothing.ts";
 import {
   absent,
   add,
@@ -138,6 +138,7 @@ export {
   mul,
   mulR,
   none,
+  noList,
   nothing,
   nth,
   pair,
@@ -240,6 +241,7 @@ const DOOR = {
   mul,
   mulR,
   none,
+  noList,
   nothing,
   nth,
   pair,

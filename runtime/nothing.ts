@@ -4,9 +4,10 @@
  */
 import { LuaTable } from "./table.ts";
 
-const NOTHING = new LuaTable();
+/** The same where no way must lead out of a loop: the table itself. */
+export const noList = new LuaTable();
 
 /** A table without fields. Nobody writes to it. */
 export function nothing(): LuaTable {
-  return NOTHING;
+  return noList;
 }

@@ -3,6 +3,7 @@ import type { AssignmentStatement, Expression, GlobalName, IndexExpression, Loca
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, held, literal, position, positive } from "./code.ts";
 import { emitStep } from "./debug-mode.ts";
+import { mayFill } from "./filling.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { hoists } from "./hoisting.ts";
 import { isMulti, operands } from "./operands.ts";
@@ -37,6 +38,7 @@ export function emitLocal(scope: FunctionScope, statement: LocalStatement): void
     const code = codes[i] ?? NIL;
     scope.declare(local);
     if (!local.assigned) scope.module.learnType(local, code.type);
+    scope.module.expect(local, code.least);
     scope.initialise(local, code);
   });
 }
@@ -95,7 +97,7 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
   const key = scope.holding(object.temps, () => keep(keyCode, target.index));
   const code = scope.holding([...object.temps, ...key.temps], () => assignedValue(scope, value, hintOf(target)));
   if (defines) emitStep(scope, scope.module.lineOf(target.start));
-  storeIndex(scope, target, object, key, code);
+  storeIndex(scope, target, object, key, code, [value]);
 }
 
 /** `t[#t + 1]` for a local `t`. */
@@ -144,7 +146,7 @@ function emitMultiple(scope: FunctionScope, targets: readonly Target[], values: 
         if (place.target.kind !== "Index") store(scope, place.target, code);
         else {
           const { target: index, object, key } = place;
-          scope.holding(left, () => storeIndex(scope, index, object, key, code));
+          scope.holding(left, () => storeIndex(scope, index, object, key, code, values));
         }
       }
       return;
@@ -174,7 +176,15 @@ function store(scope: FunctionScope, target: LocalName | GlobalName, code: Code)
  * `t[i] = v` → `if (typeof i === "number" && t !== undefined && t.arr !== undefined && t.arr[i - 1] !== undefined && v !== undefined)
  * t.arr[i - 1] = v; else setindex(t, i, v, "local t");`
  */
-function storeIndex(scope: FunctionScope, target: IndexExpression, object: Code, key: Code, value: Code): void {
+function storeIndex(
+  scope: FunctionScope,
+  target: IndexExpression,
+  object: Code,
+  key: Code,
+  value: Code,
+  /** The right side of the assignment. */
+  values: readonly Expression[],
+): void {
   const { module } = scope;
   const name = scope.describe(target.object);
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
@@ -204,14 +214,15 @@ function storeIndex(scope: FunctionScope, target: IndexExpression, object: Code,
   }
   scope.holding([...object.temps, ...key.temps], () => {
     const v = value.simple ? value : scope.saved(value);
-    const table = scope.asTable(object);
     if (field !== undefined) {
+      const table = scope.asTable(object);
       const { text } = table;
       const writable = `${text}.${field} !== undefined || ${text}.meta${object.type === "table" ? "" : "?"}.open`;
       const condition = table.checks.length === 0 ? writable : `${table.checks.join(" && ")} && (${writable})`;
       scope.line(`if (${condition}) ${table.owner}.${field} = ${v.text}; else ${slow(v.text)}`);
       return;
     }
+    const table = scope.asList(object);
     const item = `${table.items}[${position(key)}]`;
     const placed = positive(key);
     const checks = [
@@ -219,8 +230,9 @@ function storeIndex(scope: FunctionScope, target: IndexExpression, object: Code,
       ...(placed ?? []),
       ...table.checks,
       ...table.itemChecks,
-      // The variable of a loop runs past the end where the loop fills the table: the array itself is not asked there.
-      ...(key.positive === true ? [`${key.text} <= ${table.items}.length`] : []),
+      // Where a loop fills the table, the array itself is not asked for what it does not have yet. The empty array that all tables begin with would
+      // be among those that V8 sees there, and V8 boxes the numbers of the others to make them all of its kind.
+      ...(mayFill(target, values) ? [`${key.text} <= ${table.items}.length`] : []),
       `${item} !== undefined`,
       ...(v.type === "value" ? [`${v.text} !== undefined`] : []),
     ];

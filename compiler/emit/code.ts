@@ -47,8 +47,13 @@ export interface Code {
   /** Binds tightly: needs no parentheses as an operand. */
   readonly atom: boolean;
   readonly temps: readonly Temp[];
-  /** A number that is above 0: the variable of a loop that counts up from 1, or that and more. */
-  readonly positive?: boolean;
+  /**
+   * The least number that this is expected to be, where the text tells something of it. It only decides whether an array is looked into at
+   * once: an expectation that fails costs time.
+   */
+  readonly least?: number;
+  /** A variable that holds the value if that is a table, and an empty table otherwise. */
+  readonly list?: string;
   /** Of `...results(call$1)`: the call's variable, which is not null if the call gave exactly one value. */
   readonly spreads?: string;
 }
@@ -88,12 +93,17 @@ export function tempsOf(parts: readonly Code[]): readonly Temp[] {
   return temps.length === 0 ? NO_TEMPS : temps;
 }
 
+/** The code with what is expected of it as a number. */
+export function expecting(code: Code, least: number | undefined): Code {
+  return least === undefined ? code : { ...code, least };
+}
+
 /**
  * What a numeric key must fulfil before the array part is looked at: JavaScript takes −1 for the name of a property, and is slow from then on.
- * Undefined for a literal that is no place there.
+ * Undefined for a literal that is no place there. A check in each iteration of a loop keeps V8 from taking out of the loop what does not change.
  */
 export function positive(key: Code): readonly string[] | undefined {
-  if (key.positive === true) return [];
+  if (key.least !== undefined && key.least >= 1) return [];
   if (!/^-?[\d.]+$/.test(key.text)) return [`${key.text} > 0`];
   return Number(key.text) > 0 ? [] : undefined;
 }

@@ -1,13 +1,14 @@
 /** Values: every kind of expression to the text of its one value. Governing text: Lua 5.2 manual §3.4. */
 import type { Expression, IndexExpression, LogicalExpression, UnaryExpression } from "../ast.ts";
 import { emitCallValue } from "./calls.ts";
-import { type Code, callText, held, literal, operand, operation, position, positive, variable } from "./code.ts";
+import { type Code, callText, expecting, held, literal, operand, operation, position, positive, variable } from "./code.ts";
 import { emitCondition } from "./conditions.ts";
 import { emitConstructor } from "./constructors.ts";
 import { choiceOf, hoists } from "./hoisting.ts";
 import { operands } from "./operands.ts";
 import { operatorPoint, slowHelper } from "./operator-points.ts";
 import { emitArithmetic, emitComparison, emitConcat, numeric } from "./operators.ts";
+import { chainedList, type ListRead } from "./read-chains.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isSimple } from "./simple.ts";
 import { numberLiteral, stringLiteral } from "./text.ts";
@@ -19,7 +20,7 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
     case "Boolean":
       return literal(String(expression.value), "boolean");
     case "Number":
-      return literal(numberLiteral(expression.value, expression.raw), "number");
+      return expecting(literal(numberLiteral(expression.value, expression.raw), "number"), expression.value);
     case "String":
       return literal(stringLiteral(expression.value), "string");
     case "Vararg":
@@ -71,6 +72,8 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
  * forgets that it has looked at `t` already.
  */
 function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
+  const chained = chainedList(scope, expression);
+  if (chained !== undefined) return emitChainedItem(scope, expression, chained);
   const [objectCode, keyCode] = operands(scope, [expression.object, expression.index], "late");
   if (objectCode === undefined || keyCode === undefined) throw new Error("an index without operands");
   const object = scope.simple(objectCode);
@@ -80,8 +83,8 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const slow = scope.mark(expression, `${slowHelper(scope, "index")}(${object.text}, ${key.text}${named})`);
   if (scope.module.suspension.operators) return scope.point(expression, slow, expression, "value");
   if (scope.once || (object.type !== "value" && object.type !== "table")) return callText(slow, [object, key]);
-  const table = scope.asTable(object);
   if (expression.index.kind === "String") {
+    const table = scope.asTable(object);
     const field = scope.module.field(expression.index.value);
     if (field === undefined) return callText(slow, [object, key]);
     const missed = `${scope.module.use("absent")}(${table.text}.meta, ${object.text}, ${key.text}${named})`;
@@ -90,9 +93,19 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   }
   const placed = positive(key);
   if ((key.type !== "number" && key.type !== "value") || placed === undefined) return callText(slow, [object, key]);
+  const table = scope.asList(object);
   const checks = [...(key.type === "number" ? [] : [numeric(key)]), ...placed, ...table.checks, ...table.itemChecks];
   const read = `${table.items}[${position(key)}] ?? ${slow}`;
   return operation(checks.length === 0 ? read : `${checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
+}
+
+/** The last read of a chain (read-chains.ts). */
+function emitChainedItem(scope: FunctionScope, expression: IndexExpression, { list, value, temps }: ListRead): Code {
+  const key = scope.holding(temps, () => scope.simple(scope.value(expression.index)));
+  const name = scope.describe(expression.object);
+  const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
+  const slow = scope.mark(expression, `${scope.module.use("index")}(${value}, ${key.text}${named})`);
+  return { ...operation(`${list}.arr[${position(key)}] ?? ${slow}`, [key]), temps: [...temps, ...key.temps] };
 }
 
 /** `a and "x" or b` → `truthy(a) ? "x" : b`; `a and b` → `truthy(a) ? b : a`; a right side with statements of its own becomes an `if`. */

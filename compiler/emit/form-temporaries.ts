@@ -1,5 +1,5 @@
 /** The temporaries of one form: the same slots in both, free again after each statement. */
-import { type Code, held, SAVED_AS, TEMP_TYPES, type Temp, type TempKind } from "./code.ts";
+import { type Code, expecting, held, SAVED_AS, TEMP_TYPES, type Temp, type TempKind } from "./code.ts";
 import { FormVariables } from "./form-variables.ts";
 
 export abstract class FormTemporaries extends FormVariables {
@@ -46,8 +46,7 @@ export abstract class FormTemporaries extends FormVariables {
   }
   /** A value that stays what it is now. */
   saved(code: Code): Code {
-    const value = held(this.temp(SAVED_AS[code.type], code.text), code.type);
-    return code.positive === true ? { ...value, positive: true } : value;
+    return expecting(held(this.temp(SAVED_AS[code.type], code.text), code.type), code.least);
   }
   /** Keeps temporaries alive over what `inner` evaluates. */
   holding<T>(temps: readonly Temp[], inner: () => T): T {

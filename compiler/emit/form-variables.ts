@@ -1,6 +1,6 @@
 /** The Lua variables of one form: those in scope, how each is written, and what TypeScript thinks that their values are. */
 import type { Expression, LocalVariable } from "../ast.ts";
-import { type Code, variable } from "./code.ts";
+import { type Code, expecting, variable } from "./code.ts";
 import { FormText } from "./form-text.ts";
 import { namesConstants, operandName } from "./operand-names.ts";
 import { typeOnly } from "./text.ts";
@@ -81,6 +81,10 @@ export abstract class FormVariables extends FormText {
       ? `${typeOnly("(")}${code.text}${typeOnly(` as ${this.module.useType("Value")})`)}`
       : code.text;
   }
+  /** A value where a list is wanted: what must hold before its items can be read in place. */
+  asList(code: Code): TableAccess {
+    return this.asTable(code.list === undefined ? code : { ...code, text: code.list, type: "table" });
+  }
   /** A value where a table is wanted: what must hold before its fields and items can be read in place. */
   asTable({ text, type }: Code): TableAccess {
     if (type === "table") return { text, owner: text, items: `${text}.arr`, checks: [], itemChecks: [] };
@@ -122,6 +126,22 @@ export abstract class FormVariables extends FormText {
   /** Set inside a block with labels, in the fast form: its locals are declared before it. */
   hoistTo: Map<string, string> | undefined;
 
+  readonly #lists = new Map<LocalVariable, string>();
+  /**
+   * After a local has got its value: `const row$list = row === undefined || row.arr === undefined ? nothing() : row;` if loops take it for a list.
+   * The resumed form does without: its variables would have to be handed over.
+   */
+  declareList(local: LocalVariable): void {
+    const { module } = this;
+    const wanted = this.plan.lists.has(local) && this.mode === "fast" && this.hoistTo === undefined && !this.once;
+    if (!wanted || module.storage(local) !== "plain" || module.codeTypeOf(local) !== "value") return;
+    const name = module.nameOf(local);
+    const { owner, checks, itemChecks } = this.asTable(variable(name, true));
+    const list = `${name}$list`;
+    this.line(`const ${list} = ${[...checks, ...itemChecks].join(" && ")} ? ${owner} : ${module.use("nothing")}();`);
+    this.#lists.set(local, list);
+  }
+
   read(local: LocalVariable): Code {
     if (local.kind === "env") return variable(this.place(local), false);
     const text = this.place(local);
@@ -131,8 +151,8 @@ export abstract class FormVariables extends FormText {
     const type = storage === "alias" ? "function" : this.module.codeTypeOf(local);
     const typed = storage === "box" && type !== "value" && this.module.options.types;
     const known = typed ? typeOnly("(") + text + typeOnly(` as ${this.module.useTypesIn(this.module.typeOf(local))})`) : text;
-    const read = variable(known, stable, type);
-    return this.module.isPositive(local) ? { ...read, positive: true } : read;
+    const list = this.#lists.get(local);
+    return { ...expecting(variable(known, stable, type), this.module.expected(local)), ...(list === undefined ? {} : { list }) };
   }
   /** The text that stands for the variable, to be read or assigned. */
   place(local: LocalVariable): string {

@@ -1,4 +1,5 @@
 /** What both forms of a function share: names, the points where it can be suspended, and what is live there. */
+import { listsInLoops } from "../analyse/lists-in-loops.ts";
 import type { FunctionBody, LocalVariable, Statement } from "../ast.ts";
 import { hiddenArg } from "./debug-mode.ts";
 import type { Module } from "./module.ts";
@@ -26,6 +27,8 @@ export class FunctionPlan {
   readonly ranges = new Map<object, Range>();
   readonly points = new Map<object, number>();
   readonly lives: (readonly Live[])[] = [];
+  /** Locals that loops take for lists. */
+  readonly lists: ReadonlySet<LocalVariable>;
   /** The implicit `arg`; in debug mode also where it is not used. */
   readonly arg: LocalVariable | undefined;
   /** In debug mode: the lines that hold code. */
@@ -40,6 +43,7 @@ export class FunctionPlan {
     this.name = name;
     this.names = names;
     this.resumable = module.suspension.resumable(body);
+    this.lists = listsInLoops(body);
     const hidden = module.debugging ? hiddenArg(body, module.options.dialect, body === module.chunk.body) : undefined;
     this.arg = body.arg ?? hidden;
   }

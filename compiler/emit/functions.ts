@@ -216,6 +216,7 @@ function emitFast(scope: FunctionScope): Lines {
   );
   for (const [parameter, text] of boxed) scope.initialise(parameter, variable(text, true));
   if (plan.isMain && !module.debugging) scope.line(START_MARK);
+  for (const parameter of body.parameters) scope.declareList(parameter);
   if (module.environment === "own") {
     scope.line(`${module.use("enterEnvironment")}(${module.use("at")}, ${JSON.stringify(plan.name)}, environment$);`);
   }

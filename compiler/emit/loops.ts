@@ -12,7 +12,7 @@ import type {
 } from "../ast.ts";
 import { adjusted } from "./assignment.ts";
 import { emitCallResult } from "./calls.ts";
-import { type Code, callText, held, type Temp, variable } from "./code.ts";
+import { type Code, callText, expecting, held, type Temp, variable } from "./code.ts";
 import { emitBack, emitHidden, emitStep as emitLine, firstLine, leaves } from "./debug-mode.ts";
 import type { Range } from "./function-plan.ts";
 import { needsLoopLabel } from "./goto.ts";
@@ -76,7 +76,7 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
       if (direct) {
         scope.declare(local);
         module.learnType(local, "number");
-        if (isPositive(from) && (by.text === "1" || isPositive(by))) module.learnPositive(local);
+        module.expect(local, by.text.startsWith("-") ? to.least : from.least);
         counter = module.nameOf(local);
       } else counter = "";
       const first = exactInteger(from) && exactInteger(by) ? from.text : `${from.text} - ${by.text} + ${by.text}`;
@@ -148,7 +148,7 @@ function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly
       code.type === "number"
         ? code.text
         : `${at(old && what === "limit" ? loop : place)}${scope.module.use("forNumber")}(${code.text}, ${stringLiteral(what)}${named(what)})`;
-    return held(scope.temp("number", text), "number");
+    return expecting(held(scope.temp("number", text), "number"), code.least);
   };
   const asStep = (): Code => (step === undefined ? { ...variable("1", true, "number") } : asNumber(step, "step"));
   const from = asNumber(initial, "initial");
@@ -161,11 +161,6 @@ function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly
     const to = asNumber(limit, "limit");
     return scope.holding(to.temps, () => [from, to, asStep()]);
   });
-}
-
-/** True for a number that is surely above 0. */
-function isPositive(code: Code): boolean {
-  return code.positive === true || /^[1-9]\d*$/.test(code.text);
 }
 
 function exactInteger(code: Code): boolean {

@@ -95,7 +95,7 @@ export class Module {
   readonly #chunkVariables = new Map<string, string>();
   readonly #localNames = new Map<LocalVariable, string>();
   readonly #aliases = new Map<LocalVariable, string>();
-  readonly #positive = new Set<LocalVariable>();
+  readonly #least = new Map<LocalVariable, number>();
   readonly #localTypes = new Map<LocalVariable, CodeType>();
   readonly #boxed: ReadonlySet<LocalVariable>;
 
@@ -231,12 +231,12 @@ export class Module {
   learnType(local: LocalVariable, type: CodeType): void {
     if (!local.assigned && type !== "value" && type !== "boolean" && type !== "nil") this.#localTypes.set(local, type);
   }
-  /** Notes that the variable of a loop counts up from 1 or more. */
-  learnPositive(local: LocalVariable): void {
-    this.#positive.add(local);
+  /** Notes the least number that a local is expected to hold, if it is never reassigned. */
+  expect(local: LocalVariable, least: number | undefined): void {
+    if (!local.assigned && least !== undefined) this.#least.set(local, least);
   }
-  isPositive(local: LocalVariable): boolean {
-    return this.#positive.has(local);
+  expected(local: LocalVariable): number | undefined {
+    return this.#least.get(local);
   }
   codeTypeOf(local: LocalVariable): CodeType {
     const type = this.types.of(local);

@@ -1,6 +1,6 @@
 /** Arithmetic, concatenation and comparison. Governing text: Lua 5.2 manual §3.4.1, §3.4.3, §3.4.4. */
 import type { BinaryExpression, BinaryOperator, Expression } from "../ast.ts";
-import { type Code, type CodeType, callText, operand, operation } from "./code.ts";
+import { type Code, type CodeType, callText, expecting, operand, operation } from "./code.ts";
 import { heldOperands, waitsInSight } from "./debug-mode.ts";
 import type { DoorValue } from "./door.ts";
 import { operands } from "./operands.ts";
@@ -37,12 +37,10 @@ export function emitArithmetic(scope: FunctionScope, expression: BinaryExpressio
   if (rule.function !== undefined) scope.module.use(rule.function);
   const inline = rule.inline(operand(a), operand(b));
   const checks = [a, b].filter((code) => code.type !== "number").map(numeric);
+  const least = leastOf(expression.operator, a, b);
   if (checks.length === 0) {
-    if (rule.function !== undefined) return callText(inline, [a, b], "number");
-    const sum = operation(inline, [a, b], "number");
-    const positive =
-      expression.operator === "+" && [a, b].every((code) => code.positive === true || /^[1-9]\d*$/.test(code.text));
-    return positive ? { ...sum, positive } : sum;
+    if (rule.function !== undefined) return expecting(callText(inline, [a, b], "number"), least);
+    return expecting(operation(inline, [a, b], "number"), least);
   }
   const slow = scope.mark(
     expression,
@@ -52,7 +50,27 @@ export function emitArithmetic(scope: FunctionScope, expression: BinaryExpressio
   const computed = !impossible(a) && !impossible(b);
   if (scope.module.suspension.operators)
     return operatorPoint(scope, expression, computed ? { condition, text: inline } : undefined, slow);
-  return computed ? operation(`${condition} ? ${inline} : ${slow}`, [a, b]) : callText(slow, [a, b]);
+  return computed ? expecting(operation(`${condition} ? ${inline} : ${slow}`, [a, b]), least) : callText(slow, [a, b]);
+}
+
+/** What is expected of an operation. Factors of which nothing is known are taken for sizes: `y * width + x` is a place in an array. */
+function leastOf(operator: BinaryOperator, a: Code, b: Code): number | undefined {
+  switch (operator) {
+    case "+":
+      return a.least === undefined || b.least === undefined ? undefined : a.least + b.least;
+    case "-":
+      return a.least === undefined || !isWholeNumber(b) ? undefined : a.least - Number(b.text);
+    case "*":
+      return a.least === undefined && b.least === undefined ? undefined : Math.max(0, (a.least ?? 0) * (b.least ?? 0));
+    case "%":
+      return 0;
+    default:
+      return undefined;
+  }
+}
+
+function isWholeNumber({ text }: Code): boolean {
+  return /^\d+$/.test(text);
 }
 
 /** True for a literal that is no number: the inline check could not hold. */

@@ -60,6 +60,7 @@ export class FunctionScope extends FormPoints {
     if (this.hoist(name, type)) this.line(`${name} = ${this.fitted(value, type)};`);
     else if (local.assigned) this.line(`let ${name} = ${this.fitted(value, type)};`);
     else this.line(`const ${name} = ${value.type === "nil" || value.type === "boolean" ? this.asValue(value) : value.text};`);
+    this.declareList(local);
   }
   value(expression: Expression): Code {
     return this.#ready.get(expression) ?? this.#cut(expression, this.emitters.value);

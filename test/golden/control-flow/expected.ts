@@ -54,7 +54,7 @@ export default function chunk(env: Environment): LuaFunction {
     for (let i = 1; i <= number$1; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const value$1 = first(fn($tostring.v, "global tostring")(t.arr[i - 1] ?? index(t, i, "local t")));
-      if (i <= t.arr.length && t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
+      if (t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
     }
     fn($print.v, "global print")(...results(fnField(($table.v ?? nothing()).$concat, $table.v, "concat", "global table")(t, " ")));
     return none();

@@ -135,7 +135,7 @@ export default function chunk(env: Environment): LuaFunction {
     // 28: t.x = s
     if (t.$x !== undefined || t.meta.open) t.$x = s; else setfield(t, "x", s, "local t");
     // 29: t[1] = subj
-    if (t.arr[0] !== undefined && subj !== undefined) t.arr[0] = subj; else setindex(t, 1, subj, "local t");
+    if (1 <= t.arr.length && t.arr[0] !== undefined && subj !== undefined) t.arr[0] = subj; else setindex(t, 1, subj, "local t");
     // 30: return s > 3 and "no" or "yes"
     return (typeof s === "number" ? s > 3 : lt(3, s)) ? "no" : "yes";
   }
@@ -168,7 +168,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     t = new LuaTable();
     if (t.$x !== undefined || t.meta.open) t.$x = s; else setfield(t, "x", s, "local t");
-    if (t.arr[0] !== undefined && subj !== undefined) t.arr[0] = subj; else setindex(t, 1, subj, "local t");
+    if (1 <= t.arr.length && t.arr[0] !== undefined && subj !== undefined) t.arr[0] = subj; else setindex(t, 1, subj, "local t");
     return (typeof s === "number" ? s > 3 : lt(3, s)) ? "no" : "yes";
   }
 

@@ -1,0 +1,38 @@
+/**
+ * Locals that are never reassigned and whose items are read or written in a loop inside the block that declares them: whether they are tables
+ * is found out once, where they get their value. In the loop the question would stand in each iteration.
+ */
+import type { Block, Expression, FunctionBody, LocalVariable, Statement } from "../ast.ts";
+import { blocksOf, expressionsOf, walkExpression } from "./walk.ts";
+
+export function listsInLoops(body: FunctionBody): ReadonlySet<LocalVariable> {
+  const depths = new Map<LocalVariable, number>(body.parameters.map((parameter) => [parameter, 0]));
+  const lists = new Set<LocalVariable>();
+  const look = (expression: Expression, depth: number): void =>
+    walkExpression(expression, {
+      expression(part) {
+        if (part.kind !== "Index" || part.object.kind !== "LocalName" || part.index.kind === "String") return;
+        const { variable } = part.object;
+        const declared = depths.get(variable);
+        if (declared !== undefined && declared < depth && !variable.assigned) lists.add(variable);
+      },
+    });
+  const walk = (block: Block, depth: number): void => {
+    for (const statement of block.statements) {
+      for (const local of declaredBy(statement)) depths.set(local, isLoop(statement) ? depth + 1 : depth);
+      const repeated = statement.kind === "While" || statement.kind === "Repeat";
+      for (const expression of expressionsOf(statement)) look(expression, repeated ? depth + 1 : depth);
+      for (const inner of blocksOf(statement)) walk(inner, isLoop(statement) ? depth + 1 : depth);
+    }
+  };
+  walk(body.body, 0);
+  return lists;
+}
+
+function isLoop({ kind }: Statement): boolean {
+  return kind === "While" || kind === "Repeat" || kind === "NumericFor" || kind === "GenericFor";
+}
+
+function declaredBy(statement: Statement): readonly LocalVariable[] {
+  return statement.kind === "Local" || statement.kind === "GenericFor" ? statement.variables : [];
+}

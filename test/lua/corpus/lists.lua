@@ -1,0 +1,106 @@
+--@ 5.1 5.2: items read and written in loops of whatever a parameter is
+local function sum(list, n)
+  local s = 0
+  for i = 1, n do s = s + list[i] end
+  return s
+end
+local function store(list, n, v)
+  for i = 1, n do list[i] = v end
+  return list[n], list[n + 1]
+end
+local function scan(list, from, to, step)
+  local out = {}
+  for i = from, to, step do out[#out + 1] = tostring(list[i]) end
+  return table.concat(out, " ")
+end
+local counting = setmetatable({}, {__index = function(_, i) return i * 10 end, __newindex = function(t, i, v) rawset(t, i * 2, v) end})
+for _, list in ipairs{{1, 2, 3}, {}, "text", 5, true, print, {[0] = 9, 8, [2.5] = 7, [-1] = 6}, counting} do
+  print(pcall(sum, list, 3))
+  print(pcall(store, list, 2, "v"))
+  print(pcall(store, list, 2, nil))
+  print((select(2, pcall(scan, list, -2, 3, 0.5)):gsub("0x%x+", "")))
+end
+print(pcall(sum, nil, 3)) print(pcall(store, nil, 3, 1)) print(pcall(scan, nil, 1, 2, 1))
+print(pcall(sum, nil, 0)) print(pcall(store, nil, 0, 1))
+--@ 5.1 5.2: a list that changes while it is walked
+local function grow(list, n)
+  for i = 1, n do list[i] = (list[i - 1] or 0) + i end
+  return #list, list[n]
+end
+print(grow({}, 5)) print(grow({100}, 5)) print(grow({[3] = "x"}, 2))
+local function replaced(list)
+  local seen = {}
+  for i = 1, 4 do
+    seen[i] = list[i]
+    if i == 2 then
+      for k = 4, 1, -1 do list[k] = nil end
+      setmetatable(list, {__index = function(_, k) return "late " .. k end})
+    end
+  end
+  return table.concat(seen, ",")
+end
+print(replaced{1, 2, 3, 4})
+--@ 5.1 5.2: items of items in loops
+local function total(m, n)
+  local s = 0
+  for i = 1, n do for j = 1, n do s = s + m[i][j] end end
+  return s
+end
+print(pcall(total, {{1, 2}, {3, 4}}, 2))
+print(pcall(total, {{1, 2}, {3}}, 2))
+print(pcall(total, {{1, 2}}, 2))
+print(pcall(total, {{1, 2}, "row"}, 2))
+print(pcall(total, {{1, 2}, 7}, 2))
+print(pcall(total, {{1, 2}, {3, "4"}}, 2))
+print(pcall(total, {}, 1)) print(pcall(total, nil, 1)) print(pcall(total, 5, 1)) print(pcall(total, "m", 1))
+local calls = 0
+local rows = setmetatable({}, {__index = function(t, i)
+  calls = calls + 1
+  return setmetatable({}, {__index = function(_, j) calls = calls + 1 return i * 10 + j end})
+end})
+print(total(rows, 3), calls)
+print(pcall(total, setmetatable({}, {__index = {{1, 2}, {3, 4}}}), 2))
+--@ 5.1 5.2: items of fields, of globals and upvalues in loops
+local up
+local function all(self, n)
+  local out = {}
+  for i = 1, n do
+    for j = 1, n do out[#out + 1] = tostring(self.rows[i][j]) .. tostring(grid[i][j + 1]) .. tostring(up[i][j]) .. tostring(self.a.b[i]) end
+  end
+  return table.concat(out, " ")
+end
+grid = {{1, 2, 3}, {4, 5, 6}}
+up = {{"a", "b"}, {"c", false}}
+print(all({rows = {{1, 2}, {3}}, a = {b = {1, 2}}}, 2))
+local class = {rows = {{7, 8}, {9, 10}}, a = {b = {"x"}}}
+class.__index = class
+print(all(setmetatable({}, class), 2))
+for _, self in ipairs{{}, {rows = {}}, {rows = 1}, {rows = {{}, {}}}, {rows = {{}, {}}, a = {}}, {rows = {{}, {}}, a = 1}, "s", 1} do
+  print(pcall(all, self, 2))
+end
+grid = nil
+print(pcall(all, {rows = {{1}}, a = {b = {}}}, 1))
+grid, up = {{}}, nil
+print(pcall(all, {rows = {{1}}, a = {b = {}}}, 1))
+print(pcall(all, nil, 1))
+--@ 5.1 5.2: places that are computed
+local function at(t, w, x, y, k)
+  local out = {}
+  for i = 1, 2 do
+    out[#out + 1] = tostring(t[i * w + x]) .. tostring(t[(i - 1) * w + x]) .. tostring(t[i - k]) .. tostring(t[i * w + x - y])
+    t[i * w + x] = i
+    t[i % 2] = "m" .. i
+    t[i - 2] = "n" .. i
+  end
+  return table.concat(out, " ")
+end
+for _, w in ipairs{-3, -1, 0, 0.5, 1, 2} do
+  for _, x in ipairs{-2, 0, 1} do
+    local t = {"a", "b", "c", "d", [0] = "z", [-1] = "y", [1.5] = "f"}
+    io.write(at(t, w, x, 1, 3), " |")
+    for k = -6, 6 do io.write(" ", tostring(t[k])) end
+    print()
+  end
+end
+local function down(t, n) local s = "" for i = n, 0, -1 do s = s .. tostring(t[i]) end for i = 3, 1, -2 do s = s .. tostring(t[i]) end return s end
+print(down({1, 2, 3, [0] = 0}, 4))
