@@ -128,7 +128,7 @@ export abstract class FormVariables extends FormText {
 
   readonly #lists = new Map<LocalVariable, string>();
   /**
-   * After a local has got its value: `const row$list = row === undefined || row.arr === undefined ? nothing() : row;` if loops take it for a list.
+   * After a local has got its value: `const row$list = typeof row === "object" && row.arr !== undefined ? row : nothing();` if loops take it for a list.
    * The resumed form does without: its variables would have to be handed over.
    */
   declareList(local: LocalVariable): void {
@@ -136,9 +136,11 @@ export abstract class FormVariables extends FormText {
     const wanted = this.plan.lists.has(local) && this.mode === "fast" && this.hoistTo === undefined && !this.once;
     if (!wanted || module.storage(local) !== "plain" || module.codeTypeOf(local) !== "value") return;
     const name = module.nameOf(local);
-    const { owner, checks, itemChecks } = this.asTable(variable(name, true));
+    const { owner, itemChecks } = this.asTable(variable(name, true));
     const list = `${name}$list`;
-    this.line(`const ${list} = ${[...checks, ...itemChecks].join(" && ")} ? ${owner} : ${module.use("nothing")}();`);
+    this.line(
+      `const ${list} = ${[`typeof ${name} === "object"`, ...itemChecks].join(" && ")} ? ${owner} : ${module.use("nothing")}();`,
+    );
     this.#lists.set(local, list);
   }
 
