@@ -19,13 +19,13 @@ import { levelsOfSuspended, StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
 import { tooLongMessage, traceback } from "./traceback.ts";
 import { LuaTable } from "./table.ts";
-import { MANY, type Result, type Value } from "./value.ts";
+import type { Result, Value } from "./value.ts";
 
 type Outcome = CallOutcome | Promise<CallOutcome>;
 
-export class Activation implements Thread {
+export class Activation extends FrameStack implements Thread {
   readonly main = true;
-  readonly stack = new FrameStack();
+  readonly yields = null;
   handlers = false;
   readonly nested = 0;
   readonly #realm: Realm;
@@ -35,6 +35,7 @@ export class Activation implements Thread {
   #waits: Pick<StackRecord, "levels" | "main"> | undefined;
 
   constructor(realm: Realm, name: string) {
+    super();
     this.#realm = realm;
     this.#name = name;
     this.#budget = new Budget(realm.limits, realm.host);
@@ -44,7 +45,7 @@ export class Activation implements Thread {
   begin(target: () => Value, values: readonly Value[]): Outcome {
     return this.#inside(() => {
       const result = threadBase(fn(target()), values);
-      if (result === MANY && rt.n < 0 && settle()) keepFrames(this.stack);
+      if (result === null && rt.n < 0 && settle()) keepFrames(this);
       return result;
     });
   }
@@ -59,15 +60,15 @@ export class Activation implements Thread {
     rt.tails = 0;
     rt.tracing = true;
     rt.raised = undefined;
-    rt.captured = new FrameStack();
+    rt.captured = rt.outermost = undefined;
     this.#budget.enter();
     try {
       let result = enter();
       for (;;) {
-        if (result !== MANY || rt.n >= 0) return { kind: "returned", values: results(result) };
+        if (result !== null || rt.n >= 0) return { kind: "returned", values: results(result) };
         if (rt.reason !== AGAIN) break;
         rt.resumed = several(rt.transfer);
-        result = runFrames(this.stack);
+        result = runFrames(this);
       }
       const { pending } = rt;
       rt.pending = undefined;
@@ -86,13 +87,13 @@ export class Activation implements Thread {
     const settled = pending.then(
       (answer) => () => {
         rt.resumed = answer();
-        return runFrames(this.stack);
+        return runFrames(this);
       },
-      (error: unknown) => () => runFrames(this.stack, { error }),
+      (error: unknown) => () => runFrames(this, { error }),
     );
     const overdue = (): Result => {
       // Nothing of the script is on JavaScript's stack: where it waits is what its suspended frames say.
-      this.#waits = { levels: levelsOfSuspended(this.stack).slice(1), main: true };
+      this.#waits = { levels: levelsOfSuspended(this).slice(1), main: true };
       return this.#budget.overdue();
     };
     const next =
@@ -176,6 +177,7 @@ class Saved {
   readonly #tracing = rt.tracing;
   readonly #raised = rt.raised;
   readonly #captured = rt.captured;
+  readonly #outermost = rt.outermost;
   readonly #fuel = rt.fuel;
   readonly #memory = rt.memory;
 
@@ -188,6 +190,7 @@ class Saved {
     rt.tracing = this.#tracing;
     rt.raised = this.#raised;
     rt.captured = this.#captured;
+    rt.outermost = this.#outermost;
     rt.fuel = this.#fuel;
     rt.memory = this.#memory;
     rt.n = 0;

@@ -1,37 +1,43 @@
 /**
  * Coroutines: create, resume, yield. The library's table of functions lives in lib/coroutine.ts.
  *
- * A coroutine's code runs on the JavaScript stack of whoever resumes it; a yield captures its frames onto `stack` (suspend.ts), the next
+ * A coroutine's code runs on the JavaScript stack of whoever resumes it; a yield captures its frames (suspend.ts), the next
  * resume continues them there. When code inside a coroutine waits for the host, the frames of the coroutine go to its stack, and
  * `resume` itself is captured too, so that the whole chain up to the host leaves the JavaScript stack.
  *
  * Governing text: Lua 5.1 manual §2.11, §5.2; Lua 5.2 manual §2.6.
  */
 import { LuaError, raise, runError } from "./error.ts";
-import { type Frame, FrameStack, LIBRARY, rt, SUSPENDED, type Thread, YIELD } from "./machine.ts";
+import { type Frame, type FrameStack, rt as registers, SUSPENDED, type SuspendedCall, type Thread, YIELD } from "./machine.ts";
 import { caught, prepended } from "./protected-call.ts";
-import { pair, several } from "./registers.ts";
+import { none, pair, several } from "./registers.ts";
 import { type Level, levelsOfSuspended, type StackRecord } from "./stack-record.ts";
 import type { LuaTable } from "./table.ts";
 import { settle } from "./tail-call.ts";
-import { capture, type FrameStep, keepFrames, runFrames, started, threadBase } from "./suspend.ts";
+import { capture, type FrameStep, isBoundary, keepFrames, runFrames, started, threadBase } from "./suspend.ts";
 import { here, where } from "./traceback.ts";
-import { type LuaFunction, LuaThread, MANY, type Many, type Result, type Value } from "./value.ts";
+import { type LuaFunction, LuaThread, type Many, type Result, type Value } from "./value.ts";
+
+/** V8 takes a constant of the module for what it is; an import it loads and checks at each use. */
+const rt = registers;
+
+/** `next` of all generators: those of each function have a shape of their own, so that V8 would look for the method again and again. */
+const { next } = Object.getPrototypeOf(resumeRest.prototype) as Frame;
 
 /** Coroutines that may resume one another in a chain: PUC Lua's bound on nested C calls (LUAI_MAXCCALLS). */
 const MAX_NESTED = 195;
 
-const SLEEPS = 0;
-const RUNS = 1;
-const DEAD = 2;
-
 export class Coroutine extends LuaThread implements Thread {
-  /** `SLEEPS`, `RUNS` (it, or a coroutine that it resumed) or `DEAD`. */
-  state = SLEEPS;
   readonly main = false;
-  readonly stack = new FrameStack();
+  readonly yields: LuaFunction | null;
+  innermost: SuspendedCall | undefined = undefined;
+  steps = false;
+  crossed = false;
   /** What the first resume calls. */
   body: LuaFunction | undefined;
+  /** True if it has yielded and can be resumed. */
+  sleeps = false;
+  dead = false;
   nested = 0;
   /** The stack of the error that it died of, where it was recorded. */
   failure: StackRecord | undefined = undefined;
@@ -39,26 +45,114 @@ export class Coroutine extends LuaThread implements Thread {
   /** What code that is loaded in it gets as globals; undefined: those of the instance. */
   globals: LuaTable | undefined;
 
-  constructor(body: LuaFunction, globals: LuaTable | undefined) {
+  constructor(body: LuaFunction, globals: LuaTable | undefined, yields: LuaFunction | null) {
     super();
+    this.yields = yields;
     this.body = body;
     this.globals = globals;
   }
 
   /** Its stack while it does not run: for tracebacks. */
   get levels(): readonly Level[] {
-    return this.failure?.levels ?? levelsOfSuspended(this.stack);
+    return this.failure?.levels ?? levelsOfSuspended(this);
   }
 
   get status(): LuaThread["status"] {
-    if (this.state === RUNS) return rt.thread === this ? "running" : "normal";
-    return this.state === SLEEPS ? "suspended" : "dead";
+    if (this.sleeps || this.body !== undefined) return "suspended";
+    if (this.dead) return "dead";
+    return rt.thread === this ? "running" : "normal";
+  }
+
+  /** Nothing hinders the usual resume: it has yielded, and it may be resumed where it is. */
+  goesOn(): boolean {
+    const nested = rt.thread === undefined ? 1 : rt.thread.nested + 1;
+    this.nested = nested;
+    return this.sleeps === true && this.handlers === false && nested <= MAX_NESTED;
+  }
+
+  /** `resume` with the first `count` of two values, where it `goesOn`. */
+  resumeOn(count: number, a: Value, b: Value): Result {
+    let result: Result;
+    try {
+      result = this.goOn(count === 1 ? a : count === 2 ? pair(a, b) : none());
+    } catch (error) {
+      return pair(false, caught(error));
+    }
+    return resumed(this, result);
+  }
+
+  /** `resumeWrapped` where it `goesOn`. */
+  resumeWrappedOn(count: number, a: Value, b: Value): Result {
+    let result: Result;
+    try {
+      result = this.goOn(count === 1 ? a : count === 2 ? pair(a, b) : none());
+    } catch (error) {
+      throw passedOn(error);
+    }
+    if (result === null && rt.n === SUSPENDED) return capture(started(wrappedRest(this)));
+    return result;
+  }
+
+  /**
+   * `run` for the usual case, where a frame goes on, perhaps returns to outer ones, and yields again; half as dear. Whatever else comes of it,
+   * `run` does the rest. Tracebacks know this function as the end of the JavaScript stack of a coroutine (stack-record.ts).
+   */
+  private goOn(passed: Result): Result {
+    const { thread, tails, tracing } = rt;
+    rt.thread = this;
+    this.sleeps = false;
+    this.steps = true;
+    let given = passed;
+    let call = this.innermost;
+    let step: FrameStep | undefined;
+    let failure: { readonly error: unknown } | undefined;
+    try {
+      while (call !== undefined) {
+        if (call.place >= 0) rt.resumed = given;
+        step = next.call(call.frame, given);
+        if (step.done === true) {
+          if (step.value === null && rt.n < 0) break;
+          this.innermost = call = call.outer;
+          given = step.value;
+          step = undefined;
+          continue;
+        }
+        const place = step.value;
+        if (place === undefined) break;
+        if (place > 0) {
+          // Something that it called has yielded, or waits.
+          if (rt.reason !== YIELD) break;
+          keepFrames(this);
+          if (yieldedAcross(this)) {
+            call.place = place;
+            this.steps = false;
+            failure = { error: acrossBoundary() };
+            step = undefined;
+            break;
+          }
+        }
+        call.place = place;
+        this.steps = false;
+        this.sleeps = true;
+        rt.thread = thread;
+        return place > 0 && rt.yielded === null ? several(rt.transfer) : rt.yielded;
+      }
+    } catch (error) {
+      this.innermost = call?.outer;
+      failure = { error };
+    }
+    this.steps = false;
+    rt.resumed = given;
+    rt.thread = thread;
+    rt.tails = tails;
+    rt.tracing = tracing;
+    return run(this, undefined, failure, step);
   }
 }
 
-/** `coroutine.create`; `globals` are those of its creator (`threadGlobals`). */
-export function createCoroutine(body: LuaFunction, globals?: LuaTable): Coroutine {
-  return new Coroutine(body, globals);
+/** `coroutine.create`; `globals` are those of its creator (`threadGlobals`), `yields` is the library's `coroutine.yield`. */
+export function createCoroutine(body: LuaFunction, globals?: LuaTable, yields: LuaFunction | null = null): Coroutine {
+  return new Coroutine(body, globals, yields);
 }
 
 /** The coroutine that runs now, undefined in the main line. */
@@ -79,19 +173,8 @@ export function resume(coroutine: Coroutine, values: readonly Value[]): Result {
   return resumed(coroutine, result);
 }
 
-/** `resume` of a coroutine that `goesOn`; `passed` are the values, with the registers loaded. */
-export function resumeOn(coroutine: Coroutine, passed: Result): Result {
-  let result: Result;
-  try {
-    result = goOn(coroutine, passed);
-  } catch (error) {
-    return pair(false, caught(error));
-  }
-  return resumed(coroutine, result);
-}
-
 function resumed(coroutine: Coroutine, result: Result): Result {
-  if (result === MANY && rt.n === SUSPENDED) return capture(started(resumeRest(coroutine)));
+  if (result === null && rt.n === SUSPENDED) return capture(started(resumeRest(coroutine)));
   return prepended(true, result);
 }
 
@@ -109,7 +192,7 @@ function* resumeRest(coroutine: Coroutine): Frame {
     } catch (error) {
       return pair(false, caught(error));
     }
-    if (result !== MANY || rt.n !== SUSPENDED) return prepended(true, result);
+    if (result !== null || rt.n !== SUSPENDED) return prepended(true, result);
   }
 }
 
@@ -127,19 +210,7 @@ export function resumeWrapped(coroutine: Coroutine, values: readonly Value[]): R
   } catch (error) {
     throw passedOn(error);
   }
-  if (result === MANY && rt.n === SUSPENDED) return capture(started(wrappedRest(coroutine)));
-  return result;
-}
-
-/** `resumeWrapped` of a coroutine that `goesOn`. */
-export function resumeWrappedOn(coroutine: Coroutine, passed: Result): Result {
-  let result: Result;
-  try {
-    result = goOn(coroutine, passed);
-  } catch (error) {
-    throw passedOn(error);
-  }
-  if (result === MANY && rt.n === SUSPENDED) return capture(started(wrappedRest(coroutine)));
+  if (result === null && rt.n === SUSPENDED) return capture(started(wrappedRest(coroutine)));
   return result;
 }
 
@@ -158,7 +229,7 @@ function* wrappedRest(coroutine: Coroutine): Frame {
       // The function that `wrap` made is no longer on the stack: the innermost level is its caller.
       throw passedOn(error, here());
     }
-    if (result !== MANY || rt.n !== SUSPENDED) return result;
+    if (result !== null || rt.n !== SUSPENDED) return result;
   }
 }
 
@@ -172,16 +243,16 @@ function passedOn(error: unknown, position?: string): unknown {
 /** `coroutine.yield`: suspends the running coroutine; `resume` gives `values`. Its own result is what the next resume passes. */
 export function yieldValues(values: readonly Value[]): Many {
   checkYield();
-  rt.yielded = MANY;
+  rt.yielded = null;
   rt.transfer = values;
-  return MANY;
+  return null;
 }
 
 /** `yieldValues` of one value, the usual case. */
 export function yieldValue(value: Value): Many {
   checkYield();
   rt.yielded = value;
-  return MANY;
+  return null;
 }
 
 function checkYield(): void {
@@ -219,8 +290,8 @@ export function setGlobalsOf(thread: LuaThread, globals: LuaTable): void {
 
 /** Why a coroutine cannot be resumed, in Lua's words. */
 function refusalToResume(coroutine: Coroutine): string | undefined {
-  if (coroutine.state !== SLEEPS) {
-    if (coroutine.state === DEAD || rt.realm.dialect === "5.1") return `cannot resume ${coroutine.status} coroutine`;
+  if (!coroutine.sleeps && coroutine.body === undefined) {
+    if (coroutine.dead || rt.realm.dialect === "5.1") return `cannot resume ${coroutine.status} coroutine`;
     return "cannot resume non-suspended coroutine";
   }
   const nested = rt.thread === undefined ? 1 : rt.thread.nested + 1;
@@ -239,18 +310,18 @@ function run(
   stepped?: FrameStep,
 ): Result {
   const { thread, tails, tracing } = rt;
-  coroutine.state = RUNS;
+  coroutine.sleeps = false;
   rt.thread = coroutine;
   rt.tails = 0;
   if (coroutine.handlers) rt.tracing = true;
   let result: Result;
   try {
     result = proceed(coroutine, values, failure, stepped);
-    while (result === MANY && rt.n === SUSPENDED && rt.reason === YIELD && yieldedAcross(coroutine.stack)) {
-      result = runFrames(coroutine.stack, { error: acrossBoundary() });
+    while (result === null && rt.n === SUSPENDED && rt.reason === YIELD && yieldedAcross(coroutine)) {
+      result = runFrames(coroutine, { error: acrossBoundary() });
     }
   } catch (error) {
-    coroutine.state = DEAD;
+    coroutine.dead = true;
     if (error instanceof LuaError) coroutine.failure = error.stack;
     throw error;
   } finally {
@@ -258,54 +329,13 @@ function run(
     rt.tails = tails;
     rt.tracing = tracing;
   }
-  if (result !== MANY || rt.n !== SUSPENDED) {
-    coroutine.state = DEAD;
+  if (result !== null || rt.n !== SUSPENDED) {
+    coroutine.dead = true;
     return result;
   }
   if (rt.reason !== YIELD) return result;
-  coroutine.state = SLEEPS;
-  return rt.yielded === MANY ? several(rt.transfer) : rt.yielded;
-}
-
-/** True if nothing hinders the usual resume, of a coroutine that has yielded. */
-export function goesOn(coroutine: Coroutine): boolean {
-  const nested = rt.thread === undefined ? 1 : rt.thread.nested + 1;
-  coroutine.nested = nested;
-  return coroutine.state === SLEEPS && coroutine.body === undefined && !coroutine.handlers && nested <= MAX_NESTED;
-}
-
-/**
- * `run` for the usual case, where the innermost frame runs and yields again; half as dear. Whatever else comes of it, `run` does the rest.
- * Tracebacks know this function as the end of the JavaScript stack of a coroutine (stack-record.ts).
- */
-function goOn(coroutine: Coroutine, passed: Result): Result {
-  const { thread, tails, tracing } = rt;
-  const { stack } = coroutine;
-  const top = stack.frames.length - 1;
-  const frame = stack.frames[top];
-  rt.resumed = passed;
-  if (frame === undefined) return run(coroutine, undefined);
-  coroutine.state = RUNS;
-  rt.thread = coroutine;
-  rt.tails = 0;
-  stack.running = true;
-  let step: FrameStep | undefined;
-  let failure: { readonly error: unknown } | undefined;
-  try {
-    step = frame.next();
-  } catch (error) {
-    stack.frames.length = stack.places.length = top;
-    failure = { error };
-  }
-  stack.running = false;
-  rt.thread = thread;
-  rt.tails = tails;
-  rt.tracing = tracing;
-  if (step?.done !== false || step.value === undefined || rt.captured.frames.length > 0 || rt.reason !== YIELD)
-    return run(coroutine, undefined, failure, step);
-  stack.places[top] = step.value;
-  coroutine.state = SLEEPS;
-  return rt.yielded === MANY ? several(rt.transfer) : rt.yielded;
+  coroutine.sleeps = true;
+  return rt.yielded === null ? several(rt.transfer) : rt.yielded;
 }
 
 const ACROSS_BOUNDARY = "attempt to yield across metamethod/C-call boundary";
@@ -314,10 +344,10 @@ const ACROSS_BOUNDARY = "attempt to yield across metamethod/C-call boundary";
  * Was there a yield that real Lua refuses, because a library function that called back would be left, or, in 5.0 and 5.1, an operator with a
  * metamethod (their frames have no place)? The yield is then taken back as the error it should have been: nothing has run since. `vpop3` takes it.
  */
-function yieldedAcross({ places }: FrameStack): boolean {
-  const { dialect } = rt.realm;
-  if (dialect === "vpop3") return false;
-  return places.includes(LIBRARY) || (dialect !== "5.2" && places.includes(0));
+function yieldedAcross(stack: FrameStack): boolean {
+  let call = stack.crossed ? stack.innermost : undefined;
+  while (call !== undefined && !isBoundary(call.place)) call = call.outer;
+  return call !== undefined;
 }
 
 function acrossBoundary(): LuaError {
@@ -333,10 +363,10 @@ function proceed(
   const body = coroutine.body;
   if (body === undefined || values === undefined) {
     if (values !== undefined) rt.resumed = several(values);
-    return runFrames(coroutine.stack, failure, stepped);
+    return runFrames(coroutine, failure, stepped);
   }
   coroutine.body = undefined;
   const result = threadBase(body, values);
-  if (result === MANY && rt.n < 0 && settle()) keepFrames(coroutine.stack);
+  if (result === null && rt.n < 0 && settle()) keepFrames(coroutine);
   return result;
 }

@@ -9,12 +9,11 @@
  */
 import { call } from "./call.ts";
 import type { Box } from "./environment.ts";
-import { DEFERRED, type Frame, rt, SUSPENDED, type Thread } from "./machine.ts";
+import { DEFERRED, type Frame, rt, SKIPPED, SUSPENDED, type Thread } from "./machine.ts";
 import { first, results, several } from "./registers.ts";
 import type { Script } from "./script-info.ts";
-import { SKIPPED } from "./stack-record.ts";
 import { capture, started } from "./suspend.ts";
-import { type LuaFunction, MANY, type Result, type Value } from "./value.ts";
+import type { LuaFunction, Result, Value } from "./value.ts";
 
 /** What is known of a function of a chunk in debug mode. */
 export class DebugCode {
@@ -176,7 +175,7 @@ export class DebugStack {
       this.frames.pop();
       return result;
     }
-    const values = result === MANY ? results(result) : undefined;
+    const values = result === null ? results(result) : undefined;
     this.tell("return");
     const { dialect } = rt.realm;
     if (dialect === "5.0" || dialect === "5.1") {
@@ -269,9 +268,9 @@ function run(stack: DebugStack, frame: DebugFrame, f: LuaFunction, values: reado
 }
 
 function ended(stack: DebugStack, frame: DebugFrame, result: Result): Result {
-  if (result === MANY && rt.n === SUSPENDED) return capture(started(restOf(stack, frame)), SKIPPED);
+  if (result === null && rt.n === SUSPENDED) return capture(started(restOf(stack, frame)), SKIPPED);
   // A tail call takes the frame's place when it is made.
-  if (result === MANY && rt.n === DEFERRED) return result;
+  if (result === null && rt.n === DEFERRED) return result;
   return stack.leave(frame, result);
 }
 

@@ -1,23 +1,42 @@
 /**
  * The trampoline: continues the suspended frames of a thread (suspend.ts tells how they come about).
  */
-import { type FrameStack, rt, SUSPENDED } from "./machine.ts";
+import { type FrameStack, LIBRARY, rt, type SuspendedCall, SUSPENDED, UNKNOWN, YIELD } from "./machine.ts";
 import { settle } from "./tail-call.ts";
-import { type LuaFunction, MANY, type Result, type Value } from "./value.ts";
+import type { LuaFunction, Result, Value } from "./value.ts";
 
-/** Moves the frames captured since the suspension began onto their thread's stack. */
+/** Puts the frames captured since the suspension began onto their thread's stack. */
 export function keepFrames(stack: FrameStack): void {
-  const { frames, places } = rt.captured;
-  for (let i = frames.length; i > 0; i--) {
-    const frame = frames.pop();
-    if (frame === undefined) break;
-    stack.frames.push(frame);
-    stack.places.push(places.pop() ?? 0);
-  }
+  const { captured, outermost } = rt;
+  if (captured === undefined || outermost === undefined) return;
+  rt.captured = rt.outermost = undefined;
+  for (let call: SuspendedCall | undefined = captured; call !== undefined; call = call.outer)
+    if (call.place <= LIBRARY && isBoundary(call.place)) stack.crossed = true;
+  outermost.outer = stack.innermost;
+  stack.innermost = captured;
+}
+
+/**
+ * True if a suspended call that stands there is one of a library function that called back, or, in 5.0 and 5.1, of an operator with a metamethod
+ * (those have no place): coroutines of real Lua cannot yield across it. `vpop3` can.
+ */
+export function isBoundary(place: number): boolean {
+  const { dialect } = rt.realm;
+  return dialect !== "vpop3" && (place === LIBRARY || (place === UNKNOWN && dialect !== "5.2"));
 }
 
 /** What a frame gives when it is continued: the place where it stands now, or its result. */
 export type FrameStep = IteratorResult<number | undefined, Result>;
+
+/** A frame was suspended and gave `place`. */
+function suspendedAt(call: SuspendedCall, place: number | undefined): void {
+  if (place === undefined) return;
+  call.place = place;
+  if (place > 0) return;
+  rt.reason = YIELD;
+  // The registers are needed to tell of the suspension.
+  if (rt.yielded === null) rt.transfer = [rt.v0, rt.v1, rt.v2, ...rt.more].slice(0, rt.n);
+}
 
 /** Calls a thread's first function; tracebacks end at this name (stack-record.ts). */
 export function threadBase(body: LuaFunction, values: readonly Value[]): Result {
@@ -30,33 +49,30 @@ export function threadBase(body: LuaFunction, values: readonly Value[]): Result 
  * when it was continued already.
  */
 export function runFrames(stack: FrameStack, failure?: { readonly error: unknown }, stepped?: FrameStep): Result {
-  const { frames, places } = stack;
   let failed = failure;
   let given = stepped;
   for (;;) {
-    const depth = frames.length - 1;
-    const frame = frames[depth];
-    if (frame === undefined) {
+    const call = stack.innermost;
+    if (call === undefined) {
       if (failed !== undefined) throw failed.error;
       return rt.resumed;
     }
     let step: FrameStep;
-    stack.running = true;
+    stack.steps = true;
     try {
-      step = given ?? (failed === undefined ? frame.next() : frame.throw(failed.error));
+      step = given ?? (failed === undefined ? call.frame.next(rt.resumed) : call.frame.throw(failed.error));
       given = undefined;
-      stack.running = false;
+      stack.steps = false;
       if (!step.done) {
-        places[depth] = step.value ?? places[depth] ?? 0;
-        if (rt.captured.frames.length > 0) keepFrames(stack);
+        suspendedAt(call, step.value);
+        keepFrames(stack);
         rt.n = SUSPENDED;
-        return MANY;
+        return null;
       }
       failed = undefined;
-      frames.pop();
-      places.pop();
+      stack.innermost = call.outer;
       const result = step.value;
-      if (result === MANY && rt.n < 0 && settle()) {
+      if (result === null && rt.n < 0 && settle()) {
         // A tail call of the frame was suspended: what it captured takes the frame's place.
         keepFrames(stack);
         return result;
@@ -64,8 +80,8 @@ export function runFrames(stack: FrameStack, failure?: { readonly error: unknown
       rt.resumed = result;
     } catch (error) {
       // The frame that threw is done with; its caller, if any, gets the error.
-      stack.running = false;
-      frames.length = places.length = Math.min(depth, frames.length);
+      stack.steps = false;
+      stack.innermost = call.outer;
       failed = { error };
     }
   }

@@ -16,7 +16,7 @@ import { first, none, pair, returned, second, triple } from "./registers.ts";
 import { GlobalTable } from "./globals.ts";
 import type { Matches } from "./lib/pattern/matches.ts";
 import { LuaTable, WeakTable } from "./table.ts";
-import { type LuaFunction, MANY, type Result, type Value } from "./value.ts";
+import type { LuaFunction, Result, Value } from "./value.ts";
 
 /** `next (table [, index])` */
 export function next(table: Value, key?: Value): Result {
@@ -228,7 +228,7 @@ export function walk(f: Value, s: Value, c: Value): TableIterator {
 
 /** `walk` over the first three results of a call. */
 export function walkResult(result: Result): TableIterator {
-  if (result !== MANY) {
+  if (result !== null) {
     const { matches, matchesStep } = rt;
     if (matches === undefined || matchesStep !== result) return walk(result, undefined, undefined);
     rt.matches = rt.matchesStep = undefined;

@@ -2,7 +2,7 @@
  * The registers of the machine: one object per thread of the process, as a processor has one set. Emitted code and libraries
  * read and write it directly, because that is several times faster than handing it around (DESIGN §3).
  *
- * Invariant: after a call that returned `MANY`, `n` is the number of results and `v0`, `v1`, `v2` hold the first
+ * Invariant: after a call that returned `null`, `n` is the number of results and `v0`, `v1`, `v2` hold the first
  * three (undefined past `n`), `more` holds all from the fourth on; they must be read before anything else is called. `n < 0` says
  * that the callee did not return: `SUSPENDED` or `DEFERRED` (registers.ts, suspend.ts). `n` is 1 only where a deferred tail call was run
  * at the caller's site.
@@ -47,20 +47,40 @@ export const SUSPENDED = -1;
 /** `rt.n` of a callee that hands its tail call `rt.deferred(...rt.more)` to the nearest caller. */
 export const DEFERRED = -2;
 
-/** A resumable function in mid-flight: see `suspend.ts`. What it yields is the place where it stands. */
-export type Frame = Generator<number | undefined, Result, void>;
+/**
+ * A resumable function in mid-flight: see `suspend.ts`. What it yields is the place where it stands. `~place` says that it calls
+ * `coroutine.yield` there, with the values in `rt.yielded`; such a frame takes the call's result from `next`, others from `rt.resumed`.
+ */
+export type Frame = Generator<number | undefined, Result, Result>;
 
-/** Captured frames with the places where they stand, as two arrays of the same length. */
-export class FrameStack {
-  readonly frames: Frame[] = [];
-  /** Where they stand: a line of a script as a number of the whole process (`Script.at` + line), 0 where unknown. */
-  readonly places: number[] = [];
-  /** True while the innermost of them runs. */
-  running = false;
+/** Places that are no line of a script: not known; a library function that called back, which coroutines of real Lua cannot yield across; no function of Lua's. */
+export const UNKNOWN = 0;
+export const LIBRARY = 1;
+export const SKIPPED = 2;
+const FIRST_PLACE = 3;
+
+/** A suspended function of a thread. */
+export class SuspendedCall {
+  readonly frame: Frame;
+  /** Where it stands: a line of a script as a number of the whole process (`Script.at` + line), or what is negative as the frame yielded it. */
+  place = UNKNOWN; // a number from the beginning, or V8 would look at each use whether it is one
+  /** The one that it returns to. */
+  outer: SuspendedCall | undefined = undefined;
+
+  constructor(frame: Frame, place: number) {
+    this.frame = frame;
+    this.place = place;
+  }
 }
 
-/** The place of a suspended library function that called back: coroutines of real Lua cannot yield across it. */
-export const LIBRARY = -2;
+/** The suspended functions of a thread. */
+export class FrameStack {
+  innermost: SuspendedCall | undefined = undefined;
+  /** True while the innermost of them runs. */
+  steps = false;
+  /** True if there may be one among them that coroutines of real Lua cannot yield across. */
+  crossed = false;
+}
 
 /** Why the code is suspended (`rt.reason`): see `suspend.ts`. Small integers, since each yield writes it. */
 export const YIELD = 1;
@@ -68,10 +88,10 @@ export const WAIT = 2;
 export const AGAIN = 3;
 
 /** A line of execution: a coroutine, or a call from the host (`main`). */
-export interface Thread {
+export interface Thread extends FrameStack {
   readonly main: boolean;
-  /** Its suspended frames, outermost first. */
-  readonly stack: FrameStack;
+  /** The function `coroutine.yield`, if what runs in the thread may yield; else null, which is no Lua value. */
+  readonly yields: LuaFunction | null;
   /** True once an `xpcall` was suspended in it: errors record the stack from then on. */
   handlers: boolean;
   /** How many coroutines are resumed inside one another here; 0 for the main line. */
@@ -92,13 +112,14 @@ export class Registers {
   tails = 0;
   /** The function of a deferred tail call; its arguments are `more`. */
   deferred: LuaFunction | undefined = undefined;
-  /** What a resumed frame takes as the result of the call it was suspended in (registers loaded if it is `MANY`). */
+  /** What a resumed frame takes as the result of the call it was suspended in (registers loaded if it is `null`). */
   resumed: Result = undefined;
-  /** Frames captured since the suspension began, innermost first. */
-  captured: FrameStack = new FrameStack();
+  /** The innermost and the outermost of the calls captured since the suspension began. */
+  captured: SuspendedCall | undefined = undefined;
+  outermost: SuspendedCall | undefined = undefined;
   /** Why the code was suspended last: `YIELD`, `WAIT` or `AGAIN`. */
   reason = 0;
-  /** The single value on its way out of a yield; `MANY`: the values are in `transfer`. */
+  /** The single value on its way out of a yield; `null`: the values are in `transfer`. */
   yielded: Result = undefined;
   /** Values on their way out of a yield, or kept over a suspension of the test switch. */
   transfer: readonly Value[] = NO_MORE;
@@ -124,7 +145,7 @@ export class Registers {
   readonly scripts = new Map<string, Script>();
   /** The same scripts in order of their `at`, and the first free place. */
   readonly scriptsByPlace: Script[] = [];
-  nextPlace = 0;
+  nextPlace = FIRST_PLACE;
   /**
    * URLs of the scripts that were loaded at run time and may be forgotten, files and texts, so that a file outlives any number of texts. Those that were
    * seen on a stack last stand at the end.

@@ -23,7 +23,7 @@ import { checkKey, concatText, joined, mod2, pow2, rawset, truthy } from "./oper
 import { first, none, suspended } from "./registers.ts";
 import { capture } from "./suspend.ts";
 import { LuaTable } from "./table.ts";
-import { MANY, type Result, type Value } from "./value.ts";
+import type { Result, Value } from "./value.ts";
 
 /** `o[k]` */
 export function indexR(o: Value, k: Value, what?: string): Result {
@@ -189,7 +189,7 @@ export function leR(a: Value, b: Value): Result {
 
 /** A metamethod's result as one value. */
 function single(result: Result): Result {
-  if (result !== MANY) return result;
+  if (result !== null) return result;
   return suspended(result) ? capture(singleRest()) : first(result);
 }
 
@@ -200,7 +200,7 @@ function* singleRest(): Frame {
 
 /** A metamethod's result as a boolean, the same or its opposite. */
 function truth(result: Result, same: boolean): Result {
-  if (result === MANY && suspended(result)) return capture(truthRest(same));
+  if (result === null && suspended(result)) return capture(truthRest(same));
   return truthy(first(result)) === same;
 }
 

@@ -9,12 +9,12 @@
 import { fn } from "./callable.ts";
 import { argumentError, LuaError } from "./error.ts";
 import { type Frame, rt } from "./machine.ts";
-import { first, pair, several, triple } from "./registers.ts";
+import { first, pair } from "./registers.ts";
 import { StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
 import { capture, started } from "./suspend.ts";
 import { overflowMessage, tooLongMessage } from "./traceback.ts";
-import { MANY, type Result, type Value } from "./value.ts";
+import type { Result, Value } from "./value.ts";
 
 /** How often 5.2 hands an error in the handler to the handler again. */
 const MAX_HANDLED = 10;
@@ -36,19 +36,15 @@ export function caught(error: unknown): Value {
 
 /** `value` before all results. */
 export function prepended(value: Value, result: Result): Result {
-  if (result !== MANY) return pair(value, result);
-  switch (rt.n) {
-    case 0:
-      return value;
-    case 1:
-      return pair(value, rt.v0);
-    case 2:
-      return triple(value, rt.v0, rt.v1);
-    case 3:
-      return several([value, rt.v0, rt.v1, rt.v2]);
-    default:
-      return several([value, rt.v0, rt.v1, rt.v2, ...rt.more]);
-  }
+  if (result !== null) return pair(value, result);
+  const { n } = rt;
+  if (n === 0) return value;
+  if (n >= 3) rt.more = n === 3 ? [rt.v2] : [rt.v2, ...rt.more];
+  rt.v2 = rt.v1;
+  rt.v1 = rt.v0;
+  rt.v0 = value;
+  rt.n = n + 1;
+  return null;
 }
 
 /** `pcall (f, arg1, ···)` */
@@ -75,7 +71,7 @@ export function pcall(f: Value, a?: Value, b?: Value, c?: Value, ...others: Valu
       default:
         result = fn(f)(a, b, c, ...others);
     }
-    if (result === MANY && rt.n < 0 && settle()) result = capture(started(pcallRest()));
+    if (result === null && rt.n < 0 && settle()) result = capture(started(pcallRest()));
     else result = prepended(true, result);
   } catch (error) {
     rt.tails = tails;
@@ -107,7 +103,7 @@ export function xpcall(f: Value, handler: Value, ...values: Value[]): Result {
   let result: Result;
   try {
     result = rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? fn(f)() : fn(f)(...values);
-    if (result === MANY && rt.n < 0 && settle()) {
+    if (result === null && rt.n < 0 && settle()) {
       if (rt.thread !== undefined) rt.thread.handlers = true;
       result = capture(started(xpcallRest(handler)));
     } else result = prepended(true, result);

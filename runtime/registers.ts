@@ -2,7 +2,7 @@
  * How results lie in the registers of the machine: writing them (`none`, `pair`, `triple`, `several`), reading them (`first`, `results`),
  * and what a caller does when the callee did not return: `suspended`.
  *
- * A callee that was suspended or deferred its tail call returns `MANY` with `rt.n < 0`. Only a caller that asks `suspended` can let itself
+ * A callee that was suspended or deferred its tail call returns `null` with `rt.n < 0`. Only a caller that asks `suspended` can let itself
  * be captured; one that reads a value without asking gets the deferred call done, and for a true suspension the
  * error "attempt to yield across …": a missing suspension point is an error, never wrong code.
  */
@@ -10,7 +10,7 @@ import { LuaError } from "./error.ts";
 import { keepFrames, runFrames } from "./frames.ts";
 import { AGAIN, FrameStack, rt } from "./machine.ts";
 import { settle } from "./tail-call.ts";
-import { MANY, type Many, type Result, type Value } from "./value.ts";
+import type { Many, Result, Value } from "./value.ts";
 
 export { rt } from "./machine.ts";
 export { settle } from "./tail-call.ts";
@@ -19,7 +19,7 @@ export { settle } from "./tail-call.ts";
 export function none(): Many {
   rt.n = 0;
   rt.v0 = rt.v1 = rt.v2 = undefined;
-  return MANY;
+  return null;
 }
 
 /** Returns two values. */
@@ -28,7 +28,7 @@ export function pair(a: Value, b: Value): Many {
   rt.v0 = a;
   rt.v1 = b;
   rt.v2 = undefined;
-  return MANY;
+  return null;
 }
 
 /** Returns three values. */
@@ -37,7 +37,7 @@ export function triple(a: Value, b: Value, c: Value): Many {
   rt.v0 = a;
   rt.v1 = b;
   rt.v2 = c;
-  return MANY;
+  return null;
 }
 
 /** Returns the values of an array, however many they are. */
@@ -59,13 +59,13 @@ export function several(values: readonly Value[]): Result {
       rt.v1 = values[1];
       rt.v2 = values[2];
       rt.more = values.slice(3);
-      return MANY;
+      return null;
   }
 }
 
 /** The first of a call's results, nil if there is none. */
 export function first(result: Result): Value {
-  return result === MANY ? firstOfMany() : result;
+  return result === null ? firstOfMany() : result;
 }
 
 function firstOfMany(): Value {
@@ -75,7 +75,7 @@ function firstOfMany(): Value {
 
 /** All of a call's results in a fresh array. */
 export function results(result: Result): Value[] {
-  if (result !== MANY) return [result];
+  if (result !== null) return [result];
   if (rt.n < 0) returned();
   switch (rt.n) {
     case 0:
@@ -96,7 +96,7 @@ export function results(result: Result): Value[] {
  * results lie in the registers then, even a single one (`rt.n` is 1).
  */
 export function suspended(result: Result): boolean {
-  return result === MANY && rt.n < 0 && settle();
+  return result === null && rt.n < 0 && settle();
 }
 
 /** Makes sure that the results are there; for callers that cannot be suspended. */
@@ -116,7 +116,7 @@ export function returned(): void {
     keepFrames(stack);
     rt.resumed = several(rt.transfer);
     const result = runFrames(stack);
-    if (result !== MANY) {
+    if (result !== null) {
       rt.n = 1;
       rt.v0 = result;
       rt.v1 = rt.v2 = undefined;
@@ -126,7 +126,7 @@ export function returned(): void {
 
 /** Forgets what was captured: the suspension ends as an error. */
 function abandon(): void {
-  rt.captured = new FrameStack();
+  rt.captured = rt.outermost = undefined;
   rt.pending?.catch(() => undefined); // nobody waits for it any more; its failure is nobody's business
   rt.pending = undefined;
   rt.n = 0;
@@ -134,21 +134,21 @@ function abandon(): void {
 
 /** The second result. */
 export function second(result: Result): Value {
-  if (result !== MANY) return undefined;
+  if (result !== null) return undefined;
   if (rt.n < 0) returned();
   return rt.v1;
 }
 
 /** The third result. */
 export function third(result: Result): Value {
-  if (result !== MANY) return undefined;
+  if (result !== null) return undefined;
   if (rt.n < 0) returned();
   return rt.v2;
 }
 
 /** The result number `k`, from 0. */
 export function nth(result: Result, k: number): Value {
-  if (result !== MANY) return k === 0 ? result : undefined;
+  if (result !== null) return k === 0 ? result : undefined;
   if (rt.n < 0) returned();
   switch (k) {
     case 0:

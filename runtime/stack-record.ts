@@ -5,7 +5,7 @@
  *
  * Taking a record costs a few microseconds; reading it is only done when somebody asks.
  */
-import { type FrameStack, rt } from "./machine.ts";
+import { type FrameStack, rt, SKIPPED, type SuspendedCall } from "./machine.ts";
 import { type FunctionInfo, type Script, TAIL_CALL } from "./script-info.ts";
 import { LuaTable } from "./table.ts";
 
@@ -67,8 +67,6 @@ const EVENTS: Readonly<Record<string, string>> = {
 };
 /** The JavaScript name of `coroutine.yield` (lib/coroutine.ts). */
 const YIELD = "yieldAll";
-/** The place of a suspended frame that is no Lua function's. */
-export const SKIPPED = -1;
 /** Frames that are kept of suspended ones. */
 const MAX_SUSPENDED = 1000;
 
@@ -87,12 +85,8 @@ export class StackRecord {
     const thread = rt.thread;
     this.main = thread === undefined || thread.main;
     this.#raised = rt.raised;
-    const stack = thread?.stack;
-    if (stack === undefined) this.#suspended = [];
-    else {
-      const end = stack.places.length - (stack.running ? 1 : 0);
-      this.#suspended = stack.places.slice(Math.max(0, end - MAX_SUSPENDED), end).reverse();
-    }
+    const innermost = thread?.innermost;
+    this.#suspended = placesOf(thread?.steps === true ? innermost?.outer : innermost, MAX_SUSPENDED);
     if (thrown !== undefined)
       this.#holder = thrown as { stack?: string }; // formatted by us below: V8 does it at the first read
     else {
@@ -286,10 +280,18 @@ function scriptLevel(script: Script, name: string, site: NodeJS.CallSite): Level
 
 /** The levels of a thread that yielded: the library's `yield`, then its suspended frames. */
 export function levelsOfSuspended(stack: FrameStack): readonly Level[] {
-  if (stack.places.length === 0) return [];
+  if (stack.innermost === undefined) return [];
   const yielding: Level = { script: undefined, line: -1, function: undefined, library: YIELD, called: undefined };
-  const places = stack.places.filter((place) => place !== SKIPPED);
-  return [yielding, ...places.toReversed().map(suspendedLevel)];
+  const places = placesOf(stack.innermost, Number.POSITIVE_INFINITY).filter((place) => place !== SKIPPED);
+  return [yielding, ...places.map(suspendedLevel)];
+}
+
+/** Where suspended calls stand, from the innermost one on. */
+function placesOf(innermost: SuspendedCall | undefined, most: number): number[] {
+  const places: number[] = [];
+  for (let call = innermost; call !== undefined && places.length < most; call = call.outer)
+    places.push(call.place < 0 ? ~call.place : call.place);
+  return places;
 }
 
 function suspendedLevel(place: number): Level {
@@ -300,7 +302,7 @@ function suspendedLevel(place: number): Level {
 }
 
 function scriptAt(place: number): Script | undefined {
-  if (place <= 0) return undefined;
+  if (place <= SKIPPED) return undefined;
   const scripts = rt.scriptsByPlace;
   let low = 0;
   let high = scripts.length;

@@ -1,7 +1,7 @@
 /**
  * Suspension: how a Lua stack leaves the JavaScript stack and comes back.
  *
- * A callee that cannot answer now returns `MANY` with `rt.n === SUSPENDED`. Each caller on the way out captures itself: it hands a
+ * A callee that cannot answer now returns `null` with `rt.n === SUSPENDED`. Each caller on the way out captures itself: it hands a
  * generator, its *frame*, that goes on from the call, and returns suspended too. The frames collect in `rt.captured`, innermost first,
  * up to the base of the thread (a coroutine's resume, or the host's call). `runFrames` is the trampoline that continues
  * them: the innermost frame runs, its result becomes `rt.resumed` for the next one out, and so on. A stack of any depth costs no more
@@ -9,12 +9,12 @@
  *
  * Reasons: "yield" ends at the coroutine's resume; "wait" (a promise) and "again" (the test switch) go up to the host.
  */
-import { AGAIN, type Frame, rt, SUSPENDED, WAIT } from "./machine.ts";
+import { AGAIN, type Frame, rt, SUSPENDED, SuspendedCall, WAIT } from "./machine.ts";
 import { results } from "./registers.ts";
 import { settle } from "./tail-call.ts";
-import { MANY, type Many, type Result } from "./value.ts";
+import type { Many, Result } from "./value.ts";
 
-export { type FrameStep, keepFrames, runFrames, threadBase } from "./frames.ts";
+export { type FrameStep, isBoundary, keepFrames, runFrames, threadBase } from "./frames.ts";
 export { suspended } from "./registers.ts";
 export type { Frame } from "./machine.ts";
 
@@ -25,10 +25,12 @@ export type { Frame } from "./machine.ts";
  * `place` (a script's `at` + Lua line) tells tracebacks where the frame stands; what it yields later is the new place.
  */
 export function capture(frame: Frame, place = 0): Many {
-  rt.captured.frames.push(frame);
-  rt.captured.places.push(place);
+  const call = new SuspendedCall(frame, place);
+  if (rt.outermost === undefined) rt.captured = call;
+  else rt.outermost.outer = call;
+  rt.outermost = call;
   rt.n = SUSPENDED;
-  return MANY;
+  return null;
 }
 
 /** Runs a frame up to its first yield, where it then waits for the callee's result or error. */
@@ -46,7 +48,7 @@ export function wait(promise: Promise<() => Result>): Many {
   rt.reason = WAIT;
   rt.pending = promise;
   rt.n = SUSPENDED;
-  return MANY;
+  return null;
 }
 
 /**
@@ -54,7 +56,7 @@ export function wait(promise: Promise<() => Result>): Many {
  * that a corpus can be run with every suspension point taken (DESIGN, Appendix). The host continues at once.
  */
 export function suspendedAlways(result: Result): boolean {
-  if (result === MANY && rt.n < 0 && settle()) return true;
+  if (result === null && rt.n < 0 && settle()) return true;
   rt.transfer = results(result);
   rt.reason = AGAIN;
   rt.n = SUSPENDED;

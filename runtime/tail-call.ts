@@ -4,7 +4,7 @@
  * length runs in bounded stack (Lua 5.1 manual §2.5.8).
  */
 import { DEFERRED, rt, SUSPENDED } from "./machine.ts";
-import { type LuaFunction, MANY, type Many, type Result, type Value } from "./value.ts";
+import type { LuaFunction, Many, Result, Value } from "./value.ts";
 
 /** A tail call past the allowed depth: the nearest caller makes it. */
 export function defer(f: LuaFunction, ...values: Value[]): Many {
@@ -12,7 +12,7 @@ export function defer(f: LuaFunction, ...values: Value[]): Many {
   rt.deferred = f;
   rt.more = values;
   rt.n = DEFERRED;
-  return MANY;
+  return null;
 }
 
 /** Ends a tail call that was made at once. */
@@ -27,7 +27,7 @@ export function settle(): boolean {
     const f = rt.deferred;
     if (f === undefined) throw new Error("a deferred tail call has no function");
     const result = f(...rt.more);
-    if (result !== MANY) {
+    if (result !== null) {
       rt.n = 1;
       rt.v0 = result;
       rt.v1 = rt.v2 = undefined;

@@ -4,9 +4,9 @@
  * nil is `undefined`; booleans and numbers are themselves; a string is a JavaScript string whose
  * char codes are bytes 0–255; a function is a plain JavaScript function with positional arguments (`this` is never used).
  *
- * A function that returns exactly one value returns it as itself. None or several: it returns `MANY`, and the values lie in the
- * registers of the runtime (`registers.ts`). `MANY` with `rt.n < 0` means that the callee did not return but was suspended.
- * `MANY` is JavaScript's null, which is never a Lua value: comparing with null needs no load and no type feedback.
+ * A function that returns exactly one value returns it as itself. None or several: it returns null (`Many`), and the values lie in the
+ * registers of the runtime (`registers.ts`). Null with `rt.n < 0` means that the callee did not return but was suspended.
+ * Null is never a Lua value, and comparing with it needs no load and no type feedback; so it has no name of its own.
  *
  * Governing text: Lua 5.2 manual §2.1.
  */
@@ -18,8 +18,6 @@ export type Value = undefined | boolean | number | string | LuaFunction | LuaTab
 export type LuaFunction = (...values: Value[]) => Result;
 
 /** "Not exactly one value": see the file's head. */
-export const MANY = null;
-
 export type Many = null;
 
 export type Result = Value | Many;

@@ -3,7 +3,7 @@
  * suspension point. If a script replaced one of them by a function that suspends, the runtime raises "attempt to yield across …".
  *
  * Not here on purpose: `pcall`, `xpcall`, `require`, `dofile`, `load` (a reader function), `string.gsub` (a replacement function; see
- * `gsubIsKnown` in suspension.ts), `table.sort`, `table.foreach`, `coroutine.*`, and helpers that wait (`os.sleep`, `VPOP3Net.*`).
+ * `gsubIsKnown` in suspension.ts), `table.sort`, `table.foreach`, `coroutine.resume` and `yield`, and helpers that wait (`os.sleep`, `VPOP3Net.*`).
  */
 const BASE =
   "assert error gcinfo getmetatable ipairs next pairs print rawequal rawget rawlen rawset select setmetatable tonumber tostring type unpack";
@@ -16,6 +16,7 @@ const LIBRARIES: Readonly<Record<string, string>> = {
   math: "abs acos asin atan atan2 ceil cos cosh deg exp floor fmod frexp ldexp log log10 max min mod modf pow rad random randomseed sin sinh sqrt tan tanh",
   os: "clock date difftime getenv time tmpname remove rename",
   io: "close flush input lines open output read tmpfile type write",
+  coroutine: "create running status wrap",
   bit32: "arshift band bnot bor btest bxor extract lrotate lshift replace rrotate rshift",
   debug: "getinfo traceback getlocal getmetatable setmetatable",
 };

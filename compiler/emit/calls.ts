@@ -17,6 +17,7 @@ import { newObject } from "./new-object-form.ts";
 import { emitNewObject } from "./new-objects.ts";
 import type { FunctionScope } from "./scope.ts";
 import { emitSelect, selectsVarargs } from "./select.ts";
+import { directYield } from "./yields.ts";
 
 type Call = CallExpression | MethodCallExpression;
 
@@ -29,7 +30,7 @@ export function emitCallValue(scope: FunctionScope, call: Call): Code {
   if (intrinsic !== undefined) return emitIntrinsic(scope, call, intrinsic, "value");
   const parts = callParts(scope, call);
   const text = applied(scope, call, parts);
-  if (scope.module.suspension.suspends(call)) return scope.point(call, text, call, "value");
+  if (scope.module.suspension.suspends(call)) return scope.point(call, text, call, "value", directYield(scope, call, parts));
   const { direct } = parts;
   if (direct !== undefined && scope.module.suspension.single(direct))
     return callText(text, [parts.callee, ...parts.arguments], scope.module.types.result(direct));
@@ -42,7 +43,7 @@ export function emitCallResult(scope: FunctionScope, call: Call): Code {
   if (intrinsic !== undefined) return emitIntrinsic(scope, call, intrinsic, "result");
   const parts = callParts(scope, call);
   const text = applied(scope, call, parts);
-  if (scope.module.suspension.suspends(call)) return scope.point(call, text, call, "result");
+  if (scope.module.suspension.suspends(call)) return scope.point(call, text, call, "result", directYield(scope, call, parts));
   return callText(text, [parts.callee, ...parts.arguments]);
 }
 

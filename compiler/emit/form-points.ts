@@ -21,12 +21,22 @@ import { FormTemporaries } from "./form-temporaries.ts";
 import type { Live, Range } from "./function-plan.ts";
 import { Lines } from "./text.ts";
 
+/** How a call of `coroutine.yield` leaves a resumed form at once: see yields.ts. */
+export interface DirectYield {
+  /** Holds where it may. */
+  readonly test: string;
+  /** What is yielded, as a `Result`. */
+  readonly values: string;
+}
+
 export abstract class FormPoints extends FormTemporaries {
   #pointCount = 0;
 
   /** A call that may suspend, evaluated here. `wants` its first value, or its `Result` to be read at once. */
-  point(key: object, text: string, position: Span, wants: "value" | "result"): Code {
-    return this.mode === "fast" ? this.#fastPoint(key, text, position, wants) : this.#resumedPoint(key, text, position, wants);
+  point(key: object, text: string, position: Span, wants: "value" | "result", direct?: DirectYield): Code {
+    return this.mode === "fast"
+      ? this.#fastPoint(key, text, position, wants)
+      : this.#resumedPoint(key, text, position, wants, direct);
   }
   #suspended(call: string): string {
     const test = `${this.module.use("suspended")}(${call})`;
@@ -59,11 +69,16 @@ export abstract class FormPoints extends FormTemporaries {
       );
     return held(value);
   }
-  #resumedPoint(key: object, text: string, position: Span, wants: "value" | "result"): Code {
+  #resumedPoint(key: object, text: string, position: Span, wants: "value" | "result", direct: DirectYield | undefined): Code {
     const number = this.plan.points.get(key);
     if (number === undefined) throw new Error(`no suspension point at line ${position.line}`);
     const call = this.takeName("call");
     const rt = this.module.use("rt");
+    if (direct !== undefined) {
+      const leave = `${call.text} = yield ~(${this.module.use("at")} + ${position.line});`;
+      this.line(`if (${direct.test}) { ${rt}.yielded = ${direct.values}; ${leave} }`);
+      this.open("else {");
+    }
     this.line(`${call.text} = ${text};`);
     if (this.module.options.renewing) {
       const leave = `${this.module.use("capture")}(${this.plan.name}$resumed(${argumentMark(number)}), ${this.#here(position)})`;
@@ -71,6 +86,7 @@ export abstract class FormPoints extends FormTemporaries {
     } else {
       this.line(`if (${this.#suspended(call.text)}) { yield ${this.#here(position)}; ${call.text} = ${rt}.resumed; }`);
     }
+    if (direct !== undefined) this.close();
     const guard = this.guard;
     if (guard === undefined) throw new Error("a suspension point outside of any guard");
     const takeOver = `{ entry$ = 0; ${call.text} = ${rt}.resumed; }`;

@@ -7,11 +7,8 @@
 import {
   Coroutine,
   createCoroutine,
-  goesOn,
   resume as resumeCoroutine,
-  resumeOn,
   resumeWrapped,
-  resumeWrappedOn,
   runningCoroutine,
   threadGlobals,
   yieldValue,
@@ -20,7 +17,7 @@ import {
 import type { Dialect } from "../dialect.ts";
 import { argumentError } from "../error.ts";
 import { rt } from "../machine.ts";
-import { none, pair } from "../registers.ts";
+import { pair } from "../registers.ts";
 import type { LuaTable } from "../table.ts";
 import { type LuaFunction, LuaThread, type Result, type Value } from "../value.ts";
 import { checkFunction } from "./arguments.ts";
@@ -44,24 +41,22 @@ function checkBody(f: Value, name: string, count: number): LuaFunction {
 }
 
 function create(f?: Value): Result {
-  return createCoroutine(checkBody(f, "create", arguments.length), threadGlobals());
+  return createCoroutine(checkBody(f, "create", arguments.length), threadGlobals(), yieldAll);
 }
 
 function wrap(f?: Value): Result {
-  const coroutine = createCoroutine(checkBody(f, "wrap", arguments.length), threadGlobals());
-  return function wrapped(value?: Value, ...others: Value[]) {
+  const coroutine = createCoroutine(checkBody(f, "wrap", arguments.length), threadGlobals(), yieldAll);
+  return function wrapped(a?: Value, b?: Value, ...others: Value[]) {
     // V8 makes the array of a rest parameter only where it is used.
     const count = arguments.length;
-    if (count > 1) return resumeWrapped(coroutine, [value, ...others]);
-    if (goesOn(coroutine)) return resumeWrappedOn(coroutine, count === 0 ? none() : value);
-    return resumeWrapped(coroutine, count === 0 ? NO_VALUES : [value]);
+    if (count <= 2 && coroutine.goesOn()) return coroutine.resumeWrappedOn(count, a, b);
+    return resumeWrapped(coroutine, count > 2 ? [a, b, ...others] : count === 2 ? [a, b] : count === 1 ? [a] : NO_VALUES);
   };
 }
 
 function resume(coroutine?: Value, a?: Value, b?: Value, ...others: Value[]): Result {
   const count = arguments.length - 1;
-  if (count <= 2 && coroutine instanceof Coroutine && goesOn(coroutine))
-    return resumeOn(coroutine, count === 1 ? a : count === 2 ? pair(a, b) : none());
+  if (count <= 2 && coroutine instanceof Coroutine && coroutine.goesOn()) return coroutine.resumeOn(count, a, b);
   if (coroutine instanceof MainThread) return pair(false, "cannot resume non-suspended coroutine");
   return resumeCoroutine(
     checkCoroutine(coroutine, "resume"),
@@ -74,7 +69,8 @@ function checkCoroutine(value: Value, name: string): Coroutine {
 }
 
 function status(coroutine?: Value): Result {
-  if (coroutine instanceof MainThread) return runningCoroutine() === undefined ? "running" : "normal";
+  if (!(coroutine instanceof Coroutine) && coroutine instanceof MainThread)
+    return runningCoroutine() === undefined ? "running" : "normal";
   const found = checkCoroutine(coroutine, "status").status;
   // 5.0 knows no "normal".
   return found === "normal" && rt.realm.dialect === "5.0" ? "suspended" : found;

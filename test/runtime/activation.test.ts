@@ -39,7 +39,7 @@ function resumable(body: () => Frame): LuaFunction {
 }
 
 /** Calls inside such a body: `const r = yield* called(() => f(x))`. */
-function* called(call: () => Result): Generator<undefined, Value[], void> {
+function* called(call: () => Result): Generator<undefined, Value[], Result> {
   const result = call();
   if (suspended(result)) {
     yield;

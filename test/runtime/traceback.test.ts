@@ -97,3 +97,33 @@ end`);
     },
   });
 });
+
+test.each(["5.1", "5.2"] as const)("a function of the main line that has waited cannot yield, as in Lua %s", async (dialect) => {
+  const source = `local function f()
+  nap(1)
+  coroutine.yield(1)
+end
+print(pcall(f))
+f()`;
+  const wording =
+    dialect === "5.1" ? "attempt to yield across metamethod/C-call boundary" : "attempt to yield from outside a coroutine";
+  const { text, outcome } = await runLua(source, { dialect });
+  expect(text).toBe(`false\t${wording}\n${wording}`);
+  expect(outcome.kind === "failed" && outcome.failure.traceback).toMatch(
+    /^stack traceback:\n\t\[C\]: in function '(coroutine\.)?yield'\n\tcase:3: in function 'f'\n\tcase:6: in main chunk\n\t\[C\]: (in )?\?$/,
+  );
+});
+
+test("a coroutine that waits and yields in turns gives its values in order", async () => {
+  const source = `local co = coroutine.wrap(function()
+  for i = 1, 4 do
+    if i % 2 == 0 then nap(i) end
+    print("resumed with", coroutine.yield(i, nap(-i)))
+  end
+  return "end"
+end)
+for i = 1, 5 do print(co(i)) end`;
+  expect((await runLua(source)).text).toBe(
+    "1\t-1\nresumed with\t2\n2\t-2\nresumed with\t3\n3\t-3\nresumed with\t4\n4\t-4\nresumed with\t5\nend\n",
+  );
+});

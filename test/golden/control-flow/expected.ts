@@ -204,8 +204,11 @@ export default function chunk(env: Environment): LuaFunction {
       value$1 = first(call$1);
       c = value$1;
       first(out("c", c));
-      call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(typeof c === "number" ? c * 2 : mul(c, 2, "local c"));
-      if (call$1 === null && suspended(call$1)) { yield at + 89; call$1 = rt.resumed; }
+      if ($coroutine.v?.$yield === rt.thread!.yields) { rt.yielded = typeof c === "number" ? c * 2 : mul(c, 2, "local c"); call$1 = yield ~(at + 89); }
+      else {
+        call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(typeof c === "number" ? c * 2 : mul(c, 2, "local c"));
+        if (call$1 === null && suspended(call$1)) { yield at + 89; call$1 = rt.resumed; }
+      }
     } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       d = first(call$1);
@@ -219,8 +222,11 @@ export default function chunk(env: Environment): LuaFunction {
       for (; entry$ !== 0 || i <= 2; i++) {
         if (entry$ === 0) {
           if (--rt.fuel < 0) refuel();
-          call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(i);
-          if (call$1 === null && suspended(call$1)) { yield at + 91; call$1 = rt.resumed; }
+          if ($coroutine.v?.$yield === rt.thread!.yields) { rt.yielded = i; call$1 = yield ~(at + 91); }
+          else {
+            call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(i);
+            if (call$1 === null && suspended(call$1)) { yield at + 91; call$1 = rt.resumed; }
+          }
         } else { entry$ = 0; call$1 = rt.resumed; }
         first(call$1 === null ? (out as LuaFunction)("loop", ...results(call$1)) : out("loop", call$1));
       }
@@ -569,21 +575,17 @@ export default function chunk(env: Environment): LuaFunction {
     first((out as LuaFunction)(...results(call$17 === null ? fn$1(2, ...results(call$17)) : fn$1(2, call$17))));
     // 84: -- coroutine
     // 85: local co = coroutine.create(function(a, b)
-    let call$18 = fn(index($coroutine.v, "create", "global coroutine"), "field create")(function_85);
-    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(16, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 85); call$18 = rt.v0; }
-    const co = call$18;
+    const co = first(fn(index($coroutine.v, "create", "global coroutine"), "field create")(function_85));
     // 96: local arg = {1, 2}
     let arg = LuaTable.list([1, 2]);
     // 97: while coroutine.status(co) ~= "dead" do
     for (;;) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      let call$19 = fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co);
-      if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(17, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined!, undefined!, undefined, undefined!), at + 97); call$19 = rt.v0; }
-      if (!(call$19 !== "dead")) break;
+      if (!(first(fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co)) !== "dead")) break;
       // 98: out("resumed", coroutine.resume(co, arg[1], arg[2]))
-      const call$20 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
-      if (call$20 === null && suspended(call$20)) return capture(main$resumed(18, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined!, undefined!, undefined, undefined!), at + 98);
-      first(call$20 === null ? (out as LuaFunction)("resumed", ...results(call$20)) : out("resumed", call$20));
+      const call$18 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
+      if (call$18 === null && suspended(call$18)) return capture(main$resumed(16, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined!, undefined!, undefined, undefined!), at + 98);
+      first(call$18 === null ? (out as LuaFunction)("resumed", ...results(call$18)) : out("resumed", call$18));
       // 99: arg = {10, 20}
       arg = LuaTable.list([10, 20]);
     }
@@ -608,9 +610,9 @@ export default function chunk(env: Environment): LuaFunction {
     first((out as LuaFunction)(...results(loop(1000, 0))));
     // 108: local function mut(n) if n == 0 then return "even" end return id(loop)(0, "end") end
     // 109: out(mut(3))
-    const call$21 = mut(3);
-    if (call$21 === null && suspended(call$21)) return capture(main$resumed(19, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, undefined!, undefined!, undefined, undefined!), at + 109);
-    first(call$21 === null ? (out as LuaFunction)(...results(call$21)) : out(call$21));
+    const call$19 = mut(3);
+    if (call$19 === null && suspended(call$19)) return capture(main$resumed(17, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, undefined!, undefined!, undefined, undefined!), at + 109);
+    first(call$19 === null ? (out as LuaFunction)(...results(call$19)) : out(call$19));
     // 110: -- goto back
     // 111: do
     {
@@ -635,13 +637,13 @@ export default function chunk(env: Environment): LuaFunction {
           { number$13 = 1; continue goto$5; }
         }
         // 119: out(acc[1](), acc[2](), acc[3]())
-        let call$22 = fn(acc.arr[0] ?? index(acc, 1, "local acc"), "field ?")();
-        if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(20, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119); call$22 = rt.v0; }
-        let call$23 = fn(acc.arr[1] ?? index(acc, 2, "local acc"), "field ?")();
-        if (call$23 === null) { if (suspended(call$23)) return capture(main$resumed(21, t, r, tt, n, fs, k, call$22, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119); call$23 = rt.v0; }
-        const call$24 = fn(acc.arr[2] ?? index(acc, 3, "local acc"), "field ?")();
-        if (call$24 === null && suspended(call$24)) return capture(main$resumed(22, t, r, tt, n, fs, k, call$22, call$23, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119);
-        first(call$24 === null ? (out as LuaFunction)(call$22, call$23, ...results(call$24)) : out(call$22, call$23, call$24));
+        let call$20 = fn(acc.arr[0] ?? index(acc, 1, "local acc"), "field ?")();
+        if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(18, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119); call$20 = rt.v0; }
+        let call$21 = fn(acc.arr[1] ?? index(acc, 2, "local acc"), "field ?")();
+        if (call$21 === null) { if (suspended(call$21)) return capture(main$resumed(19, t, r, tt, n, fs, k, call$20, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119); call$21 = rt.v0; }
+        const call$22 = fn(acc.arr[2] ?? index(acc, 3, "local acc"), "field ?")();
+        if (call$22 === null && suspended(call$22)) return capture(main$resumed(20, t, r, tt, n, fs, k, call$20, call$21, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119);
+        first(call$22 === null ? (out as LuaFunction)(call$20, call$21, ...results(call$22)) : out(call$20, call$21, call$22));
         break;
       }
     }
@@ -950,28 +952,18 @@ export default function chunk(env: Environment): LuaFunction {
     } else if (entry$ === 15) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       first((out as LuaFunction)(...results(call$1 === null ? fn$1(2, ...results(call$1)) : fn$1(2, call$1))));
-      call$1 = fn(index($coroutine.v, "create", "global coroutine"), "field create")(function_85);
-      if (call$1 === null && suspended(call$1)) { yield at + 85; call$1 = rt.resumed; }
-    } else if (entry$ === 16) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
-      value$1 = first(call$1);
-      co = value$1;
+      co = first(fn(index($coroutine.v, "create", "global coroutine"), "field create")(function_85));
       arg = LuaTable.list([1, 2]);
     }
-    if (entry$ <= 18) {
+    if (entry$ <= 16) {
       for (;;) {
         if (entry$ === 0) {
           if (--rt.fuel < 0) refuel();
-          call$1 = fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co);
-          if (call$1 === null && suspended(call$1)) { yield at + 97; call$1 = rt.resumed; }
-        } else if (entry$ === 17) { entry$ = 0; call$1 = rt.resumed; }
-        if (entry$ === 0) {
-          value$1 = first(call$1);
-          if (!(value$1 !== "dead")) break;
-          call$2 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
-          if (call$2 === null && suspended(call$2)) { yield at + 98; call$2 = rt.resumed; }
-        } else { entry$ = 0; call$2 = rt.resumed; }
-        first(call$2 === null ? (out as LuaFunction)("resumed", ...results(call$2)) : out("resumed", call$2));
+          if (!(first(fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co)) !== "dead")) break;
+          call$1 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
+          if (call$1 === null && suspended(call$1)) { yield at + 98; call$1 = rt.resumed; }
+        } else { entry$ = 0; call$1 = rt.resumed; }
+        first(call$1 === null ? (out as LuaFunction)("resumed", ...results(call$1)) : out("resumed", call$1));
         arg = LuaTable.list([10, 20]);
       }
     }
@@ -988,7 +980,7 @@ export default function chunk(env: Environment): LuaFunction {
       first((out as LuaFunction)(...results(loop(1000, 0))));
       call$1 = mut(3);
       if (call$1 === null && suspended(call$1)) { yield at + 109; call$1 = rt.resumed; }
-    } else if (entry$ === 19) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 17) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       first(call$1 === null ? (out as LuaFunction)(...results(call$1)) : out(call$1));
     }
@@ -1011,12 +1003,12 @@ export default function chunk(env: Environment): LuaFunction {
           }
           call$1 = fn(acc.arr[0] ?? index(acc, 1, "local acc"), "field ?")();
           if (call$1 === null && suspended(call$1)) { yield at + 119; call$1 = rt.resumed; }
-        } else if (entry$ === 20) { entry$ = 0; call$1 = rt.resumed; }
+        } else if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
         if (entry$ === 0) {
           value$1 = first(call$1);
           call$2 = fn(acc.arr[1] ?? index(acc, 2, "local acc"), "field ?")();
           if (call$2 === null && suspended(call$2)) { yield at + 119; call$2 = rt.resumed; }
-        } else if (entry$ === 21) { entry$ = 0; call$2 = rt.resumed; }
+        } else if (entry$ === 19) { entry$ = 0; call$2 = rt.resumed; }
         if (entry$ === 0) {
           value$2 = first(call$2);
           call$3 = fn(acc.arr[2] ?? index(acc, 3, "local acc"), "field ?")();

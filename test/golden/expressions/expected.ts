@@ -401,8 +401,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ === 0) {
-        call$2 = fn$1(value$1);
-        if (call$2 === null && suspended(call$2)) { yield at + 51; call$2 = rt.resumed; }
+        if (fn$1 === rt.thread!.yields) { rt.yielded = value$1; call$2 = yield ~(at + 51); }
+        else {
+          call$2 = fn$1(value$1);
+          if (call$2 === null && suspended(call$2)) { yield at + 51; call$2 = rt.resumed; }
+        }
       } else { entry$ = 0; call$2 = rt.resumed; }
       value$3 = first(call$2);
       a = value$3;
@@ -754,41 +757,39 @@ export default function chunk(env: Environment): LuaFunction {
     // 51: local co = coroutine.wrap(function(a) for i = 1, 3 do a = coroutine.yield(a + i) end return "end" end)
     let call$37 = indexR($coroutine.v, "wrap", "global coroutine");
     if (call$37 === null) { if (suspended(call$37)) return capture(main$resumed(37, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$37 = rt.v0; }
-    let call$38 = fn(call$37, "field wrap")(function_51);
-    if (call$38 === null) { if (suspended(call$38)) return capture(main$resumed(38, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$38 = rt.v0; }
-    const co = call$38;
+    const co = first(fn(call$37, "field wrap")(function_51));
     // 52: print(co(10), co(20), co(30), co(40))
     const fn$18 = fn($print.v, "global print");
-    let call$39 = fn(co, "local co")(10);
-    if (call$39 === null) { if (suspended(call$39)) return capture(main$resumed(39, fn$18, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$39 = rt.v0; }
-    let call$40 = fn(co, "local co")(20);
-    if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, fn$18, t, undefined!, call$39, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$40 = rt.v0; }
-    let call$41 = fn(co, "local co")(30);
-    if (call$41 === null) { if (suspended(call$41)) return capture(main$resumed(41, fn$18, t, undefined!, call$39, call$40, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$41 = rt.v0; }
-    const call$42 = fn(co, "local co")(40);
-    if (call$42 === null && suspended(call$42)) return capture(main$resumed(42, fn$18, t, undefined!, call$39, call$40, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$41, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52);
-    call$42 === null ? fn$18(call$39, call$40, call$41, ...results(call$42)) : fn$18(call$39, call$40, call$41, call$42);
+    let call$38 = fn(co, "local co")(10);
+    if (call$38 === null) { if (suspended(call$38)) return capture(main$resumed(38, fn$18, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$38 = rt.v0; }
+    let call$39 = fn(co, "local co")(20);
+    if (call$39 === null) { if (suspended(call$39)) return capture(main$resumed(39, fn$18, t, undefined!, call$38, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$39 = rt.v0; }
+    let call$40 = fn(co, "local co")(30);
+    if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, fn$18, t, undefined!, call$38, call$39, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$40 = rt.v0; }
+    const call$41 = fn(co, "local co")(40);
+    if (call$41 === null && suspended(call$41)) return capture(main$resumed(41, fn$18, t, undefined!, call$38, call$39, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$40, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52);
+    call$41 === null ? fn$18(call$38, call$39, call$40, ...results(call$41)) : fn$18(call$38, call$39, call$40, call$41);
     // 53: local t2 = {1, 2, 3, n = 3, [10] = "ten", va(5)}
     const table$1 = new LuaTable();
     rawset(table$1, "n", 3);
     rawset(table$1, 10, "ten");
-    const call$43 = va(5);
-    if (call$43 === null && suspended(call$43)) return capture(main$resumed(43, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, table$1, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 53);
-    fill(table$1, [1, 2, 3, ...results(call$43)], 1);
+    const call$42 = va(5);
+    if (call$42 === null && suspended(call$42)) return capture(main$resumed(42, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, table$1, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 53);
+    fill(table$1, [1, 2, 3, ...results(call$42)], 1);
     const t2 = table$1;
     // 54: print(#t2, t2[4], t2[5], t2.n, t2[10])
     const fn$19 = fn($print.v, "global print");
-    let call$44 = lenR(t2, "local t2");
-    if (call$44 === null) { if (suspended(call$44)) return capture(main$resumed(44, fn$19, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$44 = rt.v0; }
-    let call$45 = indexR(t2, 4, "local t2");
-    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$19, t, undefined!, call$44, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$45 = rt.v0; }
-    let call$46 = indexR(t2, 5, "local t2");
-    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$19, t, undefined!, call$44, call$45, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$46 = rt.v0; }
-    let call$47 = indexR(t2, "n", "local t2");
-    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$19, t, undefined!, call$44, call$45, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$46, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$47 = rt.v0; }
-    let call$48 = indexR(t2, 10, "local t2");
-    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$19, t, undefined!, call$44, call$45, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$46, undefined!, t2, call$47, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$48 = rt.v0; }
-    fn$19(call$44, call$45, call$46, call$47, call$48);
+    let call$43 = lenR(t2, "local t2");
+    if (call$43 === null) { if (suspended(call$43)) return capture(main$resumed(43, fn$19, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$43 = rt.v0; }
+    let call$44 = indexR(t2, 4, "local t2");
+    if (call$44 === null) { if (suspended(call$44)) return capture(main$resumed(44, fn$19, t, undefined!, call$43, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$44 = rt.v0; }
+    let call$45 = indexR(t2, 5, "local t2");
+    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$45 = rt.v0; }
+    let call$46 = indexR(t2, "n", "local t2");
+    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$45, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$46 = rt.v0; }
+    let call$47 = indexR(t2, 10, "local t2");
+    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$45, undefined!, t2, call$46, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$47 = rt.v0; }
+    fn$19(call$43, call$44, call$45, call$46, call$47);
     // 55: print(tostring(1e15), 1e100, 0x10, 1/0, -1/0, 2^53)
     const fn$20 = fn($print.v, "global print");
     const value$4 = first(fn($tostring.v, "global tostring")(1e15));
@@ -813,52 +814,52 @@ export default function chunk(env: Environment): LuaFunction {
     if (typeof mt === "number") {
       value$5 = mt + 1;
     } else {
-      let call$49 = addR(mt, 1, "local mt");
-      if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$22, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$49 = rt.v0; }
-      value$5 = call$49;
+      let call$48 = addR(mt, 1, "local mt");
+      if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$22, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$48 = rt.v0; }
+      value$5 = call$48;
     }
-    let call$50 = indexR(mt, "foo", "local mt");
-    if (call$50 === null) { if (suspended(call$50)) return capture(main$resumed(50, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$50 = rt.v0; }
-    let call$51 = fn(mt, "local mt")("z");
-    if (call$51 === null) { if (suspended(call$51)) return capture(main$resumed(51, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$50, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$51 = rt.v0; }
+    let call$49 = indexR(mt, "foo", "local mt");
+    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$49 = rt.v0; }
+    let call$50 = fn(mt, "local mt")("z");
+    if (call$50 === null) { if (suspended(call$50)) return capture(main$resumed(50, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$50 = rt.v0; }
     const value$6 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     let value$7: Value;
     if (typeof mt !== "object") {
       value$7 = (typeof mt === "string" ? same(mt, value$6) : mt === value$6);
     } else {
-      let call$52 = eqR(mt, value$6);
-      if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$50, undefined!, t2, call$51, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$52 = rt.v0; }
-      value$7 = call$52;
+      let call$51 = eqR(mt, value$6);
+      if (call$51 === null) { if (suspended(call$51)) return capture(main$resumed(51, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$51 = rt.v0; }
+      value$7 = call$51;
     }
     const flag$6 = value$7 === true;
     let value$8: Value;
     if (typeof mt === "number" && typeof mt === "number") {
       value$8 = mt < mt;
     } else {
-      let call$53 = ltR(mt, mt);
-      if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$50, undefined!, t2, call$51, mt, flag$6, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$53 = rt.v0; }
-      value$8 = call$53;
+      let call$52 = ltR(mt, mt);
+      if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$52 = rt.v0; }
+      value$8 = call$52;
     }
     const flag$7 = value$8 === true;
-    let call$54 = lenR(mt, "local mt");
-    if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$50, undefined!, t2, call$51, mt, flag$6, flag$7, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$54 = rt.v0; }
+    let call$53 = lenR(mt, "local mt");
+    if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, flag$7, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$53 = rt.v0; }
     let value$9: Value;
     if (isText(mt)) {
       value$9 = joined(textOf(mt) + "x");
     } else {
-      let call$55 = concatR([mt, "x"], ["local mt", undefined]);
-      if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$50, undefined!, t2, call$51, mt, flag$6, flag$7, call$54, undefined, undefined!, undefined!, undefined), at + 57); call$55 = rt.v0; }
-      value$9 = call$55;
+      let call$54 = concatR([mt, "x"], ["local mt", undefined]);
+      if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, flag$7, call$53, undefined, undefined!, undefined!, undefined), at + 57); call$54 = rt.v0; }
+      value$9 = call$54;
     }
     let value$10: Value;
     if (isText(mt)) {
       value$10 = joined("x" + textOf(mt));
     } else {
-      let call$56 = concatR(["x", mt], [undefined, "local mt"]);
-      if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$50, undefined!, t2, call$51, mt, flag$6, flag$7, call$54, value$9, undefined!, undefined!, undefined), at + 57); call$56 = rt.v0; }
-      value$10 = call$56;
+      let call$55 = concatR(["x", mt], [undefined, "local mt"]);
+      if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, flag$7, call$53, value$9, undefined!, undefined!, undefined), at + 57); call$55 = rt.v0; }
+      value$10 = call$55;
     }
-    fn$22(value$5, call$50, call$51, flag$6, flag$7, call$54, value$9, value$10);
+    fn$22(value$5, call$49, call$50, flag$6, flag$7, call$53, value$9, value$10);
     // 58: local fns = {}
     const fns = new LuaTable();
     // 59: for i = 1, 3 do fns[i] = function() i = i + 1 return i end end
@@ -866,36 +867,36 @@ export default function chunk(env: Environment): LuaFunction {
     for (; number$10 <= 3; number$10++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const i$$6 = new Box(number$10);
-      const call$57 = setindexR(fns, (i$$6.v as number), function_59$make(i$$6), "local fns");
-      if (call$57 === null && suspended(call$57)) return capture(main$resumed(57, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$10, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, i$$6, undefined), at + 59);
+      const call$56 = setindexR(fns, (i$$6.v as number), function_59$make(i$$6), "local fns");
+      if (call$56 === null && suspended(call$56)) return capture(main$resumed(56, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$10, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, i$$6, undefined), at + 59);
     }
     // 60: print(fns[1](), fns[1](), fns[2]())
     const fn$23 = fn($print.v, "global print");
-    let call$58 = indexR(fns, 1, "local fns");
+    let call$57 = indexR(fns, 1, "local fns");
+    if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$57 = rt.v0; }
+    let call$58 = fn(call$57, "field ?")();
     if (call$58 === null) { if (suspended(call$58)) return capture(main$resumed(58, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$58 = rt.v0; }
-    let call$59 = fn(call$58, "field ?")();
-    if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$59 = rt.v0; }
-    let call$60 = indexR(fns, 1, "local fns");
-    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$23, t, undefined!, undefined, call$59, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$60 = rt.v0; }
-    let call$61 = fn(call$60, "field ?")();
-    if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$23, t, undefined!, undefined, call$59, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$61 = rt.v0; }
-    let call$62 = indexR(fns, 2, "local fns");
-    if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$23, t, undefined!, undefined, call$59, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$61, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$62 = rt.v0; }
-    const call$63 = fn(call$62, "field ?")();
-    if (call$63 === null && suspended(call$63)) return capture(main$resumed(63, fn$23, t, undefined!, undefined, call$59, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$61, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60);
-    call$63 === null ? fn$23(call$59, call$61, ...results(call$63)) : fn$23(call$59, call$61, call$63);
+    let call$59 = indexR(fns, 1, "local fns");
+    if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$59 = rt.v0; }
+    let call$60 = fn(call$59, "field ?")();
+    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$60 = rt.v0; }
+    let call$61 = indexR(fns, 2, "local fns");
+    if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$60, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$61 = rt.v0; }
+    const call$62 = fn(call$61, "field ?")();
+    if (call$62 === null && suspended(call$62)) return capture(main$resumed(62, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$60, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60);
+    call$62 === null ? fn$23(call$58, call$60, ...results(call$62)) : fn$23(call$58, call$60, call$62);
     // 61: for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
     const each$3 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
     while (each$3.step()) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const k$$3 = each$3.key;
-      const call$64 = out(k$$3, ".");
-      if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, k$$3), at + 61);
+      const call$63 = out(k$$3, ".");
+      if (call$63 === null && suspended(call$63)) return capture(main$resumed(63, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, k$$3), at + 61);
     }
     const fn$24 = fn($print.v, "global print");
-    const call$65 = flush();
-    if (call$65 === null && suspended(call$65)) return capture(main$resumed(65, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 61);
-    call$65 === null ? fn$24(...results(call$65)) : fn$24(call$65);
+    const call$64 = flush();
+    if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 61);
+    call$64 === null ? fn$24(...results(call$64)) : fn$24(call$64);
     // 62: error("final")
     fn($error.v, "global error")("final");
     return none();
@@ -1246,31 +1247,26 @@ export default function chunk(env: Environment): LuaFunction {
     } else if (entry$ === 37) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
-      call$2 = fn(value$1, "field wrap")(function_51);
-      if (call$2 === null && suspended(call$2)) { yield at + 51; call$2 = rt.resumed; }
-    } else if (entry$ === 38) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
-      value$2 = first(call$2);
-      co = value$2;
+      co = first(fn(value$1, "field wrap")(function_51));
       fn$1 = fn($print.v, "global print");
       call$1 = fn(co, "local co")(10);
       if (call$1 === null && suspended(call$1)) { yield at + 52; call$1 = rt.resumed; }
-    } else if (entry$ === 39) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 38) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(co, "local co")(20);
       if (call$2 === null && suspended(call$2)) { yield at + 52; call$2 = rt.resumed; }
-    } else if (entry$ === 40) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 39) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = fn(co, "local co")(30);
       if (call$3 === null && suspended(call$3)) { yield at + 52; call$3 = rt.resumed; }
-    } else if (entry$ === 41) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 40) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(co, "local co")(40);
       if (call$4 === null && suspended(call$4)) { yield at + 52; call$4 = rt.resumed; }
-    } else if (entry$ === 42) { entry$ = 0; call$4 = rt.resumed; }
+    } else if (entry$ === 41) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
       call$4 === null ? fn$1(value$1, value$2, value$3, ...results(call$4)) : fn$1(value$1, value$2, value$3, call$4);
       table$1 = new LuaTable();
@@ -1278,34 +1274,34 @@ export default function chunk(env: Environment): LuaFunction {
       rawset(table$1, 10, "ten");
       call$1 = va(5);
       if (call$1 === null && suspended(call$1)) { yield at + 53; call$1 = rt.resumed; }
-    } else if (entry$ === 43) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 42) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       fill(table$1, [1, 2, 3, ...results(call$1)], 1);
       t2 = table$1;
       fn$1 = fn($print.v, "global print");
       call$1 = lenR(t2, "local t2");
       if (call$1 === null && suspended(call$1)) { yield at + 54; call$1 = rt.resumed; }
-    } else if (entry$ === 44) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 43) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = indexR(t2, 4, "local t2");
       if (call$2 === null && suspended(call$2)) { yield at + 54; call$2 = rt.resumed; }
-    } else if (entry$ === 45) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 44) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(t2, 5, "local t2");
       if (call$3 === null && suspended(call$3)) { yield at + 54; call$3 = rt.resumed; }
-    } else if (entry$ === 46) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 45) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = indexR(t2, "n", "local t2");
       if (call$4 === null && suspended(call$4)) { yield at + 54; call$4 = rt.resumed; }
-    } else if (entry$ === 47) { entry$ = 0; call$4 = rt.resumed; }
+    } else if (entry$ === 46) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(t2, 10, "local t2");
       if (call$5 === null && suspended(call$5)) { yield at + 54; call$5 = rt.resumed; }
-    } else if (entry$ === 48) { entry$ = 0; call$5 = rt.resumed; }
+    } else if (entry$ === 47) { entry$ = 0; call$5 = rt.resumed; }
     if (entry$ === 0) {
       value$5 = first(call$5);
       fn$1(value$1, value$2, value$3, value$4, value$5);
@@ -1327,7 +1323,7 @@ export default function chunk(env: Environment): LuaFunction {
       mt = first(fn$1(table$1, table$2));
       fn$1 = fn($print.v, "global print");
     }
-    if (entry$ <= 49) {
+    if (entry$ <= 48) {
       if (entry$ === 0 && typeof mt === "number") {
         value$1 = mt + 1;
       } else {
@@ -1342,17 +1338,17 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       call$2 = indexR(mt, "foo", "local mt");
       if (call$2 === null && suspended(call$2)) { yield at + 57; call$2 = rt.resumed; }
-    } else if (entry$ === 50) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 49) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$2);
       call$3 = fn(mt, "local mt")("z");
       if (call$3 === null && suspended(call$3)) { yield at + 57; call$3 = rt.resumed; }
-    } else if (entry$ === 51) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 50) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$4 = first(call$3);
       value$5 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     }
-    if (entry$ <= 52) {
+    if (entry$ <= 51) {
       if (entry$ === 0 && typeof mt !== "object") {
         value$6 = (typeof mt === "string" ? same(mt, value$5) : mt === value$5);
       } else {
@@ -1367,7 +1363,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       flag$1 = value$6 === true;
     }
-    if (entry$ <= 53) {
+    if (entry$ <= 52) {
       if (entry$ === 0 && typeof mt === "number" && typeof mt === "number") {
         value$8 = mt < mt;
       } else {
@@ -1383,11 +1379,11 @@ export default function chunk(env: Environment): LuaFunction {
       flag$2 = value$8 === true;
       call$6 = lenR(mt, "local mt");
       if (call$6 === null && suspended(call$6)) { yield at + 57; call$6 = rt.resumed; }
-    } else if (entry$ === 54) { entry$ = 0; call$6 = rt.resumed; }
+    } else if (entry$ === 53) { entry$ = 0; call$6 = rt.resumed; }
     if (entry$ === 0) {
       value$10 = first(call$6);
     }
-    if (entry$ <= 55) {
+    if (entry$ <= 54) {
       if (entry$ === 0 && isText(mt)) {
         value$11 = joined(textOf(mt) + "x");
       } else {
@@ -1399,7 +1395,7 @@ export default function chunk(env: Environment): LuaFunction {
         value$11 = value$12;
       }
     }
-    if (entry$ <= 56) {
+    if (entry$ <= 55) {
       if (entry$ === 0 && isText(mt)) {
         value$13 = joined("x" + textOf(mt));
       } else {
@@ -1415,7 +1411,7 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1(value$1, value$3, value$4, flag$1, flag$2, value$10, value$11, value$13);
       fns = new LuaTable();
     }
-    if (entry$ <= 57) {
+    if (entry$ <= 56) {
       if (entry$ === 0) {
         number$1 = 1;
       }
@@ -1432,36 +1428,36 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1 = fn($print.v, "global print");
       call$1 = indexR(fns, 1, "local fns");
       if (call$1 === null && suspended(call$1)) { yield at + 60; call$1 = rt.resumed; }
-    } else if (entry$ === 58) { entry$ = 0; call$1 = rt.resumed; }
+    } else if (entry$ === 57) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(value$1, "field ?")();
       if (call$2 === null && suspended(call$2)) { yield at + 60; call$2 = rt.resumed; }
-    } else if (entry$ === 59) { entry$ = 0; call$2 = rt.resumed; }
+    } else if (entry$ === 58) { entry$ = 0; call$2 = rt.resumed; }
     if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(fns, 1, "local fns");
       if (call$3 === null && suspended(call$3)) { yield at + 60; call$3 = rt.resumed; }
-    } else if (entry$ === 60) { entry$ = 0; call$3 = rt.resumed; }
+    } else if (entry$ === 59) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(value$3, "field ?")();
       if (call$4 === null && suspended(call$4)) { yield at + 60; call$4 = rt.resumed; }
-    } else if (entry$ === 61) { entry$ = 0; call$4 = rt.resumed; }
+    } else if (entry$ === 60) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(fns, 2, "local fns");
       if (call$5 === null && suspended(call$5)) { yield at + 60; call$5 = rt.resumed; }
-    } else if (entry$ === 62) { entry$ = 0; call$5 = rt.resumed; }
+    } else if (entry$ === 61) { entry$ = 0; call$5 = rt.resumed; }
     if (entry$ === 0) {
       value$5 = first(call$5);
       call$6 = fn(value$5, "field ?")();
       if (call$6 === null && suspended(call$6)) { yield at + 60; call$6 = rt.resumed; }
-    } else if (entry$ === 63) { entry$ = 0; call$6 = rt.resumed; }
+    } else if (entry$ === 62) { entry$ = 0; call$6 = rt.resumed; }
     if (entry$ === 0) {
       call$6 === null ? fn$1(value$2, value$4, ...results(call$6)) : fn$1(value$2, value$4, call$6);
     }
-    if (entry$ <= 64) {
+    if (entry$ <= 63) {
       if (entry$ === 0) {
         each$1 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
       }

@@ -111,3 +111,125 @@ print(pcall(w))
 w = coroutine.wrap(function() local inner = coroutine.wrap(failing) inner() inner() end)
 print(pcall(function()
   w() end))
+--@ 5.1 5.2: a loop that yields and is resumed with any number of values
+local unpack = table.unpack or unpack
+local function count(...) return select("#", ...) end
+local function two() return "r1", "r2" end
+local function none() end
+local co = coroutine.create(function(...)
+  local got = count(...)
+  for round = 1, 2 do
+    got = got .. "," .. count(coroutine.yield())
+    got = got .. "," .. count(coroutine.yield(nil))
+    got = got .. "," .. count(coroutine.yield(1, nil))
+    got = got .. "," .. count(coroutine.yield(1, 2, nil))
+    got = got .. "," .. count(coroutine.yield(1, 2, 3, 4, nil))
+    got = got .. "," .. count(coroutine.yield(two()))
+    got = got .. "," .. count(coroutine.yield(0, none()))
+    got = got .. "," .. count(coroutine.yield(0, (two())))
+    local a, b, c, d, e = coroutine.yield(unpack({ 1, 2, 3, 4, 5, 6 }))
+    got = got .. tostring(a) .. tostring(b) .. tostring(c) .. tostring(d) .. tostring(e)
+  end
+  return got
+end)
+for i = 0, 18 do
+  local values, n = {}, i - math.floor(i / 6) * 6
+  for k = 1, n do values[k] = k end
+  print(i, coroutine.status(co), coroutine.resume(co, unpack(values, 1, n)))
+end
+print(coroutine.status(co))
+--@ 5.0 5.1 5.2: yields whose values call, yield and fail themselves
+local function boom() error("boom") end
+local co = coroutine.wrap(function()
+  for i = 1, 3 do
+    local x = coroutine.yield(i, coroutine.yield(i * 10), coroutine.yield(i * 100))
+    if x == "stop" then coroutine.yield(boom()) end
+  end
+end)
+print(co()) print(co("a")) print(co("b", "c")) print(co())
+print(co("d")) print(co("e")) print(co("f"))
+print(pcall(co, "stop"))
+print(pcall(co))
+--@ 5.1 5.2: coroutine.yield is replaced while a loop yields
+local real = coroutine.yield
+local library = coroutine
+local co = coroutine.wrap(function()
+  for i = 1, 6 do print("got", library.yield(i)) end
+  return "end"
+end)
+print(co()) print(co("a"))
+rawset(coroutine, "yield", function(x) return "replaced", x end)
+print(co("b"))
+rawset(coroutine, "yield", real)
+print(pcall(co))
+local again = coroutine.wrap(function() for i = 1, 3 do library.yield(i) end end)
+print(again(), again())
+rawset(coroutine, "yield", nil)
+print(pcall(again))
+--@ 5.0 5.1 5.2: yields by a local name, and in tail position
+local yield, co = coroutine.yield, coroutine
+local function tail(x) return yield(x) end
+local function deep(n, x) if n == 0 then return tail(x) end local r = deep(n - 1, x) return r end
+local f = co.wrap(function()
+  local sum = 0
+  for i = 1, 3 do sum = sum + yield(i) + tail(i) + deep(5, i) end
+  return yield(sum)
+end)
+local v = f()
+for i = 1, 10 do io.write(v, " ") v = f(i) end
+print(v)
+print(pcall(f))
+--@ 5.1 5.2: states, errors and tracebacks of a coroutine that has yielded in loops
+local inner, outer
+inner = coroutine.create(function()
+  for i = 1, 3 do
+    print("in", coroutine.status(inner), coroutine.status(outer), coroutine.running() == inner)
+    coroutine.yield(i)
+  end
+  local nothing
+  return nothing.field
+end)
+outer = coroutine.create(function()
+  while coroutine.status(inner) ~= "dead" do
+    print("out", coroutine.resume(inner))
+    print(coroutine.resume(outer))
+    print(pcall(coroutine.wrap(function() return coroutine.resume(inner) end)))
+    coroutine.yield(coroutine.status(inner))
+  end
+end)
+for i = 1, 4 do print("main", coroutine.resume(outer)) end
+print(coroutine.status(inner), coroutine.status(outer))
+print(coroutine.resume(inner))
+--@ 5.2: yields in loops inside pcall
+local co = coroutine.wrap(function()
+  for i = 1, 4 do
+    print(pcall(function()
+      for k = 1, 2 do
+        local order = coroutine.yield(i, k)
+        if order == "fail" then error("failed at " .. i .. k, 0) end
+      end
+      return "whole"
+    end))
+  end
+  return "end"
+end)
+print(co()) print(co()) print(co()) print(co("fail")) print(co()) print(co("fail")) print(co()) print(co()) print(co())
+--@ 5.1 5.2: a coroutine that has yielded cannot yield across a library function
+local co = coroutine.create(function()
+  for i = 1, 3 do
+    coroutine.yield(i)
+    print(pcall(table.sort, { 3, 2, 1 }, function(a, b) coroutine.yield("no") return a < b end))
+    print(pcall(string.gsub, "abc", "%w", function(c) coroutine.yield(c) end))
+  end
+  table.sort({ 3, 2, 1 }, function(a, b) coroutine.yield("no") return a < b end)
+end)
+for i = 1, 5 do print(coroutine.resume(co)) end
+--@ 5.0 5.1 5.2: iterators of generic loops
+local function range(n) return coroutine.wrap(function(state, control) print(state, control) for i = 1, n do local s, c = coroutine.yield(i, i * i) if i == 2 then print(s, c) end end end) end
+for i, square in range(3) do print(i, square) end
+local function chars(s) return coroutine.wrap(function() for i = 1, string.len(s) do coroutine.yield(string.sub(s, i, i)) end end) end
+for a in chars("ab") do for b in chars("xyz") do io.write(a, b, " ") end end print()
+local function filter(p, g) return coroutine.wrap(function() for n in g do if n - math.floor(n / p) * p ~= 0 then coroutine.yield(n) end end end) end
+local x, primes = coroutine.wrap(function() for i = 2, 60 do coroutine.yield(i) end end), {}
+while true do local p = x() if not p then break end table.insert(primes, p) x = filter(p, x) end
+print(table.concat(primes, " "))

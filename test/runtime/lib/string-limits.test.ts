@@ -9,7 +9,7 @@ import { FrameStack, SUSPENDED } from "../../../runtime/machine.ts";
 import { results, rt } from "../../../runtime/registers.ts";
 import { keepFrames, runFrames, suspended } from "../../../runtime/suspend.ts";
 import { LuaTable } from "../../../runtime/table.ts";
-import { type LuaFunction, MANY, type Result, type Value } from "../../../runtime/value.ts";
+import type { LuaFunction, Result, Value } from "../../../runtime/value.ts";
 import { enterRealm } from "./string-cases.ts";
 
 const library = createStringLibrary("vpop3");
@@ -91,7 +91,7 @@ describe("a gsub whose callback is suspended", () => {
   /** A callback that suspends; `answer` is what it will have given when the machine goes on. */
   const waiting: LuaFunction = () => {
     rt.n = SUSPENDED;
-    return MANY;
+    return null;
   };
 
   /** Goes on with an answer for each time the callback was asked; gives the results of the gsub. */

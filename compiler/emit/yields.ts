@@ -1,0 +1,45 @@
+/**
+ * `coroutine.yield` in the resumed form of a function, which leaves by itself what it would leave as a caller that is captured:
+ *
+ *     coroutine.yield(x)   if ($coroutine.v?.$yield === rt.thread.yields) { rt.yielded = x; yield -4 - at; call$1 = rt.resumed; }
+ *                          else { call$1 = fn(…)(x); if (call$1 === null && suspended(call$1)) { yield at + 4; call$1 = rt.resumed; } }
+ *
+ * `rt.thread.yields` is the library's function while a coroutine runs, so the branch is taken neither where the script has replaced it nor
+ * outside of coroutines.
+ */
+import type { CallExpression, MethodCallExpression } from "../ast.ts";
+import type { CallParts } from "./callees.ts";
+import type { DirectYield } from "./form-points.ts";
+import { isMulti } from "./operands.ts";
+import type { FunctionScope } from "./scope.ts";
+import { typeOnly } from "./text.ts";
+
+/** How a call of `coroutine.yield` leaves at once; undefined for other calls. */
+export function directYield(
+  scope: FunctionScope,
+  call: CallExpression | MethodCallExpression,
+  parts: CallParts,
+): DirectYield | undefined {
+  const { module } = scope;
+  const { suspendEverywhere, renewing } = module.options;
+  if (scope.mode === "fast" || suspendEverywhere === true || renewing === true || call.kind !== "Call") return undefined;
+  if (module.suspension.path(call.callee) !== "coroutine.yield") return undefined;
+  const thread = `${module.use("rt")}.thread${module.options.types ? typeOnly("!") : ""}`;
+  return { test: `${called(scope, call, parts)} === ${thread}.yields`, values: passedOut(scope, call, parts) };
+}
+
+/** The function that is called, without a look whether it is one. */
+function called(scope: FunctionScope, { callee }: CallExpression, parts: CallParts): string {
+  if (parts.callee.simple) return parts.callee.text;
+  if (callee.kind !== "Index" || callee.index.kind !== "String") return scope.value(callee).text;
+  return `${scope.wide(scope.value(callee.object))}?.${scope.module.field(callee.index.value)}`;
+}
+
+/** The values as a `Result`. */
+function passedOut({ module }: FunctionScope, call: CallExpression, parts: CallParts): string {
+  const values = parts.arguments.map(({ text }) => text);
+  if (isMulti(call.arguments.at(-1)) || values.length > 3) return `${module.use("several")}([${values.join(", ")}])`;
+  const [only] = values;
+  if (values.length === 1 && only !== undefined) return only;
+  return `${module.use(values.length === 0 ? "none" : values.length === 2 ? "pair" : "triple")}(${values.join(", ")})`;
+}
