@@ -120,7 +120,6 @@ export class Budget {
 
   /** JavaScript drops weak references only between jobs or where it is told to: a loop that waits for one to go would never end. */
   #collectNowAndThen(): void {
-    if (rt.realm.dialect === "vpop3") return; // the heap is not this script's alone
     const now = this.#host.clock.nowMs();
     if (now - this.#collectedMs < COLLECT_EVERY_MS) return;
     this.#collectedMs = now;

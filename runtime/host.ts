@@ -86,6 +86,8 @@ export interface HostClock {
 
 /** The memory of the process, for `collectgarbage` and the memory limit. */
 export interface HostMemory {
+  /** True where other scripts and the server live in the same heap: then a script collects nothing, and has no finalisers. */
+  readonly shared: boolean;
   /** Bytes of JavaScript heap in use, garbage included. */
   usedBytes(): number;
   /** Collects garbage now, where the process can be told to. `lazily`: the script cannot tell, so little of what is older may wait. */

@@ -33,12 +33,17 @@ export class Realm {
   readonly globals: GlobalTable;
   /** The globals of the main line: what code that is loaded in it gets. Another table than `globals` only after `setfenv(0, …)`. */
   mainGlobals: LuaTable;
-  /** The weak tables that there were, some of them gone; empty in `vpop3`, where nobody asks. */
+  /**
+   * True where scripts collect nothing and have no finalisers: one collection takes tens of milliseconds of all sessions, and looks at what is not the
+   * script's. So it is in dialect `vpop3`, and on servers in any.
+   */
+  readonly sharesHeap: boolean;
+  /** The weak tables that there were, some of them gone; empty where the heap is shared, and nobody asks. */
   #weakTables: WeakRef<LuaTable>[] = [];
   #sweepWeakTablesAt = 64;
-  /** Bytes of JavaScript heap in use when the instance was made; 0 in `vpop3`. */
+  /** Bytes of JavaScript heap in use when the instance was made; 0 where it is shared. */
   readonly heapAtStart: number;
-  /** Objects with finalisers; undefined in `vpop3`, which has none. */
+  /** Objects with finalisers; undefined where there are none. */
   readonly finalizers: Finalizers | undefined;
   /** The budget of the call that runs now. */
   budget: Budget;
@@ -56,15 +61,16 @@ export class Realm {
     this.limits = limits;
     this.globals = globals;
     this.mainGlobals = globals;
-    this.heapAtStart = dialect === "vpop3" ? 0 : host.memory.usedBytes();
-    this.finalizers = dialect === "vpop3" ? undefined : new Finalizers();
+    this.sharesHeap = dialect === "vpop3" || host.memory.shared;
+    this.heapAtStart = this.sharesHeap ? 0 : host.memory.usedBytes();
+    this.finalizers = this.sharesHeap ? undefined : new Finalizers();
     this.budget = budget;
     this.#stringMetatableMade = dialect === "5.0";
   }
 
   /** A table has become weak. */
   noteWeak(table: LuaTable): void {
-    if (this.dialect === "vpop3") return;
+    if (this.sharesHeap) return;
     if (this.#weakTables.push(new WeakRef(table)) < this.#sweepWeakTablesAt) return;
     this.#weakTables = this.#weakTables.filter((each) => each.deref() !== undefined);
     this.#sweepWeakTablesAt = Math.max(64, 2 * this.#weakTables.length);

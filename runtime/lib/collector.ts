@@ -7,7 +7,7 @@
  * - A step does its share of the work that marking and sweeping that much would be; the step that completes it collects.
  * - When the figure is asked for and enough was allocated, garbage is collected, unless the collector was stopped.
  *
- * In `vpop3` scripts share the heap of the server: they see its size and collect nothing.
+ * Scripts that share the heap of a server see its size and collect nothing.
  */
 import { rt } from "../machine.ts";
 import { reachableFrom } from "../reachable.ts";
@@ -44,7 +44,7 @@ export class Collector {
   /** Bytes in use. */
   bytes(): number {
     const heap = rt.realm.host.memory.usedBytes();
-    if (rt.realm.dialect === "vpop3") return heap;
+    if (rt.realm.sharesHeap) return heap;
     const fresh = heap - this.#heapThen;
     if (this.running && fresh > Math.max(WORTH_COLLECTING, (this.#live * (this.pause - 100)) / 100)) {
       this.measure();

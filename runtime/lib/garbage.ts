@@ -3,6 +3,7 @@
  *
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §5.1, Lua 5.2 manual §6.1.
  */
+import { charge } from "../budget.ts";
 import { argumentError } from "../error.ts";
 import { AGAIN, type Frame, rt } from "../machine.ts";
 import { none, pair } from "../registers.ts";
@@ -14,10 +15,10 @@ import { resumable } from "./resumable.ts";
 
 const KILOBYTE = 1024;
 
-/** Collects garbage, and gives `answer`. A server's scripts share its heap: one of them cannot have all of it collected. */
+/** Collects garbage, and gives `answer`. A server's scripts share its heap: none of them can have it collected. */
 function collected(answer: Result): Result {
   const { realm } = rt;
-  if (realm.dialect === "vpop3") return answer;
+  if (realm.sharesHeap) return answer;
   if (realm.hasWeakTables || realm.finalizers?.empty === false) return resumable(collection(answer));
   // Nothing but the figures tells whether it happened.
   libraryState().collector.measure();
@@ -50,13 +51,18 @@ function* collection(answer: Result): Frame {
 
 /** 5.0: sets the threshold in kilobytes; 0, the default, collects at once. */
 function collectgarbage50(limit?: Value): Result {
+  charge(ASKING_FUEL);
   const kilobytes = optionalInteger(limit, 1, "collectgarbage", 0);
   const { collector } = libraryState();
   collector.threshold = kilobytes;
   return kilobytes * KILOBYTE < collector.bytes() ? collected(none()) : none();
 }
 
+/** Fuel for asking for a collection or a figure: V8 takes some microseconds to tell how large its heap is. */
+const ASKING_FUEL = 100;
+
 function collectgarbage(option?: Value, argument?: Value): Result {
+  charge(ASKING_FUEL);
   // VPOP3 takes 5.0's number as well.
   if (typeof option === "number" && rt.realm.dialect === "vpop3") return collectgarbage50(option);
   const name = optionalString(option, 1, "collectgarbage", "collect");
@@ -70,7 +76,7 @@ function collectgarbage(option?: Value, argument?: Value): Result {
       return rt.realm.dialect === "5.1" ? bytes / KILOBYTE : pair(bytes / KILOBYTE, bytes % KILOBYTE);
     }
     case "step":
-      return rt.realm.dialect === "vpop3" || collector.step(value) ? collected(true) : false;
+      return rt.realm.sharesHeap || collector.step(value) ? collected(true) : false;
     case "stop":
       collector.running = false;
       return 0;
@@ -98,6 +104,7 @@ function collectgarbage(option?: Value, argument?: Value): Result {
 
 /** The memory in use in kilobytes; in 5.0 with the threshold. */
 function gcinfo(): Result {
+  charge(ASKING_FUEL);
   const { collector } = libraryState();
   const kilobytes = Math.floor(collector.bytes() / KILOBYTE);
   return rt.realm.dialect === "5.1" ? kilobytes : pair(kilobytes, collector.threshold);

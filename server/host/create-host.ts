@@ -71,7 +71,7 @@ export function hostFactory(options: HostOptions): (instance: InstanceHost) => H
   const shared = {
     print: (bytes: string) => options.print(bytes),
     clock: hostClock(),
-    memory: hostMemory(),
+    memory: hostMemory(true),
     compile: (request: CompileRequest) => options.compile(request),
     hmac,
     sleep,

@@ -11,11 +11,13 @@ function usedBytes(): number {
   return getHeapStatistics().used_heap_size;
 }
 
-export function hostMemory(): HostMemory {
+/** `shared`: the scripts of a server live in it. */
+export function hostMemory(shared = false): HostMemory {
   let collector: Collector | undefined;
   /** Bytes after the last collection. */
   let left = 0;
   return {
+    shared,
     usedBytes,
     collect: (lazily = false) => {
       collector ??= exposedCollector();

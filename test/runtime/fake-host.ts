@@ -15,6 +15,7 @@ export class FakeHost implements Host {
     zone: () => ({ offsetSeconds: 0, daylightSaving: false, name: "UTC" }),
   };
   readonly memory = {
+    shared: false,
     usedBytes: () => this.usedBytes,
     collect: () => {
       this.usedBytes = this.afterCollection;

@@ -12,7 +12,12 @@ export function benchHost(print: (bytes: string) => void = () => {}): Host {
       cpuSeconds: () => process.cpuUsage().user / 1e6,
       zone: () => ({ offsetSeconds: 0, daylightSaving: false, name: "UTC" }),
     },
-    memory: { usedBytes: () => process.memoryUsage().heapUsed, collect: () => globalThis.gc?.(), takeUnreachable: () => [] },
+    memory: {
+      shared: false,
+      usedBytes: () => process.memoryUsage().heapUsed,
+      collect: () => globalThis.gc?.(),
+      takeUnreachable: () => [],
+    },
     scripts: { find: () => undefined },
     compile: compileAtRunTime(),
     hmac: () => {

@@ -62,7 +62,12 @@ export function testOpener(
       cpuSeconds: () => process.cpuUsage().user / 1e6,
       zone: () => ({ offsetSeconds: 0, daylightSaving: false, name: "UTC" }),
     },
-    memory: { usedBytes: () => process.memoryUsage().heapUsed, collect: () => undefined, takeUnreachable: () => [] },
+    memory: {
+      shared: true,
+      usedBytes: () => process.memoryUsage().heapUsed,
+      collect: () => undefined,
+      takeUnreachable: () => [],
+    },
     scripts: { find: () => undefined },
     compile: () => ({ kind: "refused", message: "no load in this test" }),
     hmac: () => {
