@@ -326,7 +326,7 @@ export function truthy(value: Value): boolean {
 
 /** A long text that was put together: its memory, and the copying that V8 does when it is first read. */
 function chargeText(length: number): void {
-  charge(length >> 10);
+  charge(length >> 8);
   chargeMemory(length);
 }
 
