@@ -15,16 +15,30 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(2);
 }
 
-// Commands that run Lua need a deep stack. `exec` replaces this process, so signals and the exit code are the command's own.
-const command = process.argv.slice(2).find((argument) => !argument.startsWith("-"));
-const needsStack = command === "run" || command === "serve";
+// Commands that run Lua need a deep stack, and can be debugged. `exec` replaces this process, so signals and the exit code are the command's own.
+const args = process.argv.slice(2);
+const commandAt = args.findIndex((argument) => !argument.startsWith("-"));
+const command = args[commandAt];
+const runsLua = command === "run" || command === "serve";
+/** `moonpost serve --inspect`: options for Node, taken out of the command line. Those behind the file are the script's. */
+const inspectOptions = [];
+for (let i = commandAt + 1; runsLua && i < args.length && (command === "serve" || args[i].startsWith("-")); ) {
+  if (/^--inspect(-brk|-wait)?(=|$)/.test(args[i])) inspectOptions.push(...args.splice(i, 1));
+  else i++;
+}
 const hasStack = process.execArgv.some((argument) => argument.startsWith("--stack-size"));
-if (needsStack && !hasStack && process.platform !== "win32" && typeof process.execve === "function" && existsSync("/bin/sh")) {
+const canExec = process.platform !== "win32" && typeof process.execve === "function" && existsSync("/bin/sh");
+if (runsLua && canExec && (!hasStack || inspectOptions.length > 0)) {
   // V8 is told seven eighths of what the system gives, at most 64 MB; the rest is for native code.
   const script =
     'ulimit -s 65536 2>/dev/null; s=$(ulimit -s); [ "$s" = unlimited ] && s=65536; exec "$0" --stack-size=$((s - s / 8)) "$@"';
-  const self = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const self = [...process.execArgv, ...inspectOptions, fileURLToPath(import.meta.url), ...args];
   process.execve("/bin/sh", ["sh", "-c", script, process.execPath, ...self], process.env);
+}
+for (const option of inspectOptions) {
+  const [, wait, address = "9229"] = /^--inspect(-\w+)?(?:=(.*))?$/.exec(option);
+  const [, host, port] = /^(?:(.*):)?(\d+)$/.exec(address) ?? [undefined, address, "9229"];
+  (await import("node:inspector")).open(Number(port), host, wait !== undefined);
 }
 
 // Node does not strip types under node_modules: there only the built form runs; in a clone only the sources do.
@@ -34,4 +48,4 @@ const { tuneV8 } = await import(`${server}/v8-flags.${extension}`);
 tuneV8();
 module.enableCompileCache?.();
 const { main } = await import(`${server}/cli/main.${extension}`);
-await main(process.argv.slice(2));
+await main(args);

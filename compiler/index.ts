@@ -13,6 +13,7 @@ import { FREE, type Spend } from "./effort.ts";
 import { emitModule, type Segment } from "./emit/index.ts";
 import { scriptInfo } from "./emit/script-info.ts";
 import { encodeMappings, type SourceMap } from "./emit/source-map.ts";
+import { BESIDE } from "./emit/text.ts";
 import { LuaSyntaxError, parse } from "./parse/index.ts";
 import { COMPILER_VERSION } from "./version.ts";
 
@@ -25,6 +26,8 @@ export interface CompileOptions {
   /** As Lua messages name the script: `smtpsvr.lua`. */
   readonly fileName: string;
   readonly dialect: Dialect;
+  /** For a debugger (emit/stepping.ts). */
+  readonly stepping?: boolean;
 }
 
 /** What became of a script: modules, or the reasons why there are none. */
@@ -47,16 +50,17 @@ export interface CompiledScript {
 }
 
 /** Compiles a script for an artefact. `source` is a byte string (one char code 0–255 a byte). A syntax error is a result, not a throw. */
-export async function compile(source: string, { fileName, dialect }: CompileOptions): Promise<CompileResult> {
+export async function compile(source: string, options: CompileOptions): Promise<CompileResult> {
+  const { fileName, dialect, stepping = false } = options;
   try {
     const chunk = parse(source, { chunkName: fileName, dialect });
-    const emitted = emitModule(chunk, { fileName, dialect, types: true, compilerVersion: COMPILER_VERSION });
+    const emitted = emitModule(chunk, { fileName, dialect, types: !stepping, stepping, compilerVersion: COMPILER_VERSION });
     const { text: javascript, segments } = emitted.factory;
     return {
       kind: "compiled",
       typescript: emitted.module.text,
       javascript,
-      sourceMap: JSON.stringify(sourceMap(fileName, chunk.source, segments)),
+      sourceMap: JSON.stringify(sourceMap(fileName, chunk.source, segments, stepping)),
       info: scriptInfo(`@${fileName}`, segments, emitted.functions),
       diagnostics: [],
       typescriptLines: linesOf(emitted.module.text, emitted.module.segments),
@@ -86,6 +90,8 @@ export interface LoadOptions {
   readonly spend?: Spend;
   /** False for a field's name that is not to be registered in the process (`mayRegister` of the runtime's names). */
   readonly mayRegister?: (name: string) => boolean;
+  /** For a debugger (emit/stepping.ts). */
+  readonly stepping?: boolean;
 }
 
 /** Steps for reading and analysing a character of Lua text, which takes as long for any text. */
@@ -116,6 +122,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     explicitEnvironment = false,
     spend = FREE,
     mayRegister,
+    stepping = false,
   } = options;
   spend(READING * source.length);
   const chunk = parse(source, { chunkName: shownName, dialect, skipFirstLine: isFile, environmentUpvalue: debugging });
@@ -128,17 +135,20 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     renewing,
     spend,
     mayRegister,
+    stepping,
     compilerVersion: COMPILER_VERSION,
   });
   const info = scriptInfo(chunkName, emitted.factory.segments, emitted.functions);
   const { text: javascript, segments } = emitted.factory;
-  const map = (): string => JSON.stringify(sourceMap(shownName, chunk.source, segments));
+  const map = (): string => JSON.stringify(sourceMap(shownName, chunk.source, segments, stepping));
   return { javascript, info, text: chunk.source, sourceMap: map };
 }
 
-function sourceMap(fileName: string, source: string, segments: readonly Segment[]): SourceMap {
+/** `wholeLines`: all places of a Lua line are one place, which debuggers step over at once. */
+function sourceMap(fileName: string, source: string, segments: readonly Segment[], wholeLines = false): SourceMap {
   const mappings = segments.map(({ line, column, luaLine, luaOffset }) => {
-    const originalColumn = luaOffset === 0 ? 0 : luaOffset - (source.lastIndexOf("\n", luaOffset - 1) + 1);
+    const inLine = luaOffset === 0 ? 0 : luaOffset - (source.lastIndexOf("\n", luaOffset - 1) + 1);
+    const originalColumn = wholeLines ? (luaOffset === BESIDE ? 1 : 0) : inLine;
     return { line, column, originalLine: Math.max(0, luaLine - 1), originalColumn };
   });
   const content = Buffer.from(source, "latin1").toString("utf8");

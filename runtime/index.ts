@@ -77,6 +77,7 @@ import {
 } from "./operators-suspending.ts";
 import { first, none, nth, pair, results, second, several, suspended, third, triple } from "./registers.ts";
 import type { ScriptInfo, ScriptTexts } from "./script-info.ts";
+import { answered, stepped, tableOf } from "./stepping.ts";
 import { capture, suspendedAlways } from "./suspend.ts";
 import { LuaTable } from "./table.ts";
 import { registerScript } from "./traceback.ts";
@@ -89,6 +90,7 @@ export {
   absent,
   add,
   addR,
+  answered,
   append,
   Box,
   bindEnvironment,
@@ -159,11 +161,13 @@ export {
   setindex,
   setindexR,
   several,
+  stepped,
   stringToNumber,
   sub,
   subR,
   suspended,
   TableIterator,
+  tableOf,
   third,
   triple,
   textOf,
@@ -191,6 +195,7 @@ const DOOR = {
   absent,
   add,
   addR,
+  answered,
   append,
   bindEnvironment,
   Box,
@@ -262,11 +267,13 @@ const DOOR = {
   setindex,
   setindexR,
   several,
+  stepped,
   stringToNumber,
   sub,
   subR,
   suspended,
   TableIterator,
+  tableOf,
   third,
   triple,
   textOf,

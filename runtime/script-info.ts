@@ -33,6 +33,9 @@ export interface ScriptTexts {
 /** What is called by a tail call begins so among the callees. */
 export const TAIL_CALL = "tail ";
 
+/** The JavaScript name of what starts generators in code for debuggers (stepping.ts): no function of Lua's. */
+export const STARTING = "start$";
+
 export interface ScriptInfo {
   /** The chunk's name as it was given: `@smtpsvr.lua`, `=stdin`, or the text. */
   readonly source: string;

@@ -8,7 +8,7 @@ import type { Suspension } from "./suspension.ts";
 import { walkBlock } from "./walk.ts";
 
 /** The captured locals of a chunk that need a box if they are assigned. */
-export function boxedLocals(chunk: Chunk, suspension: Suspension): ReadonlySet<LocalVariable> {
+export function boxedLocals(chunk: Chunk, suspension: Pick<Suspension, "resumable">): ReadonlySet<LocalVariable> {
   const boxed = new Set<LocalVariable>();
   const visit = (body: FunctionBody): readonly LocalVariable[] => {
     let apart = suspension.resumable(body);

@@ -27,7 +27,7 @@ export function emitLocal(scope: FunctionScope, statement: LocalStatement): void
     !variable.assigned
   ) {
     const chunk = placement(scope) === "chunk";
-    const code = emitClosure(scope, value, variable.name, chunk ? variable : undefined);
+    const code = emitClosure(scope, value, variable.name, chunk || scope.module.stepping ? variable : undefined);
     if (chunk) return;
     scope.declare(variable);
     scope.initialise(variable, code);
@@ -192,12 +192,9 @@ function storeIndex(
   const field = constant === undefined ? undefined : module.field(constant);
   const helper = constant === undefined ? "setindex" : "setfield";
   if (module.suspension.operators) {
-    scope.point(
-      target,
-      scope.mark(target, `${slowHelper(scope, helper)}(${object.text}, ${key.text}, ${value.text}${named})`),
-      target,
-      "result",
-    );
+    const text = scope.mark(target, `${slowHelper(scope, helper)}(${object.text}, ${key.text}, ${value.text}${named})`);
+    const stored = scope.point(target, text, target, "result");
+    if (!stored.simple) scope.line(`${stored.text};`);
     return;
   }
   const slow = (text: string): string =>
@@ -205,7 +202,7 @@ function storeIndex(
   const event = constant?.startsWith("__") === true;
   const inline =
     (object.type === "value" || object.type === "table") &&
-    !scope.once &&
+    !scope.brief &&
     !event &&
     (constant === undefined ? key.type === "value" || key.type === "number" : field !== undefined);
   if (!inline) {

@@ -44,7 +44,7 @@ export function namedCallee(
   }
   const name = scope.describe(expression);
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
-  if (expression.kind === "Index" && expression.index.kind === "String" && !scope.once && name?.startsWith("field ") === true) {
+  if (expression.kind === "Index" && expression.index.kind === "String" && !scope.brief && name?.startsWith("field ") === true) {
     const field = scope.module.field(expression.index.value);
     if (field !== undefined) {
       const object = scope.simple(scope.value(expression.object));
@@ -82,7 +82,7 @@ export function methodCallee(
   const named = name === undefined || call.object.kind === "String" ? "" : `, ${stringLiteral(name)}`;
   const text = scope.wide(object);
   const read =
-    (object.type === "value" || object.type === "table") && field !== undefined && !scope.once
+    (object.type === "value" || object.type === "table") && field !== undefined && !scope.brief
       ? methodRead(scope, call, text, field, form)
       : "undefined";
   const callee = callText(

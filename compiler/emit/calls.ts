@@ -23,10 +23,10 @@ type Call = CallExpression | MethodCallExpression;
 
 /** The call's first value. */
 export function emitCallValue(scope: FunctionScope, call: Call): Code {
-  if (call.kind === "Call" && !scope.once && selectsVarargs(scope.module, call)) return emitSelect(scope, call);
-  const object = call.kind === "Call" && !scope.once ? newObject(scope.module, call) : undefined;
+  if (call.kind === "Call" && !scope.brief && selectsVarargs(scope.module, call)) return emitSelect(scope, call);
+  const object = call.kind === "Call" && !scope.brief ? newObject(scope.module, call) : undefined;
   if (call.kind === "Call" && object !== undefined) return emitNewObject(scope, call, object);
-  const intrinsic = scope.once ? undefined : intrinsicOf(scope.module, call);
+  const intrinsic = scope.brief ? undefined : intrinsicOf(scope.module, call);
   if (intrinsic !== undefined) return emitIntrinsic(scope, call, intrinsic, "value");
   const parts = callParts(scope, call);
   const text = applied(scope, call, parts);
@@ -39,7 +39,7 @@ export function emitCallValue(scope: FunctionScope, call: Call): Code {
 
 /** The call's `Result`, to be read at once. */
 export function emitCallResult(scope: FunctionScope, call: Call): Code {
-  const intrinsic = scope.once ? undefined : intrinsicOf(scope.module, call);
+  const intrinsic = scope.brief ? undefined : intrinsicOf(scope.module, call);
   if (intrinsic !== undefined) return emitIntrinsic(scope, call, intrinsic, "result");
   const parts = callParts(scope, call);
   const text = applied(scope, call, parts);
@@ -50,7 +50,10 @@ export function emitCallResult(scope: FunctionScope, call: Call): Code {
 /** The call for its effects. Where a deferred tail call may come back, `first` gets it done. */
 export function emitCallStatement(scope: FunctionScope, call: Call): void {
   const result = emitCallResult(scope, call);
-  if (scope.module.suspension.suspends(call)) return;
+  if (scope.module.suspension.suspends(call)) {
+    if (!result.simple) scope.line(`${result.text};`);
+    return;
+  }
   const library = call.kind === "MethodCall" || scope.module.suspension.known(call);
   scope.line(library ? `${result.text};` : `${scope.module.use("first")}(${result.text});`);
 }

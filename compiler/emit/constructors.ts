@@ -20,8 +20,11 @@ export function emitConstructor(scope: FunctionScope, table: TableConstructor): 
         table.fields.map((field) => field.value),
         "early",
       );
+      const list = values.map((value) => value.text).join(", ");
+      if (scope.module.stepping)
+        return callText(`${scope.module.use("tableOf")}(${JSON.stringify(names)}, [${list}])`, values, "table");
       const maker = scope.module.shape(names, `${names.join(",")}@${table.start}`);
-      return callText(`${maker}(${values.map((value) => value.text).join(", ")})`, values, "table");
+      return callText(`${maker}(${list})`, values, "table");
     }
     case "list": {
       if (table.fields.length > ITEMS_A_BATCH && table.fields.some((field) => hoists(scope.module, field.value)))

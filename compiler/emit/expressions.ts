@@ -82,7 +82,7 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   const slow = scope.mark(expression, `${slowHelper(scope, "index")}(${object.text}, ${key.text}${named})`);
   if (scope.module.suspension.operators) return scope.point(expression, slow, expression, "value");
-  if (scope.once || (object.type !== "value" && object.type !== "table")) return callText(slow, [object, key]);
+  if (scope.brief || (object.type !== "value" && object.type !== "table")) return callText(slow, [object, key]);
   if (expression.index.kind === "String") {
     const table = scope.asTable(object);
     const field = scope.module.field(expression.index.value);

@@ -16,7 +16,7 @@
  */
 import type { Span } from "../ast.ts";
 import type { Spend } from "../effort.ts";
-import { type Code, held, TEMP_TYPES, type Temp } from "./code.ts";
+import { type Code, callText, held, TEMP_TYPES, type Temp } from "./code.ts";
 import { FormTemporaries } from "./form-temporaries.ts";
 import type { Live, Range } from "./function-plan.ts";
 import { Lines } from "./text.ts";
@@ -34,9 +34,14 @@ export abstract class FormPoints extends FormTemporaries {
 
   /** A call that may suspend, evaluated here. `wants` its first value, or its `Result` to be read at once. */
   point(key: object, text: string, position: Span, wants: "value" | "result", direct?: DirectYield): Code {
+    if (this.module.stepping) return this.#steppingPoint(text, position, wants);
     return this.mode === "fast"
       ? this.#fastPoint(key, text, position, wants)
       : this.#resumedPoint(key, text, position, wants, direct);
+  }
+  #steppingPoint(text: string, position: Span, wants: "value" | "result"): Code {
+    const answer = `(yield* ${this.module.use("answered")}(${text}, ${this.#here(position)}))`;
+    return callText(wants === "result" ? answer : `${this.module.use("first")}${answer}`, []);
   }
   #suspended(call: string): string {
     const test = `${this.module.use("suspended")}(${call})`;
@@ -229,7 +234,10 @@ export abstract class FormPoints extends FormTemporaries {
   branches(parts: readonly { readonly key: object; header(range: Range | undefined): string; inner(): void }[]): void {
     if (parts.every((part) => this.range(part.key) === undefined)) {
       for (const [i, part] of parts.entries()) {
-        if (i > 0) this.target.outdent();
+        if (i > 0) {
+          this.writeBefore();
+          this.target.outdent();
+        }
         this.open(part.header(undefined));
         this.record(part.key, part.inner);
       }

@@ -24,13 +24,27 @@ export abstract class FormTemporaries extends FormVariables {
   temp(kind: TempKind, text: string, mutable = false): Temp {
     const temp = this.takeName(kind);
     if (this.mode === "resumed") this.line(`${temp.text} = ${text};`);
+    else if (this.module.stepping) this.#inFront(temp, text);
     else this.line(`${mutable ? "let" : "const"} ${temp.text}${mutable ? this.ts(`: ${this.tempType(kind)}`) : ""} = ${text};`);
     return temp;
+  }
+  /** A temporary without a value, which the head of a loop declares (stepping.ts). */
+  unset(kind: TempKind): Temp {
+    return this.takeName(kind);
+  }
+  /** The value as text, after what is to be done before it (stepping.ts). */
+  withBefore(value: string): string {
+    return this.before.inFrontOf(value);
+  }
+  #inFront({ kind, text: name }: Temp, text: string): void {
+    this.hoisted.set(name, TEMP_TYPES[kind]);
+    this.before.add(`${name} = ${text}`);
   }
   /** A temporary without a value yet. */
   emptyTemp(kind: TempKind): Temp {
     const temp = this.takeName(kind);
-    if (this.mode === "fast") this.line(`let ${temp.text}${this.ts(`: ${this.tempType(kind)}`)};`);
+    if (this.module.stepping) this.hoisted.set(temp.text, TEMP_TYPES[kind]);
+    else if (this.mode === "fast") this.line(`let ${temp.text}${this.ts(`: ${this.tempType(kind)}`)};`);
     return temp;
   }
   tempType(kind: TempKind): string {

@@ -7,6 +7,7 @@
 import type { Span } from "../ast.ts";
 import type { FunctionPlan, Mode } from "./function-plan.ts";
 import type { Module } from "./module.ts";
+import { Before } from "./stepping.ts";
 import { at, Lines, typeOnly } from "./text.ts";
 
 /** Statements around the text being emitted that `break` and `goto` need to know. */
@@ -48,13 +49,18 @@ export abstract class FormText {
   get #guarding(): boolean {
     return this.guard !== undefined && this.guard.passed < this.guard.last;
   }
+  /** What is to be done before the next line (stepping.ts). */
+  protected readonly before = new Before();
   line(text: string): void {
-    this.target.add(this.#marked(text));
+    for (const line of this.before.joinedTo(text)) this.target.add(this.#marked(line));
+  }
+  /** Writes what is to be done before the next line on lines of its own. */
+  protected writeBefore(): void {
+    for (const line of this.before.lines()) this.target.add(line);
   }
   open(text: string): void {
-    const target = this.target;
-    target.add(this.#marked(text));
-    target.indent();
+    this.line(text);
+    this.target.indent();
   }
   /** A comment: the place of a statement goes to its first line of code. */
   comment(text: string): void {
@@ -71,6 +77,7 @@ export abstract class FormText {
     return mark + text;
   }
   close(text = "}"): void {
+    this.writeBefore();
     const target = this.target;
     target.outdent();
     target.add(text);
@@ -94,7 +101,11 @@ export abstract class FormText {
   ts(annotation: string): string {
     return this.module.options.types ? typeOnly(annotation) : "";
   }
-  /** True where the code runs once per instance: main chunk, outside of loops. Short text beats speed there. */
+  /** True where short text beats speed. */
+  get brief(): boolean {
+    return this.once || this.module.stepping;
+  }
+  /** True where the code runs once per instance: main chunk, outside of loops. */
   get once(): boolean {
     return this.plan.isMain && this.loopDepth === 0;
   }
@@ -105,9 +116,15 @@ export abstract class FormText {
   }
   /** True if the form has loops that count down `paid$`, which it declares at its head. */
   paysAhead = false;
+  /** At the start of a function. */
+  payCall(): void {
+    const [rt, refuel] = [this.module.use("rt"), this.module.use("refuel")];
+    if (this.module.stepping) this.before.add(`--${rt}.fuel < 0 && ${refuel}()`);
+    else this.line(`if (--${rt}.fuel < 0) ${refuel}();`);
+  }
   /** At the start of a loop's body: pays for the iteration. */
   payIteration(): void {
-    if (this.mode === "resumed") this.line(`if (--${this.module.use("rt")}.fuel < 0) ${this.module.use("refuel")}();`);
+    if (this.mode === "resumed" || this.module.stepping) this.payCall();
     else this.line(`if (--paid$ < 0) ${this.payAhead()}`);
   }
   /** A statement that pays for iterations to come: the more, the more loops have run in this call. */

@@ -133,7 +133,7 @@ export abstract class FormVariables extends FormText {
    */
   declareList(local: LocalVariable): void {
     const { module } = this;
-    const wanted = this.plan.lists.has(local) && this.mode === "fast" && this.hoistTo === undefined && !this.once;
+    const wanted = this.plan.lists.has(local) && this.mode === "fast" && this.hoistTo === undefined && !this.brief;
     if (!wanted || module.storage(local) !== "plain" || module.codeTypeOf(local) !== "value") return;
     const name = module.nameOf(local);
     const { owner, itemChecks } = this.asTable(variable(name, true));

@@ -23,7 +23,10 @@ export class FunctionPlan {
   /** The JavaScript name of the function. */
   readonly name: string;
   readonly names: NameSet;
+  /** True if there is a resumed form. */
   readonly resumable: boolean;
+  /** True for a generator (stepping.ts). */
+  readonly generator: boolean;
   readonly ranges = new Map<object, Range>();
   readonly points = new Map<object, number>();
   readonly lives: (readonly Live[])[] = [];
@@ -42,7 +45,9 @@ export class FunctionPlan {
     this.body = body;
     this.name = name;
     this.names = names;
-    this.resumable = module.suspension.resumable(body);
+    const suspends = module.suspension.resumable(body);
+    this.resumable = suspends && !module.stepping;
+    this.generator = suspends && module.stepping;
     this.lists = listsInLoops(body);
     const hidden = module.debugging ? hiddenArg(body, module.options.dialect, body === module.chunk.body) : undefined;
     this.arg = body.arg ?? hidden;

@@ -16,12 +16,14 @@ import { FunctionPlan, type Live } from "./function-plan.ts";
 import { type Module, takesVarargs } from "./module.ts";
 import { functionName, NameSet } from "./names.ts";
 import { FunctionScope } from "./scope.ts";
+import { steppedFunction } from "./stepping.ts";
 import { at, Lines, stringLiteral, typeOnly } from "./text.ts";
 
 /** Where a function stands: see the file's head. */
 type Placement = "chunk" | "maker" | "inline";
 
 export function placement(scope: FunctionScope): Placement {
+  if (scope.module.stepping) return scope.hoistTo === undefined ? "inline" : "maker";
   if (scope.module.environment === "own" || scope.module.apart) return "maker";
   if (scope.once) return "chunk";
   return scope.plan.resumable || scope.hoistTo !== undefined ? "maker" : "inline";
@@ -211,9 +213,14 @@ function emitFast(scope: FunctionScope): Lines {
   }
   if (takesVarargs(body) || plan.isMain || plan.arg !== undefined)
     header.push(`...varargs$${scope.ts(`: ${module.useType("Value")}[]`)}`);
-  head.add(
-    `${headerPlace(plan)}function ${plan.name}(${header.join(", ")})${scope.ts(`: ${module.useTypesIn(module.resultType(body))}`)} {`,
-  );
+  const parameters = header.join(", ");
+  const { head: opening, foot: closing } = plan.generator
+    ? steppedFunction(scope, parameters)
+    : {
+        head: `function ${plan.name}(${parameters})${scope.ts(`: ${module.useTypesIn(module.resultType(body))}`)} {`,
+        foot: "}",
+      };
+  head.add(module.stepping ? opening : headerPlace(plan) + opening);
   for (const [parameter, text] of boxed) scope.initialise(parameter, variable(text, true));
   if (plan.isMain && !module.debugging) scope.line(START_MARK);
   for (const parameter of body.parameters) scope.declareList(parameter);
@@ -223,9 +230,10 @@ function emitFast(scope: FunctionScope): Lines {
   emitBody(scope);
   head.indent();
   if (scope.paysAhead) head.add(PAID);
+  if (scope.hoisted.size > 0) head.add(`var ${[...scope.hoisted.keys()].join(", ")};`);
   head.addAll(scope.out);
   head.outdent();
-  head.add("}");
+  head.add(closing);
   return head;
 }
 
@@ -242,7 +250,7 @@ function emitBody(scope: FunctionScope): void {
   const { body } = plan;
   const { arg } = plan;
   scope.compound(body, () => {
-    if (!module.suspension.leaf(body)) scope.line(`if (--${module.use("rt")}.fuel < 0) ${module.use("refuel")}();`);
+    if (!module.suspension.leaf(body)) scope.payCall();
     if (arg !== undefined && module.options.dialect === "5.1" && body.info.usesVararg) {
       // 5.1 fills `arg` only where `...` is not used (LUA_COMPAT_VARARG).
       scope.declare(arg);
@@ -258,8 +266,16 @@ function emitBody(scope: FunctionScope): void {
     const end = plan.isMain ? mainEnd(scope) : body.info.lastLineDefined;
     if (body.body.statements.at(-1)?.kind !== "Return") emitStep(scope, end);
     else plan.lines.add(end);
-    if (body.body.statements.at(-1)?.kind !== "Return") scope.line(`return ${module.use("none")}();`);
+    if (body.body.statements.at(-1)?.kind !== "Return") scope.line(`${at(endPlace(scope))}return ${module.use("none")}();`);
   });
+}
+
+/** Where a function returns that has come to its end: its `end`, as in PUC Lua. */
+function endPlace(scope: FunctionScope): { readonly line: number; readonly start: number } {
+  const { body } = scope.plan;
+  return scope.plan.isMain
+    ? { line: mainEnd(scope), start: 0 }
+    : { line: body.info.lastLineDefined, start: body.end - "end".length };
 }
 
 /** The line of the last token of a chunk. */

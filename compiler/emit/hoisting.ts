@@ -22,17 +22,17 @@ export function hoists(module: Module, expression: Expression): boolean {
 function find(module: Module, expression: Expression): boolean {
   if (isDeep(expression)) return true;
   const any = (expressions: readonly Expression[]): boolean => expressions.some((e) => hoists(module, e));
-  if (module.suspension.operators && isOperation(expression)) return true;
+  if (module.suspension.operators && isOperation(expression) && !module.stepping) return true;
   switch (expression.kind) {
     case "Index":
       return !isSimple(expression.object) || !isSimple(expression.index);
     case "Call":
       if (newObject(module, expression) !== undefined) return true;
       if (intrinsicOf(module, expression) !== undefined && !expression.arguments.every(isSimple)) return true;
-      return module.suspension.suspends(expression) || callHoists(module, expression);
+      return isPoint(module, expression) || callHoists(module, expression);
     case "MethodCall":
       if (intrinsicOf(module, expression) !== undefined && !expression.arguments.every(isSimple)) return true;
-      return module.suspension.suspends(expression) || callHoists(module, expression);
+      return isPoint(module, expression) || callHoists(module, expression);
     case "Table":
       return constructorForm(module, expression) === "general" || expression.fields.some((field) => hoists(module, field.value));
     case "Binary":
@@ -63,6 +63,11 @@ function find(module: Module, expression: Expression): boolean {
     default:
       return false;
   }
+}
+
+/** True for a call that stands in a statement of its own because it may suspend. */
+function isPoint(module: Module, call: CallExpression | MethodCallExpression): boolean {
+  return module.suspension.suspends(call) && !module.stepping;
 }
 
 /** `condition and chosen or other` where `chosen` is never nil or false and neither side needs statements of its own. */

@@ -18,7 +18,7 @@ import type { Range } from "./function-plan.ts";
 import { needsLoopLabel } from "./goto.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
-import { at, stringLiteral } from "./text.ts";
+import { at, BESIDE, stringLiteral } from "./text.ts";
 
 type Loop = WhileStatement | RepeatStatement | NumericForStatement | GenericForStatement;
 
@@ -43,7 +43,7 @@ export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string
  *     }
  */
 export function isDoubled(scope: FunctionScope, loop: Exclude<Loop, GenericForStatement>): boolean {
-  if (scope.mode === "resumed" || scope.hoistTo !== undefined || scope.module.debugging) return false;
+  if (scope.mode === "resumed" || scope.hoistTo !== undefined || scope.module.debugging || scope.module.stepping) return false;
   if (loop.kind !== "NumericFor") return isTight(scope.module.suspension, loop.body, loop.condition);
   return !loop.variable.assigned && loop.step === undefined && isTight(scope.module.suspension, loop.body);
 }
@@ -82,7 +82,10 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
       const first = exactInteger(from) && exactInteger(by) ? from.text : `${from.text} - ${by.text} + ${by.text}`;
       let hidden: Temp | undefined;
       let init = "";
-      if (direct) {
+      if (module.stepping) {
+        hidden = direct ? undefined : scope.unset("number");
+        counter = hidden?.text ?? counter;
+      } else if (direct) {
         if (scope.mode === "resumed") {
           scope.hoist(counter, "number");
           scope.line(`${counter} = ${first};`);
@@ -93,8 +96,13 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
       }
       const doubled = isDoubled(scope, loop);
       const test = comparison(counter, to, by);
-      const header = (range: Range | undefined): string =>
-        `${label}for (${init}; ${range === undefined ? test : `entry$ !== 0 || ${test}`}; ${increment(counter, by)}) {`;
+      const header = (range: Range | undefined): string => {
+        if (module.stepping) {
+          const next = `${counter} = ${counter} === undefined ? ${scope.withBefore(first)} : ${counter} + ${by.text}`;
+          return steppingHead(scope, label, counter, `${next}, ${test}`, loop);
+        }
+        return `${label}for (${init}; ${range === undefined ? test : `entry$ !== 0 || ${test}`}; ${increment(counter, by)}) {`;
+      };
       if (doubled) {
         const stop = scope.numbered("stop");
         scope.open(`${label}for (${init}; ${test}; ) {`);
@@ -130,9 +138,10 @@ function emitBody(scope: FunctionScope, loop: NumericForStatement | GenericForSt
 
 /** Start, limit and step as numbers; Lua checks them in this order. */
 function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly Code[]): [Code, Code, Code] {
-  const [initial, limit, step] = codes;
-  if (initial === undefined || limit === undefined) throw new Error("a for loop without bounds");
   const old = scope.module.options.dialect === "5.0";
+  // 5.0 subtracts the step from the initial value before it looks at the limit.
+  const [initial, limit, step] = old ? codes.map((code) => scope.simple(code)) : codes;
+  if (initial === undefined || limit === undefined) throw new Error("a for loop without bounds");
   // PUC Lua checks them where the loop is entered: behind the last of them; 5.0 checks the limit at the loop's line.
   const place = { ...loop, line: loop.doLine };
   const names = { initial: loop.initial, limit: undefined, step: loop.step };
@@ -154,7 +163,6 @@ function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly
   const from = asNumber(initial, "initial");
   return scope.holding(from.temps, () => {
     if (old) {
-      // 5.0 subtracts the step from the initial value before it looks at the limit.
       const by = asStep();
       return scope.holding(by.temps, () => [from, asNumber(limit, "limit"), by]);
     }
@@ -203,13 +211,16 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
     const codes = adjusted(scope, loop.values, 3, () => undefined);
     walker = `${module.use("walk")}(${codes.map((code) => code.text).join(", ")})`;
   }
-  const each = scope.temp("each", walker);
+  const each = module.stepping ? scope.unset("each") : scope.temp("each", walker);
   emitHidden(scope, HIDDEN);
+  const next = module.stepping ? `(${each.text} ??= ${scope.withBefore(walker)})` : each.text;
   scope.holding([each], () =>
     scope.body(
       scope.plan.key(loop, "body"),
-      (range) =>
-        `${label}while (${range === undefined ? "" : "entry$ !== 0 || "}${at(stepPlace(loop), iteratorName(scope))}${each.text}.step()) {`,
+      (range) => {
+        const test = `${range === undefined ? "" : "entry$ !== 0 || "}${at(stepPlace(loop), iteratorName(scope))}${next}.step()`;
+        return module.stepping ? steppingHead(scope, label, each.text, test, loop) : `${label}while (${test}) {`;
+      },
       () => {
         scope.payIteration();
         scope.scoped(() => {
@@ -222,6 +233,15 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
       },
     ),
   );
+}
+
+/**
+ * The head of a `for` in code for debuggers: `for (let i; i = i === undefined ? 1 : i + 1, i <= n; ) {`. A breakpoint stops at the test, before each
+ * iteration, and not where the variable is declared.
+ */
+function steppingHead(scope: FunctionScope, label: string, variable: string, test: string, loop: Span): string {
+  scope.begin({ ...loop, start: BESIDE });
+  return `${label}for (let ${variable}; ${at(loop)}${test}; ) {`;
 }
 
 /** Where errors in calling the iterator are reported. */
@@ -254,7 +274,11 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
     scope.holding([control, walker], () =>
       scope.body(
         scope.plan.key(loop, "body"),
-        () => `${label}for (;;) {`,
+        () => {
+          if (!module.stepping) return `${label}for (;;) {`;
+          const begun = scope.unset("flag").text;
+          return steppingHead(scope, label, begun, `${begun} ??= ${scope.withBefore("true")}`, loop);
+        },
         () => {
           scope.payIteration();
           const values = loop.variables.map(() => scope.emptyTemp("value"));
@@ -303,7 +327,8 @@ function emitStep(scope: FunctionScope, loop: GenericForStatement, { f, s, contr
       inner: () => {
         const text = `${module.use("fn")}(${f.text})${at(stepPlace(loop), iteratorName(scope))}(${s.text}, ${control.text})`;
         const suspends = module.suspension.suspends(loop);
-        const result = suspends ? scope.point(loop, text, loop, "result") : held(scope.temp("call", text));
+        const called = suspends ? scope.point(loop, text, loop, "result") : callText(text, []);
+        const result = called.simple ? called : held(scope.temp("call", called.text));
         values.forEach((value, i) => {
           const reader = readers[i];
           scope.line(

@@ -45,6 +45,8 @@ export interface EmitOptions {
   readonly spend?: Spend;
   /** False for the name of a field that is to be looked up like any other key; by default all constant names are registered. */
   readonly mayRegister?: ((name: string) => boolean) | undefined;
+  /** For debuggers: see stepping.ts. */
+  readonly stepping?: boolean;
   /** Shown in the module's header. */
   readonly compilerVersion: string;
 }
@@ -65,6 +67,8 @@ export class Module {
   readonly spend: Spend;
   /** Closures share no variables but their upvalues, each of which lies in a box: so that nothing else keeps a value alive, or in debug mode. */
   readonly apart: boolean;
+  /** See stepping.ts. */
+  readonly stepping: boolean;
   /** In debug mode: the main function as it is handed out. */
   debugMain = "main";
   readonly environment: EnvironmentMode;
@@ -109,7 +113,8 @@ export class Module {
     this.functions = new Lines(this.spend);
     this.debugging = options.debugging === true;
     this.apart = this.debugging || options.renewing === true;
-    this.#boxed = boxedLocals(chunk, suspension);
+    this.stepping = options.stepping === true && !this.apart && this.environment !== "own";
+    this.#boxed = boxedLocals(chunk, this.stepping ? { resumable: () => false } : suspension);
     this.sourceLines = chunk.source.split("\n");
     let start = 0;
     this.#lineStarts = this.sourceLines.map((line) => {

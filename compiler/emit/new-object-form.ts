@@ -10,6 +10,7 @@ export interface NewObject {
 }
 
 export function newObject(module: Module, call: CallExpression): NewObject | undefined {
+  if (module.stepping) return undefined;
   const [table, metatable] = call.arguments;
   if (module.suspension.path(call.callee) !== "setmetatable" || call.arguments.length !== 2) return undefined;
   if (table?.kind !== "Table" || constructorForm(module, table) === "general") return undefined;

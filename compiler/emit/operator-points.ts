@@ -6,7 +6,7 @@
  *                else { let call$1 = addR(a, b); if (call$1 === null) { if (suspended(call$1)) return capture(…); … } value$1 = call$1; }
  */
 import type { Span } from "../ast.ts";
-import { type Code, held } from "./code.ts";
+import { type Code, callText, held } from "./code.ts";
 import type { FunctionScope } from "./scope.ts";
 
 /** The value in place, under a condition. */
@@ -41,6 +41,10 @@ export function slowHelper(scope: FunctionScope, helper: OperatorHelper): string
 /** The operation's value; `slow` is the text of a call that may suspend. */
 export function operatorPoint(scope: FunctionScope, node: Span, inPlace: InPlace | undefined, slow: string): Code {
   if (inPlace === undefined) return scope.point(node, slow, node, "value");
+  if (scope.module.stepping) {
+    const { text } = scope.point(node, slow, node, "value");
+    return callText(`(${inPlace.condition} ? ${inPlace.text} : ${text})`, []);
+  }
   const result = scope.emptyTemp("value");
   const called = scope.plan.key(node, "slow");
   scope.compound(scope.plan.key(node, "operator"), () =>

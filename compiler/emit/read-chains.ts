@@ -23,7 +23,7 @@ export interface ListRead {
 
 /** The table in `t[k]`, if that stands in a loop, is read from another one itself, and all keys of the chain are sure to be positive numbers. */
 export function chainedList(scope: FunctionScope, { object, index }: IndexExpression): ListRead | undefined {
-  const chained = object.kind === "Index" && scope.loopDepth > 0 && !scope.module.suspension.operators && !scope.once;
+  const chained = object.kind === "Index" && scope.loopDepth > 0 && !scope.module.suspension.operators && !scope.brief;
   return chained && isPlace(scope, index) && isChain(scope, object, MOST_LINKS) ? listOf(scope, object) : undefined;
 }
 

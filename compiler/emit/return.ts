@@ -45,7 +45,7 @@ export function emitReturn(scope: FunctionScope, statement: ReturnStatement): vo
 
 function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExpression): void {
   const { module } = scope;
-  const object = call.kind === "Call" && !scope.once ? newObject(module, call) : undefined;
+  const object = call.kind === "Call" && !scope.brief ? newObject(module, call) : undefined;
   if (call.kind === "Call" && object !== undefined) {
     emitReturnedObject(scope, call, object);
     return;

@@ -33,6 +33,7 @@ import { conditionHoists } from "./hoisting.ts";
 import { emitGenericFor, emitNumericFor, isDoubled, loopBody, withLoop } from "./loops.ts";
 import { emitReturn } from "./return.ts";
 import type { FunctionScope } from "./scope.ts";
+import { at } from "./text.ts";
 
 export function emitBlock(scope: FunctionScope, block: Block): void {
   scope.scoped(() => {
@@ -105,10 +106,18 @@ function needsStatements(scope: FunctionScope, condition: Expression): boolean {
   return scope.module.debugging || conditionHoists(scope.module, condition);
 }
 
+/** The condition of an `elseif`, which has a line of its own. */
+function beginCondition(scope: FunctionScope, condition: Expression): void {
+  const line = scope.module.lineOf(condition.start);
+  emitStep(scope, line);
+  scope.begin({ ...condition, line });
+}
+
 /** A condition with statements of its own opens a nested `if` in the else part. */
 function emitNestedIf(scope: FunctionScope, statement: IfStatement, from: number): void {
   const { clauses, otherwise } = statement;
-  if (from > 0) emitStep(scope, scope.module.lineOf(clauses[from]?.condition.start ?? 0));
+  const reached = clauses[from]?.condition;
+  if (from > 0 && reached !== undefined) beginCondition(scope, reached);
   const parts: { key: object; header(range: readonly [number, number] | undefined): string; inner(): void }[] = [];
   for (let i = from; i < clauses.length; i++) {
     const clause = clauses[i];
@@ -120,7 +129,8 @@ function emitNestedIf(scope: FunctionScope, statement: IfStatement, from: number
       return;
     }
     const condition = i === from ? scope.condition(clause.condition) : scope.branch(() => scope.condition(clause.condition));
-    const word = i === from ? "if" : "} else if";
+    // Debuggers want to stop at the condition.
+    const word = i === from ? "if" : `} else ${at({ ...clause.condition, line: scope.module.lineOf(clause.condition.start) })}if`;
     parts.push({
       key: clause.body,
       header: (range) => `${word} (${scope.enter(condition.text, range)}) {`,
@@ -145,7 +155,7 @@ function emitLongIf(scope: FunctionScope, statement: IfStatement): void {
   const { clauses, otherwise } = statement;
   const label = scope.label("if");
   const emitTest = (clause: IfClause, i: number): void => {
-    if (i > 0) emitStep(scope, scope.module.lineOf(clause.condition.start));
+    if (i > 0) beginCondition(scope, clause.condition);
     const condition = scope.condition(clause.condition);
     const inner = (): void => {
       emitClause(scope, statement, clause);
@@ -235,6 +245,7 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
         const until = (): void =>
           scope.statement(() => {
             emitStep(scope, scope.module.lineOf(statement.condition.start));
+            scope.begin({ ...statement.condition, line: scope.module.lineOf(statement.condition.start) });
             const test = scope.condition(statement.condition);
             if (test.text !== "false") scope.line(`if (${test.text}) ${jump("break", scope.loops.at(-1)?.label)}`);
             emitBack(scope, firstLine(scope, statement.body, statement.line));
@@ -273,7 +284,7 @@ function emitLocalFunction(scope: FunctionScope, statement: LocalFunctionStateme
     }
     const code = emitClosure(scope, expression, local.name, local);
     scope.declare(local);
-    if (placement(scope) === "inline") scope.line(code.text);
+    if (placement(scope) === "inline" && !module.stepping) scope.line(code.text);
     else scope.initialise(local, code);
     return;
   }

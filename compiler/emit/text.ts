@@ -16,6 +16,9 @@ export function at(position: { readonly line: number; readonly start: number }, 
   return `${MARK}${position.line},${position.start}${callee === undefined ? "" : CALLEE + callee}${END}`;
 }
 
+/** Stands for an offset in the line, at which debuggers do not stop if there is another place of the line (stepping.ts). */
+export const BESIDE: number = 2 ** 31;
+
 /** One place of the emitted text that leads back to Lua. */
 export interface Segment {
   /** 0-based line and column in the emitted text. */

@@ -22,7 +22,7 @@ const TESTS: Readonly<Record<string, (value: string, scope: FunctionScope) => st
 
 /** The comparison as a JavaScript boolean, undefined where it is not of this form. */
 export function emitTypeTest(scope: FunctionScope, { left, right }: BinaryExpression, negated: boolean): Code | undefined {
-  if (scope.once || scope.module.suspension.operators) return undefined;
+  if (scope.brief || scope.module.suspension.operators) return undefined;
   return tested(scope, left, right, negated) ?? tested(scope, right, left, negated);
 }
 

@@ -17,6 +17,12 @@ Exit codes:
 
 const DIALECTS = ["vpop3", "5.0", "5.1", "5.2"];
 
+/** Options of bin/moonpost.js, which the command line no longer has. */
+const INSPECT = `
+To step through the Lua in Chrome DevTools or VS Code (docs/debugging.md):
+  --inspect[=host:port]      listen for a debugger
+  --inspect-brk[=host:port]  and wait for it`;
+
 /** Runs the command line `argv` (without node and script) and ends with `process.exitCode` set. Never throws. */
 export async function main(argv: readonly string[]): Promise<void> {
   stopQuietlyAtClosedPipe();
@@ -123,6 +129,7 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .option("--command <name>", "what messages and `arg` call this program")
     .allowUnknownOption()
     .passThroughOptions()
+    .addHelpText("after", INSPECT)
     .action(command(async () => (await import("./run-command.ts")).runCommand));
 
   // For bin/lua5.xc, which scripts and test suites find beside bin/lua5.x.
@@ -148,6 +155,7 @@ async function interpret(argv: readonly string[]): Promise<number> {
       "Serve mail. Without a configuration file it demonstrates itself: example scripts, port 2525, outgoing mail to data/outbox.",
     )
     .addOption(config())
+    .addHelpText("after", INSPECT)
     .action(command(async () => (await import("./serve-command.ts")).serveCommand));
 
   program

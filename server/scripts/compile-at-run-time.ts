@@ -51,6 +51,7 @@ export function compileAtRunTime(folder = ".", debugging = false): (request: Com
       request.spend?.(more);
     };
     const shownName = shortSource(chunkName, dialect, true);
+    const stepping = hasDebugger();
     const compiled = compileForLoad(text, {
       shownName,
       chunkName,
@@ -60,11 +61,12 @@ export function compileAtRunTime(folder = ".", debugging = false): (request: Com
       renewing,
       spend,
       mayRegister,
+      stepping,
     });
     const { info, text: source } = compiled;
     const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;
     const sourceUrl = chunkName.startsWith("@") ? fileUrl(resolve(folder, textOf(chunkName.slice(1)))) : `${url}.lua`;
-    const javascript = hasDebugger() ? withInlineMap(compiled.javascript, compiled.sourceMap(), sourceUrl) : compiled.javascript;
+    const javascript = stepping ? withInlineMap(compiled.javascript, compiled.sourceMap(), sourceUrl) : compiled.javascript;
     const chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, temporary: true, text: source, javascript }));
     chunks.set(key, { chunk, steps, size: javascript.length });
     return chunk;

@@ -7,6 +7,7 @@ import { evaluate } from "../../compiler/evaluate.ts";
 import { doorFor } from "../../runtime/index.ts";
 import type { ScriptModule } from "../../runtime/instance.ts";
 import type { ScriptInfo } from "../../runtime/script-info.ts";
+import { OperatorError } from "../operator-error.ts";
 import { readArtefactFile } from "./artefact.ts";
 import type { Manifest, ManifestScript } from "./manifest.ts";
 import type { LoadedScript, ScriptSet } from "./script-source.ts";
@@ -46,28 +47,42 @@ async function loadScript(
   dialect: Manifest["dialect"],
   luaFolder: string | undefined,
 ): Promise<LoadedScript> {
-  const [lua, javascript, info] = await Promise.all([
-    readArtefactFile(folder, script, "lua"),
-    debuggable(folder, script, luaFolder),
+  const { name, file, kind, hooks, version } = script;
+  const lua = await readArtefactFile(folder, script, "lua");
+  const luaPath = luaFolder === undefined ? join(folder, script.files.lua.path) : join(luaFolder, file);
+  const code = hasDebugger() ? await codeForDebugger(lua, file, dialect, luaPath) : await keptCode(folder, script);
+  return { name, file, kind, hooks, version, lua, module: moduleOf(file, version, code, dialect) };
+}
+
+interface Code {
+  readonly javascript: string;
+  readonly info: ScriptInfo;
+}
+
+/** What the artefact holds, with the name of its map for a debugger that attaches later. */
+async function keptCode(folder: string, script: ManifestScript): Promise<Code> {
+  const [javascript, info] = await Promise.all([
+    readArtefactFile(folder, script, "javascript"),
     readArtefactFile(folder, script, "info"),
   ]);
-  const { name, file, kind, hooks, version } = script;
-  return { name, file, kind, hooks, version, lua, module: moduleOf(file, version, javascript, info, dialect) };
+  return {
+    javascript: withMapFile(javascript, join(folder, script.files.sourceMap.path)),
+    info: JSON.parse(info) as ScriptInfo, // written by `compileScripts`, checked by its hash
+  };
 }
 
-/** The JavaScript of a script with what leads debuggers to its Lua. */
-async function debuggable(folder: string, script: ManifestScript, luaFolder: string | undefined): Promise<string> {
-  const javascript = await readArtefactFile(folder, script, "javascript");
-  const { sourceMap, lua } = script.files;
-  if (!hasDebugger()) return withMapFile(javascript, join(folder, sourceMap.path));
-  const luaPath = luaFolder === undefined ? join(folder, lua.path) : join(luaFolder, script.file);
-  return withInlineMap(javascript, await readArtefactFile(folder, script, "sourceMap"), fileUrl(luaPath));
+/** The script compiled anew to be stepped through. */
+async function codeForDebugger(lua: string, file: string, dialect: Manifest["dialect"], luaPath: string): Promise<Code> {
+  const { compile } = await import("../../compiler/index.ts");
+  const compiled = await compile(lua, { fileName: file, dialect, stepping: true });
+  if (compiled.kind === "refused") throw new OperatorError(`${file} of the artefact does not compile`);
+  const { javascript, sourceMap, info } = compiled;
+  return { javascript: withInlineMap(javascript, sourceMap, fileUrl(luaPath)), info };
 }
 
-function moduleOf(file: string, version: string, javascript: string, info: string, dialect: Manifest["dialect"]): ScriptModule {
+function moduleOf(file: string, version: string, { javascript, info }: Code, dialect: Manifest["dialect"]): ScriptModule {
   // The URL is what stack traces carry; with the version in it, versions that run side by side keep their own lines.
   const url = `moonpost:${version}/${file}`;
   const { factory } = evaluate(javascript, url);
-  const parsed = JSON.parse(info) as ScriptInfo; // written by `compileScripts`, checked by its hash
-  return { name: file, chunk: factory(doorFor(url, parsed, { dialect })) };
+  return { name: file, chunk: factory(doorFor(url, info, { dialect })) };
 }

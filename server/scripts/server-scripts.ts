@@ -11,6 +11,7 @@ import { compileForServer } from "./compile-for-server.ts";
 import { type LiveScripts, startLiveScripts } from "./live-scripts.ts";
 import { type ScriptOpener, scriptOpener } from "./open-script.ts";
 import type { ScriptSet } from "./script-source.ts";
+import { hasDebugger } from "./source-maps.ts";
 import { scriptTrial } from "./try-scripts.ts";
 
 export interface ServerScripts {
@@ -20,8 +21,13 @@ export interface ServerScripts {
 
 /** Throws an OperatorError if the scripts do not work and there is no earlier version that did. */
 export async function serverScripts(config: Config, directory: Directory, log: Log): Promise<ServerScripts> {
-  const { dialect, vpop3Version, severities, limits, allow } = config.scripts;
+  const { dialect, vpop3Version, severities, allow } = config.scripts;
   const room = log.log.child({ room: "scripts" });
+  let { limits } = config.scripts;
+  if (hasDebugger()) {
+    room.warn("a debugger may stop the scripts: hook calls have no deadline, and run slower");
+    limits = { ...limits, deadlineMs: Number.POSITIVE_INFINITY };
+  }
   const compile = compileAtRunTime(config.scripts.folder);
   const settings = hostSettings(directory);
   const users = hostUsers(directory);

@@ -28,6 +28,10 @@ describe("a program prints what real Lua prints", () => {
     expect(suspended, "with every call suspended once").toBe(expected);
     const renewed = await actualText(source, version, { everyCallSuspends: true, renewing: true });
     expect(renewed, "with every call suspended once, in code that keeps no garbage alive").toBe(expected);
+    const stepped = await actualText(source, version, { stepping: true, renewing: false });
+    expect(stepped, "in code for a debugger").toBe(expected);
+    const steppedLate = await actualText(source, version, { stepping: true, renewing: false, everyCallSuspends: true });
+    expect(steppedLate, "with every call suspended once, in code for a debugger").toBe(expected);
   });
 
   test("none of them puts an item where all tables without items look", () => {

@@ -92,7 +92,7 @@ class StandardOutputHost extends LuaHost {
 export async function actualText(
   source: string,
   version: RealVersion,
-  how: Pick<RunOptions, "everyCallSuspends" | "renewing"> = {},
+  how: Pick<RunOptions, "everyCallSuspends" | "renewing" | "stepping"> = {},
 ): Promise<string> {
   const run = await runLua(source, { dialect: version, ...how, host: new StandardOutputHost() });
   return comparable(run.text);

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly everyCallSuspends?: boolean;
   /** Compiled so that nothing keeps garbage alive; by default if the text can watch it, as `moonpost run` does. */
   readonly renewing?: boolean;
+  /** Compiled as for a debugger. */
+  readonly stepping?: boolean;
   readonly limits?: Partial<Limits>;
   readonly host?: FakeHost;
 }
@@ -35,7 +37,7 @@ export class LuaHost extends FakeHost {
 
 /** An instance of a script of the name `case`. */
 export function instanceOf(source: string, options: RunOptions = {}): ScriptInstance {
-  const { dialect = "5.2", everyCallSuspends = false, host = new LuaHost() } = options;
+  const { dialect = "5.2", everyCallSuspends = false, stepping = false, host = new LuaHost() } = options;
   const renewing = options.renewing ?? (dialect !== "vpop3" && watchesGarbage(source));
   const { javascript, info, text } = compileForLoad(source, {
     shownName: "case",
@@ -43,8 +45,9 @@ export function instanceOf(source: string, options: RunOptions = {}): ScriptInst
     dialect,
     suspendEverywhere: everyCallSuspends,
     renewing,
+    stepping,
   });
-  const url = `case:${source.length}:${hash(source)}:${dialect}:${everyCallSuspends}:${renewing}`;
+  const url = `case:${source.length}:${hash(source)}:${dialect}:${everyCallSuspends}:${renewing}:${stepping}`;
   const chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, everyCallSuspends, text, javascript }));
   const globals = new Map(createTemplate(dialect));
   globals.set("nap", (value: Value) => wait(host.sleep(1).then(() => () => value)));

@@ -47,9 +47,9 @@ export interface Serving {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts `moonpost serve` in the folder and waits until it says that it listens. It ends with the test. */
-export async function serve({ folder }: ServeFolder): Promise<Serving> {
-  const child = startMoonpost(["serve"], folder);
+/** Starts `moonpost serve` with these options in the folder and waits until it says that it listens. It ends with the test. */
+export async function serve({ folder }: ServeFolder, options: readonly string[] = []): Promise<Serving> {
+  const child = startMoonpost(["serve", ...options], folder);
   const output: string[] = [];
   const log: string[] = [];
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
