@@ -11,12 +11,22 @@ import type { Value } from "./value.ts";
 
 const LINEAR_LIMIT = 8;
 
+/** What lists of at most one item are copied from, so that V8 keeps a number in them unboxed. */
+const FRESH: readonly Value[] = [];
+const NO_ZERO: Value[] = FRESH.slice();
+
 export class Hash {
   keys: Value[] = [];
   values: Value[] = [];
   dead = 0;
   /** Number of keys that are positive integers, tombstones included: those may have to move to the array part. */
   integers = 0;
+  /**
+   * The value of the key 0, once more: many programs count from 0, and emitted code reads it here. A list, because then it is of the same kind as the
+   * items of the array part: V8 boxes a number that comes now from here, now from there.
+   */
+  zero: Value[] = NO_ZERO;
+  private zeroAt = -1;
   private map: Map<Value, number> | undefined = undefined;
   /** Where the key was that was read last: it is often the one that is written next. */
   private last = 0;
@@ -48,6 +58,7 @@ export class Hash {
       if (old !== undefined) this.dead++;
     } else if (old === undefined) this.dead--;
     this.values[at] = value;
+    if (at === this.zeroAt) this.putZero(value);
   }
 
   /** Adds a key that `find` did not find. */
@@ -58,8 +69,21 @@ export class Hash {
     if (this.map !== undefined) this.map.set(key, at);
     this.keys[at] = key;
     this.values[at] = value;
+    if (key === 0) {
+      this.zeroAt = at;
+      this.putZero(value);
+    }
     if (isPositiveInteger(key)) this.integers++;
     if (this.map === undefined && at >= LINEAR_LIMIT) this.index();
+  }
+
+  private putZero(value: Value): void {
+    if (value === undefined) this.zero = NO_ZERO;
+    else if (this.zero.length > 0) this.zero[0] = value;
+    else {
+      this.zero = FRESH.slice();
+      this.zero.push(value);
+    }
   }
 
   /** Removes a key that moves to the array part; its place stays empty, and the key is unknown to `find`. */
@@ -91,6 +115,7 @@ export class Hash {
     this.keys = keys;
     this.values = values;
     this.dead = 0;
+    this.zeroAt = keys.indexOf(0);
     this.integers = keys.reduce<number>((sum, key) => sum + (isPositiveInteger(key) ? 1 : 0), 0);
     if (this.map !== undefined) this.index();
   }
@@ -101,6 +126,9 @@ export class Hash {
     this.map = map;
   }
 }
+
+/** The hash part where there is none. Nobody writes to it. */
+export const noHash = new Hash();
 
 /** A key that may lie in the array part. */
 export function isPositiveInteger(key: Value): key is number {

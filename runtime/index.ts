@@ -26,6 +26,7 @@ import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
 import { typeOf } from "./metatable.ts";
 import { registerNames } from "./names.ts";
+import { noHash } from "./hash.ts";
 import { noList, nothing } from "./nothing.ts";
 import {
   absent,
@@ -140,6 +141,7 @@ export {
   mul,
   mulR,
   none,
+  noHash,
   noList,
   nothing,
   nth,
@@ -246,6 +248,7 @@ const DOOR = {
   mul,
   mulR,
   none,
+  noHash,
   noList,
   nothing,
   nth,

@@ -25,6 +25,7 @@ export const DOOR_VALUES = [
   "refuel",
   "pay",
   "nothing",
+  "noHash",
   "noList",
   "index",
   "absent",

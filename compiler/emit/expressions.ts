@@ -1,10 +1,11 @@
 /** Values: every kind of expression to the text of its one value. Governing text: Lua 5.2 manual §3.4. */
 import type { Expression, IndexExpression, LogicalExpression, UnaryExpression } from "../ast.ts";
 import { emitCallValue } from "./calls.ts";
-import { type Code, callText, expecting, held, literal, operand, operation, position, positive, variable } from "./code.ts";
+import { type Code, callText, expecting, held, literal, operand, operation, variable } from "./code.ts";
 import { emitCondition } from "./conditions.ts";
 import { emitConstructor } from "./constructors.ts";
 import { choiceOf, hoists } from "./hoisting.ts";
+import { itemRead } from "./items.ts";
 import { operands } from "./operands.ts";
 import { operatorPoint, slowHelper } from "./operator-points.ts";
 import { emitArithmetic, emitComparison, emitConcat, numeric } from "./operators.ts";
@@ -91,11 +92,11 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
     const read = `${table.text}.${field} ?? ${scope.mark(expression, missed)}`;
     return operation(table.checks.length === 0 ? read : `${table.checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
   }
-  const placed = positive(key);
-  if ((key.type !== "number" && key.type !== "value") || placed === undefined) return callText(slow, [object, key]);
   const table = scope.asList(object);
-  const checks = [...(key.type === "number" ? [] : [numeric(key)]), ...placed, ...table.checks, ...table.itemChecks];
-  const read = `${table.items}[${position(key)}] ?? ${slow}`;
+  const item = itemRead(scope, table.owner, key);
+  if ((key.type !== "number" && key.type !== "value") || item === undefined) return callText(slow, [object, key]);
+  const checks = [...(key.type === "number" ? [] : [numeric(key)]), ...item.checks, ...table.checks, ...table.itemChecks];
+  const read = `${item.text} ?? ${slow}`;
   return operation(checks.length === 0 ? read : `${checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
 }
 
@@ -105,7 +106,9 @@ function emitChainedItem(scope: FunctionScope, expression: IndexExpression, { li
   const name = scope.describe(expression.object);
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   const slow = scope.mark(expression, `${scope.module.use("index")}(${value}, ${key.text}${named})`);
-  return { ...operation(`${list}.arr[${position(key)}] ?? ${slow}`, [key]), temps: [...temps, ...key.temps] };
+  const item = itemRead(scope, list, key);
+  if (item === undefined) throw new Error("a chain ends at a place");
+  return { ...operation(`${item.text} ?? ${slow}`, [key]), temps: [...temps, ...key.temps] };
 }
 
 /** `a and "x" or b` → `truthy(a) ? "x" : b`; `a and b` → `truthy(a) ? b : a`; a right side with statements of its own becomes an `if`. */

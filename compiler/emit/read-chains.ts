@@ -7,7 +7,8 @@
  *     … (value$1 !== undefined && value$1.arr !== undefined ? value$1 : noList).arr[j - 1] ?? index(value$1 ?? index(a, i, "local a"), j, "field ?")
  */
 import type { Expression, IndexExpression } from "../ast.ts";
-import { type Code, held, position, type Temp } from "./code.ts";
+import { type Code, held, type Temp } from "./code.ts";
+import { itemRead } from "./items.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isSimple } from "./simple.ts";
 import { stringLiteral } from "./text.ts";
@@ -62,8 +63,9 @@ function listOf(scope: FunctionScope, expression: Expression): ListRead {
   }
   const inner = listOf(scope, object);
   const key = scope.holding(inner.temps, () => scope.simple(scope.value(index)));
-  const read = `${inner.list}.arr[${position(key)}]`;
-  return found(scope, read, slow(inner.value, key.text), [...inner.temps, ...key.temps]);
+  const read = itemRead(scope, inner.list, key);
+  if (read === undefined) throw new Error("a chain goes on at a place");
+  return found(scope, read.text, slow(inner.value, key.text), [...inner.temps, ...key.temps]);
 }
 
 /** What was read, and what it is if it is not there. */
@@ -81,7 +83,7 @@ function seen(scope: FunctionScope, code: Code): string {
 /** True for an expression that is sure to be a number, and expected to be the place of an item. */
 function isPlace(scope: FunctionScope, expression: Expression): boolean {
   const least = leastOf(scope, expression);
-  return least !== undefined && least >= 1;
+  return least !== undefined && least >= 0;
 }
 
 function leastOf(scope: FunctionScope, expression: Expression): number | undefined {
@@ -97,7 +99,8 @@ function leastOf(scope: FunctionScope, expression: Expression): number | undefin
       const left = leastOf(scope, expression.left);
       const right = leastOf(scope, expression.right);
       if (left === undefined || right === undefined) return undefined;
-      return expression.operator === "+" ? left + right : undefined;
+      if (expression.operator === "+") return left + right;
+      return expression.operator === "-" && expression.right.kind === "Number" ? left - right : undefined;
     }
     default:
       return undefined;

@@ -104,3 +104,44 @@ for _, w in ipairs{-3, -1, 0, 0.5, 1, 2} do
 end
 local function down(t, n) local s = "" for i = n, 0, -1 do s = s .. tostring(t[i]) end for i = 3, 1, -2 do s = s .. tostring(t[i]) end return s end
 print(down({1, 2, 3, [0] = 0}, 4))
+--@ 5.1 5.2: lists that begin with 0
+local function read(t, n)
+  local out = {}
+  for i = 0, n do out[#out + 1] = tostring(t[i]) end
+  out[#out + 1] = tostring(t[0])
+  for i = 1, n do out[#out + 1] = tostring(t[i - 1]) end
+  for i = 7, 9 do out[#out + 1] = tostring(t[i % 8]) end
+  return table.concat(out, " ")
+end
+local function count(t) local n = 0 for k in pairs(t) do n = n + 1 end return n end
+local t = {}
+print(read(t, 2), count(t))
+for i = 0, 3 do t[i] = i * 1.5 end
+print(read(t, 3), count(t), #t)
+t[0] = nil
+print(read(t, 3), count(t), next({[0] = "only"}))
+for i = -20, 20 do t[i] = "k" .. i end
+print(read(t, 3), count(t), t[-1], t[-0])
+for i = -20, 20 do t[i] = nil end
+t[0] = false
+print(read(t, 1), count(t), rawget(t, 0), rawequal(t[0], false))
+for i = 1, 40 do t["k" .. i] = i t["k" .. i] = nil end
+print(read(t, 1), count(t))
+t[0] = nil
+for i = 1, 40 do t["x" .. i] = i end
+print(read(t, 1), count(t))
+t[0] = "again"
+print(read(t, 1), count(t))
+rawset(t, 0, "raw")
+print(read(t, 0), read({[0] = "c", "d"}, 1), read({[-1] = 1}, 1))
+print(read(setmetatable({}, {__index = function(_, k) return "?" .. k end}), 2))
+print(read(setmetatable({}, {__index = {[0] = "up", "one"}}), 2))
+for _, v in ipairs{1, true, print, "text"} do print(pcall(read, v, 0)) end
+print(pcall(read, nil, 0))
+local weak = setmetatable({[0] = "w", "x"}, {__mode = "k"})
+print(read(weak, 1))
+local m = {[0] = {[0] = 1, 2}, {[0] = 3, 4}}
+local s = 0
+for i = 0, 1 do for j = 0, 1 do s = s * 10 + m[i][j] end end
+for i = 1, 2 do for j = 1, 2 do s = s * 10 + m[i - 1][j - 1] end end
+print(s)
