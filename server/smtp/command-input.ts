@@ -8,18 +8,20 @@
  * Governing text: RFC 5321 §2.3.8, §4.5.3.1.4 (command line length), RFC 2920 (pipelining), RFC 3207 §4.2.
  */
 import { SMTPStream } from "smtp-server/lib/smtp-stream.js";
+import { after, type Soon } from "../soon.ts";
 import type { DataScanner } from "./data-scanner.ts";
 
 /** Why a line is no command. */
 export type LineProblem = "tooLong" | "bareNewline" | "endless" | "slow";
 
+/** Handlers give a promise if they wait, and nothing if they are done. */
 export interface InputHandler {
   /** A line without its line end, one char a byte. `more`: further complete lines are here already (the client pipelines). */
-  line(line: string, more: boolean): void | Promise<void>;
-  malformed(problem: LineProblem): void | Promise<void>;
+  line(line: string, more: boolean): Promise<void> | undefined;
+  malformed(problem: LineProblem): Promise<void> | undefined;
   /** Message bytes, dots taken away. */
-  data(pieces: Buffer[]): void | Promise<void>;
-  dataEnd(scanner: DataScanner): void | Promise<void>;
+  data(pieces: Buffer[]): Promise<void> | undefined;
+  dataEnd(scanner: DataScanner): Promise<void> | undefined;
 }
 
 export interface InputLimits {
@@ -49,6 +51,7 @@ export class CommandInput extends SMTPStream {
   /** When the first byte of that line came, on a monotonic clock. */
   #partialSinceMs = 0;
   #scanner: DataScanner | undefined;
+  #linesOfTurn = 0;
 
   constructor(handler: InputHandler, limits: InputLimits) {
     super();
@@ -66,7 +69,13 @@ export class CommandInput extends SMTPStream {
   hasUnhandledInput = false;
 
   override _write(chunk: Buffer, _encoding: BufferEncoding | "buffer", done: (error?: Error | null) => void): void {
-    this.#consume(chunk).then(() => done(), done);
+    try {
+      const waits = this.#consume(chunk);
+      if (waits === undefined) done();
+      else waits.then(() => done(), done);
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   /** The end of the connection: a line without its end is no command. */
@@ -74,39 +83,55 @@ export class CommandInput extends SMTPStream {
     this.#partial = "";
   }
 
-  async #consume(chunk: Buffer): Promise<void> {
+  /** A promise only if a handler waits. */
+  #consume(chunk: Buffer): Promise<void> | undefined {
     let at = 0;
-    let lines = 0;
+    this.#linesOfTurn = 0;
     while (at < chunk.length && !this.isClosed) {
-      if (this.#scanner !== undefined) {
-        at = await this.#consumeData(this.#scanner, chunk, at);
-        continue;
-      }
-      const lineFeed = chunk.indexOf(0x0a, at);
-      const end = lineFeed < 0 ? chunk.length : lineFeed;
-      const begin = at;
-      at = lineFeed < 0 ? end : end + 1;
-      this.hasUnhandledInput = at < chunk.length;
-      const handled = this.#take(chunk, begin, end, lineFeed >= 0, at);
-      if (handled !== undefined) await handled;
-      if (++lines % LINES_PER_TURN === 0) await nextTurn();
+      const next = this.#step(chunk, at);
+      if (next instanceof Promise) return this.#consumeRest(chunk, next);
+      at = next;
     }
+    return undefined;
   }
 
-  async #consumeData(scanner: DataScanner, chunk: Buffer, start: number): Promise<number> {
+  async #consumeRest(chunk: Buffer, next: Promise<number>): Promise<void> {
+    let at = await next;
+    while (at < chunk.length && !this.isClosed) at = await this.#step(chunk, at);
+  }
+
+  /** Handles a line or the data that begins at `at`; gives the offset behind it. */
+  #step(chunk: Buffer, at: number): Soon<number> {
+    if (this.#scanner !== undefined) return this.#consumeData(this.#scanner, chunk, at);
+    const lineFeed = chunk.indexOf(0x0a, at);
+    const end = lineFeed < 0 ? chunk.length : lineFeed;
+    const next = lineFeed < 0 ? end : end + 1;
+    this.hasUnhandledInput = next < chunk.length;
+    const handled = this.#take(chunk, at, end, lineFeed >= 0, next);
+    const turn = ++this.#linesOfTurn % LINES_PER_TURN === 0;
+    if (turn) return after(handled, () => nextTurn().then(() => next));
+    return handled === undefined ? next : handled.then(() => next);
+  }
+
+  #consumeData(scanner: DataScanner, chunk: Buffer, start: number): Soon<number> {
     const pieces: Buffer[] = [];
     const next = scanner.scan(chunk, start, pieces);
-    if (pieces.length > 0) await this.#handler.data(pieces);
+    const taken = pieces.length > 0 ? this.#handler.data(pieces) : undefined;
+    if (taken !== undefined) return taken.then(() => this.#afterData(scanner, chunk, next));
+    return this.#afterData(scanner, chunk, next);
+  }
+
+  #afterData(scanner: DataScanner, chunk: Buffer, next: number): Soon<number> {
     if (next < 0) return chunk.length;
     this.#scanner = undefined;
     this._dataMode = false;
     this.hasUnhandledInput = next < chunk.length;
-    await this.#handler.dataEnd(scanner);
-    return next;
+    const ended = this.#handler.dataEnd(scanner);
+    return ended === undefined ? next : ended.then(() => next);
   }
 
   /** Takes a stretch of a line; `complete` says that its LF follows. */
-  #take(chunk: Buffer, from: number, to: number, complete: boolean, next: number): void | Promise<void> {
+  #take(chunk: Buffer, from: number, to: number, complete: boolean, next: number): Promise<void> | undefined {
     if (this.#partial === "" && this.#skipped < 0) {
       if (!complete) this.#partialSinceMs = this.#limits.monotonicMs();
     } else if (this.#limits.monotonicMs() - this.#partialSinceMs > this.#limits.maxLineMs) return this.#handler.malformed("slow");
@@ -117,18 +142,18 @@ export class CommandInput extends SMTPStream {
         return this.#handler.malformed("tooLong");
       }
       if (this.#skipped > ENDLESS_LINE_BYTES) return this.#handler.malformed("endless");
-      return;
+      return undefined;
     }
     if (this.#partial.length + to - from + 1 > this.#limits.maxLineBytes) {
       this.#partial = "";
       if (complete) return this.#handler.malformed("tooLong");
       this.#skipped = to - from;
-      return;
+      return undefined;
     }
     const text = this.#partial + chunk.toString("latin1", from, to);
     if (!complete) {
       this.#partial = text;
-      return;
+      return undefined;
     }
     this.#partial = "";
     const hasCr = text.endsWith("\r");

@@ -6,6 +6,7 @@
  */
 import { isIP } from "node:net";
 import { HookFailed } from "../hooks/script-hooks.ts";
+import { after, type Soon } from "../soon.ts";
 import { expand } from "./address-queries.ts";
 import { farewell, isRefusal, reply, scriptReply } from "./reply.ts";
 import { goOn, type Outcome, type Session } from "./session.ts";
@@ -14,7 +15,7 @@ import { data, mail, rcpt } from "./transaction-commands.ts";
 interface Command {
   /** Refused with 503 before HELO or EHLO. */
   readonly needsHelo: boolean;
-  readonly run: (session: Session, argument: string, line: string) => Outcome | Promise<Outcome>;
+  readonly run: (session: Session, argument: string, line: string) => Soon<Outcome>;
 }
 
 const command = (run: Command["run"], needsHelo = false): Command => ({ needsHelo, run });
@@ -36,15 +37,20 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["AUTH", command(auth, true)],
 ]);
 
-/** Runs a command line. Errors of our own and of storage come out as rejections; the caller answers them. */
-export async function runCommand(session: Session, line: string): Promise<Outcome> {
+/** Runs a command line. Errors of our own and of storage are thrown or come out as rejections; the caller answers them. */
+export function runCommand(session: Session, line: string): Soon<Outcome> {
   if (/[\0-\x08\x0a-\x1f\x7f]/.test(line)) return goOn(reply(500, "5.5.2", "Control characters are not allowed"));
   const space = line.search(/[ \t]/);
   const name = (space < 0 ? line : line.slice(0, space)).toUpperCase();
   const found = COMMANDS.get(name);
   if (found === undefined) return unrecognised(session, line);
   if (found.needsHelo && session.helo === "") return goOn(reply(503, "5.5.1", "Send HELO or EHLO first"));
-  const outcome = await found.run(session, space < 0 ? "" : line.slice(space + 1).trim(), line);
+  const outcome = found.run(session, space < 0 ? "" : line.slice(space + 1).trim(), line);
+  return outcome instanceof Promise ? outcome.then((settled) => obeyed(session, settled)) : obeyed(session, outcome);
+}
+
+/** What a command decided, unless the script has set ForceDisconnect. */
+function obeyed(session: Session, outcome: Outcome): Outcome {
   if (!session.globals.ForceDisconnect) return outcome;
   return { reply: outcome.next === "data" ? farewell() : outcome.reply, next: "close" };
 }
@@ -108,15 +114,13 @@ function isLoopback(address: string): boolean {
   return address === "::1" || (isIP(address) === 4 && address.startsWith("127."));
 }
 
-async function rset(session: Session): Promise<Outcome> {
+function rset(session: Session): Soon<Outcome> {
   session.resetTransaction();
-  const said = await session.hooks.call("DoRSET");
-  return goOn(scriptReply(said?.reply, reply(250, "2.0.0", "Reset")));
+  return after(session.hooks.call("DoRSET"), (said) => goOn(scriptReply(said?.reply, reply(250, "2.0.0", "Reset"))));
 }
 
-async function noop(session: Session): Promise<Outcome> {
-  const said = await session.hooks.call("DoNOOP");
-  return goOn(scriptReply(said?.reply, reply(250, "2.0.0", "OK")));
+function noop(session: Session): Soon<Outcome> {
+  return after(session.hooks.call("DoNOOP"), (said) => goOn(scriptReply(said?.reply, reply(250, "2.0.0", "OK"))));
 }
 
 async function quit(session: Session): Promise<Outcome> {

@@ -46,8 +46,8 @@ export class Connection extends SMTPConnection implements InputHandler {
   readonly #session: Session;
   #input: CommandInput;
   #data: DataPhase | undefined;
-  /** Settles when the greeting has gone out; what the client says before waits. */
-  readonly #greeted: Promise<void>;
+  /** Settles when the greeting has gone out, and is gone then; what the client says before waits. */
+  #greeting: Promise<void> | undefined;
   #greetedNow: () => void = () => undefined;
   #admitted = false;
   #corked: Socket | undefined;
@@ -64,8 +64,11 @@ export class Connection extends SMTPConnection implements InputHandler {
     // The base class has made a parser through `_createParser`, before the fields above were there.
     this.#input = this.#newInput();
     this._parser = this.#input;
-    this.#greeted = new Promise((resolve) => {
-      this.#greetedNow = resolve;
+    this.#greeting = new Promise((resolve) => {
+      this.#greetedNow = () => {
+        this.#greeting = undefined;
+        resolve();
+      };
     });
   }
 
@@ -92,7 +95,7 @@ export class Connection extends SMTPConnection implements InputHandler {
         const outcome = await this.#session.greet();
         if (this._closing || this._closed) return;
         this._ready = true;
-        this.#carryOut(outcome);
+        this.#carryOut(outcome, "");
         this.#greetedNow();
       });
     });
@@ -148,78 +151,99 @@ export class Connection extends SMTPConnection implements InputHandler {
 
   // ---- what CommandInput brings ----
 
-  line(line: string, more: boolean): Promise<void> {
+  line(line: string, more: boolean): Promise<void> | undefined {
     if (more) this.#cork();
-    return this.#exclusively(!more, async () => {
-      await this.#greeted;
-      if (this._closing || this._closed) return;
-      // A line of an AUTH exchange.
-      const next = this._nextHandler;
-      if (next !== false) {
-        this._nextHandler = false;
-        return this.#runBase((done) => next.call(this, Buffer.from(line, "latin1"), done));
-      }
-      this.#session.log.debug({ line: this._redactCredentials(line.slice(0, 4).toUpperCase(), line).line }, "command");
-      const { maxSessionSeconds } = this.#parts.limits;
-      if (maxSessionSeconds > 0 && this.#session.ageSeconds > maxSessionSeconds) {
-        this.#session.log.info({ limit: maxSessionSeconds }, "the session was too old and was closed");
-        return this.#say(reply(421, "4.4.2", "The session is too old, come again"), "close");
-      }
-      const outcome = await runCommand(this.#session, line);
-      if (outcome.next === "auth") return this.#runBase((done) => this.handler_AUTH(Buffer.from(line, "latin1"), done));
-      if (outcome.next === "starttls") this.#uncork();
-      if (outcome.next === "starttls") return this.#runBase((done) => this.handler_STARTTLS(Buffer.from("STARTTLS"), done));
-      if (outcome.next === "data") return this.#beginData(outcome.reply);
-      this.#carryOut(outcome);
-    });
+    return this.#exclusively(!more, () => this.#lineOf(line));
   }
 
-  malformed(problem: LineProblem): Promise<void> {
-    return this.#exclusively(true, async () => {
-      await this.#greeted;
+  #lineOf(line: string): Promise<void> | undefined {
+    if (this.#greeting !== undefined) return this.#greeting.then(() => this.#lineOf(line));
+    if (this._closing || this._closed) return undefined;
+    // A line of an AUTH exchange.
+    const next = this._nextHandler;
+    if (next !== false) {
       this._nextHandler = false;
-      if (problem === "slow") this.#session.log.info("a command line came too slowly; the connection was closed");
-      if (problem === "slow") return this.#say(reply(421, "4.4.2", "The line comes too slowly"), "close");
-      if (problem === "endless") this.#session.log.info("a command line did not end; the connection was closed");
-      if (problem === "endless") return this.#say(reply(421, "4.7.0", "The line does not end"), "close");
-      const session = this.#session;
-      session.unknownCommands++;
-      if (session.unknownCommands > this.#parts.limits.maxUnknownCommands) {
-        return this.#say(reply(421, "4.7.0", "Too many bad commands"), "close");
-      }
-      session.log.info({ problem, limit: this.#parts.limits.maxLineBytes }, "a command line was refused");
-      const text = problem === "tooLong" ? "Line too long" : "Lines must end with CRLF";
-      this.#say(reply(500, "5.5.2", text), "continue");
-    });
+      return this.#runBase((done) => next.call(this, Buffer.from(line, "latin1"), done));
+    }
+    const { log } = this.#session;
+    if (log.isLevelEnabled("debug"))
+      log.debug({ line: this._redactCredentials(line.slice(0, 4).toUpperCase(), line).line }, "command");
+    const { maxSessionSeconds } = this.#parts.limits;
+    if (maxSessionSeconds > 0 && this.#session.ageSeconds > maxSessionSeconds) {
+      log.info({ limit: maxSessionSeconds }, "the session was too old and was closed");
+      return this.#say(reply(421, "4.4.2", "The session is too old, come again"), "close");
+    }
+    const outcome = runCommand(this.#session, line);
+    return outcome instanceof Promise ? outcome.then((settled) => this.#carryOut(settled, line)) : this.#carryOut(outcome, line);
   }
 
-  data(pieces: Buffer[]): Promise<void> {
-    return this.#exclusively(true, async () => {
+  malformed(problem: LineProblem): Promise<void> | undefined {
+    return this.#exclusively(true, () => this.#refuseLine(problem));
+  }
+
+  #refuseLine(problem: LineProblem): Promise<void> | undefined {
+    if (this.#greeting !== undefined) return this.#greeting.then(() => this.#refuseLine(problem));
+    this._nextHandler = false;
+    const session = this.#session;
+    if (problem === "slow") session.log.info("a command line came too slowly; the connection was closed");
+    if (problem === "slow") return this.#say(reply(421, "4.4.2", "The line comes too slowly"), "close");
+    if (problem === "endless") session.log.info("a command line did not end; the connection was closed");
+    if (problem === "endless") return this.#say(reply(421, "4.7.0", "The line does not end"), "close");
+    session.unknownCommands++;
+    if (session.unknownCommands > this.#parts.limits.maxUnknownCommands) {
+      return this.#say(reply(421, "4.7.0", "Too many bad commands"), "close");
+    }
+    session.log.info({ problem, limit: this.#parts.limits.maxLineBytes }, "a command line was refused");
+    const text = problem === "tooLong" ? "Line too long" : "Lines must end with CRLF";
+    return this.#say(reply(500, "5.5.2", text), "continue");
+  }
+
+  data(pieces: Buffer[]): Promise<void> | undefined {
+    return this.#exclusively(true, () => {
       const phase = this.#data;
-      const refusal = await phase?.data(pieces);
-      if (phase !== undefined && refusal !== undefined) this.#abandonData(phase, refusal);
+      const refusal = phase?.data(pieces);
+      return refusal instanceof Promise
+        ? refusal.then((settled) => this.#abandonData(phase, settled))
+        : this.#abandonData(phase, refusal);
     });
   }
 
-  #abandonData(phase: DataPhase, answer: Reply): void {
+  #abandonData(phase: DataPhase | undefined, answer: Reply | undefined): undefined {
+    if (phase === undefined || answer === undefined) return undefined;
     phase.abort();
     this.#data = undefined;
-    this.#say(answer, "close");
+    return this.#say(answer, "close");
   }
 
-  dataEnd(scanner: DataScanner): Promise<void> {
-    return this.#exclusively(true, async () => {
+  dataEnd(scanner: DataScanner): Promise<void> | undefined {
+    return this.#exclusively(true, () => {
       const phase = this.#data;
-      if (phase === undefined) return;
-      const outcome = await phase.end(scanner);
-      this.#data = undefined;
-      this.#carryOut(outcome);
+      if (phase === undefined) return undefined;
+      return phase.end(scanner).then((outcome) => {
+        this.#data = undefined;
+        return this.#carryOut(outcome, "");
+      });
     });
   }
 
   // ---- inside ----
 
-  async #beginData(answer: Reply): Promise<void> {
+  /** Does what a command decided. `line` is the command. */
+  #carryOut({ reply: answer, next }: Outcome, line: string): Promise<void> | undefined {
+    switch (next) {
+      case "auth":
+        return this.#runBase((done) => this.handler_AUTH(Buffer.from(line, "latin1"), done));
+      case "starttls":
+        this.#uncork();
+        return this.#runBase((done) => this.handler_STARTTLS(Buffer.from("STARTTLS"), done));
+      case "data":
+        return this.#beginData(answer);
+      default:
+        return this.#say(answer, next);
+    }
+  }
+
+  #beginData(answer: Reply): Promise<void> | undefined {
     const { transaction } = this.#session;
     if (transaction === undefined) throw new Error("DATA was accepted without a transaction");
     if (this.#input.hasUnhandledInput || this._socket.readableLength > 0) {
@@ -228,11 +252,18 @@ export class Connection extends SMTPConnection implements InputHandler {
     }
     const phase = new DataPhase(this.#session, transaction);
     this.#data = phase;
-    await phase.start();
-    if (this._closing || this._closed) return phase.abort();
-    if (this.#session.globals.ForceDisconnect) return this.#abandonData(phase, farewell());
-    this.#input.expectData(new DataScanner(this.#parts.limits.bareNewlines, Math.max(0, this.#session.globals.MaxLineLength)));
-    this.#say(answer, "continue");
+    const begun = phase.start();
+    return begun === undefined ? this.#takeData(phase, answer) : begun.then(() => this.#takeData(phase, answer));
+  }
+
+  #takeData(phase: DataPhase, answer: Reply): undefined {
+    if (this._closing || this._closed) phase.abort();
+    else if (this.#session.globals.ForceDisconnect) this.#abandonData(phase, farewell());
+    else {
+      const { bareNewlines } = this.#parts.limits;
+      this.#input.expectData(new DataScanner(bareNewlines, Math.max(0, this.#session.globals.MaxLineLength)));
+      this.#say(answer, "continue");
+    }
   }
 
   /** Runs a handler of the base class to its end. */
@@ -247,11 +278,7 @@ export class Connection extends SMTPConnection implements InputHandler {
     });
   }
 
-  #carryOut(outcome: Outcome): void {
-    this.#say(outcome.reply, outcome.next === "close" ? "close" : "continue");
-  }
-
-  #say(answer: Reply, then: "continue" | "close"): void {
+  #say(answer: Reply, then: "continue" | "close"): undefined {
     const socket = this._socket;
     const text = formatReply(answer);
     // Nothing may be written into a TLS handshake: the base class holds the raw socket until it is done.
@@ -267,13 +294,17 @@ export class Connection extends SMTPConnection implements InputHandler {
   }
 
   /** One step of the session: the idle clock of the base class stands still, and a bug of ours ends as 451, not as a crash. */
-  async #exclusively(flush: boolean, step: () => Promise<void>): Promise<void> {
+  #exclusively(flush: boolean, step: () => Promise<void> | undefined): Promise<void> | undefined {
     this._handlerPending = true;
-    await this.#guarded(step);
+    const waits = this.#guarded(step);
+    return waits === undefined ? this.#stepped(flush) : waits.then(() => this.#stepped(flush));
+  }
+
+  #stepped(flush: boolean): Promise<void> | undefined {
     this._handlerPending = false;
-    if (!flush) return;
+    if (!flush) return undefined;
     this.#uncork();
-    await this.#flushed();
+    return this.#flushed();
   }
 
   /** While further commands of the same packet wait, their replies wait for each other (RFC 2920 §3.2). */
@@ -288,19 +319,24 @@ export class Connection extends SMTPConnection implements InputHandler {
     this.#corked = undefined;
   }
 
-  async #guarded(step: () => Promise<void>): Promise<void> {
+  #guarded(step: () => Promise<void> | undefined): Promise<void> | undefined {
     try {
-      await step();
+      return step()?.catch((error: unknown) => this.#stumble(error));
     } catch (error) {
-      if (!(error instanceof HookFailed))
-        this.#session.log.error({ error }, "a command failed in the server; the client was answered 451");
-      this.#data?.abort();
-      this.#data = undefined;
-      if (this._ready) this.#say(reply(451, "4.3.0", "Local error in processing, try again later"), "continue");
-      else {
-        this.#say(reply(421, "", `${this.#parts.hostName} Local error in processing, try again later`), "close");
-        this.#greetedNow();
-      }
+      this.#stumble(error);
+      return undefined;
+    }
+  }
+
+  #stumble(error: unknown): void {
+    if (!(error instanceof HookFailed))
+      this.#session.log.error({ error }, "a command failed in the server; the client was answered 451");
+    this.#data?.abort();
+    this.#data = undefined;
+    if (this._ready) this.#say(reply(451, "4.3.0", "Local error in processing, try again later"), "continue");
+    else {
+      this.#say(reply(421, "", `${this.#parts.hostName} Local error in processing, try again later`), "close");
+      this.#greetedNow();
     }
   }
 

@@ -15,6 +15,7 @@ import { type GlobalsOf, luaGlobals, ScriptHooks } from "../hooks/script-hooks.t
 import type { Logger } from "../log.ts";
 import type { RuleFacts, RuleStage } from "../rules/rule-facts.ts";
 import { SmtpRules } from "../rules/smtp-rules.ts";
+import { after, type Soon } from "../soon.ts";
 import { lookUpBlockLists } from "./block-lists.ts";
 import type { DnsResolve } from "./dns-resolver.ts";
 import { isRefusal, type Reply, reply, replyText, scriptReply } from "./reply.ts";
@@ -221,10 +222,11 @@ export class Session {
   }
 
   /** Asks GetMaxMessageSize and takes its answer. */
-  async askMaxMessageSize(hostName: string): Promise<void> {
-    const said = await this.hooks.call("GetMaxMessageSize", hostName, this.maxMessageBytes);
-    const size = said?.maxSize;
-    if (size !== undefined && size >= 0 && Number.isFinite(size)) this.maxMessageBytes = Math.floor(size);
+  askMaxMessageSize(hostName: string): Soon<void> {
+    return after(this.hooks.call("GetMaxMessageSize", hostName, this.maxMessageBytes), (said) => {
+      const size = said?.maxSize;
+      if (size !== undefined && size >= 0 && Number.isFinite(size)) this.maxMessageBytes = Math.floor(size);
+    });
   }
 
   /** True if the client may send to other servers (relay): by its address or because it is authenticated. */

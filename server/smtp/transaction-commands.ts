@@ -4,8 +4,17 @@
  *
  * Governing text: RFC 5321 §3.3, §4.1.1.2–4, §4.5.3.1.10; RFC 6531 §3.4; VPOP3.md §2.2, §2.4, §9 C1, O10, O14.
  */
-import { changedMailParameters, changedRcptParameters, mailParameters, rcptParameters } from "./esmtp-parameters.ts";
-import { isInternational, type Path, parsePath, parsePathArgument } from "./path.ts";
+import type { ReturnsOf } from "../../runtime/vpop3/contract.ts";
+import { after, type Soon } from "../soon.ts";
+import {
+  changedMailParameters,
+  changedRcptParameters,
+  type MailParameters,
+  mailParameters,
+  type RcptParameters,
+  rcptParameters,
+} from "./esmtp-parameters.ts";
+import { isInternational, type Path, type PathArgument, parsePath, parsePathArgument } from "./path.ts";
 import { isRefusal, type Reply, reply, replyText, scriptReply } from "./reply.ts";
 import { ruleReply } from "./rule-reply.ts";
 import { goOn, type Outcome, type Session } from "./session.ts";
@@ -15,7 +24,7 @@ import { Transaction } from "./transaction.ts";
 /** No message has more recipients than this, whatever the limits say: memory must stay bounded. */
 const MAX_RECIPIENTS = 50_000;
 
-export async function mail(session: Session, argument: string): Promise<Outcome> {
+export function mail(session: Session, argument: string): Soon<Outcome> {
   const refusal = mayBegin(session);
   if (refusal !== undefined) return goOn(refusal);
   const parsed = parsePathArgument("FROM", argument);
@@ -26,36 +35,47 @@ export async function mail(session: Session, argument: string): Promise<Outcome>
     return goOn(reply(553, "5.6.7", "The address needs SMTPUTF8"));
   const { maxMessageBytes } = session;
   if (maxMessageBytes > 0 && (parameters.sizeBytes ?? 0) > maxMessageBytes) return goOn(tooBig(maxMessageBytes));
+  return after(spfOf(session, parsed.path.address), (spf) => askAboutSender(session, parsed, parameters, spf));
+}
 
-  const transaction = new Transaction(parsed.path, parameters, await spfOf(session, parsed.path.address));
-  const standard = reply(250, "2.1.0", "Sender OK");
-  const said = await session.hooks.call(
-    "DoMAILFROM",
-    parsed.data,
-    parsed.path.address,
-    parsed.parameters,
-    transaction.spfResult,
-    session.authenticatedUser,
-  );
-  const answer = scriptReply(said?.reply, standard);
+function askAboutSender(session: Session, parsed: PathArgument, parameters: MailParameters, spf: string): Soon<Outcome> {
+  const { data, path } = parsed;
+  const said = session.hooks.call("DoMAILFROM", data, path.address, parsed.parameters, spf, session.authenticatedUser);
+  return after(said, (answer) => judgeSender(session, new Transaction(path, parameters, spf), answer));
+}
+
+function judgeSender(
+  session: Session,
+  transaction: Transaction,
+  said: ReturnsOf<"smtpsvr", "DoMAILFROM"> | undefined,
+): Soon<Outcome> {
+  const answer = scriptReply(said?.reply, SENDER_OK);
+  const { address } = transaction.mailFrom;
   if (isRefusal(answer)) {
-    session.decided({ stage: "MAIL", hook: "DoMAILFROM", effect: replyText(answer), reversePath: parsed.path.address });
+    session.decided({ stage: "MAIL", hook: "DoMAILFROM", effect: replyText(answer), reversePath: address });
     return goOn(answer);
   }
   if (said?.parameters !== undefined) {
+    const { parameters } = transaction;
     replaceReversePath(session, transaction, said.parameters);
     transaction.parameters = orKept(session, "DoMAILFROM", changedMailParameters(parameters, said.parameters), parameters);
   }
-  if (session.rules.active) {
-    const verdict = await session.rules.run(session.facts(1, transaction), transaction.effects);
-    if (verdict.kind === "reject") return rejectedByRule(transaction, verdict);
-  }
-  session.transaction = transaction;
-  return goOn(answer);
+  const begin = (): Outcome => {
+    session.transaction = transaction;
+    return goOn(answer);
+  };
+  if (!session.rules.active) return begin();
+  return after(session.rules.run(session.facts(1, transaction), transaction.effects), (verdict) =>
+    verdict.kind === "reject" ? rejectedByRule(transaction, verdict) : begin(),
+  );
 }
 
+const SENDER_OK = reply(250, "2.1.0", "Sender OK");
+const RECIPIENT_OK = reply(250, "2.1.5", "Recipient OK");
+const GO_AHEAD = reply(354, "", "End data with <CR><LF>.<CR><LF>");
+
 /** Asked only of clients outside, and only if a hook or a rule looks at it: it takes DNS. */
-async function spfOf(session: Session, reversePath: string): Promise<string> {
+function spfOf(session: Session, reversePath: string): Soon<string> {
   const { client, parts } = session;
   const wanted = session.hooks.has("DoMAILFROM") || session.rules.usesSpf;
   if (!wanted || session.mayRelay || !isPublicAddress(client.address)) return "";
@@ -92,7 +112,7 @@ function replaceReversePath(session: Session, transaction: Transaction, paramete
   }
 }
 
-export async function rcpt(session: Session, argument: string): Promise<Outcome> {
+export function rcpt(session: Session, argument: string): Soon<Outcome> {
   const { transaction } = session;
   if (transaction === undefined) return goOn(reply(503, "5.5.1", "MAIL comes first"));
   const parsed = parsePathArgument("TO", argument);
@@ -102,28 +122,54 @@ export async function rcpt(session: Session, argument: string): Promise<Outcome>
   if (isInternational(parsed.path.address) && !transaction.parameters.smtpUtf8)
     return goOn(reply(553, "5.6.7", "The address needs SMTPUTF8"));
   if (transaction.recipients.length >= recipientLimit(session)) return goOn(reply(452, "4.5.3", "Too many recipients"));
-  const bounce = withoutBounceTag(session, transaction, parsed.path);
-  if ("code" in bounce) return goOn(bounce);
-  const path = bounce;
-  const { refusal, local } = await whetherAllowed(session, path);
-  if (refusal !== undefined) return goOn(refusal);
+  const path = withoutBounceTag(session, transaction, parsed.path);
+  if ("code" in path) return goOn(path);
+  return after(session.parts.directory.lookUp(path.localPart, path.domain), (place) => {
+    const refusal = whyNot(session, path, place);
+    if (refusal !== undefined) return goOn(refusal);
+    return askAboutRecipient(session, transaction, parsed, { path, parameters, local: place === "local" });
+  });
+}
 
-  const said = await session.hooks.call("DoRCPTTO", parsed.data, path.address, parsed.parameters, transaction.addresses);
-  const answer = scriptReply(said?.reply, reply(250, "2.1.5", "Recipient OK"));
+interface Candidate {
+  readonly path: Path;
+  readonly parameters: RcptParameters;
+  readonly local: boolean;
+}
+
+function askAboutRecipient(
+  session: Session,
+  transaction: Transaction,
+  { data, parameters }: PathArgument,
+  candidate: Candidate,
+): Soon<Outcome> {
+  const said = session.hooks.call("DoRCPTTO", data, candidate.path.address, parameters, transaction.addresses);
+  return after(said, (answer) => judgeRecipient(session, transaction, candidate, answer));
+}
+
+function judgeRecipient(
+  session: Session,
+  transaction: Transaction,
+  { path, parameters, local }: Candidate,
+  said: ReturnsOf<"smtpsvr", "DoRCPTTO"> | undefined,
+): Soon<Outcome> {
+  const { address } = path;
+  const answer = scriptReply(said?.reply, RECIPIENT_OK);
   if (isRefusal(answer)) {
-    session.decided({ stage: "RCPT", hook: "DoRCPTTO", effect: replyText(answer), recipient: path.address });
+    session.decided({ stage: "RCPT", hook: "DoRCPTTO", effect: replyText(answer), recipient: address });
     return goOn(answer);
   }
-  if (session.rules.active) {
-    const facts = session.facts(2, transaction);
-    const recipients = [...facts.recipients, path.address];
-    const verdict = await session.rules.run({ ...facts, recipients }, transaction.effects);
-    if (verdict.kind === "reject") return rejectedByRule(transaction, verdict);
-  }
-  const obeyed =
-    said?.parameters === undefined ? parameters : orKept(session, "DoRCPTTO", changedRcptParameters(said.parameters), parameters);
-  transaction.add(path, { address: path.address, parameters: obeyed, local });
-  return goOn(answer);
+  const accept = (): Outcome => {
+    const changed = said?.parameters && changedRcptParameters(said.parameters);
+    const obeyed = changed === undefined ? parameters : orKept(session, "DoRCPTTO", changed, parameters);
+    transaction.add(path, { address, parameters: obeyed, local });
+    return goOn(answer);
+  };
+  if (!session.rules.active) return accept();
+  const judged = transaction.proposing(address, (recipients) =>
+    session.rules.run({ ...session.facts(2, transaction), recipients }, transaction.effects),
+  );
+  return judged.then((verdict) => (verdict.kind === "reject" ? rejectedByRule(transaction, verdict) : accept()));
 }
 
 function recipientLimit(session: Session): number {
@@ -162,35 +208,32 @@ function withoutBounceTag(session: Session, transaction: Transaction, path: Path
 }
 
 /** Nobody relays who may not; nobody writes to a user who is not there. The domain behind the last `@` decides. */
-async function whetherAllowed(
-  session: Session,
-  path: Path,
-): Promise<{ readonly refusal: Reply | undefined; readonly local: boolean }> {
-  const place = await session.parts.directory.lookUp(path.localPart, path.domain);
-  if (place === "unknown") return { refusal: reply(550, "5.1.1", "No such user here"), local: true };
-  if (place === "remote" && !session.mayRelay) session.log.info({ recipient: path.address }, "relaying denied");
-  if (place === "remote" && !session.mayRelay) return { refusal: reply(550, "5.7.1", "Relaying denied"), local: false };
-  return { refusal: undefined, local: place === "local" };
+function whyNot(session: Session, path: Path, place: "local" | "unknown" | "remote"): Reply | undefined {
+  if (place === "unknown") return reply(550, "5.1.1", "No such user here");
+  if (place === "local" || session.mayRelay) return undefined;
+  session.log.info({ recipient: path.address }, "relaying denied");
+  return reply(550, "5.7.1", "Relaying denied");
 }
 
 function rejectedByRule(transaction: Transaction, verdict: { readonly temporary: boolean; readonly text: string }): Outcome {
   return { reply: ruleReply(verdict), next: transaction.effects.disconnect ? "close" : "continue" };
 }
 
-export async function data(session: Session, argument: string): Promise<Outcome> {
+export function data(session: Session, argument: string): Soon<Outcome> {
   const { transaction } = session;
   if (argument !== "") return goOn(reply(501, "5.5.4", "DATA takes no argument"));
   if (transaction === undefined) return goOn(reply(503, "5.5.1", "MAIL comes first"));
   if (transaction.recipients.length === 0) return goOn(reply(503, "5.5.1", "RCPT comes first"));
-  const said = await session.hooks.call("DoDATAStart", transaction.addresses);
-  const answer = scriptReply(said?.reply, reply(354, "", "End data with <CR><LF>.<CR><LF>"), "2345");
-  if (isRefusal(answer)) {
-    session.decided({ stage: "DATA", hook: "DoDATAStart", effect: replyText(answer) });
-    return goOn(answer);
-  }
-  transaction.headerLines = said?.headerLines ?? [];
-  // Whatever a script calls success, on the wire it is 354.
-  return { reply: { ...answer, code: 354, enhanced: "" }, next: "data" };
+  return after(session.hooks.call("DoDATAStart", transaction.addresses), (said) => {
+    const answer = scriptReply(said?.reply, GO_AHEAD, "2345");
+    if (isRefusal(answer)) {
+      session.decided({ stage: "DATA", hook: "DoDATAStart", effect: replyText(answer) });
+      return goOn(answer);
+    }
+    transaction.headerLines = said?.headerLines ?? [];
+    // Whatever a script calls success, on the wire it is 354.
+    return { reply: { ...answer, code: 354, enhanced: "" }, next: "data" };
+  });
 }
 
 export function tooBig(maxMessageBytes: number): Reply {

@@ -39,6 +39,15 @@ export class Transaction {
     return this.#addresses;
   }
 
+  /**
+   * Has the addresses judged with one more at their end (VPOP3.md §9 O8). It is the list of `addresses` itself, because a copy for each
+   * recipient would be quadratic.
+   */
+  proposing<T>(address: string, judge: (addresses: readonly string[]) => Promise<T>): Promise<T> {
+    this.#addresses.push(address);
+    return judge(this.#addresses).finally(() => this.#addresses.pop());
+  }
+
   add(path: Path, recipient: Recipient): void {
     const key = `${path.localPart}@${path.domain.toLowerCase()}`;
     if (this.#known.has(key)) return;
