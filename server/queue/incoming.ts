@@ -18,9 +18,9 @@ export interface IncomingMessage {
    * Appends bytes; the message owns the chunk from now on. A promise asks the writer to wait until it settles before it writes more
    * (memory stays bounded). Throws, or rejects with, a `StorageError` when the disk is full or fails; then only `abort` remains.
    */
-  write(chunk: Uint8Array): void | Promise<void>;
-  /** Settles when all that was written can be read. Rejects with a `StorageError`. Cheap to call again. */
-  drained(): Promise<void>;
+  write(chunk: Uint8Array): Promise<void> | undefined;
+  /** A promise that settles when all that was written can be read; nothing if it can already. Rejects with a `StorageError`. Cheap to call again. */
+  drained(): Promise<void> | undefined;
   /**
    * The bytes from `start` (0-based) up to, not including, `end`; fewer past the end of the message. Synchronous: the bytes are in
    * memory or in the system's cache. Only after `drained`. The buffer belongs to the message: don't change it.

@@ -44,7 +44,7 @@ export class StoredIncoming implements IncomingMessage {
     return this.#size;
   }
 
-  write(chunk: Uint8Array): void | Promise<void> {
+  write(chunk: Uint8Array): Promise<void> | undefined {
     this.#mustBeOpen("written to");
     this.#size += chunk.byteLength;
     if (this.#file !== undefined) return this.#file.append(chunk);
@@ -56,8 +56,8 @@ export class StoredIncoming implements IncomingMessage {
     return waits.at(-1);
   }
 
-  async drained(): Promise<void> {
-    await this.#file?.drained();
+  drained(): Promise<void> | undefined {
+    return this.#file?.drained();
   }
 
   read(start: number, end: number): Buffer {

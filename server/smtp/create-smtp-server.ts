@@ -15,6 +15,7 @@ import { clientRanges, isInRanges } from "../directory/client-range.ts";
 import { EXIT, OperatorError } from "../operator-error.ts";
 import { authenticate } from "./authentication.ts";
 import { Connection } from "./connection.ts";
+import { dateTimes } from "./date-time.ts";
 import { systemResolver } from "./dns-resolver.ts";
 import type { SessionParts } from "./session.ts";
 import type { SmtpParts } from "./smtp-parts.ts";
@@ -48,6 +49,7 @@ function listener(parts: SmtpParts): Listener {
       ...parts,
       resolve: parts.resolve ?? systemResolver(),
       monotonicMs: parts.monotonicMs ?? (() => performance.now()),
+      dateTime: dateTimes(),
       queryClients: clients.length === 0 ? undefined : clientRanges(clients),
     });
   } catch (error) {

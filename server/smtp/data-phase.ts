@@ -9,6 +9,7 @@
  */
 import { HookFailed } from "../hooks/script-hooks.ts";
 import type { IncomingMessage } from "../queue/incoming.ts";
+import { after, type Soon } from "../soon.ts";
 import { StorageError } from "../store/storage-error.ts";
 import type { DataScanner } from "./data-scanner.ts";
 import { envelopeOf } from "./envelope-of.ts";
@@ -51,20 +52,21 @@ export class DataPhase {
     this.#incoming = session.parts.queue.begin(transaction.parameters.sizeBytes);
   }
 
-  /** After 354: StartMessage (VPOP3.md §2.4). */
-  async start(): Promise<void> {
+  /** After 354: StartMessage (VPOP3.md §2.4). A promise if it waits. */
+  start(): Promise<void> | undefined {
     const { hooks } = this.#session;
-    await this.#withHooks(async () => {
-      await hooks.call("StartMessage");
-      if (hooks.has("MessageLineRaw") || hooks.has("MessageLine")) this.#lines = new LineHooks(hooks);
-    });
+    return this.#withHooks(() =>
+      after(hooks.call("StartMessage"), () => {
+        if (hooks.has("MessageLineRaw") || hooks.has("MessageLine")) this.#lines = new LineHooks(hooks);
+      }),
+    );
   }
 
   /**
    * Takes message bytes. A promise asks for patience; a reply: the client sends without end or too slowly, or a script wants to be rid of
    * it (ForceDisconnect): close the connection.
    */
-  async data(pieces: readonly Buffer[]): Promise<Reply | undefined> {
+  data(pieces: readonly Buffer[]): Soon<Reply | undefined> {
     for (const piece of pieces) this.#receivedBytes += piece.length;
     if (this.#isTooSlow()) {
       this.#session.log.info(
@@ -80,13 +82,16 @@ export class DataPhase {
         return reply(421, "4.3.4", "The message does not end");
     }
     if (this.#refusal !== undefined) return undefined;
-    const { monotonicMs } = this.#session.parts;
-    const since = monotonicMs();
-    await this.#withHooks(async () => {
-      const taken = this.#lines === undefined ? pieces : await this.#lines.take(pieces);
-      await this.#write(taken);
+    const since = this.#session.parts.monotonicMs();
+    const waits = this.#withHooks(() => {
+      const taken = this.#lines === undefined ? pieces : this.#lines.take(pieces);
+      return taken instanceof Promise ? taken.then((lines) => this.#write(lines)) : this.#write(taken);
     });
-    this.#ownMs += monotonicMs() - since;
+    return waits === undefined ? this.#taken(since) : waits.then(() => this.#taken(since));
+  }
+
+  #taken(sinceMs: number): Reply | undefined {
+    this.#ownMs += this.#session.parts.monotonicMs() - sinceMs;
     return this.#session.globals.ForceDisconnect ? farewell() : undefined;
   }
 
@@ -97,11 +102,12 @@ export class DataPhase {
     return seconds > SLOW_GRACE_SECONDS && this.#receivedBytes < seconds * limits.minDataBytesPerSecond;
   }
 
-  async #write(pieces: readonly Buffer[]): Promise<void> {
+  #write(pieces: readonly Buffer[]): Promise<void> | undefined {
+    let waits: Promise<void> | undefined;
     for (const piece of pieces) {
-      const waits = this.#incoming.write(piece);
-      if (waits !== undefined) await waits;
+      waits = waits === undefined ? this.#incoming.write(piece) : waits.then(() => this.#incoming.write(piece));
     }
+    return waits;
   }
 
   /** The end of the data has come: the reply, and what becomes of the connection. */
@@ -109,15 +115,11 @@ export class DataPhase {
     const session = this.#session;
     const transaction = this.#transaction;
     let answer: Reply | undefined;
-    await this.#withHooks(async () => {
-      if (this.#lines !== undefined && this.#refusal === undefined) await this.#write(await this.#lines.finish());
-      await session.hooks.call("EndMessage");
-      this.#checkLines(scanner);
-      if (this.#refusal !== undefined) return;
-      if (this.#gone) return;
-      await this.#incoming.drained();
-      answer = await this.#decide(scanner.eightBit);
-    });
+    try {
+      answer = await this.#judged(scanner);
+    } catch (error) {
+      this.#failed(error);
+    }
     if (this.#refusal !== undefined) {
       const bytes = this.#receivedBytes;
       session.log.info(
@@ -130,6 +132,18 @@ export class DataPhase {
     session.resetTransaction();
     const close = transaction.effects.disconnect || session.globals.ForceDisconnect;
     return { reply: said, next: close ? "close" : "continue" };
+  }
+
+  /** What hooks, rules and the queue make of the message; undefined if it was refused before. */
+  async #judged(scanner: DataScanner): Promise<Reply | undefined> {
+    if (this.#lines !== undefined && this.#refusal === undefined) await this.#write(await this.#lines.finish());
+    const heard = this.#session.hooks.call("EndMessage");
+    if (heard instanceof Promise) await heard;
+    this.#checkLines(scanner);
+    if (this.#refusal !== undefined || this.#gone) return undefined;
+    const draining = this.#incoming.drained();
+    if (draining !== undefined) await draining;
+    return this.#decide(scanner.eightBit);
   }
 
   #checkLines(scanner: DataScanner): void {
@@ -198,19 +212,26 @@ export class DataPhase {
     this.#incoming.abort();
   }
 
-  /** Runs a step; a hook that failed (where that counts) or a disk that failed becomes the refusal. Our own bugs pass through. */
-  async #withHooks(step: () => Promise<void>): Promise<void> {
+  /** Runs a step; gives a promise if it waits. */
+  #withHooks(step: () => Soon<void>): Promise<void> | undefined {
     try {
-      await step();
+      const waits = step();
+      return waits instanceof Promise ? waits.catch((error: unknown) => this.#failed(error)) : undefined;
     } catch (error) {
-      if (error instanceof HookFailed) this.#refuse(reply(451, "4.3.0", "Local error in processing, try again later"));
-      else if (error instanceof StorageError) {
-        this.#session.log.error({ error, id: this.#incoming.id }, "can't store the message; the client was asked to come again");
-        this.#refuse(storageReply(error));
-      } else {
-        this.#incoming.abort();
-        throw error;
-      }
+      this.#failed(error);
+      return undefined;
+    }
+  }
+
+  /** A hook that failed (where that counts) or a disk that failed becomes the refusal. Our own bugs pass through. */
+  #failed(error: unknown): void {
+    if (error instanceof HookFailed) this.#refuse(reply(451, "4.3.0", "Local error in processing, try again later"));
+    else if (error instanceof StorageError) {
+      this.#session.log.error({ error, id: this.#incoming.id }, "can't store the message; the client was asked to come again");
+      this.#refuse(storageReply(error));
+    } else {
+      this.#incoming.abort();
+      throw error;
     }
   }
 }

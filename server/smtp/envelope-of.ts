@@ -14,7 +14,7 @@ export function envelopeOf(
 ): Envelope {
   const { parameters, effects } = transaction;
   const byAddress = new Map(transaction.recipients.map((recipient) => [recipient.address, recipient.parameters]));
-  const now = new Date();
+  const nowMs = Date.now();
   return {
     reversePath: unicode(returnPath(session, transaction, accepted)),
     forwardPaths: accepted.recipients.map((address) => forwardPath(address, byAddress.get(address))),
@@ -25,9 +25,9 @@ export function envelopeOf(
     authenticatedUser: unicode(session.authenticatedUser),
     clientAddress: session.client.address,
     ehloName: unicode(session.helo),
-    receivedAtMs: now.getTime(),
+    receivedAtMs: nowMs,
     ...(accepted.hold === undefined ? {} : { hold: accepted.hold }),
-    headerLines: [received(session, transaction, id, now), ...transaction.headerLines],
+    headerLines: [received(session, transaction, id, nowMs), ...transaction.headerLines],
     ...(effects.keywords.length === 0 ? {} : { keywords: effects.keywords.map(unicode) }),
     headerModifiers: [...effects.headerModifiers, ...accepted.headerModifiers],
   };
@@ -52,19 +52,14 @@ function forwardPath(address: string, parameters: RcptParameters | undefined): F
 }
 
 /** RFC 5321 §4.4. Names the recipient only if there is one, so that nobody learns of the others. */
-function received(session: Session, transaction: Transaction, id: string, now: Date): string {
+function received(session: Session, transaction: Transaction, id: string, nowMs: number): string {
   const { client, parts } = session;
   const literal = client.address.includes(":") ? `IPv6:${client.address}` : client.address;
   const helo = session.helo.replace(/[^!-~\x80-\xff]|[()<>"\\]/g, "?");
   const protocol = `${transaction.parameters.smtpUtf8 ? "UTF8SMTP" : session.extended ? "ESMTP" : "SMTP"}${session.encryption === undefined ? "" : "S"}${session.authenticatedUser === "" ? "" : "A"}`;
   const [only] = transaction.addresses;
   const recipient = transaction.addresses.length === 1 && only !== undefined ? `\r\n\tfor <${only}>` : "";
-  return `Received: from ${helo} ([${literal}])\r\n\tby ${parts.hostName} with ${protocol} id ${id}${recipient};\r\n\t${dateTime(now)}`;
-}
-
-/** `Sat, 21 Nov 2026 08:05:24 +0000` (RFC 5322 §3.3). */
-function dateTime(now: Date): string {
-  return now.toUTCString().replace(/GMT$/, "+0000");
+  return `Received: from ${helo} ([${literal}])\r\n\tby ${parts.hostName} with ${protocol} id ${id}${recipient};\r\n\t${session.parts.dateTime(nowMs)}`;
 }
 
 /** Bytes as text: UTF-8 where they are, else one character a byte. */

@@ -39,7 +39,9 @@ export async function judge(session: Session, transaction: Transaction, incoming
   if (facts.hops > MAX_RECEIVED_FIELDS) {
     return { kind: "refused", reply: reply(554, "5.4.6", "Too many hops: the message runs in circles"), why: "loop" };
   }
-  const blocked = await checkRecipients(session, transaction, facts, incoming.sizeBytes);
+  const blocked = session.hooks.has("CheckRecipients")
+    ? await checkRecipients(session, transaction, facts, incoming.sizeBytes)
+    : undefined;
   if (blocked !== undefined) return { kind: "refused", reply: blocked, why: "CheckRecipients" };
   if (session.rules.active) {
     const verdict = await session.rules.run(
@@ -48,7 +50,9 @@ export async function judge(session: Session, transaction: Transaction, incoming
     );
     if (verdict.kind === "reject") return { kind: "refused", reply: ruleReply(verdict), why: "rule" };
   }
-  const processed = await processMessage(session, transaction, facts, incoming);
+  const processed = session.hooks.has("ProcessMessage")
+    ? await processMessage(session, transaction, facts, incoming)
+    : unchanged(transaction);
   if (processed.kind !== "accepted") return processed;
   const judgement = withRuleEffects(session, transaction, processed);
   if (session.hooks.has("MonitorBcc") && facts.bccRecipients.length > 0) {
@@ -81,7 +85,6 @@ async function checkRecipients(
   facts: HeaderFacts,
   sizeBytes: number,
 ): Promise<Reply | undefined> {
-  if (!session.hooks.has("CheckRecipients")) return undefined;
   const values = recipientArguments(session, transaction, facts, sizeBytes);
   const said = await session.hooks.call("CheckRecipients", ...values);
   const answer = scriptReply(said?.reply, reply(250, "", ""), "245");
@@ -90,21 +93,17 @@ async function checkRecipients(
   return answer;
 }
 
+function unchanged(transaction: Transaction): Accepted {
+  const { addresses } = transaction;
+  return { kind: "accepted", recipients: addresses, headerModifiers: [], hold: undefined, changedBy: "", change: "" };
+}
+
 async function processMessage(
   session: Session,
   transaction: Transaction,
   facts: HeaderFacts,
   incoming: IncomingMessage,
 ): Promise<Judgement> {
-  const all: Accepted = {
-    kind: "accepted",
-    recipients: transaction.addresses,
-    headerModifiers: [],
-    hold: undefined,
-    changedBy: "",
-    change: "",
-  };
-  if (!session.hooks.has("ProcessMessage")) return all;
   const view = await messageView(incoming);
   session.currentMessage = view.message;
   const said = await session.hooks.call(
@@ -146,7 +145,8 @@ async function processMessage(
     headerModifiers.length === 0 ? "" : "header changed",
   ].filter((change) => change !== "");
   return {
-    ...all,
+    kind: "accepted",
+    hold: undefined,
     recipients,
     headerModifiers,
     changedBy: changes.length === 0 ? "" : "ProcessMessage",
@@ -161,7 +161,20 @@ function withRuleEffects(session: Session, transaction: Transaction, accepted: A
   const listed = globals.RBLFound && !session.mayRelay;
   if (listed && globals.RBLBlackhole) return { kind: "dropped", why: "RBLBlackhole", reason: session.blockLists.join(", ") };
   if (effects.drop) return { kind: "dropped", why: "rule", reason: "" };
-  const redirection = effects.redirectTo ?? (listed ? globals.RBLRedirect : "");
+  const hold = accepted.hold ?? (effects.hold ? { reason: "held by a rule" } : undefined);
+  const headerModifiers =
+    listed && globals.RBLHeader !== "" ? [...accepted.headerModifiers, `-${globals.RBLHeader}`] : accepted.headerModifiers;
+  return { ...accepted, recipients: recipientsAfterRules(session, transaction, accepted, listed), headerModifiers, hold };
+}
+
+function recipientsAfterRules(
+  session: Session,
+  { effects }: Transaction,
+  accepted: Accepted,
+  listed: boolean,
+): readonly string[] {
+  const redirection = effects.redirectTo ?? (listed ? session.globals.RBLRedirect : "");
+  if (redirection === "" && effects.redirected.size === 0 && effects.copyTo.length === 0) return accepted.recipients;
   const redirected = redirection === "" ? [] : validAddresses(session, addressList(redirection), "redirection");
   const kept = accepted.recipients.flatMap((address) => {
     const instead = effects.redirected.get(address);
@@ -169,11 +182,7 @@ function withRuleEffects(session: Session, transaction: Transaction, accepted: A
     return others.length > 0 ? others : [address];
   });
   const copies = validAddresses(session, effects.copyTo.flatMap(addressList), "rule: copy");
-  const recipients = [...new Set([...(redirected.length > 0 ? redirected : kept), ...copies])];
-  const hold = effects.hold ? { reason: "held by a rule" } : undefined;
-  const headerModifiers =
-    listed && globals.RBLHeader !== "" ? [...accepted.headerModifiers, `-${globals.RBLHeader}`] : accepted.headerModifiers;
-  return { ...accepted, recipients, headerModifiers, hold: accepted.hold ?? hold };
+  return [...new Set([...(redirected.length > 0 ? redirected : kept), ...copies])];
 }
 
 /** Several addresses may stand in one text, separated by commas or semicolons. */

@@ -48,6 +48,8 @@ const STAGE_COMMANDS: Readonly<Record<number, string>> = { 1: "MAIL", 2: "RCPT",
 export type SessionParts = SmtpParts & {
   readonly resolve: DnsResolve;
   readonly monotonicMs: () => number;
+  /** A date as header fields have it. */
+  readonly dateTime: (ms: number) => string;
   /** Clients that VRFY and EXPN answer; undefined: those who may relay. */
   readonly queryClients: BlockList | undefined;
 };

@@ -108,7 +108,7 @@ export class SpoolFile {
   }
 
   /** Appends bytes; a promise asks the writer to wait. Throws a `StorageError` once writing has failed. */
-  append(chunk: Uint8Array): void | Promise<void> {
+  append(chunk: Uint8Array): Promise<void> | undefined {
     if (this.#failure !== undefined) throw this.#failure;
     this.#pending.push(chunk);
     this.#pendingBytes += chunk.byteLength;

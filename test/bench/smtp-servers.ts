@@ -101,11 +101,11 @@ class Counted implements IncomingMessage {
   readonly id = "bench";
   sizeBytes = 0;
   #first: Buffer | undefined;
-  write(chunk: Uint8Array): void {
+  write(chunk: Uint8Array): undefined {
     this.#first ??= Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     this.sizeBytes += chunk.byteLength;
   }
-  async drained(): Promise<void> {}
+  drained(): undefined {}
   read(start: number, end: number): Buffer {
     return (this.#first ?? Buffer.alloc(0)).subarray(start, end);
   }
