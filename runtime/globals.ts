@@ -25,10 +25,33 @@ export interface Environment {
   readonly table: Value;
 }
 
-/** Some globals by number, for a host that writes and reads them around each call. All access is raw. */
-export interface GlobalSlots {
-  get(slot: number): Value;
-  set(slot: number, value: Value): void;
+/** Globals that the host has for a script, by name. They are asked for when the script first touches them: most touch a few of many. */
+export interface HostGlobals {
+  has(name: string): boolean;
+  names(): readonly string[];
+  value(name: string): Value;
+}
+
+/** A global of the host's that the script has touched. Access is raw. */
+export class TouchedGlobal {
+  readonly name: string;
+  readonly #table: GlobalTable;
+  readonly #cell: Cell;
+
+  constructor(table: GlobalTable, name: string, cell: Cell) {
+    this.#table = table;
+    this.name = name;
+    this.#cell = cell;
+  }
+
+  get value(): Value {
+    return this.#table.isWatched ? this.#table.getString(this.name) : this.#cell.v;
+  }
+
+  set value(value: Value) {
+    if (this.#table.isWatched) this.#table.setString(this.name, value);
+    else this.#cell.v = value;
+  }
 }
 
 /** A global that is made when it is first asked for. */
@@ -43,10 +66,13 @@ export class Lazy {
 export type Template = ReadonlyMap<string, Value | Lazy>;
 
 const NOTHING: Template = new Map();
+const NO_HOST_GLOBALS: HostGlobals = { has: () => false, names: () => [], value: () => undefined };
 
 export class GlobalTable extends LuaTable implements Environment {
   readonly #cells = new Map<string, Cell>();
   readonly #template: Template;
+  #host = NO_HOST_GLOBALS;
+  #touched: TouchedGlobal[] = [];
   /** The names in order, made when somebody traverses: template first, then new ones. */
   #order: string[] | undefined = undefined;
   #places: Map<string, number> | undefined = undefined;
@@ -70,7 +96,10 @@ export class GlobalTable extends LuaTable implements Environment {
       cell = new Cell(undefined);
       this.#cells.set(name, cell);
       if (value !== undefined) cell.v = value instanceof Lazy ? value.make() : value;
-      else if (this.#order !== undefined && this.#places?.has(name) === false) {
+      else if (this.#host.has(name)) {
+        cell.v = this.#host.value(name);
+        this.#touched.push(new TouchedGlobal(this, name, cell));
+      } else if (this.#order !== undefined && this.#places?.has(name) === false) {
         this.#places.set(name, this.#order.length);
         this.#order.push(name);
       }
@@ -84,11 +113,18 @@ export class GlobalTable extends LuaTable implements Environment {
     if (watched !== undefined) return watched.v;
     const cell = this.#cells.get(key);
     if (cell !== undefined) return cell.v;
-    return this.#template.has(key) ? this.cell(key).v : undefined;
+    return this.#template.has(key) || this.#host.has(key) ? this.cell(key).v : undefined;
+  }
+
+  /** True if the global is a function now. One that nobody has touched is none, but for those of the libraries. */
+  isFunction(name: string): boolean {
+    const cell = this.#cells.get(name);
+    if (cell === undefined) return this.#template.has(name) && typeof this.getString(name) === "function";
+    return typeof (this.#watched === undefined ? cell.v : this.getString(name)) === "function";
   }
 
   override setString(key: string, value: Value): void {
-    if (value === undefined && !this.#cells.has(key) && !this.#template.has(key)) return;
+    if (value === undefined && !this.#cells.has(key) && !this.#template.has(key) && !this.#host.has(key)) return;
     const cell = this.cell(key);
     const watched = this.#watched?.get(key);
     if (watched !== undefined) watched.v = value;
@@ -99,17 +135,21 @@ export class GlobalTable extends LuaTable implements Environment {
     this.setString(key, value);
   }
 
-  /** The globals of these names, in their order. */
-  slots(names: readonly string[]): GlobalSlots {
-    const cells = names.map((name) => this.cell(name));
-    return {
-      get: (slot) => (this.#watched === undefined ? cells[slot]?.v : this.getString(names[slot] ?? "")),
-      set: (slot, value) => {
-        const cell = cells[slot];
-        if (this.#watched !== undefined) this.setString(names[slot] ?? "", value);
-        else if (cell !== undefined) cell.v = value;
-      },
-    };
+  /**
+   * Gives the script globals of the host, in the place of those given before; what it has touched keeps its value. The list tells what
+   * it has touched, and grows.
+   */
+  give(host: HostGlobals): readonly TouchedGlobal[] {
+    this.#host = host;
+    this.#order = undefined;
+    this.#touched = [];
+    for (const [name, cell] of this.#cells) if (host.has(name)) this.#touched.push(new TouchedGlobal(this, name, cell));
+    return this.#touched;
+  }
+
+  /** True if the table of globals has got a metatable: cells may ask it. */
+  get isWatched(): boolean {
+    return this.#watched !== undefined;
   }
 
   override get metatable(): LuaTable | undefined {
@@ -162,7 +202,7 @@ export class GlobalTable extends LuaTable implements Environment {
 
   #sort(): string[] {
     if (this.#order !== undefined) return this.#order;
-    const names = new Set([...this.#template.keys(), ...this.#cells.keys()]);
+    const names = new Set([...this.#template.keys(), ...this.#host.names(), ...this.#cells.keys()]);
     this.#order = [...names];
     this.#places = new Map(this.#order.map((name, i) => [name, i]));
     return this.#order;

@@ -8,12 +8,12 @@
 import type { Dialect } from "./dialect.ts";
 import { Activation } from "./activation.ts";
 import { Budget } from "./budget.ts";
-import { type Environment, type GlobalSlots, GlobalTable, type Template } from "./globals.ts";
+import { type Environment, GlobalTable, type HostGlobals, type Template, type TouchedGlobal } from "./globals.ts";
 import type { Host } from "./host.ts";
 import { type Limits, Realm } from "./realm.ts";
 import type { LuaFunction, Value } from "./value.ts";
 
-export type { GlobalSlots } from "./globals.ts";
+export type { HostGlobals, TouchedGlobal } from "./globals.ts";
 export type { Limits } from "./realm.ts";
 
 /** How a call into a script ended. `failed` never throws: a script's failure is data for the caller (log it, keep the default). */
@@ -48,8 +48,8 @@ export interface ScriptInstance {
   execute(chunk: ScriptModule["chunk"], values: readonly Value[]): CallOutcome | Promise<CallOutcome>;
   get(name: string): Value;
   set(name: string, value: Value): void;
-  /** Direct access to these globals, numbered in their order. */
-  slots(names: readonly string[]): GlobalSlots;
+  /** Gives the script globals of the host, in the place of those given before. The list tells which the script has touched, and grows. */
+  give(host: HostGlobals): readonly TouchedGlobal[];
 }
 
 /** A loaded module: what its factory gave. */
@@ -101,7 +101,7 @@ class Instance implements ScriptInstance {
   }
 
   has(name: string): boolean {
-    return typeof this.#globals.getString(name) === "function";
+    return this.#globals.isFunction(name);
   }
 
   call(name: string, values: readonly Value[]): CallOutcome | Promise<CallOutcome> {
@@ -118,7 +118,7 @@ class Instance implements ScriptInstance {
     this.#globals.setString(name, value);
   }
 
-  slots(names: readonly string[]): GlobalSlots {
-    return this.#globals.slots(names);
+  give(host: HostGlobals): readonly TouchedGlobal[] {
+    return this.#globals.give(host);
   }
 }

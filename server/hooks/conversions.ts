@@ -10,12 +10,16 @@ import { numberToString, stringToNumber } from "../../runtime/lib/number.ts";
 import { LuaTable } from "../../runtime/table.ts";
 import type { LuaFunction, Value } from "../../runtime/value.ts";
 import type { Fields, Shape } from "../../runtime/vpop3/contract.ts";
+import type { LongLists } from "./long-lists.ts";
 
 /** More items than this in a list of a script are not read. */
 const MAX_LIST_ITEMS = 100_000;
 
-/** A host value as the script sees it. `value` has the host's type for `shape` (`HostValue`). */
-export function toLua(shape: Shape, value: unknown): Value {
+/**
+ * A host value as the script sees it. `value` has the host's type for `shape` (`HostValue`). `lists`: the tables of long lists that the same script
+ * has got before.
+ */
+export function toLua(shape: Shape, value: unknown, lists?: LongLists): Value {
   if (value === undefined) return undefined;
   switch (shape) {
     case "string":
@@ -30,14 +34,17 @@ export function toLua(shape: Shape, value: unknown): Value {
       return foldedTable(value as ReadonlyMap<string, string>, "string");
   }
   // What `HostValue` says for the shapes that are objects.
-  if ("listOf" in shape) return LuaTable.list((value as readonly unknown[]).map((item) => toLua(shape.listOf, item)));
+  if ("listOf" in shape) {
+    const known = shape.listOf === "string" ? lists?.table(value as readonly string[]) : undefined;
+    return known ?? LuaTable.list((value as readonly unknown[]).map((item) => toLua(shape.listOf, item)));
+  }
   if ("mapOf" in shape) return foldedTable(value as ReadonlyMap<string, unknown>, shape.mapOf);
-  return recordTable(shape.record, value as Readonly<Record<string, unknown>>);
+  return recordTable(shape.record, value as Readonly<Record<string, unknown>>, lists);
 }
 
-function recordTable(fields: Fields, record: Readonly<Record<string, unknown>>): LuaTable {
+function recordTable(fields: Fields, record: Readonly<Record<string, unknown>>, lists: LongLists | undefined): LuaTable {
   const table = new LuaTable();
-  for (const [name, field] of Object.entries(fields)) table.set(name, toLua(field.shape, record[name]));
+  for (const name of Object.keys(fields)) table.set(name, toLua(fields[name]?.shape ?? "any", record[name], lists));
   return table;
 }
 
@@ -160,8 +167,8 @@ function mapOf(shape: Shape, table: LuaTable): Map<string, unknown> {
 
 function recordOf(fields: Fields, table: LuaTable): Record<string, unknown> {
   const record: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(fields)) {
-    const value = fromLua(field.shape, table.get(name));
+  for (const name of Object.keys(fields)) {
+    const value = fromLua(fields[name]?.shape ?? "any", table.get(name));
     if (value !== undefined) record[name] = value;
   }
   return record;

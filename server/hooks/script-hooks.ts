@@ -7,13 +7,12 @@
  *
  * Governing text: VPOP3.md §7, §9 C1, O1.
  */
-import type { CallOutcome, ScriptFailure, ScriptInstance } from "../../runtime/instance.ts";
+import type { CallOutcome, HostGlobals, ScriptFailure, ScriptInstance } from "../../runtime/instance.ts";
 import { LuaTable } from "../../runtime/table.ts";
 import type { Value } from "../../runtime/value.ts";
 import {
   type ArgumentsOf,
   CONTRACT,
-  type Global,
   type GlobalValues,
   type Hook,
   type HookName,
@@ -23,15 +22,14 @@ import {
   type ScriptKindId,
 } from "../../runtime/vpop3/contract.ts";
 import { fromLua, luaTypeOf, shapeName, toLua } from "./conversions.ts";
-import { HookGlobals } from "./hook-globals.ts";
+import { HookGlobals, hostGlobals } from "./hook-globals.ts";
+import { LongLists } from "./long-lists.ts";
 
 export type GlobalsOf<K extends ScriptKindId> = GlobalValues<(typeof CONTRACT)[K]["globals"]>;
 
-/** The host's globals as the script sees them, to be set before its top level runs. */
-export function luaGlobals<K extends ScriptKindId>(kind: K, values: GlobalsOf<K>): Record<string, Value> {
-  const globals: Readonly<Record<string, Global>> = CONTRACT[kind].globals;
-  const host: Readonly<Record<string, unknown>> = values;
-  return Object.fromEntries(Object.entries(globals).map(([name, { shape }]) => [name, toLua(shape, host[name])]));
+/** The host's globals as the script sees them from its top level on. */
+export function globalsFor<K extends ScriptKindId>(kind: K, values: GlobalsOf<K>): HostGlobals {
+  return hostGlobals(CONTRACT[kind].globals, values);
 }
 
 /** Who hears of what goes wrong in a script. Must not throw. */
@@ -72,6 +70,7 @@ export class ScriptHooks<K extends ScriptKindId> {
   readonly #instance: ScriptInstance | undefined;
   readonly #reports: HookReports;
   readonly #refuseOnError: boolean;
+  readonly #lists = new LongLists();
 
   /** `instance` undefined: there is no such script, so no hook is defined. `values` are the host's globals; the hooks change them. */
   constructor(kind: K, instance: ScriptInstance | undefined, values: GlobalsOf<K>, reports: HookReports, refuseOnError: boolean) {
@@ -147,7 +146,8 @@ export class ScriptHooks<K extends ScriptKindId> {
     values: readonly unknown[],
   ): AnythingSaid | Promise<AnythingSaid> {
     const given: Value[] = [];
-    for (let i = 0; i < hook.parameters.length; i++) given.push(toLua(hook.parameters[i]?.shape ?? "any", values[i]));
+    for (let i = 0; i < hook.parameters.length; i++)
+      given.push(toLua(hook.parameters[i]?.shape ?? "any", values[i], this.#lists));
     const outcome = instance.call(name, given);
     if (outcome instanceof Promise) return outcome.then((settled) => this.#finish(instance, name, hook, settled));
     return this.#finish(instance, name, hook, outcome);
@@ -192,11 +192,7 @@ export class ScriptHooks<K extends ScriptKindId> {
   ): void {
     for (const row of rows) {
       const wantsTable = typeof row.shape === "object" || row.shape === "map";
-      const fitting = values.filter((value) =>
-        wantsTable ? value instanceof LuaTable : typeof value === "string" || typeof value === "number",
-      );
-      const coded = wantsTable || fitting.length < 2 ? undefined : fitting.find((value) => /^[0-9]{3}/.test(String(value)));
-      said[row.name] = this.#read(instance, hook, row, coded ?? fitting[0]);
+      said[row.name] = this.#read(instance, hook, row, wantsTable ? firstTable(values) : bestText(values));
     }
     for (const value of values) {
       if (typeof value === "boolean" || typeof value === "function") {
@@ -209,4 +205,24 @@ export class ScriptHooks<K extends ScriptKindId> {
   takeGlobals(): void {
     this.#globals?.read(undefined);
   }
+}
+
+function firstTable(values: readonly Value[]): Value {
+  for (const value of values) if (value instanceof LuaTable) return value;
+  return undefined;
+}
+
+/** The first text that begins with a code if there are several, else the first. */
+function bestText(values: readonly Value[]): Value {
+  let first: Value;
+  let several = false;
+  for (const value of values) {
+    if (typeof value !== "string" && typeof value !== "number") continue;
+    if (first !== undefined) several = true;
+    first ??= value;
+  }
+  if (!several) return first;
+  return (
+    values.find((value) => (typeof value === "string" || typeof value === "number") && /^[0-9]{3}/.test(String(value))) ?? first
+  );
 }

@@ -41,8 +41,8 @@ export function readPartHeader(header: Buffer, defaultType: readonly [string, st
         break;
     }
   }
-  const typed = libmime.parseHeaderValue(unicode(contentType ?? ""));
-  const disposed = libmime.parseHeaderValue(unicode(disposition ?? ""));
+  const typed = headerValue(contentType);
+  const disposed = headerValue(disposition);
   const [type, subtype] = mediaType(typed.value, defaultType);
   return {
     type,
@@ -53,6 +53,12 @@ export function readPartHeader(header: Buffer, defaultType: readonly [string, st
     dispositionFileName: fileName(disposed.params.filename),
     encoding,
   };
+}
+
+const NO_VALUE: ReturnType<typeof libmime.parseHeaderValue> = { value: "", params: {} };
+
+function headerValue(field: string | undefined): ReturnType<typeof libmime.parseHeaderValue> {
+  return field === undefined ? NO_VALUE : libmime.parseHeaderValue(unicode(field));
 }
 
 function mediaType(value: string | false, defaultType: readonly [string, string]): readonly [string, string] {

@@ -4,9 +4,9 @@
  * Governing text: VPOP3.md §4.1, wiki "Lua SMTP Relay Control".
  */
 
-import type { ScriptInstance } from "../../runtime/instance.ts";
+import type { HostGlobals, ScriptInstance } from "../../runtime/instance.ts";
 import { bytesOf } from "../directory/byte-text.ts";
-import { type GlobalsOf, type HookReports, ScriptHooks } from "../hooks/script-hooks.ts";
+import { type GlobalsOf, globalsFor, type HookReports, ScriptHooks } from "../hooks/script-hooks.ts";
 import { fieldLine, fieldValue, headerFields } from "../message/header-fields.ts";
 import type { WorkItem } from "./queue-work.ts";
 
@@ -14,9 +14,7 @@ export type RelayHooks = ScriptHooks<"relayout">;
 export type RelayGlobals = GlobalsOf<"relayout">;
 
 /** Makes an instance of relayout.lua, with the globals set before its top level runs; undefined if there is no such script. */
-export type OpenRelayScript = (
-  globals: Readonly<Record<"senderid", number> & Record<"sendername", string>>,
-) => ScriptInstance | undefined | Promise<ScriptInstance | undefined>;
+export type OpenRelayScript = (globals: HostGlobals) => ScriptInstance | undefined | Promise<ScriptInstance | undefined>;
 
 export interface RelayScript {
   readonly hooks: RelayHooks;
@@ -31,8 +29,6 @@ export async function openRelayScript(
   name: string,
   reports: HookReports,
 ): Promise<RelayScript | undefined> {
-  const instance = await open({ senderid: id, sendername: bytesOf(name) });
-  if (instance === undefined) return undefined;
   const globals: RelayGlobals = {
     senderid: id,
     sendername: bytesOf(name),
@@ -42,6 +38,8 @@ export async function openRelayScript(
     MaxRecipientsPerMessage: 0,
     ConnectedServer: "",
   };
+  const instance = await open(globalsFor("relayout", globals));
+  if (instance === undefined) return undefined;
   const hooks = new ScriptHooks("relayout", instance, globals, reports, false);
   await hooks.call("Start");
   return { hooks, globals };

@@ -4,7 +4,13 @@
  */
 import type { Dialect } from "../../compiler/ast.ts";
 import type { CurrentMessage, Host } from "../../runtime/host.ts";
-import { type CallOutcome, createInstance, type ScriptFailure, type ScriptInstance } from "../../runtime/instance.ts";
+import {
+  type CallOutcome,
+  createInstance,
+  type HostGlobals,
+  type ScriptFailure,
+  type ScriptInstance,
+} from "../../runtime/instance.ts";
 import { createTemplate } from "../../runtime/lib/globals-template.ts";
 import type { Limits } from "../../runtime/realm.ts";
 import { LuaTable } from "../../runtime/table.ts";
@@ -30,13 +36,8 @@ export interface OpenedScript {
 }
 
 export interface ScriptOpener {
-  /** A fresh instance of `script`, with `globals` set before its top level runs. A promise only if the top level waits. */
-  open(
-    set: ScriptSet,
-    script: LoadedScript,
-    globals: Readonly<Record<string, Value>>,
-    message: MessageAtHand,
-  ): OpenedScript | Promise<OpenedScript>;
+  /** A fresh instance of `script`, which has `globals` when its top level runs. A promise only if the top level waits. */
+  open(set: ScriptSet, script: LoadedScript, globals: HostGlobals, message: MessageAtHand): OpenedScript | Promise<OpenedScript>;
 }
 
 export function scriptOpener(options: OpenerOptions): ScriptOpener {
@@ -46,7 +47,7 @@ export function scriptOpener(options: OpenerOptions): ScriptOpener {
     open: (set, script, globals, message) => {
       const host = options.hostFor(set, message);
       const instance = createInstance(script.module, { host, dialect, limits, globals: globalsOfDialect });
-      for (const [name, value] of Object.entries(globals)) instance.set(name, value);
+      instance.give(globals);
       const outcome = instance.run([]);
       return outcome instanceof Promise ? outcome.then((ended) => opened(instance, ended)) : opened(instance, outcome);
     },
@@ -58,10 +59,14 @@ function opened(instance: ScriptInstance, outcome: CallOutcome): OpenedScript {
 }
 
 /** What the contract's globals of a script hold when there is no session: empty, zero, false. */
-export function neutralGlobals(scriptName: string): Record<string, Value> {
+export function neutralGlobals(scriptName: string): HostGlobals {
   const kind = scriptNameOf(scriptName)?.kind;
-  const globals: Readonly<Record<string, Global>> = kind === undefined ? {} : CONTRACT[kind].globals;
-  return Object.fromEntries(Object.entries(globals).map(([name, global]) => [name, neutralValue(global.shape)]));
+  const rows: Readonly<Record<string, Global>> = kind === undefined ? {} : CONTRACT[kind].globals;
+  return {
+    has: (name) => Object.hasOwn(rows, name),
+    names: () => Object.keys(rows),
+    value: (name) => neutralValue(rows[name]?.shape ?? "any"),
+  };
 }
 
 function neutralValue(shape: Shape): Value {

@@ -20,6 +20,8 @@ export interface RcptParameters {
   readonly orcpt: string | undefined;
 }
 
+const NO_WISHES: RcptParameters = { notify: undefined, orcpt: undefined };
+
 const syntax = (detail: string): Reply => reply(501, "5.5.4", detail);
 
 /** `advertised`: further keywords that EHLO named. Gives what they mean, or the reply that refuses them. */
@@ -66,13 +68,14 @@ export function mailParameters(parameters: ReadonlyMap<string, string>, advertis
  * SMTPUTF8 are what the client said of its message, so they hold. A value that is none: the reply that a client would get for it.
  */
 export function changedMailParameters(now: MailParameters, said: ReadonlyMap<string, string>): MailParameters | Reply {
+  if (said.size === 0 && now.ret === undefined && now.envid === undefined) return now;
   const changed = mailParameters(named(said, ["RET", "ENVID"]), new Set());
   return "code" in changed ? changed : { ...now, ret: changed.ret, envid: changed.envid };
 }
 
 /** As `changedMailParameters`, for DoRCPTTO. */
 export function changedRcptParameters(said: ReadonlyMap<string, string>): RcptParameters | Reply {
-  return rcptParameters(named(said, ["NOTIFY", "ORCPT"]), new Set());
+  return said.size === 0 ? NO_WISHES : rcptParameters(named(said, ["NOTIFY", "ORCPT"]), new Set());
 }
 
 /** The parameters of these names, whatever case a script wrote them in. */

@@ -115,14 +115,12 @@ function localPartEnd(text: string): number {
   return match === null ? -1 : match[0].length;
 }
 
-/** Labels of letters, digits, hyphens, underscores (they occur) and UTF-8; a hyphen is neither first nor last. */
+/** Letters, digits, underscores (they occur) and UTF-8, at most 63; hyphens between them. */
+const LABEL = "[A-Za-z0-9_\\x80-\\xff](?:[A-Za-z0-9_\\x80-\\xff-]{0,61}[A-Za-z0-9_\\x80-\\xff])?";
+const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
+
 export function isDomain(text: string): boolean {
-  if (text.length > MAX_DOMAIN_BYTES) return false;
-  return text
-    .split(".")
-    .every(
-      (label) => label.length <= 63 && /^[A-Za-z0-9_\x80-\xff](?:[A-Za-z0-9_\x80-\xff-]*[A-Za-z0-9_\x80-\xff])?$/.test(label),
-    );
+  return text.length <= MAX_DOMAIN_BYTES && DOMAIN.test(text);
 }
 
 /** `[192.0.2.1]` or `[IPv6:…]` (RFC 5321 §4.1.3). */

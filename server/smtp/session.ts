@@ -7,11 +7,11 @@
  */
 import type { BlockList } from "node:net";
 import type { CurrentMessage } from "../../runtime/host.ts";
-import type { Value } from "../../runtime/value.ts";
+import type { HostGlobals } from "../../runtime/instance.ts";
 import type { Decision } from "../decision-journal.ts";
 import { isInRanges } from "../directory/client-range.ts";
 import { hookReports } from "../hooks/hook-reports.ts";
-import { type GlobalsOf, luaGlobals, ScriptHooks } from "../hooks/script-hooks.ts";
+import { type GlobalsOf, globalsFor, ScriptHooks } from "../hooks/script-hooks.ts";
 import type { Logger } from "../log.ts";
 import type { RuleFacts, RuleStage } from "../rules/rule-facts.ts";
 import { SmtpRules } from "../rules/smtp-rules.ts";
@@ -174,7 +174,7 @@ export class Session {
     const set = parts.scripts.current();
     const reports = this.#reports();
     const strict = parts.scriptSettings.onError === "451";
-    const open = async (name: string, globals: Readonly<Record<string, Value>>) => {
+    const open = async (name: string, globals: HostGlobals) => {
       const script = set.find(name);
       if (script === undefined) return undefined;
       const opening = parts.opener.open(set, script, globals, () => this.currentMessage);
@@ -182,8 +182,8 @@ export class Session {
       if (failure !== undefined) reports.failed("(top level)", failure);
       return instance;
     };
-    const main = await open("smtpsvr.lua", luaGlobals("smtpsvr", this.globals));
-    const rules = await open(`smtprules_${parts.service.id}.lua`, {});
+    const main = await open("smtpsvr.lua", globalsFor("smtpsvr", this.globals));
+    const rules = await open(`smtprules_${parts.service.id}.lua`, globalsFor("smtprules", {}));
     this.hooks = new ScriptHooks("smtpsvr", main, this.globals, reports, strict);
     this.hooks.takeGlobals();
     this.rules = this.#rulesWith(new ScriptHooks("smtprules", rules, {}, reports, strict));

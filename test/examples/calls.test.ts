@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { CONTRACT, type ScriptKindId, scriptNameOf } from "../../runtime/vpop3/contract.ts";
+import { hostGlobals } from "../../server/hooks/hook-globals.ts";
 import { ScriptHooks } from "../../server/hooks/script-hooks.ts";
 import { testScripts } from "./test-scripts.ts";
 
@@ -38,7 +39,8 @@ describe.each(folders)("examples/%s", (path) => {
   test.each(calls)("$about", async ({ script, clock, globals, hook, with: values, says }) => {
     const kind = scriptNameOf(script)?.kind;
     if (kind === undefined) throw new Error(`${script} is no script that the server knows`);
-    const instance = await testScripts(join(folder, "scripts"), Date.parse(`${clock}Z`), script, globals);
+    const given = hostGlobals(CONTRACT[kind].globals, globals);
+    const instance = await testScripts(join(folder, "scripts"), Date.parse(`${clock}Z`), script, given);
     const reports = {
       failed: (name: string, failure: { message: string }) => expect.fail(`${name}: ${failure.message}`),
       unusable: (_script: string, name: string, what: string) => expect.fail(`${name}: ${what}`),

@@ -2,8 +2,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ScriptInstance } from "../../runtime/instance.ts";
-import type { Value } from "../../runtime/value.ts";
+import type { HostGlobals, ScriptInstance } from "../../runtime/instance.ts";
 import { configSchema } from "../../server/config.ts";
 import { hostFactory } from "../../server/host/create-host.ts";
 import { prepareArtefact } from "../../server/scripts/artefact.ts";
@@ -14,12 +13,7 @@ import { scriptOpener } from "../../server/scripts/open-script.ts";
 import { readScriptFolder } from "../../server/scripts/script-folder.ts";
 
 /** An instance of the script `name` of `folder`; its clock shows `nowMs` as local time. */
-export async function testScripts(
-  folder: string,
-  nowMs: number,
-  name: string,
-  globals: Readonly<Record<string, Value>>,
-): Promise<ScriptInstance> {
+export async function testScripts(folder: string, nowMs: number, name: string, globals: HostGlobals): Promise<ScriptInstance> {
   const { scripts: settings } = configSchema.parse({});
   const { scripts, diagnostics } = await compileScripts((await readScriptFolder(folder)).scripts, settings);
   if (diagnostics.some(isError)) throw new Error(diagnostics.map(({ message }) => message).join("\n"));

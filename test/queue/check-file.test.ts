@@ -24,9 +24,9 @@ async function run(script: string, messages: readonly string[], { relays = 1, co
   const passes: Readonly<Record<string, Value>>[] = [];
   const host = new LuaHost();
   const openScript: OpenRelayScript = async (globals) => {
-    passes.push(globals);
+    passes.push({ senderid: globals.value("senderid"), sendername: globals.value("sendername") });
     const instance = instanceOf(script, { dialect: "vpop3", host });
-    for (const [name, value] of Object.entries(globals)) instance.set(name, value);
+    instance.give(globals);
     instance.set("pass", passes.length);
     expect(await instance.run([])).toMatchObject({ kind: "returned" });
     return instance;

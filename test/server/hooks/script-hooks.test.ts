@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ScriptFailure } from "../../../runtime/instance.ts";
-import { type GlobalsOf, HookFailed, luaGlobals, ScriptHooks } from "../../../server/hooks/script-hooks.ts";
+import { type GlobalsOf, HookFailed, globalsFor, ScriptHooks } from "../../../server/hooks/script-hooks.ts";
 import { scriptSet, testOpener } from "../smtp/script-fixture.ts";
 
 interface Fixture {
@@ -47,7 +47,7 @@ async function script(lua: string, refuseOnError = false): Promise<Fixture> {
   const set = scriptSet({ "smtpsvr.lua": lua });
   const [loaded] = set.scripts;
   if (loaded === undefined) throw new Error("no script");
-  const { instance, failure } = await testOpener(printed).open(set, loaded, luaGlobals("smtpsvr", globals), () => undefined);
+  const { instance, failure } = await testOpener(printed).open(set, loaded, globalsFor("smtpsvr", globals), () => undefined);
   if (failure !== undefined) throw new Error(failure.message);
   const failures: [string, ScriptFailure][] = [];
   const unusable: string[] = [];
