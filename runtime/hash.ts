@@ -27,6 +27,8 @@ export class Hash {
    */
   zero: Value[] = NO_ZERO;
   private zeroAt = -1;
+  /** Of a table with string keys in the hash: whether it has properties, too; undefined: nobody has looked yet. */
+  mixed: boolean | undefined = undefined;
   private map: Map<Value, number> | undefined = undefined;
   /** Where the key was that was read last: it is often the one that is written next. */
   private last = 0;
@@ -34,6 +36,20 @@ export class Hash {
   /** The key's place, −1 if it was never there. A place may hold a tombstone. */
   find(key: Value): number {
     if (this.map !== undefined) return this.keys[this.last] === key ? this.last : (this.map.get(key) ?? -1);
+    return typeof key === "string" ? this.findText(key) : this.findOther(key);
+  }
+
+  // V8 compares fast what is always of one type.
+  private findText(key: string): number {
+    const keys = this.keys;
+    for (let i = 0; i < keys.length; i++) {
+      const other = keys[i];
+      if (typeof other === "string" && other === key) return i;
+    }
+    return -1;
+  }
+
+  private findOther(key: Value): number {
     const keys = this.keys;
     for (let i = 0; i < keys.length; i++) if (keys[i] === key) return i;
     return -1;
@@ -46,9 +62,16 @@ export class Hash {
       this.last = at;
       return this.values[at];
     }
-    const keys = this.keys;
-    for (let i = 0; i < keys.length; i++) if (keys[i] === key) return this.values[i];
-    return undefined;
+    const at = typeof key === "string" ? this.findText(key) : this.findOther(key);
+    return at < 0 ? undefined : this.values[at];
+  }
+
+  /** Writes a value where there is one already; false where there is none. */
+  replace(key: Value, value: Exclude<Value, undefined>): boolean {
+    const at = this.find(key);
+    if (at < 0 || this.values[at] === undefined) return false;
+    this.put(at, value);
+    return true;
   }
 
   /** Writes at a place that `find` gave. */

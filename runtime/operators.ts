@@ -35,9 +35,16 @@ export { metatableOf } from "./metatable.ts";
 /** Texts from this length on are charged when they are put together; shorter ones are paid for by the fuel of the operation. */
 const LONG_TEXT = 1024;
 
-/** `o[k]` */
+/** `o[k]`. What emitted code does not find among the items usually lies in the hash: `t[0]`. */
 export function index(o: Value, k: Value, what?: string): Value {
-  if (typeof k === "string") return indexName(o, k, what);
+  if (typeof k === "number" && o instanceof LuaTable && o.hash !== undefined) {
+    const value = o.hash.get(k);
+    if (value !== undefined) return value;
+  }
+  return typeof k === "string" ? indexName(o, k, what) : indexAny(o, k, what);
+}
+
+function indexAny(o: Value, k: Value, what: string | undefined): Value {
   let object = o;
   for (let i = 0; i < MAX_CHAIN; i++) {
     let handler: Value;
@@ -124,19 +131,14 @@ function inherited(meta: MetaRecord<LuaTable> | undefined, o: Value, k: string, 
 
 /** `o[k] = v`. */
 export function setindex(o: Value, k: Value, v: Value, what?: string): void {
-  if (
-    typeof k === "number" &&
-    v !== undefined &&
-    o instanceof LuaTable &&
-    o.meta.open &&
-    (o.hash === undefined || o.hash.integers === 0)
-  ) {
-    // The usual case: an item is added to a list.
-    const arr = o.arr;
-    if (arr !== NO_ITEMS && k === arr.length + 1) {
+  if (typeof k === "number" && v !== undefined && o instanceof LuaTable) {
+    const { arr, hash } = o;
+    // The usual cases: an item is added to a list, or a value in the hash replaced.
+    if (k === arr.length + 1 && arr !== NO_ITEMS && o.meta.open && (hash === undefined || hash.integers === 0)) {
       arr.push(v);
       return;
     }
+    if (hash?.replace(k, v)) return;
   }
   if (typeof k === "string") {
     if (k.length >= LONG_TEXT) charge(k.length >> 6);

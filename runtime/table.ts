@@ -53,10 +53,16 @@ export class LuaTable {
     const hash = this.hash;
     if (hash !== undefined && !this.meta.clear) {
       const value = hash.get(key);
-      if (value !== undefined) return value;
+      if (value !== undefined || !this.isMixed(hash)) return value;
     }
     const field = known(key);
     return field === undefined ? undefined : this[field];
+  }
+
+  /** Whether a table with string keys in its hash has properties, too. */
+  private isMixed(hash: Hash): boolean {
+    hash.mixed ??= this.fields().length > 0;
+    return hash.mixed;
   }
 
   /** Raw write: `rawset`. The key is neither nil nor NaN (the caller has checked). */
@@ -76,7 +82,7 @@ export class LuaTable {
       this.hash?.put(at, value);
       return;
     }
-    const field = known(key);
+    const field = this.hash === undefined || this.isMixed(this.hash) || isEvent(key) ? known(key) : undefined;
     if (field !== undefined && (this[field] !== undefined || isEvent(key))) this.setProperty(key, field, value);
     else this.setHash(key, value);
   }
@@ -117,6 +123,7 @@ export class LuaTable {
   private setProperty(key: string, field: `$${string}`, value: Value): void {
     if (value === undefined && this[field] === undefined) return;
     this[field] = value;
+    if (this.hash !== undefined) this.hash.mixed = undefined;
     if (isEvent(key) && this.record !== undefined) this.eventChanged();
   }
 

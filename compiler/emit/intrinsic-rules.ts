@@ -28,14 +28,19 @@ function onNumbers(text: (a: string, ...others: string[]) => string): Intrinsic[
   };
 }
 
+/** `b < a ? (c < b ? c : b) : (c < a ? c : a)` */
+function extreme(order: "<" | ">", a: string, [b, ...others]: readonly string[]): string {
+  return b === undefined ? a : `(${b} ${order} ${a} ? ${extreme(order, b, others)} : ${extreme(order, a, others)})`;
+}
+
 /** As the library computes them. `max` and `min` compare in the order in which PUC Lua does, which NaN tells. */
 const MATH_INTRINSICS: Readonly<Record<string, Rule>> = {
   abs: [1, 1, onNumbers((a) => `Math.abs(${a})`)],
   ceil: [1, 1, onNumbers((a) => `Math.ceil(${a})`)],
   floor: [1, 1, onNumbers((a) => `Math.floor(${a})`)],
   sqrt: [1, 1, onNumbers((a) => `Math.sqrt(${a})`)],
-  max: [2, 3, onNumbers((a, ...others) => others.reduce((most, b) => `(${b} > ${most} ? ${b} : ${most})`, a))],
-  min: [2, 3, onNumbers((a, ...others) => others.reduce((least, b) => `(${b} < ${least} ? ${b} : ${least})`, a))],
+  max: [2, 3, onNumbers((a, ...others) => extreme(">", a, others))],
+  min: [2, 3, onNumbers((a, ...others) => extreme("<", a, others))],
 };
 
 /** `tonumber(x)`: a number as it is, a string read. */

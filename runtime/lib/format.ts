@@ -3,6 +3,7 @@
  *
  * Governing text: C11 §7.21.6.1.
  */
+import { numberToString } from "./number.ts";
 import { fixedForm, general, nonFinite, scientific } from "./decimal.ts";
 
 /** A directive without its value: `%-08.3f`. */
@@ -20,6 +21,9 @@ export interface Specification {
   /** Neither flags nor a width. */
   readonly plain: boolean;
 }
+
+/** `tostring` writes numbers as `%.14g`. */
+const TOSTRING_DIGITS = 14;
 
 const FLAGS = "-+ #0";
 
@@ -77,6 +81,7 @@ export function formatFloat(x: number, spec: Specification): string {
   const { conversion, alternative } = spec;
   if (spec.plain && conversion === "f" && x >= 0 && x < Number.POSITIVE_INFINITY && spec.precision > 0 && 1 / x > 0)
     return fixedForm(x, spec.precision);
+  if (spec.plain && conversion === "g" && spec.precision === TOSTRING_DIGITS) return numberToString(x);
   const lower = conversion.toLowerCase();
   const precision = spec.precision < 0 && lower !== "a" ? 6 : spec.precision;
   let sign: string;
@@ -107,6 +112,8 @@ function magnitude(x: number, conversion: string, precision: number, alternative
       return alternative && precision === 0 ? `${text}.` : text;
     }
     case "g":
+      // A whole number is written as it is.
+      if (x < 10 ** precision && x < 1e15 && x % 1 === 0 && !alternative) return `${x}`;
       return general(x, precision, alternative);
     default:
       return hexadecimalFloat(x, precision, alternative);

@@ -312,3 +312,35 @@ print(type(1) == "number", tonumber("7") + 1)
 rawset(_G, "type", function() return "string" end)
 rawset(_G, "tonumber", function() return "n" end)
 print(kinds({})) print(read("1")) print(type({}) == "table", tonumber("1"))
+--@ 5.1 5.2: tables with names as properties and in the hash
+local t = {alpha = 1, ["not a name"] = 2}
+for _, k in ipairs{"alpha", "beta", "gamma", "not a name", "nor this", "__index"} do io.write(k, "=", tostring(t[k]), ";") end print()
+local k = "be" .. "ta"
+t[k] = 3 print(t.beta, t[k], t["beta"])
+t.gamma = 4 print(t["gam" .. "ma"], t.gamma)
+t.alpha = nil t["al" .. "pha"] = 5 print(t.alpha, t["al" .. "pha"])
+local u = {} u["x y"] = 1 print(u["al" .. "pha"], u.alpha) u.alpha = 6 print(u["al" .. "pha"], u.alpha)
+local v = {} v["x y"] = 1 print(v["gam" .. "ma"]) v["gam" .. "ma"] = 7 print(v.gamma) v.gamma = nil print(v["gam" .. "ma"], next(v))
+local w = setmetatable({["x y"] = 1}, {__index = {delta = 8}}) print(w["del" .. "ta"], w.delta) w["del" .. "ta"] = 9 print(w.delta)
+local m = {["x y"] = 1} local o = setmetatable({}, m) print(o.z) m["__in" .. "dex"] = function(_, key) return key end print(o.z, m["__in" .. "dex"] ~= nil)
+--@ 5.1 5.2: items that lie outside of the list
+local t = {}
+t[0] = "zero" t[-1] = "minus" t[1.5] = "half" print(t[0], t[-1], t[1.5], t[1], #t)
+for i = 0, 3 do t[i] = i * 10 end print(t[0], t[1], t[3], #t)
+t[0] = t[0] + 1 t[-1] = nil t[0 * -1] = 2 print(t[0], t[-0], t[-1], rawget(t, 0))
+t[0] = nil print(t[0], next({[0] = 1}), #t) t[0] = false print(t[0])
+local log = {}
+local p = setmetatable({}, {__index = function(_, k) return "no " .. tostring(k) end, __newindex = function(t, k, v) rawset(t, k, v) log[#log + 1] = k end})
+p[0] = 1 p[0] = 2 p[0] = nil p[0] = 3 print(p[0], p[-1], p[1.5], #log)
+local row = {} for j = 0, 5 do row[j] = j end for i = 1, 5 do row[i - 1] = row[i] + row[i - 1] end print(table.concat(row, " ", 0, 5))
+print(pcall(function() local q = {} q[0/0] = 1 end), pcall(function() local q q[0] = 1 end), pcall(function() local q return q[0] end))
+print(math.min(3, 1, 2), math.max(3, 1, 2), math.min(1, 0/0, 2) == 1, math.max(2, 1, 0/0) == 2, 1 / math.min(0, -0, 0), math.min("3", 2, 1))
+local function least(a, b, c) local r = math.min(a, b, c) local s = math.max(a, b, c) return r, s end
+for a = 1, 3 do for b = 1, 3 do for c = 1, 3 do io.write(table.concat({least(a, b, c)}, ","), " ") end end end print()
+--@ 5.1 5.2: numbers by %g
+for _, f in ipairs{"%g", "%.14g", "%.0g", "%.1g", "%.3g", "%.17g", "%#g", "%10g", "%-10g|", "%+g", "%010g", "%.20g", "% g", "%G"} do
+  for _, x in ipairs{0, 1, -1, 9, 10, 99, 100, 999.25, 123456, 1234567, 1e14, 1e15, 123456789012345, -5, 0.1, 1e-5, 2^53, 1e100, 1/0, -1/0} do
+    io.write(string.format(f, x), " ")
+  end
+  print()
+end
