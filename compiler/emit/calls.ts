@@ -8,8 +8,8 @@
  * Governing text: Lua 5.2 manual §3.4.9.
  */
 import type { CallExpression, MethodCallExpression, VarargExpression } from "../ast.ts";
-import { type Code, callText, held as heldIn, literal } from "./code.ts";
 import { applied, callParts } from "./callees.ts";
+import { type Code, callText, held as heldIn, literal } from "./code.ts";
 import { heldSpread } from "./hoisting.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { emitIntrinsic } from "./intrinsics.ts";

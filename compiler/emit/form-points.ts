@@ -282,16 +282,16 @@ export function watchesGarbage(source: string): boolean {
   return GARBAGE.test(source);
 }
 
-const ARGUMENTS = /\u{E010}(\d+)\u{E011}/gu;
+const ARGUMENTS = /\x06(\d+)\x07/g;
 
 function argumentMark(point: number): string {
-  return `\u{E010}${point}\u{E011}`;
+  return `\x06${point}\x07`;
 }
 
 /** Puts in what each point hands to the resumed form, once the parameters of that form are known. */
 export function fillArguments({ lines }: Lines, spend: Spend, argumentsOf: (point: number) => string): void {
   for (const [i, line] of lines.entries()) {
-    if (!line.includes("\u{E010}")) continue;
+    if (!line.includes("\x06")) continue;
     const filled = line.replace(ARGUMENTS, (_, point: string) => argumentsOf(Number(point)));
     spend(filled.length);
     lines[i] = filled;

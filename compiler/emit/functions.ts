@@ -243,7 +243,7 @@ function headerPlace({ body, isMain }: FunctionPlan): string {
 }
 
 /** Stands for the check that the main function runs once; whether it is needed is known at the end. */
-export const START_MARK = "\u{E020}";
+export const START_MARK = "\x08";
 
 function emitBody(scope: FunctionScope): void {
   const { plan, module } = scope;

@@ -15,7 +15,7 @@ import type { STARTING } from "../../runtime/script-info.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at } from "./text.ts";
 
-const PLACE = /^(?:\u{E000}[^\u{E001}]*\u{E001})*/u;
+const PLACE = /^(?:\x01[^\x02]*\x02)*/;
 const DECLARATION = /^((?:const|let) [\w$]+ = )([\s\S]*);$/;
 const RETURN = /^return ([\s\S]*);$/;
 const OTHER = /^(?:[{}]|(?:for|while|do|let|function|break|continue)\b|[\w$]+: )/;

@@ -9,8 +9,8 @@
  * Governing text: Lua 5.2 manual §6.4.
  */
 import { type Code, operand } from "./code.ts";
-import type { Module } from "./module.ts";
 import { type InPlace, numberChecks, stringChecks, wholeChecks, wholeLiteral } from "./intrinsic-checks.ts";
+import type { Module } from "./module.ts";
 
 type Rule = (values: readonly Code[], wants: "value" | "result", module: Module) => InPlace | undefined;
 

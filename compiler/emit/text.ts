@@ -1,19 +1,28 @@
 /**
  * Emitted text with Lua positions in it. While code is put together, a position is an invisible mark inside the text (`at`); the
- * writer takes the marks out and turns them into source map segments. Lua strings are escaped, so a mark cannot come from a script.
+ * writer takes the marks out and turns them into source map segments. Lua strings are escaped, so a mark cannot come from a script. Marks are
+ * control characters, so that texts stay strings of bytes: V8 handles those faster.
  */
 
 import type { Spend } from "../effort.ts";
 
-const MARK = "\u{E000}";
-const END = "\u{E001}";
-const CALLEE = "\u{E002}";
-const TYPE = "\u{E003}";
-const TYPE_END = "\u{E004}";
+const MARK = "\x01";
+const END = "\x02";
+const CALLEE = "\x03";
+const TYPE = "\x04";
+const TYPE_END = "\x05";
 
 /** Marks the following text as coming from a Lua offset and line. A call also says what it calls, for tracebacks. */
 export function at(position: { readonly line: number; readonly start: number }, callee?: string): string {
-  return `${MARK}${position.line},${position.start}${callee === undefined ? "" : CALLEE + callee}${END}`;
+  return `${MARK}${position.line},${position.start}${callee === undefined ? "" : CALLEE + written(callee)}${END}`;
+}
+
+/** A callee's name may be any bytes: `t["a\n"]()`. */
+function written(name: string): string {
+  return /[\x00-\x1F%]/.test(name) ? encodeURIComponent(name) : name;
+}
+function read(name: string | undefined): string | undefined {
+  return name?.includes("%") === true ? decodeURIComponent(name) : name;
 }
 
 /** Stands for an offset in the line, at which debuggers do not stop if there is another place of the line (stepping.ts). */
@@ -39,8 +48,7 @@ export function typeOnly(text: string): string {
 export type Language = "typescript" | "javascript";
 
 const COMMENT_LINE = /^ *\/\//;
-const NEXT_MARK = /[\u{E000}\u{E003}]/gu;
-const PLACE = /(\d+),(\d+)(?:\u{E002}([^\u{E001}]*))?\u{E001}/uy;
+const NEXT_MARK = /[\x01\x04]/g;
 
 /** Takes the marks out of the text. */
 export function unmark(
@@ -70,11 +78,12 @@ function unmarkLine(marked: string, line: number, language: Language, segments: 
       if (language === "typescript") text += marked.slice(mark + 1, end);
       from = end + 1;
     } else {
-      PLACE.lastIndex = mark + 1;
-      const place = PLACE.exec(marked);
-      if (place === null) throw new Error(`a mark without a place in ${JSON.stringify(marked)}`);
-      segments.push({ line, column: text.length, luaLine: Number(place[1]), luaOffset: Number(place[2]), callee: place[3] });
-      from = PLACE.lastIndex;
+      const end = marked.indexOf(END, mark);
+      const [place = "", callee] = marked.slice(mark + 1, end).split(CALLEE);
+      const comma = place.indexOf(",");
+      const luaLine = Number(place.slice(0, comma));
+      segments.push({ line, column: text.length, luaLine, luaOffset: Number(place.slice(comma + 1)), callee: read(callee) });
+      from = end + 1;
     }
   }
 }

@@ -3,6 +3,8 @@
  *
  * The parts are made once and shared by all instances; an instance adds only its script store and its message, so its host costs one object.
  */
+
+import { createHmac } from "node:crypto";
 import {
   type CompileOutcome,
   type CompileRequest,
@@ -18,7 +20,6 @@ import {
   type ScriptStore,
 } from "../../runtime/host.ts";
 import { hostClock } from "./clock.ts";
-import { createHmac } from "node:crypto";
 import { hostDns } from "./dns-client.ts";
 import { hostFiles } from "./files.ts";
 import { hostHttp } from "./http-client.ts";

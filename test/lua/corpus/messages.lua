@@ -596,3 +596,8 @@ print(load(head:sub(1, 17) .. "\9" .. rest, "=n"))
 local head = string.dump(loadstring("")):sub(1, 12)
 print(loadstring("\27", "=n")) print(loadstring(head:sub(1, 8), "=n")) print(loadstring("\27Lua\80" .. head:sub(6), "=n"))
 print(loadstring(("\27x"):rep(10), "=n"))
+--@ 5.1 5.2: names of fields are any bytes
+local t = {["a\nb"] = function() print("called") end, ["%d\1\2\3\4\5\6\7\8"] = function() return "called" end}
+t["a\nb"]() print(t["%d\1\2\3\4\5\6\7\8"]())
+print((select(2, pcall(function() t["c\nd\1\2\3\4\5\6\7\8%e\255"]() end)):gsub("%c", ".")))
+print((select(2, pcall(function() return t["c\nd\1\2\3\4\5\6\7\8%e\255"].x end)):gsub("%c", ".")))
