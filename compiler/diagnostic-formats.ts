@@ -57,7 +57,15 @@ export interface RuleDescription {
   readonly about: string;
 }
 
-/** A SARIF 2.1.0 log of one run. File names become relative URIs. */
+/** A path as a URI: a relative reference, or a `file:` URL of an absolute path (SARIF 2.1.0 §3.4.3). */
+function uriOf(path: string): string {
+  const [, drive, rest = ""] = /^([A-Za-z]:)?(.*)$/s.exec(path) ?? [];
+  const encoded = rest.split(/[\\/]/).map(encodeURIComponent).join("/");
+  if (drive !== undefined) return `file:///${drive}${encoded}`;
+  return encoded.startsWith("/") ? `file://${encoded}` : encoded;
+}
+
+/** A SARIF 2.1.0 log of one run. */
 export function formatSarif(
   diagnostics: readonly Diagnostic[],
   tool: { readonly version: string; readonly rules: readonly RuleDescription[] },
@@ -92,7 +100,7 @@ export function formatSarif(
           locations: [
             {
               physicalLocation: {
-                artifactLocation: { uri: d.file.split(/[\\/]/).map(encodeURIComponent).join("/") },
+                artifactLocation: { uri: uriOf(d.file) },
                 region: { startLine: d.line, startColumn: d.column, endLine: d.endLine, endColumn: d.endColumn },
               },
             },

@@ -25,6 +25,13 @@ const ROWS: readonly Row[] = [
     at: /^=(?!=)/,
     text: "compare with `==`; `=` only assigns",
   },
+  {
+    code: "assignment-in-condition",
+    reason: /'\)' expected/,
+    before: /\b(if|elseif|while|until)\b[^\n]*\([^()\n]*$/,
+    at: /^=(?!=)/,
+    text: "compare with `==`; `=` only assigns",
+  },
   { code: "assignment-in-condition", before: /\buntil\b[^\n]*$/, at: /^=(?!=)/, text: "compare with `==`; `=` only assigns" },
   { at: /^[!~]=|^!/, text: "Lua writes `~=` for unequal and `not` for negation" },
   { before: /!$/, at: /^=/, text: "Lua writes `~=` for unequal" },

@@ -1,5 +1,5 @@
 /**
- * `-- moonpost: ignore code, code` silences findings of its line, or of the next line with code if the comment stands alone;
+ * `-- moonpost: ignore code, code` silences findings of its line, or of the next line with code if the comment stands alone in its own;
  * without codes all of them. `-- moonpost: ignore-file code` silences the whole file.
  */
 import type { Chunk, Comment } from "../ast.ts";
@@ -52,7 +52,9 @@ function lineMeant(comment: Comment, source: string): number {
   const lineStart = source.lastIndexOf("\n", comment.start - 1) + 1;
   if (source.slice(lineStart, comment.start).trim() !== "") return comment.line;
   let line = comment.line + comment.text.split("\n").length - 1;
-  for (const text of source.slice(comment.end).split("\n").slice(1)) {
+  const [behind = "", ...below] = source.slice(comment.end).split("\n");
+  if (behind.trim() !== "") return line;
+  for (const text of below) {
     line++;
     if (text.trim() !== "" && !text.trim().startsWith("--")) break;
   }

@@ -109,4 +109,21 @@ describe("formats", () => {
       ],
     });
   });
+
+  test.each([
+    ["scripts/smtpsvr.lua", "scripts/smtpsvr.lua"],
+    ["/srv/mail scripts/smtpsvr.lua", "file:///srv/mail%20scripts/smtpsvr.lua"],
+    ["C:\\vpop3\\smtpsvr.lua", "file:///C:/vpop3/smtpsvr.lua"],
+  ])("SARIF has the file %s as %s", (file, uri) => {
+    const [one] = diagnostics;
+    const log = JSON.parse(formatSarif(one === undefined ? [] : [{ ...one, file }], { version: "1", rules: [] }));
+    expect(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
+  });
+
+  test.each(["if not (x = 1) then end", "if (x = 1) or y then end", "while (a and b = 2) do end"])(
+    "an assignment in the parentheses of a condition is one, too: %s",
+    (source) => {
+      expect(refusal(source)).toMatchObject({ code: "assignment-in-condition" });
+    },
+  );
 });

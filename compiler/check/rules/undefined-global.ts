@@ -1,11 +1,11 @@
 import type { GlobalName } from "../../ast.ts";
-import { didYouMean, nearestName } from "../nearest-name.ts";
+import { didYouMean, editDistance, nearestName } from "../nearest-name.ts";
 import type { Rule } from "../rule.ts";
 
 /** Functions that bring in globals which this file does not show. */
 const INCLUDERS: readonly string[] = ["require", "dofile", "loadfile", "load", "loadstring", "setfenv", "module"];
 
-/** Reads of a global that nothing defines. A name that is only tested (`if x then`) may well be absent. */
+/** Reads of a global that nothing defines. A name that is only tested (`if x then`) may well be absent, unless it is nearly one that is known. */
 export const undefinedGlobal: Rule = {
   code: "undefined-global",
   severity: "warning",
@@ -41,7 +41,7 @@ export const undefinedGlobal: Rule = {
         const hints = new Map<string, string | undefined>();
         const includes = chunk.explicitEnvironment || INCLUDERS.some((name) => globalReads.has(name));
         for (const e of reads) {
-          if (tested.has(e) || names.has(e.name)) continue;
+          if (names.has(e.name) || (tested.has(e) && !isMisspelt(e.name, names))) continue;
           if (!hints.has(e.name)) hints.set(e.name, didYouMean(nearestName(e.name, names)));
           report(e, `undefined global '${e.name}'`, {
             hint: hints.get(e.name),
@@ -52,3 +52,12 @@ export const undefinedGlobal: Rule = {
     };
   },
 };
+
+/** Shorter names are often alike by chance. */
+const LONG_NAME = 6;
+
+/** True for a name that only tests ask for, where another name is so like it that it must be meant. */
+function isMisspelt(name: string, names: ReadonlySet<string>): boolean {
+  const near = name.length < LONG_NAME ? undefined : nearestName(name, names);
+  return near !== undefined && editDistance(name.toLowerCase(), near.toLowerCase()) <= 2;
+}

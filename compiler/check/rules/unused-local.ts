@@ -6,9 +6,11 @@ export const unusedLocal: Rule = {
   code: "unused-local",
   severity: "warning",
   about: "A local variable or function is never read.",
-  create({ report }) {
+  create({ contract, report }) {
     const examine = (variable: LocalVariable) => {
       if (variable.reads > 0 || variable.name.startsWith("_")) return;
+      // `local-hook` says more.
+      if (variable.kind === "function" && contract !== undefined && Object.hasOwn(contract.hooks, variable.name)) return;
       const what = variable.kind === "function" ? "local function" : "local";
       report(
         variable.declared,

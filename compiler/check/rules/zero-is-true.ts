@@ -20,14 +20,17 @@ export const zeroIsTrue: Rule = {
       else values.set(key, [...known, value]);
     };
     const numbers = numericParameters();
+    /** Globals that have a value before any function runs; others may be nil when they are asked. */
+    const set = new Set<string>();
     return {
-      statement: (s) => {
+      statement: (s, f) => {
         if (s.kind === "Local") {
           for (const [i, variable] of s.variables.entries()) note(variable, s.values[i]);
         }
         if (s.kind !== "Assignment") return;
         for (const [i, target] of s.targets.entries()) {
           if (target.kind !== "Index") note(keyOf(target), s.values[i]);
+          if (target.kind === "GlobalName" && f === context.chunk.body) set.add(target.name);
         }
       },
       condition: (e) => {
@@ -45,6 +48,7 @@ export const zeroIsTrue: Rule = {
           const known = values.get(keyOf(e));
           if (known === undefined || known === "unknown") continue;
           if (e.kind === "GlobalName" && contract !== undefined && Object.hasOwn(contract.globals, e.name)) continue;
+          if (e.kind === "GlobalName" && !set.has(e.name)) continue;
           if (e.kind === "LocalName" && e.variable.kind !== "local") continue;
           if (!known.every((value) => value.kind === "Number" || isNumber(value))) continue;
           // A number that is never 0, as in `DEBUG = 1`, may well be a switch that is always on.
@@ -77,5 +81,6 @@ function keyOf(e: LocalName | GlobalName): unknown {
 function isNumber(e: Expression): boolean {
   if (e.kind === "Unary") return e.operator === "#" || (e.operator === "-" && e.operand.kind === "Number");
   if (e.kind === "Binary") return ["+", "-", "*", "/", "%", "^"].includes(e.operator);
+  if (e.kind === "MethodCall") return e.method === "len" && e.arguments.length === 0;
   return e.kind === "Call" && NUMERIC_FUNCTIONS.includes(qualifiedName(e.callee) ?? "");
 }

@@ -11,3 +11,4 @@ print(undefinedThree) --> undefined-global
 -- moonpost: ignore undefined-globals --> unknown-ignore-code: 'undefined-globals'
 print(undefinedFour) --> undefined-global
 print(undefinedFive) -- moonpost: ignore shadowed-local, undefined-global
+--[[ moonpost: ignore undefined-global ]] print(undefinedSix)

@@ -26,3 +26,7 @@ local debug_on = 1
 if debug_on then print(debug_on) end
 print(IPAddress and 0 or 1, (flag == 1 and count) or 2)
 print(0 and IPAddress) --> zero-is-true: 0 is true in Lua
+if IPAddress:len() then print(2) end --> zero-is-true: every number is true
+function DoRSET()
+  seen = (seen or 0) + 1 --> global-assignment-in-function: 'seen' becomes a global here
+end
