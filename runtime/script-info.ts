@@ -33,6 +33,9 @@ export interface ScriptTexts {
 /** What is called by a tail call begins so among the callees. */
 export const TAIL_CALL = "tail ";
 
+/** What the JavaScript names of a module's own operators begin with (`operator$add`): they stand for the runtime's functions. */
+export const OPERATOR_FRAME = "operator$";
+
 /** The JavaScript name of what starts generators in code for debuggers (stepping.ts): no function of Lua's. */
 export const STARTING = "start$";
 

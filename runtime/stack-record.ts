@@ -6,7 +6,7 @@
  * Taking a record costs a few microseconds; reading it is only done when somebody asks.
  */
 import { type FrameStack, rt, SKIPPED, type SuspendedCall } from "./machine.ts";
-import { type FunctionInfo, type Script, STARTING, TAIL_CALL } from "./script-info.ts";
+import { type FunctionInfo, OPERATOR_FRAME, type Script, STARTING, TAIL_CALL } from "./script-info.ts";
 import { LuaTable } from "./table.ts";
 
 /** One function on the Lua stack, innermost first. */
@@ -145,6 +145,10 @@ function levelsOf(
     const script = scriptAtUrl(url);
     const name = site.getFunctionName() ?? "";
     if (name === STARTING) continue;
+    if (script !== undefined && name.startsWith(OPERATOR_FRAME)) {
+      reader.helper(name.slice(OPERATOR_FRAME.length));
+      continue;
+    }
     if (script !== undefined) {
       const called = script.calleeAt(site.getLineNumber() ?? 0, (site.getColumnNumber() ?? 1) - 1);
       reader.script(scriptLevel(script, name, site), called);

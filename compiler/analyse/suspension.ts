@@ -32,6 +32,8 @@ export interface Suspension {
   single(body: FunctionBody): boolean;
   /** True if the chunk defines metamethods and may suspend in them: then operators are suspension points too. */
   readonly operators: boolean;
+  /** True if the chunk gives some table a field of this name. */
+  defines(name: string): boolean;
   /** The function that a never reassigned local is bound to. */
   functionOf(variable: LocalVariable): FunctionBody | undefined;
   /** True if the call calls a known library function by its global path or a local alias of it. */
@@ -233,6 +235,7 @@ export function analyseSuspension(chunk: Chunk): Suspension {
   }
   return {
     operators,
+    defines: (name) => redefined.fields.has(name),
     suspends,
     known,
     path: (expression) => (chunk.explicitEnvironment ? undefined : pathOf(expression)),

@@ -24,6 +24,7 @@ import type { CodeType } from "./code.ts";
 import { DOOR_TYPES, type DoorType, type DoorValue } from "./door.ts";
 import { type EnvironmentMode, environmentMode } from "./environment.ts";
 import { isIdentifier, NameSet, safeName } from "./names.ts";
+import { addOwnOperator, type OwnOperator, ownOperatorName } from "./own-operators.ts";
 import { Lines, stringLiteral, typeOnly } from "./text.ts";
 
 export interface EmitOptions {
@@ -188,6 +189,14 @@ export class Module {
     return name;
   }
 
+  readonly #operators = new Set<OwnOperator>();
+  /** The function of an operator: the runtime's, or the module's own if the chunk defines its metamethod. */
+  operator(helper: OwnOperator): string {
+    if (!this.suspension.defines(`__${helper}`)) return this.use(helper);
+    this.#operators.add(helper);
+    return ownOperatorName(helper);
+  }
+
   readonly #patterns = new Map<string, string>();
   /** The name of a constant pattern of a method (`pattern-site.ts` of the runtime), given as a JavaScript literal. */
   pattern(literal: string, method: string): string {
@@ -325,6 +334,7 @@ export class Module {
       module.outdent();
       module.add("}");
     }
+    for (const helper of this.#operators) addOwnOperator(module, helper, types, this);
     const head = `// Compiled by Moonpost ${compilerVersion} from ${printable(fileName)} (Lua dialect ${dialect}).`;
     const values = [...this.#values].sort();
     const imports = [...[...this.#types].sort().map((name) => `type ${name}`), ...values];

@@ -7,6 +7,7 @@
  */
 import type { Span } from "../ast.ts";
 import { type Code, callText, held } from "./code.ts";
+import { isOwnOperator } from "./own-operators.ts";
 import type { FunctionScope } from "./scope.ts";
 
 /** The value in place, under a condition. */
@@ -33,9 +34,11 @@ export type OperatorHelper =
   | "lt"
   | "le";
 
-/** The helper of an operator's slow path in this chunk: `add`, or `addR` where operators are suspension points. */
+/** The helper of an operator's slow path in this chunk: `add`, `operator$add` where the chunk defines `__add`, or `addR` where operators are suspension points. */
 export function slowHelper(scope: FunctionScope, helper: OperatorHelper): string {
-  return scope.module.use(scope.module.suspension.operators ? `${helper}R` : helper);
+  const { module } = scope;
+  if (module.suspension.operators) return module.use(`${helper}R`);
+  return isOwnOperator(helper) && !module.debugging ? module.operator(helper) : module.use(helper);
 }
 
 /** The operation's value; `slow` is the text of a call that may suspend. */

@@ -137,3 +137,62 @@ print(string.format("%s %5s", with(function(...) return select("#", ...) end), w
 print(string.format("[%s] [%10s] [%-8s] [%.6s]", with(print and function() end), with(type and function() return {} end),
   with(function() end), with(function() return true end)))
 print(pcall(string.format, "%s", with(1)))
+--@ 5.1 5.2: operators of a chunk that defines their metamethods
+local V, W = {}, {}
+local function new(x, class) return setmetatable({x = x}, class or V) end
+for _, event in ipairs{"add", "sub", "mul", "div", "mod", "pow"} do
+  V["__" .. event] = function(a, b) return event, type(a), type(b), type(a) == "table" and a.x or a, type(b) == "table" and b.x or b end
+end
+V.__add = function(a, b) return new((type(a) == "table" and a.x or tonumber(a)) + (type(b) == "table" and b.x or tonumber(b))) end
+V.__sub = setmetatable({}, {__call = function(self, a, b) return "called", type(self), type(a), type(b) end})
+V.__mul = function(a, b) if b == nil then error("no factor") end return a, b end
+V.__div = function() return end
+V.__eq = function(a, b) return a.x == b.x end
+V.__lt = function(a, b) return a.x < b.x end
+V.__le = function(a, b) return a.x <= b.x and "yes" end
+W.__eq = function() return true end
+W.__lt = V.__lt
+W.__add = 5
+local function add(a, b) return a + b end
+local function sub(a, b) return a - b end
+local function mul(a, b) return a * b end
+local function div(a, b) return a / b end
+local function mod(a, b) return a % b end
+local function pow(a, b) return a ^ b end
+local function eq(a, b) return a == b, a ~= b end
+local function order(a, b) return a < b, a > b end
+local function orderEqual(a, b) return a <= b, a >= b end
+local function tell(value, ...) if type(value) == "table" then value = "x=" .. tostring(value.x) end return value, ... end
+local values = {new(1), new(2), new(1), new(2, W), {}, 3, "4", "four", true, print}
+for _, f in ipairs{add, sub, mul, div, mod, pow, eq, order, orderEqual} do
+  for _, a in ipairs(values) do
+    for _, b in ipairs(values) do
+      local ok, result, second = pcall(f, a, b)
+      if ok then print(tell(result), (tell(second))) else print((result:gsub("0x%x+", ""))) end
+    end
+    print(pcall(f, a, nil))
+    print(pcall(f, nil, a))
+  end
+end
+--@ 5.1 5.2: errors in metamethods of operators, and who called them
+local M = {}
+local function new() return setmetatable({}, M) end
+M.__add = function(a, b)
+  local info = debug.getinfo(2, "Sl")
+  print(info.what, info.currentline)
+  return a.missing.field
+end
+M.__lt = function(a, b) error("not to be ordered", 2) end
+M.__eq = function(a, b) error({"neither"}) end
+local function sum(a, b)
+  return (a + b)
+end
+print(pcall(sum, new(), 1))
+print(pcall(sum, 1, new()))
+print(pcall(function(a, b)
+  return a < b
+end, new(), new()))
+print(type(select(2, pcall(function(a, b) return a == b end, new(), new()))))
+local depth = 0
+M.__sub = function(a, b) depth = depth + 1 return a - b end
+print(pcall(function() return new() - 1 end) == false, depth > 100)

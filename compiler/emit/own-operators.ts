@@ -1,0 +1,56 @@
+/**
+ * Operators of chunks that define metamethods: functions of the module between the operation and the runtime. V8 notes for each module which
+ * metamethods they call, and puts those into the operations; the runtime's functions see those of all scripts.
+ *
+ *     function operator$add(a, b, whatA, whatB) {
+ *       const handler = (typeof a === "number" ? b : a)?.meta?.table?.$__add;
+ *       if (typeof handler !== "function") return add(a, b, whatA, whatB);
+ *       if (--rt.fuel < 0) refuel();
+ *       return first(handler(a, b));
+ *     }
+ */
+import type { OPERATOR_FRAME } from "../../runtime/script-info.ts";
+import type { DoorType, DoorValue } from "./door.ts";
+import { type Lines, typeOnly } from "./text.ts";
+
+/** Operators whose metamethods are looked for in their operands in the same way in all dialects. */
+const ARITHMETIC = ["add", "sub", "mul", "div", "mod", "pow"] as const;
+const RELATIONS = ["eq", "lt", "le"] as const;
+
+export type OwnOperator = (typeof ARITHMETIC)[number] | (typeof RELATIONS)[number];
+
+const PREFIX: typeof OPERATOR_FRAME = "operator$";
+
+export function isOwnOperator(helper: string): helper is OwnOperator {
+  return [...ARITHMETIC, ...RELATIONS].some((name) => name === helper);
+}
+
+export function ownOperatorName(helper: OwnOperator): string {
+  return PREFIX + helper;
+}
+
+/** What the text of an operator uses of the door. */
+export interface Door {
+  use(name: DoorValue): string;
+  useType(name: DoorType): string;
+}
+
+/** The function of an operator. */
+export function addOwnOperator(lines: Lines, helper: OwnOperator, types: boolean, door: Door): void {
+  const relation = RELATIONS.some((name) => name === helper);
+  const ts = (annotation: string): string => (types ? typeOnly(annotation) : "");
+  const value = ts(`: ${door.useType("Value")}`);
+  const what = relation ? "" : `, whatA${ts("?: string")}, whatB${ts("?: string")}`;
+  lines.add(`function ${ownOperatorName(helper)}(a${value}, b${value}${what})${relation ? ts(": boolean") : value} {`);
+  lines.indent();
+  // Relations want the same metamethod of both operands; of two that differ, or are not there, the runtime knows more.
+  lines.add(`const handler = ${relation ? "a" : '(typeof a === "number" ? b : a)'}?.meta?.table?.$__${helper};`);
+  const other = relation ? ` || b?.meta?.table?.$__${helper} !== handler` : "";
+  const slow = `${door.use(helper)}(a, b${relation ? "" : ", whatA, whatB"})`;
+  lines.add(`if (typeof handler !== "function"${other}) return ${slow};`);
+  lines.add(`if (--${door.use("rt")}.fuel < 0) ${door.use("refuel")}();`);
+  const result = `${door.use("first")}(handler(a, b))`;
+  lines.add(`return ${relation ? `${door.use("truthy")}(${result})` : result};`);
+  lines.outdent();
+  lines.add("}");
+}
