@@ -35,7 +35,8 @@ export class Budget {
   /** The present slices; 0 while the code is not in the machine. */
   #slice = 0;
   #memorySlice = 0;
-  #deadlineMs: number;
+  /** On the host's clock; undefined until that is looked at. */
+  #deadlineMs: number | undefined;
   /** Bytes charged, and what the process used when the code came in (0: not measured yet). */
   #chargedBytes = 0;
   #baseBytes = 0;
@@ -46,13 +47,12 @@ export class Budget {
   /** A hook that wants to be run every so many units (`debug.sethook` with a count). */
   #hook: { readonly every: number; readonly run: () => void; left: number } | undefined = undefined;
 
-  /** A budget for one call from the host; its time begins now. */
+  /** A budget for one call from the host. */
   constructor(limits: Limits, host: Host) {
     this.limits = limits;
     this.#host = host;
     this.#fuelLeft = limits.fuel;
-    this.#deadlineMs =
-      limits.deadlineMs === Number.POSITIVE_INFINITY ? limits.deadlineMs : host.clock.nowMs() + limits.deadlineMs;
+    this.#deadlineMs = undefined;
   }
 
   /** The code comes into the machine. */
@@ -78,9 +78,16 @@ export class Budget {
     return this.limits.fuel - this.#fuelLeft - rt.fuel;
   }
 
-  /** Milliseconds until the deadline. */
+  /**
+   * Milliseconds until the deadline. They count from the first look: when the first slice is used up or the code waits. Most calls end
+   * before, and reading the clock would be a good part of what they cost.
+   */
   get remainingMs(): number {
-    return this.#deadlineMs === Number.POSITIVE_INFINITY ? this.#deadlineMs : this.#deadlineMs - this.#host.clock.nowMs();
+    const { deadlineMs } = this.limits;
+    if (deadlineMs === Number.POSITIVE_INFINITY) return deadlineMs;
+    const nowMs = this.#host.clock.nowMs();
+    this.#deadlineMs ??= nowMs + deadlineMs;
+    return this.#deadlineMs - nowMs;
   }
 
   /** Sets or clears the count hook (Lua 5.1 manual §3.8, `LUA_MASKCOUNT`; the unit is fuel, about one loop iteration or call). */
@@ -96,7 +103,7 @@ export class Budget {
     this.#fuelLeft += rt.fuel; // what was taken beyond the slice
     const used = this.#slice - rt.fuel;
     if (this.#fuelLeft < 0) this.exceeded("fuel", `the script used more than its ${this.limits.fuel} units of fuel`);
-    if (this.#deadlineMs !== Number.POSITIVE_INFINITY && this.#host.clock.nowMs() >= this.#deadlineMs) this.overdue();
+    if (this.remainingMs <= 0) this.overdue();
     this.#openSlice();
     const hook = this.#hook;
     if (hook !== undefined) {
@@ -175,7 +182,7 @@ export class Budget {
 
   #openSlice(): void {
     const hook = this.#hook;
-    const longest = this.#deadlineMs === Number.POSITIVE_INFINITY ? SLICE : DEADLINE_SLICE;
+    const longest = this.limits.deadlineMs === Number.POSITIVE_INFINITY ? SLICE : DEADLINE_SLICE;
     const slice = Math.min(hook === undefined ? longest : Math.min(longest, Math.max(hook.left, 1)), Math.max(this.#fuelLeft, 0));
     this.#slice = slice;
     this.#fuelLeft -= slice;

@@ -92,7 +92,7 @@ export class LineHooks {
     const stuffed = line.startsWith(".") ? `.${line}` : line;
     const said = series.call("MessageLineRaw", stuffed);
     const use = (answer: string | undefined) => {
-      const text = answer === undefined ? stuffed : asLine(answer);
+      const text = answer === undefined || answer === stuffed ? stuffed : asLine(answer);
       return text.startsWith(".") ? text.slice(1) : text;
     };
     return said instanceof Promise ? said.then((settled) => use(settled?.line)) : use(said?.line);
@@ -100,7 +100,7 @@ export class LineHooks {
 
   #askProcessed(series: Series, line: string): string | Promise<string> {
     const said = series.call("MessageLine", line);
-    const use = (answer: string | undefined) => (answer === undefined ? line : asLine(answer));
+    const use = (answer: string | undefined) => (answer === undefined || answer === line ? line : asLine(answer));
     return said instanceof Promise ? said.then((settled) => use(settled?.line)) : use(said?.line);
   }
 }
