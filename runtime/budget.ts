@@ -27,6 +27,21 @@ const MEMORY_SLICE = 1 << 22;
 /** Fuel for a collection that makes room, for each byte of the limit: it looks at all that is alive. */
 const COLLECT_FUEL_PER_BYTE = 1 / 64;
 
+/** Fuel after which a call looks at memory whose instance has used much since the last look. */
+const FIRST_LOOK = 64;
+
+/** Bytes that a unit of fuel may leave behind where nothing else is charged: an item of a table. */
+const BYTES_PER_UNIT = 64;
+
+/** What the calls of an instance have used together. A call may leave behind all that it may use, and none would be seen to have used much. */
+export class MemoryUse {
+  /** Since memory was measured: bytes that may be charged until the next time, and fuel used. */
+  bytesLeft = MEMORY_SLICE;
+  fuel = 0;
+  /** About what was allocated in all, garbage included. */
+  allocated = 0;
+}
+
 export class Budget {
   readonly limits: Limits;
   readonly #host: Host;
@@ -42,8 +57,6 @@ export class Budget {
   #baseBytes = 0;
   #collectedMs = 0;
   #spent: LimitError | undefined = undefined;
-  /** Fuel used since memory was measured. */
-  #unmeasured = 0;
   /** A hook that wants to be run every so many units (`debug.sethook` with a count). */
   #hook: { readonly every: number; readonly run: () => void; left: number } | undefined = undefined;
 
@@ -58,12 +71,15 @@ export class Budget {
   /** The code comes into the machine. */
   enter(): void {
     if (this.#baseBytes !== 0) this.#baseBytes += this.#host.memory.usedBytes();
-    this.#openSlice();
-    this.#openMemory();
+    this.#openSlice(rt.realm.memoryUse.fuel >= SLICE ? FIRST_LOOK : SLICE);
+    this.#openMemory(rt.realm.memoryUse.bytesLeft);
   }
 
   /** The code leaves the machine (it waits, or it is done): what is left of its slices goes back. */
   leave(): void {
+    const { memoryUse } = rt.realm;
+    memoryUse.fuel += Math.max(0, this.#slice - rt.fuel);
+    memoryUse.bytesLeft = Math.max(0, rt.memory);
     this.#fuelLeft += rt.fuel;
     this.#slice = 0;
     rt.fuel = 0;
@@ -118,8 +134,9 @@ export class Budget {
         }
       }
     }
-    this.#unmeasured += used;
-    if (this.#unmeasured >= SLICE) {
+    const { memoryUse } = rt.realm;
+    memoryUse.fuel += used;
+    if (memoryUse.fuel >= SLICE) {
       if (rt.realm.hasWeakTables) this.#collectNowAndThen();
       this.remeasure();
     }
@@ -139,21 +156,27 @@ export class Budget {
    */
   remeasure(): void {
     if (this.#spent !== undefined) throw this.#spent;
-    this.#unmeasured = 0;
-    this.#chargedBytes += this.#memorySlice - rt.memory;
+    const { memoryUse } = rt.realm;
+    const charged = this.#memorySlice - rt.memory;
+    memoryUse.allocated += charged + memoryUse.fuel * BYTES_PER_UNIT;
+    memoryUse.fuel = 0;
+    this.#chargedBytes += charged;
     const { memory } = this.#host;
     const limit = this.limits.memoryBytes;
     const used = memory.usedBytes();
     if (this.#baseBytes === 0) this.#baseBytes = used - this.#chargedBytes;
-    if (used - this.#baseBytes > limit) {
+    if (used - this.#baseBytes > limit || used > memory.ceilingBytes) {
       // Near the limit there may be many of these: they are paid for.
       rt.fuel = Math.max(rt.fuel - Math.ceil(limit * COLLECT_FUEL_PER_BYTE), -MAX_CHARGE) | 0; // looked at by the next check
       memory.collect();
-      if (memory.usedBytes() - this.#baseBytes > limit) {
-        this.exceeded("memory", `the script used more than its ${limit} bytes of memory`);
+      const left = memory.usedBytes();
+      if (left - this.#baseBytes > limit) this.exceeded("memory", `the script used more than its ${limit} bytes of memory`);
+      // Who has never allocated much does not hold it.
+      if (left > memory.ceilingBytes && memoryUse.allocated > limit) {
+        this.exceeded("memory", `the process has no memory left for the script, which allocated more than ${limit} bytes so far`);
       }
     }
-    this.#openMemory();
+    this.#openMemory(MEMORY_SLICE);
   }
 
   /** Takes a charge that is too large for the register. */
@@ -180,18 +203,18 @@ export class Budget {
     throw this.#spent;
   }
 
-  #openSlice(): void {
+  #openSlice(most = SLICE): void {
     const hook = this.#hook;
-    const longest = this.limits.deadlineMs === Number.POSITIVE_INFINITY ? SLICE : DEADLINE_SLICE;
+    const longest = Math.min(most, this.limits.deadlineMs === Number.POSITIVE_INFINITY ? SLICE : DEADLINE_SLICE);
     const slice = Math.min(hook === undefined ? longest : Math.min(longest, Math.max(hook.left, 1)), Math.max(this.#fuelLeft, 0));
     this.#slice = slice;
     this.#fuelLeft -= slice;
     rt.fuel = slice;
   }
 
-  #openMemory(): void {
-    this.#memorySlice = MEMORY_SLICE;
-    rt.memory = MEMORY_SLICE;
+  #openMemory(bytes: number): void {
+    this.#memorySlice = bytes;
+    rt.memory = bytes;
   }
 }
 

@@ -88,6 +88,8 @@ export interface HostClock {
 export interface HostMemory {
   /** True where other scripts and the server live in the same heap: then a script collects nothing, and has no finalisers. */
   readonly shared: boolean;
+  /** Above so many bytes in use, scripts that allocated much get no more: what their instances hold together must not end the process. */
+  readonly ceilingBytes: number;
   /** Bytes of JavaScript heap in use, garbage included. */
   usedBytes(): number;
   /** Collects garbage now, where the process can be told to. `lazily`: the script cannot tell, so little of what is older may wait. */

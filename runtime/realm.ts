@@ -3,7 +3,7 @@
  * instances of the process and find theirs through `rt.realm`.
  */
 import type { Dialect } from "./dialect.ts";
-import type { Budget } from "./budget.ts";
+import { type Budget, MemoryUse } from "./budget.ts";
 import { Finalizers } from "./finalizers.ts";
 import type { GlobalTable } from "./globals.ts";
 import type { Host } from "./host.ts";
@@ -29,6 +29,7 @@ export class Realm {
   readonly stringRules: StringRules;
   readonly host: Host;
   readonly limits: Limits;
+  readonly memoryUse = new MemoryUse();
   /** The table of globals (`_G`). */
   readonly globals: GlobalTable;
   /** The globals of the main line: what code that is loaded in it gets. Another table than `globals` only after `setfenv(0, …)`. */

@@ -11,7 +11,7 @@ import { argumentError, LuaError, quoted, raise } from "../error.ts";
 import { ipairs50, ipairsStep, next } from "../iterate.ts";
 import { type Frame, rt } from "../machine.ts";
 import { metatableOf, typeOf } from "../metatable.ts";
-import { tostring as textOf } from "../operators.ts";
+import { index, tostring as textOf } from "../operators.ts";
 import { first, none, several, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
@@ -67,14 +67,16 @@ export function tonumber(value?: Value, base?: Value): Result {
  * zero byte, has 64 bits and turns a negative number into its complement.
  */
 function inBase(text: string, base: number, unsigned: boolean): number | undefined {
+  charge(text.length >> 4);
   const zero = unsigned ? text.indexOf("\0") : -1;
   let digits = (zero < 0 ? text : text.slice(0, zero)).replace(SPACE, "");
-  while (digits.length > 0 && SPACE_CODES.includes(digits.charCodeAt(digits.length - 1))) digits = digits.slice(0, -1);
+  let end = digits.length;
+  while (end > 0 && SPACE_CODES.includes(digits.charCodeAt(end - 1))) end--;
+  digits = digits.slice(0, end);
   const negative = digits.startsWith("-");
   if (negative || digits.startsWith("+")) digits = digits.slice(1);
   if (unsigned && base === 16 && /^0x[0-9a-f]/i.test(digits)) digits = digits.slice(2);
   if (digits === "") return undefined;
-  charge(digits.length >> 6);
   let value = 0;
   for (let i = 0; i < digits.length; i++) {
     const digit = digitValue(digits.charCodeAt(i));
@@ -97,7 +99,8 @@ function digitValue(code: number): number {
 
 /** Calls the global `tostring` for each value, as PUC Lua does. */
 function print(...values: Value[]): Result {
-  const text = threadGlobals().get("tostring");
+  const globals = threadGlobals();
+  const text = globals.get("tostring") ?? index(globals, "tostring");
   let line = "";
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
@@ -134,7 +137,7 @@ function written(text: string): string {
 }
 
 function put(line: string): Result {
-  charge(1 + (line.length >> 6));
+  charge(1 + line.length); // it goes to a file, which must not grow faster than this
   rt.realm.host.print(`${line}\n`);
   return none();
 }

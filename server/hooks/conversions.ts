@@ -14,6 +14,18 @@ import type { LongLists } from "./long-lists.ts";
 
 /** More items than this in a list of a script are not read. */
 const MAX_LIST_ITEMS = 100_000;
+/**
+ * The most bytes of text in one value of a script. A table may hold a long string any number of times at no cost to the script; the server would
+ * write all of it out.
+ */
+const MAX_TEXT = 1 << 24;
+/** Longer texts are no numbers. */
+const MAX_NUMERAL = 1000;
+
+/** The bytes of text that may still be read of a value; below 0 it is not read at all. */
+interface Room {
+  left: number;
+}
 
 /**
  * A host value as the script sees it. `value` has the host's type for `shape` (`HostValue`). `lists`: the tables of long lists that the same script
@@ -75,30 +87,44 @@ function foldedTable(entries: ReadonlyMap<string, unknown>, shape: Shape): LuaTa
 
 /** A script's value as the host's type for `shape`, undefined if it can't be read as such. */
 export function fromLua(shape: Shape, value: Value): unknown {
+  const room = { left: MAX_TEXT };
+  const read = readValue(shape, value, room);
+  return room.left < 0 ? undefined : read;
+}
+
+/** Why `fromLua` gave nothing, for the log. */
+export function misfit(shape: Shape, value: Value): string {
+  const room = { left: MAX_TEXT };
+  readValue(shape, value, room);
+  if (room.left < 0) return `more than ${MAX_TEXT} bytes of text`;
+  return `expected ${shapeName(shape)}, found a ${luaTypeOf(value)} value`;
+}
+
+function readValue(shape: Shape, value: Value, room: Room): unknown {
   if (value === undefined) return undefined;
   switch (shape) {
     case "any":
       return value;
     case "string":
     case "reply":
-      return textOf(value);
+      return textOf(value, room);
     case "number":
-      return typeof value === "number" ? value : typeof value === "string" ? stringToNumber(value, "vpop3") : undefined;
+      return numberOf(value);
     case "boolean":
       return truthOf(value);
     case "lines":
-      return linesOf(value);
+      return linesOf(value, room);
     case "map":
-      return value instanceof LuaTable ? mapOf("string", value) : undefined;
+      return value instanceof LuaTable ? mapOf("string", value, room) : undefined;
   }
   if (!(value instanceof LuaTable)) return undefined;
-  if ("listOf" in shape) return listOf(shape.listOf, value);
-  if ("mapOf" in shape) return mapOf(shape.mapOf, value);
-  return recordOf(shape.record, value);
+  if ("listOf" in shape) return listOf(shape.listOf, value, room);
+  if ("mapOf" in shape) return mapOf(shape.mapOf, value, room);
+  return recordOf(shape.record, value, room);
 }
 
-/** What `fromLua` expected, in words for the log. */
-export function shapeName(shape: Shape): string {
+/** What `fromLua` expected, in words. */
+function shapeName(shape: Shape): string {
   if (typeof shape === "object") return "a table";
   switch (shape) {
     case "number":
@@ -121,21 +147,28 @@ export function luaTypeOf(value: Value): string {
   return value === undefined ? "nil" : typeof value === "object" ? "userdata" : typeof value;
 }
 
-function textOf(value: Value): string | undefined {
-  return typeof value === "string" ? value : typeof value === "number" ? numberToString(value) : undefined;
+function textOf(value: Value, room: Room): string | undefined {
+  const text = typeof value === "string" ? value : typeof value === "number" ? numberToString(value) : undefined;
+  if (text !== undefined) room.left -= text.length;
+  return room.left < 0 ? undefined : text;
+}
+
+function numberOf(value: Value): number | undefined {
+  if (typeof value === "number") return value;
+  return typeof value === "string" && value.length <= MAX_NUMERAL ? stringToNumber(value, "vpop3") : undefined;
 }
 
 /** VPOP3.md §1.5 and §7 rule 3: 0 is false, although Lua takes it for true. */
 function truthOf(value: Value): boolean | undefined {
   if (typeof value === "boolean") return value;
   if (typeof value === "number") return value !== 0;
-  if (typeof value === "string") return value !== "" && value !== "0" && value.toLowerCase() !== "false";
+  if (typeof value === "string") return value !== "" && value !== "0" && !/^false$/i.test(value);
   return undefined;
 }
 
-function linesOf(value: Value): readonly string[] | undefined {
-  const text = textOf(value);
-  const lines = text !== undefined ? [text] : value instanceof LuaTable ? listOf("string", value) : undefined;
+function linesOf(value: Value, room: Room): readonly string[] | undefined {
+  const text = textOf(value, room);
+  const lines = text !== undefined ? [text] : value instanceof LuaTable ? listOf("string", value, room) : undefined;
   return lines && splitLines((lines as readonly string[]).join("\r\n"));
 }
 
@@ -144,31 +177,32 @@ function splitLines(text: string): string[] {
   return text.split(/(?:\r\n|\r(?!\n)|\n)(?![ \t])/).filter((line) => line.trim() !== "");
 }
 
-function listOf(shape: Shape, table: LuaTable): unknown[] {
+function listOf(shape: Shape, table: LuaTable, room: Room): unknown[] {
   const items: unknown[] = [];
   const n = Math.min(table.length(), MAX_LIST_ITEMS);
-  for (let i = 1; i <= n; i++) {
-    const item = fromLua(shape, table.get(i));
+  for (let i = 1; i <= n && room.left >= 0; i++) {
+    const item = readValue(shape, table.get(i), room);
     if (item !== undefined) items.push(item);
   }
   return items;
 }
 
-function mapOf(shape: Shape, table: LuaTable): Map<string, unknown> {
+function mapOf(shape: Shape, table: LuaTable, room: Room): Map<string, unknown> {
   const entries = new Map<string, unknown>();
   for (let key = table.nextKey(undefined); key !== undefined && entries.size < MAX_LIST_ITEMS; key = table.nextKey(key)) {
-    const name = textOf(key);
+    if (room.left < 0) break;
+    const name = textOf(key, room);
     const value = table.get(key);
-    const item = shape === "string" && value === true ? "" : fromLua(shape, value);
+    const item = shape === "string" && value === true ? "" : readValue(shape, value, room);
     if (name !== undefined && item !== undefined) entries.set(name, item);
   }
   return entries;
 }
 
-function recordOf(fields: Fields, table: LuaTable): Record<string, unknown> {
+function recordOf(fields: Fields, table: LuaTable, room: Room): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (const name of Object.keys(fields)) {
-    const value = fromLua(fields[name]?.shape ?? "any", table.get(name));
+    const value = readValue(fields[name]?.shape ?? "any", table.get(name), room);
     if (value !== undefined) record[name] = value;
   }
   return record;

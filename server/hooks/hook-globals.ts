@@ -7,7 +7,7 @@
 import type { HostGlobals, ScriptInstance, TouchedGlobal } from "../../runtime/instance.ts";
 import type { Value } from "../../runtime/value.ts";
 import type { Global } from "../../runtime/vpop3/contract.ts";
-import { fromLua, luaTypeOf, shapeName, toLua } from "./conversions.ts";
+import { fromLua, misfit, toLua } from "./conversions.ts";
 import type { HookReports } from "./script-hooks.ts";
 
 /** A global that the script has touched. */
@@ -88,7 +88,7 @@ export class HookGlobals {
     const read = fromLua(shape, value);
     if (read !== undefined) this.#values[name] = read;
     else {
-      const what = `global ${name}: expected ${shapeName(shape)}, found a ${luaTypeOf(value)} value`;
+      const what = `global ${name}: ${misfit(shape, value)}`;
       this.#reports.unusable(this.#script, hook ?? "(top level)", what);
     }
   }

@@ -2,14 +2,21 @@
 import type { LineFile, Logger } from "../log.ts";
 import type { HookReports } from "./script-hooks.ts";
 
+/** The most characters of a message or traceback that are written: a script may raise any string as an error. */
+const MAX_SHOWN = 10_000;
+
+function shortened(text: string): string {
+  return text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}... (${text.length} bytes)`;
+}
+
 export function hookReports(log: Logger, luaErrors: LineFile): HookReports {
   return {
     failed: (hook, failure) => {
-      log.error(
-        { script: failure.script, line: failure.line, hook, kind: failure.kind, traceback: failure.traceback },
-        `hook failed: ${failure.message}`,
-      );
-      luaErrors.append(`${new Date().toISOString()} ${failure.script} ${hook}: ${failure.message}\n${failure.traceback}`);
+      const { script, line, kind } = failure;
+      const message = shortened(failure.message);
+      const traceback = shortened(failure.traceback);
+      log.error({ script, line, hook, kind, traceback }, `hook failed: ${message}`);
+      luaErrors.append(`${new Date().toISOString()} ${script} ${hook}: ${message}\n${traceback}`);
     },
     unusable: (script, hook, what) => log.warn({ script, hook }, what),
     ...(log.isLevelEnabled("debug")

@@ -21,7 +21,7 @@ import {
   type ScriptKind,
   type ScriptKindId,
 } from "../../runtime/vpop3/contract.ts";
-import { fromLua, luaTypeOf, shapeName, toLua } from "./conversions.ts";
+import { fromLua, luaTypeOf, misfit, toLua } from "./conversions.ts";
 import { HookGlobals, hostGlobals } from "./hook-globals.ts";
 import { LongLists } from "./long-lists.ts";
 
@@ -173,11 +173,7 @@ export class ScriptHooks<K extends ScriptKindId> {
   #read(instance: ScriptInstance, hook: string, row: ReturnValue, value: Value): unknown {
     const read = fromLua(row.shape, value);
     if (read === undefined && value !== undefined) {
-      this.#reports.unusable(
-        instance.name,
-        hook,
-        `result '${row.name}': expected ${shapeName(row.shape)}, found a ${luaTypeOf(value)} value`,
-      );
+      this.#reports.unusable(instance.name, hook, `result '${row.name}': ${misfit(row.shape, value)}`);
     }
     return read;
   }

@@ -7,6 +7,9 @@ import { takeUnreachable } from "./heap-graph.ts";
 /** New objects, in bytes, that a collection is worth its time for. */
 const WORTH_COLLECTING = 1 << 20;
 
+/** The part of V8's heap that scripts of a server may fill: the rest is for what the server does meanwhile. */
+const MOST_FOR_SCRIPTS = 0.7;
+
 function usedBytes(): number {
   return getHeapStatistics().used_heap_size;
 }
@@ -18,6 +21,7 @@ export function hostMemory(shared = false): HostMemory {
   let left = 0;
   return {
     shared,
+    ceilingBytes: shared ? getHeapStatistics().heap_size_limit * MOST_FOR_SCRIPTS : Number.POSITIVE_INFINITY,
     usedBytes,
     collect: (lazily = false) => {
       collector ??= exposedCollector();

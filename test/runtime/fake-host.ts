@@ -16,6 +16,7 @@ export class FakeHost implements Host {
   };
   readonly memory = {
     shared: false,
+    ceilingBytes: Number.POSITIVE_INFINITY,
     usedBytes: () => this.usedBytes,
     collect: () => {
       this.usedBytes = this.afterCollection;

@@ -14,6 +14,7 @@ export function benchHost(print: (bytes: string) => void = () => {}): Host {
     },
     memory: {
       shared: false,
+      ceilingBytes: Number.POSITIVE_INFINITY,
       usedBytes: () => process.memoryUsage().heapUsed,
       collect: () => globalThis.gc?.(),
       takeUnreachable: () => [],

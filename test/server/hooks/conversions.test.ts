@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { LuaTable } from "../../../runtime/table.ts";
 import type { Value } from "../../../runtime/value.ts";
 import type { Shape } from "../../../runtime/vpop3/contract.ts";
-import { fromLua, toLua } from "../../../server/hooks/conversions.ts";
+import { fromLua, misfit, toLua } from "../../../server/hooks/conversions.ts";
 
 const list = (...items: Value[]) => LuaTable.list(items);
 const table = (fields: Record<string, Value>) => LuaTable.record(fields);
@@ -106,5 +106,30 @@ describe("to a script", () => {
     const names: Value[] = [];
     for (let key = headers.nextKey(undefined); key !== undefined; key = headers.nextKey(key)) names.push(key);
     expect(names.sort()).toEqual(["Subject", "__proto__", "constructor"]);
+  });
+});
+
+describe("what a script gives back is read up to a size", () => {
+  const text = "x".repeat(1 << 20);
+  const list = LuaTable.list(Array.from({ length: 50_000 }, () => text));
+  const lists: LuaTable = new LuaTable();
+  for (let i = 1; i <= 100; i++) lists.set(`name ${i}`, text);
+
+  it.each<[what: string, shape: Shape, value: Value]>([
+    ["a string", "string", text.repeat(17)],
+    ["a reply", "reply", text.repeat(17)],
+    ["lines", "lines", list],
+    ["a list that holds one string many times", { listOf: "string" }, list],
+    ["a table of names", "map", lists],
+    ["a record", { record: { A: { shape: "lines", about: "" } } }, LuaTable.record({ A: list })],
+  ])("%s", (_what, shape, value) => {
+    expect(fromLua(shape, value)).toBeUndefined();
+    expect(misfit(shape, value)).toBe("more than 16777216 bytes of text");
+  });
+
+  it("what is smaller is read", () => {
+    expect(fromLua("string", text)).toBe(text);
+    expect(fromLua({ listOf: "string" }, LuaTable.list([text, text]))).toEqual([text, text]);
+    expect(misfit("string", LuaTable.list([]))).toBe("expected a string, found a table value");
   });
 });

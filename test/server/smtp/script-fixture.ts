@@ -64,6 +64,7 @@ export function testOpener(
     },
     memory: {
       shared: true,
+      ceilingBytes: Number.POSITIVE_INFINITY,
       usedBytes: () => process.memoryUsage().heapUsed,
       collect: () => undefined,
       takeUnreachable: () => [],
