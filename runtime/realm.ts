@@ -50,6 +50,8 @@ export class Realm {
   budget: Budget;
   /** The table in which strings have their methods; an empty one where there is none, and until it is first needed. */
   stringMethods: LuaTable = nothing();
+  /** True once the table library keeps the size of a list (`LibraryState.sizes`). */
+  keepsSizes = false;
   #stringMetatable: LuaTable | undefined = undefined;
   #stringMetatableMade: boolean;
   #typeMetatables: Map<SharedType, LuaTable> | undefined = undefined;

@@ -37,6 +37,14 @@ export interface Temp {
   readonly slot: string;
 }
 
+/** An operation that is computed in place under a condition, and done by the runtime otherwise. */
+export interface Choice {
+  readonly condition: string;
+  /** Does nothing else and raises no error. */
+  readonly text: string;
+  readonly otherwise: string;
+}
+
 export interface Code {
   readonly text: string;
   readonly type: CodeType;
@@ -56,6 +64,8 @@ export interface Code {
   readonly list?: string;
   /** Of `...results(call$1)`: the call's variable, which is not null if the call gave exactly one value. */
   readonly spreads?: string;
+  /** The parts of `condition ? text : otherwise`. */
+  readonly choice?: Choice;
 }
 
 const NO_TEMPS: readonly Temp[] = [];
@@ -81,6 +91,11 @@ export function callText(text: string, parts: readonly Code[], type: CodeType = 
 /** An operator expression. */
 export function operation(text: string, parts: readonly Code[], type: CodeType = "value"): Code {
   return { text, type, simple: false, stable: false, atom: false, temps: tempsOf(parts) };
+}
+
+/** `condition ? text : otherwise`, where `text` does nothing else. */
+export function choiceOperation(choice: Choice, parts: readonly Code[]): Code {
+  return { ...operation(`${choice.condition} ? ${choice.text} : ${choice.otherwise}`, parts), choice };
 }
 
 /** The text as an operand of a tighter operator. */

@@ -7,7 +7,7 @@
  */
 import type { CallExpression, MethodCallExpression } from "../ast.ts";
 import { applied, methodCallee, namedCallee } from "./callees.ts";
-import { type Code, operation } from "./code.ts";
+import { choiceOperation, type Code, operation } from "./code.ts";
 import type { Intrinsic } from "./intrinsic-rules.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -96,5 +96,8 @@ function chosen(
   // What the door computes may raise an error, which names the function.
   const mark = inPlace.door === undefined ? "" : general.mark;
   if (inPlace.door !== undefined) scope.module.use(inPlace.door);
-  return operation(`${[...inPlace.checks, unreplaced].join(" && ")} ? ${mark}${inPlace.text} : ${call}`, values);
+  const choice = { condition: [...inPlace.checks, unreplaced].join(" && "), text: `${mark}${inPlace.text}`, otherwise: call };
+  return inPlace.door === undefined
+    ? choiceOperation(choice, values)
+    : operation(`${choice.condition} ? ${choice.text} : ${choice.otherwise}`, values);
 }

@@ -1,6 +1,6 @@
 /** Arithmetic, concatenation and comparison. Governing text: Lua 5.2 manual §3.4.1, §3.4.3, §3.4.4. */
 import type { BinaryExpression, BinaryOperator, Expression } from "../ast.ts";
-import { type Code, type CodeType, callText, expecting, operand, operation } from "./code.ts";
+import { choiceOperation, type Code, type CodeType, callText, expecting, operand, operation } from "./code.ts";
 import { heldOperands, waitsInSight } from "./debug-mode.ts";
 import type { DoorValue } from "./door.ts";
 import { operands } from "./operands.ts";
@@ -131,7 +131,7 @@ export function emitConcat(scope: FunctionScope, expression: BinaryExpression): 
   const computed = unknown.every((code) => code.type === "value");
   if (scope.module.suspension.operators)
     return operatorPoint(scope, expression, computed ? { condition, text: joined } : undefined, slow);
-  return computed ? operation(`${condition} ? ${joined} : ${slow}`, simple) : callText(slow, simple);
+  return computed ? choiceOperation({ condition, text: joined, otherwise: slow }, simple) : callText(slow, simple);
 }
 
 /** The texts joined. What is added to a text that grows is put together first: V8 makes a node of a rope for each `+` with a long text. */

@@ -40,14 +40,16 @@ export function countedSize(table: LuaTable): number {
 /** 5.0 keeps the size: in the field `n`, if it is a number, else beside the table. */
 export function storeSize(table: LuaTable, size: number): void {
   if (statedSize(table) !== undefined) table.set("n", size);
-  else libraryState().sizes.set(table, size);
+  else {
+    libraryState().sizes.set(table, size);
+    rt.realm.keepsSizes = true;
+  }
 }
 
 /** Where a list of the `vpop3` dialect has a kept size that agreed with its length `before`, it is `after` now. */
 export function keepSize(table: LuaTable, before: number, after: number): void {
-  const { sizes } = libraryState();
   if (table.get("n") === before) table.set("n", after);
-  else if (sizes.has(table)) sizes.set(table, after);
+  else if (rt.realm.keepsSizes && libraryState().sizes.has(table)) libraryState().sizes.set(table, after);
 }
 
 /** The size for `insert`, `remove`, `concat` and `sort`: the border in 5.1, the length with `__len` in 5.2, `vpop3`: see the file's head. */
@@ -56,7 +58,7 @@ export function sizeOf(table: LuaTable): number {
     case "5.1":
       return table.length();
     case "vpop3":
-      return libraryState().sizes.get(table) ?? lengthOf(table);
+      return (rt.realm.keepsSizes ? libraryState().sizes.get(table) : undefined) ?? lengthOf(table);
     default:
       return lengthOf(table);
   }

@@ -10,6 +10,7 @@ import type { Dialect } from "../dialect.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { argumentError, raise } from "../error.ts";
 import { type Frame, rt } from "../machine.ts";
+import { push } from "../operators.ts";
 import { first, none, several } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
@@ -55,8 +56,19 @@ function insert50(t?: Value, at?: Value, item?: Value): Result {
   return none();
 }
 
+/** A list without a metatable, and without a size that is kept. */
+function isPlainList(t: Value): t is LuaTable {
+  return (
+    t instanceof LuaTable && t.meta.table === undefined && t.hash === undefined && t.$n === undefined && !rt.realm.keepsSizes
+  );
+}
+
 function insert(t?: Value, at?: Value, item?: Value): Result {
   const count = arguments.length;
+  if (count === 2 && isPlainList(t)) {
+    push(t, at);
+    return none();
+  }
   const table = checkTable(t, 1, "insert", count);
   const { dialect } = rt.realm;
   const size = sizeOf(table);

@@ -344,3 +344,21 @@ for _, f in ipairs{"%g", "%.14g", "%.0g", "%.1g", "%.3g", "%.17g", "%#g", "%10g"
   end
   print()
 end
+--@ 5.1 5.2: lists that get what is computed
+local out = {}
+local function show() for i = 1, #out do io.write(tostring(out[i]), ";") end print(#out) out = {} end
+local function quoted(k) out[#out + 1] = '"' .. k .. '":' end
+quoted("a") quoted("b") quoted(1) quoted(1.5) print(pcall(quoted)) print(pcall(quoted, {})) quoted(setmetatable({}, {__concat = function(a, b) out[#out + 1] = "inner" return "outer" end})) show()
+local function part(s, i, j) out[#out + 1] = s:sub(i, j) out[#out + 1] = s:byte(i) out[#out + 1] = #s end
+part("hello", 2, 3) part("", 1, 1) part("x", "1", 1) print(pcall(part, nil, 1, 1)) print(pcall(part, "s", {}, 1)) show()
+local function sum(a, b) out[#out + 1] = a + b end
+sum(1, 2) sum("3", 4) print(pcall(sum, 1)) print(pcall(sum, {}, 1)) show()
+local list
+local function wrong(k) list[#list + 1] = "x" .. k end
+print(pcall(wrong, "a")) print(pcall(wrong)) list = {} print(pcall(wrong)) list = "s" print(pcall(wrong)) list = setmetatable({}, {__len = function() return 5 end}) wrong("y") print(rawget(list, 6), rawget(list, 1))
+local t = {}
+table.insert(t, 1) table.insert(t, nil) table.insert(t, "b") table.insert(t, 1, "first") print(#t, t[1], t[2], t[3])
+local t = {n = 7} table.insert(t, "a") print(#t, t.n, t[1])
+local t = {[2] = "two"} table.insert(t, "one") print(#t, t[1], t[2])
+local t = setmetatable({}, {__newindex = function() error("raw") end, __len = function() return 0 end}) table.insert(t, "a") print(rawget(t, 1))
+print(pcall(table.insert, nil, 1)) print(pcall(table.insert, {}, 1, 2, 3)) print(pcall(table.insert, {})) print(pcall(table.insert, 1, 1))
