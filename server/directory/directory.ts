@@ -164,16 +164,19 @@ export class Directory {
     return this.userSetting(user, FULL_NAME) ?? "";
   }
 
-  /** Users whose full name, or one word of it, is `name`; at most `limit`. */
+  /** Users whose full name, or one word of it, is `name`; at most `limit`. Looks at all that have one. */
   usersNamed(name: string, limit: number): readonly string[] {
     const wanted = lower(name.trim());
-    const isNamed = (fullName: string) =>
-      wanted !== "" && [fullName, ...fullName.split(/[^\p{L}\p{N}]+/u)].map(lower).includes(wanted);
-    const stored = this.#read.all<{ user: string }>("SELECT user FROM user_settings WHERE name = ?", FULL_NAME);
-    const candidates = new Set([...stored.map((row) => lower(row.user)), ...this.#users.keys()]);
-    return [...candidates]
-      .filter((user) => isNamed(this.fullName(user)))
-      .flatMap((user) => this.userName(user) ?? [])
+    if (wanted === "") return [];
+    const rows = this.#read.all<{ user: string; value: string }>(
+      "SELECT user, value FROM user_settings WHERE name = ?",
+      FULL_NAME,
+    );
+    const names = new Map([...this.#users].map(([user, { settings }]) => [user, settingIn(settings, FULL_NAME) ?? ""]));
+    for (const { user, value } of rows) names.set(lower(user), value);
+    return [...names]
+      .filter(([, fullName]) => [fullName, ...fullName.split(/[^\p{L}\p{N}]+/u)].some((word) => lower(word) === wanted))
+      .flatMap(([user]) => this.userName(user) ?? [])
       .slice(0, limit);
   }
 
@@ -192,8 +195,7 @@ export class Directory {
   userSetting(user: string, name: string): string | undefined {
     const stored = this.#read.get<{ value: string }>("SELECT value FROM user_settings WHERE user = ? AND name = ?", user, name);
     if (stored !== undefined) return stored.value;
-    const settings = this.#users.get(lower(user))?.settings ?? {};
-    return Object.entries(settings).find(([key]) => lower(key) === lower(name))?.[1];
+    return settingIn(this.#users.get(lower(user))?.settings ?? {}, name);
   }
 
   /** Sets a user's setting, new or not. False if there is no such user. */
@@ -286,6 +288,10 @@ export class Directory {
 
 function lower(text: string): string {
   return text.toLowerCase();
+}
+
+function settingIn(settings: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.entries(settings).find(([key]) => lower(key) === lower(name))?.[1];
 }
 
 function lowerKeys<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {

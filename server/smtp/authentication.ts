@@ -9,7 +9,7 @@ import type { Session } from "./session.ts";
 export async function authenticate(session: Session, auth: SMTPServerAuthentication): Promise<SMTPServerAuthenticationResponse> {
   const name = Buffer.from(auth.username ?? "", "utf8").toString("latin1");
   const user = await userOf(session, auth, name);
-  if (user !== undefined && isAllowed(session, user)) {
+  if (user !== undefined && isAllowed(session, user) && !actsForAnother(auth, user)) {
     session.authenticated(user);
     session.log.info({ user, method: auth.method }, "authenticated");
     return { user };
@@ -37,6 +37,11 @@ async function userOf(session: Session, auth: SMTPServerAuthentication, name: st
     default:
       return undefined;
   }
+}
+
+/** RFC 4616 §2: PLAIN may ask to act as another user, which nobody may here. Some clients give their own name there. */
+function actsForAnother({ authzid = "" }: SMTPServerAuthentication, user: string): boolean {
+  return authzid !== "" && Buffer.from(authzid, "utf8").toString("latin1").toLowerCase() !== user.toLowerCase();
 }
 
 /** AllowedUsers: names separated by spaces; "" allows all. */

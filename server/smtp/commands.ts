@@ -9,7 +9,7 @@ import { HookFailed } from "../hooks/script-hooks.ts";
 import { after, type Soon } from "../soon.ts";
 import { expand } from "./address-queries.ts";
 import { farewell, isRefusal, reply, scriptReply } from "./reply.ts";
-import { goOn, type Outcome, type Session } from "./session.ts";
+import { type Client, goOn, type Outcome, type Session } from "./session.ts";
 import { data, mail, rcpt } from "./transaction-commands.ts";
 
 interface Command {
@@ -37,9 +37,14 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["AUTH", command(auth, true)],
 ]);
 
+/** True for a line with control characters other than tabs: no command, and no answer to AUTH, has one. */
+export function hasControlCharacters(line: string): boolean {
+  return /[\0-\x08\x0a-\x1f\x7f]/.test(line);
+}
+
 /** Runs a command line. Errors of our own and of storage are thrown or come out as rejections; the caller answers them. */
 export function runCommand(session: Session, line: string): Soon<Outcome> {
-  if (/[\0-\x08\x0a-\x1f\x7f]/.test(line)) return goOn(reply(500, "5.5.2", "Control characters are not allowed"));
+  if (hasControlCharacters(line)) return goOn(reply(500, "5.5.2", "Control characters are not allowed"));
   const space = line.search(/[ \t]/);
   const name = (space < 0 ? line : line.slice(0, space)).toUpperCase();
   const found = COMMANDS.get(name);
@@ -106,11 +111,12 @@ function capabilities(session: Session): string[] {
 function authMechanisms(session: Session): readonly string[] {
   const { service } = session.parts;
   if (service.authentication === "off") return [];
-  const safe = session.encryption !== undefined || service.plainAuthenticationWithoutTls || isLoopback(session.client.address);
+  const safe = session.encryption !== undefined || service.plainAuthenticationWithoutTls || isLoopback(session.client);
   return safe ? ["PLAIN", "LOGIN", "CRAM-MD5"] : ["CRAM-MD5"];
 }
 
-function isLoopback(address: string): boolean {
+function isLoopback({ address, isNamed }: Client): boolean {
+  if (!isNamed) return false;
   return address === "::1" || (isIP(address) === 4 && address.startsWith("127."));
 }
 

@@ -22,7 +22,7 @@ import { SMTPConnection, type SMTPConnectionOptions } from "smtp-server/lib/smtp
 import type { SMTPStream } from "smtp-server/lib/smtp-stream.js";
 import { HookFailed } from "../hooks/script-hooks.ts";
 import { CommandInput, type InputHandler, type LineProblem } from "./command-input.ts";
-import { runCommand } from "./commands.ts";
+import { hasControlCharacters, runCommand } from "./commands.ts";
 import { DataPhase } from "./data-phase.ts";
 import { DataScanner } from "./data-scanner.ts";
 import { farewell, formatReply, type Reply, reply } from "./reply.ts";
@@ -57,10 +57,11 @@ export class Connection extends SMTPConnection implements InputHandler {
     socket: Socket | TLSSocket,
     options: SMTPConnectionOptions | null | undefined,
     parts: SessionParts,
+    isNamed: boolean,
   ) {
     super(server, socket, options);
     this.#parts = parts;
-    this.#session = new Session({ address: this.remoteAddress, sessionId: this.id }, parts);
+    this.#session = new Session({ address: this.remoteAddress, isNamed, sessionId: this.id }, parts);
     // The base class has made a parser through `_createParser`, before the fields above were there.
     this.#input = this.#newInput();
     this._parser = this.#input;
@@ -163,6 +164,7 @@ export class Connection extends SMTPConnection implements InputHandler {
     const next = this._nextHandler;
     if (next !== false) {
       this._nextHandler = false;
+      if (hasControlCharacters(line)) return this.#say(reply(501, "5.5.2", "Control characters are not allowed"), "continue");
       return this.#runBase((done) => next.call(this, Buffer.from(line, "latin1"), done));
     }
     const { log } = this.#session;

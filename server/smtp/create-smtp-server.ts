@@ -80,7 +80,8 @@ class Listener extends SMTPServer {
   readonly #connections = new WeakMap<SMTPServerSession, Connection>();
 
   override connect(socket: Socket | TLSSocket, options?: SMTPConnectionOptions | null): void {
-    const connection = new Connection(this, socket, options, this.#parts);
+    const isNamed = options?.remoteAddress !== undefined || !this._expectsProxyHeader(socket);
+    const connection = new Connection(this, socket, options, this.#parts, isNamed);
     this.connections.add(connection);
     this.#connections.set(connection.session, connection);
     connection.on("error", (error) => this.#parts.log.info({ error, client: connection.remoteAddress }, "connection failed"));

@@ -55,7 +55,7 @@ function forwardPath(address: string, parameters: RcptParameters | undefined): F
 function received(session: Session, transaction: Transaction, id: string, nowMs: number): string {
   const { client, parts } = session;
   const literal = client.address.includes(":") ? `IPv6:${client.address}` : client.address;
-  const helo = session.helo.replace(/[^!-~\x80-\xff]|[()<>"\\]/g, "?");
+  const helo = session.helo.replace(/[^!-~]|[()<>"\\]/g, "?");
   const protocol = `${transaction.parameters.smtpUtf8 ? "UTF8SMTP" : session.extended ? "ESMTP" : "SMTP"}${session.encryption === undefined ? "" : "S"}${session.authenticatedUser === "" ? "" : "A"}`;
   const [only] = transaction.addresses;
   const recipient = transaction.addresses.length === 1 && only !== undefined ? `\r\n\tfor <${only}>` : "";

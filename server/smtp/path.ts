@@ -6,6 +6,7 @@
  * Governing text: RFC 5321 §4.1.2 (grammar), §4.5.3.1 (lengths), appendix C (source routes), RFC 6531 §3.3, RFC 3461 §4 (xtext).
  * Strings are bytes (char codes 0–255).
  */
+import { isUtf8 } from "node:buffer";
 import { isIP } from "node:net";
 
 export interface Path {
@@ -29,7 +30,7 @@ export interface PathProblem {
   readonly problem: string;
 }
 
-/** RFC 5321 §4.5.3.1.3: 256 octets with the angle brackets. */
+/** RFC 5321 §4.5.3.1.3: 256 octets with the angle brackets, and a source route if there is one. */
 const MAX_ADDRESS_BYTES = 254;
 const MAX_DOMAIN_BYTES = 255;
 
@@ -57,13 +58,14 @@ export function parsePath(text: string, allowNull: boolean): Path | PathProblem 
   }
   if (inner === "")
     return allowNull && text === "<>" ? { address: "", localPart: "", domain: "" } : { problem: "expected an address" };
+  if (inner.length > MAX_ADDRESS_BYTES) return { problem: "address too long" };
+  if (isInternational(inner) && !isUtf8(Buffer.from(inner, "latin1"))) return { problem: "not UTF-8" };
   if (inner.startsWith("@")) {
     const colon = inner.indexOf(":");
     if (colon < 0 || !/^@[^@,:\s]+(?:,@[^@,:\s]+)*$/.test(inner.slice(0, colon))) return { problem: "bad source route" };
     inner = inner.slice(colon + 1);
   }
   if (!allowNull && /^postmaster$/i.test(inner)) return { address: inner, localPart: inner, domain: "" };
-  if (inner.length > MAX_ADDRESS_BYTES) return { problem: "address too long" };
   const at = localPartEnd(inner);
   if (at <= 0 || inner[at] !== "@") return { problem: "bad local part" };
   const domain = inner.slice(at + 1);

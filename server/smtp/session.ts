@@ -31,6 +31,8 @@ export interface Outcome {
 /** The client as the transport knows it. */
 export interface Client {
   readonly address: string;
+  /** False: it comes through a proxy that has not named it. The address is the proxy's then, and gives no rights. */
+  readonly isNamed: boolean;
   /** Random, for the log. */
   readonly sessionId: string;
 }
@@ -95,7 +97,7 @@ export class Session {
     this.#beganMs = parts.monotonicMs();
     this.log = parts.log.child({ session: client.sessionId, client: client.address });
     this.maxMessageBytes = limits.maxMessageBytes;
-    const allowed = parts.directory.isAllowedClient(client.address);
+    const allowed = client.isNamed && parts.directory.isAllowedClient(client.address);
     const required = service.authentication === "required";
     this.#allowedAtStart = allowed;
     this.globals = {
@@ -243,7 +245,7 @@ export class Session {
   get mayQuery(): boolean {
     const { service, queryClients } = this.parts;
     if (!service.addressQueries.enabled) return false;
-    return queryClients === undefined ? this.mayRelay : isInRanges(queryClients, this.client.address);
+    return queryClients === undefined ? this.mayRelay : this.client.isNamed && isInRanges(queryClients, this.client.address);
   }
 
   /** VPOP3 counts messages of those who may relay as local ones. */

@@ -207,6 +207,46 @@ describe("control characters", () => {
   });
 });
 
+describe("within an AUTH exchange", () => {
+  const directory = {
+    users: [
+      { name: "ann", password: "plain:secret" },
+      { name: "bob", password: "plain:other" },
+    ],
+  };
+  const login = (zid: string) => `AUTH PLAIN ${btoa(`${zid}\0ann\0secret`)}`;
+
+  it.each([
+    ["a control character is refused, and the exchange is over", ["AUTH PLAIN", `${btoa("\0ann\0secret")}\x01`], /^501 /],
+    ["a NUL is refused", ["AUTH LOGIN", "YW5u\0"], /^501 /],
+    ["who wants to act as somebody else is refused", [login("bob")], /^535 /],
+    ["who names itself twice is let in", [login("ANN")], /^235 /],
+    ["who names itself in the wrong place is let in", [`AUTH PLAIN ${btoa("ann\0\0secret")}`], /^235 /],
+  ])("%s", async (_, lines, answer) => {
+    fixture = await startSmtp({ directory });
+    const client = await RawClient.open(fixture.port);
+    await client.reply();
+    await client.ask("EHLO x");
+    let last: string | undefined;
+    for (const line of lines) last = await client.ask(line);
+    expect(last).toMatch(answer);
+    expect(await client.ask("NOOP")).toBe("250 2.0.0 OK");
+    client.close();
+  });
+});
+
+it("the name of HELO enters the Received field as ASCII only", async () => {
+  fixture = await startSmtp();
+  const client = await RawClient.open(fixture.port);
+  await client.reply();
+  for (const line of ["EHLO a\xffb(c)", "MAIL FROM:<a@example.org>", "RCPT TO:<b@example.net>", "DATA"]) await client.ask(line);
+  await client.ask("Subject: x\r\n.");
+  const [message] = await fixture.queue.list();
+  const header = (await fixture.queue.show(message?.id ?? ""))?.header.toString("latin1");
+  expect(header).toMatch(/^Received: from a\?b\?c\? \(/);
+  client.close();
+});
+
 describe("addresses that hide where they go", () => {
   it.each([
     ["percent hack", "<victim%far.test@here.test>", "550 5.1.1"],

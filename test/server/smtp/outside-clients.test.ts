@@ -103,6 +103,19 @@ describe("relay protection", () => {
     client.close();
   });
 
+  it("gives a client that its proxy does not name none of the proxy's rights", async () => {
+    await begin("");
+    const client = await RawClient.open(fixture?.port ?? 0);
+    client.send("PROXY UNKNOWN\r\n");
+    await client.reply();
+    expect(await client.ask("EHLO x")).not.toContain("PLAIN");
+    await client.ask("MAIL FROM:<a@good.example>");
+    expect(await client.ask("RCPT TO:<b@other.example>")).toBe("550 5.7.1 Relaying denied");
+    expect(await client.ask("RCPT TO:<ann@local.test>")).toMatch(/^250/);
+    expect(await client.ask("VRFY ann")).toMatch(/^252/);
+    client.close();
+  });
+
   it("hides who is there from VRFY and EXPN", async () => {
     const { client } = await begin("");
     expect(await client.ask("VRFY ann")).toMatch(/^252/);
