@@ -3,7 +3,9 @@
  */
 import { fn } from "./callable.ts";
 import { rt } from "./machine.ts";
-import { index } from "./operators.ts";
+import { nameOf } from "./names.ts";
+import { index, inherited } from "./operators.ts";
+import { LuaTable } from "./table.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 
 export { fn } from "./callable.ts";
@@ -29,9 +31,7 @@ export function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string)
     const found = rt.strings[field];
     if (typeof found === "function") return found;
   }
-  return fnMethodSlowly(f, o, field.slice(1), what);
-}
-
-function fnMethodSlowly(f: Value, o: Value, name: string, what: string | undefined): LuaFunction {
-  return fn(f ?? index(o, name, what), `method ${name}`);
+  // Code that runs once leaves all reads to us.
+  const found = f ?? (o instanceof LuaTable ? o[field] : undefined) ?? inherited(o?.meta, o, field, what);
+  return typeof found === "function" ? found : fn(found, `method ${nameOf(field)}`);
 }

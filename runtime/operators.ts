@@ -25,7 +25,7 @@ import {
   toNumber,
 } from "./metamethods.ts";
 import type { MetaRecord } from "./meta-record.ts";
-import { known } from "./names.ts";
+import { known, nameOf } from "./names.ts";
 import { first } from "./registers.ts";
 import { LuaTable } from "./table.ts";
 import type { Value } from "./value.ts";
@@ -101,23 +101,27 @@ function indexName(o: Value, k: string, what: string | undefined): Value {
 }
 
 /**
- * `o.name` where the property of that name is not there: nil at once where the table's record says so, else what is found further on. `meta`
- * is `o?.meta`, read at the site: here it would be read from tables of all shapes.
+ * `o.name` where the property of that name (`$name`) is not there: nil at once where the table's record says so, else what is found further
+ * on. `meta` is `o?.meta`, read at the site: here it would be read from tables of all shapes.
  */
-export function absent(meta: MetaRecord<LuaTable> | undefined, o: Value, k: string, what?: string): Value {
-  return meta?.ends ? undefined : inherited(meta, o, k, what);
+export function absent(meta: MetaRecord<LuaTable> | undefined, o: Value, field: `$${string}`, what?: string): Value {
+  return meta?.ends ? undefined : inherited(meta, o, field, what);
 }
 
-/** Goes up the chain of `__index` as long as all string keys are properties; the names that come here are known. */
-function inherited(meta: MetaRecord<LuaTable> | undefined, o: Value, k: string, what: string | undefined): Value {
-  const field = known(k);
+/** Goes up the chain of `__index` as long as all string keys are properties. */
+export function inherited(
+  meta: MetaRecord<LuaTable> | undefined,
+  o: Value,
+  field: `$${string}`,
+  what: string | undefined,
+): Value {
   let object = o;
   let record = meta;
-  for (let i = 0; i < MAX_CHAIN && record !== undefined && field !== undefined; i++) {
+  for (let i = 0; i < MAX_CHAIN && record !== undefined; i++) {
     const { index: next, indexFunction } = record;
     if (indexFunction !== undefined) {
       tick();
-      return first(indexFunction(object, k));
+      return first(indexFunction(object, nameOf(field)));
     }
     if (next === undefined) break;
     const value = next[field];
@@ -126,7 +130,7 @@ function inherited(meta: MetaRecord<LuaTable> | undefined, o: Value, k: string, 
     if (record.ends) return undefined;
     object = next;
   }
-  return indexName(o, k, what);
+  return indexName(o, nameOf(field), what);
 }
 
 /** `o[k] = v`. */

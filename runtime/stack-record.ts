@@ -62,6 +62,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   le: "__le",
   index: "__index",
   absent: "__index",
+  inherited: "__index",
   setindex: "__newindex",
   setfield: "__newindex",
 };

@@ -63,7 +63,7 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
 }
 
 /**
- * `t.name` → `t !== undefined ? t.$name ?? absent(t.meta, t, "name", "local t") : index(t, "name", "local t")`: the property is there or
+ * `t.name` → `t !== undefined ? t.$name ?? absent(t.meta, t, "$name", "local t") : index(t, "name", "local t")`: the property is there or
  * the runtime looks further;
  * `t[i]` → `typeof i === "number" && t !== undefined && t.arr !== undefined ? t.arr[i - 1] ?? index(t, i, "local t") : index(t, i, "local t")`;
  * of a local that is known to be a table just `t.arr[i - 1] ?? index(t, i, "local t")`: where a loop has no branch to code that never ran, V8 takes
@@ -88,7 +88,7 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
     const table = scope.asTable(object);
     const field = scope.module.field(expression.index.value);
     if (field === undefined) return callText(slow, [object, key]);
-    const missed = `${scope.module.use("absent")}(${table.text}.meta, ${object.text}, ${key.text}${named})`;
+    const missed = `${scope.module.use("absent")}(${table.text}.meta, ${object.text}, ${stringLiteral(field)}${named})`;
     const read = `${table.text}.${field} ?? ${scope.mark(expression, missed)}`;
     return operation(table.checks.length === 0 ? read : `${table.checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
   }

@@ -124,7 +124,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 29: if index == nil then return index.x end
     if (index$ === undefined) {
-      return (index$ as Value) !== undefined ? (index$ as Value as LuaTable).$x ?? absent((index$ as Value as LuaTable).meta, index$, "x", "local index") : index(index$, "x", "local index");
+      return (index$ as Value) !== undefined ? (index$ as Value as LuaTable).$x ?? absent((index$ as Value as LuaTable).meta, index$, "$x", "local index") : index(index$, "x", "local index");
     }
     // 30: return class(), default, select("#", ...)
     let call$1 = fn(class$, "upvalue class")();

@@ -124,7 +124,7 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function obj_add(self: Value, n: Value): Value {
-    const value$1 = self !== undefined ? self.$v ?? absent(self.meta, self, "v", "local self") : index(self, "v", "local self");
+    const value$1 = self !== undefined ? self.$v ?? absent(self.meta, self, "$v", "local self") : index(self, "v", "local self");
     const value$2 = typeof value$1 === "number" && typeof n === "number" ? value$1 + n : add(value$1, n, "field v", "local n");
     if (self !== undefined && (self.$v !== undefined || self.meta?.open)) (self as LuaTable).$v = value$2; else setfield(self, "v", value$2, "local self");
     return self;

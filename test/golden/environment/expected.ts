@@ -27,14 +27,14 @@ export default function chunk(env: Environment): LuaFunction {
   function show$make(environment$: Box) {
     return bindEnvironment(function show(): Value {
       enterEnvironment(at, "show", environment$);
-      return environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
+      return environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
   function function_6$make(environment$: Box) {
     return bindEnvironment(function function_6(): Value {
       enterEnvironment(at, "function_6", environment$);
-      return environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
+      return environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
@@ -48,7 +48,7 @@ export default function chunk(env: Environment): LuaFunction {
   function g$make(environment$: Box) {
     return bindEnvironment(function g(): Value {
       enterEnvironment(at, "g", environment$);
-      return environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
+      return environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
@@ -56,7 +56,7 @@ export default function chunk(env: Environment): LuaFunction {
     return bindEnvironment(function f(): Value {
       enterEnvironment(at, "f", environment$);
       y = y + i;
-      const value$1 = environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
+      const value$1 = environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
       return typeof value$1 === "number" ? y + value$1 : add(y, value$1, "upvalue y", "global x");
     }, environment$);
   }
@@ -145,7 +145,7 @@ export default function chunk(env: Environment): LuaFunction {
     for (let i = 1; i <= 3; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const f$$2 = f$make(new Box(environment$.v), i);
-      const fn$7 = fn(environment$.v !== undefined ? environment$.v.$print ?? absent(environment$.v.meta, environment$.v, "print", "upvalue _ENV") : index(environment$.v, "print", "upvalue _ENV"), "global print");
+      const fn$7 = fn(environment$.v !== undefined ? environment$.v.$print ?? absent(environment$.v.meta, environment$.v, "$print", "upvalue _ENV") : index(environment$.v, "print", "upvalue _ENV"), "global print");
       const call$18 = fn(f$$2, "local f")();
       if (call$18 === null && suspended(call$18)) return capture(main$resumed(18, show, env$, fn$7, mk, f1, f2, undefined, undefined, undefined!, undefined, i, f$$2), at + 17);
       const call$19 = call$18 === null ? fn$7(...results(call$18)) : fn$7(call$18);
@@ -265,7 +265,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 0) {
           if (--rt.fuel < 0) refuel();
           f$$2 = f$make(new Box(environment$.v), i) as Value;
-          fn$1 = fn(environment$.v !== undefined ? environment$.v.$print ?? absent(environment$.v.meta, environment$.v, "print", "upvalue _ENV") : index(environment$.v, "print", "upvalue _ENV"), "global print");
+          fn$1 = fn(environment$.v !== undefined ? environment$.v.$print ?? absent(environment$.v.meta, environment$.v, "$print", "upvalue _ENV") : index(environment$.v, "print", "upvalue _ENV"), "global print");
           call$1 = fn(f$$2, "local f")();
           if (call$1 === null && suspended(call$1)) { yield at + 17; call$1 = rt.resumed; }
         } else if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }

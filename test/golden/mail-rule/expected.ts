@@ -62,9 +62,9 @@ export default function chunk(env: Environment): LuaFunction {
       const rule = each$1.value;
       // 12: if subject:find(rule.word, 1, true) then score = score + rule.score end
       const fn$1 = fnMethod((typeof subject === "string" ? rt.strings : subject)?.$find, subject, "$find", "local subject");
-      const value$2 = rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "word", "local rule") : index(rule, "word", "local rule");
+      const value$2 = rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "$word", "local rule") : index(rule, "word", "local rule");
       if (truthy(typeof subject === "string" && typeof value$2 === "string" && fn$1 === intrinsics.find ? inPlace.found(inPlace.plain(subject, value$2, 0)) : first(fn$1(subject, value$2, 1, true)))) {
-        const value$3 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "score", "local rule") : index(rule, "score", "local rule");
+        const value$3 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "$score", "local rule") : index(rule, "score", "local rule");
         score = typeof score === "number" && typeof value$3 === "number" ? score + value$3 : add(score, value$3, "local score", "field score");
       }
     }
@@ -91,9 +91,9 @@ export default function chunk(env: Environment): LuaFunction {
       i = each$1.key;
       rule = each$1.value;
       fn$1 = fnMethod((typeof subject === "string" ? rt.strings : subject)?.$find, subject, "$find", "local subject");
-      value$1 = rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "word", "local rule") : index(rule, "word", "local rule");
+      value$1 = rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "$word", "local rule") : index(rule, "word", "local rule");
       if (truthy(typeof subject === "string" && typeof value$1 === "string" && fn$1 === intrinsics.find ? inPlace.found(inPlace.plain(subject, value$1, 0)) : first(fn$1(subject, value$1, 1, true)))) {
-        value$2 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "score", "local rule") : index(rule, "score", "local rule");
+        value$2 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "$score", "local rule") : index(rule, "score", "local rule");
         score = typeof score === "number" && typeof value$2 === "number" ? score + value$2 : add(score, value$2, "local score", "field score");
       }
     }

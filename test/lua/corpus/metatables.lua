@@ -196,3 +196,28 @@ print(type(select(2, pcall(function(a, b) return a == b end, new(), new()))))
 local depth = 0
 M.__sub = function(a, b) depth = depth + 1 return a - b end
 print(pcall(function() return new() - 1 end) == false, depth > 100)
+--@ 5.1 5.2: methods and fields far up a chain of classes
+local function class(parent) local c = {} c.__index = c return setmetatable(c, parent) end
+local A = class()
+function A:name() return "A" .. tostring(self.tag) end
+A.color = "red"
+local levels = {A}
+for i = 2, 6 do levels[i] = class(levels[i - 1]) end
+local function look(o) return o:name(), o.color, o.tag, o.none end
+for i, c in ipairs(levels) do print(look(setmetatable({tag = i}, c))) end
+levels[3].color = "green"
+levels[5].name = function(self) return "5" end
+for i, c in ipairs(levels) do print(look(setmetatable({}, c))) end
+local asked = {}
+setmetatable(A, {__index = function(t, k) asked[#asked + 1] = k return k == "late" and function() return "found " .. k end or nil end})
+print(look(setmetatable({}, levels[6])))
+print(setmetatable({}, levels[6]):late(), table.concat(asked, " "))
+local function missing(o) return o:never() end
+for _, o in ipairs{setmetatable({}, levels[6]), {}, setmetatable({}, {__index = {never = 5}}), 5, true} do print((select(2, pcall(missing, o)):gsub("0x%x+", ""))) end
+print(pcall(missing, nil))
+setmetatable(A, {__index = A})
+print((select(2, pcall(missing, setmetatable({}, A)))))
+setmetatable(A, {__index = function() error("no more") end})
+print((select(2, pcall(missing, setmetatable({}, levels[4])))), (select(2, pcall(look, setmetatable({}, levels[4])))))
+local odd = setmetatable({}, {__index = setmetatable({}, {__index = setmetatable({}, {__call = function() return "called" end})})})
+print(pcall(missing, odd))
