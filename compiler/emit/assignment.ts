@@ -1,7 +1,8 @@
 /** `local` and assignment. Governing text: Lua 5.2 manual §3.3.3, §3.3.7. */
 import type { AssignmentStatement, Expression, GlobalName, IndexExpression, LocalName, LocalStatement } from "../ast.ts";
+import { bytesOf } from "./bytes.ts";
 import { emitCallResult } from "./calls.ts";
-import { type Code, callText, held, literal, position, positive } from "./code.ts";
+import { type Code, callText, held, literal, operation, position, positive } from "./code.ts";
 import { emitStep } from "./debug-mode.ts";
 import { mayFill } from "./filling.ts";
 import { emitClosure, placement } from "./functions.ts";
@@ -305,14 +306,19 @@ function spreadValues(scope: FunctionScope, expression: Expression, wanted: numb
   if (expression.kind === "Vararg")
     return Array.from({ length: wanted }, (_, i) => ({ ...NIL, type: "value" as const, text: `varargs$[${i}]` }));
   if (expression.kind !== "Call" && expression.kind !== "MethodCall") throw new Error("neither a call nor ...");
-  let result = emitCallResult(scope, expression);
-  if (!result.simple) result = held(scope.temp("call", result.text));
+  const bytes = bytesOf(scope, expression, wanted);
+  const flag = bytes === undefined ? undefined : held(scope.temp("flag", bytes.condition), "boolean");
+  let result = scope.holding(flag?.temps ?? [], () => emitCallResult(scope, expression));
+  if (flag !== undefined) result = held(scope.temp("call", `${flag.text} ? undefined : ${result.text}`));
+  else if (!result.simple) result = held(scope.temp("call", result.text));
   const readers = ["first", "second", "third"] as const;
   // The registers are read at once, before anything else can run.
   return Array.from({ length: wanted }, (_, i) => {
     const reader = readers[i];
-    const text =
+    const read =
       reader === undefined ? `${scope.module.use("nth")}(${result.text}, ${i})` : `${scope.module.use(reader)}(${result.text})`;
-    return crossed ? held(scope.temp("value", text)) : callText(text, [result]);
+    const text = flag === undefined ? read : `${flag.text} ? ${bytes?.texts[i]} : ${read}`;
+    if (crossed) return held(scope.temp("value", text));
+    return flag === undefined ? callText(text, [result]) : operation(text, [flag, result]);
   });
 }

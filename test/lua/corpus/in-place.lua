@@ -362,3 +362,22 @@ local t = {n = 7} table.insert(t, "a") print(#t, t.n, t[1])
 local t = {[2] = "two"} table.insert(t, "one") print(#t, t[1], t[2])
 local t = setmetatable({}, {__newindex = function() error("raw") end, __len = function() return 0 end}) table.insert(t, "a") print(rawget(t, 1))
 print(pcall(table.insert, nil, 1)) print(pcall(table.insert, {}, 1, 2, 3)) print(pcall(table.insert, {})) print(pcall(table.insert, 1, 1))
+--@ 5.1 5.2: several bytes at once
+local byte = string.byte
+local function two(s, i) local a, b = s:byte(i, i + 1) return a, b end
+local function three(s, i) local a, b = s:byte(i, i + 2) return a, b end
+local function four(s, i) local a, b, c, d = string.byte(s, i, i + 3) return a, b, c, d end
+local function five(s, i) local a, b, c, d, e = byte(s, i, i + 4) return e, d, c, b, a end
+local function head(s) local a, b, c = s:byte(1, 3) return a, b, c end
+local function odd(s, i) local a, b = s:byte(i, i + 1.5) local c, d = s:byte(1.5, 2.5) local e, f, g = s:byte(i, i + 1) return a, b, c, d, e, f, g end
+local function into(s, i) local t = {} s, i = s:byte(i, i + 1) t[1], t[2] = s, i return s, i, #t end
+for _, s in ipairs{"", "a", "ab", "abc", "abcd", "abcdefgh", "\0\255\200"} do
+  for _, i in ipairs{1, 2, 3, 5, 0, -1, -2, -4, 1.5, "2", 2^31, 2^53} do
+    print(two(s, i)) print(three(s, i)) print(four(s, i)) print(five(s, i)) print(odd(s, i)) print(into(s, i))
+  end
+  print(head(s))
+end
+print(head(1234), two(1234, 2))
+for _, f in ipairs{two, four, five, head, into} do print(pcall(f)) print(pcall(f, "abc")) print(pcall(f, {}, 1)) print(pcall(f, "abc", {})) print(pcall(f, nil, 1)) end
+string.byte = function(...) return "mine", select("#", ...) end
+print(two("abc", 1)) print(four("abcd", 1)) print(five("abcdef", 1)) print(head("abc"))
