@@ -26,6 +26,7 @@ type Outcome = CallOutcome | Promise<CallOutcome>;
 export class Activation extends FrameStack implements Thread {
   readonly main = true;
   readonly yields = null;
+  thread: Thread = this;
   handlers = false;
   readonly nested = 0;
   readonly #realm: Realm;
@@ -56,7 +57,8 @@ export class Activation extends FrameStack implements Thread {
     rt.realm = this.#realm;
     rt.strings = this.#realm.stringMethods;
     this.#realm.budget = this.#budget;
-    rt.thread = this;
+    rt.activation = this;
+    this.thread = this;
     rt.tails = 0;
     rt.tracing = true;
     rt.raised = undefined;
@@ -172,7 +174,7 @@ function shownByMetamethod(value: Value): string | undefined {
 /** The registers that belong to one activation. */
 class Saved {
   readonly #realm = rt.realm;
-  readonly #thread = rt.thread;
+  readonly #activation = rt.activation;
   readonly #tails = rt.tails;
   readonly #tracing = rt.tracing;
   readonly #raised = rt.raised;
@@ -185,7 +187,7 @@ class Saved {
     rt.realm = this.#realm;
     // There is none outside the outermost activation.
     if (this.#realm !== undefined) rt.strings = this.#realm.stringMethods;
-    rt.thread = this.#thread;
+    rt.activation = this.#activation;
     rt.tails = this.#tails;
     rt.tracing = this.#tracing;
     rt.raised = this.#raised;

@@ -98,8 +98,9 @@ export class Coroutine extends LuaThread implements Thread {
    * `run` does the rest. Tracebacks know this function as the end of the JavaScript stack of a coroutine (stack-record.ts).
    */
   private goOn(passed: Result): Result {
-    const { thread, tails, tracing } = rt;
-    rt.thread = this;
+    const { activation, tails, tracing } = rt;
+    const { thread } = activation;
+    activation.thread = this;
     this.sleeps = false;
     this.steps = true;
     let given = passed;
@@ -134,7 +135,7 @@ export class Coroutine extends LuaThread implements Thread {
         call.place = place;
         this.steps = false;
         this.sleeps = true;
-        rt.thread = thread;
+        activation.thread = thread;
         return place > 0 && rt.yielded === null ? several(rt.transfer) : rt.yielded;
       }
     } catch (error) {
@@ -143,7 +144,7 @@ export class Coroutine extends LuaThread implements Thread {
     }
     this.steps = false;
     rt.resumed = given;
-    rt.thread = thread;
+    activation.thread = thread;
     rt.tails = tails;
     rt.tracing = tracing;
     return run(this, undefined, failure, step);
@@ -309,9 +310,10 @@ function run(
   failure?: { readonly error: unknown },
   stepped?: FrameStep,
 ): Result {
-  const { thread, tails, tracing } = rt;
+  const { activation, tails, tracing } = rt;
+  const { thread } = activation;
   coroutine.sleeps = false;
-  rt.thread = coroutine;
+  activation.thread = coroutine;
   rt.tails = 0;
   if (coroutine.handlers) rt.tracing = true;
   let result: Result;
@@ -325,7 +327,7 @@ function run(
     if (error instanceof LuaError) coroutine.failure = error.stack;
     throw error;
   } finally {
-    rt.thread = thread;
+    activation.thread = thread;
     rt.tails = tails;
     rt.tracing = tracing;
   }

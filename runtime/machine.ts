@@ -125,7 +125,11 @@ export class Registers {
   transfer: readonly Value[] = NO_MORE;
   /** What a waiting helper waits for; it gives the helper's Result (or throws) when it is called. */
   pending: Promise<() => Result> | undefined = undefined;
-  thread: Thread | undefined = undefined;
+  /**
+   * The call from the host that runs now, with its running thread. That changes at each resume, so it lies in an object as young as coroutines are: V8
+   * takes note of each write of a young object to an old one.
+   */
+  activation: { thread: Thread | undefined } = { thread: undefined };
   /** True while an error would be shown with a traceback, so that raising it must record the stack: see `error.ts`. */
   tracing = false;
   /** The table whose fields `next` gave last, its fields, and which of them it was. */
@@ -167,6 +171,10 @@ export class Registers {
   readonly names = new Map<string, `$${string}`>(EVENTS.map((name) => [name, `$${name}`]));
   /** The same the other way round. */
   readonly namesByField = new Map<`$${string}`, string>(EVENTS.map((name) => [`$${name}`, name]));
+
+  get thread(): Thread | undefined {
+    return this.activation.thread;
+  }
 }
 
 export interface LoadedScripts {
