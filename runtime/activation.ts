@@ -12,6 +12,7 @@ import { LimitError, LuaError } from "./error.ts";
 import { keepFrames, runFrames, threadBase } from "./frames.ts";
 import type { CallOutcome, ScriptFailure } from "./instance.ts";
 import { AGAIN, FrameStack, rt, type Thread } from "./machine.ts";
+import { typeOf } from "./metatable.ts";
 import { tostring } from "./operators.ts";
 import type { Realm } from "./realm.ts";
 import { results, several } from "./registers.ts";
@@ -152,7 +153,7 @@ export class Activation extends FrameStack implements Thread {
 function errorText(value: Value): string {
   const shown = shownByMetamethod(value);
   if (shown !== undefined) return shown;
-  return value === undefined ? "nil" : `(error object is a ${value instanceof LuaTable ? "table" : typeof value} value)`;
+  return value === undefined ? "nil" : `(error object is a ${typeOf(value)} value)`;
 }
 
 /** The same in the words of lua.c (`report`, `msghandler`). */

@@ -4,6 +4,7 @@
  * Governing text: Lua 5.0 manual §5.2, Lua 5.1 manual §5.2, Lua 5.2 manual §6.2.
  */
 
+import { charge } from "../budget.ts";
 import {
   Coroutine,
   createCoroutine,
@@ -40,11 +41,16 @@ function checkBody(f: Value, name: string, count: number): LuaFunction {
   return checkFunction(f, 1, name, count);
 }
 
+/** Fuel for a new coroutine and what becomes of it. */
+const COROUTINE_FUEL = 10;
+
 function create(f?: Value): Result {
+  charge(COROUTINE_FUEL);
   return createCoroutine(checkBody(f, "create", arguments.length), threadGlobals(), yieldAll);
 }
 
 function wrap(f?: Value): Result {
+  charge(COROUTINE_FUEL);
   const coroutine = createCoroutine(checkBody(f, "wrap", arguments.length), threadGlobals(), yieldAll);
   return function wrapped(a?: Value, b?: Value, ...others: Value[]) {
     // V8 makes the array of a rest parameter only where it is used.

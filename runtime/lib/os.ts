@@ -85,10 +85,14 @@ function fieldsOf(time: CalendarTime): LuaTable {
   return table;
 }
 
+/** Fuel for finding the moment of a local time. */
+const TIME_FUEL = 20;
+
 function time(table?: Value): Result {
   const { clock: hostClock } = rt.realm.host;
   if (table === undefined) return Math.floor(hostClock.nowMs() / 1000);
   const given = checkTable(table, 1, "time", arguments.length);
+  charge(TIME_FUEL);
   const second = dateField(given, "sec", 0);
   const minute = dateField(given, "min", 0);
   const hour = dateField(given, "hour", 12);

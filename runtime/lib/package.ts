@@ -8,6 +8,8 @@
  * Governing text: Lua 5.0 manual §5.1 (`require`), Lua 5.1 manual §5.3, Lua 5.2 manual §6.3.
  */
 
+import { chargeString } from "./string-basic.ts";
+import { charge } from "../budget.ts";
 import { call } from "../call.ts";
 import type { Dialect } from "../dialect.ts";
 import { LuaError, quoted, raise } from "../error.ts";
@@ -63,9 +65,17 @@ function searchPath(dialect: Dialect, variable = "LUA_PATH", fallback: string = 
   return given.replaceAll(";;", `;${fallback};`).replace(/^;|;$/g, "");
 }
 
+/** All of `what` in the text replaced; charged before, because the result may be of any length. */
 function replaced(text: string, what: string, by: string): string {
-  return what === "" ? text : text.replaceAll(what, () => by);
+  if (what === "") return text;
+  charge(text.length >> 4);
+  const parts = text.split(what);
+  chargeString(text.length + (parts.length - 1) * by.length);
+  return parts.join(by);
 }
+
+/** Fuel for looking for a file. */
+const LOOK_FUEL = 20;
 
 /** The first file of `path` that the store has, or the list of those it tried. */
 function search(
@@ -78,10 +88,12 @@ function search(
   const spellings = [replaced(name, separator, folder)];
   if (rt.realm.dialect === "vpop3" && spellings[0] !== name) spellings.unshift(name);
   let tried = "";
+  charge(path.length >> 2);
   for (const template of path.split(";")) {
     if (template === "") continue;
     for (const spelling of spellings) {
       const file = replaced(template, "?", spelling);
+      charge(LOOK_FUEL);
       if (scripts.find(file) !== undefined) return { file };
       tried += `\n\tno file '${file}'`;
     }

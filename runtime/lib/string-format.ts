@@ -10,6 +10,7 @@ import { checkInteger, checkNumber, checkString, toInt, toInteger } from "./argu
 import { BoundedCache } from "./bounded-cache.ts";
 import { formatFloat, formatInteger, formatUnsigned, isFlag, padded, type Specification } from "./format.ts";
 import { numberToString } from "./number.ts";
+import { charge } from "../budget.ts";
 import { chargeString } from "./string-basic.ts";
 import type { StringRules } from "./string-rules.ts";
 
@@ -157,8 +158,11 @@ function formatValue(value: Value, spec: Specification, n: number, count: number
   switch (spec.conversion) {
     case "s":
       return formatString(rules.version52 ? (tostring(value) ?? noText(spec)) : checkString(value, n, "format", count), spec);
-    case "q":
-      return quoteString(checkString(value, n, "format", count), rules);
+    case "q": {
+      const text = checkString(value, n, "format", count);
+      charge(text.length);
+      return quoteString(text, rules);
+    }
     case "c": {
       const code = rules.version52 ? checkInteger(value, n, "format", count) | 0 : toInt(checkNumber(value, n, "format", count));
       const text = padded(String.fromCharCode(code & 255), spec);
@@ -174,10 +178,17 @@ function formatValue(value: Value, spec: Specification, n: number, count: number
     case "x":
     case "X":
       return formatUnsigned(unsigned(checkNumber(value, n, "format", count), n, rules), spec);
-    default:
-      return formatFloat(checkNumber(value, n, "format", count), spec);
+    default: {
+      const x = checkNumber(value, n, "format", count);
+      if (spec.precision > DOUBLE_DIGITS || Math.abs(x) >= 10 ** DOUBLE_DIGITS) charge(EXACT_FUEL);
+      return formatFloat(x, spec);
+    }
   }
 }
+
+/** Numbers with more digits are computed exactly, which takes far longer. */
+const DOUBLE_DIGITS = 17;
+const EXACT_FUEL = 300;
 
 const NO_TEXT = "(null)";
 

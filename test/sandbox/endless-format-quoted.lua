@@ -1,0 +1,4 @@
+-- %q looks at each byte.
+-- expect: limit fuel|deadline
+local text = ("\0"):rep(1000000)
+while true do string.format("%q", text) end
