@@ -212,6 +212,7 @@ function storeIndex(
     (object.type === "value" || object.type === "table") &&
     !scope.brief &&
     !event &&
+    object.text !== key.text &&
     (constant === undefined ? key.type === "value" || key.type === "number" : field !== undefined);
   if (!inline) {
     scope.line(slow(value.text));

@@ -8,6 +8,7 @@ import { type Code, callText, type Temp, variable } from "./code.ts";
 import { argumentsHoist, spreads } from "./hoisting.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { operands } from "./operands.ts";
+import { takesVarargs } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, stringLiteral, typeOnly } from "./text.ts";
 
@@ -50,7 +51,9 @@ export function namedCallee(
       const object = scope.simple(scope.value(expression.object));
       const objectName = scope.describe(expression.object);
       const objectNamed = objectName === undefined ? "" : `, ${stringLiteral(objectName)}`;
-      const read = `(${scope.wide(object)} ?? ${scope.module.use("nothing")}()).${field}, ${object.text}, ${stringLiteral(expression.index.value)}${objectNamed}`;
+      const literal = object.type === "string" || object.type === "number";
+      const owner = literal ? scope.asTable(object).owner : `(${scope.wide(object)} ?? ${scope.module.use("nothing")}())`;
+      const read = `${owner}.${field}, ${object.text}, ${stringLiteral(expression.index.value)}${objectNamed}`;
       return {
         code: callText(scope.mark(expression, `${scope.module.use("fnField")}(${read})`), [object]),
         direct: undefined,
@@ -163,9 +166,15 @@ export function applied(scope: FunctionScope, call: Call, parts: CallParts): str
   const open = list.at(-1)?.startsWith("...") === true;
   const wanted = direct.parameters.length;
   if (!open) while (list.length < wanted) list.push("undefined");
-  const fits = direct.info.vararg || (!open && list.length === wanted);
+  const fits = takesVarargs(direct) || (!open && list.length === wanted);
   const mark = at(call, name);
   if ((fits && !open) || !scope.module.options.types) return `${mark}${callee.text}(${list.join(", ")})`;
-  const widened = `${typeOnly("(")}${callee.text}${typeOnly(` as ${scope.module.useType("LuaFunction")})`)}`;
+  const { module } = scope;
+  const given = module.suspension.single(direct) ? module.resultType(direct) : undefined;
+  const type =
+    given === undefined
+      ? module.useType("LuaFunction")
+      : `(...values: ${module.useType("Value")}[]) => ${module.useTypesIn(given)}`;
+  const widened = `${typeOnly("(")}${callee.text}${typeOnly(` as ${type})`)}`;
   return `${widened}${mark}(${list.join(", ")})`;
 }

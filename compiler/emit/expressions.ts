@@ -83,7 +83,8 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   const slow = scope.mark(expression, `${slowHelper(scope, "index")}(${object.text}, ${key.text}${named})`);
   if (scope.module.suspension.operators) return scope.point(expression, slow, expression, "value");
-  if (scope.brief || (object.type !== "value" && object.type !== "table")) return callText(slow, [object, key]);
+  if (scope.brief || object.text === key.text || (object.type !== "value" && object.type !== "table"))
+    return callText(slow, [object, key]);
   if (expression.index.kind === "String") {
     const table = scope.asTable(object);
     const field = scope.module.field(expression.index.value);
@@ -177,9 +178,11 @@ function emitUnary(scope: FunctionScope, expression: UnaryExpression): Code {
   if (operator === "-") {
     if (value.type === "number") return operation(`-${operand(value)}`, [value], "number");
     const slow = scope.mark(expression, `${slowHelper(scope, "unm")}(${value.text}${named})`);
-    if (scope.module.suspension.operators)
-      return operatorPoint(scope, expression, { condition: numeric(value), text: `-${value.text}` }, slow);
-    return operation(`${numeric(value)} ? -${value.text} : ${slow}`, [value]);
+    const inPlace = value.type === "value" ? { condition: numeric(value), text: `-${value.text}` } : undefined;
+    if (scope.module.suspension.operators) return operatorPoint(scope, expression, inPlace, slow);
+    return inPlace === undefined
+      ? callText(slow, [value])
+      : operation(`${inPlace.condition} ? ${inPlace.text} : ${slow}`, [value]);
   }
   const length = scope.mark(expression, `${slowHelper(scope, "len")}(${value.text}${named})`);
   return scope.module.suspension.operators ? scope.point(expression, length, expression, "value") : callText(length, [value]);

@@ -266,7 +266,9 @@ function emitBody(scope: FunctionScope): void {
     const end = plan.isMain ? mainEnd(scope) : body.info.lastLineDefined;
     if (body.body.statements.at(-1)?.kind !== "Return") emitStep(scope, end);
     else plan.lines.add(end);
-    if (body.body.statements.at(-1)?.kind !== "Return") scope.line(`${at(endPlace(scope))}return ${module.use("none")}();`);
+    // Of a function that surely gives one value no path comes there.
+    if (body.body.statements.at(-1)?.kind !== "Return" && !module.suspension.single(body))
+      scope.line(`${at(endPlace(scope))}return ${module.use("none")}();`);
   });
 }
 

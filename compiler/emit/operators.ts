@@ -6,7 +6,7 @@ import type { DoorValue } from "./door.ts";
 import { operands } from "./operands.ts";
 import { type OperatorHelper, operatorPoint, slowHelper } from "./operator-points.ts";
 import type { FunctionScope } from "./scope.ts";
-import { stringLiteral } from "./text.ts";
+import { stringLiteral, typeOnly } from "./text.ts";
 import { emitTypeTest } from "./type-test.ts";
 
 /** The helper of each arithmetic operator, and the operator on two numbers. */
@@ -217,6 +217,12 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
     a.type === b.type ? UNITS.has(a.type) : UNITS.has(a.type) !== UNITS.has(b.type) && (a.type === "value" || b.type === "value")
   )
     return operation(`${a.text} ${negated ? "!==" : "==="} ${b.text}`, [a, b], "boolean");
+  const known = [a, b].find(({ type }) => type === "string");
+  const other = known === a ? b : a;
+  if (known !== undefined && other.type === "value") {
+    const text = `typeof ${other.text} === "string" && ${scope.module.use("same")}(${a.text}, ${b.text})`;
+    return negated ? operation(`!(${text})`, [a, b], "boolean") : operation(text, [a, b], "boolean");
+  }
   const slow = scope.mark(expression, `${slowHelper(scope, "eq")}(${a.text}, ${b.text})`);
   if (scope.module.suspension.operators) {
     const inPlace = { condition: `typeof ${a.text} !== "object"`, text: identity(scope, a, b) };
@@ -232,7 +238,10 @@ const UNITS: ReadonlySet<CodeType> = new Set<CodeType>(["number", "boolean"]);
 
 /** `a === b`; two long strings cost fuel before they are compared. */
 function identity(scope: FunctionScope, a: Code, b: Code): string {
-  const plain = `${a.text} === ${b.text}`;
+  // TypeScript would point out that the types differ, or may have narrowed the first one.
+  const cast = b.type !== "value" && a.type !== b.type && scope.module.options.types;
+  const left = cast ? typeOnly("(") + a.text + typeOnly(` as ${scope.module.useType("Value")})`) : a.text;
+  const plain = `${left} === ${b.text}`;
   const mayBeStrings = [a, b].every(({ type }) => type === "value" || type === "string");
   return mayBeStrings ? `(typeof ${a.text} === "string" ? ${scope.module.use("same")}(${a.text}, ${b.text}) : ${plain})` : plain;
 }

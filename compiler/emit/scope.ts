@@ -59,7 +59,11 @@ export class FunctionScope extends FormPoints {
     const type = this.module.typeOf(local);
     if (this.hoist(name, type)) this.line(`${name} = ${this.fitted(value, type)};`);
     else if (local.assigned) this.line(`let ${name} = ${this.fitted(value, type)};`);
-    else this.line(`const ${name} = ${value.type === "nil" || value.type === "boolean" ? this.asValue(value) : value.text};`);
+    else {
+      const literal = value.type === "nil" || value.type === "boolean";
+      const text = type !== "Value" ? this.fitted(value, type) : literal ? this.asValue(value) : value.text;
+      this.line(`const ${name} = ${text};`);
+    }
     this.declareList(local);
   }
   value(expression: Expression): Code {

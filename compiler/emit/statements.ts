@@ -12,7 +12,7 @@ import type {
 } from "../ast.ts";
 import { emitAssignment, emitLocal } from "./assignment.ts";
 import { emitCallStatement } from "./calls.ts";
-import { literal } from "./code.ts";
+import { type Code, literal } from "./code.ts";
 import { statementComments } from "./comments.ts";
 import {
   emitBack,
@@ -106,6 +106,11 @@ function needsStatements(scope: FunctionScope, condition: Expression): boolean {
   return scope.module.debugging || conditionHoists(scope.module, condition);
 }
 
+/** A condition as text that TypeScript takes for true or false: behind `if true then return end` it would narrow nothing any more. */
+function unknown(scope: FunctionScope, { text }: Code): string {
+  return text === "true" || text === "false" ? text + scope.ts(" as boolean") : text;
+}
+
 /** The condition of an `elseif`, which has a line of its own. */
 function beginCondition(scope: FunctionScope, condition: Expression): void {
   const line = scope.module.lineOf(condition.start);
@@ -133,7 +138,7 @@ function emitNestedIf(scope: FunctionScope, statement: IfStatement, from: number
     const word = i === from ? "if" : `} else ${at({ ...clause.condition, line: scope.module.lineOf(clause.condition.start) })}if`;
     parts.push({
       key: clause.body,
-      header: (range) => `${word} (${scope.enter(condition.text, range)}) {`,
+      header: (range) => `${word} (${scope.enter(unknown(scope, condition), range)}) {`,
       inner: () => emitClause(scope, statement, clause),
     });
   }

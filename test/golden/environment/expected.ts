@@ -103,7 +103,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(8, show, env$, fn$2, mk, f1, f2, call$7, undefined, undefined!, undefined, undefined!, undefined), at + 10); call$8 = rt.v0; }
     let call$9 = fn(index(environment$.v, "getfenv", "upvalue _ENV"), "global getfenv")(f2);
     if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(9, show, env$, fn$2, mk, f1, f2, call$7, call$8, undefined!, undefined, undefined!, undefined), at + 10); call$9 = rt.v0; }
-    const flag$1 = call$9 === env$ || (typeof call$9 === "object" && eq(call$9, env$));
+    const flag$1 = (call$9 as Value) === env$ || (typeof call$9 === "object" && eq(call$9, env$));
     let call$10 = fn(index(environment$.v, "getfenv", "upvalue _ENV"), "global getfenv")(1);
     if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(10, show, env$, fn$2, mk, f1, f2, call$7, call$8, flag$1, undefined, undefined!, undefined), at + 10); call$10 = rt.v0; }
     const value$1 = index(environment$.v, "_G", "upvalue _ENV");
@@ -206,7 +206,7 @@ export default function chunk(env: Environment): LuaFunction {
     } else if (entry$ === 9) { entry$ = 0; call$3 = rt.resumed; }
     if (entry$ === 0) {
       value$3 = first(call$3);
-      flag$1 = value$3 === env$ || (typeof value$3 === "object" && eq(value$3, env$));
+      flag$1 = (value$3 as Value) === env$ || (typeof value$3 === "object" && eq(value$3, env$));
       call$4 = fn(index(environment$.v, "getfenv", "upvalue _ENV"), "global getfenv")(1);
       if (call$4 === null && suspended(call$4)) { yield at + 10; call$4 = rt.resumed; }
     } else if (entry$ === 10) { entry$ = 0; call$4 = rt.resumed; }
