@@ -54,13 +54,18 @@ export function several(values: readonly Value[]): Result {
     case 3:
       return triple(values[0], values[1], values[2]);
     default:
-      rt.n = n;
-      rt.v0 = values[0];
-      rt.v1 = values[1];
-      rt.v2 = values[2];
-      rt.more = values.slice(3);
-      return null;
+      return quantity(values[0], values[1], values[2], values.slice(3));
   }
+}
+
+/** Returns more than three values. The array of those after the third is given away. */
+export function quantity(a: Value, b: Value, c: Value, more: readonly Value[]): Many {
+  rt.n = 3 + more.length;
+  rt.v0 = a;
+  rt.v1 = b;
+  rt.v2 = c;
+  rt.more = more;
+  return null;
 }
 
 /** The first of a call's results, nil if there is none. */

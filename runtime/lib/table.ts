@@ -11,7 +11,7 @@ import { charge, chargeMemory, tick } from "../budget.ts";
 import { argumentError, raise } from "../error.ts";
 import { type Frame, rt } from "../machine.ts";
 import { push } from "../operators.ts";
-import { first, none, several } from "../registers.ts";
+import { first, none, pair, quantity, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
@@ -182,9 +182,24 @@ function unpacked(table: LuaTable, start: number, end: number, most: number, too
   if (n > most) return raise(tooMany);
   charge(n);
   chargeMemory(8 * n);
+  switch (n) {
+    case 1:
+      return table.get(start);
+    case 2:
+      return pair(table.get(start), table.get(end));
+    case 3:
+      return triple(table.get(start), table.get(start + 1), table.get(end));
+    default:
+      return quantity(table.get(start), table.get(start + 1), table.get(start + 2), itemsOf(table, start + 3, end));
+  }
+}
+
+/** The values of these keys. */
+function itemsOf(table: LuaTable, start: number, end: number): Value[] {
+  if (start > 0 && end <= table.arr.length) return table.arr.slice(start - 1, end);
   const values: Value[] = [];
   for (let i = start; i <= end; i++) values.push(table.get(i));
-  return several(values);
+  return values;
 }
 
 function unpack50(t?: Value): Result {
