@@ -395,6 +395,21 @@ describe("the runner", () => {
     ]);
   });
 
+  it("keeps DSN parameters from a relay that does not offer them", async () => {
+    const relay = await testRelay();
+    const { queue, runner } = await setUp({ relays: [relay] });
+    runner.start();
+    await enqueue(queue, message("x"), {
+      ret: "FULL",
+      envid: "id",
+      forwardPaths: [{ address: "a@example.org", notify: "SUCCESS", orcpt: "rfc822;old@example.org" }],
+    });
+    await expect.poll(() => relay.taken.length).toBe(1);
+    expect(relay.taken[0]?.mailParameters ?? {}).not.toHaveProperty("RET");
+    expect(relay.taken[0]?.mailParameters ?? {}).not.toHaveProperty("ENVID");
+    expect(relay.taken[0]?.rcptParameters.map((parameters) => Object.keys(parameters ?? {}))).toEqual([[]]);
+  });
+
   it("keeps held messages until they are released", async () => {
     const relay = await testRelay();
     const { queue, runner } = await setUp({ relays: [relay] });
