@@ -9,6 +9,7 @@ import { intrinsicOf } from "./intrinsic-rules.ts";
 import type { Module } from "./module.ts";
 import { newObject } from "./new-object-form.ts";
 import { isSimple } from "./simple.ts";
+import { typeTest } from "./type-test-form.ts";
 
 /** True if emitting the value of the expression may emit statements before it. Never false when it does. */
 export function hoists(module: Module, expression: Expression): boolean {
@@ -35,7 +36,9 @@ function find(module: Module, expression: Expression): boolean {
       return isPoint(module, expression) || callHoists(module, expression);
     case "Table":
       return constructorForm(module, expression) === "general" || expression.fields.some((field) => hoists(module, field.value));
-    case "Binary":
+    case "Binary": {
+      const test = typeTest(module, expression);
+      if (test !== undefined) return !isSimple(test.argument);
       // A chain of concatenations is one operation.
       if (
         expression.operator === ".." &&
@@ -46,6 +49,7 @@ function find(module: Module, expression: Expression): boolean {
         return hoists(module, expression.right);
       }
       return !isSimple(expression.left) || !isSimple(expression.right);
+    }
     case "Logical": {
       const choice = choiceOf(module, expression);
       if (choice !== undefined) return conditionHoists(module, choice.condition);
