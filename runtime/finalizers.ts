@@ -11,8 +11,8 @@ import { call } from "./call.ts";
 import { type Frame, rt } from "./machine.ts";
 import { pcall } from "./protected-call.ts";
 import { reachableFrom } from "./reachable.ts";
-import { type Finalizable, Remains } from "./remains.ts";
 import { none } from "./registers.ts";
+import { type Finalizable, Remains } from "./remains.ts";
 import { capture, suspended } from "./suspend.ts";
 import { LuaTable, WeakTable } from "./table.ts";
 import { LuaUserdata, type Result, type Value } from "./value.ts";
@@ -23,8 +23,8 @@ export class Finalizers {
   /** The same objects, numbered in order of creation. */
   readonly #known = new WeakMap<Finalizable, number>();
   #added = 0;
-  /** Garbage that waits for its finaliser. */
-  readonly #waiting: Finalizable[] = [];
+  /** Garbage that waits for its finaliser, the first of it last. */
+  #waiting: Finalizable[] = [];
 
   /** An object may have a finaliser when it becomes garbage. */
   add(object: Finalizable): void {
@@ -45,16 +45,14 @@ export class Finalizers {
       memory.collect(!rt.realm.hasWeakTables);
       return;
     }
-    const { gone, doubtful } = this.#sift(inUse);
+    const { gone: copied, doubtful } = this.#sift(inUse);
     // Only the graph of the whole heap tells objects that are held somewhere from those that hold themselves.
-    if (doubtful) gone.push(...memory.takeUnreachable(this.#objects).filter(isFinalizable));
+    const gone = doubtful ? [...copied, ...memory.takeUnreachable(this.#objects).filter(isFinalizable)] : copied;
     if (gone.length === 0) return;
     const age = (object: Finalizable): number => this.#known.get(object) ?? 0;
-    gone.sort((a, b) => age(b) - age(a));
-    for (const object of gone) {
-      this.#waiting.push(object);
-      this.#known.delete(object);
-    }
+    gone.sort((a, b) => age(a) - age(b));
+    this.#waiting = [...gone, ...this.#waiting];
+    for (const object of gone) this.#known.delete(object);
     // Weak references to them are cleared before they are finalised, weak keys after.
     const values = new Set<Value>(gone);
     for (const table of rt.realm.weakTables) if (table instanceof WeakTable) table.dropValues(values);
@@ -69,8 +67,9 @@ export class Finalizers {
 
   /** Holds no more of the objects than copies, those in use apart. */
   #letGo(inUse: ReadonlySet<Value>): readonly (Finalizable | Remains)[] {
+    const weakTables = rt.realm.weakTables.filter((table) => table instanceof WeakTable);
     return this.#objects.splice(0).map((object) => {
-      return inUse.has(object) ? object : (Remains.of(object, this.#known.get(object) ?? 0) ?? object);
+      return inUse.has(object) ? object : (Remains.of(object, this.#known.get(object) ?? 0, weakTables) ?? object);
     });
   }
 
@@ -93,7 +92,7 @@ export class Finalizers {
 
   /** Finalises what was found, the latest object first; an error ends it for this time. */
   *run(): Frame {
-    for (let object = this.#waiting.shift(); object !== undefined; object = this.#waiting.shift()) {
+    for (let object = this.#waiting.pop(); object !== undefined; object = this.#waiting.pop()) {
       const finalizer = finalizerOf(object);
       if (finalizer !== undefined && suspended(call(finalizer, object))) yield;
     }
@@ -102,8 +101,8 @@ export class Finalizers {
 
   /** Finalises all objects at the end of the program; errors are lost. */
   *runAll(): Frame {
-    for (const object of this.#objects.splice(0).reverse()) this.#waiting.push(object);
-    for (let object = this.#waiting.shift(); object !== undefined; object = this.#waiting.shift()) {
+    this.#waiting = [...this.#objects.splice(0), ...this.#waiting];
+    for (let object = this.#waiting.pop(); object !== undefined; object = this.#waiting.pop()) {
       const finalizer = finalizerOf(object);
       if (finalizer !== undefined && suspended(pcall(finalizer, object))) yield;
     }

@@ -5,7 +5,7 @@
  * A copy holds what the object holds. If that leads back to the object, the object does not go; whether it is garbage must then be found in another way.
  */
 import { rt } from "./machine.ts";
-import { LuaTable, WeakTable } from "./table.ts";
+import { LuaTable, type WeakTable } from "./table.ts";
 import { LuaUserdata } from "./value.ts";
 
 export type Finalizable = LuaTable | LuaUserdata;
@@ -20,16 +20,16 @@ export class Remains {
   readonly #entries: readonly ((heir: Finalizable) => void)[];
 
   /** Undefined for an object of a kind that cannot be copied. */
-  static of(object: Finalizable, age: number): Remains | undefined {
+  static of(object: Finalizable, age: number, weakTables: readonly WeakTable[]): Remains | undefined {
     const copy = copyOf(object);
-    return copy === undefined ? undefined : new Remains(object, copy, age);
+    return copy === undefined ? undefined : new Remains(object, copy, age, weakTables);
   }
 
-  private constructor(object: Finalizable, copy: Finalizable, age: number) {
+  private constructor(object: Finalizable, copy: Finalizable, age: number, weakTables: readonly WeakTable[]) {
     this.copy = copy;
     this.age = age;
     this.#object = new WeakRef(object);
-    this.#entries = rt.realm.weakTables.flatMap((table) => (table instanceof WeakTable ? (table.heldEntry(object) ?? []) : []));
+    this.#entries = weakTables.flatMap((table) => table.heldEntry(object) ?? []);
     const address = rt.addresses.get(object);
     if (address !== undefined) rt.addresses.set(copy, address);
   }
