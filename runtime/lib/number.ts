@@ -4,6 +4,7 @@
  * Governing text: Lua 5.2 manual §3.4.2 (coercions), §3.1 (numerals); `LUAI_NUMFFORMAT` is `"%.14g"`. Lua 5.0 and 5.1 hand the text
  * to C's `strtod`, which also takes `inf`, `nan` and stops at a zero byte; 5.2 refuses these.
  */
+import { charge } from "../budget.ts";
 import type { Dialect } from "../dialect.ts";
 import { rt } from "../machine.ts";
 import { general, nonFinite } from "./decimal.ts";
@@ -48,6 +49,9 @@ const DECIMAL = /^[ \t\n\v\f\r]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]
 const HEXADECIMAL = /^[ \t\n\v\f\r]*([+-]?)0[xX]([0-9a-fA-F]*)(?:\.([0-9a-fA-F]*))?(?:[pP]([+-]?[0-9]+))?[ \t\n\v\f\r]*$/;
 const NOT_FINITE = /^[ \t\n\v\f\r]*([+-]?)(?:(inf(?:inity)?)|nan(?:\([0-9a-z_]*\))?)[ \t\n\v\f\r]*$/i;
 
+/** Texts up to this length are paid for by the fuel of whoever asks; outside of a script's calls none may be longer. */
+export const USUAL_LENGTH = 100;
+
 /** Powers of ten that a double holds exactly. */
 const POWERS: readonly number[] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
@@ -77,6 +81,7 @@ function plainDecimal(s: string): number | undefined {
  * zero bytes (see the file's head).
  */
 export function stringToNumber(s: string, dialect?: Dialect): number | undefined {
+  if (s.length > USUAL_LENGTH) charge(s.length >> 1);
   const plain = plainDecimal(s);
   if (plain !== undefined) return plain;
   const rules = dialect ?? rt.realm.dialect;

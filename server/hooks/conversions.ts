@@ -6,7 +6,7 @@
  *
  * Governing text: VPOP3.md §1.5, §7 rules 2–4, §9 C5, C6, O10.
  */
-import { numberToString, stringToNumber } from "../../runtime/lib/number.ts";
+import { numberToString, stringToNumber, USUAL_LENGTH } from "../../runtime/lib/number.ts";
 import { LuaTable } from "../../runtime/table.ts";
 import type { LuaFunction, Value } from "../../runtime/value.ts";
 import type { Fields, Shape } from "../../runtime/vpop3/contract.ts";
@@ -19,8 +19,6 @@ const MAX_LIST_ITEMS = 100_000;
  * write all of it out.
  */
 const MAX_TEXT = 1 << 24;
-/** Longer texts are no numbers. */
-const MAX_NUMERAL = 1000;
 
 /** The bytes of text that may still be read of a value; below 0 it is not read at all. */
 interface Room {
@@ -155,7 +153,7 @@ function textOf(value: Value, room: Room): string | undefined {
 
 function numberOf(value: Value): number | undefined {
   if (typeof value === "number") return value;
-  return typeof value === "string" && value.length <= MAX_NUMERAL ? stringToNumber(value, "vpop3") : undefined;
+  return typeof value === "string" && value.length <= USUAL_LENGTH ? stringToNumber(value, "vpop3") : undefined;
 }
 
 /** VPOP3.md §1.5 and §7 rule 3: 0 is false, although Lua takes it for true. */
