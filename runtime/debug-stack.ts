@@ -12,6 +12,7 @@ import type { Box } from "./environment.ts";
 import { DEFERRED, type Frame, rt, SKIPPED, SUSPENDED, type Thread } from "./machine.ts";
 import { first, results, several } from "./registers.ts";
 import type { Script } from "./script-info.ts";
+import { scriptAt } from "./stack-record.ts";
 import { capture, started } from "./suspend.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 
@@ -73,7 +74,8 @@ export function debugCodeOf(f: LuaFunction): DebugCode | undefined {
 
 /** The script that a function in debug mode belongs to. */
 export function scriptOf(code: DebugCode): Script | undefined {
-  return rt.scriptsByPlace.find((script) => script.at === code.at);
+  const script = scriptAt(code.at);
+  return script?.at === code.at ? script : undefined;
 }
 
 /** An active function. */

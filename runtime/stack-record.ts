@@ -307,7 +307,8 @@ function suspendedLevel(place: number): Level {
   return { script, line, function: script.functionAround(line), library: undefined, called: undefined };
 }
 
-function scriptAt(place: number): Script | undefined {
+/** The script with this place; if it was forgotten, the one before it. */
+export function scriptAt(place: number): Script | undefined {
   if (place <= SKIPPED) return undefined;
   const scripts = rt.scriptsByPlace;
   let low = 0;
