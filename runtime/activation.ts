@@ -61,9 +61,12 @@ export class Activation extends FrameStack implements Thread {
     rt.activation = this;
     this.thread = this;
     rt.tails = 0;
+    rt.cCalls = 0;
     rt.tracing = true;
     rt.raised = undefined;
     rt.captured = rt.outermost = undefined;
+    // A stack that overflows is recorded by JavaScript itself; servers need not see all of it.
+    if (this.#realm.dialect !== "vpop3") Error.stackTraceLimit = Number.POSITIVE_INFINITY;
     this.#budget.enter();
     try {
       let result = enter();
@@ -142,7 +145,8 @@ export class Activation extends FrameStack implements Thread {
     return {
       kind,
       message: positioned || kind === "limit" ? position + message : message,
-      traceback: record === undefined ? "stack traceback:" : traceback(undefined, 0, record),
+      traceback:
+        record === undefined ? "stack traceback:" : traceback(undefined, 0, record, this.#realm.dialect === "5.1" ? 2 : 1),
       script: this.#name,
       line: noted?.[1] === undefined ? at?.line : Number(noted[1]),
     };
@@ -176,7 +180,9 @@ function shownByMetamethod(value: Value): string | undefined {
 class Saved {
   readonly #realm = rt.realm;
   readonly #activation = rt.activation;
+  readonly #stackTraceLimit = Error.stackTraceLimit;
   readonly #tails = rt.tails;
+  readonly #cCalls = rt.cCalls;
   readonly #tracing = rt.tracing;
   readonly #raised = rt.raised;
   readonly #captured = rt.captured;
@@ -189,7 +195,9 @@ class Saved {
     // There is none outside the outermost activation.
     if (this.#realm !== undefined) rt.strings = this.#realm.stringMethods;
     rt.activation = this.#activation;
+    Error.stackTraceLimit = this.#stackTraceLimit;
     rt.tails = this.#tails;
+    rt.cCalls = this.#cCalls;
     rt.tracing = this.#tracing;
     rt.raised = this.#raised;
     rt.captured = this.#captured;

@@ -98,7 +98,7 @@ export class Coroutine extends LuaThread implements Thread {
    * `run` does the rest. Tracebacks know this function as the end of the JavaScript stack of a coroutine (stack-record.ts).
    */
   private goOn(passed: Result): Result {
-    const { activation, tails, tracing } = rt;
+    const { activation, tails, tracing, cCalls } = rt;
     const { thread } = activation;
     activation.thread = this;
     this.sleeps = false;
@@ -147,6 +147,7 @@ export class Coroutine extends LuaThread implements Thread {
     activation.thread = thread;
     rt.tails = tails;
     rt.tracing = tracing;
+    rt.cCalls = cCalls;
     return run(this, undefined, failure, step);
   }
 }
@@ -310,7 +311,7 @@ function run(
   failure?: { readonly error: unknown },
   stepped?: FrameStep,
 ): Result {
-  const { activation, tails, tracing } = rt;
+  const { activation, tails, tracing, cCalls } = rt;
   const { thread } = activation;
   coroutine.sleeps = false;
   activation.thread = coroutine;
@@ -330,6 +331,7 @@ function run(
     activation.thread = thread;
     rt.tails = tails;
     rt.tracing = tracing;
+    rt.cCalls = cCalls;
   }
   if (result !== null || rt.n !== SUSPENDED) {
     coroutine.dead = true;

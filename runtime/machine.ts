@@ -110,6 +110,8 @@ export class Registers {
   memory = 0x3fffffff;
   /** Live tail-call frames on the JavaScript stack: see `call.ts`. */
   tails = 0;
+  /** Calls between Lua and C that are nested now: see `c-calls.ts`. */
+  cCalls = 0;
   /** The function of a deferred tail call; its arguments are `more`. */
   deferred: LuaFunction | undefined = undefined;
   /** What a resumed frame takes as the result of the call it was suspended in (registers loaded if it is `null`). */

@@ -5,6 +5,7 @@
  * Governing text: Lua 5.0 manual §2.8, Lua 5.1 manual §2.8, Lua 5.2 manual §2.4.
  */
 import { tick } from "./budget.ts";
+import { enterC } from "./c-calls.ts";
 import { described } from "./callable.ts";
 import { runError } from "./error.ts";
 import { stringToNumber } from "./lib/number.ts";
@@ -44,7 +45,13 @@ function isHandler(value: Value): boolean {
 /** Calls a metamethod; it may be anything that can be called. */
 export function callHandler(handler: Value, a: Value, b: Value): Result {
   tick(); // a metamethod may be too small to pay for itself
-  if (typeof handler === "function") return handler(a, b);
+  const depth = enterC();
+  const result = typeof handler === "function" ? handler(a, b) : callObject(handler, a, b);
+  rt.cCalls = depth;
+  return result;
+}
+
+function callObject(handler: Value, a: Value, b: Value): Result {
   const call = metatableOf(handler)?.$__call;
   if (typeof call === "function") return call(handler, a, b);
   return runError(`attempt to call ${described(handler, undefined)}`);

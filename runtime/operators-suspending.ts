@@ -3,8 +3,10 @@
  * them in chunks whose metamethods may yield.
  */
 import { tick } from "./budget.ts";
+import { enterC } from "./c-calls.ts";
 import { described } from "./callable.ts";
 import { runError } from "./error.ts";
+import { negatedNaN } from "./lib/nan-sign.ts";
 import { type Frame, rt } from "./machine.ts";
 import { metatableOf } from "./metatable.ts";
 import {
@@ -41,7 +43,10 @@ export function indexR(o: Value, k: Value, what?: string): Result {
     }
     if (typeof handler === "function") {
       tick();
-      return single(handler(object, k));
+      const depth = enterC();
+      const result = single(handler(object, k));
+      rt.cCalls = depth;
+      return result;
     }
     object = handler;
   }
@@ -68,7 +73,10 @@ export function setindexR(o: Value, k: Value, v: Value, what?: string): Result {
     }
     if (typeof handler === "function") {
       tick();
-      return handler(object, k, v);
+      const depth = enterC();
+      const result = handler(object, k, v);
+      rt.cCalls = depth;
+      return result;
     }
     object = handler;
   }
@@ -122,7 +130,7 @@ export function powR(a: Value, b: Value, whatA?: string, whatB?: string): Result
 }
 
 export function unmR(a: Value, whatA?: string): Result {
-  return binary("$__unm", (x) => -x, a, a, whatA, whatA);
+  return binary("$__unm", (x) => (Number.isNaN(x) ? negatedNaN(x) : -x), a, a, whatA, whatA);
 }
 
 /** `#a` */

@@ -8,8 +8,10 @@
  */
 import { NO_ITEMS } from "./array-part.ts";
 import { charge, chargeMemory, refuel, tick } from "./budget.ts";
+import { enterC } from "./c-calls.ts";
 import { described } from "./callable.ts";
 import { quoted, runError } from "./error.ts";
+import { negatedNaN } from "./lib/nan-sign.ts";
 import { numberToString } from "./lib/number.ts";
 import { rt } from "./machine.ts";
 import { metatableOf, typeOf } from "./metatable.ts";
@@ -61,7 +63,10 @@ function indexAny(o: Value, k: Value, what: string | undefined): Value {
     }
     if (typeof handler === "function") {
       tick();
-      return first(handler(object, k));
+      const depth = enterC();
+      const value = first(handler(object, k));
+      rt.cCalls = depth;
+      return value;
     }
     object = handler;
   }
@@ -93,7 +98,10 @@ function indexName(o: Value, k: string, what: string | undefined): Value {
     }
     if (typeof handler === "function") {
       tick();
-      return first(handler(object, k));
+      const depth = enterC();
+      const value = first(handler(object, k));
+      rt.cCalls = depth;
+      return value;
     }
     object = handler;
   }
@@ -121,7 +129,10 @@ export function inherited(
     const { index: next, indexFunction } = record;
     if (indexFunction !== undefined) {
       tick();
-      return first(indexFunction(object, nameOf(field)));
+      const depth = enterC();
+      const value = first(indexFunction(object, nameOf(field)));
+      rt.cCalls = depth;
+      return value;
     }
     if (next === undefined) break;
     const value = next[field];
@@ -174,7 +185,9 @@ export function setindex(o: Value, k: Value, v: Value, what?: string): void {
     }
     if (typeof handler === "function") {
       tick();
+      const depth = enterC();
       first(handler(object, k, v));
+      rt.cCalls = depth;
       return;
     }
     object = handler;
@@ -231,7 +244,8 @@ export function pow(a: Value, b: Value, whatA?: string, whatB?: string): Value {
 
 export function unm(a: Value, whatA?: string): Value {
   const x = toNumber(a);
-  if (x !== undefined) return -x;
+  // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself
+  if (x !== undefined) return x === x ? -x : negatedNaN(x);
   return first(arithmetic("$__unm", a, rt.realm.dialect === "5.0" ? undefined : a, whatA, whatA));
 }
 
@@ -245,7 +259,9 @@ export function mod2(a: number, b: number): number {
 /** `a ^ b` of numbers: C's pow, which differs from JavaScript's at 1^NaN, (±1)^±inf. */
 export function pow2(a: number, b: number): number {
   if (a === 1 || (a === -1 && (b === Number.POSITIVE_INFINITY || b === Number.NEGATIVE_INFINITY))) return 1;
-  return a ** b;
+  const power = a ** b;
+  if (!Number.isNaN(power)) return power;
+  return Number.isNaN(a) ? a : b + power; // a NaN keeps its sign
 }
 
 /** The text of a string or number, undefined for other values: what `..` accepts. */

@@ -6,6 +6,7 @@
  *
  * Governing text: Lua 5.1 manual §5.1; Lua 5.2 manual §6.1.
  */
+import { enterC } from "./c-calls.ts";
 import { fn } from "./callable.ts";
 import { argumentError, LuaError } from "./error.ts";
 import { type Frame, rt } from "./machine.ts";
@@ -18,6 +19,9 @@ import type { Result, Value } from "./value.ts";
 
 /** How often 5.2 hands an error in the handler to the handler again. */
 const MAX_HANDLED = 10;
+
+/** JavaScript frames that tell the position of an overflow. */
+const POSITION_FRAMES = 10;
 
 /** Units of fuel for a stack that overflowed: thousands of calls that may have been too small to pay. */
 const OVERFLOW_FUEL = 100_000;
@@ -51,10 +55,15 @@ export function prepended(value: Value, result: Result): Result {
 export function pcall(f: Value, a?: Value, b?: Value, c?: Value, ...others: Value[]): Result {
   const count = arguments.length;
   if (count === 0) argumentError(1, "pcall", "value expected");
-  const { tails, tracing } = rt;
+  const { tails, tracing, cCalls } = rt;
   rt.tracing = false;
+  // Nobody will see where a stack overflowed; recording all of it takes a third of a second.
+  const { stackTraceLimit } = Error;
+  const shortened = tracing && stackTraceLimit > POSITION_FRAMES;
+  if (shortened) Error.stackTraceLimit = POSITION_FRAMES;
   let result: Result;
   try {
+    enterC();
     switch (count) {
       case 1:
         result = fn(f)();
@@ -76,10 +85,14 @@ export function pcall(f: Value, a?: Value, b?: Value, c?: Value, ...others: Valu
   } catch (error) {
     rt.tails = tails;
     rt.tracing = tracing;
+    if (shortened) Error.stackTraceLimit = stackTraceLimit;
+    rt.cCalls = cCalls;
     return pair(false, caught(error));
   }
   rt.tails = tails;
   rt.tracing = tracing;
+  if (shortened) Error.stackTraceLimit = stackTraceLimit;
+  rt.cCalls = cCalls;
   return result;
 }
 
@@ -95,13 +108,14 @@ function* pcallRest(): Frame {
 /** `xpcall (f, msgh, arg1, ···)`; 5.0 and 5.1 pass no arguments to f. */
 export function xpcall(f: Value, handler: Value, ...values: Value[]): Result {
   if (arguments.length < 2) argumentError(2, "xpcall", "value expected");
-  const { tails, tracing } = rt;
+  const { tails, tracing, cCalls } = rt;
   const { stackTraceLimit } = Error;
   rt.tracing = true;
   // A stack that overflows is recorded by JavaScript itself.
   Error.stackTraceLimit = Number.POSITIVE_INFINITY;
   let result: Result;
   try {
+    enterC();
     result = rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? fn(f)() : fn(f)(...values);
     if (result === null && rt.n < 0 && settle()) {
       if (rt.thread !== undefined) rt.thread.handlers = true;
@@ -110,12 +124,14 @@ export function xpcall(f: Value, handler: Value, ...values: Value[]): Result {
   } catch (error) {
     rt.tails = tails;
     rt.tracing = tracing;
+    rt.cCalls = cCalls;
     return handled(handler, error);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
   rt.tails = tails;
   rt.tracing = tracing;
+  rt.cCalls = cCalls;
   return result;
 }
 
@@ -139,6 +155,10 @@ function recorded(error: unknown): StackRecord | undefined {
  * (`rt.raised`). An error in the handler: 5.1 gives up, 5.2 calls the handler again with it.
  */
 function handled(handler: Value, failure: unknown): Result {
+  if (typeof handler !== "function") {
+    caught(failure);
+    return pair(false, "error in error handling");
+  }
   const outer = rt.raised;
   let error = failure;
   const attempts = rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? 1 : MAX_HANDLED;
@@ -147,7 +167,7 @@ function handled(handler: Value, failure: unknown): Result {
       const value = caught(error);
       rt.raised = recorded(error);
       try {
-        return pair(false, first(fn(handler)(value)));
+        return pair(false, first(handler(value)));
       } catch (inner) {
         error = inner;
       }

@@ -289,7 +289,10 @@ export function levelsOfSuspended(stack: FrameStack): readonly Level[] {
   if (stack.innermost === undefined) return [];
   const yielding: Level = { script: undefined, line: -1, function: undefined, library: YIELD, called: undefined };
   const places = placesOf(stack.innermost, Number.POSITIVE_INFINITY).filter((place) => place !== SKIPPED);
-  return [yielding, ...places.map(suspendedLevel)];
+  const levels = places.map(suspendedLevel);
+  // Nobody called the first one by a name.
+  const body = levels.pop();
+  return body === undefined ? [yielding] : [yielding, ...levels, { ...body, exact: true }];
 }
 
 /** Where suspended calls stand, from the innermost one on. */

@@ -127,18 +127,22 @@ function payForLevels(count: number): void {
   rt.fuel = (rt.fuel - LEVEL_FUEL * (count + 1)) | 0; // looked at by the next check
 }
 
-/** `debug.traceback`: the stack from `level` on, 0 being the running library function. */
+/**
+ * `debug.traceback`: the stack from `level` on, 0 being the running library function. `above`: levels that would lie above the record's; where a
+ * long stack is cut depends on them.
+ */
 export function traceback(
   message: string | undefined,
   level: number,
   record: { readonly levels: readonly Level[]; readonly main: boolean } = recordStack(),
+  above = 0,
 ): string {
   const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
   payForLevels(record.levels.length);
   const levels = record.levels.slice(level);
   const lines = levels.map((each) => (since52 ? line52(each) + (each.tailCalled ? `\n\t${TAIL_CALLS}` : "") : line51(each)));
   if (record.main && level <= record.levels.length) lines.push(since52 ? "[C]: in ?" : "[C]: ?");
-  const shown = cut(lines, level, since52);
+  const shown = cut(lines, level + above, since52);
   const head = message === undefined ? "" : `${message}\n`;
   return `${head}stack traceback:${shown.map((line) => `\n\t${line}`).join("")}`;
 }

@@ -8,7 +8,15 @@
  *
  * Metamethods cannot be told from the text: an operator has a type only on operands that have none.
  */
-import type { CallExpression, Chunk, Expression, FunctionBody, LocalVariable, LogicalExpression } from "../ast.ts";
+import type {
+  BinaryExpression,
+  CallExpression,
+  Chunk,
+  Expression,
+  FunctionBody,
+  LocalVariable,
+  LogicalExpression,
+} from "../ast.ts";
 import type { Spend } from "../effort.ts";
 import type { Suspension } from "./suspension.ts";
 import { walkBlock } from "./walk.ts";
@@ -202,6 +210,8 @@ function typing(
           case "-":
           case "*":
           case "/":
+            if (isNaNLiteral(expression)) return "value";
+            return operator("number", ["number"], expression.left, expression.right);
           case "%":
           case "^":
             return operator("number", ["number"], expression.left, expression.right);
@@ -221,6 +231,11 @@ function typing(
     }
   };
   return typeOf;
+}
+
+/** `0/0`: its sign is looked at where it is negated, which numbers are spared. */
+export function isNaNLiteral({ operator, left, right }: BinaryExpression): boolean {
+  return operator === "/" && left.kind === "Number" && left.value === 0 && right.kind === "Number" && right.value === 0;
 }
 
 /** `a and b`, `a or b`: a value that is neither nil nor false decides. */

@@ -158,7 +158,7 @@ export function applied(scope: FunctionScope, call: Call, parts: CallParts): str
     const fits = parameter === undefined || argument.text.startsWith("...");
     return fits ? argument.text : passed(scope, argument, parameter);
   });
-  const name = parts.name;
+  const name = parts.name ?? ""; // a call without a name must not pass for the one before it on its line
   if (direct === undefined) {
     const mark = at(call, name);
     return callee.simple ? `${mark}${callee.text}(${list.join(", ")})` : `${callee.text}${mark}(${list.join(", ")})`;

@@ -178,7 +178,9 @@ function emitUnary(scope: FunctionScope, expression: UnaryExpression): Code {
   if (operator === "-") {
     if (value.type === "number") return operation(`-${operand(value)}`, [value], "number");
     const slow = scope.mark(expression, `${slowHelper(scope, "unm")}(${value.text}${named})`);
-    const inPlace = value.type === "value" ? { condition: numeric(value), text: `-${value.text}` } : undefined;
+    // The other sign of a NaN is the runtime's affair.
+    const condition = `${numeric(value)} && ${value.text} === ${value.text}`;
+    const inPlace = value.type === "value" ? { condition, text: `-${value.text}` } : undefined;
     if (scope.module.suspension.operators) return operatorPoint(scope, expression, inPlace, slow);
     return inPlace === undefined
       ? callText(slow, [value])

@@ -1,5 +1,6 @@
 /** Arithmetic, concatenation and comparison. Governing text: Lua 5.2 manual §3.4.1, §3.4.3, §3.4.4. */
 import type { BinaryExpression, BinaryOperator, Expression } from "../ast.ts";
+import { isNaNLiteral } from "../analyse/static-types.ts";
 import { choiceOperation, type Code, type CodeType, callText, expecting, operand, operation } from "./code.ts";
 import { heldOperands, waitsInSight } from "./debug-mode.ts";
 import type { DoorValue } from "./door.ts";
@@ -40,6 +41,7 @@ export function emitArithmetic(scope: FunctionScope, expression: BinaryExpressio
   const least = leastOf(expression.operator, a, b);
   if (checks.length === 0) {
     if (rule.function !== undefined) return expecting(callText(inline, [a, b], "number"), least);
+    if (isNaNLiteral(expression)) return operation(inline, [a, b]);
     return expecting(operation(inline, [a, b], "number"), least);
   }
   const slow = scope.mark(

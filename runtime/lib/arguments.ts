@@ -56,6 +56,11 @@ export function checkInteger(value: Value, n: number, name: string, count?: numb
   return toInteger(checkNumber(value, n, name, count));
 }
 
+/** Its lowest 32 bits, as C's int holds them (`luaL_checkint`). */
+export function checkInt(value: Value, n: number, name: string, count?: number): number {
+  return checkInteger(value, n, name, count) | 0;
+}
+
 /** A string; numbers become one (`luaL_checklstring`). */
 export function checkString(value: Value, n: number, name: string, count?: number): string {
   if (typeof value === "string") return value;

@@ -27,7 +27,7 @@ function assert(value?: Value, message?: Value, ...others: Value[]): Result {
 function error(value?: Value, level?: Value): never {
   const old = rt.realm.dialect === "5.0";
   if (old) checkAny(1, "error", arguments.length);
-  const at = optionalInteger(level, 2, "error", 1);
+  const at = optionalInteger(level, 2, "error", 1) | 0; // C's int
   rt.fuel = (rt.fuel - ERROR_FUEL) | 0;
   const placed = (typeof value === "string" || typeof value === "number") && (at > 0 || (old && at < 0));
   throw new LuaError(placed ? (at > 0 ? where(at) : "") + (typeof value === "number" ? numberToString(value) : value) : value);

@@ -16,7 +16,7 @@ import { first, none, several, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
-import { checkAny, checkInteger, checkString, checkTable, typeError } from "./arguments.ts";
+import { checkAny, checkInt, checkInteger, checkString, checkTable, typeError } from "./arguments.ts";
 import { EVERY, type Library, LUA50, LUA51, LUA52, SINCE51, SINCE52, UNTIL51, VPOP3 } from "./library.ts";
 import { stringToNumber } from "./number.ts";
 import { resumable } from "./resumable.ts";
@@ -226,7 +226,7 @@ function* threeOf(handler: Value, table: Value): Frame {
 
 export function select(n?: Value, ...values: Value[]): Result {
   if (n === "#") return values.length;
-  const from = checkInteger(n, 1, "select", arguments.length);
+  const from = checkInt(n, 1, "select", arguments.length);
   const at = from < 0 ? values.length + from : from - 1;
   if (at < 0) return argumentError(1, "select", "index out of range");
   return several(at >= values.length ? [] : values.slice(at));

@@ -8,7 +8,7 @@ import type { Dialect } from "../dialect.ts";
 import { argumentError, raise } from "../error.ts";
 import type { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
-import { checkInteger, checkNumber } from "./arguments.ts";
+import { checkInt, checkNumber } from "./arguments.ts";
 import { type Library, SINCE52, tableOf } from "./library.ts";
 
 const BITS = 32;
@@ -16,8 +16,8 @@ const BITS = 32;
 /** 2^52 + 2^51: added to a number, it leaves the number rounded to an integer in the lowest bits of the sum. */
 const ROUNDING = 6755399441055744;
 
-/** The argument as a word, signed as JavaScript's bit operators give it. */
-function word(value: Value, n: number, name: string, count: number): number {
+/** The argument as a word (`luaL_checkunsigned` of 5.2: rounded, its lowest 32 bits), signed as JavaScript's bit operators give it. */
+export function word(value: Value, n: number, name: string, count: number): number {
   const number = checkNumber(value, n, name, count);
   const cut = number | 0;
   if (cut === number || (number < 2 ** 51 && number > -(2 ** 51) && Math.floor(number) === number)) return cut;
@@ -71,20 +71,20 @@ function shifted(x: number, by: number): number {
 
 function lshift(x?: Value, by?: Value): Result {
   const count = arguments.length;
-  const distance = checkInteger(by, 2, "lshift", count);
+  const distance = checkInt(by, 2, "lshift", count);
   return shifted(word(x, 1, "lshift", count), distance);
 }
 
 function rshift(x?: Value, by?: Value): Result {
   const count = arguments.length;
-  const distance = checkInteger(by, 2, "rshift", count);
+  const distance = checkInt(by, 2, "rshift", count);
   return shifted(word(x, 1, "rshift", count), -distance);
 }
 
 function arshift(x?: Value, by?: Value): Result {
   const count = arguments.length;
   const bits = word(x, 1, "arshift", count);
-  const distance = checkInteger(by, 2, "arshift", count);
+  const distance = checkInt(by, 2, "arshift", count);
   // Only a negative word shifted right takes copies of its sign.
   if (distance < 0 || bits >= 0) return shifted(bits, -distance);
   return distance >= BITS ? 0xffffffff : (bits >> distance) >>> 0;
@@ -97,19 +97,19 @@ function rotated(x: number, by: number): number {
 
 function lrotate(x?: Value, by?: Value): Result {
   const count = arguments.length;
-  const distance = checkInteger(by, 2, "lrotate", count);
+  const distance = checkInt(by, 2, "lrotate", count);
   return rotated(word(x, 1, "lrotate", count), distance);
 }
 
 function rrotate(x?: Value, by?: Value): Result {
   const count = arguments.length;
-  const distance = checkInteger(by, 2, "rrotate", count);
+  const distance = checkInt(by, 2, "rrotate", count);
   return rotated(word(x, 1, "rrotate", count), -distance);
 }
 
 /** Checks the field that `extract` and `replace` name: its first bit (argument `n`) and its width; gives the width. */
 function fieldWidth(field: number, width: Value, n: number, name: string): number {
-  const bits = width === undefined ? 1 : checkInteger(width, n + 1, name);
+  const bits = width === undefined ? 1 : checkInt(width, n + 1, name);
   if (field < 0) argumentError(n, name, "field cannot be negative");
   if (bits <= 0) argumentError(n + 1, name, "width must be positive");
   if (field + bits > BITS) raise("trying to access non-existent bits");
@@ -124,7 +124,7 @@ function mask(bits: number): number {
 function extract(x?: Value, field?: Value, width?: Value): Result {
   const count = arguments.length;
   const bits = word(x, 1, "extract", count);
-  const start = checkInteger(field, 2, "extract", count);
+  const start = checkInt(field, 2, "extract", count);
   const length = fieldWidth(start, width, 2, "extract");
   return ((bits >>> start) & mask(length)) >>> 0;
 }
@@ -133,7 +133,7 @@ function replace(x?: Value, v?: Value, field?: Value, width?: Value): Result {
   const count = arguments.length;
   const bits = word(x, 1, "replace", count);
   const value = word(v, 2, "replace", count);
-  const start = checkInteger(field, 3, "replace", count);
+  const start = checkInt(field, 3, "replace", count);
   const ones = mask(fieldWidth(start, width, 3, "replace"));
   return ((bits & ~(ones << start)) | ((value & ones) << start)) >>> 0;
 }

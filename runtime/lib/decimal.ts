@@ -6,6 +6,7 @@
  *
  * Governing text: C11 §7.21.6.1; ECMAScript `Number.prototype.toExponential` ("pick the larger n").
  */
+import { isPositiveNaN } from "./nan-sign.ts";
 
 /** Largest power of ten a double holds exactly is 10^22; an integer tie at a higher unit cannot exist (5^23 > 2^53). */
 const LARGEST_EXACT_POWER = 22;
@@ -90,11 +91,9 @@ export function general(x: number, precision: number, keepZeros: boolean): strin
   return whole + (rest !== "" || keepZeros ? "." : "") + rest;
 }
 
-/**
- * `inf`, `-inf`, `-nan`. On x86 each operation that makes a NaN sets its sign, so C prints 0/0 as `-nan`; JavaScript does not keep that sign
- * reliably (V8 loses it when it optimises), so every NaN is printed that way.
- */
+/** `inf`, `-inf`, `nan`, `-nan` (see `nan-sign.ts`). */
 export function nonFinite(x: number): string {
   if (x === Infinity) return "inf";
-  return x === -Infinity ? "-inf" : "-nan";
+  if (x === -Infinity) return "-inf";
+  return isPositiveNaN(x) ? "nan" : "-nan";
 }

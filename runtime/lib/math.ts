@@ -11,13 +11,16 @@ import { argumentError, raise } from "../error.ts";
 import { none, pair } from "../registers.ts";
 import type { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
-import { checkInteger, checkNumber, toInteger } from "./arguments.ts";
+import { checkInteger, checkNumber } from "./arguments.ts";
 import { EVERY, type Library, LUA50, LUA52, SINCE51, STANDARD, tableOf, UNTIL51, VPOP3 } from "./library.ts";
+import { word } from "./bit32.ts";
+import { positiveNaN } from "./nan-sign.ts";
 import { libraryState } from "./library-state.ts";
 import { RAND_MAX } from "./random.ts";
 
 export function abs(x?: Value): Result {
-  return Math.abs(typeof x === "number" ? x : checkNumber(x, 1, "abs", arguments.length));
+  const size = Math.abs(typeof x === "number" ? x : checkNumber(x, 1, "abs", arguments.length));
+  return Number.isNaN(size) ? positiveNaN() : size;
 }
 
 export function floor(x?: Value): Result {
@@ -33,9 +36,13 @@ export function sqrt(x?: Value): Result {
 }
 
 /** The other functions of one number; errors find a library function by its name. */
-function unary(name: string, compute: (x: number) => number): LuaFunction {
+/** `outside`: the NaN that C gives for a number that has no result. */
+function unary(name: string, compute: (x: number) => number, outside = Number.NaN): LuaFunction {
   function ofOneNumber(x?: Value): Result {
-    return compute(typeof x === "number" ? x : checkNumber(x, 1, name, arguments.length));
+    const number = typeof x === "number" ? x : checkNumber(x, 1, name, arguments.length);
+    const result = compute(number);
+    if (!Number.isNaN(result)) return result;
+    return Number.isNaN(number) ? number : outside;
   }
   return Object.defineProperty(ofOneNumber, "name", { value: name });
 }
@@ -214,7 +221,7 @@ function randomSeedOfInteger(seed?: Value): Result {
 /** 5.2 throws the first number away. */
 function randomseed(seed?: Value): Result {
   const { random: series } = libraryState();
-  series.seed(toInt32(toInteger(checkNumber(seed, 1, "randomseed", arguments.length))));
+  series.seed(word(seed, 1, "randomseed", arguments.length));
   series.next();
   return none();
 }
@@ -226,8 +233,8 @@ function toInt32(x: number): number {
 
 const MATH: Library = [
   ["abs", EVERY, abs],
-  ["acos", EVERY, unary("acos", Math.acos)],
-  ["asin", EVERY, unary("asin", Math.asin)],
+  ["acos", EVERY, unary("acos", Math.acos, positiveNaN())],
+  ["asin", EVERY, unary("asin", Math.asin, positiveNaN())],
   ["atan", EVERY, unary("atan", Math.atan)],
   ["atan2", EVERY, atan2],
   ["ceil", EVERY, ceil],
@@ -243,7 +250,7 @@ const MATH: Library = [
   ["ldexp", LUA52 | VPOP3, ldexp],
   ["log", STANDARD & ~LUA52, naturalLog],
   ["log", LUA52 | VPOP3, log],
-  ["log10", EVERY, unary("log10", Math.log10)],
+  ["log10", EVERY, unary("log10", Math.log10, positiveNaN())],
   ["max", EVERY, max],
   ["min", EVERY, min],
   ["mod", UNTIL51, fmod],

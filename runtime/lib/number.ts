@@ -8,6 +8,7 @@ import { charge } from "../budget.ts";
 import type { Dialect } from "../dialect.ts";
 import { rt } from "../machine.ts";
 import { general, nonFinite } from "./decimal.ts";
+import { positiveNaN } from "./nan-sign.ts";
 
 /** `tostring(n)`: exactly C's `%.14g`. */
 export function numberToString(n: number): string {
@@ -90,8 +91,8 @@ export function stringToNumber(s: string, dialect?: Dialect): number | undefined
     if (zero >= 0) return stringToNumber(s.slice(0, zero), rules);
     const special = NOT_FINITE.exec(s);
     if (special !== null) {
-      const value = special[2] === undefined ? NaN : Infinity;
-      return special[1] === "-" ? -value : value;
+      if (special[2] === undefined) return special[1] === "-" ? Number.NaN : positiveNaN();
+      return special[1] === "-" ? -Infinity : Infinity;
     }
   }
   if (DECIMAL.test(s)) return Number(s);

@@ -7,12 +7,15 @@
  *       result = rt.resumed;
  *     }
  */
-import { type Frame, LIBRARY } from "../machine.ts";
+import { enterC } from "../c-calls.ts";
+import { type Frame, LIBRARY, rt } from "../machine.ts";
 import type { Result } from "../value.ts";
 import { capture } from "../suspend.ts";
 
 /** Runs such a function: its result, or suspended. */
 export function resumable(body: Frame): Result {
+  const depth = enterC();
   const step = body.next();
+  rt.cCalls = depth;
   return step.done ? step.value : capture(body, LIBRARY);
 }

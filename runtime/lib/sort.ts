@@ -11,6 +11,7 @@
  * Governing text: Lua 5.2 manual §6.5 `table.sort`; after Sedgewick, "Algorithms in MODULA-3", as in PUC Lua.
  */
 import { charge, chargeMemory, tick } from "../budget.ts";
+import { enterC } from "../c-calls.ts";
 import { raise } from "../error.ts";
 import { type Frame, LIBRARY, rt } from "../machine.ts";
 import { lt, truthy } from "../operators.ts";
@@ -165,8 +166,10 @@ export function sortTable(table: LuaTable, n: number, less: LuaFunction | undefi
   for (let i = items.length + 1; i <= n; i++) items.push(table.get(i));
   const sort = new Sort(items, less, margin);
   let done = true;
+  const depth = enterC();
   try {
     done = sort.run(false);
+    rt.cCalls = depth;
   } finally {
     if (done) putBack(table, items);
   }

@@ -4,6 +4,7 @@
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4, VPOP3.md §8.2 (`%` in the replacement is taken leniently).
  */
 import { charge, chargeMemory, tick } from "../budget.ts";
+import { enterC } from "../c-calls.ts";
 import { argumentError, raise } from "../error.ts";
 import { type Frame, LIBRARY, rt } from "../machine.ts";
 import { metatableOf } from "../metatable.ts";
@@ -231,6 +232,9 @@ export function createGsub(rules: StringRules): LuaFunction {
     const start = max > 0 && !patterns.lacks(s, compiled.needs) ? compiled.search(s, 0) : -1;
     if (start < 0) return pair(s, 0);
     const run = new Substitution(s, compiled, by, max, rules, start);
-    return run.advance() ? run.result() : capture(run.resumed(), LIBRARY);
+    const depth = typeof by === "string" ? rt.cCalls : enterC();
+    const done = run.advance();
+    rt.cCalls = depth;
+    return done ? run.result() : capture(run.resumed(), LIBRARY);
   };
 }

@@ -136,7 +136,6 @@ export class LuaProgram {
   }
 
   #tell(bytes: string): void {
-    this.flush();
     process.stderr.write(Buffer.from(bytes, "latin1"));
   }
 }

@@ -5,12 +5,12 @@
  */
 import type { Buffering, HostFile, ProgramEnd } from "../../runtime/host.ts";
 
-const BUFFER_BYTES = 32768;
+/** As the GNU C library for pipes and files: what other processes write comes between the same pieces. */
+const BUFFER_BYTES = 4096;
 
 export class BufferedFile implements HostFile {
   readonly #file: HostFile;
   #mode: Buffering;
-  #bytes = BUFFER_BYTES;
   #pending = "";
 
   constructor(file: HostFile, mode: Buffering) {
@@ -18,15 +18,16 @@ export class BufferedFile implements HostFile {
     this.#mode = mode;
   }
 
-  buffer(mode: Buffering, bytes: number): void {
+  /** The size that scripts ask for does not count: the GNU C library uses it only with a buffer of the caller's. */
+  buffer(mode: Buffering): void {
     this.flush();
     this.#mode = mode;
-    this.#bytes = bytes;
   }
 
   write(bytes: string): void {
     this.#pending += bytes;
-    if (this.#mode === "no" || this.#pending.length >= this.#bytes) this.flush();
+    if (this.#mode === "no") this.flush();
+    else if (this.#pending.length >= BUFFER_BYTES) this.#put(this.#pending.length - (this.#pending.length % BUFFER_BYTES));
     else if (this.#mode === "line") this.#put(this.#pending.lastIndexOf("\n") + 1);
   }
 

@@ -101,10 +101,13 @@ export function hostFiles({ folder, writeDenied, buffered = false, lent = new Le
   };
 }
 
+/** What the GNU C library puts in the place of an X of `lua_XXXXXX`. */
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
 /** Makes an empty file with a new name, as C's `mkstemp` does, so that nobody else takes it. */
 function newTemporaryName(folder: string | undefined, place: (path: string) => string | Buffer): string {
   for (;;) {
-    const random = Math.floor(Math.random() * 2 ** 40).toString(36);
+    const random = Array.from({ length: 6 }, () => LETTERS.charAt(Math.floor(Math.random() * LETTERS.length))).join("");
     const path = folder === undefined ? join(tmpdir(), `lua_${random}`) : `lua_${random}`;
     try {
       closeSync(openSync(place(path), "wx", 0o600));

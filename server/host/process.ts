@@ -36,12 +36,11 @@ export function hostProcess(lent: LentFiles): RunProcess {
     stderr,
     flush,
     execute(command) {
-      flush();
       const text = Buffer.from(command, "latin1").toString("utf8");
       return endOf(spawnSync(SHELL, ["-c", text], { argv0: SHELL_NAME, stdio: "inherit", env: childEnvironment() }));
     },
     popen(command, mode) {
-      flush();
+      flush(); // as luaconf.h's lua_popen
       return new PipedProgram(Buffer.from(command, "latin1").toString("utf8"), mode);
     },
     exit(code) {

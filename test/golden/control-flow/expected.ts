@@ -710,7 +710,7 @@ export default function chunk(env: Environment): LuaFunction {
     const value$29 = first(fn($tostring.v, "global tostring")(true));
     const value$30 = len("abc", "constant abc");
     const value$31 = first(id(3));
-    first(out(value$28, value$29, value$30, typeof value$31 === "number" ? -value$31 : unm(value$31), !truthy(first(id(undefined)))));
+    first(out(value$28, value$29, value$30, typeof value$31 === "number" && value$31 === value$31 ? -value$31 : unm(value$31), !truthy(first(id(undefined)))));
     // 142: out(2 ^ id(3), 10 % id(4), id("a") < id("b"), id(1) == id(1), id(1) ~= id(2), id(3) >= id(3))
     const value$32 = first(id(3));
     const value$33 = typeof value$32 === "number" ? pow2(2, value$32) : pow(2, value$32);
@@ -1067,7 +1067,7 @@ export default function chunk(env: Environment): LuaFunction {
     value$2 = first(fn($tostring.v, "global tostring")(true));
     value$3 = len("abc", "constant abc");
     value$4 = first(id(3));
-    first(out(value$1, value$2, value$3, typeof value$4 === "number" ? -value$4 : unm(value$4), !truthy(first(id(undefined)))));
+    first(out(value$1, value$2, value$3, typeof value$4 === "number" && value$4 === value$4 ? -value$4 : unm(value$4), !truthy(first(id(undefined)))));
     value$1 = first(id(3));
     value$2 = typeof value$1 === "number" ? pow2(2, value$1) : pow(2, value$1);
     value$3 = first(id(4));

@@ -116,7 +116,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 14: return -n
     let value$5: Value;
-    if (typeof n === "number") {
+    if (typeof n === "number" && n === n) {
       value$5 = -n;
     } else {
       let call$6 = unmR(n, "local n");
@@ -186,7 +186,7 @@ export default function chunk(env: Environment): LuaFunction {
         return value$5;
       }
     }
-    if (entry$ === 0 && typeof n === "number") {
+    if (entry$ === 0 && typeof n === "number" && n === n) {
       value$1 = -n;
     } else {
       if (entry$ === 0) {

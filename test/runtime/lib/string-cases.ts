@@ -101,6 +101,7 @@ export function runHere(dialect: Dialect, cases: readonly Case[]): string[] {
         if (found[0] === undefined) return lines.join(";");
       }
     } catch (error) {
+      rt.cCalls = 0; // the error left the libraries here, not at a pcall
       if (error instanceof LuaError) return `!${escaped(String(error.value))}`;
       throw error;
     }

@@ -1,0 +1,51 @@
+--@ 5.0 5.1 5.2: recursion through metamethods ends at 200 levels of C
+local t, u = setmetatable({}, {}), {}
+local mt = getmetatable(t)
+local count = 0
+local function deep(f) count = 0 local ok, message = pcall(f) print(ok, message, count > 150, count < 210) end
+mt.__index = function(self, k) count = count + 1 return self[k] end
+deep(function() return t.x end)
+deep(function() return t[1] end)
+mt.__newindex = function(self, k, v) count = count + 1 self[k] = v end
+deep(function() t.x = 1 end)
+mt.__add = function(a, b) count = count + 1 return a + b end
+deep(function() return t + 1 end)
+mt.__concat = function(a, b) count = count + 1 return a .. b end
+deep(function() return t .. "x" end)
+mt.__lt = function(a, b) count = count + 1 return a < b end
+setmetatable(u, mt)
+deep(function() return t < u end)
+mt.__eq = function(a, b) count = count + 1 return a == b end
+deep(function() return t == u end)
+mt.__tostring = function(self) count = count + 1 return tostring(self) end
+deep(function() return tostring(t) end)
+--@ 5.0 5.1 5.2: recursion through library functions ends at 200 levels of C
+local count = 0
+local message
+local function protected()
+  count = count + 1
+  local ok, found = pcall(protected)
+  if not ok then message = found end
+end
+protected()
+print(message, count > 150, count < 210)
+count = 0
+local function replaced(s) count = count + 1 return (string.gsub(s, ".", replaced)) end
+print(pcall(replaced, "a")) print(count > 150, count < 210)
+count = 0
+local function sorted() count = count + 1 table.sort({2, 1}, function() sorted() return false end) end
+print(pcall(sorted)) print(count > 150, count < 210)
+-- Once the stack is left, all levels are there again.
+print(pcall(replaced, "a")) print(pcall(string.gsub, "abc", ".", string.upper))
+--@ 5.0 5.1 5.2: the result of a call is called without a name
+local function get() return function() error("called") end end
+print(xpcall(function() assert(get())() end, debug.traceback))
+print(xpcall(function() local f = get f()() end, debug.traceback))
+print(xpcall(function() assert(loadstring("error('in chunk')", "=chunk"))() end, debug.traceback))
+--@ 5.0 5.1 5.2: the body of a suspended coroutine has no name
+local co = coroutine.create(function() local function inner() coroutine.yield() end inner() end)
+coroutine.resume(co)
+print((string.gsub(debug.traceback(co), "yieldAll", "yield")))
+--@ 5.0 5.1 5.2: what is no function cannot handle messages
+local callable = setmetatable({}, {__call = function() return "handled" end})
+for _, handler in ipairs{1, "x", callable} do print(xpcall(function() error("failed") end, handler)) end
