@@ -172,7 +172,7 @@ function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly
 }
 
 function exactInteger(code: Code): boolean {
-  return /^-?\d{1,9}$/.test(code.text);
+  return code.text !== "-0" && /^-?\d{1,9}$/.test(code.text);
 }
 
 function comparison(counter: string, limit: Code, step: Code): string {

@@ -149,6 +149,7 @@ export function stringLiteral(value: string): string {
 
 /** A Lua number as a JavaScript literal: as written where both languages read it alike. */
 export function numberLiteral(value: number, raw: string): string {
+  if (Object.is(value, -0)) return "-0";
   if (/^(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(raw)) return raw;
   return value === Number.POSITIVE_INFINITY ? "1e999" : String(value);
 }

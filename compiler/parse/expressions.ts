@@ -175,7 +175,10 @@ export abstract class ExpressionParser {
     if (operator === undefined) return this.simple();
     const operatorLine = lexer.line;
     lexer.next();
+    const { zero } = this.scope.function;
     const operand = this.operand(UNARY_PRIORITY);
+    if (operator === "-" && operand.kind === "Number" && operand.value === 0 && lexer.rules.words !== "5.2")
+      return { ...operand, start, value: this.negatedZero(operand.value, zero) };
     this.settle(operand);
     const line = lexer.rules.operatorLine ? operatorLine : lexer.lastLine;
     return { kind: "Unary", start, end: lexer.lastEnd, line, operator, operand };
@@ -186,7 +189,7 @@ export abstract class ExpressionParser {
     const { start, end, tokenLine: line } = lexer;
     switch (lexer.kind) {
       case TOKEN_NUMBER: {
-        const value = lexer.number;
+        const value = lexer.number === 0 ? this.zero() : lexer.number;
         const raw = lexer.text;
         lexer.next();
         return { kind: "Number", start, end, line, value, raw };
@@ -218,6 +221,20 @@ export abstract class ExpressionParser {
       default:
     }
     return withoutNeedlessParentheses(this.suffixed());
+  }
+
+  /** A zero without a sign, as the function's constants have it. */
+  private zero(): number {
+    if (this.lexer.rules.words === "5.2") return 0;
+    this.scope.function.zero ??= 0;
+    return this.scope.function.zero;
+  }
+
+  /** `-0`, which only 5.1 computes before it looks among the constants; `before` is the zero that was there before the operand. */
+  private negatedZero(operand: number, before: number | undefined): number {
+    const f = this.scope.function;
+    if (this.lexer.rules.words === "5.1") f.zero = before ?? -operand;
+    return f.zero ?? 0;
   }
 
   private string(): StringLiteral {

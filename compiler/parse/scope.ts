@@ -63,6 +63,8 @@ export interface OpenFunction {
   usesEnvironment: boolean;
   block: Block | undefined;
   loops: number;
+  /** The first zero among its constants: 5.0 and 5.1 keep one for all, with the sign of that one. */
+  zero: number | undefined;
   /** Registers of Lua's virtual machine that are certainly in use: see `reserve`. */
   registers: number;
 }
@@ -397,6 +399,7 @@ function newFunction(parent: OpenFunction | undefined, name: string | undefined,
     usesEnvironment: false,
     block: undefined,
     loops: 0,
+    zero: undefined,
     registers: 0,
   };
 }

@@ -62,3 +62,13 @@ print(math.huge, -math.huge, 2^1023 * 2)
 goto_x = 1; ; ; print(goto_x)
 print(#"\
 ")
+--@ 5.0 5.1 5.2: a function has one zero among its constants, with the sign of the first
+print(0, -0)
+local function negative() return -0, 0 end print(negative())
+local function positive() return 0, -0, 1 / -0 end print(positive())
+local function twice() return - -0, -0 end print(twice())
+local function computed(x) return -x, x, 0, -0 end print(computed(0))
+local function inLoop() local s = "" for i = -0, 1 do s = s .. i .. " " end for i = 0, 1 do s = s .. i .. " " end return s end print(inLoop())
+local function forms() return -(0), 0.0, 0e5, -0.0 end print(forms())
+local function keys() local t = {[-0] = "z"} return t[0], t[-0] end print(keys())
+print(loadstring("return -0")()) print(loadstring("return 0, -0")())
