@@ -146,8 +146,16 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
 
 /** `wholeLines`: all places of a Lua line are one place, which debuggers step over at once. */
 function sourceMap(fileName: string, source: string, segments: readonly Segment[], wholeLines = false): SourceMap {
+  // The line of a place is looked for once for all places in it: a text may be one long line.
+  let start = 0;
+  let end = -1;
   const mappings = segments.map(({ line, column, luaLine, luaOffset }) => {
-    const inLine = luaOffset === 0 ? 0 : luaOffset - (source.lastIndexOf("\n", luaOffset - 1) + 1);
+    if (luaOffset < start || luaOffset > end) {
+      start = luaOffset <= 0 ? 0 : source.lastIndexOf("\n", luaOffset - 1) + 1;
+      const next = source.indexOf("\n", Math.max(0, luaOffset));
+      end = next < 0 ? source.length : next;
+    }
+    const inLine = luaOffset - start;
     const originalColumn = wholeLines ? (luaOffset === BESIDE ? 1 : 0) : inLine;
     return { line, column, originalLine: Math.max(0, luaLine - 1), originalColumn };
   });
