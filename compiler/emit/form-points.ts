@@ -21,6 +21,9 @@ import { FormTemporaries } from "./form-temporaries.ts";
 import type { Live, Range } from "./function-plan.ts";
 import { Lines } from "./text.ts";
 
+/** The points of a branch without any, beside branches that have some: it is not entered to reach one, whatever its condition would say. */
+const NOWHERE: Range = [0, 0];
+
 /** How a call of `coroutine.yield` leaves a resumed form at once: see yields.ts. */
 export interface DirectYield {
   /** Holds where it may. */
@@ -250,7 +253,7 @@ export abstract class FormPoints extends FormTemporaries {
     for (const [i, part] of parts.entries()) {
       const range = this.range(part.key);
       if (i > 0) this.out.outdent();
-      this.out.add(part.header(range));
+      this.out.add(part.header(range ?? NOWHERE));
       this.out.indent();
       this.guard =
         range === undefined ? undefined : { last: range[1], passed: range[0] - 1, segment: new Lines(this.module.spend) };
@@ -266,6 +269,7 @@ export abstract class FormPoints extends FormTemporaries {
   /** The condition under which a body with these points is entered. */
   enter(condition: string, range: Range | undefined): string {
     if (range === undefined) return condition;
+    if (range === NOWHERE) return `entry$ === 0 && (${condition})`;
     const inside = range[0] === range[1] ? `entry$ === ${range[0]}` : `entry$ >= ${range[0]} && entry$ <= ${range[1]}`;
     return condition === "true" ? `entry$ === 0 || ${inside}` : `entry$ === 0 ? ${condition} : ${inside}`;
   }

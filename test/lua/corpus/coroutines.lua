@@ -233,3 +233,21 @@ local function filter(p, g) return coroutine.wrap(function() for n in g do if n 
 local x, primes = coroutine.wrap(function() for i = 2, 60 do coroutine.yield(i) end end), {}
 while true do local p = x() if not p then break end table.insert(primes, p) x = filter(p, x) end
 print(table.concat(primes, " "))
+--@ 5.0 5.1 5.2: a branch that yields goes on, whatever it has made of the conditions before it
+local function f(x, y)
+  if x then print("then") else x = true y = coroutine.yield(1) print("else", x, y) end
+  if x == 1 then print("one")
+  elseif y == "y" then x = 1 y = coroutine.yield(2) print("elseif", x, y)
+  else print("no") end
+  for i = 1, 2 do
+    if tonumber(y) == 3 then print("three")
+    elseif i == 1 then
+      if type(y) == "nil" then print("nil") else y = 3 coroutine.yield(3) print("inner", y) end
+    else print("last") end
+  end
+  local z = x == 2 and "two" or coroutine.yield(4)
+  if not z then print("not z") else z = nil coroutine.yield(5) print("z", z) end
+  return "end"
+end
+local co = coroutine.create(f)
+for i = 1, 6 do print(coroutine.resume(co, i ~= 1 and (i == 2 and "y" or i == 3 and "w" or i))) end
