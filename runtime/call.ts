@@ -31,6 +31,11 @@ export function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string)
     const found = rt.strings[field];
     if (typeof found === "function") return found;
   }
+  return inheritedMethod(f, o, field, what);
+}
+
+/** Apart, so that V8 puts the usual case into its callers. */
+function inheritedMethod(f: Value, o: Value, field: `$${string}`, what: string | undefined): LuaFunction {
   // Code that runs once leaves all reads to us.
   const found = f ?? (o instanceof LuaTable ? o[field] : undefined) ?? inherited(o?.meta, o, field, what);
   return typeof found === "function" ? found : fn(found, `method ${nameOf(field)}`);

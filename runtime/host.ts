@@ -184,8 +184,8 @@ export interface HostFile {
   seek(whence: "set" | "cur" | "end", offset: number): number;
   /** Hands written bytes that were kept back to the system. */
   flush(): void;
-  /** Says how written bytes may be kept back: not, until `bytes` of them are there, or until a line ends. A host may always write at once. */
-  buffer(mode: Buffering, bytes: number): void;
+  /** Says how written bytes may be kept back: not, until there are many, or until a line ends. A host may always write at once. */
+  buffer(mode: Buffering): void;
   /** Closes the file. For a program started by `popen`: waits for its end and tells how it ended. */
   close(): ProgramEnd | undefined;
 }

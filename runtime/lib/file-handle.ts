@@ -171,8 +171,8 @@ export class FileHandle {
     this.#file.flush();
   }
 
-  buffer(mode: Buffering, bytes: number): void {
-    this.#file.buffer(mode, bytes);
+  buffer(mode: Buffering): void {
+    this.#file.buffer(mode);
   }
 
   close(): ProgramEnd | undefined {

@@ -120,17 +120,14 @@ function seekMethod(self?: Value, whence?: Value, offset?: Value): Result {
   }
 }
 
-/** C's `LUAL_BUFFERSIZE`. */
-const BUFFER_BYTES = 8192;
-
-/** Reads are always buffered. */
+/** Reads are always buffered. The size is looked at only for errors: the GNU C library uses it only with a buffer of the caller's. */
 function setvbufMethod(self?: Value, mode?: Value, size?: Value): Result {
   const file = fileOf(self, 1, "setvbuf", arguments.length);
   const wanted = checkString(mode, 2, "setvbuf", arguments.length);
-  const bytes = optionalInteger(size, 3, "setvbuf", BUFFER_BYTES);
+  optionalInteger(size, 3, "setvbuf", 0);
   if (wanted !== "no" && wanted !== "full" && wanted !== "line") return argumentError(2, "setvbuf", `invalid option '${wanted}'`);
   return attempted(() => {
-    file.buffer(wanted, bytes);
+    file.buffer(wanted);
     return true;
   });
 }

@@ -18,7 +18,6 @@ export class BufferedFile implements HostFile {
     this.#mode = mode;
   }
 
-  /** The size that scripts ask for does not count: the GNU C library uses it only with a buffer of the caller's. */
   buffer(mode: Buffering): void {
     this.flush();
     this.#mode = mode;

@@ -73,8 +73,8 @@ class LentFile implements HostFile {
     this.#file.flush();
   }
 
-  buffer(mode: Buffering, bytes: number): void {
-    this.#file.buffer(mode, bytes);
+  buffer(mode: Buffering): void {
+    this.#file.buffer(mode);
   }
 
   close(): ProgramEnd | undefined {
