@@ -49,6 +49,8 @@ export class Connection extends SMTPConnection implements InputHandler {
   /** Settles when the greeting has gone out, and is gone then; what the client says before waits. */
   #greeting: Promise<void> | undefined;
   #greetedNow: () => void = () => undefined;
+  /** The last step of the session that waited: End comes after it. */
+  #underWay: Promise<void> | undefined;
   #admitted = false;
   #corked: Socket | undefined;
 
@@ -94,9 +96,10 @@ export class Connection extends SMTPConnection implements InputHandler {
       if (this._socket instanceof TLSSocket) this.#session.encrypted(encryptionOf(this._socket));
       void this.#guarded(async () => {
         const outcome = await this.#session.greet();
-        if (this._closing || this._closed) return;
-        this._ready = true;
-        this.#carryOut(outcome, "");
+        if (!this._closing && !this._closed) {
+          this._ready = true;
+          this.#carryOut(outcome, "");
+        }
         this.#greetedNow();
       });
     });
@@ -138,9 +141,11 @@ export class Connection extends SMTPConnection implements InputHandler {
       this.#data.abort();
       this.#data = undefined;
     }
-    this.#greetedNow();
+    this.emit("moonpost-closed");
     if (this.#admitted) this.#parts.admission.leave(this.remoteAddress);
-    void this.#guarded(() => this.#session.end());
+    // A hook that still waits is ended by nobody, and a script has one thread.
+    const underWay = this.#underWay;
+    void this.#guarded(() => (underWay === undefined ? this.#session.end() : underWay.then(() => this.#session.end())));
   }
 
   /** Replies of the base class (AUTH, STARTTLS, timeouts, shutdown) in our form. */
@@ -246,6 +251,7 @@ export class Connection extends SMTPConnection implements InputHandler {
   }
 
   #beginData(answer: Reply): Promise<void> | undefined {
+    if (this._closing || this._closed) return undefined;
     const { transaction } = this.#session;
     if (transaction === undefined) throw new Error("DATA was accepted without a transaction");
     if (this.#input.hasUnhandledInput || this._socket.readableLength > 0) {
@@ -291,6 +297,7 @@ export class Connection extends SMTPConnection implements InputHandler {
   }
 
   override close(): void {
+    if (this._closed) return;
     super.close();
     this.emit("moonpost-closed");
   }
@@ -323,7 +330,8 @@ export class Connection extends SMTPConnection implements InputHandler {
 
   #guarded(step: () => Promise<void> | undefined): Promise<void> | undefined {
     try {
-      return step()?.catch((error: unknown) => this.#stumble(error));
+      this.#underWay = step()?.catch((error: unknown) => this.#stumble(error));
+      return this.#underWay;
     } catch (error) {
       this.#stumble(error);
       return undefined;
@@ -347,8 +355,11 @@ export class Connection extends SMTPConnection implements InputHandler {
     const socket = this._socket;
     if (!socket.writableNeedDrain || socket.destroyed || this._closing) return undefined;
     return new Promise((resolve) => {
-      socket.once("drain", resolve);
-      socket.once("close", resolve);
+      const go = (): void => {
+        socket.off("drain", go).off("close", go);
+        resolve();
+      };
+      socket.on("drain", go).on("close", go);
     });
   }
 }

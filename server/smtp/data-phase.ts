@@ -103,10 +103,9 @@ export class DataPhase {
   }
 
   #write(pieces: readonly Buffer[]): Promise<void> | undefined {
+    const write = (piece: Buffer) => (this.#gone ? undefined : this.#incoming.write(piece));
     let waits: Promise<void> | undefined;
-    for (const piece of pieces) {
-      waits = waits === undefined ? this.#incoming.write(piece) : waits.then(() => this.#incoming.write(piece));
-    }
+    for (const piece of pieces) waits = waits === undefined ? write(piece) : waits.then(() => write(piece));
     return waits;
   }
 
@@ -203,6 +202,7 @@ export class DataPhase {
   /** Nothing is kept. Harmless after a commit. */
   abort(): void {
     this.#gone = true;
+    this.#lines?.stop();
     this.#incoming.abort();
   }
 

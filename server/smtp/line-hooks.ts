@@ -22,6 +22,7 @@ export class LineHooks {
   #carry = "";
   /** The present line is too long for the script; it passes as it is. */
   #passing = false;
+  #stopped = false;
 
   constructor(hooks: ScriptHooks<"smtpsvr">) {
     this.#hooks = hooks;
@@ -40,7 +41,7 @@ export class LineHooks {
     const series = this.#hooks.series();
     for (;;) {
       const end = text.indexOf("\r\n", from);
-      if (end < 0) break;
+      if (end < 0 || this.#stopped) break;
       if (this.#passing) out += `${text.slice(from, end)}\r\n`;
       else {
         const line = this.#ask(series, this.#completed(text.slice(from, end)));
@@ -52,6 +53,11 @@ export class LineHooks {
     series.end();
     out += this.#keep(from === 0 ? text : text.slice(from));
     return out === "" ? [] : [Buffer.from(out, "latin1")];
+  }
+
+  /** The client has gone: no hook hears of further lines. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   #completed(rest: string): string {
@@ -75,7 +81,7 @@ export class LineHooks {
   /** What is left when the data has ended. */
   async finish(): Promise<Buffer[]> {
     const rest = this.#completed("") + this.#carry;
-    if (rest === "") return [];
+    if (rest === "" || this.#stopped) return [];
     const series = this.#hooks.series();
     const line = await this.#ask(series, rest);
     series.end();
