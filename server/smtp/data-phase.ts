@@ -41,6 +41,8 @@ export class DataPhase {
   #ownMs = 0;
   /** The client has gone; a hook that still waits decides about nothing. */
   #gone = false;
+  /** The message is here and hooks look at it: it stays until they are done. */
+  #judging = false;
   /** Set: the message will be refused with it. */
   #refusal: Reply | undefined;
 
@@ -114,6 +116,7 @@ export class DataPhase {
     const session = this.#session;
     const transaction = this.#transaction;
     let answer: Reply | undefined;
+    this.#judging = true;
     try {
       answer = await this.#judged(scanner);
     } catch (error) {
@@ -127,6 +130,7 @@ export class DataPhase {
       );
     }
     const said = this.#refusal ?? answer ?? reply(451, "4.3.0", "Local error in processing");
+    this.#judging = false;
     this.abort();
     session.resetTransaction();
     const close = transaction.effects.disconnect || session.globals.ForceDisconnect;
@@ -203,7 +207,7 @@ export class DataPhase {
   abort(): void {
     this.#gone = true;
     this.#lines?.stop();
-    this.#incoming.abort();
+    if (!this.#judging) this.#incoming.abort();
   }
 
   #refuse(answer: Reply): void {

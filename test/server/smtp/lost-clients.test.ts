@@ -49,4 +49,25 @@ describe("a client that leaves while a hook waits", () => {
     expect(log.filter((line) => line.includes('"level":50'))).toEqual([]);
     expect(await queue.list()).toEqual([]);
   });
+
+  it.each([10, 200_000])("a message of %i lines is whole for the hooks that still judge it", async (count) => {
+    const lua = `
+      function CheckRecipients() print("begins") os.sleep(100) end
+      function ProcessMessage(from, subject, recipients, actions, sections, size) print(subject, size, #sections) end
+      function End() print("End") end`;
+    const scripts = scriptSet({ "smtpsvr.lua": lua });
+    fixture = await startSmtp({}, { current: () => scripts });
+    const { printed, log, queue } = fixture;
+    const client = await RawClient.open(fixture.port);
+    await client.reply();
+    for (const line of [...RCPT, "DATA"]) await client.ask(line);
+    const text = `Subject: x\r\n\r\n${"line\r\n".repeat(count)}`;
+    client.send(`${text}.\r\n`);
+    await until(() => printed.length > 0);
+    client.close();
+    await until(() => printed.includes("End\n"));
+    expect(printed).toEqual(["begins\n", `x\t${text.length}\t1\n`, "End\n"]);
+    expect(log.filter((line) => line.includes('"level":50'))).toEqual([]);
+    expect(await queue.list()).toEqual([]);
+  });
 });
