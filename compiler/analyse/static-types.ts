@@ -121,6 +121,11 @@ function flowOf(chunk: Chunk, suspension: Suspension): Flow {
             );
           case "NumericFor":
             return assign(statement.variable, "number");
+          case "GenericFor":
+            for (const variable of statement.variables) assign(variable, "value");
+            return;
+          case "LocalFunction":
+            return assign(statement.variable, "value");
           case "Return":
             returned.push(...statement.values);
             return;

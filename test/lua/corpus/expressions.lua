@@ -72,3 +72,19 @@ local function inLoop() local s = "" for i = -0, 1 do s = s .. i .. " " end for 
 local function forms() return -(0), 0.0, 0e5, -0.0 end print(forms())
 local function keys() local t = {[-0] = "z"} return t[0], t[-0] end print(keys())
 print(loadstring("return -0")()) print(loadstring("return 0, -0")())
+--@ 5.0 5.1 5.2: variables of loops and local functions that are assigned something else later
+for a, b in pairs({"", ""}) do
+  local n = 10 - (b and a or 3)
+  print(n, b and a, b or a)
+  if n > 20 then b = false end
+end
+for a, b in pairs({"7", "x"}) do
+  print(b .. a, b == "7", type(b))
+  if a > 5 then b = 4 end
+end
+local function f() return f and "f" or "nothing" end
+print(f(), f and 1 or 2, type(f))
+if print == nil then f = false end
+local function g() return 1 end
+print(pcall(function() return g + 1 end) == false, type(g))
+if print == nil then g = 4 end
