@@ -7,12 +7,13 @@
 import { MXOUT, RELAYOUT } from "./contract-sending.ts";
 import { SMTPRULES } from "./contract-smtprules.ts";
 import { SMTPSVR } from "./contract-smtpsvr.ts";
-import type { Hook, HookArguments, HookReturns, ScriptKind, Version } from "./contract-types.ts";
+import type { Hook, HookArguments, HookReturns, ScriptKind } from "./contract-types.ts";
 import { ERRORS, PASSWORDCHECK, POP3CLT, SIGNATURE, USER_REDIRECT } from "./contract-users.ts";
 
 export { DISABLED, DISABLED_IN_SAFETY_MODE, HELPERS, type HelperName } from "./contract-libraries.ts";
 export type * from "./contract-types.ts";
 export { BASE } from "./contract-types.ts";
+export { compareVersions } from "./version.ts";
 
 /** Every kind of script, by its id: the file name without `.lua` and without a number. */
 export const CONTRACT = {
@@ -73,22 +74,4 @@ export function scriptNameOf(fileName: string): ScriptName | undefined {
 export function hookOf(kind: ScriptKindId, name: string): Hook | undefined {
   const hooks: Readonly<Record<string, Hook>> = CONTRACT[kind].hooks;
   return Object.hasOwn(hooks, name) ? hooks[name] : undefined;
-}
-
-/** Orders versions: below 0 if `a` is older than `b`. A release letter is newer than none (`2.1.0` < `2.1.0a` < `2.1.0b`). */
-export function compareVersions(a: Version, b: Version): number {
-  const [left, right] = [versionParts(a), versionParts(b)];
-  for (let i = 0; i < Math.max(left.numbers.length, right.numbers.length); i++) {
-    const difference = (left.numbers[i] ?? 0) - (right.numbers[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.letter < right.letter ? -1 : left.letter > right.letter ? 1 : 0;
-}
-
-function versionParts(version: Version): { readonly numbers: readonly number[]; readonly letter: string } {
-  const match = /^v?([0-9]+(?:\.[0-9]+)*)([a-z]?)$/i.exec(version);
-  if (match === null)
-    throw new RangeError(`version: expected numbers with dots and perhaps a letter (8.7, 3.0.0L), found "${version}"`);
-  const [, numbers = "", letter = ""] = match;
-  return { numbers: numbers.split(".").map(Number), letter: letter.toLowerCase() };
 }

@@ -2,8 +2,9 @@
  * The command line: one table of commands, each loaded when it is used, so that `--version` and `--help` answer at once.
  * A command gets its arguments and gives its exit code; mistakes of the person who typed it are OperatorErrors.
  */
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Dialect } from "../../compiler/ast.ts";
+import { VERSION_FORM } from "../../runtime/vpop3/version.ts";
 import { EXIT, OperatorError, systemErrorCode } from "../operator-error.ts";
 import { VERSION } from "../version.ts";
 
@@ -70,7 +71,8 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .enablePositionalOptions()
     .exitOverride();
   const dialect = () => new Option("--lua <version>", "the Lua to accept").choices(DIALECTS).default("vpop3");
-  const vpop3 = () => new Option("--vpop3 <version>", "warn of what is newer than this VPOP3").default("8.8");
+  const vpop3 = () =>
+    new Option("--vpop3 <version>", "warn of what is newer than this VPOP3").argParser(vpop3Version).default("8.8");
   const config = () => new Option("-c, --config <file>", "configuration file (default: moonpost.config.json or .ts here)");
   const severity = () =>
     new Option("--severity <CODE=LEVEL>", "how much a finding counts: error, warning, info or off; may be repeated")
@@ -260,11 +262,17 @@ function explainMistakes(command: Command, name: string): void {
   for (const child of command.commands) explainMistakes(child, `${name} ${child.name()}`);
 }
 
+function vpop3Version(text: string): string {
+  if (!VERSION_FORM.test(text)) throw new InvalidArgumentError("Expected a version such as 8.8.");
+  return text;
+}
+
 /** `error: unknown command 'serv'\n(Did you mean serve?)` as one line, with what to do next. */
 function oneLine(text: string, name: string): string {
   const line = text
     .trim()
     .replace(/^error: /, "")
-    .replaceAll(/\n+/g, " ");
+    .replaceAll(/\n+/g, " ")
+    .replace(/\.$/, "");
   return `moonpost: ${line}${/\?\)$/.test(line) ? "" : `; see ${name} --help`}\n`;
 }

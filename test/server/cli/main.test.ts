@@ -41,6 +41,14 @@ describe("a wrong command line is answered by one line that says what to do, wit
     [["serv"], "moonpost: unknown command 'serv' (Did you mean serve?)\n"],
     [["check"], "moonpost: missing required argument 'PATH'; see moonpost check --help\n"],
     [["inspect", "--typescript", "x.lua"], "moonpost: unknown option '--typescript'; see moonpost inspect --help\n"],
+    [
+      ["check", "--vpop3", "abc", "."],
+      "moonpost: option '--vpop3 <version>' argument 'abc' is invalid. Expected a version such as 8.8; see moonpost check --help\n",
+    ],
+    [
+      ["run", "--lua", "6", "x.lua"],
+      "moonpost: option '--lua <version>' argument '6' is invalid. Allowed choices are vpop3, 5.0, 5.1, 5.2; see moonpost run --help\n",
+    ],
     [["run"], "moonpost: missing argument 'FILE'; see moonpost run --help\n"],
     [["run", "-e", "x"], "moonpost: unknown option '-e'; see moonpost run --help\n"],
     [["queue", "show"], "moonpost: missing required argument 'ID'; see moonpost queue show --help\n"],
