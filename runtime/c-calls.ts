@@ -12,7 +12,7 @@ import { runError } from "./error.ts";
 import { rt } from "./machine.ts";
 
 /** LUAI_MAXCCALLS, less what the `lua` program and its main chunk take. */
-export const MAX_C_CALLS = 197;
+const MAX_C_CALLS = 197;
 
 /** Goes one level deeper; gives the level to come back to. */
 export function enterC(): number {

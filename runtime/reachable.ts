@@ -17,6 +17,7 @@ export interface Reachable {
   readonly bytes: number;
 }
 
+/** All that a table leads to, itself included. */
 export function reachableFrom(root: LuaTable): Reachable {
   const seen = new Set<Value>([root]);
   const waiting: LuaTable[] = [root];

@@ -2,7 +2,8 @@
  * Lua tables. PUBLIC API (stable for library code): `get`, `set`, `length`, `nextKey`, `metatable`, `list`, `record`; all raw.
  *
  * Layout (DESIGN §3): a string key that is a constant name of some loaded script (`known`) is an own property `$name`, so that
- * emitted code reads it through an inline cache; integer keys 1..n lie in `arr` at i − 1; everything else in `hash`.
+ * emitted code reads it through an inline cache; integer keys 1..n lie in `arr` at i − 1; everything else in `hash`, which
+ * also keeps the value of the key 0 where emitted code finds it at once (`Hash.zero`).
  *
  * `room` is told in array-part.ts.
  *

@@ -5,6 +5,7 @@
 import type { Block, Expression, FunctionBody, LocalVariable, Statement } from "../ast.ts";
 import { blocksOf, expressionsOf, walkExpression } from "./walk.ts";
 
+/** The locals of a function that its loops index by numbers. */
 export function listsInLoops(body: FunctionBody): ReadonlySet<LocalVariable> {
   const depths = new Map<LocalVariable, number>(body.parameters.map((parameter) => [parameter, 0]));
   const lists = new Set<LocalVariable>();

@@ -49,6 +49,7 @@ interface Edge {
   waiting: boolean;
 }
 
+/** The types of all expressions and locals that the text alone tells; `spend` is charged for the steps. */
 export function analyseTypes(chunk: Chunk, suspension: Suspension, spend: Spend): StaticTypes {
   const flow = flowOf(chunk, suspension);
   const types = new Map<LocalVariable | FunctionBody, StaticType>();

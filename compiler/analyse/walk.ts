@@ -18,7 +18,7 @@ export function walkBlock(block: Block, visitor: Visitor): void {
   }
 }
 
-export function walkStatement(statement: Statement, visitor: Visitor): void {
+function walkStatement(statement: Statement, visitor: Visitor): void {
   visitor.statement?.(statement);
   for (const expression of expressionsOf(statement)) walkExpression(expression, visitor);
   for (const block of blocksOf(statement)) walkBlock(block, visitor);

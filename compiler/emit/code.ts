@@ -103,7 +103,7 @@ export function operand(code: Code): string {
   return code.atom ? code.text : `(${code.text})`;
 }
 
-export function tempsOf(parts: readonly Code[]): readonly Temp[] {
+function tempsOf(parts: readonly Code[]): readonly Temp[] {
   const temps = parts.flatMap((part) => part.temps);
   return temps.length === 0 ? NO_TEMPS : temps;
 }

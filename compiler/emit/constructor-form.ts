@@ -13,6 +13,7 @@ export type ConstructorForm = "empty" | "record" | "list" | "general";
 /** More fields than this would make V8 keep the table as a dictionary. */
 const MAX_RECORD_FIELDS = 40;
 
+/** How a table constructor is written. */
 export function constructorForm(module: Module, table: TableConstructor): ConstructorForm {
   if (table.fields.length === 0) return "empty";
   if (table.fields.every((field) => field.kind === "Item")) return "list";

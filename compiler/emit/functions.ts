@@ -125,7 +125,7 @@ export function debugClosure(module: Module, body: FunctionBody, text: string, l
 }
 
 /** Both forms of a function. */
-export function emitFunction(outer: FunctionScope, body: FunctionBody, name: string): EmittedForms {
+function emitFunction(outer: FunctionScope, body: FunctionBody, name: string): EmittedForms {
   const names = new NameSet([...body.info.upvalues.map((upvalue) => outer.module.nameOf(upvalue)), name]);
   return emitForms(new FunctionPlan(outer.module, body, name, names), outer);
 }

@@ -21,10 +21,12 @@ export type OwnOperator = (typeof ARITHMETIC)[number] | (typeof RELATIONS)[numbe
 
 const PREFIX: typeof OPERATOR_FRAME = "operator$";
 
+/** Whether a runtime function is an operator that a module may have of its own. */
 export function isOwnOperator(helper: string): helper is OwnOperator {
   return [...ARITHMETIC, ...RELATIONS].some((name) => name === helper);
 }
 
+/** What the module calls its own. */
 export function ownOperatorName(helper: OwnOperator): string {
   return PREFIX + helper;
 }

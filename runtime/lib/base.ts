@@ -21,6 +21,7 @@ import { EVERY, type Library, LUA50, LUA51, LUA52, SINCE51, SINCE52, UNTIL51, VP
 import { stringToNumber } from "./number.ts";
 import { resumable } from "./resumable.ts";
 
+/** `type (v)` */
 export function type(value?: Value): Result {
   checkAny(1, "type", arguments.length);
   return typeOf(value);
@@ -46,6 +47,7 @@ function* textByHandler(handler: Value, value: Value): Frame {
 
 const SPACE = /^[ \t\n\v\f\r]*/;
 
+/** `tonumber (e [, base])` */
 export function tonumber(value?: Value, base?: Value): Result {
   const { dialect } = rt.realm;
   const old = dialect === "5.0" || dialect === "5.1";

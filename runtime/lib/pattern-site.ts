@@ -123,6 +123,7 @@ function plainSearch({ text }: PatternSite): Search {
   };
 }
 
+/** The search for a constant pattern by `method`, in the form in which emitted code calls it. A wrong pattern raises its error at the first use. */
 export function patternSite(text: string, method: Method): PatternSite {
   return new PatternSite(text, method);
 }

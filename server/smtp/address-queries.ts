@@ -11,6 +11,7 @@ import type { AddressBookEntry, AddressBookFinding } from "./smtp-parts.ts";
 
 type Query = "VRFY" | "EXPN";
 
+/** Answers `VRFY argument` or `EXPN argument`, after the script's hook. */
 export async function expand(session: Session, argument: string, query: Query): Promise<Outcome> {
   const [, asked = "", utf8] = /^(.*?)([ \t]+SMTPUTF8)?$/is.exec(argument) ?? [];
   if (asked === "") return goOn(reply(501, "5.5.4", `${query} needs a name or an address`));

@@ -24,6 +24,7 @@ import { Transaction } from "./transaction.ts";
 /** No message has more recipients than this, whatever the limits say: memory must stay bounded. */
 const MAX_RECIPIENTS = 50_000;
 
+/** Answers `MAIL argument` (RFC 5321 §4.1.1.2), after the hook and the rules. */
 export function mail(session: Session, argument: string): Soon<Outcome> {
   const refusal = mayBegin(session);
   if (refusal !== undefined) return goOn(refusal);
@@ -112,6 +113,7 @@ function replaceReversePath(session: Session, transaction: Transaction, paramete
   }
 }
 
+/** Answers `RCPT argument` (RFC 5321 §4.1.1.3), after the hook and the rules. */
 export function rcpt(session: Session, argument: string): Soon<Outcome> {
   const { transaction } = session;
   if (transaction === undefined) return goOn(reply(503, "5.5.1", "MAIL comes first"));
@@ -219,6 +221,7 @@ function rejectedByRule(transaction: Transaction, verdict: { readonly temporary:
   return { reply: ruleReply(verdict), next: transaction.effects.disconnect ? "close" : "continue" };
 }
 
+/** Answers `DATA` (RFC 5321 §4.1.1.4), after the hook; the message itself comes to the data phase. */
 export function data(session: Session, argument: string): Soon<Outcome> {
   const { transaction } = session;
   if (argument !== "") return goOn(reply(501, "5.5.4", "DATA takes no argument"));
