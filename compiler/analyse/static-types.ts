@@ -109,6 +109,8 @@ function flowOf(chunk: Chunk, suspension: Suspension): Flow {
   };
   const collect = (body: FunctionBody): void => {
     bodies.push(body);
+    // In 5.1 it is nil in a function that uses `...`.
+    if (body.arg !== undefined) assign(body.arg, body.info.usesVararg ? "value" : "table");
     const returned: Expression[] = [];
     walkBlock(body.body, {
       statement(statement) {

@@ -17,6 +17,7 @@ function typesIn(source: string): string {
   };
   const collect = (body: FunctionBody): void => {
     body.parameters.forEach(note);
+    if (body.arg !== undefined) note(body.arg);
     walkBlock(body.body, {
       statement(statement) {
         if (statement.kind === "Local" || statement.kind === "GenericFor") statement.variables.forEach(note);
@@ -51,6 +52,9 @@ describe("a local has the type that all its assignments have in common", () => {
     ["the length of a string, and of a table with a metamethod perhaps", `local a, b = #"abc", #{}`, "a number"],
     ["and, or on numbers and tables", "local a = 1 and 2; local b = {} or 1; local c = nil or 1", "a number, b table"],
     ["choices", `local x = ...; local a = x and 1 or 2; local b = x and 1 or "y"`, "a number"],
+    ["arg, which is a table", "local function f(...) return arg end", "arg table"],
+    ["arg that is assigned", "local function f(...) arg = 5; return arg + 1 end", ""],
+    ["arg beside ..., which is nil", "local function f(...) arg = 5; return arg, ... end", ""],
     ["a variable of the same name further in", `local a = 1; do local a = "x" end`, "a number, a string"],
   ])("%s", (_, source, expected) => {
     expect(typesIn(source)).toBe(expected);

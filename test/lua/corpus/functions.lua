@@ -195,3 +195,10 @@ select = function(n, ...) return "mine", n, ... end
 local ok, one, more = pcall(all, 1, 2), at(1, 2), {rest(1, 2)}
 select = stock
 print(ok, one, more[1], more[2], more[3])
+--@ 5.0 5.1: arg is a table until it is assigned something else
+local function last(...)
+  if arg.n > 1 then arg = 5 end
+  return arg + 1
+end
+print(pcall(last, 1, 2))
+print(pcall(last, 1))
