@@ -1,4 +1,5 @@
 /** The host of bench and conformance programs: prints to a collector, has clocks, grants nothing else. */
+import { getHeapStatistics } from "node:v8";
 import type { Denied, Host } from "../../../runtime/host.ts";
 import { compileAtRunTime } from "../../../server/scripts/compile-at-run-time.ts";
 
@@ -15,7 +16,7 @@ export function benchHost(print: (bytes: string) => void = () => {}): Host {
     memory: {
       shared: false,
       ceilingBytes: Number.POSITIVE_INFINITY,
-      usedBytes: () => process.memoryUsage().heapUsed,
+      usedBytes: () => getHeapStatistics().used_heap_size,
       collect: () => globalThis.gc?.(),
       takeUnreachable: () => [],
     },
