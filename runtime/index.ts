@@ -19,6 +19,7 @@ import {
 import type { Dialect } from "./dialect.ts";
 import { Box, bindEnvironment, enterEnvironment, environmentOf } from "./environment.ts";
 import { intrinsics } from "./intrinsics.ts";
+import { directive } from "./lib/format-in-place.ts";
 import { patternSite } from "./lib/pattern-site.ts";
 import { inPlace } from "./lib/string-match.ts";
 import { stringToNumber } from "./lib/number.ts";
@@ -109,6 +110,7 @@ export {
   debugStep,
   debugTraced,
   defer,
+  directive,
   div,
   divR,
   enterEnvironment,
@@ -215,6 +217,7 @@ const DOOR = {
   debugStep,
   debugTraced,
   defer,
+  directive,
   div,
   divR,
   enterEnvironment,

@@ -5,6 +5,7 @@
 import { abs, ceil, floor, max, min, sqrt } from "./lib/math.ts";
 import { select, setmetatable, tonumber, type } from "./lib/base.ts";
 import { byte, char, len, sub } from "./lib/string-basic.ts";
+import { format } from "./lib/string-format.ts";
 import { find, match } from "./lib/string-match.ts";
 import type { LuaFunction } from "./value.ts";
 
@@ -15,6 +16,7 @@ type Name =
   | "char"
   | "find"
   | "floor"
+  | "format"
   | "len"
   | "match"
   | "max"
@@ -33,6 +35,7 @@ export const intrinsics: Readonly<Record<Name, LuaFunction>> = {
   char,
   find,
   floor,
+  format,
   len,
   match,
   max,

@@ -65,6 +65,7 @@ export const DOOR_VALUES = [
   "fields",
   "intrinsics",
   "inPlace",
+  "directive",
   "patternSite",
   "bindEnvironment",
   "addR",

@@ -9,6 +9,7 @@
  * Governing text: Lua 5.2 manual §6.4.
  */
 import { type Code, operand } from "./code.ts";
+import { formatInPlace } from "./format-intrinsic.ts";
 import { type InPlace, numberChecks, stringChecks, wholeChecks, wholeLiteral } from "./intrinsic-checks.ts";
 import type { Module } from "./module.ts";
 
@@ -126,6 +127,7 @@ export const STRING_INTRINSICS: Readonly<Record<string, readonly [least: number,
   byte: [1, 2, byte],
   char: [1, 4, char],
   find: [2, 4, searching("find")],
+  format: [2, 9, (codes, _wants, module) => formatInPlace(codes, module)],
   len: [1, 1, len],
   match: [2, 3, searching("match")],
   sub: [2, 3, sub],

@@ -22,6 +22,9 @@ export interface Specification {
   readonly plain: boolean;
 }
 
+/** A piece of a format: text to copy, a directive, or what is wrong with the format at this place. */
+export type FormatPiece = string | Specification | { readonly fault: string };
+
 /** `tostring` writes numbers as `%.14g`. */
 const TOSTRING_DIGITS = 14;
 
@@ -101,6 +104,13 @@ export function formatFloat(x: number, spec: Specification): string {
   }
   const text = paddedNumber(sign, digits, spec.zero && finite, spec);
   return conversion === lower ? text : text.toUpperCase();
+}
+
+/** `%.{precision}g` of a finite number. */
+export function formatGeneral(x: number, precision: number): string {
+  if (precision === TOSTRING_DIGITS) return numberToString(x);
+  const text = magnitude(Math.abs(x), "g", precision, false);
+  return x < 0 || (x === 0 && 1 / x < 0) ? `-${text}` : text;
 }
 
 function magnitude(x: number, conversion: string, precision: number, alternative: boolean): string {

@@ -4,18 +4,15 @@
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4; limits and faults are those of `lstrlib.c`.
  */
 import { argumentError, raise } from "../error.ts";
+import { rt } from "../machine.ts";
 import { tostring } from "../operators.ts";
-import type { LuaFunction, Result, Value } from "../value.ts";
+import type { Result, Value } from "../value.ts";
 import { checkInteger, checkNumber, checkString, toInt, toInteger } from "./arguments.ts";
-import { BoundedCache } from "./bounded-cache.ts";
-import { formatFloat, formatInteger, formatUnsigned, isFlag, padded, type Specification } from "./format.ts";
+import { type FormatPiece, formatFloat, formatInteger, formatUnsigned, isFlag, padded, type Specification } from "./format.ts";
 import { numberToString } from "./number.ts";
 import { charge } from "../budget.ts";
 import { chargeString } from "./string-basic.ts";
 import type { StringRules } from "./string-rules.ts";
-
-/** Text to copy, a directive, or what is wrong with the format at this place. */
-type Piece = string | Specification | { readonly fault: string };
 
 /** More flags than there are is a fault in 5.1 and 5.2. */
 const MAX_FLAGS = 5;
@@ -35,8 +32,8 @@ class FormatParser {
     this.#rules = rules;
   }
 
-  parse(): readonly Piece[] {
-    const pieces: Piece[] = [];
+  parse(): readonly FormatPiece[] {
+    const pieces: FormatPiece[] = [];
     let plain = "";
     while (this.#at < this.#text.length) {
       const percent = this.#text.indexOf("%", this.#at);
@@ -117,7 +114,7 @@ class FormatParser {
 }
 
 /** `%s` of a text shorter than this goes through C's sprintf, where a zero byte ends it. */
-const SPRINTF_LENGTH = 100;
+export const SPRINTF_LENGTH = 100;
 
 function formatString(s: string, spec: Specification): string {
   if (spec.precision < 0 && s.length >= SPRINTF_LENGTH) return s;
@@ -128,18 +125,31 @@ function formatString(s: string, spec: Specification): string {
 
 /** `%q`: a string that Lua reads back as it was. */
 function quoteString(s: string, rules: StringRules): string {
-  if (!rules.version52) {
-    const is51 = rules.dialect === "5.1";
-    return `"${s.replace(/["\\\n\r\0]/g, (c) => {
-      if (c === "\0") return "\\000";
-      return c === "\r" ? (is51 ? "\\r" : c) : `\\${c}`;
-    })}"`;
+  let out = '"';
+  let copied = 0;
+  for (let i = 0; i < s.length; i++) {
+    const code = s.charCodeAt(i);
+    if (code >= 32 && code !== QUOTE && code !== BACKSLASH && code !== DELETE) continue;
+    out += s.slice(copied, i) + escaped(code, s.charAt(i + 1), rules);
+    copied = i + 1;
   }
-  return `"${s.replace(/["\\\n]|[\x00-\x09\x0b-\x1f\x7f]([0-9]?)/g, (text, digit: string | undefined) => {
-    if (digit === undefined) return `\\${text}`;
-    const code = `${text.charCodeAt(0)}`;
-    return `\\${digit === "" ? code : code.padStart(3, "0")}${digit}`;
-  })}"`;
+  return `${out}${s.slice(copied)}"`;
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const DELETE = 127;
+const NEWLINE = 10;
+const RETURN = 13;
+
+/** A byte in a `%q`, which `next` follows. */
+function escaped(code: number, next: string, { dialect, version52 }: StringRules): string {
+  const char = String.fromCharCode(code);
+  if (code === QUOTE || code === BACKSLASH || code === NEWLINE) return `\\${char}`;
+  // All its digits are needed where another one follows.
+  if (version52) return `\\${isDigit(next) ? `${code}`.padStart(3, "0") : code}`;
+  if (code === 0) return "\\000";
+  return code === RETURN && dialect === "5.1" ? "\\r" : char;
 }
 
 const TWO_63 = 2 ** 63;
@@ -153,7 +163,7 @@ function toUnsigned(x: number): number | bigint {
 }
 
 /** One argument by one directive. `n` is the argument's number, `count` how many there are. */
-function formatValue(value: Value, spec: Specification, n: number, count: number, rules: StringRules): string {
+export function formatValue(value: Value, spec: Specification, n: number, count: number, rules: StringRules): string {
   const { dialect } = rules;
   switch (spec.conversion) {
     case "s":
@@ -210,44 +220,36 @@ function unsigned(x: number, n: number, rules: StringRules): number | bigint {
   return toUnsigned(x);
 }
 
-/** Formats kept per dialect, in each of two generations. */
-const KEPT_FORMATS = 256;
-const MAX_KEPT_LENGTH = 1024;
+function parsed(text: string, rules: StringRules): readonly FormatPiece[] {
+  const pieces = new FormatParser(text, rules).parse();
+  chargeString(16 * text.length);
+  rules.formats.set(text, pieces);
+  return pieces;
+}
 
-export function createFormat(rules: StringRules): LuaFunction {
-  const formats = new BoundedCache<readonly Piece[]>(KEPT_FORMATS, MAX_KEPT_LENGTH);
-  /** 5.1 and 5.2 look for the argument before they read the directive. */
-  const missingFirst = rules.dialect !== "5.0";
-
-  function parsed(text: string): readonly Piece[] {
-    const pieces = new FormatParser(text, rules).parse();
-    chargeString(16 * text.length);
-    formats.set(text, pieces);
-    return pieces;
-  }
-
-  return function format(pattern?: Value, ...values: Value[]): Result {
-    const text = checkString(pattern, 1, "format", arguments.length);
-    const pieces = formats.get(text) ?? parsed(text);
-    const count = values.length + 1;
-    let out = "";
-    let at = 0;
-    for (const piece of pieces) {
-      if (typeof piece === "string") {
-        out += piece;
-        continue;
-      }
-      if (missingFirst && at >= values.length) return argumentError(at + 2, "format", "no value");
-      if ("fault" in piece) return raise(piece.fault);
-      const value = values[at];
-      at++;
-      const { conversion } = piece;
-      if (conversion === "s" && piece.plain && piece.precision < 0 && typeof value === "number") out += numberToString(value);
-      else if (conversion === "d" && typeof value === "number" && (value | 0) === value) out += formatInteger(value, piece);
-      else if (conversion === "s" && typeof value === "string") out += formatString(value, piece);
-      else out += formatValue(value, piece, at + 1, count, rules);
+export function format(pattern?: Value, ...values: Value[]): Result {
+  const rules = rt.realm.stringRules;
+  const text = checkString(pattern, 1, "format", arguments.length);
+  const pieces = rules.formats.get(text) ?? parsed(text, rules);
+  const count = values.length + 1;
+  let out = "";
+  let at = 0;
+  for (const piece of pieces) {
+    if (typeof piece === "string") {
+      out += piece;
+      continue;
     }
-    chargeString(out.length);
-    return out;
-  };
+    // 5.1 and 5.2 look for the argument before they read the directive.
+    if (rules.dialect !== "5.0" && at >= values.length) return argumentError(at + 2, "format", "no value");
+    if ("fault" in piece) return raise(piece.fault);
+    const value = values[at];
+    at++;
+    const { conversion } = piece;
+    if (conversion === "s" && piece.plain && piece.precision < 0 && typeof value === "number") out += numberToString(value);
+    else if (conversion === "d" && typeof value === "number" && (value | 0) === value) out += formatInteger(value, piece);
+    else if (conversion === "s" && typeof value === "string") out += formatString(value, piece);
+    else out += formatValue(value, piece, at + 1, count, rules);
+  }
+  chargeString(out.length);
+  return out;
 }

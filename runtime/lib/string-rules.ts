@@ -2,6 +2,8 @@
  * What the string library of a dialect does its own way. One object per dialect, made once.
  */
 import type { Dialect } from "../dialect.ts";
+import { BoundedCache } from "./bounded-cache.ts";
+import type { FormatPiece } from "./format.ts";
 import type { PatternRules } from "./pattern/parse.ts";
 import { PatternCache } from "./pattern/pattern.ts";
 
@@ -11,7 +13,13 @@ export interface StringRules extends PatternRules {
   readonly patterns: PatternCache;
   /** Patterns of gmatch and gfind, where `^` stands for itself. */
   readonly gmatchPatterns: PatternCache;
+  /** Formats of `string.format`, cut into their pieces. */
+  readonly formats: BoundedCache<readonly FormatPiece[]>;
 }
+
+/** Formats kept per dialect, in each of two generations. */
+const KEPT_FORMATS = 256;
+const MAX_KEPT_LENGTH = 1024;
 
 const plainQuote = (text: string): string => `'${text}'`;
 const backQuote = (text: string): string => `\`${text}'`;
@@ -37,5 +45,11 @@ function createStringRules(dialect: Dialect): StringRules {
     version52: !old,
     quote: dialect === "5.0" ? backQuote : plainQuote,
   };
-  return { ...rules, dialect, patterns: new PatternCache(rules, true), gmatchPatterns: new PatternCache(rules, false) };
+  return {
+    ...rules,
+    dialect,
+    patterns: new PatternCache(rules, true),
+    gmatchPatterns: new PatternCache(rules, false),
+    formats: new BoundedCache(KEPT_FORMATS, MAX_KEPT_LENGTH),
+  };
 }

@@ -7,7 +7,7 @@ import type { Dialect } from "../dialect.ts";
 import type { LuaTable } from "../table.ts";
 import { EVERY, type Library, SINCE51, tableOf, UNTIL51 } from "./library.ts";
 import { byte, byte50, char, dump, len, lower, rep, rep51, reverse, sub, upper } from "./string-basic.ts";
-import { createFormat } from "./string-format.ts";
+import { format } from "./string-format.ts";
 import { createGsub } from "./string-gsub.ts";
 import { createGmatch, find, match } from "./string-match.ts";
 import { stringRulesOf } from "./string-rules.ts";
@@ -20,7 +20,7 @@ function createFunctions(dialect: Dialect): Library {
     ["char", EVERY, char],
     ["dump", EVERY, dump],
     ["find", EVERY, find],
-    ["format", EVERY, createFormat(rules)],
+    ["format", EVERY, format],
     ["gfind", UNTIL51, dialect === "5.0" ? createGmatch(rules, "gfind") : gmatch],
     ["gmatch", SINCE51, gmatch],
     ["gsub", EVERY, createGsub(rules)],

@@ -381,3 +381,38 @@ print(head(1234), two(1234, 2))
 for _, f in ipairs{two, four, five, head, into} do print(pcall(f)) print(pcall(f, "abc")) print(pcall(f, {}, 1)) print(pcall(f, "abc", {})) print(pcall(f, nil, 1)) end
 string.byte = function(...) return "mine", select("#", ...) end
 print(two("abc", 1)) print(four("abcd", 1)) print(five("abcdef", 1)) print(head("abc"))
+--@ 5.1 5.2: constant formats
+do
+  local values = {0, -0, 1, -1, 7.3, -7.3, 255, 65536, 2 ^ 31, 1e15, 1e16, 1e18, 1e20, 1e300, 0.7, 0.125, 1 / 3, -1e-5, 1e-10, 123456789}
+  local format = string.format
+  for _, v in ipairs(values) do
+    if v < 2 ^ 31 then print(string.format("%d|%5d|%-5d|%05d|%i", v, v, v, v, v)) end
+    print(string.format("%.0f|%.1f|%f|%8.2f|%-8.3f|%.14f", v, v, v, v, v, v))
+    print(format("%g|%.14g|%.3g|%10g|%-12.5g|%.17g", v, v, v, v, v, v))
+    print(("%s %5s %-5s%%"):format(v, v, v))
+    if v >= 0 and v < 2 ^ 31 and v % 1 == 0 then print(format("%x|%X|%04x|%6X|%-6x|", v, v, v, v, v)) end
+  end
+  print(format("%f %.2f %5.1f %g %.3g", 1 / 0, -1 / 0, 1 / 0, 1 / 0, -1 / 0))
+  for _, s in ipairs({"", "a", "a b", "say \"hi\"", "back\\slash", "line\nline", "cr\r1", "tab\t", "\127", "\200\255", ("x"):rep(120)}) do
+    print(format("%s|%6s|%-6s|", s, s, s))
+    print(format("%q", s), #("<%q>"):format(s))
+  end
+  print(#format("%s", "a\0b"), #format("%5s", "a\0b"), #format("%s", ("x"):rep(120) .. "\0y"))
+  print(format("%d %s", "10", 12), format("%5.1f|%x", "3.25", "255"))
+  local function bad(f) print(pcall(f)) end
+  bad(function() return format("%d", "x") end)
+  bad(function() return format("%d", nil) end)
+  bad(function() local t = {} return string.format("%s %d", "a", t) end)
+  bad(function() return ("%x"):format({}) end)
+  bad(function() return format("%q", {}) end)
+  bad(function() return format("%f %g", 1, true) end)
+  bad(function() return format("%d %d", 1) end)
+  bad(function() return format("%y", 1) end)
+  bad(function() return format("%123d", 1) end)
+  local function replaced(s) return string.format("%d", s) end
+  local old = string.format
+  string.format = function(f, v) return f .. v end
+  print(replaced(3))
+  string.format = old
+  print(replaced(3))
+end
