@@ -258,6 +258,7 @@ export function mod2(a: number, b: number): number {
 
 /** `a ^ b` of numbers: C's pow, which differs from JavaScript's at 1^NaN, (±1)^±inf. */
 export function pow2(a: number, b: number): number {
+  if (a === 2 && b >= 0 && b < 31 && (b | 0) === b) return 1 << b;
   if (a === 1 || (a === -1 && (b === Number.POSITIVE_INFINITY || b === Number.NEGATIVE_INFINITY))) return 1;
   const power = a ** b;
   if (!Number.isNaN(power)) return power;

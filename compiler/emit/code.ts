@@ -66,6 +66,8 @@ export interface Code {
   readonly spreads?: string;
   /** The parts of `condition ? text : otherwise`. */
   readonly choice?: Choice;
+  /** Of an argument: computed by the same text as the one before, so that it has most likely the same value. */
+  readonly twin?: boolean;
 }
 
 const NO_TEMPS: readonly Temp[] = [];

@@ -74,7 +74,7 @@ function simpleArguments(scope: FunctionScope, call: CallExpression | MethodCall
     const code = codes[i];
     if (code === undefined) return;
     const value = scope.simple(code);
-    values.push(value);
+    values.push(!code.simple && code.text === codes[i - 1]?.text ? { ...value, twin: true } : value);
     scope.holding(value.temps, () => step(i + 1));
   };
   step(0);

@@ -18,7 +18,7 @@ import { LuaTable } from "../table.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkAny, checkInt, checkInteger, checkString, checkTable, typeError } from "./arguments.ts";
 import { EVERY, type Library, LUA50, LUA51, LUA52, SINCE51, SINCE52, UNTIL51, VPOP3 } from "./library.ts";
-import { stringToNumber } from "./number.ts";
+import { digitValue, stringToNumber } from "./number.ts";
 import { resumable } from "./resumable.ts";
 
 /** `type (v)` */
@@ -28,6 +28,7 @@ export function type(value?: Value): Result {
 }
 
 function tostring(value?: Value): Result {
+  if (typeof value === "number" && rt.realm.typeMetatables.size === 0) return textOf(value);
   checkAny(1, "tostring", arguments.length);
   const handler = metatableOf(value)?.get("__tostring");
   return handler === undefined ? textOf(value) : resumable(textByHandler(handler, value));
@@ -69,6 +70,8 @@ export function tonumber(value?: Value, base?: Value): Result {
  * zero byte, has 64 bits and turns a negative number into its complement.
  */
 function inBase(text: string, base: number, unsigned: boolean): number | undefined {
+  const plain = text.length <= USUAL_DIGITS ? digitsInBase(text, base) : undefined;
+  if (plain !== undefined) return plain;
   charge(text.length >> 4);
   const zero = unsigned ? text.indexOf("\0") : -1;
   let digits = (zero < 0 ? text : text.slice(0, zero)).replace(SPACE, "");
@@ -78,26 +81,28 @@ function inBase(text: string, base: number, unsigned: boolean): number | undefin
   const negative = digits.startsWith("-");
   if (negative || digits.startsWith("+")) digits = digits.slice(1);
   if (unsigned && base === 16 && /^0x[0-9a-f]/i.test(digits)) digits = digits.slice(2);
-  if (digits === "") return undefined;
+  const value = digitsInBase(digits, base);
+  if (value === undefined) return undefined;
+  if (!unsigned) return negative ? -value : value;
+  if (value >= 2 ** 64) return 2 ** 64;
+  return negative && value > 0 ? 2 ** 64 - value : value;
+}
+
+/** Up to as many digits are no more than 64 bits in any base. */
+const USUAL_DIGITS = 12;
+
+/** What the digits denote, if there is one and nothing else. */
+function digitsInBase(digits: string, base: number): number | undefined {
   let value = 0;
   for (let i = 0; i < digits.length; i++) {
     const digit = digitValue(digits.charCodeAt(i));
     if (digit >= base) return undefined;
     value = value * base + digit;
   }
-  if (!unsigned) return negative ? -value : value;
-  if (value >= 2 ** 64) return 2 ** 64;
-  return negative && value > 0 ? 2 ** 64 - value : value;
+  return digits === "" ? undefined : value;
 }
 
 const SPACE_CODES: readonly number[] = [32, 9, 10, 11, 12, 13];
-
-/** 0–9, a–z in either case; 99 for every other byte. */
-function digitValue(code: number): number {
-  if (code >= 48 && code <= 57) return code - 48;
-  const lower = code | 32;
-  return lower >= 97 && lower <= 122 ? lower - 87 : 99;
-}
 
 /** Calls the global `tostring` for each value, as PUC Lua does. */
 function print(...values: Value[]): Result {

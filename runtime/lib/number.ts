@@ -77,13 +77,36 @@ function plainDecimal(s: string): number | undefined {
   return start === 1 ? -n : n;
 }
 
+/** The most hexadecimal digits that a double always holds. */
+const EXACT_DIGITS = 13;
+
+/** What `0xff` denotes: a whole number of up to 13 digits without sign; undefined for all else. */
+function plainHexadecimal(s: string): number | undefined {
+  const { length } = s;
+  if (length < 3 || length > 2 + EXACT_DIGITS || s.charCodeAt(0) !== 48 || (s.charCodeAt(1) | 32) !== 120) return undefined;
+  let n = 0;
+  for (let i = 2; i < length; i++) {
+    const digit = digitValue(s.charCodeAt(i));
+    if (digit > 15) return undefined;
+    n = n * 16 + digit;
+  }
+  return n;
+}
+
+/** What a byte is as a digit: 0–9, a–z in either case; 99 for every other one. */
+export function digitValue(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122 ? lower - 87 : 99;
+}
+
 /**
  * The number that the whole text `s` denotes, or undefined. `dialect` (left out: that of the running instance) decides on `inf`, `nan` and
  * zero bytes (see the file's head).
  */
 export function stringToNumber(s: string, dialect?: Dialect): number | undefined {
   if (s.length > USUAL_LENGTH) charge(s.length >> 1);
-  const plain = plainDecimal(s);
+  const plain = plainDecimal(s) ?? plainHexadecimal(s);
   if (plain !== undefined) return plain;
   const rules = dialect ?? rt.realm.dialect;
   if (rules === "5.0" || rules === "5.1") {
@@ -108,7 +131,7 @@ export function stringToNumber(s: string, dialect?: Dialect): number | undefined
 function hexadecimal(digits: string, exponent: number): number {
   const significant = digits.replace(/^0+/, "");
   if (significant === "") return 0;
-  if (significant.length <= 13) {
+  if (significant.length <= EXACT_DIGITS) {
     const mantissa = Number.parseInt(significant, 16);
     // Scaling in one step is exact as long as the result is a normal number; outside it the general way rounds properly.
     if (exponent > -900 && exponent < 900) return mantissa * 2 ** exponent;

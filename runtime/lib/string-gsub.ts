@@ -16,15 +16,12 @@ import { checkInteger, checkString, typeName } from "./arguments.ts";
 import { numberToString } from "./number.ts";
 import { index } from "../operators.ts";
 import type { CaptureKind } from "./pattern/parse.ts";
-import type { Pattern } from "./pattern/pattern.ts";
+import type { Pattern, ReplacementPiece } from "./pattern/pattern.ts";
 import type { StringRules } from "./string-rules.ts";
 
-/** A piece of a replacement string: text, a capture (−1: the whole match), or what is wrong with it. */
-type Piece = string | number | { readonly fault: string };
-
 /** Cuts a replacement string at its `%`. Faults are raised only where a match uses the piece, as PUC Lua does. */
-function piecesOf(replacement: string, captures: readonly CaptureKind[], rules: StringRules): readonly Piece[] {
-  const pieces: Piece[] = [];
+function piecesOf(replacement: string, captures: readonly CaptureKind[], rules: StringRules): readonly ReplacementPiece[] {
+  const pieces: ReplacementPiece[] = [];
   let text = "";
   for (let i = 0; i < replacement.length; i++) {
     const c = replacement.charCodeAt(i);
@@ -34,7 +31,8 @@ function piecesOf(replacement: string, captures: readonly CaptureKind[], rules: 
     }
     const digit = replacement.charCodeAt(++i) - 48;
     if (digit >= 0 && digit <= 9) {
-      pieces.push(text, captureNumber(digit, captures, rules));
+      if (text !== "") pieces.push(text);
+      pieces.push(captureNumber(digit, captures, rules));
       text = "";
     } else if (rules.dialect === "5.2" && digit !== 37 - 48) {
       pieces.push(text, { fault: `invalid use of ${rules.quote("%")} in replacement string` });
@@ -43,11 +41,11 @@ function piecesOf(replacement: string, captures: readonly CaptureKind[], rules: 
       text += i < replacement.length ? replacement.charAt(i) : rules.dialect === "vpop3" ? "%" : "\0";
     }
   }
-  pieces.push(text);
+  if (text !== "") pieces.push(text);
   return pieces;
 }
 
-function captureNumber(digit: number, captures: readonly CaptureKind[], rules: StringRules): Piece {
+function captureNumber(digit: number, captures: readonly CaptureKind[], rules: StringRules): ReplacementPiece {
   const kind = captures[digit - 1];
   if (rules.dialect === "5.0")
     return kind === undefined || kind === "unfinished" ? { fault: "invalid capture index" } : digit - 1;
@@ -55,12 +53,59 @@ function captureNumber(digit: number, captures: readonly CaptureKind[], rules: S
   return kind === undefined ? { fault: "invalid capture index" } : digit - 1;
 }
 
-/** One running gsub. */
+/** Longer replacements are not kept. */
+const MAX_KEPT_LENGTH = 1024;
+
+/** The substitution by a string: `start` is where the first match was just found. */
+function replaced(s: string, pattern: Pattern, by: string, max: number, rules: StringRules, start: number): Result {
+  const pieces = by.includes("%") ? piecesFor(pattern, by, rules) : undefined;
+  const most = pattern.anchored ? 1 : max;
+  let out = "";
+  let copied = 0;
+  let count = 0;
+  let at = start;
+  do {
+    count++;
+    const { end } = pattern;
+    const text = pieces === undefined ? by : expanded(pieces, s, pattern, at);
+    const size = at - copied + text.length;
+    charge(1 + (size >> 6));
+    if (size > 256) chargeMemory(size);
+    out += at === copied ? text : s.substring(copied, at) + text;
+    copied = end;
+    // After an empty match a byte is passed over.
+    const from = end === at ? end + 1 : end;
+    at = count < most && from <= s.length ? pattern.search(s, from) : -1;
+  } while (at >= 0);
+  return pair(copied < s.length ? out + s.substring(copied) : out, count);
+}
+
+/** The pieces of the replacement, which most often is the same as the last time. */
+function piecesFor(pattern: Pattern, by: string, rules: StringRules): readonly ReplacementPiece[] {
+  if (by.length > MAX_KEPT_LENGTH) return piecesOf(by, pattern.kinds, rules);
+  if (pattern.replacement !== by) {
+    pattern.pieces = piecesOf(by, pattern.kinds, rules);
+    pattern.replacement = by;
+  }
+  return pattern.pieces;
+}
+
+function expanded(pieces: readonly ReplacementPiece[], s: string, pattern: Pattern, start: number): string {
+  let text = "";
+  for (const piece of pieces) {
+    if (typeof piece === "string") text += piece;
+    else if (typeof piece === "object") raise(piece.fault);
+    else if (piece < 0) text += s.substring(start, pattern.end);
+    else text += pattern.capture(s, piece);
+  }
+  return text;
+}
+
+/** One running gsub whose replacements are asked for. */
 class Substitution {
   private readonly s: string;
   private readonly pattern: Pattern;
-  private readonly by: string | LuaFunction | LuaTable;
-  private readonly pieces: readonly Piece[] | undefined;
+  private readonly by: LuaFunction | LuaTable;
   private readonly max: number;
   private readonly rules: StringRules;
   /** What is done, up to `copied`. */
@@ -73,14 +118,13 @@ class Substitution {
   private end = 0;
 
   /** `start`: where the first match was just found. */
-  constructor(s: string, pattern: Pattern, by: string | LuaFunction | LuaTable, max: number, rules: StringRules, start: number) {
+  constructor(s: string, pattern: Pattern, by: LuaFunction | LuaTable, max: number, rules: StringRules, start: number) {
     this.start = start;
     this.s = s;
     this.pattern = pattern;
     this.by = by;
     this.max = max;
     this.rules = rules;
-    this.pieces = typeof by === "string" && by.includes("%") ? piecesOf(by, pattern.kinds, rules) : undefined;
   }
 
   /** Goes on to the end (true) or until a callback is suspended (false). */
@@ -88,10 +132,6 @@ class Substitution {
     const s = this.s;
     const pattern = this.pattern;
     const by = this.by;
-    if (typeof by === "string" && this.pieces === undefined) {
-      this.replaceAll(by);
-      return true;
-    }
     while (this.count < this.max && this.from <= s.length) {
       if (pattern.anchored && this.count > 0) break;
       const start = this.count === 0 ? this.start : pattern.search(s, this.from);
@@ -99,40 +139,11 @@ class Substitution {
       this.count++;
       this.start = start;
       this.end = pattern.end;
-      if (typeof by === "string") {
-        this.add(this.expanded(this.pieces ?? []));
-      } else {
-        const result = this.asked(by);
-        if (suspended(result)) return false;
-        this.take(first(result));
-      }
+      const result = this.asked(by);
+      if (suspended(result)) return false;
+      this.take(first(result));
     }
     return true;
-  }
-
-  /** `advance` for a replacement that is the same for all matches. */
-  private replaceAll(by: string): void {
-    const s = this.s;
-    const pattern = this.pattern;
-    const max = pattern.anchored ? Math.min(1, this.max) : this.max;
-    let out = "";
-    let copied = 0;
-    let from = 0;
-    let count = 0;
-    while (count < max && from <= s.length) {
-      const start = count === 0 ? this.start : pattern.search(s, from);
-      if (start < 0) break;
-      count++;
-      const size = start - copied + by.length;
-      charge(1 + (size >> 6));
-      if (size > 256) chargeMemory(size);
-      out += start === copied ? by : s.substring(copied, start) + by;
-      copied = pattern.end;
-      from = copied === start ? start + 1 : copied;
-    }
-    this.out = out;
-    this.copied = copied;
-    this.count = count;
   }
 
   /** The rest of a substitution whose callback was suspended. */
@@ -146,7 +157,6 @@ class Substitution {
   }
 
   result(): Result {
-    if (this.count === 0) return pair(this.s, 0);
     return pair(this.out + this.s.substring(this.copied), this.count);
   }
 
@@ -181,18 +191,6 @@ class Substitution {
     else if (this.rules.dialect === "5.0") this.add("");
     else if (value === undefined || value === false) this.add(this.s.substring(this.start, this.end));
     else raise(`invalid replacement value (a ${typeName(value)})`);
-  }
-
-  private expanded(pieces: readonly Piece[]): string {
-    const s = this.s;
-    let text = "";
-    for (const piece of pieces) {
-      if (typeof piece === "string") text += piece;
-      else if (typeof piece === "object") raise(piece.fault);
-      else if (piece < 0) text += s.substring(this.start, this.end);
-      else text += this.pattern.capture(s, piece);
-    }
-    return text;
   }
 
   private add(replacement: string): void {
@@ -231,8 +229,9 @@ export function createGsub(rules: StringRules): LuaFunction {
     const compiled = patterns.get(p);
     const start = max > 0 && !patterns.lacks(s, compiled.needs) ? compiled.search(s, 0) : -1;
     if (start < 0) return pair(s, 0);
+    if (typeof by === "string") return replaced(s, compiled, by, max, rules, start);
     const run = new Substitution(s, compiled, by, max, rules, start);
-    const depth = typeof by === "string" ? rt.cCalls : enterC();
+    const depth = enterC();
     const done = run.advance();
     rt.cCalls = depth;
     return done ? run.result() : capture(run.resumed(), LIBRARY);

@@ -48,6 +48,9 @@ interface Sought {
   readonly needs: ByteSet;
 }
 
+/** A piece of a replacement string of `gsub`: text, a capture (−1: the whole match), or what is wrong with it. */
+export type ReplacementPiece = string | number | { readonly fault: string };
+
 class PlainText implements Sought {
   readonly text: string;
   readonly plain = true;
@@ -74,6 +77,9 @@ export class Pattern implements MatchState, Sought {
   readonly complete: boolean;
   /** What was generated for it. */
   readonly matcher: Search;
+  /** The string with `%` by which its matches were replaced last, and its pieces. */
+  replacement: string | undefined = undefined;
+  pieces: readonly ReplacementPiece[] = [];
 
   constructor(text: string, rules: PatternRules, anchors: boolean) {
     const parsed = parsePattern(text, rules, anchors);

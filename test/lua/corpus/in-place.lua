@@ -416,3 +416,42 @@ do
   string.format = old
   print(replaced(3))
 end
+--@ 5.1 5.2: sub from and to places that are computed alike, and numbers read from texts
+do
+  local digits = "0123456789abcdef"
+  local function hex(n)
+    local s = ""
+    repeat
+      local d = n % 16
+      s = digits:sub(d + 1, d + 1) .. s
+      n = (n - d) / 16
+    until n == 0
+    return s
+  end
+  for _, n in ipairs({0, 7, 255, 4096, 123456789}) do
+    local h = hex(n)
+    print(h, tonumber(h, 16), tonumber("0x" .. h), tonumber("0X" .. h:upper()), tonumber("-0x" .. h), tonumber(h, 17), tonumber(h, 2))
+  end
+  local t = {i = 2}
+  local function at(s, t) return s:sub(t.i + 1, t.i + 1), string.sub(s, t.i, t.i) end
+  print(at("hello", t))
+  t.i = 9
+  print(at("hello", t))
+  t.i = -2
+  print(at("hello", t))
+  t.i = "3"
+  print(at("hello", t))
+  local calls = 0
+  local counting = setmetatable({}, {__add = function(a, b) calls = calls + 1 return calls end})
+  local function added(s, c) return s:sub(c + 1, c + 1) end
+  print(added("hello", counting), added("hello", counting), calls)
+  print(pcall(at, "hello", {i = {}}))
+  print(tonumber("0xg"), tonumber("0x1p4"), tonumber("0x12345678901234567") == 0x1234567890123456 * 16 + 7, tonumber("0x.8"), tonumber(" 0x10 "))
+  print(tonumber("", 16), tonumber("zz", 36), tonumber("ZZ", 36), tonumber(" 11 ", 2), tonumber("12", 2), tonumber("-ff", 16) ~= nil, tonumber("7fffffff", 16), tonumber("1.5", 16))
+  print(2 ^ 0, 2 ^ 10, 2 ^ 30, 2 ^ 31, 2 ^ 52, 2 ^ -1, 2 ^ 0.5, 2 ^ -0)
+  local trimmed = {}
+  for _, s in ipairs({"  a b ", "", "   ", "x", "\t%1\n"}) do trimmed[#trimmed + 1] = "[" .. s:gsub("^%s*(.-)%s*$", "%1") .. "]" end
+  print(table.concat(trimmed))
+  for _, by in ipairs({"%0", "%1", "<%1%%>", "", "x", "%2%1"}) do print(pcall(string.gsub, "abc def", "(%w)(%w)", by)) print(pcall(string.gsub, "abc", "%w", by)) end
+  print(("abc"):gsub("", "-"), ("abc"):gsub("b*", "[%0]"), ("aaa"):gsub("^a", "%0%0"), ("hello world"):gsub("o", "0", 1), ("x"):gsub("x", "%%"))
+end
