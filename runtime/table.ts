@@ -31,11 +31,19 @@ const SMALL = 4;
 const FEW_FIELDS = 16;
 const PLACES_A_FIELD = 32;
 
+/**
+ * What new tables begin with, as constants of this file: what is imported V8 loads at each use and takes for a variable, and a table that is
+ * given such values it really makes, even where nothing but its fields is used (vectors that operators make on the way to a result).
+ */
+const NO_METATABLE: MetaRecord<LuaTable> = PLAIN;
+const NONE = NO_ITEMS;
+const DENSE: Room = NO_ROOM;
+
 export class LuaTable {
-  meta: MetaRecord<LuaTable> = PLAIN;
-  arr: Value[] = NO_ITEMS;
+  meta = NO_METATABLE;
+  arr = NONE;
   hash: Hash | undefined = undefined;
-  room: Room = NO_ROOM;
+  room = DENSE;
   /** The record shared by the tables that have this one as metatable; present only on metatables. */
   declare record?: MetaRecord<LuaTable>;
   [field: `$${string}`]: Value;
