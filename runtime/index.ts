@@ -28,7 +28,7 @@ import { rt } from "./machine.ts";
 import { typeOf } from "./metatable.ts";
 import { registerNames } from "./names.ts";
 import { noHash } from "./hash.ts";
-import { noList, nothing } from "./nothing.ts";
+import { asList, kept, noList, nothing } from "./nothing.ts";
 import {
   absent,
   add,
@@ -39,6 +39,7 @@ import {
   eq,
   fill,
   forNumber,
+  grow,
   index,
   isText,
   joined,
@@ -94,6 +95,7 @@ export {
   addR,
   answered,
   append,
+  asList,
   Box,
   bindEnvironment,
   capture,
@@ -123,6 +125,7 @@ export {
   fnField,
   fnMethod,
   forNumber,
+  grow,
   index,
   indexR,
   inPlace,
@@ -130,6 +133,7 @@ export {
   iterate,
   isText,
   joined,
+  kept,
   LuaTable,
   le,
   len,
@@ -201,6 +205,7 @@ const DOOR = {
   addR,
   answered,
   append,
+  asList,
   bindEnvironment,
   Box,
   capture,
@@ -231,6 +236,7 @@ const DOOR = {
   fnField,
   fnMethod,
   forNumber,
+  grow,
   index,
   indexR,
   inPlace,
@@ -238,6 +244,7 @@ const DOOR = {
   iterate,
   isText,
   joined,
+  kept,
   le,
   len,
   lenR,

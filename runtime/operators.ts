@@ -28,6 +28,7 @@ import {
 } from "./metamethods.ts";
 import type { MetaRecord } from "./meta-record.ts";
 import { known, nameOf } from "./names.ts";
+import { noList } from "./nothing.ts";
 import { first } from "./registers.ts";
 import { LuaTable } from "./table.ts";
 import type { Value } from "./value.ts";
@@ -142,6 +143,17 @@ export function inherited(
     object = next;
   }
   return indexName(o, nameOf(field), what);
+}
+
+/** Adds an item at the end of a list, if that is all there is to do; false if nothing was done. For lists that may be `noList`. */
+export function grow(list: LuaTable, key: number, value: Value): boolean {
+  const { arr, hash } = list;
+  if (key !== arr.length + 1 || value === undefined || !list.meta.open) return false;
+  if (hash !== undefined && hash.integers > 0) return false;
+  if (arr !== NO_ITEMS) arr.push(value);
+  else if (list === noList) return false;
+  else list.setNumber(key, value);
+  return true;
 }
 
 /** `o[k] = v`. */

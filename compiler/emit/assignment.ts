@@ -9,7 +9,9 @@ import { emitClosure, placement } from "./functions.ts";
 import { hoists } from "./hoisting.ts";
 import { isMulti, operands } from "./operands.ts";
 import { slowHelper } from "./operator-points.ts";
+import { keptRow } from "./kept-rows.ts";
 import { numeric } from "./operators.ts";
+import { itemAnew } from "./read-chains.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isSimple } from "./simple.ts";
 import { stringLiteral } from "./text.ts";
@@ -87,6 +89,14 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
     emitAppend(scope, target, value);
     return;
   }
+  const row = keptRow(scope.loopLists, target.object);
+  if (row !== undefined && target.object.kind === "Index" && !hoists(scope.module, target.index)) {
+    const object = rowObject(scope, target.object, row, isSimple(value));
+    const key = scope.holding(object.temps, () => scope.simple(scope.value(target.index)));
+    const code = scope.holding([...object.temps, ...key.temps], () => assignedValue(scope, value, undefined));
+    storeIndex(scope, target, object, key, code, [value]);
+    return;
+  }
   const valueHoists = hoists(scope.module, value);
   const [objectCode, keyCode] = operands(scope, [target.object, target.index], "late");
   if (objectCode === undefined || keyCode === undefined) throw new Error("an index without operands");
@@ -99,6 +109,19 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
   const code = scope.holding([...object.temps, ...key.temps], () => assignedValue(scope, value, hintOf(target)));
   if (defines) emitStep(scope, scope.module.lineOf(target.start));
   storeIndex(scope, target, object, key, code, [value]);
+}
+
+/**
+ * The object of a store into a row that the loop keeps. Lua finds it before the value is computed: where that takes more than a name, the row stays
+ * what it is then.
+ */
+function rowObject(scope: FunctionScope, place: IndexExpression, row: string, atOnce: boolean): Code {
+  const found = itemAnew(scope, place);
+  if (atOnce) return { ...callText(found, []), list: row, apart: true };
+  const list = scope.temp("table", row);
+  const read = `${list.text} === ${scope.module.use("noList")} ? ${scope.keeping(found)} : ${list.text}`;
+  const object = scope.holding([list], () => scope.temp("value", read));
+  return { ...held(object), temps: [list, object], list: list.text, apart: true };
 }
 
 /** `t[#t + 1]` for a local `t`. */
@@ -206,7 +229,7 @@ function storeIndex(
     return;
   }
   const slow = (text: string): string =>
-    scope.mark(target, `${module.use(helper)}(${object.text}, ${key.text}, ${text}${named});`);
+    `${scope.markAny(target, `${module.use(helper)}(${object.text}, ${key.text}, ${text}${named})`)};`;
   const event = constant?.startsWith("__") === true;
   const inline =
     (object.type === "value" || object.type === "table") &&
@@ -236,6 +259,7 @@ function storeIndex(
       ...(placed ?? []),
       ...table.checks,
       ...table.itemChecks,
+      ...(object.apart === true ? [] : (scope.loopLists?.bases ?? []).map((base) => `${table.text} !== ${base}`)),
       // Where a loop fills the table, the array itself is not asked for what it does not have yet. The empty array that all tables begin with would
       // be among those that V8 sees there, and V8 boxes the numbers of the others to make them all of its kind.
       ...(mayFill(target, values) ? [`${key.text} <= ${table.items}.length`] : []),
@@ -243,7 +267,11 @@ function storeIndex(
       ...(v.type === "value" ? [`${v.text} !== undefined`] : []),
     ];
     if (v.type === "nil" || placed === undefined) scope.line(slow(v.text));
-    else scope.line(`if (${checks.join(" && ")}) ${item} = ${v.text}; else ${slow(v.text)}`);
+    else {
+      const grows = object.apart === true && mayFill(target, values);
+      const appended = grows ? `if (!${module.use("grow")}(${table.text}, ${key.text}, ${v.text})) ` : "";
+      scope.line(`if (${checks.join(" && ")}) ${item} = ${v.text}; else ${appended}${slow(v.text)}`);
+    }
   });
 }
 

@@ -62,6 +62,8 @@ export interface Code {
   readonly least?: number;
   /** A variable that holds the value if that is a table, and an empty table otherwise. */
   readonly list?: string;
+  /** With `list`: it is none of those that rows kept by the loop lie in. */
+  readonly apart?: true;
   /** Of `...results(call$1)`: the call's variable, which is not null if the call gave exactly one value. */
   readonly spreads?: string;
   /** The parts of `condition ? text : otherwise`. */

@@ -81,7 +81,7 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const key = scope.holding(object.temps, () => scope.simple(keyCode));
   const name = scope.describe(expression.object);
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
-  const slow = scope.mark(expression, `${slowHelper(scope, "index")}(${object.text}, ${key.text}${named})`);
+  const slow = scope.markAny(expression, `${slowHelper(scope, "index")}(${object.text}, ${key.text}${named})`);
   if (scope.module.suspension.operators) return scope.point(expression, slow, expression, "value");
   if (scope.brief || object.text === key.text || (object.type !== "value" && object.type !== "table"))
     return callText(slow, [object, key]);
@@ -90,7 +90,7 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
     const field = scope.module.field(expression.index.value);
     if (field === undefined) return callText(slow, [object, key]);
     const missed = `${scope.module.use("absent")}(${table.text}.meta, ${object.text}, ${stringLiteral(field)}${named})`;
-    const read = `${table.text}.${field} ?? ${scope.mark(expression, missed)}`;
+    const read = `${table.text}.${field} ?? ${scope.markAny(expression, missed)}`;
     return operation(table.checks.length === 0 ? read : `${table.checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
   }
   const table = scope.asList(object);
@@ -106,7 +106,7 @@ function emitChainedItem(scope: FunctionScope, expression: IndexExpression, { li
   const key = scope.holding(temps, () => scope.simple(scope.value(expression.index)));
   const name = scope.describe(expression.object);
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
-  const slow = scope.mark(expression, `${scope.module.use("index")}(${value}, ${key.text}${named})`);
+  const slow = scope.markAny(expression, `${scope.module.use("index")}(${value}, ${key.text}${named})`);
   const item = itemRead(scope, list, key);
   if (item === undefined) throw new Error("a chain ends at a place");
   return { ...operation(`${item.text} ?? ${slow}`, [key]), temps: [...temps, ...key.temps] };
@@ -177,7 +177,7 @@ function emitUnary(scope: FunctionScope, expression: UnaryExpression): Code {
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   if (operator === "-") {
     if (value.type === "number") return operation(`-${operand(value)}`, [value], "number");
-    const slow = scope.mark(expression, `${slowHelper(scope, "unm")}(${value.text}${named})`);
+    const slow = scope.markAny(expression, `${slowHelper(scope, "unm")}(${value.text}${named})`);
     // The other sign of a NaN is the runtime's affair.
     const condition = `${numeric(value)} && ${value.text} === ${value.text}`;
     const inPlace = value.type === "value" ? { condition, text: `-${value.text}` } : undefined;
@@ -186,6 +186,6 @@ function emitUnary(scope: FunctionScope, expression: UnaryExpression): Code {
       ? callText(slow, [value])
       : operation(`${inPlace.condition} ? ${inPlace.text} : ${slow}`, [value]);
   }
-  const length = scope.mark(expression, `${slowHelper(scope, "len")}(${value.text}${named})`);
+  const length = scope.markAny(expression, `${slowHelper(scope, "len")}(${value.text}${named})`);
   return scope.module.suspension.operators ? scope.point(expression, length, expression, "value") : callText(length, [value]);
 }

@@ -19,7 +19,7 @@ export function mayFill(target: IndexExpression, values: readonly Expression[]):
 }
 
 /** True for two expressions with the same text. */
-function isSamePlace(a: Expression, b: Expression): boolean {
+export function isSamePlace(a: Expression, b: Expression): boolean {
   switch (a.kind) {
     case "Index":
       return b.kind === "Index" && isSamePlace(a.index, b.index) && isSamePlace(a.object, b.object);

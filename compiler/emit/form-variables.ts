@@ -1,7 +1,8 @@
 /** The Lua variables of one form: those in scope, how each is written, and what TypeScript thinks that their values are. */
-import type { Expression, LocalVariable } from "../ast.ts";
+import type { Expression, LocalVariable, Span } from "../ast.ts";
 import { type Code, expecting, variable } from "./code.ts";
 import { FormText } from "./form-text.ts";
+import type { LoopLists } from "./kept-rows.ts";
 import { namesConstants, operandName } from "./operand-names.ts";
 import { typeOnly } from "./text.ts";
 
@@ -126,6 +127,16 @@ export abstract class FormVariables extends FormText {
   /** Set inside a block with labels, in the fast form: its locals are declared before it. */
   hoistTo: Map<string, string> | undefined;
 
+  /** What the loop that is being emitted keeps (loop-lists.ts). */
+  loopLists: LoopLists | undefined;
+  /** A call of the runtime that may call a metamethod, and through it anything: what the loop keeps is found again after it. */
+  markAny(position: Span, text: string): string {
+    return this.keeping(this.mark(position, text));
+  }
+  /** The same for a call that has its mark. */
+  keeping(text: string): string {
+    return this.loopLists === undefined ? text : `${this.module.use("kept")}(${text}, ${this.loopLists.renewal})`;
+  }
   readonly #lists = new Map<LocalVariable, string>();
   /**
    * After a local has got its value: `const row$list = typeof row === "object" && row.arr !== undefined ? row : nothing();` if loops take it for a list.
@@ -153,7 +164,7 @@ export abstract class FormVariables extends FormText {
     const type = storage === "alias" ? "function" : this.module.codeTypeOf(local);
     const typed = storage === "box" && type !== "value" && this.module.options.types;
     const known = typed ? typeOnly("(") + text + typeOnly(` as ${this.module.useTypesIn(this.module.typeOf(local))})`) : text;
-    const list = this.#lists.get(local);
+    const list = this.loopLists?.locals.get(local) ?? this.#lists.get(local);
     return { ...expecting(variable(known, stable, type), this.module.expected(local)), ...(list === undefined ? {} : { list }) };
   }
   /** The text that stands for the variable, to be read or assigned. */

@@ -90,7 +90,7 @@ function chosen(
   general: { readonly text: string; readonly mark: string },
   wants: "value" | "result",
 ): Code {
-  const call = wants === "value" ? `${scope.module.use("first")}(${general.text})` : general.text;
+  const call = scope.keeping(wants === "value" ? `${scope.module.use("first")}(${general.text})` : general.text);
   const inPlace = intrinsic?.inline(values, wants, scope.module);
   if (inPlace === undefined) return operation(call, values);
   // What the door computes may raise an error, which names the function.

@@ -16,6 +16,7 @@ import { type Code, callText, expecting, held, type Temp, variable } from "./cod
 import { emitBack, emitHidden, emitStep as emitLine, firstLine, leaves } from "./debug-mode.ts";
 import type { Range } from "./function-plan.ts";
 import { needsLoopLabel } from "./goto.ts";
+import { keepingLists } from "./loop-lists.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, BESIDE, stringLiteral } from "./text.ts";
@@ -108,9 +109,11 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
         scope.open(`${label}for (${init}; ${test}; ) {`);
         scope.line(`if (paid$ <= 0) ${scope.payAhead()}`);
         scope.line(`const ${stop} = ${to.text} - ${counter} < paid$ ? ${to.text} : ${counter} + paid$;`);
-        scope.open(`for (paid$ -= ${stop} - ${counter} + 1; ${counter} <= ${stop}; ${counter}++) {`);
-        scope.emitters.block(scope, body);
-        scope.close();
+        keepingLists(scope, loop, () => {
+          scope.open(`for (paid$ -= ${stop} - ${counter} + 1; ${counter} <= ${stop}; ${counter}++) {`);
+          scope.emitters.block(scope, body);
+          scope.close();
+        });
         scope.close();
         return;
       }

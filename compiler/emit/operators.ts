@@ -44,7 +44,7 @@ export function emitArithmetic(scope: FunctionScope, expression: BinaryExpressio
     if (isNaNLiteral(expression)) return operation(inline, [a, b]);
     return expecting(operation(inline, [a, b], "number"), least);
   }
-  const slow = scope.mark(
+  const slow = scope.markAny(
     expression,
     `${slowHelper(scope, rule.helper)}(${a.text}, ${b.text}${names(scope, expression.left, expression.right)})`,
   );
@@ -128,7 +128,10 @@ export function emitConcat(scope: FunctionScope, expression: BinaryExpression): 
     .map((part) => (part.kind === "String" ? undefined : scope.describe(part)))
     .map((name) => (name === undefined ? "undefined" : stringLiteral(name)));
   const named = labels.some((label) => label !== "undefined") ? `, [${labels.join(", ")}]` : "";
-  const slow = scope.mark(expression, `${slowHelper(scope, "concat")}([${simple.map((code) => code.text).join(", ")}]${named})`);
+  const slow = scope.markAny(
+    expression,
+    `${slowHelper(scope, "concat")}([${simple.map((code) => code.text).join(", ")}]${named})`,
+  );
   const condition = unknown.map((code) => `${scope.module.use("isText")}(${code.text})`).join(" && ");
   const computed = unknown.every((code) => code.type === "value");
   if (scope.module.suspension.operators)
@@ -179,7 +182,7 @@ function emitOrder(
   const type = a.type === "string" || b.type === "string" ? "string" : "number";
   const checks = [a, b].filter((code) => code.type !== type).map((code) => `typeof ${code.text} === "${type}"`);
   if (checks.length === 0) return operation(inline, [a, b], "boolean");
-  const slow = scope.mark(
+  const slow = scope.markAny(
     expression,
     `${slowHelper(scope, helper)}(${swapped ? `${b.text}, ${a.text}` : `${a.text}, ${b.text}`})`,
   );
@@ -225,7 +228,7 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
     const text = `typeof ${other.text} === "string" && ${scope.module.use("same")}(${a.text}, ${b.text})`;
     return negated ? operation(`!(${text})`, [a, b], "boolean") : operation(text, [a, b], "boolean");
   }
-  const slow = scope.mark(expression, `${slowHelper(scope, "eq")}(${a.text}, ${b.text})`);
+  const slow = scope.markAny(expression, `${slowHelper(scope, "eq")}(${a.text}, ${b.text})`);
   if (scope.module.suspension.operators) {
     const inPlace = { condition: `typeof ${a.text} !== "object"`, text: identity(scope, a, b) };
     const result = operatorPoint(scope, expression, inPlace, slow);

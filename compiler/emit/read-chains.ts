@@ -9,6 +9,7 @@
 import type { Expression, IndexExpression } from "../ast.ts";
 import { type Code, held, type Temp } from "./code.ts";
 import { itemRead } from "./items.ts";
+import { keptRow } from "./kept-rows.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isSimple } from "./simple.ts";
 import { stringLiteral } from "./text.ts";
@@ -49,10 +50,12 @@ function listOf(scope: FunctionScope, expression: Expression): ListRead {
     return { list: seen(scope, code), value: code.text, temps: code.temps };
   }
   const { object, index } = expression;
+  const row = keptRow(scope.loopLists, expression);
+  if (row !== undefined) return { list: row, value: itemAnew(scope, expression), temps: [] };
   const name = scope.describe(object);
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   const slow = (value: string, key: string): string =>
-    scope.mark(expression, `${scope.module.use("index")}(${value}, ${key}${named})`);
+    scope.markAny(expression, `${scope.module.use("index")}(${value}, ${key}${named})`);
   if (index.kind === "String") {
     const owner = scope.value(object);
     const field = scope.module.field(index.value);
@@ -68,20 +71,28 @@ function listOf(scope: FunctionScope, expression: Expression): ListRead {
   return found(scope, read.text, slow(inner.value, key.text), [...inner.temps, ...key.temps]);
 }
 
+/** `a[i]` of a row that a loop keeps, read by the runtime. */
+export function itemAnew(scope: FunctionScope, expression: IndexExpression): string {
+  const name = scope.describe(expression.object);
+  const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
+  const [object, key] = [expression.object, expression.index].map((part) => scope.value(part).text);
+  return scope.mark(expression, `${scope.module.use("index")}(${object}, ${key}${named})`);
+}
+
 /** What was read, and what it is if it is not there. */
 function found(scope: FunctionScope, read: string, slow: string, temps: readonly Temp[]): ListRead {
   const value = scope.holding(temps, () => scope.temp("value", read));
   return { list: seen(scope, held(value)), value: `${value.text} ?? ${slow}`, temps: [...temps, value] };
 }
 
-/** The value as a list. */
-function seen(scope: FunctionScope, code: Code): string {
+/** The value as a list; one that is no table, or for which `others` does not hold, is an empty one. */
+export function seen(scope: FunctionScope, code: Code, others: readonly string[] = []): string {
   const { owner, checks, itemChecks } = scope.asTable(code);
-  return `(${[...checks, ...itemChecks].join(" && ")} ? ${owner} : ${scope.module.use("noList")})`;
+  return `(${[...checks, ...itemChecks, ...others].join(" && ")} ? ${owner} : ${scope.module.use("noList")})`;
 }
 
 /** True for an expression that is sure to be a number, and expected to be the place of an item. */
-function isPlace(scope: FunctionScope, expression: Expression): boolean {
+export function isPlace(scope: FunctionScope, expression: Expression): boolean {
   const least = leastOf(scope, expression);
   return least !== undefined && least >= 0;
 }

@@ -30,6 +30,7 @@ import {
 import { emitClosure, placement } from "./functions.ts";
 import { emitLabelled, hasLabels } from "./goto.ts";
 import { conditionHoists } from "./hoisting.ts";
+import { keepingLists } from "./loop-lists.ts";
 import { emitGenericFor, emitNumericFor, isDoubled, loopBody, withLoop } from "./loops.ts";
 import { emitReturn } from "./return.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -195,7 +196,7 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
   const { condition, body } = statement;
   withLoop(scope, statement, (label) => {
     if (isDoubled(scope, statement)) {
-      doubled(scope, label, () => {
+      doubled(scope, statement, label, () => {
         if (condition.kind !== "Boolean" || !condition.value) {
           const test = scope.condition(condition);
           scope.line(`if (!(${test.text})) ${jump("break", scope.loops.at(-1)?.label)}`);
@@ -232,12 +233,14 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
 }
 
 /** Two loops, of which the outer one pays: see `isDoubled`. */
-function doubled(scope: FunctionScope, label: string, inner: () => void): void {
+function doubled(scope: FunctionScope, loop: WhileStatement | RepeatStatement, label: string, inner: () => void): void {
   scope.open(`${label}for (;;) {`);
   scope.line(`if (paid$ <= 0) ${scope.payAhead()}`);
-  scope.open("for (; paid$ > 0; paid$--) {");
-  inner();
-  scope.close();
+  keepingLists(scope, loop, () => {
+    scope.open("for (; paid$ > 0; paid$--) {");
+    inner();
+    scope.close();
+  });
   scope.close();
 }
 
@@ -264,7 +267,7 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
       });
     };
     if (isDoubled(scope, statement)) {
-      doubled(scope, label, inner);
+      doubled(scope, statement, label, inner);
       return;
     }
     scope.body(

@@ -1,0 +1,24 @@
+/** The rows that a loop keeps (loop-lists.ts), for those who emit what it does. */
+import type { Expression, IndexExpression, LocalVariable } from "../ast.ts";
+import { isSamePlace } from "./filling.ts";
+
+/** A row that the loop keeps. */
+interface Row {
+  readonly place: IndexExpression;
+  readonly name: string;
+}
+
+export interface LoopLists {
+  /** The lists in variables. */
+  readonly locals: ReadonlyMap<LocalVariable, string>;
+  readonly rows: readonly Row[];
+  /** The lists that the rows lie in: no store in place may hit them. */
+  readonly bases: readonly string[];
+  /** Finds all of them again. */
+  readonly renewal: string;
+}
+
+/** The variable of the row that the loop keeps for this expression. */
+export function keptRow(lists: LoopLists | undefined, expression: Expression): string | undefined {
+  return lists?.rows.find(({ place }) => isSamePlace(place, expression))?.name;
+}

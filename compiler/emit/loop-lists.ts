@@ -1,0 +1,154 @@
+/**
+ * What a loop that does nothing but compute finds once, before it begins: the rows of `a[i][k]`, whose place does not change in the loop. V8 takes nothing out of a loop that has a way out in it, as each such read is, and what is no
+ * table has to be told in each iteration.
+ *
+ *     let row$1 = …a.arr[i - 1]…;
+ *     for (…) { … row$1.arr[k - 1] ?? kept(index(index(a, i, "local a"), k, "field ?"), row$1 = asList(a.arr[i - 1])) … }
+ *
+ * Another row can come to lie there in two ways. A runtime function may call a metamethod: after each of them the rows are found again (`kept`).
+ * A store of the loop may hit the list of rows: such stores are left to the runtime.
+ */
+import { type Visitor, walkBlock, walkExpression } from "../analyse/walk.ts";
+import type { Block, Expression, IndexExpression, LocalName, LocalVariable } from "../ast.ts";
+import { variable } from "./code.ts";
+import { isSamePlace } from "./filling.ts";
+import { intrinsicOf } from "./intrinsic-rules.ts";
+import { itemRead } from "./items.ts";
+import type { LoopLists } from "./kept-rows.ts";
+import { isPlace, seen } from "./read-chains.ts";
+import type { FunctionScope } from "./scope.ts";
+import { isSimple } from "./simple.ts";
+
+/** `a[i]` with a local `a`. */
+type RowPlace = IndexExpression & { readonly object: LocalName };
+
+/** What the loop indexes, as far as it does not change there; undefined if it may call something in each iteration. */
+interface Places {
+  readonly locals: ReadonlySet<LocalVariable>;
+  readonly rows: readonly RowPlace[];
+}
+
+/** The renewal stands behind each operation of the loop. */
+const MOST_ROWS = 6;
+
+/** Runs `inner`, which emits a tight loop; what the loop keeps is found before it. */
+export function keepingLists(
+  scope: FunctionScope,
+  loop: { readonly body: Block; readonly condition?: Expression; readonly variable?: LocalVariable },
+  inner: () => void,
+): void {
+  const places = scope.brief ? undefined : placesOf(scope, loop);
+  if (places === undefined || places.rows.length === 0) {
+    inner();
+    return;
+  }
+  const before = scope.loopLists;
+  scope.loopLists = declare(scope, places);
+  inner();
+  scope.loopLists = before;
+}
+
+function declare(scope: FunctionScope, { locals, rows }: Places): LoopLists {
+  const { module } = scope;
+  const names = new Map<LocalVariable, string>();
+  const renewals: string[] = [];
+  const asList = (text: string): string => `${module.use("asList")}(${text})`;
+  for (const local of locals) {
+    const { text } = scope.read(local);
+    const name = scope.numbered("list");
+    scope.line(`let ${name} = ${asList(text)};`);
+    renewals.push(`${name} = ${asList(text)}`);
+    names.set(local, name);
+  }
+  const bases = new Set<string>();
+  const listOf = ({ object }: RowPlace): string => names.get(object.variable) ?? scope.asList(scope.value(object)).text;
+  for (const place of rows) bases.add(listOf(place));
+  const kept = rows.map((place) => {
+    const key = scope.value(place.index);
+    const found = key.simple ? key : { ...key, ...variable(scope.numbered("key"), true, "number") };
+    if (found !== key) scope.line(`const ${found.text} = ${key.text};`);
+    const read = itemRead(scope, listOf(place), found)?.text ?? "undefined";
+    const item = scope.numbered("item");
+    const name = scope.numbered("row");
+    scope.line(`const ${item} = ${read};`);
+    const others = [...bases].map((base) => `${item} !== ${base}`);
+    scope.line(`let ${name} = ${seen(scope, variable(item, true), others)};`);
+    renewals.push(`${name} = ${[...bases].reduce((found, base) => `${module.use("asList")}(${found}, ${base})`, read)}`);
+    return { place, name };
+  });
+  return { locals: names, rows: kept, bases: [...bases], renewal: renewals.join(", ") };
+}
+
+function placesOf(
+  scope: FunctionScope,
+  { body, condition, variable: counter }: Parameters<typeof keepingLists>[1],
+): Places | undefined {
+  const changed = new Set<LocalVariable>(counter === undefined ? [] : [counter]);
+  const indexed: IndexExpression[] = [];
+  let computes = true;
+  const visitor: Visitor = {
+    done: () => !computes,
+    statement(statement) {
+      if (statement.kind === "Local") for (const local of statement.variables) changed.add(local);
+      else if (statement.kind === "Assignment") {
+        for (const target of statement.targets) if (target.kind === "LocalName") changed.add(target.variable);
+      }
+    },
+    expression(expression) {
+      switch (expression.kind) {
+        case "Index":
+          if (expression.index.kind !== "String") indexed.push(expression);
+          break;
+        case "GlobalName":
+          // A nil global may ask the metatable of the globals.
+          if (!LIBRARIES.has(expression.name)) computes = false;
+          break;
+        case "Unary":
+          if (expression.operator === "#") computes = false;
+          break;
+        case "Call":
+        case "MethodCall":
+          if (intrinsicOf(scope.module, expression) === undefined) computes = false;
+          break;
+        case "Function":
+        case "Table":
+        case "Vararg":
+          computes = false;
+          break;
+        default:
+      }
+    },
+  };
+  walkBlock(body, visitor);
+  if (condition !== undefined) walkExpression(condition, visitor);
+  if (!computes) return undefined;
+  const isFixed = (expression: Expression): boolean =>
+    expression.kind === "Binary"
+      ? isFixed(expression.left) && isFixed(expression.right)
+      : expression.kind === "Number" || (expression.kind === "LocalName" && !changed.has(expression.variable));
+  const isRow = (expression: Expression): expression is RowPlace =>
+    expression.kind === "Index" &&
+    expression.object.kind === "LocalName" &&
+    expression.object.variable.kind !== "env" &&
+    isFixed(expression.object) &&
+    isFixed(expression.index) &&
+    hasShortText(expression.index) &&
+    isPlace(scope, expression.index);
+  const rows: RowPlace[] = [];
+  const locals = new Set<LocalVariable>();
+  for (const { object } of indexed) {
+    if (!isRow(object) || rows.length === MOST_ROWS || rows.some((row) => isSamePlace(row, object))) continue;
+    rows.push(object);
+    const { type, list } = scope.read(object.object.variable);
+    if (type === "value" && list === undefined) locals.add(object.object.variable);
+  }
+  return { locals, rows };
+}
+
+/** Globals that are read where a library function is called in place. If one is nil, the call goes to the runtime. */
+const LIBRARIES: ReadonlySet<string> = new Set(["math", "string"]);
+
+/** True for a key whose text needs no statements before it. */
+function hasShortText(index: Expression): boolean {
+  return isSimple(index) || (index.kind === "Binary" && isSimple(index.left) && isSimple(index.right));
+}

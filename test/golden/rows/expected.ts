@@ -1,0 +1,98 @@
+// Compiled by Moonpost 0.1.0 from rows.lua (Lua dialect vpop3).
+import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, asList, first, grow, index, kept, lt, mod2, noList, none, pay, setindex } from "moonpost/runtime";
+
+export default function chunk(env: Environment): LuaFunction {
+  const $DoRcpt = env.cell("DoRcpt");
+  let started = false;
+
+  function shortest(d: LuaTable, n: number): Result {
+    let paid$ = 0, ahead$ = 3;
+    // 3: for k = 1, n do
+    for (let k = 1; k <= n; k++) {
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+      // 4: for i = 1, n do
+      for (let i = 1; i <= n; i++) {
+        if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+        // 5: for j = 1, n do
+        loop$1: for (let j = 1; j <= n; ) {
+          if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+          const stop$1 = n - j < paid$ ? n : j + paid$;
+          const item$2 = d.arr[i - 1];
+          let row$3 = (item$2 !== undefined && item$2.arr !== undefined && item$2 !== d ? (item$2 as LuaTable) : noList);
+          const item$4 = d.arr[k - 1];
+          let row$5 = (item$4 !== undefined && item$4.arr !== undefined && item$4 !== d ? (item$4 as LuaTable) : noList);
+          for (paid$ -= stop$1 - j + 1; j <= stop$1; j++) {
+            // 6: if d[i][k] + d[k][j] < d[i][j] then d[i][j] = d[i][k] + d[k][j] end
+            const value$1 = row$3.arr[k - 1] ?? kept(index(index(d, i, "local d"), k, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+            const value$2 = row$5.arr[j - 1] ?? kept(index(index(d, k, "local d"), j, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+            const value$3 = typeof value$1 === "number" && typeof value$2 === "number" ? value$1 + value$2 : kept(add(value$1, value$2, "field ?", "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+            const value$4 = row$3.arr[j - 1] ?? kept(index(index(d, i, "local d"), j, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+            if (typeof value$3 === "number" && typeof value$4 === "number" ? value$3 < value$4 : kept(lt(value$3, value$4), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d))) {
+              const table$1 = row$3;
+              const value$5 = table$1 === noList ? kept(index(d, i, "local d"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d)) : table$1;
+              const value$6 = row$3.arr[k - 1] ?? kept(index(index(d, i, "local d"), k, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+              const value$7 = row$5.arr[j - 1] ?? kept(index(index(d, k, "local d"), j, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+              const value$8 = typeof value$6 === "number" && typeof value$7 === "number" ? value$6 + value$7 : kept(add(value$6, value$7, "field ?", "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+              if (j <= table$1.arr.length && table$1.arr[j - 1] !== undefined && value$8 !== undefined) table$1.arr[j - 1] = value$8; else if (!grow(table$1, j, value$8)) kept(setindex(value$5, j, value$8, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+            }
+          }
+        }
+      }
+    }
+    return none();
+  }
+
+  function DoRcpt(): Value {
+    let paid$ = 0, ahead$ = 3;
+    // 13: local d = {}
+    const d = new LuaTable();
+    // 14: for i = 1, 4 do
+    for (let i = 1; i <= 4; i++) {
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+      // 15: d[i] = {}
+      const table$1 = new LuaTable();
+      if (i <= d.arr.length && d.arr[i - 1] !== undefined) d.arr[i - 1] = table$1; else setindex(d, i, table$1, "local d");
+      // 16: for j = 1, 4 do d[i][j] = (i * 3 + j) % 5 end
+      loop$1: for (let j = 1; j <= 4; ) {
+        if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+        const stop$1 = 4 - j < paid$ ? 4 : j + paid$;
+        const item$2 = d.arr[i - 1];
+        let row$3 = (item$2 !== undefined && item$2.arr !== undefined && item$2 !== d ? (item$2 as LuaTable) : noList);
+        for (paid$ -= stop$1 - j + 1; j <= stop$1; j++) {
+          const table$2 = row$3;
+          const value$1 = table$2 === noList ? kept(index(d, i, "local d"), row$3 = asList(d.arr[i - 1], d)) : table$2;
+          const number$1 = i * 3;
+          const number$2 = number$1 + j;
+          const number$3 = mod2(number$2, 5);
+          if (j <= table$2.arr.length && table$2.arr[j - 1] !== undefined) table$2.arr[j - 1] = number$3; else if (!grow(table$2, j, number$3)) kept(setindex(value$1, j, number$3, "field ?"), row$3 = asList(d.arr[i - 1], d));
+        }
+      }
+      // 17: for j = 0, 4 do d[i][j] = j end
+      loop$2: for (let j$$2 = 0; j$$2 <= 4; ) {
+        if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+        const stop$4 = 4 - j$$2 < paid$ ? 4 : j$$2 + paid$;
+        const item$5 = d.arr[i - 1];
+        let row$6 = (item$5 !== undefined && item$5.arr !== undefined && item$5 !== d ? (item$5 as LuaTable) : noList);
+        for (paid$ -= stop$4 - j$$2 + 1; j$$2 <= stop$4; j$$2++) {
+          if (j$$2 > 0 && j$$2 <= row$6.arr.length && row$6.arr[j$$2 - 1] !== undefined) row$6.arr[j$$2 - 1] = j$$2; else if (!grow(row$6, j$$2, j$$2)) kept(setindex(index(d, i, "local d"), j$$2, j$$2, "field ?"), row$6 = asList(d.arr[i - 1], d));
+        }
+      }
+    }
+    // 19: shortest(d, 4)
+    first(shortest(d, 4));
+    // 20: return d[2][3]
+    const value$2 = d.arr[1] ?? index(d, 2, "local d");
+    return value$2 !== undefined && value$2.arr !== undefined ? (value$2 as LuaTable).arr[2] ?? index(value$2, 3, "field ?") : index(value$2, 3, "field ?");
+  }
+
+  function main(...varargs$: Value[]): Result {
+    if (started) return chunk(env)(...varargs$);
+    started = true;
+    // 1: -- Shortest ways between all places of a grid.
+    // 2: local function shortest(d, n)
+    // 12: function DoRcpt()
+    $DoRcpt.v = DoRcpt as Value;
+    return none();
+  }
+  return main;
+}

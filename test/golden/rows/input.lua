@@ -1,0 +1,21 @@
+-- Shortest ways between all places of a grid.
+local function shortest(d, n)
+  for k = 1, n do
+    for i = 1, n do
+      for j = 1, n do
+        if d[i][k] + d[k][j] < d[i][j] then d[i][j] = d[i][k] + d[k][j] end
+      end
+    end
+  end
+end
+
+function DoRcpt()
+  local d = {}
+  for i = 1, 4 do
+    d[i] = {}
+    for j = 1, 4 do d[i][j] = (i * 3 + j) % 5 end
+    for j = 0, 4 do d[i][j] = j end
+  end
+  shortest(d, 4)
+  return d[2][3]
+end
