@@ -50,6 +50,8 @@ export interface Code {
   readonly type: CodeType;
   /** A literal or a variable: may be written several times, costs and changes nothing. */
   readonly simple: boolean;
+  /** TypeScript has a narrower type for the text: not `Value`, or one of some literals. */
+  readonly narrow?: boolean;
   /** Not changed by anything that is evaluated later in the statement. */
   readonly stable: boolean;
   /** Binds tightly: needs no parentheses as an operand. */
@@ -100,6 +102,19 @@ export function operation(text: string, parts: readonly Code[], type: CodeType =
 /** `condition ? text : otherwise`, where `text` does nothing else. */
 export function choiceOperation(choice: Choice, parts: readonly Code[]): Code {
   return { ...operation(`${choice.condition} ? ${choice.text} : ${choice.otherwise}`, parts), choice };
+}
+
+/** True for the literal of a number or a string, to which TypeScript gives a type of its own. */
+export function isLiteral({ text, type }: Code): boolean {
+  return (type === "number" && /^-?[\d.]/.test(text)) || (type === "string" && /^"(?:[^"\\]|\\.)*"$/.test(text));
+}
+
+/** The value of one of several expressions, of which TypeScript takes the whole for any Lua value only if it does so for one of them. */
+export function oneOf(text: string, values: readonly Code[], parts: readonly Code[]): Code {
+  const [first] = values;
+  const type = first !== undefined && values.every((value) => value.type === first.type) ? first.type : "value";
+  const narrow = values.every((value) => value.narrow === true || (type === "value" ? value.type !== "value" : isLiteral(value)));
+  return { ...operation(text, parts, type), ...(narrow ? { narrow } : {}) };
 }
 
 /** The text as an operand of a tighter operator. */

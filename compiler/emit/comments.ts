@@ -4,10 +4,13 @@ import { expressionsOf, walkExpression } from "../analyse/walk.ts";
 import type { Expression, Statement } from "../ast.ts";
 import type { Module } from "./module.ts";
 
-/** Comment lines for the header of a statement (the part before its first block or nested function), and for comments above it. */
-export function statementComments(module: Module, statement: Statement): string[] {
+/**
+ * Comment lines for the header of a statement (the part before its first block or nested function), and for comments above it. A statement that is never
+ * `reached` has nothing but comments.
+ */
+export function statementComments(module: Module, statement: Statement, reached: boolean): string[] {
   const from = module.lineOf(statement.start);
-  const end = headerEnd(statement);
+  const end = reached ? headerEnd(statement) : statement.end;
   return lineComments(module, from, Math.max(from, module.lineOf(Math.max(statement.start, end - 1))));
 }
 

@@ -27,7 +27,10 @@ export function emitCondition(scope: FunctionScope, expression: Expression): Cod
       return emitCondition(scope, expression.expression);
     case "Unary":
       if (expression.operator === "not") {
-        const inner = scope.condition(expression.operand);
+        const inner = opaque(
+          scope,
+          scope.deciding(true, () => scope.condition(expression.operand)),
+        );
         return operation(`!${operand(inner)}`, [inner], "boolean");
       }
       break;
@@ -59,5 +62,15 @@ function emitLogicalCondition(scope: FunctionScope, expression: LogicalExpressio
   }
   const left = isAnd ? scope.condition(expression.left) : scope.branch(() => scope.condition(expression.left));
   const right = scope.holding(left.temps, () => scope.condition(expression.right));
-  return operation(`${operand(left)} ${isAnd ? "&&" : "||"} ${operand(right)}`, [left, right], "boolean");
+  const sides = [opaque(scope, left), opaque(scope, right)].map(operand);
+  return operation(sides.join(isAnd ? " && " : " || "), [left, right], "boolean");
+}
+
+/**
+ * A condition as one that TypeScript takes for true or false. Behind `if (true) return` it checks nothing any more, and takes what is narrowed there for
+ * anything again.
+ */
+export function opaque(scope: FunctionScope, condition: Code): Code {
+  const { text } = condition;
+  return text === "true" || text === "false" ? { ...condition, text: text + scope.ts(" as boolean"), atom: false } : condition;
 }

@@ -8,6 +8,7 @@
  *
  * What the marks do: runtime/debug-stack.ts. Ordinary chunks have nothing of this.
  */
+import { isAlways } from "../analyse/reachability.ts";
 import type {
   BinaryExpression,
   Block,
@@ -85,7 +86,7 @@ function statementLine(scope: FunctionScope, statement: Statement): number | und
       return condition === undefined ? undefined : scope.module.lineOf(condition.start);
     }
     case "While":
-      if (isConstantTrue(statement.condition)) return undefined;
+      if (isAlways(statement.condition)) return undefined;
       return scope.module.lineOf(statement.condition.start);
     case "Local": {
       const [value] = statement.values;
@@ -127,11 +128,6 @@ export function heldOperands(scope: FunctionScope, { left, right }: BinaryExpres
     scope.saved({ ...variable(waiting.text, true), text: `${module.use("debugReleased")}(${waiting.text})` }),
   );
   return [a, b];
-}
-
-/** A condition that needs no code. */
-export function isConstantTrue(condition: Expression): boolean {
-  return condition.kind === "Boolean" ? condition.value : condition.kind === "Number" || condition.kind === "String";
 }
 
 /** In 5.0 and 5.1 locals at the start of a function are nil as they are; 5.0 still has code for the first of them. */

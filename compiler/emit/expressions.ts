@@ -1,7 +1,7 @@
 /** Values: every kind of expression to the text of its one value. Governing text: Lua 5.2 manual §3.4. */
 import type { Expression, IndexExpression, LogicalExpression, UnaryExpression } from "../ast.ts";
 import { emitCallValue } from "./calls.ts";
-import { type Code, callText, expecting, held, literal, operand, operation, variable } from "./code.ts";
+import { type Code, callText, expecting, held, literal, oneOf, operand, operation, variable } from "./code.ts";
 import { emitCondition } from "./conditions.ts";
 import { emitConstructor } from "./constructors.ts";
 import { choiceOf, hoists } from "./hoisting.ts";
@@ -117,7 +117,7 @@ function emitLogical(scope: FunctionScope, expression: LogicalExpression): Code 
   const isAnd = expression.operator === "and";
   if (hoists(scope.module, expression.right)) {
     const left = scope.value(expression.left);
-    const result = scope.temp("value", left.text, true);
+    const result = scope.temp("value", scope.asValue(left), true);
     const condition = `${isAnd ? "" : "!"}${scope.module.use("truthy")}(${result.text})`;
     scope.compound(expression, () => {
       scope.branches([
@@ -126,7 +126,7 @@ function emitLogical(scope: FunctionScope, expression: LogicalExpression): Code 
           header: (range) => `if (${scope.enter(condition, range)}) {`,
           inner: () => {
             const right = scope.value(expression.right);
-            scope.line(`${result.text} = ${right.text};`);
+            scope.line(`${result.text} = ${scope.asValue(right)};`);
           },
         },
       ]);
@@ -139,16 +139,15 @@ function emitLogical(scope: FunctionScope, expression: LogicalExpression): Code 
     return scope.holding(condition.temps, () => {
       const [chosen, other] = [choice.chosen, choice.other].map((side) => scope.branch(() => scope.value(side)));
       if (chosen === undefined || other === undefined) throw new Error("a choice between two values");
-      const type = chosen.type === other.type ? chosen.type : "value";
-      return operation(`${operand(condition)} ? ${operand(chosen)} : ${operand(other)}`, [condition, chosen, other], type);
+      const text = `${operand(condition)} ? ${operand(chosen)} : ${operand(other)}`;
+      return oneOf(text, [chosen, other], [condition, chosen, other]);
     });
   }
   const first = scope.value(expression.left);
   if (first.type === "boolean") {
     // JavaScript's own operators differ only for values that are neither true nor false.
     const second = scope.holding(first.temps, () => scope.branch(() => scope.value(expression.right)));
-    const type = second.type === "boolean" ? "boolean" : "value";
-    return operation(`${operand(first)} ${isAnd ? "&&" : "||"} ${operand(second)}`, [first, second], type);
+    return oneOf(`${operand(first)} ${isAnd ? "&&" : "||"} ${operand(second)}`, [first, second], [first, second]);
   }
   const left = scope.simple(first);
   const right = scope.holding(left.temps, () => scope.value(expression.right));
@@ -156,10 +155,8 @@ function emitLogical(scope: FunctionScope, expression: LogicalExpression): Code 
   if (left.type === "boolean" || left.type === "value") {
     const condition = `${scope.module.use("truthy")}(${left.text})`;
     const rightText = right.atom ? right.text : `(${right.text})`;
-    return operation(isAnd ? `${condition} ? ${rightText} : ${left.text}` : `${condition} ? ${left.text} : ${rightText}`, [
-      left,
-      right,
-    ]);
+    const text = isAnd ? `${condition} ? ${rightText} : ${left.text}` : `${condition} ? ${left.text} : ${rightText}`;
+    return oneOf(text, [left, right], [left, right]);
   }
   return left.type === "nil" ? (isAnd ? left : right) : isAnd ? right : left;
 }

@@ -60,7 +60,7 @@ export abstract class FormTemporaries extends FormVariables {
   }
   /** A value that stays what it is now. */
   saved(code: Code): Code {
-    return expecting(held(this.temp(SAVED_AS[code.type], code.text), code.type), code.least);
+    return expecting(held(this.temp(SAVED_AS[code.type], this.unnarrowed(code)), code.type), code.least);
   }
   /** Keeps temporaries alive over what `inner` evaluates. */
   holding<T>(temps: readonly Temp[], inner: () => T): T {

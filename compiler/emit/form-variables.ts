@@ -17,6 +17,11 @@ export interface TableAccess {
   readonly checks: readonly string[];
 }
 
+/** True for text that TypeScript takes for any Lua value, but for what it has narrowed. */
+function isWide(value: Code): boolean {
+  return value.type === "value" && value.narrow !== true;
+}
+
 export abstract class FormVariables extends FormText {
   /** Variables of the resumed form: slot → type. */
   readonly hoisted = new Map<string, string>();
@@ -57,30 +62,39 @@ export abstract class FormVariables extends FormText {
   }
   /** The text as one that TypeScript takes for any Lua value: a variable must not be narrowed to its first value. */
   asValue(value: Code): string {
-    return value.type === "value" || !this.module.options.types
-      ? value.text
-      : `${value.atom ? value.text : typeOnly("(") + value.text + typeOnly(")")}${typeOnly(` as ${this.module.useType("Value")}`)}`;
+    return isWide(value) ? value.text : this.#cast(value, "Value");
+  }
+  #cast({ text, atom }: Code, type: string): string {
+    const operand = atom ? text : this.ts("(") + text + this.ts(")");
+    return operand + this.ts(` as ${this.module.useTypesIn(type)}`);
+  }
+  /** The text as one that TypeScript takes for nothing narrower than the value's type. */
+  unnarrowed(value: Code): string {
+    if (value.narrow !== true) return value.text;
+    return value.type === "number" || value.type === "string" ? this.#cast(value, value.type) : this.asValue(value);
   }
   /** The text as one that TypeScript takes for what the local holds. */
   fitted(value: Code, type: string): string {
     if (type === "Value") return this.asValue(value);
-    if (!this.module.options.types) return value.text;
-    if (value.type === "value" || value.type === "boolean") {
-      const text = value.atom ? value.text : typeOnly("(") + value.text + typeOnly(")");
-      return text + typeOnly(` as ${this.module.useTypesIn(type)}`);
-    }
-    return value.text;
+    return value.type === "value" || value.type === "boolean" ? this.#cast(value, type) : value.text;
+  }
+  #decides = false;
+  /** Runs `inner`, which emits a condition: what does not fulfil it may be over with, by `not` or by `until`. */
+  deciding<T>(decides: boolean, inner: () => T): T {
+    const before = this.#decides;
+    this.#decides = decides || before;
+    const result = inner();
+    this.#decides = before;
+    return result;
   }
   /** Notes that TypeScript narrows the text from here on: for the rest of the function (`lasting`) or of this branch. */
   narrow(text: string, lasting: boolean): void {
-    (lasting ? this.#narrowed : this.#narrowedHere).add(text);
+    (lasting || this.#decides ? this.#narrowed : this.#narrowedHere).add(text);
   }
   /** The value as text that TypeScript takes for any Lua value. */
   wide(code: Code): string {
-    const narrowed = code.type === "nil" || this.#isNarrowed(code.text);
-    return narrowed && this.module.options.types
-      ? `${typeOnly("(")}${code.text}${typeOnly(` as ${this.module.useType("Value")})`)}`
-      : code.text;
+    const narrowed = code.type === "nil" || code.narrow === true || this.isNarrowed(code.text);
+    return narrowed ? this.ts("(") + this.#cast(code, "Value") + this.ts(")") : code.text;
   }
   /** A value where a list is wanted: what must hold before its items can be read in place. */
   asList(code: Code): TableAccess {
@@ -95,7 +109,7 @@ export abstract class FormVariables extends FormText {
     if (!this.module.options.types) return { text, owner: text, items, checks, itemChecks };
     const cast = (to: string): string => typeOnly("(") + text + typeOnly(` as ${to})`);
     const table = this.module.useTypesIn("LuaTable");
-    if (!this.#isNarrowed(text)) return { text, owner: cast(table), items, checks, itemChecks };
+    if (type === "value" && !this.isNarrowed(text)) return { text, owner: cast(table), items, checks, itemChecks };
     const value = this.module.useType("Value");
     const owner = cast(`${value} as ${table}`);
     return {
@@ -106,7 +120,7 @@ export abstract class FormVariables extends FormText {
       itemChecks: [`${owner}.arr !== undefined`],
     };
   }
-  #isNarrowed(text: string): boolean {
+  protected isNarrowed(text: string): boolean {
     return this.#narrowed.has(text) || this.#narrowedHere.has(text);
   }
   /** Runs `inner`, a branch: what it narrows is not narrow after it. */

@@ -1,5 +1,6 @@
 /** What both forms of a function share: names, the points where it can be suspended, and what is live there. */
 import { listsInLoops } from "../analyse/lists-in-loops.ts";
+import { type Reachability, reachability } from "../analyse/reachability.ts";
 import type { FunctionBody, LocalVariable, Statement } from "../ast.ts";
 import { hiddenArg } from "./debug-mode.ts";
 import type { Module } from "./module.ts";
@@ -17,6 +18,8 @@ export interface Live {
   readonly text: string;
 }
 
+const EVERYWHERE: Reachability = { reaches: () => true, completes: () => true };
+
 export class FunctionPlan {
   readonly module: Module;
   readonly body: FunctionBody;
@@ -32,6 +35,8 @@ export class FunctionPlan {
   readonly lives: (readonly Live[])[] = [];
   /** Locals that loops take for lists. */
   readonly lists: ReadonlySet<LocalVariable>;
+  /** Where control comes to; in debug mode everywhere, as luac has it. */
+  readonly control: Reachability;
   /** The implicit `arg`; in debug mode also where it is not used. */
   readonly arg: LocalVariable | undefined;
   /** In debug mode: the lines that hold code. */
@@ -49,6 +54,7 @@ export class FunctionPlan {
     this.resumable = suspends && !module.stepping;
     this.generator = suspends && module.stepping;
     this.lists = listsInLoops(body);
+    this.control = module.debugging ? EVERYWHERE : reachability(body.body);
     const hidden = module.debugging ? hiddenArg(body, module.options.dialect, body === module.chunk.body) : undefined;
     this.arg = body.arg ?? hidden;
   }

@@ -152,7 +152,8 @@ export function emitForms(plan: FunctionPlan, outer: Pick<FunctionScope, "emitte
           ? [`[${[...live.values()].join(", ")}]`]
           : [...slots].map(
               ([slot, type]) =>
-                live.get(slot) ?? (scope.module.options.types && !/Value$|undefined$/.test(type) ? UNDEFINED : "undefined"),
+                live.get(slot) ??
+                (scope.module.options.types && !/^(?:Value|Result|.* \| undefined)$/.test(type) ? UNDEFINED : "undefined"),
             );
         values = [...fixed, ...all].map((text) => `, ${text}`).join("");
         known.set(lives, values);

@@ -1,7 +1,7 @@
 /** Arithmetic, concatenation and comparison. Governing text: Lua 5.2 manual §3.4.1, §3.4.3, §3.4.4. */
 import type { BinaryExpression, BinaryOperator, Expression } from "../ast.ts";
 import { isNaNLiteral } from "../analyse/static-types.ts";
-import { choiceOperation, type Code, type CodeType, callText, expecting, operand, operation } from "./code.ts";
+import { choiceOperation, type Code, type CodeType, callText, expecting, isLiteral, operand, operation } from "./code.ts";
 import { heldOperands, waitsInSight } from "./debug-mode.ts";
 import type { DoorValue } from "./door.ts";
 import { operands } from "./operands.ts";
@@ -208,20 +208,19 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
     const a = left.type === "nil" ? left.text : scope.wide(left);
     const b = right.type === "nil" ? right.text : scope.wide(right);
     const lasting = negated || left.type === "boolean" || right.type === "boolean";
-    for (const side of [left, right]) if (side.type === "value") scope.narrow(side.text, lasting);
-    const overlap = left.type === "value" || right.type === "value";
+    const alike = left.type === right.type && (left.type === "number" || left.type === "string");
+    const overlap = left.type === "value" || right.type === "value" || (alike && !(isLiteral(left) && isLiteral(right)));
+    for (const side of [left, right]) if (side.type === "value" || (alike && !isLiteral(side))) scope.narrow(side.text, lasting);
     const text = `${left.atom ? a : `(${a})`} ${negated ? "!==" : "==="} ${right.atom ? b : `(${b})`}`;
-    return operation(
-      overlap || !scope.module.options.types ? text : widened(scope, left, right, negated),
-      [left, right],
-      "boolean",
-    );
+    return operation(overlap ? text : widened(scope, left, right, negated), [left, right], "boolean");
   }
   const [a, b] = simpleOperands(scope, expression);
   if (
     a.type === b.type ? UNITS.has(a.type) : UNITS.has(a.type) !== UNITS.has(b.type) && (a.type === "value" || b.type === "value")
-  )
-    return operation(`${a.text} ${negated ? "!==" : "==="} ${b.text}`, [a, b], "boolean");
+  ) {
+    const text = `${a.text} ${negated ? "!==" : "==="} ${b.text}`;
+    return operation(isLiteral(a) && isLiteral(b) ? widened(scope, a, b, negated) : text, [a, b], "boolean");
+  }
   const known = [a, b].find(({ type }) => type === "string");
   const other = known === a ? b : a;
   if (known !== undefined && other.type === "value") {
@@ -251,7 +250,8 @@ function identity(scope: FunctionScope, a: Code, b: Code): string {
   return mayBeStrings ? `(typeof ${a.text} === "string" ? ${scope.module.use("same")}(${a.text}, ${b.text}) : ${plain})` : plain;
 }
 
-/** Two literals: TypeScript would point out that they differ. */
+/** Two values whose types TypeScript knows: it would point out that they differ. */
 function widened(scope: FunctionScope, left: Code, right: Code, negated: boolean): string {
-  return `(${scope.asValue(left)}) ${negated ? "!==" : "==="} (${scope.asValue(right)})`;
+  const wide = scope.ts("(") + scope.asValue({ ...left, text: operand(left), atom: true }) + scope.ts(")");
+  return `${wide} ${negated ? "!==" : "==="} ${operand(right)}`;
 }

@@ -13,7 +13,7 @@ import type {
   VarargExpression,
 } from "../ast.ts";
 import { cutChain, isDeep } from "./chains.ts";
-import { type Code, callText } from "./code.ts";
+import { type Code, callText, isLiteral } from "./code.ts";
 import { emitDeclared } from "./debug-mode.ts";
 import { FormPoints } from "./form-points.ts";
 import type { FunctionPlan, Mode } from "./function-plan.ts";
@@ -58,13 +58,19 @@ export class FunctionScope extends FormPoints {
     }
     const type = this.module.typeOf(local);
     if (this.hoist(name, type)) this.line(`${name} = ${this.fitted(value, type)};`);
-    else if (local.assigned) this.line(`let ${name} = ${this.fitted(value, type)};`);
+    else if (local.assigned)
+      this.line(`let ${name}${this.#annotation(this.isNarrowed(value.text), type)} = ${this.fitted(value, type)};`);
     else {
-      const literal = value.type === "nil" || value.type === "boolean";
-      const text = type !== "Value" ? this.fitted(value, type) : literal ? this.asValue(value) : value.text;
-      this.line(`const ${name} = ${text};`);
+      const known = value.narrow === true || !["value", "function", "table"].includes(value.type);
+      const text = type !== "Value" ? this.fitted(value, type) : known ? this.asValue(value) : value.text;
+      const single = value.narrow === true || isLiteral(value) || this.isNarrowed(value.text);
+      this.line(`const ${name}${this.#annotation(single, type)} = ${text};`);
     }
     this.declareList(local);
+  }
+  /** The type of a variable, where TypeScript would give it that of a literal: its first value, or what that was compared with. */
+  #annotation(single: boolean, type: string): string {
+    return single && (type === "number" || type === "string") ? this.ts(`: ${type}`) : "";
   }
   value(expression: Expression): Code {
     return this.#ready.get(expression) ?? this.#cut(expression, this.emitters.value);

@@ -1,5 +1,6 @@
 /** Blocks and statements. Governing text: Lua 5.2 manual §3.3. */
 
+import { isAlways, isNever } from "../analyse/reachability.ts";
 import type {
   Block,
   Expression,
@@ -14,6 +15,7 @@ import { emitAssignment, emitLocal } from "./assignment.ts";
 import { emitCallStatement } from "./calls.ts";
 import { type Code, literal } from "./code.ts";
 import { statementComments } from "./comments.ts";
+import { opaque } from "./conditions.ts";
 import {
   emitBack,
   emitBranchEnd,
@@ -21,7 +23,6 @@ import {
   emitStatementStep,
   emitStep,
   firstLine,
-  isConstantTrue,
   lastLine,
   leaves,
   noteBreaks,
@@ -44,7 +45,9 @@ export function emitBlock(scope: FunctionScope, block: Block): void {
 }
 
 export function emitStatement(scope: FunctionScope, statement: Statement): void {
-  if (scope.mode === "fast") for (const comment of statementComments(scope.module, statement)) scope.comment(comment);
+  const reached = scope.plan.control.reaches(statement);
+  if (scope.mode === "fast") for (const comment of statementComments(scope.module, statement, reached)) scope.comment(comment);
+  if (!reached) return;
   scope.begin(statement);
   scope.statement(() => {
     emitStatementStep(scope, statement);
@@ -107,11 +110,6 @@ function needsStatements(scope: FunctionScope, condition: Expression): boolean {
   return scope.module.debugging || conditionHoists(scope.module, condition);
 }
 
-/** A condition as text that TypeScript takes for true or false: behind `if true then return end` it would narrow nothing any more. */
-function unknown(scope: FunctionScope, { text }: Code): string {
-  return text === "true" || text === "false" ? text + scope.ts(" as boolean") : text;
-}
-
 /** The condition of an `elseif`, which has a line of its own. */
 function beginCondition(scope: FunctionScope, condition: Expression): void {
   const line = scope.module.lineOf(condition.start);
@@ -123,6 +121,7 @@ function beginCondition(scope: FunctionScope, condition: Expression): void {
 function emitNestedIf(scope: FunctionScope, statement: IfStatement, from: number): void {
   const { clauses, otherwise } = statement;
   const reached = clauses[from]?.condition;
+  const rejects = otherwise !== undefined && !scope.plan.control.completes(otherwise);
   if (from > 0 && reached !== undefined) beginCondition(scope, reached);
   const parts: { key: object; header(range: readonly [number, number] | undefined): string; inner(): void }[] = [];
   for (let i = from; i < clauses.length; i++) {
@@ -134,12 +133,13 @@ function emitNestedIf(scope: FunctionScope, statement: IfStatement, from: number
       scope.branches(parts);
       return;
     }
-    const condition = i === from ? scope.condition(clause.condition) : scope.branch(() => scope.condition(clause.condition));
+    const tested = (): Code => scope.deciding(rejects, () => scope.condition(clause.condition));
+    const condition = i === from ? tested() : scope.branch(tested);
     // Debuggers want to stop at the condition.
     const word = i === from ? "if" : `} else ${at({ ...clause.condition, line: scope.module.lineOf(clause.condition.start) })}if`;
     parts.push({
       key: clause.body,
-      header: (range) => `${word} (${scope.enter(unknown(scope, condition), range)}) {`,
+      header: (range) => `${word} (${scope.enter(opaque(scope, condition).text, range)}) {`,
       inner: () => emitClause(scope, statement, clause),
     });
   }
@@ -167,7 +167,9 @@ function emitLongIf(scope: FunctionScope, statement: IfStatement): void {
       emitClause(scope, statement, clause);
       if (!leaves(clause.body)) scope.line(`break ${label};`);
     };
-    scope.branches([{ key: clause.body, header: (range) => `if (${scope.enter(condition.text, range)}) {`, inner }]);
+    scope.branches([
+      { key: clause.body, header: (range) => `if (${scope.enter(opaque(scope, condition).text, range)}) {`, inner },
+    ]);
   };
   scope.body(
     scope.plan.key(statement, "tests"),
@@ -197,9 +199,9 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
   withLoop(scope, statement, (label) => {
     if (isDoubled(scope, statement)) {
       doubled(scope, statement, label, () => {
-        if (condition.kind !== "Boolean" || !condition.value) {
+        if (!isAlways(condition)) {
           const test = scope.condition(condition);
-          scope.line(`if (!(${test.text})) ${jump("break", scope.loops.at(-1)?.label)}`);
+          scope.line(`if (!(${opaque(scope, test).text})) ${jump("break", scope.loops.at(-1)?.label)}`);
         }
         emitBlock(scope, body);
       });
@@ -212,21 +214,20 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
         () => {
           scope.payIteration();
           const test = scope.condition(condition);
-          scope.line(`if (!(${test.text})) break;`);
+          scope.line(`if (!(${opaque(scope, test).text})) break;`);
           noteLoopEnd(scope, body);
           emitBlock(scope, body);
           const line = scope.module.lineOf(condition.start);
           emitLoopEnd(scope, body, line);
-          emitBack(scope, isConstantTrue(condition) ? firstLine(scope, body, line) : line);
+          emitBack(scope, isAlways(condition) ? firstLine(scope, body, line) : line);
         },
       );
       return;
     }
-    const always = condition.kind === "Boolean" && condition.value;
-    const test = always ? literal("true", "boolean") : scope.condition(condition);
+    const test = isAlways(condition) ? undefined : opaque(scope, scope.condition(condition)).text;
     const header = (range: readonly [number, number] | undefined): string => {
-      if (always) return `${label}for (;;) {`;
-      return `${label}while (${range === undefined ? test.text : `entry$ !== 0 || (${test.text})`}) {`;
+      if (test === undefined) return `${label}for (;;) {`;
+      return `${label}while (${range === undefined ? test : `entry$ !== 0 || (${test})`}) {`;
     };
     scope.body(statement, header, () => loopBody(scope, body));
   });
@@ -250,19 +251,21 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
     const inner = (): void => {
       scope.scoped(() => {
         const { statements } = statement.body;
-        const until = (): void =>
+        const until = (): void => {
+          if (!scope.plan.control.completes(statement.body)) return;
           scope.statement(() => {
             emitStep(scope, scope.module.lineOf(statement.condition.start));
             scope.begin({ ...statement.condition, line: scope.module.lineOf(statement.condition.start) });
-            const test = scope.condition(statement.condition);
-            if (test.text !== "false") scope.line(`if (${test.text}) ${jump("break", scope.loops.at(-1)?.label)}`);
+            const test = scope.deciding(true, () => scope.condition(statement.condition));
+            if (!isNever(statement.condition))
+              scope.line(`if (${opaque(scope, test).text}) ${jump("break", scope.loops.at(-1)?.label)}`);
             emitBack(scope, firstLine(scope, statement.body, statement.line));
           });
+        };
         if (hasLabels(statement.body)) emitLabelled(scope, statement.body, until);
         else {
           for (const each of statements) emitStatement(scope, each);
-          const last = statements.at(-1)?.kind;
-          if (last !== "Return" && last !== "Break" && last !== "Goto") until();
+          if (!leaves(statement.body)) until();
         }
       });
     };

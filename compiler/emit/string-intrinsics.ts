@@ -8,7 +8,7 @@
  *
  * Governing text: Lua 5.2 manual §6.4.
  */
-import { type Code, operand } from "./code.ts";
+import { type Code, isLiteral, operand } from "./code.ts";
 import { formatInPlace } from "./format-intrinsic.ts";
 import { type InPlace, numberChecks, stringChecks, wholeChecks, wholeLiteral } from "./intrinsic-checks.ts";
 import type { Module } from "./module.ts";
@@ -28,7 +28,7 @@ function place(s: Code, position: Code): InPlace | undefined {
   if (literal === 0) return undefined;
   if (literal !== undefined) {
     const least = Math.abs(literal);
-    const checks = [least === 1 ? `${text} !== ""` : `${text}.length >= ${least}`];
+    const checks = [least === 1 && !isLiteral(s) ? `${text} !== ""` : `${text}.length >= ${least}`];
     return { checks, text: literal > 0 ? before(position) : `${text}.length - ${least}` };
   }
   const whole = wholeChecks(position);

@@ -110,9 +110,9 @@ export default function chunk(env: Environment): LuaFunction {
   function Start(first$: Value, index$: Value, ...varargs$: Value[]): Result {
     if (--rt.fuel < 0) refuel();
     // 24: local mode = "fast"
-    const mode = "fast";
+    const mode: string = "fast";
     // 25: if mode == "slow" then return new end
-    if ((mode as Value) === ("slow" as Value)) {
+    if (mode === "slow") {
       return new$;
     }
     // 26: if first == "a" then

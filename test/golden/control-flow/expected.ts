@@ -254,7 +254,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   function mut(n: number): Result {
     if (--rt.fuel < 0) refuel();
-    if ((n as Value) === (0 as Value)) {
+    if (n === 0) {
       return "even";
     }
     const fn$1 = fn(first(id(loop)));
@@ -327,7 +327,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (!(number$12 < 3)) break;
       continue$1: {
         n = n + 1;
-        if ((n as Value) === (2 as Value)) {
+        if (n === 2) {
           break continue$1;
         }
         first(out("n", n));
@@ -598,7 +598,7 @@ export default function chunk(env: Environment): LuaFunction {
       const stop$2 = 5 - i$$3 < paid$ ? 5 : i$$3 + paid$;
       for (paid$ -= stop$2 - i$$3 + 1; i$$3 <= stop$2; i$$3++) {
         const value$27 = first(id(i$$3));
-        const text$1 = ((typeof value$27 === "number" ? mod2(value$27, 2) : mod(value$27, 2)) === 0) ? "," : ";";
+        const text$1 = (((typeof value$27 === "number" ? mod2(value$27, 2) : mod(value$27, 2)) === 0) ? "," : ";") as string;
         s = isText(s) ? joined(textOf(s) + (textOf(i$$3) + text$1)) : concat([s, i$$3, text$1], ["local s", "local i", undefined]);
       }
     }
@@ -695,7 +695,7 @@ export default function chunk(env: Environment): LuaFunction {
         // 135: local q2
         let q2 = undefined as Value;
         // 136: if i == 2 then goto cont end
-        if ((i$$6 as Value) === (2 as Value)) {
+        if (i$$6 === 2) {
           break continue$8;
         }
         // 137: q2 = id(i)
@@ -973,7 +973,7 @@ export default function chunk(env: Environment): LuaFunction {
       for (; i$$3 <= 5; i$$3++) {
         if (--rt.fuel < 0) refuel();
         value$1 = first(id(i$$3));
-        text$1 = ((typeof value$1 === "number" ? mod2(value$1, 2) : mod(value$1, 2)) === 0) ? "," : ";";
+        text$1 = (((typeof value$1 === "number" ? mod2(value$1, 2) : mod(value$1, 2)) === 0) ? "," : ";") as string;
         s = isText(s) ? joined(textOf(s) + (textOf(i$$3) + text$1)) : concat([s, i$$3, text$1], ["local s", "local i", undefined]);
       }
       first(out(s));
@@ -1056,7 +1056,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (--rt.fuel < 0) refuel();
       continue$5: {
         q2 = undefined as Value;
-        if ((i$$6 as Value) === (2 as Value)) {
+        if (i$$6 === 2) {
           break continue$5;
         }
         q2 = first(id(i$$6));

@@ -354,7 +354,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   function tail(n: number): Result {
     if (--rt.fuel < 0) refuel();
-    if ((n as Value) === (0 as Value)) {
+    if (n === 0) {
       return "done";
     }
     const number$1 = n - 1;
@@ -713,7 +713,7 @@ export default function chunk(env: Environment): LuaFunction {
       for (let j = 1; j <= 3; j++) {
         if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         continue$1: {
-          if ((j as Value) === (2 as Value)) {
+          if (j === 2) {
             break continue$1;
           }
           const call$36 = out(i$$5, ":", j, " ");
@@ -743,8 +743,8 @@ export default function chunk(env: Environment): LuaFunction {
     const fn$16 = fn($print.v, "global print");
     const flag$1 = 1 < 2;
     const flag$2 = "a" < "b";
-    const flag$3 = (1 as Value) === (1.0 as Value);
-    const flag$4 = ("1" as Value) === (1 as Value);
+    const flag$3 = (1 as Value) === 1.0;
+    const flag$4 = ("1" as Value) === 1;
     const flag$5 = !false;
     const number$4 = mod2(5, 3);
     const number$5 = mod2((-5), 3);
@@ -753,7 +753,7 @@ export default function chunk(env: Environment): LuaFunction {
     fn$16(flag$1, flag$2, flag$3, flag$4, flag$5, number$4, number$5, number$6, number$7, 7 / 2);
     // 50: print(nil == false, 1 and 2, nil or "x", false and 1, nil and 1 or 2)
     const fn$17 = fn($print.v, "global print");
-    fn$17((undefined as Value) === (false as Value), 2, "x", false && 1, false ? 1 : 2);
+    fn$17((undefined as Value) === false, 2, "x", false && 1, false ? 1 : 2);
     // 51: local co = coroutine.wrap(function(a) for i = 1, 3 do a = coroutine.yield(a + i) end return "end" end)
     let call$37 = indexR($coroutine.v, "wrap", "global coroutine");
     if (call$37 === null) { if (suspended(call$37)) return capture(main$resumed(37, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$37 = rt.v0; }
@@ -1202,7 +1202,7 @@ export default function chunk(env: Environment): LuaFunction {
           }
           continue$1: {
             if (entry$ === 0) {
-              if ((j as Value) === (2 as Value)) {
+              if (j === 2) {
                 break continue$1;
               }
               call$1 = out(i$$5, ":", j, " ");
@@ -1232,8 +1232,8 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1 = fn($print.v, "global print");
       flag$1 = 1 < 2;
       flag$2 = "a" < "b";
-      flag$3 = (1 as Value) === (1.0 as Value);
-      flag$4 = ("1" as Value) === (1 as Value);
+      flag$3 = (1 as Value) === 1.0;
+      flag$4 = ("1" as Value) === 1;
       flag$5 = !false;
       number$1 = mod2(5, 3);
       number$2 = mod2((-5), 3);
@@ -1241,7 +1241,7 @@ export default function chunk(env: Environment): LuaFunction {
       number$4 = pow2(2, 10);
       fn$1(flag$1, flag$2, flag$3, flag$4, flag$5, number$1, number$2, number$3, number$4, 7 / 2);
       fn$1 = fn($print.v, "global print");
-      fn$1((undefined as Value) === (false as Value), 2, "x", false && 1, false ? 1 : 2);
+      fn$1((undefined as Value) === false, 2, "x", false && 1, false ? 1 : 2);
       call$1 = indexR($coroutine.v, "wrap", "global coroutine");
       if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
     } else if (entry$ === 37) { entry$ = 0; call$1 = rt.resumed; }

@@ -136,7 +136,7 @@ export default function chunk(env: Environment): LuaFunction {
     const fn$3 = fn($print.v, "global print");
     const value$2 = index(t, t, "local t");
     const flag$1 = (value$2 as Value) === t || (typeof value$2 === "object" && eq(value$2, t));
-    const flag$2 = (t as Value) === ("text" as Value);
+    const flag$2 = (t as Value) === "text";
     fn$3(flag$1, flag$2, first(many(1, 2)) === "text", (limit as Value) === t || (typeof limit === "object" && eq(limit, t)));
     // 38: local function stopped(size)
     // 44: print(stopped(1))
@@ -176,7 +176,7 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1 = fn($print.v, "global print");
       value$1 = index(t, t, "local t");
       flag$1 = (value$1 as Value) === t || (typeof value$1 === "object" && eq(value$1, t));
-      flag$2 = (t as Value) === ("text" as Value);
+      flag$2 = (t as Value) === "text";
       fn$1(flag$1, flag$2, first(many(1, 2)) === "text", (limit as Value) === t || (typeof limit === "object" && eq(limit, t)));
       fn$1 = fn($print.v, "global print");
       call$1 = stopped(1);

@@ -1,0 +1,107 @@
+/** `tsc --strict` passes on every module: of programs where TypeScript knows more than Lua's types, of the corpus, and of random ones. */
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import type { Dialect } from "../../../compiler/ast.ts";
+import { compile } from "../../../compiler/index.ts";
+import { VERSIONS } from "../../fuzz/compare.ts";
+import { programFrom } from "../../fuzz/program-text.ts";
+import { readCorpus } from "../../lua/corpus.ts";
+import { strictErrors } from "../strict-types.ts";
+
+type Program = readonly [name: string, dialect: Dialect, source: string];
+
+async function modulesOf(group: string, programs: readonly Program[]): Promise<Map<string, string>> {
+  const modules = new Map<string, string>();
+  for (const [name, dialect, source] of programs) {
+    const result = await compile(source, { fileName: "case.lua", dialect });
+    // Programs with mistakes in their syntax have no module.
+    if (result.kind === "compiled") modules.set(`${group}: ${name} (${dialect})`, result.typescript);
+  }
+  return modules;
+}
+
+const CASES: readonly (readonly [title: string, ...statements: string[]])[] = [
+  ["behind return", "do return end t.x = t[1] + 1"],
+  ["behind a loop without end", "while true do t.x = t.y end t.x = t[1] + 1"],
+  ["behind a loop that only dead code leaves", "while 1 do do return end if t then break end end t.x = t[1] + 1"],
+  ["behind repeat … until false", "repeat t.x = 1 until nil t.x = t[1] + 1"],
+  ["behind a body that returns, in the condition of its loop", "repeat do return end until t.x.y == t[1] + 1"],
+  [
+    "behind branches that all leave",
+    "if t then return 1 else return 2 end t.y = t[1] + 1",
+    "if t.x then return else error() end t.y = t[1] + 1",
+  ],
+  ["behind goto", "goto over t.x = t[1] + 1 ::over:: t.y = t[1] + 1"],
+  ["behind a goto that is never reached", "do return end do goto over end ::over:: t.y = t[1] + 1"],
+  [
+    "behind conditions that are literals",
+    "if t.x or true then return end t.y = t[1] + 1",
+    "while not nil do t.y = t[1] + 1 end t.x = t[1]",
+  ],
+  ["comparisons of literals", "print(1 == 2, -9 == -1, 'a' == 'b', true == false, nil == 1, (1) == ('1'))"],
+  [
+    "comparisons of locals that are literals",
+    "local a, b, c, d = -8, -9, 'x', true print(a == b, a == 5, c == 'y', d == false, a == c)",
+  ],
+  [
+    "comparisons of choices between literals",
+    "print((t and 1 or 2) == 3, (t and 1 or 'x') == true, (t and nil) == 1, (nil and 1 or 2) == 5)",
+  ],
+  [
+    "choices that are kept",
+    "local c, d = t and 1 or 2, t and 'a' or 3 print(c == 4, d == true) local e = t == 1 and f() print(e == 5)",
+  ],
+  [
+    "what a comparison was true for",
+    "local n = #'abc' if n == 3 then local m = n m = m + 1 local k = n print(n == 4, m == 9, k == 5) end",
+  ],
+  ["what a comparison was false for", "if t ~= 1 then return end print(t == 2)", "if not (t == 1) then return end print(t == 2)"],
+  [
+    "what ended a loop",
+    "repeat local v = f() t = v until t == 1 print(t == 2)",
+    "local n = 0 repeat n = n + 1 until n == 3 print(n == 4)",
+  ],
+  ["what is left of a chain of conditions", "if t == 1 then f() elseif t == 2 then f(1) else return end print(t == 3, t == 4)"],
+  ["the result of and, assigned again later", "local res = t == 1 and f and f == 2 if res then res = 55 end return res, 2"],
+  ["string functions on literals", "print(('hello'):sub(1, 1), (''):byte(), string.sub('hello', 1, 1), ('x').rep('y', 3))"],
+  [
+    "functions that are not yet declared where a call waits",
+    "f() local function g() return t end local function h(a) return g() end f(h(1))",
+  ],
+];
+
+const GROUPS = {
+  "programs whose values TypeScript knows": CASES.flatMap(([title, ...bodies]) =>
+    bodies.map(
+      (body, i) =>
+        [`${title}, ${i + 1}`, "5.2", `local t, f = ...\nlocal function whole(t, f)\n${body}\nend\ndo\n${body}\nend`] as const,
+    ),
+  ),
+  "the corpus": readCorpus(new URL("../../lua/corpus/", import.meta.url)).flatMap(({ name, versions, source }) =>
+    versions.slice(-1).map((version) => [name, version, source] as const),
+  ),
+  "random programs": VERSIONS.flatMap((version) =>
+    fc
+      .sample(fc.array(fc.nat(999), { minLength: 20, maxLength: 200 }), { numRuns: 30, seed: 20_260_102 })
+      .map((tape, i) => [`program ${i}`, version, programFrom(tape, version)] as const),
+  ),
+} as const;
+
+const modules = new Map<string, ReadonlyMap<string, string>>();
+let errors: readonly string[];
+
+beforeAll(async () => {
+  for (const [group, programs] of Object.entries(GROUPS)) modules.set(group, await modulesOf(group, programs));
+  errors = strictErrors(new Map([...modules.values()].flatMap((found) => [...found])));
+});
+
+test.each(Object.keys(GROUPS))("%s", (group) => {
+  expect(modules.get(group)?.size).toBeGreaterThan(20);
+  expect(errors.filter((error) => error.startsWith(group))).toEqual([]);
+});
+
+test("a mistake is found", () => {
+  expect(strictErrors(new Map([["wrong", "export const text: string = 1;\n"]]))).toEqual([
+    "wrong: 1: TS2322 Type 'number' is not assignable to type 'string'., at export const text: string = 1;",
+  ]);
+});
