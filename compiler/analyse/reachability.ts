@@ -1,6 +1,6 @@
 /**
  * Statements that control never comes to: behind `do return end`, a loop without a way out, an `if` whose branches all leave.
- * Nothing is emitted for them. TypeScript knows such code too, and no check of a value holds there: `t !== undefined ? t.x : …` would not do.
+ * `check` warns of them, and nothing is emitted for them. TypeScript knows such code too, and no check of a value holds there: `t !== undefined ? t.x : …` would not do.
  */
 import type { Block, Expression, LabelInfo, Statement } from "../ast.ts";
 
@@ -11,8 +11,8 @@ export interface Reachability {
   completes(block: Block): boolean;
 }
 
-/** What control does in the body of a function; one step a statement. */
-export function reachability(body: Block): Reachability {
+/** What control does in the body of a function; one step a statement. `stops`: it does not come out of the statement for a reason of its own. */
+export function reachability(body: Block, stops: (statement: Statement) => boolean = () => false): Reachability {
   const unreached = new Set<Statement>();
   const closed = new Set<Block>();
   /** Labels that statements before them jump to. */
@@ -62,7 +62,7 @@ export function reachability(body: Block): Reachability {
       case "GenericFor":
         return inLoop(statement.body, () => true);
       default:
-        return true;
+        return !stops(statement);
     }
   };
   inBlock(body);
