@@ -116,7 +116,11 @@ export class Coroutine extends LuaThread implements Thread {
           this.innermost = call = call.outer;
           given = step.value;
           step = undefined;
-          continue;
+          if (call !== undefined) continue;
+          this.steps = false;
+          this.dead = true;
+          activation.thread = thread;
+          return given;
         }
         const place = step.value;
         if (place === undefined) break;

@@ -11,6 +11,7 @@ import type { CallExpression, MethodCallExpression } from "../ast.ts";
 import type { CallParts } from "./callees.ts";
 import type { DirectYield } from "./form-points.ts";
 import { isMulti } from "./operands.ts";
+import type { Module } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
 import { typeOnly } from "./text.ts";
 
@@ -38,7 +39,16 @@ function called(scope: FunctionScope, { callee }: CallExpression, parts: CallPar
 /** The values as a `Result`. */
 function passedOut({ module }: FunctionScope, call: CallExpression, parts: CallParts): string {
   const values = parts.arguments.map(({ text }) => text);
-  if (isMulti(call.arguments.at(-1)) || values.length > 3) return `${module.use("several")}([${values.join(", ")}])`;
+  const last = parts.arguments.at(-1);
+  if (last?.spreads !== undefined && parts.arguments.slice(0, -1).every(({ simple }) => simple)) {
+    return `${last.spreads} === null ? ${packed(module, values, true)} : ${packed(module, [...values.slice(0, -1), last.spreads])}`;
+  }
+  return packed(module, values, isMulti(call.arguments.at(-1)));
+}
+
+/** `open`: the last of them is any number of values, spread. */
+function packed(module: Module, values: readonly string[], open = false): string {
+  if (open || values.length > 3) return `${module.use("several")}([${values.join(", ")}])`;
   const [only] = values;
   if (values.length === 1 && only !== undefined) return only;
   return `${module.use(values.length === 0 ? "none" : values.length === 2 ? "pair" : "triple")}(${values.join(", ")})`;
