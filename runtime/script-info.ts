@@ -36,6 +36,25 @@ export const TAIL_CALL = "tail ";
 /** What the JavaScript names of a module's own operators begin with (`operator$add`): they stand for the runtime's functions. */
 export const OPERATOR_FRAME = "operator$";
 
+/** Functions of the door that a module has copies of (compiler/emit/own-functions.ts): no functions of Lua's. */
+export const OWN_FUNCTIONS = [
+  "fn",
+  "fnField",
+  "fnMethod",
+  "first",
+  "suspended",
+  "absent",
+  "index",
+  "setindex",
+  "push",
+  "append",
+  "len",
+  "textOf",
+  "mod2",
+] as const;
+
+export type OwnFunction = (typeof OWN_FUNCTIONS)[number];
+
 /** The JavaScript name of what starts generators in code for debuggers (stepping.ts): no function of Lua's. */
 export const STARTING = "start$";
 

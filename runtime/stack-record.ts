@@ -6,7 +6,7 @@
  * Taking a record costs a few microseconds; reading it is only done when somebody asks.
  */
 import { type FrameStack, rt, SKIPPED, type SuspendedCall } from "./machine.ts";
-import { type FunctionInfo, OPERATOR_FRAME, type Script, STARTING, TAIL_CALL } from "./script-info.ts";
+import { type FunctionInfo, OPERATOR_FRAME, OWN_FUNCTIONS, type Script, STARTING, TAIL_CALL } from "./script-info.ts";
 import { LuaTable } from "./table.ts";
 
 /** One function on the Lua stack, innermost first. */
@@ -66,6 +66,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   setindex: "__newindex",
   setfield: "__newindex",
 };
+const OWN_NAMES: ReadonlySet<string> = new Set(OWN_FUNCTIONS);
 /** The JavaScript name of `coroutine.yield` (lib/coroutine.ts). */
 const YIELD = "yieldAll";
 /** Frames that are kept of suspended ones. */
@@ -146,6 +147,7 @@ function levelsOf(
     const script = scriptAtUrl(url);
     const name = site.getFunctionName() ?? "";
     if (name === STARTING) continue;
+    if (script !== undefined && OWN_NAMES.has(name)) continue;
     if (script !== undefined && name.startsWith(OPERATOR_FRAME)) {
       reader.helper(name.slice(OPERATOR_FRAME.length));
       continue;

@@ -18,12 +18,14 @@
 import { boxedLocals } from "../analyse/boxed-locals.ts";
 import type { StaticTypes } from "../analyse/static-types.ts";
 import type { Suspension } from "../analyse/suspension.ts";
+import type { OwnFunction } from "../../runtime/script-info.ts";
 import type { Block, Chunk, Dialect, Expression, FunctionBody, LocalVariable } from "../ast.ts";
 import { FREE, type Spend } from "../effort.ts";
 import type { CodeType } from "./code.ts";
 import { DOOR_TYPES, type DoorType, type DoorValue } from "./door.ts";
 import { type EnvironmentMode, environmentMode } from "./environment.ts";
 import { isIdentifier, NameSet, safeName } from "./names.ts";
+import { addOwnFunction, imported, isOwnFunction } from "./own-functions.ts";
 import { addOwnOperator, type OwnOperator, ownOperatorName } from "./own-operators.ts";
 import { Lines, stringLiteral, typeOnly } from "./text.ts";
 
@@ -93,6 +95,7 @@ export class Module {
   readonly #described = new Map<string, FunctionBody>();
   #lifted = false;
   readonly #values = new Set<DoorValue>();
+  readonly #own = new Set<OwnFunction>();
   readonly #types = new Set<DoorType>();
   readonly #cells = new Map<string, string>();
   readonly #fields = new Set<string>();
@@ -140,8 +143,18 @@ export class Module {
 
   // ---- the door ---------------------------------------------------------------------------------------------------------
 
-  /** The name of a value of the door; the module will import it. */
+  /** The name of a value of the door; the module will import it, or have a copy of its own (own-functions.ts). */
   use(name: DoorValue): string {
+    if (isOwnFunction(name) && this.#copies(name)) this.#own.add(name);
+    else this.#values.add(name);
+    return name;
+  }
+  /** What the test of all suspension points replaces must be the door's; a debugger would step into a copy. */
+  #copies(name: OwnFunction): boolean {
+    const { suspendEverywhere, debugging, stepping } = this.options;
+    return !debugging && !stepping && (name !== "suspended" || !suspendEverywhere);
+  }
+  useRuntime(name: DoorValue): string {
     this.#values.add(name);
     return name;
   }
@@ -335,9 +348,11 @@ export class Module {
       module.add("}");
     }
     for (const helper of this.#operators) addOwnOperator(module, helper, types, this);
+    for (const name of [...this.#own].sort()) addOwnFunction(module, name, types, this);
     const head = `// Compiled by Moonpost ${compilerVersion} from ${printable(fileName)} (Lua dialect ${dialect}).`;
-    const values = [...this.#values].sort();
-    const imports = [...[...this.#types].sort().map((name) => `type ${name}`), ...values];
+    const values = (separator: " as " | ": "): string[] =>
+      [...this.#values].sort().map((name) => imported(name, isOwnFunction(name) && this.#own.has(name), separator));
+    const imports = [...[...this.#types].sort().map((name) => `type ${name}`), ...values(" as ")];
     return {
       module: [
         head,
@@ -352,7 +367,7 @@ export class Module {
       ],
       factory: [
         '"use strict";',
-        `(({ ${values.join(", ")} }) => {`,
+        `(({ ${values(": ").join(", ")} }) => {`,
         ...module.lines,
         `return function chunk(env${environment})${result} {`,
         ...body.lines,

@@ -1,7 +1,26 @@
 // Compiled by Moonpost 0.1.0 from closures.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, at, capture, concat, fields, first, fn, index, isText, joined, none, pair, pay, refuel, results, rt, several, suspended, textOf, truthy, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent as runtime$absent, at, capture, concat, fields, first as runtime$first, fn as runtime$fn, index as runtime$index, isText, joined, none, pair, pay, refuel, results, rt, several, suspended as runtime$suspended, textOf as runtime$textOf, truthy, walkResult } from "moonpost/runtime";
 
 fields("x");
+function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
+  return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
+}
+function first(result: Result): Value {
+  return result === null ? runtime$first(result) : result;
+}
+function fn(f: Value, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fn(f, what);
+}
+function index(o: Value, k: Value, what?: string): Value {
+  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  return runtime$index(o, k, what);
+}
+function suspended(result: Result): boolean {
+  return result === null && rt.n < 0 && runtime$suspended(result);
+}
+function textOf(value: string | number): string {
+  return typeof value === "string" ? value : runtime$textOf(value);
+}
 
 declare global {
   interface Function {

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent, add, append, at, capture, concat, defer, eq, fields, first, fn, fnField, fnMethod, forNumber, index, intrinsics, isText, iterate, joined, le, len, lt, mod, mod2, mul, none, nothing, pair, pay, pow, pow2, push, refuel, results, rt, same, second, setfield, setindex, several, sub, suspended, textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent as runtime$absent, add, append as runtime$append, at, capture, concat, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, index as runtime$index, intrinsics, isText, iterate, joined, le, len as runtime$len, lt, mod, mod2 as runtime$mod2, mul, none, nothing, pair, pay, pow, pow2, push as runtime$push, refuel, results, rt, same, second, setfield, setindex as runtime$setindex, several, sub, suspended as runtime$suspended, textOf as runtime$textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "add", "w", "code", "yield", "status", "resume");
 function a$table(a: Value): LuaTable {
@@ -16,6 +16,72 @@ function code$table(code: Value): LuaTable {
   const $ = new LuaTable();
   $.$code = code;
   return $;
+}
+function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
+  return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
+}
+function append(t: Value, n: Value, v: Value, what?: string): void {
+  if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+    const arr = t.arr;
+    if (arr.length === n && n > 0) {
+      arr.push(v);
+      return;
+    }
+  }
+  runtime$append(t, n, v, what);
+}
+function first(result: Result): Value {
+  return result === null ? runtime$first(result) : result;
+}
+function fn(f: Value, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fn(f, what);
+}
+function fnField(f: Value, o: Value, key: string, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fnField(f, o, key, what);
+}
+function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fnMethod(f, o, field, what);
+}
+function index(o: Value, k: Value, what?: string): Value {
+  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  return runtime$index(o, k, what);
+}
+function len(a: Value, what?: string): Value {
+  if (typeof a === "string") return a.length;
+  if (a instanceof LuaTable && a.meta.table === undefined) {
+    const room = a.room;
+    if (typeof room === "number" && (room & 1) === 1) return a.arr.length;
+  }
+  return runtime$len(a, what);
+}
+function mod2(a: number, b: number): number {
+  return a >= 0 && b > 0 && (a | 0) === a && (b | 0) === b ? (a | 0) % (b | 0) : runtime$mod2(a, b);
+}
+function push(t: Value, v: Value, what?: string): void {
+  if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+    const arr = t.arr, room = t.room;
+    if (arr.length > 0 && typeof room === "number" && (room & 1) === 1) {
+      arr.push(v);
+      return;
+    }
+  }
+  runtime$push(t, v, what);
+}
+function setindex(o: Value, k: Value, v: Value, what?: string): void {
+  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && o.hash === undefined && o.meta.open) {
+    const arr = o.arr;
+    if (k === arr.length + 1 && k > 1) {
+      arr.push(v);
+      return;
+    }
+  }
+  runtime$setindex(o, k, v, what);
+}
+function suspended(result: Result): boolean {
+  return result === null && rt.n < 0 && runtime$suspended(result);
+}
+function textOf(value: string | number): string {
+  return typeof value === "string" ? value : runtime$textOf(value);
 }
 
 declare global {

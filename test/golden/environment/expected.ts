@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from environment.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, absent, add, at, bindEnvironment, capture, enterEnvironment, eq, fields, first, fn, index, none, pay, rawset, refuel, results, rt, same, setfield, suspended } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, absent as runtime$absent, add, at, bindEnvironment, capture, enterEnvironment, eq, fields, first as runtime$first, fn as runtime$fn, index as runtime$index, none, pay, rawset, refuel, results, rt, same, setfield, suspended as runtime$suspended } from "moonpost/runtime";
 
 fields("x", "print", "tostring", "g");
 function x_print$table(x: Value, print: Value, tostring: Value): LuaTable {
@@ -8,6 +8,22 @@ function x_print$table(x: Value, print: Value, tostring: Value): LuaTable {
   $.$print = print;
   $.$tostring = tostring;
   return $;
+}
+function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
+  return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
+}
+function first(result: Result): Value {
+  return result === null ? runtime$first(result) : result;
+}
+function fn(f: Value, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fn(f, what);
+}
+function index(o: Value, k: Value, what?: string): Value {
+  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  return runtime$index(o, k, what);
+}
+function suspended(result: Result): boolean {
+  return result === null && rt.n < 0 && runtime$suspended(result);
 }
 
 declare global {

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from expressions.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first, fn, fnField, fnMethod, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, mod2, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended, textOf, third, triple, untail, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, mod2 as runtime$mod2, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended as runtime$suspended, textOf as runtime$textOf, third, triple, untail, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "b", "__index", "balance", "new", "deposit", "rep", "yield", "gmatch");
 function a_b$table(a: Value, b: Value): LuaTable {
@@ -12,6 +12,27 @@ function balance$table(balance: Value): LuaTable {
   const $ = new LuaTable();
   $.$balance = balance;
   return $;
+}
+function first(result: Result): Value {
+  return result === null ? runtime$first(result) : result;
+}
+function fn(f: Value, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fn(f, what);
+}
+function fnField(f: Value, o: Value, key: string, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fnField(f, o, key, what);
+}
+function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fnMethod(f, o, field, what);
+}
+function mod2(a: number, b: number): number {
+  return a >= 0 && b > 0 && (a | 0) === a && (b | 0) === b ? (a | 0) % (b | 0) : runtime$mod2(a, b);
+}
+function suspended(result: Result): boolean {
+  return result === null && rt.n < 0 && runtime$suspended(result);
+}
+function textOf(value: string | number): string {
+  return typeof value === "string" ? value : runtime$textOf(value);
 }
 
 declare global {

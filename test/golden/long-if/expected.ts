@@ -1,5 +1,19 @@
 // Compiled by Moonpost 0.1.0 from long-if.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, at, capture, first, fn, index, refuel, rt, suspended, truthy } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, at, capture, first as runtime$first, fn as runtime$fn, index as runtime$index, refuel, rt, suspended as runtime$suspended, truthy } from "moonpost/runtime";
+
+function first(result: Result): Value {
+  return result === null ? runtime$first(result) : result;
+}
+function fn(f: Value, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fn(f, what);
+}
+function index(o: Value, k: Value, what?: string): Value {
+  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  return runtime$index(o, k, what);
+}
+function suspended(result: Result): boolean {
+  return result === null && rt.n < 0 && runtime$suspended(result);
+}
 
 export default function chunk(env: Environment): LuaFunction {
   const $is = env.cell("is");

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from mail-rule.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, absent, add, at, capture, concat, fields, first, fn, fnMethod, inPlace, index, intrinsics, isText, joined, len, lt, mul, none, pair, patternSite, pay, refuel, results, rt, second, setfield, setindex, sub, suspended, textOf, truthy, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, absent as runtime$absent, add, at, capture, concat, fields, first as runtime$first, fn as runtime$fn, fnMethod as runtime$fnMethod, inPlace, index as runtime$index, intrinsics, isText, joined, len as runtime$len, lt, mul, none, pair, patternSite, pay, refuel, results, rt, second, setfield, setindex as runtime$setindex, sub, suspended as runtime$suspended, textOf as runtime$textOf, truthy, walkResult } from "moonpost/runtime";
 
 fields("word", "score", "lower", "find", "x");
 const pattern$1 = patternSite("viagra", "find");
@@ -14,6 +14,46 @@ function word_score$table$$2(word: Value, score: Value): LuaTable {
   $.$word = word;
   $.$score = score;
   return $;
+}
+function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
+  return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
+}
+function first(result: Result): Value {
+  return result === null ? runtime$first(result) : result;
+}
+function fn(f: Value, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fn(f, what);
+}
+function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fnMethod(f, o, field, what);
+}
+function index(o: Value, k: Value, what?: string): Value {
+  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  return runtime$index(o, k, what);
+}
+function len(a: Value, what?: string): Value {
+  if (typeof a === "string") return a.length;
+  if (a instanceof LuaTable && a.meta.table === undefined) {
+    const room = a.room;
+    if (typeof room === "number" && (room & 1) === 1) return a.arr.length;
+  }
+  return runtime$len(a, what);
+}
+function setindex(o: Value, k: Value, v: Value, what?: string): void {
+  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && o.hash === undefined && o.meta.open) {
+    const arr = o.arr;
+    if (k === arr.length + 1 && k > 1) {
+      arr.push(v);
+      return;
+    }
+  }
+  runtime$setindex(o, k, v, what);
+}
+function suspended(result: Result): boolean {
+  return result === null && rt.n < 0 && runtime$suspended(result);
+}
+function textOf(value: string | number): string {
+  return typeof value === "string" ? value : runtime$textOf(value);
 }
 
 declare global {

@@ -1,7 +1,22 @@
 // Compiled by Moonpost 0.1.0 from metamethods.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, addR, at, capture, concatR, fields, first, fn, fnField, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, none, nothing, pay, refuel, rt, setfieldR, setindexR, suspended, textOf, unmR } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, addR, at, capture, concatR, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, none, nothing, pay, refuel, rt, setfieldR, setindexR, suspended as runtime$suspended, textOf as runtime$textOf, unmR } from "moonpost/runtime";
 
 fields("__index", "yield", "__concat");
+function first(result: Result): Value {
+  return result === null ? runtime$first(result) : result;
+}
+function fn(f: Value, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fn(f, what);
+}
+function fnField(f: Value, o: Value, key: string, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fnField(f, o, key, what);
+}
+function suspended(result: Result): boolean {
+  return result === null && rt.n < 0 && runtime$suspended(result);
+}
+function textOf(value: string | number): string {
+  return typeof value === "string" ? value : runtime$textOf(value);
+}
 
 declare global {
   interface Function {

@@ -1,9 +1,49 @@
 // Compiled by Moonpost 0.1.0 from strings.lua (Lua dialect vpop3).
-import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, append, concat, fields, first, fn, fnMethod, inPlace, intrinsics, isText, joined, len, mul, pair, patternSite, pay, push, results, rt, second, several, stringToNumber, textOf, third, truthy, typeOf, walkResult } from "moonpost/runtime";
+import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, append as runtime$append, concat, fields, first as runtime$first, fn as runtime$fn, fnMethod as runtime$fnMethod, inPlace, intrinsics, isText, joined, len as runtime$len, mul, pair, patternSite, pay, push as runtime$push, results, rt, second, several, stringToNumber, textOf as runtime$textOf, third, truthy, typeOf, walkResult } from "moonpost/runtime";
 
 fields("match", "lower", "find", "gmatch", "sub", "byte");
 const pattern$1 = patternSite("^([%w%-]+):%s*(.*)$", "match");
 const pattern$2 = patternSite("(%a+)", "find");
+function append(t: Value, n: Value, v: Value, what?: string): void {
+  if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+    const arr = t.arr;
+    if (arr.length === n && n > 0) {
+      arr.push(v);
+      return;
+    }
+  }
+  runtime$append(t, n, v, what);
+}
+function first(result: Result): Value {
+  return result === null ? runtime$first(result) : result;
+}
+function fn(f: Value, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fn(f, what);
+}
+function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fnMethod(f, o, field, what);
+}
+function len(a: Value, what?: string): Value {
+  if (typeof a === "string") return a.length;
+  if (a instanceof LuaTable && a.meta.table === undefined) {
+    const room = a.room;
+    if (typeof room === "number" && (room & 1) === 1) return a.arr.length;
+  }
+  return runtime$len(a, what);
+}
+function push(t: Value, v: Value, what?: string): void {
+  if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+    const arr = t.arr, room = t.room;
+    if (arr.length > 0 && typeof room === "number" && (room & 1) === 1) {
+      arr.push(v);
+      return;
+    }
+  }
+  runtime$push(t, v, what);
+}
+function textOf(value: string | number): string {
+  return typeof value === "string" ? value : runtime$textOf(value);
+}
 
 declare global {
   interface Function {

@@ -1,11 +1,37 @@
 // Compiled by Moonpost 0.1.0 from typing.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, add, at, capture, defer, eq, fields, first, fn, fnField, index, intrinsics, lt, none, nothing, refuel, results, rt, setindex, several, suspended, truthy, unm, untail } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, add, at, capture, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, index as runtime$index, intrinsics, lt, none, nothing, refuel, results, rt, setindex as runtime$setindex, several, suspended as runtime$suspended, truthy, unm, untail } from "moonpost/runtime";
 
 fields("sleep", "n", "len");
 function n$table(n: Value): LuaTable {
   const $ = new LuaTable();
   $.$n = n;
   return $;
+}
+function first(result: Result): Value {
+  return result === null ? runtime$first(result) : result;
+}
+function fn(f: Value, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fn(f, what);
+}
+function fnField(f: Value, o: Value, key: string, what?: string): LuaFunction {
+  return typeof f === "function" ? f : runtime$fnField(f, o, key, what);
+}
+function index(o: Value, k: Value, what?: string): Value {
+  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  return runtime$index(o, k, what);
+}
+function setindex(o: Value, k: Value, v: Value, what?: string): void {
+  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && o.hash === undefined && o.meta.open) {
+    const arr = o.arr;
+    if (k === arr.length + 1 && k > 1) {
+      arr.push(v);
+      return;
+    }
+  }
+  runtime$setindex(o, k, v, what);
+}
+function suspended(result: Result): boolean {
+  return result === null && rt.n < 0 && runtime$suspended(result);
 }
 
 declare global {

@@ -1,0 +1,132 @@
+/**
+ * Functions of the runtime that each module has a copy of: the usual case, in front of the runtime's function of the same name, which does the
+ * rest.
+ *
+ *     function fn(f: Value, what?: string): LuaFunction {
+ *       return typeof f === "function" ? f : runtime$fn(f, what);
+ *     }
+ *
+ * V8 notes for each function which of its branches were taken and which shapes were seen, and leaves out of its callers what never was. The runtime's
+ * functions see what all scripts of the process do; these see one script only. With twenty other scripts in the process `closures` and `objects` of
+ * the Lua bench took 1.4 times as long without them.
+ */
+import type { OwnFunction } from "../../runtime/script-info.ts";
+import { DOOR_TYPES, DOOR_VALUES, type DoorType, type DoorValue } from "./door.ts";
+import { type Lines, typeOnly } from "./text.ts";
+
+/** What the runtime's own function is called where a module has a copy. */
+const RUNTIME = "runtime$";
+
+/** The text of each, with TypeScript's part in guillemets. */
+const TEXTS: Readonly<Record<OwnFunction, string>> = {
+  fn: `
+function fn(f«: Value», what«?: string»)«: LuaFunction» {
+  return typeof f === "function" ? f : runtime$fn(f, what);
+}`,
+  fnField: `
+function fnField(f«: Value», o«: Value», key«: string», what«?: string»)«: LuaFunction» {
+  return typeof f === "function" ? f : runtime$fnField(f, o, key, what);
+}`,
+  fnMethod: `
+function fnMethod(f«: Value», o«: Value», field«: \`$\${string}\`», what«?: string»)«: LuaFunction» {
+  return typeof f === "function" ? f : runtime$fnMethod(f, o, field, what);
+}`,
+  first: `
+function first(result«: Result»)«: Value» {
+  return result === null ? runtime$first(result) : result;
+}`,
+  suspended: `
+function suspended(result«: Result»)«: boolean» {
+  return result === null && rt.n < 0 && runtime$suspended(result);
+}`,
+  absent: `
+function absent(meta«: LuaTable["meta"] | undefined», o«: Value», field«: \`$\${string}\`», what«?: string»)«: Value» {
+  return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
+}`,
+  index: `
+function index(o«: Value», k«: Value», what«?: string»)«: Value» {
+  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  return runtime$index(o, k, what);
+}`,
+  setindex: `
+function setindex(o«: Value», k«: Value», v«: Value», what«?: string»)«: void» {
+  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && o.hash === undefined && o.meta.open) {
+    const arr = o.arr;
+    if (k === arr.length + 1 && k > 1) {
+      arr.push(v);
+      return;
+    }
+  }
+  runtime$setindex(o, k, v, what);
+}`,
+  push: `
+function push(t«: Value», v«: Value», what«?: string»)«: void» {
+  if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+    const arr = t.arr, room = t.room;
+    if (arr.length > 0 && typeof room === "number" && (room & 1) === 1) {
+      arr.push(v);
+      return;
+    }
+  }
+  runtime$push(t, v, what);
+}`,
+  append: `
+function append(t«: Value», n«: Value», v«: Value», what«?: string»)«: void» {
+  if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+    const arr = t.arr;
+    if (arr.length === n && n > 0) {
+      arr.push(v);
+      return;
+    }
+  }
+  runtime$append(t, n, v, what);
+}`,
+  len: `
+function len(a«: Value», what«?: string»)«: Value» {
+  if (typeof a === "string") return a.length;
+  if (a instanceof LuaTable && a.meta.table === undefined) {
+    const room = a.room;
+    if (typeof room === "number" && (room & 1) === 1) return a.arr.length;
+  }
+  return runtime$len(a, what);
+}`,
+  textOf: `
+function textOf(value«: string | number»)«: string» {
+  return typeof value === "string" ? value : runtime$textOf(value);
+}`,
+  mod2: `
+function mod2(a«: number», b«: number»)«: number» {
+  return a >= 0 && b > 0 && (a | 0) === a && (b | 0) === b ? (a | 0) % (b | 0) : runtime$mod2(a, b);
+}`,
+};
+
+/** Whether modules have copies of a function of the door. */
+export function isOwnFunction(name: DoorValue): name is OwnFunction {
+  return Object.hasOwn(TEXTS, name);
+}
+
+/** What the text of a function uses of the door. */
+interface Door {
+  useType(name: DoorType): string;
+  /** The runtime's value, though the module may have a copy. */
+  useRuntime(name: DoorValue): string;
+}
+
+/** Adds a module's copy. */
+export function addOwnFunction(lines: Lines, name: OwnFunction, types: boolean, door: Door): void {
+  const text = TEXTS[name];
+  for (const [word] of text.matchAll(/[A-Za-z0-9$]+/g)) {
+    const used = word.startsWith(RUNTIME) ? word.slice(RUNTIME.length) : word;
+    if (DOOR_TYPES.some((type) => type === word))
+      door.useType(word as DoorType); // one of DOOR_TYPES
+    else if ((used !== word || !Object.hasOwn(TEXTS, word)) && DOOR_VALUES.some((value) => value === used))
+      door.useRuntime(used as DoorValue); // one of DOOR_VALUES
+  }
+  for (const line of text.trim().split("\n"))
+    lines.add(line.replace(/«([^»]*)»/g, (_, part: string) => (types ? typeOnly(part) : "")));
+}
+
+/** How a value of the door is imported: `fn as runtime$fn`, or with a colon where the door is taken apart. */
+export function imported(name: DoorValue, copied: boolean, separator: " as " | ": "): string {
+  return copied ? `${name}${separator}${RUNTIME}${name}` : name;
+}
