@@ -1,5 +1,26 @@
 // Compiled by Moonpost 0.1.0 from rows.lua (Lua dialect vpop3).
-import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, asList, first, grow, index, kept, lt, mod2, noList, none, pay, setindex } from "moonpost/runtime";
+import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, asList, first as runtime$first, grow, index as runtime$index, kept, lt, mod2 as runtime$mod2, noList, none, pay, setindex as runtime$setindex } from "moonpost/runtime";
+
+function first(result: Result): Value {
+  return result === null ? runtime$first(result) : result;
+}
+function index(o: Value, k: Value, what?: string): Value {
+  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  return runtime$index(o, k, what);
+}
+function mod2(a: number, b: number): number {
+  return a >= 0 && b > 0 && (a | 0) === a && (b | 0) === b ? (a | 0) % (b | 0) : runtime$mod2(a, b);
+}
+function setindex(o: Value, k: Value, v: Value, what?: string): void {
+  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && o.hash === undefined && o.meta.open) {
+    const arr = o.arr;
+    if (k === arr.length + 1 && k > 1) {
+      arr.push(v);
+      return;
+    }
+  }
+  runtime$setindex(o, k, v, what);
+}
 
 export default function chunk(env: Environment): LuaFunction {
   const $DoRcpt = env.cell("DoRcpt");
