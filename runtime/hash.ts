@@ -127,7 +127,9 @@ export class Hash {
     return i < values.length ? i : -1;
   }
 
-  private closeGaps(): void {
+  /** Forgets the keys that are nil. */
+  closeGaps(): void {
+    if (this.dead === 0) return;
     const keys: Value[] = [];
     const values: Value[] = [];
     for (let i = 0; i < this.keys.length; i++) {

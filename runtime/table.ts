@@ -12,20 +12,31 @@
  * length is a border), and the hash never holds the key `arr.length + 1`. `meta` is a hidden record (see `MetaRecord`) exactly if the hash
  * has ever held a string key. The `$` keeps names apart from JavaScript's own properties.
  */
-import { arrayWidth, hasRoom, NO_ITEMS, NO_ROOM, type Room, roomOf, roomWithout, trim } from "./array-part.ts";
+import { denseRoom, hasRoom, NO_ITEMS, NO_ROOM, type Room, trim } from "./array-part.ts";
+import {
+  addNil,
+  appendItem,
+  dropItem,
+  extendItems,
+  fillItems,
+  firstLength,
+  isIrregular,
+  refillItem,
+  shapeOf,
+  usefulWidth,
+  widen,
+} from "./items.ts";
 import { passOver } from "./pass-over.ts";
 import { Hash, isPositiveInteger } from "./hash.ts";
 import { MetaRecord, PLAIN } from "./meta-record.ts";
 import { rt } from "./machine.ts";
 import { known, nameOf, register } from "./names.ts";
+import { Shape } from "./table-shape.ts";
 import type { LuaUserdata, Value } from "./value.ts";
 import { WeakHash } from "./weak-hash.ts";
 
-/** What new array parts are copied from: V8 keeps numbers unboxed in copies of an empty array, whatever other copies hold. */
-const FRESH: readonly Value[] = [];
-
-/** Up to so many integers in the hash, `wasFull` is exact. */
-const SMALL = 4;
+/** Hash parts of so many keys forget those that are nil whenever PUC Lua does. */
+const FEW_KEYS = 64;
 
 /** Listing more fields than this is charged; one takes V8 as long as so many places of an array. */
 const FEW_FIELDS = 16;
@@ -140,147 +151,57 @@ export class LuaTable {
     const arr = this.arr;
     const n = arr.length;
     if (key === n + 1) {
-      if (value === undefined) return;
-      const hash = this.hash;
-      if (hash !== undefined && hash.integers > 0) {
-        const at = hash.find(key);
-        if (at >= 0) hash.remove(at); // a tombstone
-      }
-      if (arr === NO_ITEMS) {
-        const items = FRESH.slice();
-        items.push(value);
-        this.arr = items;
-      } else arr.push(value);
-      if (hash !== undefined && hash.integers > 0) this.gather();
+      if (value === undefined) this.setHash(key, value);
+      else appendItem(this, value);
       return;
     }
     if (key >= 1 && key <= n && Number.isInteger(key)) {
-      if (value === undefined) this.drop(arr, key);
+      if (value === undefined) dropItem(this, arr, key);
+      else if (arr[key - 1] === undefined) refillItem(this, arr, key, value);
       else arr[key - 1] = value;
       return;
     }
     this.setHash(key === 0 ? 0 : key, value);
   }
 
-  /** Takes an item out. */
-  private drop(arr: Value[], key: number): void {
-    const { room } = this;
-    const last = key === arr.length;
-    if (last && typeof room === "number" && (room & 1) === 1 && key <= room >> 1) {
-      arr.pop(); // a stack
-      return;
-    }
-    arr[key - 1] = undefined;
-    if (typeof room === "number") this.room = roomWithout(key, arr, room);
-    if (last) trim(arr);
-  }
-
   private setHash(key: Value, value: Value): void {
     let hash = this.hash;
-    if (hash === undefined) {
-      if (value === undefined) return;
-      hash = this.hash = new Hash();
+    const at = hash === undefined ? -1 : hash.find(key);
+    if (hash !== undefined && at >= 0) {
+      hash.put(at, value);
+      return;
     }
-    const at = hash.find(key);
-    if (at >= 0) hash.put(at, value);
-    else if (value !== undefined) {
-      hash.add(key, value);
-      if (isPositiveInteger(key) && this.wasFull(hash)) this.widen(hash);
+    const { room } = this;
+    if (value === undefined) {
+      if (typeof key === "number" && isIrregular(this)) addNil(this, key);
+      return;
     }
-  }
-
-  /**
-   * True if PUC Lua's hash part, whose size is a power of two, had no room for an integer that was just added. Of large ones only the
-   * integers are counted.
-   */
-  private wasFull(hash: Hash): boolean {
-    const counted = hash.integers > SMALL ? hash.integers : hash.keys.length - hash.dead + this.fields().length;
-    const before = counted - 1;
-    return (before & (before - 1)) === 0;
-  }
-
-  /** Takes keys that items have replaced out of the hash: `{[1] = "x", "item"}`. */
-  private replace(from: number, count: number): void {
-    const { hash } = this;
-    if (hash === undefined) return;
-    for (let key = from; key < from + count; key++) {
-      const at = hash.find(key);
-      if (at >= 0) hash.remove(at);
+    const shape = typeof room !== "number" ? room : isPositiveInteger(key) ? shapeOf(this) : undefined;
+    shape?.sync(this);
+    if (shape !== undefined && isPositiveInteger(key) && key <= shape.width) {
+      extendItems(this, shape, key, value);
+      return;
     }
-    this.gather();
-  }
-
-  /** Moves the keys that follow the array part out of the hash. */
-  private gather(): void {
-    const { arr, hash } = this;
-    if (arr === NO_ITEMS || hash === undefined) return;
-    for (;;) {
-      const at = hash.find(arr.length + 1);
-      const value = at < 0 ? undefined : hash.values[at];
-      if (value === undefined) return;
-      arr.push(value);
-      hash.remove(at);
-    }
-  }
-
-  /**
-   * Widens the array part to the largest power of two of which more than half is in use, as PUC Lua does when its hash part is full
-   * (`computesizes` in ltable.c).
-   */
-  private widen(hash: Hash): void {
-    const arr = this.arr === NO_ITEMS ? FRESH.slice() : this.arr;
-    const width = arrayWidth(arr, hash.keys);
-    if (width <= arr.length) return;
-    const moved: number[] = [];
-    let last = arr.length;
-    for (let at = 0; at < hash.keys.length; at++) {
-      const key = hash.keys[at];
-      if (!isPositiveInteger(key) || key > width) continue;
-      moved.push(at);
-      if (key > last && hash.values[at] !== undefined) last = key;
-    }
-    for (let i = arr.length; i < last; i++) arr.push(undefined);
-    for (const at of moved) {
-      const key = hash.keys[at];
-      const value = hash.values[at];
-      if (value !== undefined && typeof key === "number") arr[key - 1] = value;
-      hash.remove(at);
-    }
-    if (last === 0) return;
-    this.arr = arr;
-    this.room = roomOf(arr, width);
-    this.gather();
+    if (hash === undefined) hash = this.hash = new Hash();
+    hash.add(key, value);
+    if (shape?.added(this, key) !== true) return;
+    widen(this, Math.max(shape.width, usefulWidth(this, hash)));
+    if (hash.keys.length <= FEW_KEYS) hash.closeGaps(); // as PUC Lua does; in large ones it would cost more than it tells
   }
 
   /** Raw length: a border, `#t` without `__len`. */
   length(): number {
     const { arr, room } = this;
     if (arr === NO_ITEMS) return 0;
-    if (typeof room !== "number") return room.border(arr, this.hash);
-    if ((room & 1) === 0 && arr.length > room >> 1) return this.outgrown(arr);
-    return arr.length;
+    if (typeof room === "number") return (room & 1) === 1 ? arr.length : firstLength(this, arr, room >> 1);
+    const border = room.border(this);
+    if (border === arr.length && room.isOrdinary(this)) this.room = denseRoom(room.width);
+    return border;
   }
 
-  /** The length of a list that has become longer than its constructor made it: now it matters whether that wrote nils. */
-  private outgrown(arr: Value[]): number {
-    this.room = roomOf(arr, arrayWidth(arr, []));
-    return this.length();
-  }
-
-  /** Raw write of list items from index `from` on; nils are allowed. */
+  /** Raw write of a constructor's items from index `from` on; nils are allowed. */
   fill(values: readonly Value[], from: number): void {
-    const arr = this.arr === NO_ITEMS ? FRESH.slice() : this.arr;
-    if (from > arr.length) {
-      // Nils between items keep their place in the array part, as the constructor of PUC Lua sizes it.
-      while (arr.length < from - 1) arr.push(undefined);
-      for (let i = 0; i < values.length; i++) arr.push(values[i]);
-      trim(arr);
-      this.room = roomOf(arr, from - 1 + values.length);
-      this.arr = arr;
-      if (this.hash !== undefined && this.hash.integers > 0) this.replace(from, values.length);
-      return;
-    }
-    for (let i = 0; i < values.length; i++) this.set(from + i, values[i]);
+    fillItems(this, values, from);
   }
 
   /** The names of the properties, tombstones included, with their `$`, in order of creation. */
@@ -289,6 +210,12 @@ export class LuaTable {
     for (const name of Object.keys(this)) if (isField(name)) fields.push(name);
     if (fields.length > FEW_FIELDS) passOver(fields.length * PLACES_A_FIELD);
     return fields;
+  }
+
+  liveFields(): number {
+    let count = 0;
+    for (const field of this.fields()) if (this[field] !== undefined) count++;
+    return count;
   }
 
   /** The key after `key` in traversal order (undefined: the first one), or undefined at the end; `false` for an unknown key. */
@@ -402,8 +329,22 @@ export class LuaTable {
     table.room = n * 2;
     if (items[n - 1] === undefined) {
       trim(items);
-      table.room = roomOf(items, n);
+      table.room = Shape.of(table, n, true);
     }
+    return table;
+  }
+
+  /** The same in an array part that is wider. */
+  static wideList(items: Value[], width: number): LuaTable {
+    const table = LuaTable.list(items);
+    table.room = typeof table.room === "number" ? width * 2 : Shape.of(table, width, true);
+    return table;
+  }
+
+  /** The table of a constructor that writes items by their keys, too: an array part of this width, and so many places in the hash part. */
+  static sized(width: number, places: number): LuaTable {
+    const table = new LuaTable();
+    table.room = new Shape(width, places);
     return table;
   }
 

@@ -6,7 +6,7 @@ import type { TableConstructor, TableField } from "../ast.ts";
 import { type Code, callText, held } from "./code.ts";
 import { constructorForm } from "./constructor-form.ts";
 import { hoists } from "./hoisting.ts";
-import { operands } from "./operands.ts";
+import { isMulti, operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 
 export function emitConstructor(scope: FunctionScope, table: TableConstructor): Code {
@@ -35,7 +35,10 @@ export function emitConstructor(scope: FunctionScope, table: TableConstructor): 
         "early",
         true,
       );
-      return callText(`${scope.module.use("LuaTable")}.list([${values.map((value) => value.text).join(", ")}])`, values, "table");
+      const list = values.map((value) => value.text).join(", ");
+      const room = roomForItems(table.fields);
+      const made = room > table.fields.length ? `wideList([${list}], ${room})` : `list([${list}])`;
+      return callText(`${scope.module.use("LuaTable")}.${made}`, values, "table");
     }
     case "general":
       return emitGeneral(scope, table);
@@ -49,7 +52,10 @@ export function emitConstructor(scope: FunctionScope, table: TableConstructor): 
 const ITEMS_A_BATCH = 50;
 
 function emitGeneral(scope: FunctionScope, table: TableConstructor): Code {
-  const made = scope.temp("table", `new ${scope.module.use("LuaTable")}()`);
+  const { fields: all } = table;
+  const sizes = all.some(mayBeItem) ? `.sized(${roomForItems(all)}, ${room(all.filter(isKeyed).length)})` : undefined;
+  const LuaTable = scope.module.use("LuaTable");
+  const made = scope.temp("table", sizes === undefined ? `new ${LuaTable}()` : `${LuaTable}${sizes}`);
   const fields = table.fields.values();
   scope.holding([made], () => {
     let count = 0;
@@ -60,6 +66,33 @@ function emitGeneral(scope: FunctionScope, table: TableConstructor): Code {
     }
   });
   return held(made, "table");
+}
+
+type KeyedField = Extract<TableField, { kind: "Field" }>;
+
+function isKeyed(field: TableField): field is KeyedField {
+  return field.kind === "Field";
+}
+
+/** `[3] = x`: what `#` finds then depends on the sizes that the constructor gives the table. */
+function mayBeItem(field: TableField): boolean {
+  return isKeyed(field) && field.key.kind === "Number" && field.key.value > 0;
+}
+
+/** The array part for a constructor's items. One that may be several values is not counted (`lastlistfield` in lparser.c). */
+function roomForItems(fields: readonly TableField[]): number {
+  const items = fields.filter((field) => !isKeyed(field)).length;
+  const last = fields.at(-1);
+  const open = last !== undefined && !isKeyed(last) && isMulti(last.value);
+  return open ? items - 1 : room(items);
+}
+
+/** What the instruction for a new table makes of a number of items: three bits and an exponent (`luaO_int2fb`). */
+function room(count: number): number {
+  let mantissa = count;
+  let exponent = 0;
+  for (; mantissa >= 16; exponent++) mantissa = (mantissa + 1) >> 1;
+  return mantissa * 2 ** exponent;
 }
 
 /** Emits fields up to so many items, which are stored after the `after` ones that are there; gives their number. */
@@ -89,7 +122,7 @@ function emitBatch(
   return items.length;
 }
 
-function storeField(scope: FunctionScope, made: string, field: Extract<TableField, { kind: "Field" }>): void {
+function storeField(scope: FunctionScope, made: string, field: KeyedField): void {
   const [key, value] = operands(scope, [field.key, field.value], "early");
   if (key === undefined || value === undefined) throw new Error("a field without key or value");
   scope.line(scope.mark(field.key, `${scope.module.use("rawset")}(${made}, ${key.text}, ${value.text});`));

@@ -35,8 +35,8 @@ function optionalInt(value: Value, n: number, name: string, fallback: number): n
 function move(table: LuaTable, from: number, to: number, by: 1 | -1): void {
   if (to < from) return;
   charge(to - from + 1);
-  const { arr } = table;
-  if (from >= (by > 0 ? 1 : 2) && to <= arr.length) {
+  const { arr, room } = table;
+  if (from >= (by > 0 ? 1 : 2) && to <= arr.length && typeof room === "number") {
     // The last item may need a new place, which only the table can make.
     if (by > 0) table.setNumber(to + 1, arr[to - 1]);
     if (by > 0) for (let i = to - 1; i >= from; i--) arr[i] = arr[i - 1];

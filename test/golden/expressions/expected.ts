@@ -791,7 +791,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$41 === null && suspended(call$41)) return capture(main$resumed(41, fn$18, t, undefined!, call$38, call$39, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$40, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52);
     call$41 === null ? fn$18(call$38, call$39, call$40, ...results(call$41)) : fn$18(call$38, call$39, call$40, call$41);
     // 53: local t2 = {1, 2, 3, n = 3, [10] = "ten", va(5)}
-    const table$1 = new LuaTable();
+    const table$1 = LuaTable.sized(3, 2);
     rawset(table$1, "n", 3);
     rawset(table$1, 10, "ten");
     const call$42 = va(5);
@@ -1290,7 +1290,7 @@ export default function chunk(env: Environment): LuaFunction {
     } else if (entry$ === 41) { entry$ = 0; call$4 = rt.resumed; }
     if (entry$ === 0) {
       call$4 === null ? fn$1(value$1, value$2, value$3, ...results(call$4)) : fn$1(value$1, value$2, value$3, call$4);
-      table$1 = new LuaTable();
+      table$1 = LuaTable.sized(3, 2);
       rawset(table$1, "n", 3);
       rawset(table$1, 10, "ten");
       call$1 = va(5);

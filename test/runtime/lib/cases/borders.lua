@@ -37,3 +37,15 @@ local a = {} for i = 10,1,-1 do a[i]=i show(#a) end
 a = {} for i = 16,1,-1 do a[i]=i show(#a) end 
 a = {} for i = 5,1,-1 do a[i]=i show(#a) end 
 a = {} for i = 3,1,-1 do a[i]=i show(#a) end 
+-- Items written by key in a constructor, out of order, and beside other keys.
+show(#{N,1,[3]="x"}, #{1,[1]=1,N}, #{1,2,N,[4]=3}, #{[1]=1,[2]=2,[3]=3,[5]=5}, #{[3]=1,[1]=1}, #{[2]=1,4,N,N}, #{N,7,[4]=N}, #{10,[33]=N,9,4,9,y=1,[5]=N})
+a = {N,3} a[3]=1 show(#a) a[16]=1 show(#a) a[#a+1]=4 show(#a)
+a = {4,[4]=1,9,3,8,[9]=N,N,[31]=1} a[3]=1 show(#a) a[5]=1 show(#a) a[16]=1 show(#a) a[#a+1]=4 show(#a) a[8]=1 show(#a)
+a = {N,9,6} a.c=1 show(#a) a[11]=1 show(#a) a[4]=1 show(#a)
+a = {1,N,3} a.x=1 show(#a) a.y=1 show(#a) a[7]=1 show(#a)
+a = {} a[3]=1 show(#a) a[1]=1 show(#a) a[2]=2 show(#a) a[5]=5 a[6]=6 a[8]=8 show(#a) a[4]=4 show(#a)
+a = {[6]=1,[2]=1,N} a[3]=1 table.insert(a,5) show(#a) table.insert(a,5) show(#a) table.insert(a,1,9) show(#a, a[5], a[6], a[7])
+a = {1,N,3} for i = 10,30,3 do a[i] = i show(#a) end for i = 5,40 do a[#a+1]=i end show(#a)
+a = {1,2,3,4} a[2]=N for i = 1,40 do a[#a+1]=i end show(#a) a[30]=N show(#a) a[44] = N show(#a)
+a = {} for i = 1,40 do a[i]=i if i > 4 then a[i-4]=N end show(#a) end
+a = {1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,N,N,N,20} show(#a) a = {1,2,3,4,5,6,7,8,N,N,N,N,N,N,N,N,17} show(#a)
