@@ -26,6 +26,12 @@ for (let i = commandAt + 1; runsLua && i < args.length && (command === "serve" |
   if (/^--inspect(-brk|-wait)?(=|$)/.test(args[i])) inspectOptions.push(...args.splice(i, 1));
   else i++;
 }
+if (inspectOptions.length > 0) {
+  const waits = inspectOptions.some((option) => /^--inspect-/.test(option)) ? "; it begins when one has come" : "";
+  process.stderr.write(
+    `moonpost: ${command} listens for a debugger: open chrome://inspect in Chrome, or attach VS Code (docs/debugging.md)${waits}\n`,
+  );
+}
 const hasStack = process.execArgv.some((argument) => argument.startsWith("--stack-size"));
 const canExec = process.platform !== "win32" && typeof process.execve === "function" && existsSync("/bin/sh");
 if (runsLua && canExec && (!hasStack || inspectOptions.length > 0)) {

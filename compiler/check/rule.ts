@@ -10,6 +10,8 @@ export interface CheckOptions {
   readonly file: string;
   /** Which VPOP3 script it is, by its file name; undefined for a script with a free name. */
   readonly kind: ScriptKindId | undefined;
+  /** The name under which VPOP3 would call the script, if it lies where VPOP3 does not look for it. */
+  readonly misplaced?: string | undefined;
   /** Default `vpop3`. */
   readonly dialect?: Dialect;
   /** The VPOP3 the script must run on; default: the newest of the contract. */

@@ -8,6 +8,7 @@ import { hookNameTypo } from "./rules/hook-name-typo.ts";
 import { hookParameterCount } from "./rules/hook-parameter-count.ts";
 import { localHook } from "./rules/local-hook.ts";
 import { lostActions } from "./rules/lost-actions.ts";
+import { misplacedScript } from "./rules/misplaced-script.ts";
 import { newerApi } from "./rules/newer-api.ts";
 import { readOnlyGlobal } from "./rules/read-only-global.ts";
 import { shadowedLocal } from "./rules/shadowed-local.ts";
@@ -40,6 +41,7 @@ export const RULES: readonly Rule[] = [
   lostActions,
   readOnlyGlobal,
   newerApi,
+  misplacedScript,
 ];
 
 /** Codes that come from elsewhere: the parser, and the ignore comments themselves. */

@@ -63,7 +63,7 @@ async function interpret(argv: readonly string[]): Promise<number> {
     };
 
   const program = new Command("moonpost")
-    .description("VPOP3 Lua scripts, compiled to sandboxed TypeScript, in a fast SMTP server and queue")
+    .description("VPOP3 Lua scripts, compiled to sandboxed TypeScript, in a fast SMTP server and queue.")
     .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
@@ -203,18 +203,14 @@ type Lazily = <A extends unknown[]>(
 ) => (...values: A) => Promise<void>;
 
 function addQueueCommands(program: Command, config: () => Option, command: Lazily): void {
-  const queue = program.command("queue").description("look at the queue of the running server, and change it");
-  queue
-    .command("list")
-    .description("list messages, oldest first")
+  const queue = described(program.command("queue"), "look at the queue of the running server, and change it");
+  described(queue.command("list"), "list messages, oldest first")
     .addOption(config())
     .addOption(new Option("--state <state>", "only these").choices(["due", "sending", "held", "failed", "delivered"]))
     .option("--limit <n>", "at most so many", "100")
     .option("--json", "print JSON")
     .action(command(async () => (await import("./queue-command.ts")).listCommand));
-  queue
-    .command("show")
-    .description("show one message: envelope, recipients, attempts, header")
+  described(queue.command("show"), "show one message: envelope, recipients, attempts, header")
     .argument("<ID>", "the message's id, or the start of it")
     .addOption(config())
     .option("--json", "print JSON")
@@ -225,10 +221,8 @@ function addQueueCommands(program: Command, config: () => Option, command: Lazil
     release: "send a held message",
     remove: "delete for good",
   } as const;
-  for (const [name, description] of Object.entries(orders)) {
-    queue
-      .command(name)
-      .description(description)
+  for (const [name, summary] of Object.entries(orders)) {
+    described(queue.command(name), summary)
       .argument("<ID...>", "ids of messages")
       .addOption(config())
       .action(
@@ -241,16 +235,17 @@ function addQueueCommands(program: Command, config: () => Option, command: Lazil
   }
 }
 
+/** The command with a summary, for the list of commands, that says enough to be the description too, which begins the command's help. */
+function described(command: Command, summary: string): Command {
+  return command.summary(summary).description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`);
+}
+
 function addScriptsCommands(program: Command, config: () => Option, command: Lazily): void {
-  const scripts = program.command("scripts").description("change which version of the scripts the running server uses");
-  scripts
-    .command("reload")
-    .description("compile and load the scripts now, changed or not")
+  const scripts = described(program.command("scripts"), "change which version of the scripts the running server uses");
+  described(scripts.command("reload"), "compile and load the scripts now, changed or not")
     .addOption(config())
     .action(command(async () => (await import("./scripts-command.ts")).reloadCommand));
-  scripts
-    .command("rollback")
-    .description("go back to an earlier version until the scripts change again")
+  described(scripts.command("rollback"), "go back to an earlier version until the scripts change again")
     .argument("[VERSION]", "a version that `moonpost status` lists (default: the one before)")
     .addOption(config())
     .action(command(async () => (await import("./scripts-command.ts")).rollbackCommand));

@@ -28,8 +28,10 @@ export async function runCommand(path: string | undefined, args: readonly string
     return luaCommand(path === undefined ? [] : [path, ...args], options.lua, options.command);
   }
   if (path === undefined) throw new OperatorError("missing argument 'FILE'; see moonpost run --help", EXIT.usage);
-  if (path !== "-" && path.startsWith("-"))
-    throw new OperatorError(`unknown option '${path}'; see moonpost run --help`, EXIT.usage);
+  if (path !== "-" && path.startsWith("-")) {
+    const remedy = /^-[elivE]/.test(path) ? "; with --lua 5.1 run is the lua program, which has it" : "";
+    throw new OperatorError(`unknown option '${path}'${remedy}; see moonpost run --help`, EXIT.usage);
+  }
   return runScript(path, args, options.command ?? "moonpost");
 }
 

@@ -57,7 +57,12 @@ function examine(
 ): { readonly chunk: Chunk | undefined; readonly diagnostics: readonly Diagnostic[] } {
   try {
     const chunk = parse(text, { chunkName: file, dialect });
-    return { chunk, diagnostics: check(chunk, { file, kind: scriptNameOf(name)?.kind, dialect, vpop3Version, severities }) };
+    // In a folder inside the scripts folder it is never called, but it was written as what its name says.
+    const base = name.slice(name.lastIndexOf("/") + 1);
+    const called = scriptNameOf(name);
+    const kind = (called ?? scriptNameOf(base))?.kind;
+    const misplaced = called === undefined && kind !== undefined ? base : undefined;
+    return { chunk, diagnostics: check(chunk, { file, kind, misplaced, dialect, vpop3Version, severities }) };
   } catch (error) {
     if (error instanceof LuaSyntaxError) return { chunk: undefined, diagnostics: [syntaxDiagnostic(error, file)] };
     throw error;

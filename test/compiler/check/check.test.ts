@@ -21,11 +21,12 @@ function isKind(name: string | undefined): name is ScriptKindId {
 }
 
 function findings(source: string, name: string): Diagnostic[] {
-  const kind = /^-- kind: (\w+)/.exec(source)?.[1];
+  const [, kind, misplaced] = /^-- kind: (\w+)(?:, misplaced: ([\w.]+))?/.exec(source) ?? [];
   const version = /version: ([\d.]+)/.exec(source.split("\n")[0] ?? "")?.[1];
   return checkSource(source, {
     file: name,
     kind: isKind(kind) ? kind : undefined,
+    misplaced,
     ...(version === undefined ? {} : { vpop3Version: version }),
   });
 }

@@ -50,7 +50,11 @@ describe("a wrong command line is answered by one line that says what to do, wit
       "moonpost: option '--lua <version>' argument '6' is invalid. Allowed choices are vpop3, 5.0, 5.1, 5.2; see moonpost run --help\n",
     ],
     [["run"], "moonpost: missing argument 'FILE'; see moonpost run --help\n"],
-    [["run", "-e", "x"], "moonpost: unknown option '-e'; see moonpost run --help\n"],
+    [
+      ["run", "-e", "x"],
+      "moonpost: unknown option '-e'; with --lua 5.1 run is the lua program, which has it; see moonpost run --help\n",
+    ],
+    [["run", "-x"], "moonpost: unknown option '-x'; see moonpost run --help\n"],
     [["queue", "show"], "moonpost: missing required argument 'ID'; see moonpost queue show --help\n"],
     [["queue", "lits"], "moonpost: unknown command 'lits' (Did you mean list?)\n"],
     [["queue", "list", "--limit", "x"], 'moonpost: --limit: expected a whole number from 1, found "x"\n'],

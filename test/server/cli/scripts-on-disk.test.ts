@@ -23,6 +23,27 @@ beforeAll(async () => {
   await write("endless.lua", "local function f() return 1 + f() end\nprint(pcall(f))\n");
 });
 
+test("a script that VPOP3 would not find is checked as what it is named, and every command says that it is never called", async () => {
+  await mkdir(join(folder, "nested/inner"), { recursive: true });
+  await writeFile(join(folder, "nested/smtpsvr.lua"), 'function Start()\n  return "220 hello"\nend\n');
+  await writeFile(join(folder, "nested/inner/relayout.lua"), "local kept\nfunction Other() return kept end\n");
+  const finding =
+    /inner\/relayout\.lua:1:1: warning: VPOP3 calls relayout\.lua in the scripts folder only.* \[misplaced-script\]/;
+  const checked = await moonpost("check", "nested");
+  expect(checked).toMatchObject({ code: 0, stdout: expect.stringMatching(finding) });
+  expect(checked.stdout.match(/\[[a-z-]+\]/g)).toEqual(["[misplaced-script]"]);
+  const compiled = await moonpost("compile", "nested", "--out", "nested-out");
+  expect(compiled.code).toBe(0);
+  expect(compiled.stdout + compiled.stderr).toMatch(finding);
+  expect((await moonpost("check", "nested/inner")).stdout).not.toContain("misplaced-script");
+});
+
+test("run for a debugger says how one comes", async () => {
+  const { code, stderr } = await moonpost("run", "--inspect=127.0.0.1:0", "hello.lua");
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^moonpost: run listens for a debugger: open chrome:\/\/inspect in Chrome, or attach VS Code/);
+});
+
 describe("--severity", () => {
   test("makes a finding an error, or silences it", async () => {
     const set = await moonpost("check", "--severity", "zero-is-true=error", "--severity", "unused-local=off", "slips.lua");
