@@ -22,8 +22,8 @@ export class Hash {
   /** Number of keys that are positive integers, tombstones included: those may have to move to the array part. */
   integers = 0;
   /**
-   * The value of the key 0, once more: many programs count from 0, and emitted code reads it here. A list, because then it is of the same kind as the
-   * items of the array part: V8 boxes a number that comes now from here, now from there.
+   * The value of the key 0, if there is one: many programs count from 0, and emitted code reads and replaces it here (`values` tells only that it is
+   * there). A list, because then it is of the same kind as the items of the array part: V8 boxes a number that comes now from here, now from there.
    */
   zero: Value[] = NO_ZERO;
   private zeroAt = -1;
@@ -60,10 +60,19 @@ export class Hash {
       const at = this.map.get(key);
       if (at === undefined) return undefined;
       this.last = at;
-      return this.values[at];
+      return this.valueAt(at);
     }
     const at = typeof key === "string" ? this.findText(key) : this.findOther(key);
-    return at < 0 ? undefined : this.values[at];
+    return at < 0 ? undefined : this.valueAt(at);
+  }
+
+  /** The value at a place that `find` gave. */
+  valueAt(at: number): Value {
+    return at === this.zeroAt ? this.zeroValue() : this.values[at];
+  }
+
+  private zeroValue(): Value {
+    return this.zero.length > 0 ? this.zero[0] : undefined;
   }
 
   /** Writes a value where there is one already; false where there is none. */
@@ -80,8 +89,8 @@ export class Hash {
     if (value === undefined) {
       if (old !== undefined) this.dead++;
     } else if (old === undefined) this.dead--;
-    this.values[at] = value;
-    if (at === this.zeroAt) this.putZero(value);
+    if (at === this.zeroAt) this.putZero(at, value);
+    else this.values[at] = value;
   }
 
   /** Adds a key that `find` did not find. */
@@ -91,16 +100,16 @@ export class Hash {
     // The map first: should the JavaScript stack end here, nothing has changed.
     if (this.map !== undefined) this.map.set(key, at);
     this.keys[at] = key;
-    this.values[at] = value;
     if (key === 0) {
       this.zeroAt = at;
-      this.putZero(value);
-    }
+      this.putZero(at, value);
+    } else this.values[at] = value;
     if (isPositiveInteger(key)) this.integers++;
     if (this.map === undefined && at >= LINEAR_LIMIT) this.index();
   }
 
-  private putZero(value: Value): void {
+  private putZero(at: number, value: Value): void {
+    this.values[at] = value === undefined ? undefined : true;
     if (value === undefined) this.zero = NO_ZERO;
     else if (this.zero.length > 0) this.zero[0] = value;
     else {

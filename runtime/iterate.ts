@@ -177,7 +177,7 @@ export class TableIterator {
     if (at < 0) return false;
     this.at = at + 1;
     this.key = hash.keys[at];
-    this.value = hash.values[at];
+    this.value = hash.valueAt(at);
     return true;
   }
 

@@ -7,6 +7,7 @@ import { emitStep } from "./debug-mode.ts";
 import { mayFill } from "./filling.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { hoists } from "./hoisting.ts";
+import { zeroList } from "./items.ts";
 import { isMulti, operands } from "./operands.ts";
 import { slowHelper } from "./operator-points.ts";
 import { keptRow } from "./kept-rows.ts";
@@ -205,7 +206,7 @@ function store(scope: FunctionScope, target: LocalName | GlobalName, code: Code)
 /**
  * `t.x = v` → `if (t !== undefined && (t.$x !== undefined || t.meta?.open)) t.$x = v; else setfield(t, "x", v, "local t");`
  * `t[i] = v` → `if (typeof i === "number" && t !== undefined && t.arr !== undefined && t.arr[i - 1] !== undefined && v !== undefined)
- * t.arr[i - 1] = v; else setindex(t, i, v, "local t");`
+ * t.arr[i - 1] = v; else setindex(t, i, v, "local t");`; keys that are expected to begin with 0 have a way of their own to that place.
  */
 function storeIndex(
   scope: FunctionScope,
@@ -254,24 +255,36 @@ function storeIndex(
     const table = scope.asList(object);
     const item = `${table.items}[${position(key)}]`;
     const placed = positive(key);
-    const checks = [
-      ...(key.type === "number" ? [] : [numeric(key)]),
-      ...(placed ?? []),
+    const given = v.type === "value" ? [`${v.text} !== undefined`] : [];
+    const listed = [
       ...table.checks,
       ...table.itemChecks,
       ...(object.apart === true ? [] : (scope.loopLists?.bases ?? []).map((base) => `${table.text} !== ${base}`)),
+    ];
+    const checks = [
+      ...(key.type === "number" ? [] : [numeric(key)]),
+      ...(placed ?? []),
+      ...listed,
       // Where a loop fills the table, the array itself is not asked for what it does not have yet. The empty array that all tables begin with would
       // be among those that V8 sees there, and V8 boxes the numbers of the others to make them all of its kind.
       ...(mayFill(target, values) ? [`${key.text} <= ${table.items}.length`] : []),
       `${item} !== undefined`,
-      ...(v.type === "value" ? [`${v.text} !== undefined`] : []),
+      ...given,
     ];
-    if (v.type === "nil" || placed === undefined) scope.line(slow(v.text));
-    else {
+    const otherwise = (): string => {
       const grows = object.apart === true && mayFill(target, values);
       const appended = grows ? `if (!${module.use("grow")}(${table.text}, ${key.text}, ${v.text})) ` : "";
-      scope.line(`if (${checks.join(" && ")}) ${item} = ${v.text}; else ${appended}${slow(v.text)}`);
-    }
+      return appended + slow(v.text);
+    };
+    const atZero = (): string => {
+      const zero = zeroList(scope, table.owner);
+      const isZero = key.text === "0" ? [] : [`${key.text} === 0`];
+      const condition = [...isZero, ...listed, `${zero}.length > 0`, ...given].join(" && ");
+      return `if (${condition}) ${zero}[0] = ${v.text}; else ${placed === undefined ? slow(v.text) : otherwise()}`;
+    };
+    if (v.type === "nil" || (placed === undefined && key.text !== "0")) scope.line(slow(v.text));
+    else if (placed === undefined) scope.line(atZero());
+    else scope.line(`if (${checks.join(" && ")}) ${item} = ${v.text}; else ${key.least === 0 ? atZero() : otherwise()}`);
   });
 }
 

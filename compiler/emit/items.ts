@@ -19,6 +19,11 @@ export function itemRead(scope: FunctionScope, table: string, key: Code): ItemRe
     const checks = positive(key);
     return checks === undefined ? undefined : { checks, text: item };
   }
-  const zero = (place: string): string => `(${table}.hash ?? ${scope.module.use("noHash")}).zero[${place}]`;
+  const zero = (place: string): string => `${zeroList(scope, table)}[${place}]`;
   return { checks: [], text: key.text === "0" ? zero("0") : `(${key.text} > 0 ? ${item} : ${zero(`0 - ${key.text}`)})` };
+}
+
+/** The list of the value that the key 0 has, empty if it has none. */
+export function zeroList(scope: FunctionScope, table: string): string {
+  return `(${table}.hash ?? ${scope.module.use("noHash")}).zero`;
 }

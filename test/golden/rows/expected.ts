@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from rows.lua (Lua dialect vpop3).
-import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, asList, first as runtime$first, grow, index as runtime$index, kept, lt, mod2 as runtime$mod2, noList, none, pay, setindex as runtime$setindex } from "moonpost/runtime";
+import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, asList, first as runtime$first, grow, index as runtime$index, kept, lt, mod2 as runtime$mod2, noHash, noList, none, pay, setindex as runtime$setindex } from "moonpost/runtime";
 
 function first(result: Result): Value {
   return result === null ? runtime$first(result) : result;
@@ -95,7 +95,7 @@ export default function chunk(env: Environment): LuaFunction {
         const item$5 = d.arr[i - 1];
         let row$6 = (item$5 !== undefined && item$5.arr !== undefined && item$5 !== d ? (item$5 as LuaTable) : noList);
         for (paid$ -= stop$4 - j$$2 + 1; j$$2 <= stop$4; j$$2++) {
-          if (j$$2 > 0 && j$$2 <= row$6.arr.length && row$6.arr[j$$2 - 1] !== undefined) row$6.arr[j$$2 - 1] = j$$2; else if (!grow(row$6, j$$2, j$$2)) kept(setindex(index(d, i, "local d"), j$$2, j$$2, "field ?"), row$6 = asList(d.arr[i - 1], d));
+          if (j$$2 > 0 && j$$2 <= row$6.arr.length && row$6.arr[j$$2 - 1] !== undefined) row$6.arr[j$$2 - 1] = j$$2; else if (j$$2 === 0 && (row$6.hash ?? noHash).zero.length > 0) (row$6.hash ?? noHash).zero[0] = j$$2; else if (!grow(row$6, j$$2, j$$2)) kept(setindex(index(d, i, "local d"), j$$2, j$$2, "field ?"), row$6 = asList(d.arr[i - 1], d));
         }
       }
     }

@@ -145,3 +145,35 @@ local s = 0
 for i = 0, 1 do for j = 0, 1 do s = s * 10 + m[i][j] end end
 for i = 1, 2 do for j = 1, 2 do s = s * 10 + m[i - 1][j - 1] end end
 print(s)
+--@ 5.1 5.2: the value of the key 0 is replaced, taken out and put back
+local function turn(t, n)
+  local first = t[0]
+  for i = 0, n - 1 do t[i] = t[i + 1] end
+  t[n] = first
+  return t[0], t[1], t[n], rawget(t, 0)
+end
+local t = {[0] = "a", "b", "c"}
+print(turn(t, 2)) print(turn(t, 2)) print(turn({}, 1)) print(turn({1}, 1)) print(turn({[0] = 1.5}, 1))
+local function all(t)
+  local found = {}
+  for k, v in pairs(t) do found[#found + 1] = tostring(k) .. "=" .. tostring(v) end
+  table.sort(found)
+  return table.concat(found, " ")
+end
+t[0] = nil
+print(t[0], all(t), #t)
+t[0] = false
+print(t[0], all(t)) t[0] = t print(t[0] == t, next({[0] = 7})) t[-0] = 2.5 print(t[0], all(t))
+for i = 0, 20 do t[-i] = i; t["n" .. i] = i end
+t[0] = "zero" print(t[0], t[-7], t.n9) t[0] = nil print(t[0], t[-7])
+for i = 1, 20 do t[-i] = nil; t["n" .. i] = nil end
+t.other = 1 t[0] = "again" print(all(t))
+local seen = {}
+local guarded = setmetatable({}, {__newindex = function(s, k, v) seen[#seen + 1] = k; rawset(s, k, v) end, __index = function(_, k) return k end})
+for i = 0, 2 do guarded[i] = guarded[i] .. "!" end
+guarded[0] = "changed"
+print(table.concat(seen, ","), guarded[0], guarded[2])
+local weak = setmetatable({[0] = "kept"}, {__mode = "k"})
+weak[0] = weak[0] .. "!" print(weak[0])
+for k in pairs(t) do t[k] = k == 0 and "walked" or nil end
+print(all(t))
