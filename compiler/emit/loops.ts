@@ -42,11 +42,13 @@ export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string
  *       const stop$1 = n - i < paid$ ? n : i + paid$;
  *       for (paid$ -= stop$1 - i + 1; i <= stop$1; i++) { … }
  *     }
+ *
+ * One with a step counts them: `for (; paid$ > 0 && i >= 1; paid$--, i--) { … }`.
  */
 export function isDoubled(scope: FunctionScope, loop: Exclude<Loop, GenericForStatement>): boolean {
   if (scope.mode === "resumed" || scope.hoistTo !== undefined || scope.module.debugging || scope.module.stepping) return false;
   if (loop.kind !== "NumericFor") return isTight(scope.module.suspension, loop.body, loop.condition);
-  return !loop.variable.assigned && loop.step === undefined && isTight(scope.module.suspension, loop.body);
+  return !loop.variable.assigned && isTight(scope.module.suspension, loop.body);
 }
 
 /** The body of a loop, paid for at its start. */
@@ -105,12 +107,12 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
         return `${label}for (${init}; ${range === undefined ? test : `entry$ !== 0 || ${test}`}; ${increment(counter, by)}) {`;
       };
       if (doubled) {
-        const stop = scope.numbered("stop");
         scope.open(`${label}for (${init}; ${test}; ) {`);
         scope.line(`if (paid$ <= 0) ${scope.payAhead()}`);
-        scope.line(`const ${stop} = ${to.text} - ${counter} < paid$ ? ${to.text} : ${counter} + paid$;`);
+        const run =
+          loop.step === undefined ? paidRun(scope, counter, to) : `; paid$ > 0 && ${test}; paid$--, ${increment(counter, by)}`;
         keepingLists(scope, loop, () => {
-          scope.open(`for (paid$ -= ${stop} - ${counter} + 1; ${counter} <= ${stop}; ${counter}++) {`);
+          scope.open(`for (${run}) {`);
           scope.emitters.block(scope, body);
           scope.close();
         });
@@ -130,6 +132,13 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
       );
     });
   });
+}
+
+/** The head of a loop over the iterations that are paid for, where it is easily told which is the last of them. */
+function paidRun(scope: FunctionScope, counter: string, limit: Code): string {
+  const stop = scope.numbered("stop");
+  scope.line(`const ${stop} = ${limit.text} - ${counter} < paid$ ? ${limit.text} : ${counter} + paid$;`);
+  return `paid$ -= ${stop} - ${counter} + 1; ${counter} <= ${stop}; ${counter}++`;
 }
 
 /** The body of a `for`, which PUC Lua enters by a jump back from the end of the loop. */

@@ -191,3 +191,23 @@ print()
 local fs = {}
 for i = 1, 3 do fs[i] = function() i = i + 1; return i end end
 print(fs[1](), fs[1](), fs[2](), fs[3]())
+--@ 5.1 5.2: loops with steps that only compute
+local function run(from, to, step)
+  local sum, count = 0, 0
+  for i = from, to, step do
+    sum = sum + i
+    count = count + 1
+    if count > 2000 then break end
+  end
+  return sum, count
+end
+print(run(1, 10, 2)) print(run(10, 1, -1)) print(run(10, 1, -3)) print(run(1, 0, 1)) print(run(1, 10, 0.1)) print(run(1, 2, 1e-9))
+print(run(0, -5, -0.5)) print(run(5, 1, 1)) print(run(1, 5, -1)) print(run(1, 1 / 0, 3)) print(run(3, 3, -7)) print(run(1, 3000, 1.5))
+print(run(1, 2, 0)) print(run(2, 1, 0)) print(pcall(run, 1, 2, "x")) print(run("1", "3", "1"))
+local function far()
+  local sum = 0
+  for i = 50000, 1, -1 do sum = sum + i end
+  for i = 1, 50000, 7 do sum = sum - i end
+  return sum
+end
+print(far())
