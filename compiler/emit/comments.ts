@@ -16,6 +16,7 @@ export function statementComments(module: Module, statement: Statement, reached:
 
 /** Comment lines for the Lua lines `from` to `to` that have none yet, with the Lua comments just above. */
 export function lineComments(module: Module, from: number, to: number): string[] {
+  if (!module.options.types) return []; // the JavaScript has none
   let start = from;
   while (start > 1 && !module.commented.has(start - 1) && /^\s*--/.test(module.sourceLines[start - 2] ?? "")) start--;
   const comments: string[] = [];

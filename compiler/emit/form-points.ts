@@ -19,7 +19,7 @@ import type { Spend } from "../effort.ts";
 import { type Code, callText, held, TEMP_TYPES, type Temp } from "./code.ts";
 import { FormTemporaries } from "./form-temporaries.ts";
 import type { Live, Range } from "./function-plan.ts";
-import { Lines } from "./text.ts";
+import type { Lines } from "./text.ts";
 
 /** The points of a branch without any, beside branches that have some: it is not entered to reach one, whatever its condition would say. */
 const NOWHERE: Range = [0, 0];
@@ -182,7 +182,7 @@ export abstract class FormPoints extends FormTemporaries {
         this.out.add(`if (entry$ <= ${range[1]}) {`);
         this.out.indent();
       }
-      this.guard = { last: range[1], passed: range[0] - 1, segment: new Lines(this.module.spend) };
+      this.guard = { last: range[1], passed: range[0] - 1, segment: this.module.newLines() };
       inner();
       this.flush();
       this.guard = outer;
@@ -221,7 +221,7 @@ export abstract class FormPoints extends FormTemporaries {
     this.flush();
     this.out.add(header(range));
     this.out.indent();
-    this.guard = { last: range[1], passed: range[0] - 1, segment: new Lines(this.module.spend) };
+    this.guard = { last: range[1], passed: range[0] - 1, segment: this.module.newLines() };
     this.#bodyDepth++;
     inner();
     this.flush();
@@ -255,8 +255,7 @@ export abstract class FormPoints extends FormTemporaries {
       if (i > 0) this.out.outdent();
       this.out.add(part.header(range ?? NOWHERE));
       this.out.indent();
-      this.guard =
-        range === undefined ? undefined : { last: range[1], passed: range[0] - 1, segment: new Lines(this.module.spend) };
+      this.guard = range === undefined ? undefined : { last: range[1], passed: range[0] - 1, segment: this.module.newLines() };
       part.inner();
       this.flush();
       if (range !== undefined) passed = Math.max(passed, range[1]);

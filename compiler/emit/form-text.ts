@@ -8,7 +8,7 @@ import type { Span } from "../ast.ts";
 import type { FunctionPlan, Mode } from "./function-plan.ts";
 import type { Module } from "./module.ts";
 import { Before } from "./stepping.ts";
-import { at, Lines, typeOnly } from "./text.ts";
+import { at, type Lines, typeOnly } from "./text.ts";
 
 /** Statements around the text being emitted that `break` and `goto` need to know. */
 export interface LoopFrame {
@@ -39,7 +39,7 @@ export abstract class FormText {
   constructor(plan: FunctionPlan, mode: Mode) {
     this.plan = plan;
     this.module = plan.module;
-    this.out = new Lines(plan.module.spend);
+    this.out = plan.module.newLines();
     this.mode = mode;
   }
 
@@ -85,7 +85,7 @@ export abstract class FormText {
   /** The lines that `inner` writes, kept apart. Only in the fast form, which has no segments. */
   divert(inner: () => void): readonly string[] {
     const before = this.out;
-    this.out = new Lines(this.module.spend);
+    this.out = this.module.newLines();
     inner();
     const { lines } = this.out;
     this.out = before;

@@ -17,7 +17,7 @@ import { type Module, takesVarargs } from "./module.ts";
 import { functionName, NameSet } from "./names.ts";
 import { FunctionScope } from "./scope.ts";
 import { steppedFunction } from "./stepping.ts";
-import { at, Lines, stringLiteral, typeOnly } from "./text.ts";
+import { at, type Lines, stringLiteral, typeOnly } from "./text.ts";
 
 /** Where a function stands: see the file's head. */
 type Placement = "chunk" | "maker" | "inline";
@@ -76,7 +76,7 @@ export function emitClosure(
     const parameters = passed.map((upvalue) => `${module.nameOf(upvalue)}${scope.ts(`: ${upvalueType(scope, upvalue)}`)}`);
     const own = module.environment === "own";
     if (own) parameters.unshift(`environment$${scope.ts(`: ${module.useTypesIn("Box")}`)}`);
-    const lines = new Lines(module.spend);
+    const lines = module.newLines();
     lines.add(`function ${name}$make(${parameters.join(", ")}) {`);
     lines.indent();
     const closure = module.debugging ? debugClosure(module, body, fast.toString(), debugLines) : fast.toString();
@@ -203,7 +203,7 @@ function emitFast(scope: FunctionScope): Lines {
   const { body } = plan;
   const header: string[] = [];
   const boxed: [LocalVariable, string][] = [];
-  const head = new Lines(module.spend);
+  const head = module.newLines();
   for (const parameter of body.parameters) {
     scope.declare(parameter);
     const name = module.nameOf(parameter);
@@ -299,7 +299,7 @@ function emitResumed(scope: FunctionScope): Lines {
   const packed = isPacked(plan, slots);
   if (packed) parameters.push(`saved$${scope.ts(": unknown")}`);
   else for (const [slot, type] of slots) parameters.push(`${slot}${scope.ts(`: ${module.useTypesIn(type)}`)}`);
-  const lines = new Lines(module.spend);
+  const lines = module.newLines();
   lines.add(
     `${headerPlace(plan)}function* ${plan.name}$resumed(${parameters.join(", ")})${scope.ts(`: ${module.useType("Frame")}`)} {`,
   );
@@ -317,7 +317,7 @@ function emitResumed(scope: FunctionScope): Lines {
 /** What a resumed form begins with whose points hand over arrays of what is live there. */
 function unpacking(scope: FunctionScope): Lines {
   const { module, plan } = scope;
-  const lines = new Lines(module.spend);
+  const lines = module.newLines();
   lines.add("switch (entry$) {");
   for (const [lives, points] of Map.groupBy(plan.lives.keys(), (point) => plan.lives[point])) {
     const types = new Map((lives ?? []).map(({ slot, type }) => [slot, type]));

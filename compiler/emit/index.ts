@@ -59,8 +59,8 @@ export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
   module.describeFunction("main", chunk.body);
   const { fast, resumed, lines: codeLines } = emitForms(plan, { emitters: EMITTERS });
   if (module.debugging) module.debugMain = debugClosure(module, chunk.body, fast.toString(), codeLines);
-  const text = plan.generator ? [`const main = ${fast};`] : fast.lines;
-  for (const line of module.debugging ? [] : text.flatMap((part) => part.split("\n"))) {
+  const text = plan.generator ? `const main = ${fast};`.split("\n") : fast.lines;
+  for (const line of module.debugging ? [] : text) {
     if (!line.includes(START_MARK)) module.functions.add(line);
     else if (module.single) {
       const type = module.useTypesIn(module.resultType(chunk.body));

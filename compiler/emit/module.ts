@@ -114,7 +114,7 @@ export class Module {
     this.environment = environmentMode(chunk);
     this.options = options;
     this.spend = options.spend ?? FREE;
-    this.functions = new Lines(this.spend);
+    this.functions = this.newLines();
     this.debugging = options.debugging === true;
     this.apart = this.debugging || options.renewing === true;
     this.stepping = options.stepping === true && !this.apart && this.environment !== "own";
@@ -126,6 +126,11 @@ export class Module {
       start += line.length + 1;
       return at;
     });
+  }
+
+  /** Lines of emitted text, none yet. Those that nobody reads are not indented: only scripts with a typed module are shown to people. */
+  newLines(): Lines {
+    return new Lines(this.spend, this.options.types);
   }
 
   /** The 1-based line of an offset. */
@@ -318,7 +323,7 @@ export class Module {
     const environment = types ? typeOnly(`: ${this.useType("Environment")}`) : "";
     const result = types ? typeOnly(`: ${this.useType("LuaFunction")}`) : "";
     const value = types ? typeOnly(`: ${this.useType("Value")}`) : "";
-    const body = new Lines(this.spend);
+    const body = this.newLines();
     body.indent();
     if (this.environment === "own") body.add(`const environment$ = new ${this.use("Box")}(env.table);`);
     for (const upvalue of this.chunk.body.info.upvalues)
@@ -332,7 +337,7 @@ export class Module {
     body.addAll(this.functions);
     const main = this.debugging ? this.debugMain : "main";
     body.add(this.environment === "own" ? `return ${this.use("bindEnvironment")}(${main}, environment$);` : `return ${main};`);
-    const module = new Lines(this.spend);
+    const module = this.newLines();
     if (this.#fields.size > 0) module.add(`${this.use("fields")}(${[...this.#fields].map(stringLiteral).join(", ")});`);
     for (const [site, name] of this.#patterns) module.add(`const ${name} = ${this.use("patternSite")}(${site});`);
     for (const { name, fields } of this.#shapes.values()) {

@@ -48,44 +48,52 @@ export function typeOnly(text: string): string {
 export type Language = "typescript" | "javascript";
 
 const COMMENT_LINE = /^ *\/\//;
-const NEXT_MARK = /[\x01\x04]/g;
 
 /** Takes the marks out of the text. */
 export function unmark(
   lines: readonly string[],
   language: Language,
 ): { readonly text: string; readonly segments: readonly Segment[] } {
+  const marked = (language === "javascript" ? lines.filter((line) => !COMMENT_LINE.test(line)) : lines).join("\n");
   const segments: Segment[] = [];
   const clean: string[] = [];
-  for (const marked of lines) {
-    if (language === "javascript" && COMMENT_LINE.test(marked)) continue;
-    clean.push(unmarkLine(marked, clean.length, language, segments));
-  }
-  return { text: `${clean.join("\n")}\n`, segments };
-}
-
-/** Takes the marks out of one line, whose places it adds to `segments`. */
-function unmarkLine(marked: string, line: number, language: Language, segments: Segment[]): string {
-  let text = "";
+  /** Characters and line ends so far, and where the present line begins among the characters. */
+  let length = 0;
+  let line = 0;
+  let lineStart = 0;
+  let lineEnd = marked.indexOf("\n");
+  const keep = (from: number, to: number): void => {
+    while (lineEnd >= 0 && lineEnd < to) {
+      line++;
+      lineStart = length + lineEnd + 1 - from;
+      lineEnd = marked.indexOf("\n", lineEnd + 1);
+    }
+    clean.push(marked.slice(from, to));
+    length += to - from;
+  };
   let from = 0;
-  for (;;) {
-    NEXT_MARK.lastIndex = from;
-    const mark = NEXT_MARK.exec(marked)?.index;
-    if (mark === undefined) return from === 0 ? marked : text + marked.slice(from);
-    text += marked.slice(from, mark);
-    if (marked.charAt(mark) === TYPE) {
-      const end = marked.indexOf(TYPE_END, mark);
-      if (language === "typescript") text += marked.slice(mark + 1, end);
+  let place = marked.indexOf(MARK);
+  let type = marked.indexOf(TYPE);
+  while (place >= 0 || type >= 0) {
+    if (place >= 0 && (type < 0 || place < type)) {
+      keep(from, place);
+      const comma = marked.indexOf(",", place);
+      const end = marked.indexOf(END, comma);
+      const [offset, callee] = marked.slice(comma + 1, end).split(CALLEE);
+      const luaLine = Number(marked.slice(place + 1, comma));
+      segments.push({ line, column: length - lineStart, luaLine, luaOffset: Number(offset), callee: read(callee) });
       from = end + 1;
+      place = marked.indexOf(MARK, from);
     } else {
-      const end = marked.indexOf(END, mark);
-      const [place = "", callee] = marked.slice(mark + 1, end).split(CALLEE);
-      const comma = place.indexOf(",");
-      const luaLine = Number(place.slice(0, comma));
-      segments.push({ line, column: text.length, luaLine, luaOffset: Number(place.slice(comma + 1)), callee: read(callee) });
+      keep(from, type);
+      const end = marked.indexOf(TYPE_END, type);
+      if (language === "typescript") keep(type + 1, end);
       from = end + 1;
+      type = marked.indexOf(TYPE, from);
     }
   }
+  keep(from, marked.length);
+  return { text: `${clean.join("")}\n`, segments };
 }
 
 /** Levels beyond these are not indented any further: else the text of deep nests would be spaces for the most part. */
@@ -95,11 +103,13 @@ const MAX_INDENTED = 32;
 export class Lines {
   readonly lines: string[] = [];
   readonly #spend: Spend;
+  readonly #indented: boolean;
   #depth = 0;
   #indent = "";
 
-  constructor(spend: Spend) {
+  constructor(spend: Spend, indented: boolean) {
     this.#spend = spend;
+    this.#indented = indented;
   }
 
   add(text: string): void {
@@ -115,11 +125,14 @@ export class Lines {
   }
   indent(): void {
     this.#depth++;
-    this.#indent = "  ".repeat(Math.min(this.#depth, MAX_INDENTED));
+    this.#margin();
   }
   outdent(): void {
     this.#depth--;
-    this.#indent = "  ".repeat(Math.min(this.#depth, MAX_INDENTED));
+    this.#margin();
+  }
+  #margin(): void {
+    if (this.#indented) this.#indent = "  ".repeat(Math.min(this.#depth, MAX_INDENTED));
   }
   toString(): string {
     return this.lines.join("\n");
