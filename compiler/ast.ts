@@ -57,6 +57,8 @@ export interface FunctionInfo {
   /** True if `...` or the implicit 5.0/5.1 `arg` is used in the body itself. */
   usesVararg: boolean;
   usesArg: boolean;
+  /** True if it, or a function inside it, uses globals by 5.2's `_ENV`, which is one more upvalue of it. */
+  usesEnvironment: boolean;
   /** Locals of enclosing functions that this function (or a function inside it) uses, in order of first use. */
   readonly upvalues: LocalVariable[];
   readonly lineDefined: number;

@@ -9,6 +9,7 @@
  */
 import { LuaError, raise, runError } from "./error.ts";
 import { type Frame, type FrameStack, rt as registers, SUSPENDED, type SuspendedCall, type Thread, YIELD } from "./machine.ts";
+import { concatText } from "./operators.ts";
 import { caught, prepended } from "./protected-call.ts";
 import { none, pair, several } from "./registers.ts";
 import { type Level, levelsOfSuspended, type StackRecord } from "./stack-record.ts";
@@ -242,8 +243,8 @@ function* wrappedRest(coroutine: Coroutine): Frame {
 /** An error that leaves a wrapped coroutine: the position of the call is put before a text (auxwrap in lbaselib.c, lcorolib.c). */
 function passedOn(error: unknown, position?: string): unknown {
   const value = caught(error);
-  if (typeof value !== "string") return new LuaError(value);
-  return new LuaError((position ?? where(1)) + value);
+  const text = concatText(value);
+  return new LuaError(text === undefined ? value : (position ?? where(1)) + text);
 }
 
 /** `coroutine.yield`: suspends the running coroutine; `resume` gives `values`. Its own result is what the next resume passes. */

@@ -300,7 +300,7 @@ export function concat(values: readonly Value[], names?: readonly (string | unde
   let name = names?.[values.length - 1];
   for (let i = values.length - 2; i >= 0; i--) {
     right = concat2(values[i], right, names?.[i], name);
-    name = undefined;
+    name = names?.[i]; // what a metamethod gives lies where its left operand lay
   }
   return right;
 }

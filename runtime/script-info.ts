@@ -16,6 +16,8 @@ export interface FunctionInfo {
   readonly parameters?: number;
   readonly vararg?: boolean;
   readonly upvalues?: readonly string[];
+  /** Uses globals, or functions inside it do: in 5.2 `_ENV` is one more upvalue. */
+  readonly environment?: boolean;
   /** Where its definition stands in the Lua text; for `string.dump`. */
   readonly span?: readonly [start: number, end: number];
   /** Defined with a colon: `self` is its first parameter. */

@@ -31,6 +31,7 @@ function functionInfo(body: FunctionBody, main: boolean): FunctionInfo {
     parameters: body.parameters.length,
     vararg: info.vararg || takesVarargs(body),
     upvalues: info.upvalues.map((upvalue) => upvalue.name),
+    ...(info.usesEnvironment || main ? { environment: true } : {}),
     ...(main ? {} : { span: [body.start, body.end] as const }),
     ...(body.parameters[0]?.kind === "self" ? { method: true } : {}),
   };

@@ -60,7 +60,6 @@ export interface OpenFunction {
   /** Ranges of `declared` known to lie between a label and a `goto` back to it: disjoint, in order. */
   readonly repeated: { readonly from: number; readonly to: number }[];
   readonly upvalues: Set<LocalVariable>;
-  usesEnvironment: boolean;
   block: Block | undefined;
   loops: number;
   /** The first zero among its constants: 5.0 and 5.1 keep one for all, with the sign of that one. */
@@ -204,7 +203,7 @@ export class Scope {
   private capture(variable: LocalVariable, f: OpenFunction): void {
     if (f.info === variable.owner || f.upvalues.has(variable)) return;
     if (f.parent !== undefined) this.capture(variable, f.parent);
-    this.checkUpvalues(f, f.upvalues.size + 1 + (f.usesEnvironment ? 1 : 0));
+    this.checkUpvalues(f, f.upvalues.size + 1 + (f.info.usesEnvironment ? 1 : 0));
     f.upvalues.add(variable);
     f.info.upvalues.push(variable);
     variable.captured = true;
@@ -237,12 +236,12 @@ export class Scope {
   }
 
   private takeEnvironment(f: OpenFunction): void {
-    if (f.usesEnvironment) return;
+    if (f.info.usesEnvironment) return;
     if (f.parent !== undefined) {
       this.takeEnvironment(f.parent);
       this.checkUpvalues(f, f.upvalues.size + 1);
     }
-    f.usesEnvironment = true;
+    f.info.usesEnvironment = true;
   }
 
   /** The chunk's own `_ENV`. */
@@ -387,6 +386,7 @@ function newFunction(parent: OpenFunction | undefined, name: string | undefined,
       vararg: false,
       usesVararg: false,
       usesArg: false,
+      usesEnvironment: false,
       upvalues: [],
       lineDefined: line,
       lastLineDefined: line,
@@ -396,7 +396,6 @@ function newFunction(parent: OpenFunction | undefined, name: string | undefined,
     declared: [],
     repeated: [],
     upvalues: new Set(),
-    usesEnvironment: false,
     block: undefined,
     loops: 0,
     zero: undefined,

@@ -143,7 +143,7 @@ function infoTable(found: Found, options: string): LuaTable {
   }
   if (options.includes("l")) table.set("currentline", found.line);
   if (options.includes("u")) {
-    table.set("nups", info?.upvalues?.length ?? 0);
+    table.set("nups", upvaluesOf(info));
     if (options.includes("t") || rt.realm.dialect === "5.2") {
       table.set("nparams", info?.parameters ?? 0);
       table.set("isvararg", info === undefined || info.main || info.vararg === true);
@@ -160,6 +160,12 @@ function infoTable(found: Found, options: string): LuaTable {
   if (options.includes("f") && found.value !== undefined) table.set("func", found.value);
   if (options.includes("L") && script !== undefined) table.set("activelines", activeLines(found, script, info));
   return table;
+}
+
+function upvaluesOf(info: FunctionInfo | undefined): number {
+  const named = info?.upvalues ?? [];
+  const hidden = rt.realm.dialect === "5.2" && info?.environment === true && !named.includes("_ENV");
+  return named.length + (hidden ? 1 : 0);
 }
 
 /** 5.0 seeks a function without a name among the globals. */

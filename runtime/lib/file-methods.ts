@@ -87,7 +87,9 @@ export function lineIterator(file: FileHandle, formats: readonly Value[], closes
 // The names of these functions are not those of `io`'s: errors find a library function by its JavaScript name.
 
 function closeMethod(self?: Value): Result {
-  return closeFile(fileOf(self, 1, "close", arguments.length));
+  // 5.1 looks for a default file then, as io.close, and finds nil.
+  const count = rt.realm.dialect === "5.1" ? 1 : arguments.length;
+  return closeFile(fileOf(self, 1, "close", count));
 }
 
 function flushMethod(self?: Value): Result {
@@ -109,10 +111,10 @@ function writeMethod(self?: Value, ...values: Value[]): Result {
 function seekMethod(self?: Value, whence?: Value, offset?: Value): Result {
   const file = fileOf(self, 1, "seek", arguments.length);
   const from = optionalString(whence, 2, "seek", "cur");
-  const distance = optionalInteger(offset, 3, "seek", 0);
   if (from !== "set" && from !== "cur" && from !== "end") {
     return argumentError(2, "seek", rt.realm.dialect === "5.0" ? "invalid mode" : `invalid option '${from}'`);
   }
+  const distance = optionalInteger(offset, 3, "seek", 0);
   try {
     return file.seek(from, distance);
   } catch (error) {
@@ -124,8 +126,8 @@ function seekMethod(self?: Value, whence?: Value, offset?: Value): Result {
 function setvbufMethod(self?: Value, mode?: Value, size?: Value): Result {
   const file = fileOf(self, 1, "setvbuf", arguments.length);
   const wanted = checkString(mode, 2, "setvbuf", arguments.length);
-  optionalInteger(size, 3, "setvbuf", 0);
   if (wanted !== "no" && wanted !== "full" && wanted !== "line") return argumentError(2, "setvbuf", `invalid option '${wanted}'`);
+  optionalInteger(size, 3, "setvbuf", 0);
   return attempted(() => {
     file.buffer(wanted);
     return true;

@@ -234,7 +234,18 @@ function loadfile(name?: Value, mode?: Value, ...environment: Value[]): Result {
 function dofile(name?: Value): Result {
   const loaded = loadScript(optionalString(name, 1, "dofile", undefined), "bt", threadGlobals());
   if ("refusal" in loaded) throw new LuaError(loaded.refusal);
-  return loaded.main();
+  const { dialect } = rt.realm;
+  return dialect === "5.0" || dialect === "5.1" ? resumable(ofLibrary(loaded.main)) : loaded.main();
+}
+
+/** A call that no `yield` leaves in 5.0 and 5.1. */
+function* ofLibrary(main: () => Result): Frame {
+  let result = main();
+  if (suspended(result)) {
+    yield;
+    result = rt.resumed;
+  }
+  return result;
 }
 
 export const NO_NATIVE_LIBRARIES = "dynamic libraries not enabled; check your Lua installation";

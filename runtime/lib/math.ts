@@ -89,12 +89,17 @@ function naturalLog(x?: Value): Result {
   return Math.log(checkNumber(x, 1, "log", arguments.length));
 }
 
+/** C's `log10`, whose NaN has no sign, unlike that of `log`. */
+function log10(x: number): number {
+  return x < 0 ? positiveNaN() : Math.log10(x);
+}
+
 function log(x?: Value, base?: Value): Result {
   const count = arguments.length;
   const number = checkNumber(x, 1, "log", count);
   if (base === undefined) return Math.log(number);
   const b = checkNumber(base, 2, "log", count);
-  return b === 10 ? Math.log10(number) : Math.log(number) / Math.log(b);
+  return b === 10 ? log10(number) : Math.log(number) / Math.log(b);
 }
 
 function modf(x?: Value): Result {

@@ -105,6 +105,21 @@ io.output(f) io.close() print(pcall(io.write, "x")) f = io.open("f", "a") print(
   );
 });
 
+test("of two wrong arguments of a file's method the option is told first; 5.1's close without a file finds nil", async () => {
+  using folder = temporaryFolder();
+  const source = `local f = io.open("f", "w") print(pcall(f.seek, f, "bogus", {})) print(pcall(f.setvbuf, f, "bogus", {}))
+print(pcall(function() f:seek("cur", {}) end)) print(pcall(function() f.close() end))`;
+  expect(await runWithHost(source, { folder: folder.path, dialect: "5.1" })).toBe(
+    [
+      "false\tbad argument #2 to '?' (invalid option 'bogus')",
+      "false\tbad argument #2 to '?' (invalid option 'bogus')",
+      "false\tcase:2: bad argument #2 to 'seek' (number expected, got table)",
+      "false\tcase:2: bad argument #1 to 'close' (FILE* expected, got nil)",
+      "",
+    ].join("\n"),
+  );
+});
+
 describe("writing", () => {
   test("is on the disk at once, without close", async () => {
     using folder = temporaryFolder();

@@ -21,3 +21,11 @@ local steps = 0
 repeat steps = steps + 1 until collectgarbage("step", 0)
 print(steps > 5, collectgarbage("step", 1000000))
 collectgarbage("restart")
+-- a number that leaves a wrapped coroutine becomes a text, as a position is put before it
+for _, value in ipairs({5, 2.5}) do print(pcall(coroutine.wrap(function() error(value) end))) print(pcall(function() coroutine.wrap(function() error(value) end)() end)) end
+print(type(select(2, pcall(coroutine.wrap(function() error(5) end)))))
+-- what a metamethod gives is named by the operand in whose place it lies
+local empty = setmetatable({}, {__concat = function() end})
+print(pcall(function() return 1 .. empty .. 2 end))
+print(pcall(function() local chain = empty return "x" .. chain .. 2 end))
+print(pcall(function() return "a" .. "b" .. empty .. 2 end))
