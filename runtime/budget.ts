@@ -19,8 +19,9 @@ const SLICE = 1 << 18;
 const DEADLINE_SLICE = 1 << 13;
 /** Charges from here on are not taken from the registers. */
 const MAX_CHARGE = 1 << 30;
-/** Time between two collections that nobody asked for. */
+/** Time between two collections that nobody asked for, at least, and how many times as long as the last of them took. */
 const COLLECT_EVERY_MS = 500;
+const COLLECT_SELDOM = 20;
 /** Bytes that may be allocated between two measurements of memory. */
 const MEMORY_SLICE = 1 << 22;
 
@@ -55,7 +56,8 @@ export class Budget {
   /** Bytes charged, and what the process used when the code came in (0: not measured yet). */
   #chargedBytes = 0;
   #baseBytes = 0;
-  #collectedMs = 0;
+  /** When garbage is next collected that nobody asked to be collected. */
+  #collectNextMs = 0;
   #spent: LimitError | undefined = undefined;
   /** A hook that wants to be run every so many units (`debug.sethook` with a count). */
   #hook: { readonly every: number; readonly run: () => void; left: number } | undefined = undefined;
@@ -144,10 +146,12 @@ export class Budget {
 
   /** JavaScript drops weak references only between jobs or where it is told to: a loop that waits for one to go would never end. */
   #collectNowAndThen(): void {
-    const now = this.#host.clock.nowMs();
-    if (now - this.#collectedMs < COLLECT_EVERY_MS) return;
-    this.#collectedMs = now;
-    this.#host.memory.collect();
+    const { clock, memory } = this.#host;
+    const beginMs = clock.nowMs();
+    if (beginMs < this.#collectNextMs) return;
+    memory.collect();
+    const endMs = clock.nowMs();
+    this.#collectNextMs = endMs + Math.max(COLLECT_EVERY_MS, COLLECT_SELDOM * (endMs - beginMs));
   }
 
   /**

@@ -129,3 +129,28 @@ print("gone")`;
     expect(run.text).toBe("gone\n");
   });
 });
+
+test("collecting garbage for weak tables takes a small part of the time, however long a collection takes", async () => {
+  let nowMs = 0;
+  let collections = 0;
+  class SlowlyCollectingHost extends LuaHost {
+    override readonly clock = {
+      ...new LuaHost().clock,
+      nowMs: () => {
+        nowMs += 10;
+        return nowMs;
+      },
+    };
+    override readonly memory = {
+      ...hostMemory(),
+      collect: () => {
+        collections++;
+        nowMs += 400;
+      },
+    } as unknown as LuaHost["memory"]; // the same interface, as it really is
+  }
+  const source = 'local weak = setmetatable({}, {__mode = "k"}) local n = 0 while n < 5e7 do n = n + 1 end';
+  await runLua(source, { dialect: "5.1", host: new SlowlyCollectingHost() });
+  expect(collections).toBeGreaterThan(0);
+  expect(collections * 400).toBeLessThan(nowMs / 2);
+});
