@@ -5,11 +5,15 @@
  * the *resumed* form, a generator. There `entry$` is the number of the point it starts at, or 0 once it is running: everything that stands
  * before the point is skipped by guards on `entry$`, block by block:
  *
- *     if (entry$ === 0) {            // what stands between two points is a segment
+ *     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+ *     else if (entry$ === 0) {       // what stands between two points is a segment
  *       …
  *       call$1 = check(subject);
  *       if (call$1 === null && suspended(call$1)) { yield at + 6; call$1 = rt.resumed; }
- *     } else if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+ *     }
+ *
+ * The point stands first because TypeScript, which follows a variable backwards over at most 2 000 branches, takes the first way of each: of a segment it
+ * never comes to the branches inside.
  *
  * Invariant: both passes make the same temporaries and reach the same points in the same order; the fast pass records the range
  * of points inside each statement, the resumed pass reads it.
@@ -106,13 +110,15 @@ export abstract class FormPoints extends FormTemporaries {
       return wants === "result" ? held(call) : held(this.temp("value", `${this.module.use("first")}(${call.text})`));
     }
     this.#anyPoint = true;
-    this.out.add("if (entry$ === 0) {");
+    const last = number === guard.last;
+    this.out.add(`if (entry$ ${last ? "!== 0" : `=== ${number}`}) ${takeOver}`);
+    this.out.add(last ? "else {" : "else if (entry$ === 0) {");
     this.out.indent();
     this.out.addAll(guard.segment);
     this.out.outdent();
+    this.out.add("}");
     guard.segment.lines.length = 0;
     guard.passed = number;
-    this.out.add(number === guard.last ? `} else ${takeOver}` : `} else if (entry$ === ${number}) ${takeOver}`);
     return wants === "result" ? held(call) : held(this.temp("value", `${this.module.use("first")}(${call.text})`));
   }
   /** What is live here. The list is the same object as long as nothing changes. */

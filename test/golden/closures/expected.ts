@@ -108,19 +108,21 @@ export default function chunk(env: Environment): LuaFunction {
         address = each$1.value;
         note = note$make(address);
       }
-      if (entry$ === 0) {
+      if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+      else if (entry$ === 0) {
         call$1 = fn($ask.v, "global ask")(address);
         if (call$1 === null && suspended(call$1)) { yield at + 14; call$1 = rt.resumed; }
-      } else if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+      }
       if (entry$ === 0) {
         value$1 = first(call$1);
       }
       if (entry$ === 0 ? truthy(value$1) : entry$ === 2) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
+        else {
           sent.v = ((sent.v as number) + 1) as Value;
           call$2 = note("sent");
           if (call$2 === null && suspended(call$2)) { yield at + 16; call$2 = rt.resumed; }
-        } else { entry$ = 0; call$2 = rt.resumed; }
+        }
       }
     }
     return pair((sent.v as number), function_19$make(sent));

@@ -266,7 +266,8 @@ export default function chunk(env: Environment): LuaFunction {
   function* function_85$resumed(entry$: number, a: Value, b: Value, c: Value, d: Value, e2: Value, i: number): Frame {
     let call$1!: Result, value$1!: Value, ok!: Value, err!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       c = value$1;
       first(out("c", c));
@@ -275,7 +276,7 @@ export default function chunk(env: Environment): LuaFunction {
         call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(typeof c === "number" ? c * 2 : mul(c, 2, "local c"));
         if (call$1 === null && suspended(call$1)) { yield at + 89; call$1 = rt.resumed; }
       }
-    } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+    }
     if (entry$ === 0) {
       d = first(call$1);
       e2 = second(call$1);
@@ -286,21 +287,23 @@ export default function chunk(env: Environment): LuaFunction {
         i = 1;
       }
       for (; entry$ !== 0 || i <= 2; i++) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           if (--rt.fuel < 0) refuel();
           if ($coroutine.v?.$yield === rt.thread!.yields) { rt.yielded = i; call$1 = yield ~(at + 91); }
           else {
             call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(i);
             if (call$1 === null && suspended(call$1)) { yield at + 91; call$1 = rt.resumed; }
           }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         first(call$1 === null ? (out as LuaFunction)("loop", ...results(call$1)) : out("loop", call$1));
       }
     }
-    if (entry$ === 0) {
+    if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+    else {
       call$1 = fn($pcall.v, "global pcall")(function_92$make());
       if (call$1 === null && suspended(call$1)) { yield at + 92; call$1 = rt.resumed; }
-    } else { entry$ = 0; call$1 = rt.resumed; }
+    }
     ok = first(call$1);
     err = second(call$1);
     first(out(ok, err));
@@ -799,21 +802,24 @@ export default function chunk(env: Environment): LuaFunction {
   function* main$resumed(entry$: number, t: LuaTable, r: string, tt: LuaTable, n: number, fs: LuaTable, k: number, value$1: Value, value$2: Value, value$3: Value, value$4: Value, walker$1: TableIterator | undefined, cs: LuaTable, packed: LuaTable, obj: LuaTable, p: Value, q: Value, w: Value, fn$1: LuaFunction, co: Value, arg: LuaTable, s: Value, i$$4: number, acc: LuaTable, v: Value, number$1: number): Frame {
     let number$2!: number, number$3!: number, number$4!: number, number$5!: number, number$6!: number, j!: Box, call$1!: Result, call$2!: Result, call$3!: Result, call$4!: Result, i!: number, j$$2!: number, m!: Value, value$5!: Value, value$6!: Value, value$7!: Value, value$8!: Value, value$9!: Value, a!: Value, b!: Value, a$$2!: Value, b$$2!: Value, c!: Value, each$1!: TableIterator, key!: Value, value!: Value, key$$2!: Value, value$$2!: Value, i$$2!: number, y!: Box, i$$3!: number, text$1!: string, i$$5!: number, j$$3!: number, i$$6!: number, q2!: Value, flag$1!: boolean, flag$2!: boolean, value$10!: Value, flag$3!: boolean, value$11!: Value, value$12!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    if (entry$ === 2) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$1);
       call$2 = fn(index(fs, 1, "local fs"), "field ?")();
       if (call$2 === null && suspended(call$2)) { yield at + 32; call$2 = rt.resumed; }
-    } else if (entry$ === 2) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 3) { entry$ = 0; call$3 = rt.resumed; }
+    else if (entry$ === 0) {
       value$3 = first(call$2);
       call$3 = fn(index(fs, 2, "local fs"), "field ?")();
       if (call$3 === null && suspended(call$3)) { yield at + 32; call$3 = rt.resumed; }
-    } else if (entry$ === 3) { entry$ = 0; call$3 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 4) { entry$ = 0; call$4 = rt.resumed; }
+    else if (entry$ === 0) {
       value$4 = first(call$3);
       call$4 = fn(index(fs, 3, "local fs"), "field ?")();
       if (call$4 === null && suspended(call$4)) { yield at + 32; call$4 = rt.resumed; }
-    } else if (entry$ === 4) { entry$ = 0; call$4 = rt.resumed; }
+    }
     if (entry$ === 0) {
       first(call$4 === null ? (out as LuaFunction)(value$1, value$2, value$3, value$4, ...results(call$4)) : out(value$1, value$2, value$3, value$4, call$4));
       i = 1;
@@ -883,10 +889,11 @@ export default function chunk(env: Environment): LuaFunction {
           value$5 = walker$1.key;
           value$6 = walker$1.value;
         } else {
-          if (entry$ === 0) {
+          if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
+          else {
             call$2 = fn(value$1)(value$2, value$4);
             if (call$2 === null && suspended(call$2)) { yield at + 49; call$2 = rt.resumed; }
-          } else { entry$ = 0; call$2 = rt.resumed; }
+          }
           value$5 = first(call$2);
           value$6 = second(call$2);
           if (value$5 === undefined) break;
@@ -912,10 +919,11 @@ export default function chunk(env: Environment): LuaFunction {
           value$3 = walker$1.value;
           value$4 = undefined;
         } else {
-          if (entry$ === 0) {
+          if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+          else {
             call$1 = fn(stateless)(3, value$1);
             if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
-          } else { entry$ = 0; call$1 = rt.resumed; }
+          }
           value$2 = first(call$1);
           value$3 = second(call$1);
           value$4 = third(call$1);
@@ -928,7 +936,8 @@ export default function chunk(env: Environment): LuaFunction {
         first(out(a$$2, b$$2, c));
       }
     }
-    if (entry$ === 0) {
+    if (entry$ === 7) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       each$1 = walk($next.v, LuaTable.list([10, 20]), undefined);
       while (each$1.step()) {
         if (--rt.fuel < 0) refuel();
@@ -953,23 +962,27 @@ export default function chunk(env: Environment): LuaFunction {
       }
       call$1 = fn(index(cs, 1, "local cs"), "field ?")();
       if (call$1 === null && suspended(call$1)) { yield at + 57; call$1 = rt.resumed; }
-    } else if (entry$ === 7) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 8) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(index(cs, 1, "local cs"), "field ?")();
       if (call$2 === null && suspended(call$2)) { yield at + 57; call$2 = rt.resumed; }
-    } else if (entry$ === 8) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 9) { entry$ = 0; call$3 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = fn(index(cs, 2, "local cs"), "field ?")();
       if (call$3 === null && suspended(call$3)) { yield at + 57; call$3 = rt.resumed; }
-    } else if (entry$ === 9) { entry$ = 0; call$3 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 10) { entry$ = 0; call$4 = rt.resumed; }
+    else if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(index(cs, 3, "local cs"), "field ?")();
       if (call$4 === null && suspended(call$4)) { yield at + 57; call$4 = rt.resumed; }
-    } else if (entry$ === 10) { entry$ = 0; call$4 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 11) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       first(call$4 === null ? (out as LuaFunction)(value$1, value$2, value$3, ...results(call$4)) : out(value$1, value$2, value$3, call$4));
       first((out as LuaFunction)(...results(va(1, 2, 3))));
       first(out(first(va(1, 2, 3))));
@@ -979,13 +992,15 @@ export default function chunk(env: Environment): LuaFunction {
       setfield(obj, "add", obj_add, "local obj");
       call$1 = fnMethod(undefined, obj, "$add", "local obj")(obj, ...results(id(1)));
       if (call$1 === null && suspended(call$1)) { yield at + 72; call$1 = rt.resumed; }
-    } else if (entry$ === 11) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 12) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fnMethod(undefined, value$1, "$add")(value$1, ...results(id(2)));
       if (call$2 === null && suspended(call$2)) { yield at + 72; call$2 = rt.resumed; }
-    } else if (entry$ === 12) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 13) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$2);
       first(out(index(value$2, "v")));
       call$1 = id(1, 2);
@@ -1004,18 +1019,20 @@ export default function chunk(env: Environment): LuaFunction {
       first(out(index(obj, "v", "local obj"), index(obj, "w", "local obj")));
       call$1 = fn($pcall.v, "global pcall")(function_81);
       if (call$1 === null && suspended(call$1)) { yield at + 81; call$1 = rt.resumed; }
-    } else if (entry$ === 13) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 14) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       first(call$1 === null ? (out as LuaFunction)(...results(call$1)) : out(call$1));
       call$1 = fn($pcall.v, "global pcall")(function_82);
       if (call$1 === null && suspended(call$1)) { yield at + 82; call$1 = rt.resumed; }
-    } else if (entry$ === 14) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 15) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       first(call$1 === null ? (out as LuaFunction)(...results(call$1)) : out(call$1));
       fn$1 = fn($select.v, "global select");
       call$1 = fn($pcall.v, "global pcall")(function_83, 4);
       if (call$1 === null && suspended(call$1)) { yield at + 83; call$1 = rt.resumed; }
-    } else if (entry$ === 15) { entry$ = 0; call$1 = rt.resumed; }
+    }
     if (entry$ === 0) {
       first((out as LuaFunction)(...results(call$1 === null ? fn$1(2, ...results(call$1)) : fn$1(2, call$1))));
       co = first(fn(index($coroutine.v, "create", "global coroutine"), "field create")(function_85));
@@ -1023,17 +1040,19 @@ export default function chunk(env: Environment): LuaFunction {
     }
     if (entry$ <= 16) {
       for (;;) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           if (--rt.fuel < 0) refuel();
           if (!(first(fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co)) !== "dead")) break;
           call$1 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
           if (call$1 === null && suspended(call$1)) { yield at + 98; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         first(call$1 === null ? (out as LuaFunction)("resumed", ...results(call$1)) : out("resumed", call$1));
         arg = LuaTable.list([10, 20]);
       }
     }
-    if (entry$ === 0) {
+    if (entry$ === 17) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       s = "" as Value;
       i$$3 = 1;
       for (; i$$3 <= 5; i$$3++) {
@@ -1046,7 +1065,7 @@ export default function chunk(env: Environment): LuaFunction {
       first((out as LuaFunction)(...results(loop(1000, 0))));
       call$1 = mut(3);
       if (call$1 === null && suspended(call$1)) { yield at + 109; call$1 = rt.resumed; }
-    } else if (entry$ === 17) { entry$ = 0; call$1 = rt.resumed; }
+    }
     if (entry$ === 0) {
       first(call$1 === null ? (out as LuaFunction)(...results(call$1)) : out(call$1));
     }
@@ -1055,7 +1074,8 @@ export default function chunk(env: Environment): LuaFunction {
         number$1 = 0;
       }
       goto$2: for (;;) {
-        if (entry$ === 0) {
+        if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
+        else if (entry$ === 0) {
           if (--rt.fuel < 0) refuel();
           if (number$1 < 1) {
             i$$4 = 1;
@@ -1069,17 +1089,19 @@ export default function chunk(env: Environment): LuaFunction {
           }
           call$1 = fn(acc.arr[0] ?? index(acc, 1, "local acc"), "field ?")();
           if (call$1 === null && suspended(call$1)) { yield at + 119; call$1 = rt.resumed; }
-        } else if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
-        if (entry$ === 0) {
+        }
+        if (entry$ === 19) { entry$ = 0; call$2 = rt.resumed; }
+        else if (entry$ === 0) {
           value$1 = first(call$1);
           call$2 = fn(acc.arr[1] ?? index(acc, 2, "local acc"), "field ?")();
           if (call$2 === null && suspended(call$2)) { yield at + 119; call$2 = rt.resumed; }
-        } else if (entry$ === 19) { entry$ = 0; call$2 = rt.resumed; }
-        if (entry$ === 0) {
+        }
+        if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
+        else {
           value$2 = first(call$2);
           call$3 = fn(acc.arr[2] ?? index(acc, 3, "local acc"), "field ?")();
           if (call$3 === null && suspended(call$3)) { yield at + 119; call$3 = rt.resumed; }
-        } else { entry$ = 0; call$3 = rt.resumed; }
+        }
         first(call$3 === null ? (out as LuaFunction)(value$1, value$2, ...results(call$3)) : out(value$1, value$2, call$3));
         break;
       }

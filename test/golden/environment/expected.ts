@@ -178,61 +178,72 @@ export default function chunk(env: Environment): LuaFunction {
   function* main$resumed(entry$: number, show: Value, env$: LuaTable, fn$1: LuaFunction, mk: Value, f1: Value, f2: Value, value$1: Value, value$2: Value, flag$1: boolean, value$3: Value, i: number, f$$2: Value): Frame {
     let call$1!: Result, call$2!: Result, call$3!: Result, call$4!: Result, value$4!: Value, value$5!: Value, call$5!: Result, fn$2!: LuaFunction, table$1!: LuaTable, table$2!: LuaTable;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       fn$1 = fn(index(environment$.v, "print", "upvalue _ENV"), "global print");
       call$1 = fn(show, "local show")();
       if (call$1 === null && suspended(call$1)) { yield at + 5; call$1 = rt.resumed; }
-    } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 3) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn$1(value$1, index(environment$.v, "x", "upvalue _ENV"));
       if (call$2 === null && suspended(call$2)) { yield at + 5; call$2 = rt.resumed; }
-    } else if (entry$ === 3) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 4) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       mk = mk$make(new Box(environment$.v)) as Value;
       call$1 = fn(mk, "local mk")();
       if (call$1 === null && suspended(call$1)) { yield at + 7; call$1 = rt.resumed; }
-    } else if (entry$ === 4) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 5) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       f1 = value$1;
       call$1 = fn(index(environment$.v, "setfenv", "upvalue _ENV"), "global setfenv")(mk, env$);
       if (call$1 === null && suspended(call$1)) { yield at + 8; call$1 = rt.resumed; }
-    } else if (entry$ === 5) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 6) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$1 = fn(mk, "local mk")();
       if (call$1 === null && suspended(call$1)) { yield at + 9; call$1 = rt.resumed; }
-    } else if (entry$ === 6) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 7) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       f2 = value$1;
       fn$1 = fn(index(environment$.v, "print", "upvalue _ENV"), "global print");
       call$1 = fn(f1, "local f1")();
       if (call$1 === null && suspended(call$1)) { yield at + 10; call$1 = rt.resumed; }
-    } else if (entry$ === 7) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 8) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(f2, "local f2")();
       if (call$2 === null && suspended(call$2)) { yield at + 10; call$2 = rt.resumed; }
-    } else if (entry$ === 8) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 9) { entry$ = 0; call$3 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = fn(index(environment$.v, "getfenv", "upvalue _ENV"), "global getfenv")(f2);
       if (call$3 === null && suspended(call$3)) { yield at + 10; call$3 = rt.resumed; }
-    } else if (entry$ === 9) { entry$ = 0; call$3 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 10) { entry$ = 0; call$4 = rt.resumed; }
+    else if (entry$ === 0) {
       value$3 = first(call$3);
       flag$1 = (value$3 as Value) === env$ || (typeof value$3 === "object" && eq(value$3, env$));
       call$4 = fn(index(environment$.v, "getfenv", "upvalue _ENV"), "global getfenv")(1);
       if (call$4 === null && suspended(call$4)) { yield at + 10; call$4 = rt.resumed; }
-    } else if (entry$ === 10) { entry$ = 0; call$4 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 11) { entry$ = 0; call$5 = rt.resumed; }
+    else if (entry$ === 0) {
       value$4 = first(call$4);
       value$5 = index(environment$.v, "_G", "upvalue _ENV");
       call$5 = fn$1(value$1, value$2, flag$1, (typeof value$4 === "string" ? same(value$4, value$5) : value$4 === value$5) || (typeof value$4 === "object" && eq(value$4, value$5)));
       if (call$5 === null && suspended(call$5)) { yield at + 10; call$5 = rt.resumed; }
-    } else if (entry$ === 11) { entry$ = 0; call$5 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 12) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       fn$1 = fn(index(environment$.v, "setfenv", "upvalue _ENV"), "global setfenv");
       fn$2 = fn(index(environment$.v, "setmetatable", "upvalue _ENV"), "global setmetatable");
       table$1 = new LuaTable();
@@ -240,12 +251,14 @@ export default function chunk(env: Environment): LuaFunction {
       rawset(table$2, "__index", index(environment$.v, "_G", "upvalue _ENV"));
       call$1 = fn$2(table$1, table$2);
       if (call$1 === null && suspended(call$1)) { yield at + 11; call$1 = rt.resumed; }
-    } else if (entry$ === 12) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 13) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       call$2 = call$1 === null ? fn$1(1, ...results(call$1)) : fn$1(1, call$1);
       if (call$2 === null && suspended(call$2)) { yield at + 11; call$2 = rt.resumed; }
-    } else if (entry$ === 13) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 14) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       setfield(environment$.v, "x", 10, "upvalue _ENV");
       fn$1 = fn(index(environment$.v, "print", "upvalue _ENV"), "global print");
       value$1 = index(environment$.v, "x", "upvalue _ENV");
@@ -253,23 +266,26 @@ export default function chunk(env: Environment): LuaFunction {
       value$3 = index(value$2, "x", "global _G");
       call$1 = fn(show, "local show")();
       if (call$1 === null && suspended(call$1)) { yield at + 13; call$1 = rt.resumed; }
-    } else if (entry$ === 14) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 15) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       call$2 = call$1 === null ? fn$1(value$1, value$3, ...results(call$1)) : fn$1(value$1, value$3, call$1);
       if (call$2 === null && suspended(call$2)) { yield at + 13; call$2 = rt.resumed; }
-    } else if (entry$ === 15) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 16) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       setfield(environment$.v, "g", g$make(new Box(environment$.v)), "upvalue _ENV");
       fn$1 = fn(index(environment$.v, "print", "upvalue _ENV"), "global print");
       call$1 = fn(index(environment$.v, "g", "upvalue _ENV"), "global g")();
       if (call$1 === null && suspended(call$1)) { yield at + 15; call$1 = rt.resumed; }
-    } else if (entry$ === 16) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 17) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       value$2 = index(environment$.v, "_G", "upvalue _ENV");
       call$2 = fn$1(value$1, index(value$2, "g", "global _G"));
       if (call$2 === null && suspended(call$2)) { yield at + 15; call$2 = rt.resumed; }
-    } else if (entry$ === 17) { entry$ = 0; call$2 = rt.resumed; }
+    }
     if (entry$ === 0) {
       y = 0;
     }
@@ -278,28 +294,32 @@ export default function chunk(env: Environment): LuaFunction {
         i = 1;
       }
       for (; entry$ !== 0 || i <= 3; i++) {
-        if (entry$ === 0) {
+        if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
+        else if (entry$ === 0) {
           if (--rt.fuel < 0) refuel();
           f$$2 = f$make(new Box(environment$.v), i) as Value;
           fn$1 = fn(environment$.v !== undefined ? environment$.v.$print ?? absent(environment$.v.meta, environment$.v, "$print", "upvalue _ENV") : index(environment$.v, "print", "upvalue _ENV"), "global print");
           call$1 = fn(f$$2, "local f")();
           if (call$1 === null && suspended(call$1)) { yield at + 17; call$1 = rt.resumed; }
-        } else if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
-        if (entry$ === 0) {
+        }
+        if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
+        else {
           call$2 = call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
           if (call$2 === null && suspended(call$2)) { yield at + 17; call$2 = rt.resumed; }
-        } else { entry$ = 0; call$2 = rt.resumed; }
+        }
       }
     }
-    if (entry$ === 0) {
+    if (entry$ === 20) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       fn$1 = fn(index(environment$.v, "print", "upvalue _ENV"), "global print");
       call$1 = fn(index(environment$.v, "pcall", "upvalue _ENV"), "global pcall")(index(environment$.v, "undefinedfn", "upvalue _ENV"));
       if (call$1 === null && suspended(call$1)) { yield at + 18; call$1 = rt.resumed; }
-    } else if (entry$ === 20) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
+    else {
       call$2 = call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       if (call$2 === null && suspended(call$2)) { yield at + 18; call$2 = rt.resumed; }
-    } else { entry$ = 0; call$2 = rt.resumed; }
+    }
     return none();
   }
   return bindEnvironment(main, environment$);

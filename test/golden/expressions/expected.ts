@@ -92,12 +92,13 @@ export default function chunk(env: Environment): LuaFunction {
   function* out$resumed(entry$: number, varargs$: Value[], i: number, number$1: number, table$1: LuaTable): Frame {
     let call$1!: Result, value$1!: Value, value$2!: Value, call$2!: Result, value$3!: Value, call$3!: Result;
     for (; entry$ !== 0 || i <= number$1; i++) {
-      if (entry$ === 0) {
+      if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+      else if (entry$ === 0) {
         if (--rt.fuel < 0) refuel();
         table$1 = buf;
         call$1 = lenR(buf, "upvalue buf");
         if (call$1 === null && suspended(call$1)) { yield at + 1; call$1 = rt.resumed; }
-      } else if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
+      }
       if (entry$ === 0) {
         value$1 = first(call$1);
       }
@@ -105,18 +106,20 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 0 && typeof value$1 === "number") {
           value$2 = value$1 + 1;
         } else {
-          if (entry$ === 0) {
+          if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
+          else {
             call$2 = addR(value$1, 1);
             if (call$2 === null && suspended(call$2)) { yield at + 1; call$2 = rt.resumed; }
-          } else { entry$ = 0; call$2 = rt.resumed; }
+          }
           value$3 = first(call$2);
           value$2 = value$3;
         }
       }
-      if (entry$ === 0) {
+      if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
+      else {
         call$3 = setindexR(table$1, value$2, first(fn($tostring.v, "global tostring")(($select.v === intrinsics.select ? varargs$[i - 1] : undefined) ?? first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
         if (call$3 === null && suspended(call$3)) { yield at + 1; call$3 = rt.resumed; }
-      } else { entry$ = 0; call$3 = rt.resumed; }
+      }
     }
     return none();
   }
@@ -149,21 +152,23 @@ export default function chunk(env: Environment): LuaFunction {
   function* fib$resumed(entry$: number, n: number, value$1: Value): Frame {
     let call$1!: Result, call$2!: Result, value$2!: Value, value$3!: Value, call$3!: Result, value$4!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    if (entry$ === 2) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fib(n - 2);
       if (call$2 === null && suspended(call$2)) { yield at + 2; call$2 = rt.resumed; }
-    } else if (entry$ === 2) { entry$ = 0; call$2 = rt.resumed; }
+    }
     if (entry$ === 0) {
       value$2 = first(call$2);
     }
     if (entry$ === 0 && typeof value$1 === "number" && typeof value$2 === "number") {
       value$3 = value$1 + value$2;
     } else {
-      if (entry$ === 0) {
+      if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
+      else {
         call$3 = addR(value$1, value$2);
         if (call$3 === null && suspended(call$3)) { yield at + 2; call$3 = rt.resumed; }
-      } else { entry$ = 0; call$3 = rt.resumed; }
+      }
       value$4 = first(call$3);
       value$3 = value$4;
     }
@@ -236,18 +241,20 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ === 0 && typeof n === "number") {
         value$1 = n - 1;
       } else {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = subR(n, 1, "local n");
           if (call$1 === null && suspended(call$1)) { yield at + 4; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$2 = first(call$1);
         value$1 = value$2;
       }
     }
-    if (entry$ === 0) {
+    if (entry$ === 3) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       call$2 = fn$1(value$1);
       if (call$2 === null && suspended(call$2)) { yield at + 4; call$2 = rt.resumed; }
-    } else if (entry$ === 3) { entry$ = 0; call$2 = rt.resumed; }
+    }
     if (entry$ === 0) {
       value$3 = first(call$2);
       fn$2 = fn($gfib.v, "global gfib");
@@ -256,28 +263,31 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ === 0 && typeof n === "number") {
         value$4 = n - 2;
       } else {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
+        else {
           call$3 = subR(n, 2, "local n");
           if (call$3 === null && suspended(call$3)) { yield at + 4; call$3 = rt.resumed; }
-        } else { entry$ = 0; call$3 = rt.resumed; }
+        }
         value$5 = first(call$3);
         value$4 = value$5;
       }
     }
-    if (entry$ === 0) {
+    if (entry$ === 5) { entry$ = 0; call$4 = rt.resumed; }
+    else if (entry$ === 0) {
       call$4 = fn$2(value$4);
       if (call$4 === null && suspended(call$4)) { yield at + 4; call$4 = rt.resumed; }
-    } else if (entry$ === 5) { entry$ = 0; call$4 = rt.resumed; }
+    }
     if (entry$ === 0) {
       value$6 = first(call$4);
     }
     if (entry$ === 0 && typeof value$3 === "number" && typeof value$6 === "number") {
       value$7 = value$3 + value$6;
     } else {
-      if (entry$ === 0) {
+      if (entry$ !== 0) { entry$ = 0; call$5 = rt.resumed; }
+      else {
         call$5 = addR(value$3, value$6);
         if (call$5 === null && suspended(call$5)) { yield at + 4; call$5 = rt.resumed; }
-      } else { entry$ = 0; call$5 = rt.resumed; }
+      }
       value$8 = first(call$5);
       value$7 = value$8;
     }
@@ -330,18 +340,20 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ === 0 && typeof value$1 === "number" && typeof x === "number") {
         value$2 = value$1 + x;
       } else {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
+        else {
           call$2 = addR(value$1, x, "field balance", "local x");
           if (call$2 === null && suspended(call$2)) { yield at + 19; call$2 = rt.resumed; }
-        } else { entry$ = 0; call$2 = rt.resumed; }
+        }
         value$3 = first(call$2);
         value$2 = value$3;
       }
     }
-    if (entry$ === 0) {
+    if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
+    else {
       call$3 = setfieldR(self, "balance", value$2, "local self");
       if (call$3 === null && suspended(call$3)) { yield at + 19; call$3 = rt.resumed; }
-    } else { entry$ = 0; call$3 = rt.resumed; }
+    }
     return self;
   }
 
@@ -413,21 +425,23 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 0 && typeof a === "number") {
           value$1 = a + i;
         } else {
-          if (entry$ === 0) {
+          if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+          else {
             call$1 = addR(a, i, "local a", "local i");
             if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
-          } else { entry$ = 0; call$1 = rt.resumed; }
+          }
           value$2 = first(call$1);
           value$1 = value$2;
         }
       }
-      if (entry$ === 0) {
+      if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
+      else {
         if (fn$1 === rt.thread!.yields) { rt.yielded = value$1; call$2 = yield ~(at + 51); }
         else {
           call$2 = fn$1(value$1);
           if (call$2 === null && suspended(call$2)) { yield at + 51; call$2 = rt.resumed; }
         }
-      } else { entry$ = 0; call$2 = rt.resumed; }
+      }
       value$3 = first(call$2);
       a = value$3;
     }
@@ -925,13 +939,14 @@ export default function chunk(env: Environment): LuaFunction {
   function* main$resumed(entry$: number, fn$1: LuaFunction, t: LuaTable, i: number, value$1: Value, value$2: Value, s: Value, i$$2: Value, v: Value, each$1: TableIterator, names: LuaTable, c1: Value, c2: Value, acc: Value, a: Value, b: Value, c: Value, i$$3: number, arr: LuaTable, number$1: number, number$2: number, i$$4: number, x: number, n: number, i$$5: number, j: number, co: Value, value$3: Value, table$1: LuaTable, t2: LuaTable, value$4: Value, mt: Value, flag$1: boolean, flag$2: boolean, value$10: Value, value$11: Value, fns: LuaTable, i$$6: Box, k$$3: Value): Frame {
     let call$1!: Result, call$2!: Result, call$3!: Result, k!: Value, v$$2!: Value, z!: number, k$$2!: number, flag$3!: boolean, flag$4!: boolean, flag$5!: boolean, number$3!: number, number$4!: number, call$4!: Result, call$5!: Result, value$5!: Value, table$2!: LuaTable, value$6!: Value, value$7!: Value, value$8!: Value, value$9!: Value, call$6!: Result, call$7!: Result, value$12!: Value, value$13!: Value, call$8!: Result, value$14!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$1 === null ? fn$1("fib", ...results(call$1)) : fn$1("fib", call$1);
       $gfib.v = gfib as Value;
       fn$1 = fn($print.v, "global print");
       call$1 = fn($gfib.v, "global gfib")(15);
       if (call$1 === null && suspended(call$1)) { yield at + 5; call$1 = rt.resumed; }
-    } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+    }
     if (entry$ === 0) {
       call$1 === null ? fn$1("gfib", ...results(call$1)) : fn$1("gfib", call$1);
       t = new LuaTable();
@@ -941,28 +956,32 @@ export default function chunk(env: Environment): LuaFunction {
         i = 1;
       }
       for (; entry$ !== 0 || i <= 10; i++) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           if (--rt.fuel < 0) refuel();
           call$1 = setindexR(t, i, i * i, "local t");
           if (call$1 === null && suspended(call$1)) { yield at + 7; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
       }
     }
-    if (entry$ === 0) {
+    if (entry$ === 4) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       fn$1 = fn($print.v, "global print");
       call$1 = lenR(t, "local t");
       if (call$1 === null && suspended(call$1)) { yield at + 8; call$1 = rt.resumed; }
-    } else if (entry$ === 4) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 5) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = indexR(t, 3, "local t");
       if (call$2 === null && suspended(call$2)) { yield at + 8; call$2 = rt.resumed; }
-    } else if (entry$ === 5) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 6) { entry$ = 0; call$3 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(t, 10, "local t");
       if (call$3 === null && suspended(call$3)) { yield at + 8; call$3 = rt.resumed; }
-    } else if (entry$ === 6) { entry$ = 0; call$3 = rt.resumed; }
+    }
     if (entry$ === 0) {
       value$3 = first(call$3);
       fn$1(value$1, value$2, value$3);
@@ -981,17 +1000,19 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 0 && typeof s === "number" && typeof v === "number") {
           value$1 = s + v;
         } else {
-          if (entry$ === 0) {
+          if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+          else {
             call$1 = addR(s, v, "local s", "local v");
             if (call$1 === null && suspended(call$1)) { yield at + 10; call$1 = rt.resumed; }
-          } else { entry$ = 0; call$1 = rt.resumed; }
+          }
           value$2 = first(call$1);
           value$1 = value$2;
         }
         s = value$1;
       }
     }
-    if (entry$ === 0) {
+    if (entry$ === 8) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       fn($print.v, "global print")("sum", s);
       names = a_b$table(1, 2);
       each$1 = walkResult(fn($pairs.v, "global pairs")(names));
@@ -1003,109 +1024,128 @@ export default function chunk(env: Environment): LuaFunction {
       }
       call$1 = counter();
       if (call$1 === null && suspended(call$1)) { yield at + 15; call$1 = rt.resumed; }
-    } else if (entry$ === 8) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 9) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = counter();
       if (call$2 === null && suspended(call$2)) { yield at + 15; call$2 = rt.resumed; }
-    } else if (entry$ === 9) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 10) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$2);
       c1 = value$1;
       c2 = value$2;
       fn$1 = fn($print.v, "global print");
       call$1 = fn(c1, "local c1")();
       if (call$1 === null && suspended(call$1)) { yield at + 16; call$1 = rt.resumed; }
-    } else if (entry$ === 10) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 11) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(c1, "local c1")();
       if (call$2 === null && suspended(call$2)) { yield at + 16; call$2 = rt.resumed; }
-    } else if (entry$ === 11) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 12) { entry$ = 0; call$3 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = fn(c2, "local c2")();
       if (call$3 === null && suspended(call$3)) { yield at + 16; call$3 = rt.resumed; }
-    } else if (entry$ === 12) { entry$ = 0; call$3 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 13) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$3 === null ? fn$1(value$1, value$2, ...results(call$3)) : fn$1(value$1, value$2, call$3);
       Account = new LuaTable();
       call$1 = setfieldR(Account, "__index", Account, "local Account");
       if (call$1 === null && suspended(call$1)) { yield at + 17; call$1 = rt.resumed; }
-    } else if (entry$ === 13) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 14) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$1 = setfieldR(Account, "new", Account_new, "local Account");
       if (call$1 === null && suspended(call$1)) { yield at + 18; call$1 = rt.resumed; }
-    } else if (entry$ === 14) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 15) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$1 = setfieldR(Account, "deposit", Account_deposit, "local Account");
       if (call$1 === null && suspended(call$1)) { yield at + 19; call$1 = rt.resumed; }
-    } else if (entry$ === 15) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 16) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$1 = indexR(Account, "new", "local Account");
       if (call$1 === null && suspended(call$1)) { yield at + 20; call$1 = rt.resumed; }
-    } else if (entry$ === 16) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 17) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(value$1, "field new")(10);
       if (call$2 === null && suspended(call$2)) { yield at + 20; call$2 = rt.resumed; }
-    } else if (entry$ === 17) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$2);
       acc = value$2;
       fn$1 = fn($print.v, "global print");
       call$1 = fnMethod(undefined, acc, "$deposit", "local acc")(acc, 5);
       if (call$1 === null && suspended(call$1)) { yield at + 21; call$1 = rt.resumed; }
-    } else if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 19) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fnMethod(undefined, value$1, "$deposit")(value$1, 7);
       if (call$2 === null && suspended(call$2)) { yield at + 21; call$2 = rt.resumed; }
-    } else if (entry$ === 19) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 20) { entry$ = 0; call$3 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(value$2, "balance");
       if (call$3 === null && suspended(call$3)) { yield at + 21; call$3 = rt.resumed; }
-    } else if (entry$ === 20) { entry$ = 0; call$3 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 21) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       value$3 = first(call$3);
       fn$1(value$3);
       fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c")));
       fn$1 = fn($print.v, "global print");
       call$1 = va(1, undefined, 3);
       if (call$1 === null && suspended(call$1)) { yield at + 24; call$1 = rt.resumed; }
-    } else if (entry$ === 21) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 22) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       fn$1 = fn($print.v, "global print");
       call$1 = va(1, 2);
       if (call$1 === null && suspended(call$1)) { yield at + 25; call$1 = rt.resumed; }
-    } else if (entry$ === 22) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 23) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       fn$1(value$1);
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")(function_26);
       if (call$1 === null && suspended(call$1)) { yield at + 26; call$1 = rt.resumed; }
-    } else if (entry$ === 23) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 24) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")(function_27);
       if (call$1 === null && suspended(call$1)) { yield at + 27; call$1 = rt.resumed; }
-    } else if (entry$ === 24) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 25) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")($error.v, LuaTable.list([1]));
       if (call$1 === null && suspended(call$1)) { yield at + 28; call$1 = rt.resumed; }
-    } else if (entry$ === 25) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 26) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       call$1 = fn(function_29)();
       if (call$1 === null && suspended(call$1)) { yield at + 29; call$1 = rt.resumed; }
-    } else if (entry$ === 26) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 27) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       a = first(call$1);
       b = second(call$1);
       c = third(call$1);
@@ -1120,33 +1160,37 @@ export default function chunk(env: Environment): LuaFunction {
       number$2 = i$$3 + 1;
       call$1 = setindexR(arr, number$1, 99, "local arr");
       if (call$1 === null && suspended(call$1)) { yield at + 35; call$1 = rt.resumed; }
-    } else if (entry$ === 27) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 28) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       i$$3 = number$2;
       fn$1 = fn($print.v, "global print");
       call$1 = indexR(arr, 1, "local arr");
       if (call$1 === null && suspended(call$1)) { yield at + 36; call$1 = rt.resumed; }
-    } else if (entry$ === 28) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 29) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = indexR(arr, 2, "local arr");
       if (call$2 === null && suspended(call$2)) { yield at + 36; call$2 = rt.resumed; }
-    } else if (entry$ === 29) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 30) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$2);
       fn$1(i$$3, value$1, value$2);
       fn$1 = fn($print.v, "global print");
       value$1 = first(fnMethod(undefined, "x", "$rep")("x", 3));
       call$1 = lenR("abc", "constant abc");
       if (call$1 === null && suspended(call$1)) { yield at + 37; call$1 = rt.resumed; }
-    } else if (entry$ === 30) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 31) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$1);
       fn$1(value$1, value$2, joined("a" + textOf(1) + textOf(2.5)));
       fn$1 = fn($print.v, "global print");
       call$1 = tail(100000);
       if (call$1 === null && suspended(call$1)) { yield at + 39; call$1 = rt.resumed; }
-    } else if (entry$ === 31) { entry$ = 0; call$1 = rt.resumed; }
+    }
     if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
     }
@@ -1155,18 +1199,20 @@ export default function chunk(env: Environment): LuaFunction {
         i$$4 = 10;
       }
       for (; entry$ !== 0 || i$$4 >= 1; i$$4 += -3) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           if (--rt.fuel < 0) refuel();
           call$1 = out(i$$4, " ");
           if (call$1 === null && suspended(call$1)) { yield at + 40; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
       }
     }
-    if (entry$ === 0) {
+    if (entry$ === 33) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       fn$1 = fn($print.v, "global print");
       call$1 = flush();
       if (call$1 === null && suspended(call$1)) { yield at + 40; call$1 = rt.resumed; }
-    } else if (entry$ === 33) { entry$ = 0; call$1 = rt.resumed; }
+    }
     if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
     }
@@ -1175,18 +1221,20 @@ export default function chunk(env: Environment): LuaFunction {
         x = 0.1 - 0.1 + 0.1;
       }
       for (; entry$ !== 0 || x <= 0.5; x += 0.1) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           if (--rt.fuel < 0) refuel();
           call$1 = out(x, " ");
           if (call$1 === null && suspended(call$1)) { yield at + 41; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
       }
     }
-    if (entry$ === 0) {
+    if (entry$ === 35) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       fn$1 = fn($print.v, "global print");
       call$1 = flush();
       if (call$1 === null && suspended(call$1)) { yield at + 41; call$1 = rt.resumed; }
-    } else if (entry$ === 35) { entry$ = 0; call$1 = rt.resumed; }
+    }
     if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       n = 0;
@@ -1222,18 +1270,20 @@ export default function chunk(env: Environment): LuaFunction {
             if (--rt.fuel < 0) refuel();
           }
           continue$1: {
-            if (entry$ === 0) {
+            if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+            else {
               if (j === 2) {
                 break continue$1;
               }
               call$1 = out(i$$5, ":", j, " ");
               if (call$1 === null && suspended(call$1)) { yield at + 47; call$1 = rt.resumed; }
-            } else { entry$ = 0; call$1 = rt.resumed; }
+            }
           }
         }
       }
     }
-    if (entry$ === 0) {
+    if (entry$ === 37) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       fn($print.v, "global print")();
       {
         number$1 = 0;
@@ -1265,64 +1315,74 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1((undefined as Value) === false, 2, "x", false && 1, false ? 1 : 2);
       call$1 = indexR($coroutine.v, "wrap", "global coroutine");
       if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
-    } else if (entry$ === 37) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 38) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       co = first(fn(value$1, "field wrap")(function_51));
       fn$1 = fn($print.v, "global print");
       call$1 = fn(co, "local co")(10);
       if (call$1 === null && suspended(call$1)) { yield at + 52; call$1 = rt.resumed; }
-    } else if (entry$ === 38) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 39) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(co, "local co")(20);
       if (call$2 === null && suspended(call$2)) { yield at + 52; call$2 = rt.resumed; }
-    } else if (entry$ === 39) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 40) { entry$ = 0; call$3 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = fn(co, "local co")(30);
       if (call$3 === null && suspended(call$3)) { yield at + 52; call$3 = rt.resumed; }
-    } else if (entry$ === 40) { entry$ = 0; call$3 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 41) { entry$ = 0; call$4 = rt.resumed; }
+    else if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(co, "local co")(40);
       if (call$4 === null && suspended(call$4)) { yield at + 52; call$4 = rt.resumed; }
-    } else if (entry$ === 41) { entry$ = 0; call$4 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 42) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$4 === null ? fn$1(value$1, value$2, value$3, ...results(call$4)) : fn$1(value$1, value$2, value$3, call$4);
       table$1 = LuaTable.sized(3, 2);
       rawset(table$1, "n", 3);
       rawset(table$1, 10, "ten");
       call$1 = va(5);
       if (call$1 === null && suspended(call$1)) { yield at + 53; call$1 = rt.resumed; }
-    } else if (entry$ === 42) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 43) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       fill(table$1, [1, 2, 3, ...results(call$1)], 1);
       t2 = table$1;
       fn$1 = fn($print.v, "global print");
       call$1 = lenR(t2, "local t2");
       if (call$1 === null && suspended(call$1)) { yield at + 54; call$1 = rt.resumed; }
-    } else if (entry$ === 43) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 44) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = indexR(t2, 4, "local t2");
       if (call$2 === null && suspended(call$2)) { yield at + 54; call$2 = rt.resumed; }
-    } else if (entry$ === 44) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 45) { entry$ = 0; call$3 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(t2, 5, "local t2");
       if (call$3 === null && suspended(call$3)) { yield at + 54; call$3 = rt.resumed; }
-    } else if (entry$ === 45) { entry$ = 0; call$3 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 46) { entry$ = 0; call$4 = rt.resumed; }
+    else if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = indexR(t2, "n", "local t2");
       if (call$4 === null && suspended(call$4)) { yield at + 54; call$4 = rt.resumed; }
-    } else if (entry$ === 46) { entry$ = 0; call$4 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 47) { entry$ = 0; call$5 = rt.resumed; }
+    else if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(t2, 10, "local t2");
       if (call$5 === null && suspended(call$5)) { yield at + 54; call$5 = rt.resumed; }
-    } else if (entry$ === 47) { entry$ = 0; call$5 = rt.resumed; }
+    }
     if (entry$ === 0) {
       value$5 = first(call$5);
       fn$1(value$1, value$2, value$3, value$4, value$5);
@@ -1348,23 +1408,26 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ === 0 && typeof mt === "number") {
         value$1 = mt + 1;
       } else {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = addR(mt, 1, "local mt");
           if (call$1 === null && suspended(call$1)) { yield at + 57; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$2 = first(call$1);
         value$1 = value$2;
       }
     }
-    if (entry$ === 0) {
+    if (entry$ === 49) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       call$2 = indexR(mt, "foo", "local mt");
       if (call$2 === null && suspended(call$2)) { yield at + 57; call$2 = rt.resumed; }
-    } else if (entry$ === 49) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 50) { entry$ = 0; call$3 = rt.resumed; }
+    else if (entry$ === 0) {
       value$3 = first(call$2);
       call$3 = fn(mt, "local mt")("z");
       if (call$3 === null && suspended(call$3)) { yield at + 57; call$3 = rt.resumed; }
-    } else if (entry$ === 50) { entry$ = 0; call$3 = rt.resumed; }
+    }
     if (entry$ === 0) {
       value$4 = first(call$3);
       value$5 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
@@ -1373,10 +1436,11 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ === 0 && typeof mt !== "object") {
         value$6 = (typeof mt === "string" ? same(mt, value$5) : mt === value$5);
       } else {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$4 = rt.resumed; }
+        else {
           call$4 = eqR(mt, value$5);
           if (call$4 === null && suspended(call$4)) { yield at + 57; call$4 = rt.resumed; }
-        } else { entry$ = 0; call$4 = rt.resumed; }
+        }
         value$7 = first(call$4);
         value$6 = value$7;
       }
@@ -1388,19 +1452,21 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ === 0 && typeof mt === "number" && typeof mt === "number") {
         value$8 = mt < mt;
       } else {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$5 = rt.resumed; }
+        else {
           call$5 = ltR(mt, mt);
           if (call$5 === null && suspended(call$5)) { yield at + 57; call$5 = rt.resumed; }
-        } else { entry$ = 0; call$5 = rt.resumed; }
+        }
         value$9 = first(call$5);
         value$8 = value$9;
       }
     }
-    if (entry$ === 0) {
+    if (entry$ === 53) { entry$ = 0; call$6 = rt.resumed; }
+    else if (entry$ === 0) {
       flag$2 = value$8 === true;
       call$6 = lenR(mt, "local mt");
       if (call$6 === null && suspended(call$6)) { yield at + 57; call$6 = rt.resumed; }
-    } else if (entry$ === 53) { entry$ = 0; call$6 = rt.resumed; }
+    }
     if (entry$ === 0) {
       value$10 = first(call$6);
     }
@@ -1408,10 +1474,11 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ === 0 && isText(mt)) {
         value$11 = joined(textOf(mt) + "x");
       } else {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$7 = rt.resumed; }
+        else {
           call$7 = concatR([mt, "x"], ["local mt", undefined]);
           if (call$7 === null && suspended(call$7)) { yield at + 57; call$7 = rt.resumed; }
-        } else { entry$ = 0; call$7 = rt.resumed; }
+        }
         value$12 = first(call$7);
         value$11 = value$12;
       }
@@ -1420,10 +1487,11 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ === 0 && isText(mt)) {
         value$13 = joined("x" + textOf(mt));
       } else {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$8 = rt.resumed; }
+        else {
           call$8 = concatR(["x", mt], [undefined, "local mt"]);
           if (call$8 === null && suspended(call$8)) { yield at + 57; call$8 = rt.resumed; }
-        } else { entry$ = 0; call$8 = rt.resumed; }
+        }
         value$14 = first(call$8);
         value$13 = value$14;
       }
@@ -1437,44 +1505,51 @@ export default function chunk(env: Environment): LuaFunction {
         number$1 = 1;
       }
       for (; entry$ !== 0 || number$1 <= 3; number$1++) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           if (--rt.fuel < 0) refuel();
           i$$6 = new Box(number$1);
           call$1 = setindexR(fns, (i$$6.v as number), function_59$make(i$$6), "local fns");
           if (call$1 === null && suspended(call$1)) { yield at + 59; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
       }
     }
-    if (entry$ === 0) {
+    if (entry$ === 57) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       fn$1 = fn($print.v, "global print");
       call$1 = indexR(fns, 1, "local fns");
       if (call$1 === null && suspended(call$1)) { yield at + 60; call$1 = rt.resumed; }
-    } else if (entry$ === 57) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 58) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(value$1, "field ?")();
       if (call$2 === null && suspended(call$2)) { yield at + 60; call$2 = rt.resumed; }
-    } else if (entry$ === 58) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 59) { entry$ = 0; call$3 = rt.resumed; }
+    else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(fns, 1, "local fns");
       if (call$3 === null && suspended(call$3)) { yield at + 60; call$3 = rt.resumed; }
-    } else if (entry$ === 59) { entry$ = 0; call$3 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 60) { entry$ = 0; call$4 = rt.resumed; }
+    else if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(value$3, "field ?")();
       if (call$4 === null && suspended(call$4)) { yield at + 60; call$4 = rt.resumed; }
-    } else if (entry$ === 60) { entry$ = 0; call$4 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 61) { entry$ = 0; call$5 = rt.resumed; }
+    else if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(fns, 2, "local fns");
       if (call$5 === null && suspended(call$5)) { yield at + 60; call$5 = rt.resumed; }
-    } else if (entry$ === 61) { entry$ = 0; call$5 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 62) { entry$ = 0; call$6 = rt.resumed; }
+    else if (entry$ === 0) {
       value$5 = first(call$5);
       call$6 = fn(value$5, "field ?")();
       if (call$6 === null && suspended(call$6)) { yield at + 60; call$6 = rt.resumed; }
-    } else if (entry$ === 62) { entry$ = 0; call$6 = rt.resumed; }
+    }
     if (entry$ === 0) {
       call$6 === null ? fn$1(value$2, value$4, ...results(call$6)) : fn$1(value$2, value$4, call$6);
     }
@@ -1483,19 +1558,21 @@ export default function chunk(env: Environment): LuaFunction {
         each$1 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
       }
       while (entry$ !== 0 || each$1.step()) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           if (--rt.fuel < 0) refuel();
           k$$3 = each$1.key;
           call$1 = out(k$$3, ".");
           if (call$1 === null && suspended(call$1)) { yield at + 61; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
       }
     }
-    if (entry$ === 0) {
+    if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+    else {
       fn$1 = fn($print.v, "global print");
       call$1 = flush();
       if (call$1 === null && suspended(call$1)) { yield at + 61; call$1 = rt.resumed; }
-    } else { entry$ = 0; call$1 = rt.resumed; }
+    }
     call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
     fn($error.v, "global error")("final");
     return none();

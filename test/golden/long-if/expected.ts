@@ -169,10 +169,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 1) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 1);
           if (call$1 === null && suspended(call$1)) { yield at + 5; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[0] ?? index(kinds, 1, "upvalue kinds");
@@ -180,10 +181,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 2) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 2);
           if (call$1 === null && suspended(call$1)) { yield at + 6; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[1] ?? index(kinds, 2, "upvalue kinds");
@@ -191,10 +193,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 3) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 3);
           if (call$1 === null && suspended(call$1)) { yield at + 7; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[2] ?? index(kinds, 3, "upvalue kinds");
@@ -202,10 +205,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 4) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 4);
           if (call$1 === null && suspended(call$1)) { yield at + 9; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[3] ?? index(kinds, 4, "upvalue kinds");
@@ -213,10 +217,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 5) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 5);
           if (call$1 === null && suspended(call$1)) { yield at + 10; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[4] ?? index(kinds, 5, "upvalue kinds");
@@ -224,10 +229,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 6) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 6);
           if (call$1 === null && suspended(call$1)) { yield at + 11; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[5] ?? index(kinds, 6, "upvalue kinds");
@@ -235,10 +241,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 7) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 7);
           if (call$1 === null && suspended(call$1)) { yield at + 12; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[6] ?? index(kinds, 7, "upvalue kinds");
@@ -246,10 +253,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 8) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 8);
           if (call$1 === null && suspended(call$1)) { yield at + 13; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[7] ?? index(kinds, 8, "upvalue kinds");
@@ -257,10 +265,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 9) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 9);
           if (call$1 === null && suspended(call$1)) { yield at + 14; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[8] ?? index(kinds, 9, "upvalue kinds");
@@ -268,10 +277,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 10) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 10);
           if (call$1 === null && suspended(call$1)) { yield at + 15; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[9] ?? index(kinds, 10, "upvalue kinds");
@@ -279,10 +289,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 11) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 11);
           if (call$1 === null && suspended(call$1)) { yield at + 16; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[10] ?? index(kinds, 11, "upvalue kinds");
@@ -290,10 +301,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 12) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 12);
           if (call$1 === null && suspended(call$1)) { yield at + 17; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[11] ?? index(kinds, 12, "upvalue kinds");
@@ -301,10 +313,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 13) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 13);
           if (call$1 === null && suspended(call$1)) { yield at + 18; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[12] ?? index(kinds, 13, "upvalue kinds");
@@ -312,10 +325,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 14) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 14);
           if (call$1 === null && suspended(call$1)) { yield at + 19; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[13] ?? index(kinds, 14, "upvalue kinds");
@@ -323,10 +337,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 15) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 15);
           if (call$1 === null && suspended(call$1)) { yield at + 20; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[14] ?? index(kinds, 15, "upvalue kinds");
@@ -334,10 +349,11 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 16) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 16);
           if (call$1 === null && suspended(call$1)) { yield at + 21; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[15] ?? index(kinds, 16, "upvalue kinds");
@@ -345,20 +361,22 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
       if (entry$ <= 17) {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+        else {
           call$1 = fn($is.v, "global is")(name, 17);
           if (call$1 === null && suspended(call$1)) { yield at + 22; call$1 = rt.resumed; }
-        } else { entry$ = 0; call$1 = rt.resumed; }
+        }
         value$1 = first(call$1);
         if (truthy(value$1)) {
           found = kinds.arr[16] ?? index(kinds, 17, "upvalue kinds");
           break if$1;
         }
       }
-      if (entry$ === 0) {
+      if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+      else {
         call$1 = fn($other.v, "global other")(name);
         if (call$1 === null && suspended(call$1)) { yield at + 23; call$1 = rt.resumed; }
-      } else { entry$ = 0; call$1 = rt.resumed; }
+      }
       value$1 = first(call$1);
       found = value$1;
     }

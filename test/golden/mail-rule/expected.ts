@@ -200,11 +200,12 @@ export default function chunk(env: Environment): LuaFunction {
       i = 1;
     }
     for (; entry$ !== 0 || i <= 10; i++) {
-      if (entry$ === 0) {
+      if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+      else {
         if (--rt.fuel < 0) refuel();
         call$1 = fn($log.v, "global log")(i);
         if (call$1 === null && suspended(call$1)) { yield at + 26; call$1 = rt.resumed; }
-      } else { entry$ = 0; call$1 = rt.resumed; }
+      }
     }
     t = new LuaTable();
     if (t.$x !== undefined || t.meta.open) t.$x = s; else setfield(t, "x", s, "local t");

@@ -57,10 +57,11 @@ export default function chunk(env: Environment): LuaFunction {
   function* __concat$resumed(entry$: number, queue: Value, item: Value): Frame {
     let call$1!: Result, value$1!: Value, value$2!: Value, call$2!: Result, value$3!: Value, call$3!: Result;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$1 = lenR(queue, "local queue");
       if (call$1 === null && suspended(call$1)) { yield at + 6; call$1 = rt.resumed; }
-    } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+    }
     if (entry$ === 0) {
       value$1 = first(call$1);
     }
@@ -68,18 +69,20 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ === 0 && typeof value$1 === "number") {
         value$2 = value$1 + 1;
       } else {
-        if (entry$ === 0) {
+        if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
+        else {
           call$2 = addR(value$1, 1);
           if (call$2 === null && suspended(call$2)) { yield at + 6; call$2 = rt.resumed; }
-        } else { entry$ = 0; call$2 = rt.resumed; }
+        }
         value$3 = first(call$2);
         value$2 = value$3;
       }
     }
-    if (entry$ === 0) {
+    if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
+    else {
       call$3 = setindexR(queue, value$2, item, "local queue");
       if (call$3 === null && suspended(call$3)) { yield at + 6; call$3 = rt.resumed; }
-    } else { entry$ = 0; call$3 = rt.resumed; }
+    }
     return queue;
   }
 
@@ -150,10 +153,11 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 0 && isText(queue)) {
           value$1 = joined(textOf(queue) + textOf(i));
         } else {
-          if (entry$ === 0) {
+          if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+          else {
             call$1 = concatR([queue, i], ["local queue", "local i"]);
             if (call$1 === null && suspended(call$1)) { yield at + 12; call$1 = rt.resumed; }
-          } else { entry$ = 0; call$1 = rt.resumed; }
+          }
           value$2 = first(call$1);
           value$1 = value$2;
         }
@@ -161,10 +165,11 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     if (entry$ <= 5) {
-      if (entry$ === 0) {
+      if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+      else if (entry$ === 0) {
         call$1 = lenR(queue, "local queue");
         if (call$1 === null && suspended(call$1)) { yield at + 13; call$1 = rt.resumed; }
-      } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+      }
       if (entry$ === 0) {
         value$1 = first(call$1);
       }
@@ -172,29 +177,32 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 0 && typeof value$1 === "number") {
           value$2 = value$1 > 3;
         } else {
-          if (entry$ === 0) {
+          if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
+          else {
             call$2 = ltR(3, value$1);
             if (call$2 === null && suspended(call$2)) { yield at + 13; call$2 = rt.resumed; }
-          } else { entry$ = 0; call$2 = rt.resumed; }
+          }
           value$3 = first(call$2);
           value$2 = value$3;
         }
       }
       if (entry$ === 0 ? value$2 === true : entry$ >= 4 && entry$ <= 5) {
-        if (entry$ === 0) {
+        if (entry$ === 4) { entry$ = 0; call$3 = rt.resumed; }
+        else if (entry$ === 0) {
           call$3 = indexR(queue, 1, "local queue");
           if (call$3 === null && suspended(call$3)) { yield at + 13; call$3 = rt.resumed; }
-        } else if (entry$ === 4) { entry$ = 0; call$3 = rt.resumed; }
+        }
         if (entry$ === 0) {
           value$4 = first(call$3);
         }
         if (entry$ === 0 && typeof value$4 === "number") {
           value$5 = value$4 + 1;
         } else {
-          if (entry$ === 0) {
+          if (entry$ !== 0) { entry$ = 0; call$4 = rt.resumed; }
+          else {
             call$4 = addR(value$4, 1, "field ?");
             if (call$4 === null && suspended(call$4)) { yield at + 13; call$4 = rt.resumed; }
-          } else { entry$ = 0; call$4 = rt.resumed; }
+          }
           value$6 = first(call$4);
           value$5 = value$6;
         }
@@ -204,10 +212,11 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0 && typeof n === "number" && n === n) {
       value$1 = -n;
     } else {
-      if (entry$ === 0) {
+      if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+      else {
         call$1 = unmR(n, "local n");
         if (call$1 === null && suspended(call$1)) { yield at + 14; call$1 = rt.resumed; }
-      } else { entry$ = 0; call$1 = rt.resumed; }
+      }
       value$2 = first(call$1);
       value$1 = value$2;
     }
@@ -233,10 +242,11 @@ export default function chunk(env: Environment): LuaFunction {
   function* main$resumed(entry$: number): Frame {
     let call$1!: Result;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+    else {
       call$1 = setfieldR(Queue, "__concat", __concat, "local Queue");
       if (call$1 === null && suspended(call$1)) { yield at + 8; call$1 = rt.resumed; }
-    } else { entry$ = 0; call$1 = rt.resumed; }
+    }
     $Fill.v = Fill as Value;
     return none();
   }

@@ -175,27 +175,32 @@ export default function chunk(env: Environment): LuaFunction {
   function* main$resumed(entry$: number, varargs$: Value[], fn$1: LuaFunction, t: LuaTable): Frame {
     let value$1!: Value, call$1!: Result, call$2!: Result, flag$1!: boolean, flag$2!: boolean;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$1 = fn(index("x", "rep", "constant x"), "field rep")("x", 3);
       if (call$1 === null && suspended(call$1)) { yield at + 30; call$1 = rt.resumed; }
-    } else if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 3) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = note(value$1);
       if (call$2 === null && suspended(call$2)) { yield at + 30; call$2 = rt.resumed; }
-    } else if (entry$ === 3) { entry$ = 0; call$2 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 4) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")(function_31);
       if (call$1 === null && suspended(call$1)) { yield at + 31; call$1 = rt.resumed; }
-    } else if (entry$ === 4) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ === 5) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")(function_32);
       if (call$1 === null && suspended(call$1)) { yield at + 32; call$1 = rt.resumed; }
-    } else if (entry$ === 5) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 0) {
+    }
+    if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
+    else {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       t = pick(typeof limit === "number" ? limit > 5 : lt(5, limit));
       setindex(t, t, t, "local t");
@@ -207,7 +212,7 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1 = fn($print.v, "global print");
       call$1 = stopped(1);
       if (call$1 === null && suspended(call$1)) { yield at + 44; call$1 = rt.resumed; }
-    } else { entry$ = 0; call$1 = rt.resumed; }
+    }
     call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
     return none();
   }
