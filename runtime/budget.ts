@@ -10,8 +10,11 @@
  */
 import { LimitError } from "./error.ts";
 import type { Host } from "./host.ts";
-import { rt } from "./machine.ts";
+import { rt as machine } from "./machine.ts";
 import type { Limits } from "./realm.ts";
+
+/** A constant of this file, as in registers.ts. */
+const rt = machine;
 
 /** Fuel of one slice: about a millisecond of work, after which memory is measured. */
 const SLICE = 1 << 18;

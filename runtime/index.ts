@@ -25,6 +25,7 @@ import { inPlace } from "./lib/string-match.ts";
 import { stringToNumber } from "./lib/number.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
+import { PLAIN } from "./meta-record.ts";
 import { typeOf } from "./metatable.ts";
 import { registerNames } from "./names.ts";
 import { noHash } from "./hash.ts";
@@ -153,6 +154,7 @@ export {
   nth,
   pair,
   patternSite,
+  PLAIN,
   pay,
   pow,
   pow2,
@@ -264,6 +266,7 @@ const DOOR = {
   nth,
   pair,
   patternSite,
+  PLAIN,
   pay,
   pow,
   pow2,

@@ -18,20 +18,31 @@ export class MetaRecord<Table> {
   open: boolean;
   /** True if a string key that is no property is absent: no `__index`, no string keys in the hash. */
   ends: boolean;
+  /** True if the metatable has `__eq`, in both records: else a table equals only itself. */
+  compares = false;
   /** The metatable has `__mode` or `__gc`: a table that gets it is seen to. Only kept right in the clear record. */
   special = false;
   /** Told when `index` has changed: this is the metatable of strings. Only in the clear record. */
   changed: (() => void) | undefined = undefined;
   /** True: all string keys of the table are properties. */
   readonly clear: boolean;
-  readonly twin: MetaRecord<Table>;
+  /** Made when it is first asked for: many a metatable has one table only. */
+  other: MetaRecord<Table> | undefined;
 
-  constructor(table: Table | undefined, clear: boolean, twin?: MetaRecord<Table>) {
+  constructor(table: Table | undefined, clear: boolean, other?: MetaRecord<Table>) {
     this.table = table;
     this.clear = clear;
     this.open = clear;
     this.ends = clear;
-    this.twin = twin ?? new MetaRecord(table, !clear, this);
+    this.other = other;
+  }
+
+  get twin(): MetaRecord<Table> {
+    if (this.other === undefined) {
+      this.other = new MetaRecord(this.table, !this.clear, this);
+      this.other.compares = this.compares;
+    }
+    return this.other;
   }
 
   /** The clear record of a new metatable. */

@@ -307,6 +307,18 @@ export class LuaTable {
     return this.record;
   }
 
+  /** `{__index = index}` with its record: the metatable of one object, as some make it in each constructor. */
+  static inheriting(index: Value): LuaTable {
+    const metatable = new LuaTable();
+    metatable.$__index = index;
+    const record = MetaRecord.of<LuaTable>(metatable);
+    metatable.record = record;
+    if (index instanceof LuaTable) record.index = index;
+    else if (typeof index === "function") record.indexFunction = index;
+    record.ends = index === undefined;
+    return metatable;
+  }
+
   /** A metamethod of this metatable was written. */
   private eventChanged(): void {
     const record = this.record;
@@ -316,6 +328,8 @@ export class LuaTable {
     record.indexFunction = typeof index === "function" ? index : undefined;
     record.open = this.$__newindex === undefined;
     record.ends = index === undefined;
+    record.compares = this.$__eq !== undefined;
+    if (record.other !== undefined) record.other.compares = record.compares;
     record.special = this.$__mode !== undefined || this.$__gc !== undefined;
     record.changed?.();
   }

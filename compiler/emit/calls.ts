@@ -14,7 +14,7 @@ import { heldSpread } from "./hoisting.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
 import { newObject } from "./new-object-form.ts";
-import { emitNewObject } from "./new-objects.ts";
+import { emitBecomingObject, emitNewObject } from "./new-objects.ts";
 import type { FunctionScope } from "./scope.ts";
 import { emitSelect, selectsVarargs } from "./select.ts";
 import { directYield } from "./yields.ts";
@@ -49,6 +49,11 @@ export function emitCallResult(scope: FunctionScope, call: Call): Code {
 
 /** The call for its effects. Where a deferred tail call may come back, `first` gets it done. */
 export function emitCallStatement(scope: FunctionScope, call: Call): void {
+  const object = call.kind === "Call" && !scope.brief ? newObject(scope.module, call) : undefined;
+  if (call.kind === "Call" && object !== undefined) {
+    emitBecomingObject(scope, call, object);
+    return;
+  }
   const result = emitCallResult(scope, call);
   if (scope.module.suspension.suspends(call)) {
     if (!result.simple) scope.line(`${result.text};`);

@@ -64,6 +64,7 @@ export const DOOR_VALUES = [
   "walkResult",
   "Box",
   "LuaTable",
+  "PLAIN",
   "fill",
   "fields",
   "intrinsics",

@@ -8,45 +8,74 @@
  *       return table$1;
  *     }
  *     return fn($setmetatable.v, "global setmetatable")(table$1, Point);
+ *
+ * Of `setmetatable({…}, {__index = Class})` the metatable is made with its record: `LuaTable.inheriting(Class)`.
  */
 import type { CallExpression } from "../ast.ts";
 import { applied, namedCallee } from "./callees.ts";
-import { type Code, held, type Temp } from "./code.ts";
+import { type Code, held } from "./code.ts";
 import type { NewObject } from "./new-object-form.ts";
 import type { FunctionScope } from "./scope.ts";
 
+function emitMetatable(scope: FunctionScope, { metatable, index }: NewObject): Code {
+  const { module } = scope;
+  if (index !== undefined)
+    return held(scope.temp("table", `${module.use("LuaTable")}.inheriting(${scope.value(index).text})`), "table");
+  const value = scope.value(metatable);
+  // A cast would not let TypeScript see that there is a record.
+  return scope.wide(value) === value.text ? value : scope.saved(value);
+}
+
 /** The object as a value. */
 export function emitNewObject(scope: FunctionScope, call: CallExpression, parts: NewObject): Code {
-  const { first, made, metatable, general } = emitParts(scope, call, parts);
-  const result = scope.temp("value", scope.asValue(held(made, "table")), true);
-  scope.line(`if (${first}) ${made.text}.meta = ${metatable}.record;`);
+  const { first, object, owner, metatable, general } = emitParts(scope, call, parts);
+  const result = scope.temp("value", scope.asValue(object), true);
+  scope.line(`if (${first}) ${owner}.meta = ${metatable}.record;`);
   scope.line(`else ${result.text} = ${scope.module.use("first")}(${general});`);
   return held(result);
 }
 
+/** The call for its effect. */
+export function emitBecomingObject(scope: FunctionScope, call: CallExpression, parts: NewObject): void {
+  const { first, owner, metatable, general } = emitParts(scope, call, parts);
+  scope.line(`if (${first}) ${owner}.meta = ${metatable}.record; else ${general};`);
+}
+
 /** `return` of the object. */
 export function emitReturnedObject(scope: FunctionScope, call: CallExpression, parts: NewObject): void {
-  const { first, made, metatable, general } = emitParts(scope, call, parts);
+  const { first, object, owner, metatable, general } = emitParts(scope, call, parts);
   scope.open(`if (${first}) {`);
-  scope.line(`${made.text}.meta = ${metatable}.record;`);
-  scope.line(`return ${made.text};`);
+  scope.line(`${owner}.meta = ${metatable}.record;`);
+  scope.line(`return ${object.text};`);
   scope.close();
   scope.line(`return ${general};`);
 }
 
-function emitParts(
-  scope: FunctionScope,
-  call: CallExpression,
-  parts: NewObject,
-): { first: string; made: Temp; metatable: string; general: string } {
+interface Parts {
+  /** True where the object gets its metatable in place. */
+  readonly first: string;
+  readonly object: Code;
+  /** The object as a table. */
+  readonly owner: string;
+  readonly metatable: string;
+  /** The call. */
+  readonly general: string;
+}
+
+function emitParts(scope: FunctionScope, call: CallExpression, parts: NewObject): Parts {
   const { module } = scope;
+  const { table } = parts;
   const found = scope.value(call.callee);
-  const made = scope.temp("table", scope.value(parts.table).text);
-  const value = scope.value(parts.metatable);
-  // A cast would not let TypeScript see that there is a record.
-  const metatable = scope.wide(value) === value.text ? value : scope.saved(value);
+  const object = table.kind === "Table" ? held(scope.temp("table", scope.value(table).text), "table") : scope.value(table);
+  const metatable = scope.holding(object.temps, () => emitMetatable(scope, parts));
   const { code, name } = namedCallee(scope, call.callee);
-  const general = applied(scope, call, { callee: code, arguments: [held(made), metatable], direct: undefined, name });
-  const own = `${found.text} === ${module.use("intrinsics")}.setmetatable`;
-  return { first: `${own} && ${metatable.text}?.record?.special === false`, made, metatable: metatable.text, general };
+  const general = applied(scope, call, { callee: code, arguments: [object, metatable], direct: undefined, name });
+  const { owner, text, checks } = scope.asTable(object);
+  const conditions = [
+    `${found.text} === ${module.use("intrinsics")}.setmetatable`,
+    // A table in a local may have a metatable already, which may be protected.
+    ...(table.kind === "Table" ? [] : [...checks, `${text}.meta === ${module.use("PLAIN")}`]),
+    `${metatable.text}?.record?.special === false`,
+  ];
+  return { first: conditions.join(" && "), object, owner, metatable: metatable.text, general };
 }

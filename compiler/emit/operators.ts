@@ -233,7 +233,11 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
     const result = operatorPoint(scope, expression, inPlace, slow);
     return operation(`${result.text} ${negated ? "!==" : "==="} true`, [result], "boolean");
   }
-  const text = `${identity(scope, a, b)} || (typeof ${a.text} === "object" && ${slow})`;
+  // Only a table whose record says so, or a userdata, may have `__eq`.
+  const { module } = scope;
+  // TypeScript may know that there is no table.
+  const table = module.options.types ? typeOnly("(") + a.text + typeOnly(` as NonNullable<${module.useType("Value")}>)`) : a.text;
+  const text = `${identity(scope, a, b)} || (typeof ${a.text} === "object" && ${table}.meta?.compares !== false && ${slow})`;
   return negated ? operation(`!(${text})`, [a, b], "boolean") : operation(text, [a, b], "boolean");
 }
 

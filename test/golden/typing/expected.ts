@@ -161,9 +161,9 @@ export default function chunk(env: Environment): LuaFunction {
     // 36: print(t[t] == t, t == "text", many(1, 2) == "text", limit == t)
     const fn$3 = fn($print.v, "global print");
     const value$2 = index(t, t, "local t");
-    const flag$1 = (value$2 as Value) === t || (typeof value$2 === "object" && eq(value$2, t));
+    const flag$1 = (value$2 as Value) === t || (typeof value$2 === "object" && (value$2 as NonNullable<Value>).meta?.compares !== false && eq(value$2, t));
     const flag$2 = (t as Value) === "text";
-    fn$3(flag$1, flag$2, first(many(1, 2)) === "text", (limit as Value) === t || (typeof limit === "object" && eq(limit, t)));
+    fn$3(flag$1, flag$2, first(many(1, 2)) === "text", (limit as Value) === t || (typeof limit === "object" && (limit as NonNullable<Value>).meta?.compares !== false && eq(limit, t)));
     // 38: local function stopped(size)
     // 44: print(stopped(1))
     const fn$4 = fn($print.v, "global print");
@@ -206,9 +206,9 @@ export default function chunk(env: Environment): LuaFunction {
       setindex(t, t, t, "local t");
       fn$1 = fn($print.v, "global print");
       value$1 = index(t, t, "local t");
-      flag$1 = (value$1 as Value) === t || (typeof value$1 === "object" && eq(value$1, t));
+      flag$1 = (value$1 as Value) === t || (typeof value$1 === "object" && (value$1 as NonNullable<Value>).meta?.compares !== false && eq(value$1, t));
       flag$2 = (t as Value) === "text";
-      fn$1(flag$1, flag$2, first(many(1, 2)) === "text", (limit as Value) === t || (typeof limit === "object" && eq(limit, t)));
+      fn$1(flag$1, flag$2, first(many(1, 2)) === "text", (limit as Value) === t || (typeof limit === "object" && (limit as NonNullable<Value>).meta?.compares !== false && eq(limit, t)));
       fn$1 = fn($print.v, "global print");
       call$1 = stopped(1);
       if (call$1 === null && suspended(call$1)) { yield at + 44; call$1 = rt.resumed; }

@@ -221,3 +221,30 @@ setmetatable(A, {__index = function() error("no more") end})
 print((select(2, pcall(missing, setmetatable({}, levels[4])))), (select(2, pcall(look, setmetatable({}, levels[4])))))
 local odd = setmetatable({}, {__index = setmetatable({}, {__index = setmetatable({}, {__call = function() return "called" end})})})
 print(pcall(missing, odd))
+--@ 5.0 5.1 5.2: a metatable for a table in a variable, or for one object alone
+local C = {}
+C.__index = C
+function C:new(o) o = o or {} setmetatable(o, self) self.__index = self return o end
+local function late(x) local o = {x = x} setmetatable(o, C) return o end
+local function own(x) local o = {x = x} return setmetatable(o, {__index = C}) end
+C.y = "y"
+for i = 1, 3 do print(late(i).x, late(i).y, getmetatable(late(i)) == C, own(i).x, own(i).y, getmetatable(own(i)) == C) end
+print(getmetatable(C:new()) == C, C:new().y, C:new({y = 2}).y, rawget(C:new(), "y"))
+local o = own(1)
+local m = getmetatable(o)
+for k, v in pairs(m) do print(k, v == C) end
+m.__index = function(t, k) return k .. "!" end
+print(o.y, own(1).y, rawequal(setmetatable(o, m), o))
+m.__eq = function() return true end
+print(o == own(1), o ~= own(1), o == setmetatable({}, m), setmetatable({}, m) ~= o)
+print(setmetatable({}, {__index = nil}).y)
+local kept = setmetatable({}, {__metatable = "no"})
+local function change(t, meta) setmetatable(t, meta) end
+local function changed(t, meta) return setmetatable(t, meta) end
+print(pcall(change, kept, C))
+print(pcall(changed, kept, C))
+for _, t in ipairs{5, "x", true} do print(pcall(change, t, C), pcall(changed, t, C)) end
+print(pcall(change, nil, C), pcall(changed, nil, C), pcall(change, {}, 5), pcall(changed, {}, "x"))
+local again = late(1)
+change(again, m)
+print(again.y, getmetatable(again) == m)
