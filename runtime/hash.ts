@@ -11,13 +11,15 @@ import type { Value } from "./value.ts";
 
 const LINEAR_LIMIT = 8;
 
-/** What lists of at most one item are copied from, so that V8 keeps a number in them unboxed. */
-const FRESH: readonly Value[] = [];
-const NO_ZERO: Value[] = FRESH.slice();
+/** What new lists of one item are copied from, so that V8 keeps a number in them unboxed and makes room for no more. */
+const ONE: readonly Value[] = [0];
+const NO_ZERO: Value[] = [];
+/** The lists of a new hash part. Nobody writes to them: the first key makes others. */
+const NONE: Value[] = [];
 
 export class Hash {
-  keys: Value[] = [];
-  values: Value[] = [];
+  keys: Value[] = NONE;
+  values: Value[] = NONE;
   dead = 0;
   /** Number of keys that are positive integers, tombstones included: those may have to move to the array part. */
   integers = 0;
@@ -99,7 +101,11 @@ export class Hash {
     const at = this.keys.length;
     // The map first: should the JavaScript stack end here, nothing has changed.
     if (this.map !== undefined) this.map.set(key, at);
-    this.keys[at] = key;
+    if (at === 0) {
+      // Room for one: what is pushed to an empty list gets room for 17.
+      this.keys = [key];
+      this.values = [value];
+    } else this.keys[at] = key;
     if (key === 0) {
       this.zeroAt = at;
       this.putZero(at, value);
@@ -113,8 +119,9 @@ export class Hash {
     if (value === undefined) this.zero = NO_ZERO;
     else if (this.zero.length > 0) this.zero[0] = value;
     else {
-      this.zero = FRESH.slice();
-      this.zero.push(value);
+      const zero = ONE.slice();
+      zero[0] = value;
+      this.zero = zero;
     }
   }
 

@@ -12,7 +12,7 @@ import type { Intrinsic } from "./intrinsic-rules.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isSimple } from "./simple.ts";
-import { at } from "./text.ts";
+import { at, sameText } from "./text.ts";
 
 /** The call computed in place, else made: its first value, or its `Result`. */
 export function emitIntrinsic(
@@ -74,7 +74,9 @@ function simpleArguments(scope: FunctionScope, call: CallExpression | MethodCall
     const code = codes[i];
     if (code === undefined) return;
     const value = scope.simple(code);
-    values.push(!code.simple && code.text === codes[i - 1]?.text ? { ...value, twin: true } : value);
+    const before = codes[i - 1];
+    const twin = before !== undefined && !code.simple && sameText(code.text, before.text);
+    values.push(twin ? { ...value, twin } : value);
     scope.holding(value.temps, () => step(i + 1));
   };
   step(0);

@@ -63,6 +63,28 @@ interface Place {
 
 const at = (place: Place): string => (place.offset === 0 ? place.base : `${place.base} + ${place.offset}`);
 
+type Run = readonly [from: number, to: number];
+
+/** A test of the byte `c`, an expression that stands once in it. */
+function inRun([from, to]: Run, c: string): string {
+  if (from === to) return `${c} === ${from}`;
+  if (from === 0) return `${c} <= ${to}`;
+  if (to === 255) return `${c} >= ${from}`;
+  return `(${c} - ${from} >>> 0) <= ${to - from}`;
+}
+
+/** The runs of bytes between these and around them. */
+function gapsOf(runs: readonly Run[]): Run[] {
+  const gaps: Run[] = [];
+  let from = 0;
+  for (const [first, last] of runs) {
+    if (first > from) gaps.push([from, first - 1]);
+    from = last + 1;
+  }
+  if (from <= 255) gaps.push([from, 255]);
+  return gaps;
+}
+
 class Generator {
   readonly #items: readonly Item[];
   readonly #follows: readonly Follow[];
@@ -91,7 +113,7 @@ class Generator {
   generate(): Generated {
     const captures = this.#parsed.captures.map((_, i) => `a${i} = 0, b${i} = 0, `).join("");
     // The parentheses make V8 translate the function at once instead of looking it over first.
-    this.#put(`return (function search(s, i, m) { let ${captures}w = 0; const n = s.length;`);
+    this.#put(`return (function search(s, i, m) { let ${captures}w = 0, b = 0; const n = s.length;`);
     if (this.#parsed.anchored) {
       this.#put("search: do {");
       this.#rest(0, { base: "i", offset: 0 }, "break search;");
@@ -130,23 +152,24 @@ class Generator {
     return name;
   }
 
-  /** An expression that tells whether byte `c` (a variable or a call without effects) is in the set. */
+  /** An expression that tells whether byte `c` (a variable or a call without effects) is in the set; may use the variable `b`. */
   #test(set: CharSet, c: string): string {
     const runs = runsOf(set);
     const [one, two] = runs;
     if (one === undefined) return "false";
-    const inRun = ([from, to]: [number, number], name: string): string => {
-      if (from === to) return `${name} === ${from}`;
-      if (from === 0) return `${name} <= ${to}`;
-      if (to === 255) return `${name} >= ${from}`;
-      return `(${name} - ${from} >>> 0) <= ${to - from}`;
-    };
     if (two === undefined) return inRun(one, c);
-    if (runs.length === 2 && one[0] === 0 && two[1] === 255) {
-      if (one[1] + 2 === two[0]) return `${c} !== ${one[1] + 1}`;
-      return `(${c} - ${one[1] + 1} >>> 0) > ${two[0] - one[1] - 2}`;
-    }
+    if (runs.length === 2 && one[0] === 0 && two[1] === 255) return `!(${inRun([one[1] + 1, two[0] - 1], c)})`;
+    // Two comparisons are quicker than a look into a table.
+    if (runs.length === 2) return differByOneBit(one, two) ?? `(${inRun(one, `(b = ${c})`)} || ${inRun(two, "b")})`;
+    const gaps = gapsOf(runs);
+    if (gaps.length === 2) return `(${gaps.map((gap, i) => `!(${inRun(gap, i === 0 ? `(b = ${c})` : "b")})`).join(" && ")})`;
     return `${this.#table(set)}[${c}] === 1`;
+
+    function differByOneBit([from, to]: Run, [otherFrom, otherTo]: Run): string | undefined {
+      const bit = otherFrom - from;
+      if (otherTo - to !== bit || (bit & (bit - 1)) !== 0 || ((from ^ to) & bit) !== 0 || (from & bit) !== 0) return undefined;
+      return inRun([otherFrom, otherTo], `(${c} | ${bit})`);
+    }
   }
 
   /** The bytes of the plain run (single bytes, each once) that starts at item k, as text; captures may open or close between if `through`. */
@@ -413,7 +436,7 @@ class Generator {
     const separated = this.#separated;
     this.#nest = 0;
     this.#separated = true;
-    this.#put(`const ${name} = (${start}) => {`);
+    this.#put(`const ${name} = (${start}) => { let b = 0;`);
     this.#rest(k, { base: start, offset: 0 }, "return -1;");
     this.#put("};");
     this.#nest = nest;
