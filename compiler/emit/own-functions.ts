@@ -96,7 +96,8 @@ function textOf(value«: string | number»)«: string» {
 }`,
   mod2: `
 function mod2(a«: number», b«: number»)«: number» {
-  return a >= 0 && b > 0 && (a | 0) === a && (b | 0) === b ? (a | 0) % (b | 0) : runtime$mod2(a, b);
+  if (b > 0 && (a | 0) === a && (b | 0) === b) return a >= 0 ? (a | 0) % (b | 0) | 0 : (((a | 0) % (b | 0) | 0) + (b | 0)) % (b | 0) | 0;
+  return runtime$mod2(a, b);
 }`,
 };
 

@@ -55,7 +55,8 @@ function len(a: Value, what?: string): Value {
   return runtime$len(a, what);
 }
 function mod2(a: number, b: number): number {
-  return a >= 0 && b > 0 && (a | 0) === a && (b | 0) === b ? (a | 0) % (b | 0) : runtime$mod2(a, b);
+  if (b > 0 && (a | 0) === a && (b | 0) === b) return a >= 0 ? (a | 0) % (b | 0) | 0 : (((a | 0) % (b | 0) | 0) + (b | 0)) % (b | 0) | 0;
+  return runtime$mod2(a, b);
 }
 function push(t: Value, v: Value, what?: string): void {
   if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {

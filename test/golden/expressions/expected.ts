@@ -26,7 +26,8 @@ function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string): LuaFu
   return typeof f === "function" ? f : runtime$fnMethod(f, o, field, what);
 }
 function mod2(a: number, b: number): number {
-  return a >= 0 && b > 0 && (a | 0) === a && (b | 0) === b ? (a | 0) % (b | 0) : runtime$mod2(a, b);
+  if (b > 0 && (a | 0) === a && (b | 0) === b) return a >= 0 ? (a | 0) % (b | 0) | 0 : (((a | 0) % (b | 0) | 0) + (b | 0)) % (b | 0) | 0;
+  return runtime$mod2(a, b);
 }
 function suspended(result: Result): boolean {
   return result === null && rt.n < 0 && runtime$suspended(result);

@@ -9,7 +9,8 @@ function index(o: Value, k: Value, what?: string): Value {
   return runtime$index(o, k, what);
 }
 function mod2(a: number, b: number): number {
-  return a >= 0 && b > 0 && (a | 0) === a && (b | 0) === b ? (a | 0) % (b | 0) : runtime$mod2(a, b);
+  if (b > 0 && (a | 0) === a && (b | 0) === b) return a >= 0 ? (a | 0) % (b | 0) | 0 : (((a | 0) % (b | 0) | 0) + (b | 0)) % (b | 0) | 0;
+  return runtime$mod2(a, b);
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
   if (typeof k === "number" && v !== undefined && o instanceof LuaTable && o.hash === undefined && o.meta.open) {

@@ -88,3 +88,14 @@ if print == nil then f = false end
 local function g() return 1 end
 print(pcall(function() return g + 1 end) == false, type(g))
 if print == nil then g = 4 end
+--@ 5.1 5.2: remainders of small and large numbers, with their signs
+local values = {0, -0, 1, -1, 2, -2, 3, -3, 7, -7, 10, -10, 1000003, -1000003, 2147483647, -2147483648, 2147483648, -2147483649, 0.5, -0.5, 1e15}
+local function mod(a, b) return a % b end
+for _, a in ipairs(values) do
+  local line = {}
+  for _, b in ipairs(values) do
+    local r = mod(a, b)
+    line[#line + 1] = r ~= r and "nan" or string.format("%.14g%s", r, r == 0 and 1 / r < 0 and "-" or "")
+  end
+  print(table.concat(line, " "))
+end
