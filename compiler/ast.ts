@@ -79,6 +79,8 @@ export interface Chunk extends Span {
   readonly explicitEnvironment: boolean;
   /** True if it names `setfenv` (in 5.1 also as a field: `debug.setfenv`), `getfenv` or `module`: then functions have environments of their own. */
   readonly ownEnvironments: boolean;
+  /** How many levels of syntax it takes. */
+  readonly levels: number;
   readonly comments: readonly Comment[];
 }
 

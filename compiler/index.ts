@@ -77,6 +77,8 @@ export interface LoadOptions {
   /** As it was given: `=stdin`, `@x.lua`, or the text. */
   readonly chunkName: string;
   readonly dialect: Dialect;
+  /** Levels of syntax that are not there for the text: see `ParseOptions`. */
+  readonly outerLevels?: number;
   /** Globals go through an environment table that can be replaced, as for `load` with an environment of its own. */
   readonly explicitEnvironment?: boolean;
   /** Skip a first line that begins with `#`: for files. */
@@ -102,6 +104,8 @@ export interface LoadedText {
   readonly info: ScriptInfo;
   /** The text with the line ends that places count in. */
   readonly text: string;
+  /** How many levels of syntax it takes. */
+  readonly levels: number;
   /** The map from the JavaScript to the Lua text, as JSON: made when a debugger wants it. */
   readonly sourceMap: () => string;
 }
@@ -115,6 +119,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     shownName,
     chunkName,
     dialect,
+    outerLevels = 0,
     isFile = false,
     suspendEverywhere = false,
     debugging = false,
@@ -125,7 +130,13 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     stepping = false,
   } = options;
   spend(READING * source.length);
-  const chunk = parse(source, { chunkName: shownName, dialect, skipFirstLine: isFile, environmentUpvalue: debugging });
+  const chunk = parse(source, {
+    chunkName: shownName,
+    dialect,
+    outerLevels,
+    skipFirstLine: isFile,
+    environmentUpvalue: debugging,
+  });
   const emitted = emitModule(explicitEnvironment ? { ...chunk, explicitEnvironment } : chunk, {
     fileName: shownName,
     dialect,
@@ -141,7 +152,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
   const info = scriptInfo(chunkName, emitted.factory.segments, emitted.functions);
   const { text: javascript, segments } = emitted.factory;
   const map = (): string => JSON.stringify(sourceMap(shownName, chunk.source, segments, stepping));
-  return { javascript, info, text: chunk.source, sourceMap: map };
+  return { javascript, info, text: chunk.source, levels: chunk.levels, sourceMap: map };
 }
 
 /** `wholeLines`: all places of a Lua line are one place, which debuggers step over at once. */

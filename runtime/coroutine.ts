@@ -321,6 +321,7 @@ function run(
   coroutine.sleeps = false;
   activation.thread = coroutine;
   rt.tails = 0;
+  rt.cCalls = cCalls + 1;
   if (coroutine.handlers) rt.tracing = true;
   let result: Result;
   try {

@@ -127,6 +127,8 @@ export interface CompileRequest {
   /** The chunk name as Lua has it: `@file.lua`, `=stdin`, or the text itself. */
   readonly chunkName: string;
   readonly dialect: Dialect;
+  /** Levels of C's stack that are taken: the text has so many levels of syntax less. */
+  readonly outerLevels?: number;
   /**
    * Is told of the work, in steps of 20 to 30 ns, while it goes on; what it throws ends the compilation. A kept chunk costs what it
    * cost at first, so that the cost does not depend on other sessions.

@@ -47,11 +47,14 @@ export abstract class ExpressionParser {
   readonly scope: Scope;
   /** Depth of nested statements and expressions, as PUC Lua counts it. */
   protected level: number;
+  /** The deepest level that was reached. */
+  deepest: number;
 
-  constructor(lexer: Lexer) {
+  constructor(lexer: Lexer, outerLevels: number) {
     this.lexer = lexer;
     this.scope = new Scope(lexer);
-    this.level = lexer.rules.baseLevel;
+    this.level = lexer.rules.baseLevel + outerLevels;
+    this.deepest = this.level;
   }
 
   /** `( parlist ) chunk end`, opened at `line`. */
@@ -59,7 +62,8 @@ export abstract class ExpressionParser {
 
   protected enterLevel(): void {
     const { rules } = this.lexer;
-    if (++this.level <= rules.maxLevels) return;
+    if (++this.level > this.deepest) this.deepest = this.level;
+    if (this.level <= rules.maxLevels) return;
     if (rules.words === "5.0") this.lexer.refuseToken(`too many syntax levels`);
     if (rules.words === "5.1") this.lexer.refuse("chunk has too many syntax levels", undefined);
     this.scope.refuseLimit(this.scope.function, rules.maxLevels, "C levels");

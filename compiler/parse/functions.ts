@@ -22,8 +22,8 @@ export abstract class FunctionParser extends ExpressionParser {
   /** Vararg functions found to use both, to be parsed again. */
   readonly argConflicts = new Set<number>();
 
-  constructor(lexer: ExpressionParser["lexer"], withoutArg: ReadonlySet<number>) {
-    super(lexer);
+  constructor(lexer: ExpressionParser["lexer"], withoutArg: ReadonlySet<number>, outerLevels: number) {
+    super(lexer, outerLevels);
     this.withoutArg = withoutArg;
   }
 

@@ -18,6 +18,8 @@ export interface ParseOptions {
   readonly dialect: Dialect;
   /** Skip a first line that begins with `#`, as for files; `load` does not (but 5.0 always does). Default true. */
   readonly skipFirstLine?: boolean;
+  /** Levels of syntax that are not there for this text: calls between C and Lua take them, too. Default 0. */
+  readonly outerLevels?: number;
   /** Where globals live in `_ENV`: read `_ENV` as a local around the chunk, an upvalue of every function that uses globals (for debug mode). */
   readonly environmentUpvalue?: boolean;
 }
@@ -40,7 +42,7 @@ export function parse(source: string, options: ParseOptions): Chunk {
   const skipFirstLine = options.skipFirstLine ?? true;
   const attempt = ({ countNested, withoutArg }: Attempt): Chunk => {
     const lexer = new Lexer(text, options.chunkName, rules, { countNested, skipFirstLine });
-    const parser = new StatementParser(lexer, withoutArg);
+    const parser = new StatementParser(lexer, withoutArg, options.outerLevels ?? 0);
     if (options.environmentUpvalue === true && rules.environmentVariable) parser.scope.surround("_ENV");
     let body: Chunk["body"];
     try {
@@ -66,6 +68,7 @@ export function parse(source: string, options: ParseOptions): Chunk {
       globals: parser.scope.globals,
       explicitEnvironment: parser.scope.explicitEnvironment,
       ownEnvironments: parser.scope.ownEnvironments,
+      levels: parser.deepest - (options.outerLevels ?? 0),
       environment: parser.scope.environment,
       comments: lexer.comments,
     };

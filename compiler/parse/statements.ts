@@ -379,6 +379,7 @@ export class StatementParser extends FunctionParser {
     while (this.accept(0x2c)) {
       const { words, maxLevels } = lexer.rules;
       const next = this.suffixed();
+      this.deepest = Math.max(this.deepest, this.level + targets.length);
       if (words === "5.1" && targets.length > maxLevels - this.level) {
         scope.refuseLimit(scope.function, maxLevels - this.level, "variables in assignment");
       }

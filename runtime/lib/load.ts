@@ -25,6 +25,8 @@ const READ_BYTES = 65536;
 
 /** Units of fuel for compiling a chunk besides what the compiler counts: V8 has its part. */
 const COMPILE_FUEL = 2000;
+/** Levels that the `lua` program and its main chunk take of those that a text has for its syntax, beyond what `luac` takes. */
+const LEVELS_OF_LUA = 1;
 /** Bytes for a step of the compiler: what it writes is kept in several forms for a while. */
 const STEP_BYTES = 2;
 /** Steps that are charged at once, a unit each. */
@@ -75,7 +77,8 @@ function compiled(text: string, chunkName: string): CompileOutcome {
     chargeMemory(steps * STEP_BYTES);
     steps = 0;
   };
-  const outcome = host.compile({ text, chunkName, dialect, spend });
+  const outerLevels = dialect === "5.1" || dialect === "5.2" ? rt.cCalls + LEVELS_OF_LUA : 0;
+  const outcome = host.compile({ text, chunkName, dialect, outerLevels, spend });
   charge(steps);
   return outcome;
 }

@@ -17,11 +17,15 @@ import { fileUrl, hasDebugger, withInlineMap } from "./source-maps.ts";
 
 /** Kept are chunks of at most twice so many characters, their texts and what became of them. */
 const KEPT_CHARACTERS = 16_000_000;
+/** Levels of syntax that texts have in all versions; one that was kept is refused where too many are taken. */
+const MOST_LEVELS = 200;
 /** Characters that a chunk weighs besides. */
 const CHUNK_WEIGHT = 10_000;
 
 interface Chunk {
   readonly chunk: ScriptModule["chunk"];
+  /** How many levels of syntax it takes. */
+  readonly levels: number;
   /** Steps that compiling it took. */
   readonly steps: number;
   /** Characters of its JavaScript. */
@@ -36,12 +40,12 @@ interface Chunk {
 export function compileAtRunTime(folder = ".", debugging = false): (request: CompileRequest) => CompileOutcome {
   const chunks = new BoundedCache<Chunk>(KEPT_CHARACTERS, KEPT_CHARACTERS, (key, { size }) => CHUNK_WEIGHT + key.length + size);
   const chunkOf = (request: CompileRequest, explicitEnvironment: boolean): ScriptModule["chunk"] => {
-    const { text, chunkName, dialect } = request;
+    const { text, chunkName, dialect, outerLevels = 0 } = request;
     const debug = debugging && (needsDebugMode(text) || inDebugMode());
     const renewing = debugging && watchesGarbage(text);
     const key = `${dialect} ${explicitEnvironment} ${debug} ${chunkName.length} ${chunkName}${text}`;
     const kept = chunks.get(key);
-    if (kept !== undefined) {
+    if (kept !== undefined && kept.levels + outerLevels <= MOST_LEVELS) {
       request.spend?.(kept.steps);
       return kept.chunk;
     }
@@ -56,6 +60,7 @@ export function compileAtRunTime(folder = ".", debugging = false): (request: Com
       shownName,
       chunkName,
       dialect,
+      outerLevels,
       explicitEnvironment,
       debugging: debug,
       renewing,
@@ -63,12 +68,12 @@ export function compileAtRunTime(folder = ".", debugging = false): (request: Com
       mayRegister,
       stepping,
     });
-    const { info, text: source } = compiled;
+    const { info, levels, text: source } = compiled;
     const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;
     const sourceUrl = chunkName.startsWith("@") ? fileUrl(resolve(folder, textOf(chunkName.slice(1)))) : `${url}.lua`;
     const javascript = stepping ? withInlineMap(compiled.javascript, compiled.sourceMap(), sourceUrl) : compiled.javascript;
     const chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, temporary: true, text: source, javascript }));
-    chunks.set(key, { chunk, steps, size: javascript.length });
+    chunks.set(key, { chunk, levels, steps, size: javascript.length });
     return chunk;
   };
   return (request) => {
