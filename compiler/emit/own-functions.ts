@@ -113,15 +113,17 @@ interface Door {
   useRuntime(name: DoorValue): string;
 }
 
+const TYPES: ReadonlySet<string> = new Set(DOOR_TYPES);
+const VALUES: ReadonlySet<string> = new Set(DOOR_VALUES);
+
 /** Adds a module's copy. */
 export function addOwnFunction(lines: Lines, name: OwnFunction, types: boolean, door: Door): void {
   const text = TEXTS[name];
   for (const [word] of text.matchAll(/[A-Za-z0-9$]+/g)) {
     const used = word.startsWith(RUNTIME) ? word.slice(RUNTIME.length) : word;
-    if (DOOR_TYPES.some((type) => type === word))
-      door.useType(word as DoorType); // one of DOOR_TYPES
-    else if ((used !== word || !Object.hasOwn(TEXTS, word)) && DOOR_VALUES.some((value) => value === used))
-      door.useRuntime(used as DoorValue); // one of DOOR_VALUES
+    if (TYPES.has(word))
+      door.useType(word as DoorType); // one of them
+    else if (VALUES.has(used) && (used !== word || !Object.hasOwn(TEXTS, word))) door.useRuntime(used as DoorValue); // one of them
   }
   for (const line of text.trim().split("\n"))
     lines.add(line.replace(/«([^»]*)»/g, (_, part: string) => (types ? typeOnly(part) : "")));
