@@ -14,11 +14,11 @@ export function statementComments(module: Module, statement: Statement, reached:
   return lineComments(module, from, Math.max(from, module.lineOf(Math.max(statement.start, end - 1))));
 }
 
-/** Comment lines for the Lua lines `from` to `to` that have none yet, with the Lua comments just above. */
+/** Comment lines for the Lua lines `from` to `to` that have none yet, with the Lua comments above. */
 export function lineComments(module: Module, from: number, to: number): string[] {
   if (!module.options.types) return []; // the JavaScript has none
   let start = from;
-  while (start > 1 && !module.commented.has(start - 1) && /^\s*--/.test(module.sourceLines[start - 2] ?? "")) start--;
+  while (start > 1 && !module.commented.has(start - 1) && /^\s*(?:--|$)/.test(module.sourceLines[start - 2] ?? "")) start--;
   const comments: string[] = [];
   for (let line = start; line <= to; line++) {
     if (module.commented.has(line)) continue;

@@ -60,8 +60,10 @@ export function emitClosure(
   if (place === "chunk") {
     if (first) {
       module.lift();
-      for (const comment of lineComments(module, body.info.lineDefined, body.info.lineDefined)) module.functions.add(comment);
+      const comments = lineComments(module, body.info.lineDefined, body.info.lineDefined);
+      // Makers of functions inside it stand before it.
       const { fast, resumed } = emitFunction(scope, body, name);
+      for (const comment of comments) module.functions.add(comment);
       module.functions.addAll(fast);
       if (resumed !== undefined) module.functions.addAll(resumed);
       module.functions.add("");

@@ -1,6 +1,7 @@
 /** Blocks and statements. Governing text: Lua 5.2 manual §3.3. */
 
 import { isAlways, isNever } from "../analyse/reachability.ts";
+import { expressionsOf } from "../analyse/walk.ts";
 import type {
   Block,
   Expression,
@@ -46,7 +47,8 @@ export function emitBlock(scope: FunctionScope, block: Block): void {
 
 export function emitStatement(scope: FunctionScope, statement: Statement): void {
   const reached = scope.plan.control.reaches(statement);
-  if (scope.mode === "fast") for (const comment of statementComments(scope.module, statement, reached)) scope.comment(comment);
+  if (scope.mode === "fast" && !(reached && definesElsewhere(scope, statement)))
+    for (const comment of statementComments(scope.module, statement, reached)) scope.comment(comment);
   if (!reached) return;
   scope.begin(statement);
   scope.statement(() => {
@@ -91,6 +93,15 @@ export function emitStatement(scope: FunctionScope, statement: Statement): void 
 
 function jump(keyword: string, label: string | undefined): string {
   return label === undefined ? `${keyword};` : `${keyword} ${label};`;
+}
+
+/** True for the definition of a function that stands at chunk level: there its line stands too. */
+function definesElsewhere(scope: FunctionScope, statement: Statement): boolean {
+  if (placement(scope) !== "chunk") return false;
+  const [value, ...others] = expressionsOf(statement).slice(statement.kind === "Assignment" ? statement.targets.length : 0);
+  const defines = statement.kind === "Local" || statement.kind === "Assignment" || statement.kind === "LocalFunction";
+  if (!defines || value?.kind !== "Function" || others.length > 0) return false;
+  return scope.module.lineOf(statement.start) === value.function.info.lineDefined;
 }
 
 /** More conditions that need statements of their own are not nested: the text would grow with the square of their number. */

@@ -40,6 +40,8 @@ export default function chunk(env: Environment): LuaFunction {
   let default$!: string;
   let started = false;
 
+  // 1: -- Closures in functions that may be suspended, and in ones that may not.
+  // 2: local function counter(step)
   function counter(step: number): Value {
     // 3: local count = 0
     let count = 0;
@@ -72,6 +74,7 @@ export default function chunk(env: Environment): LuaFunction {
     };
   }
 
+  // 10: function Notify(list)
   function Notify(list: Value): Result {
     let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) refuel();
@@ -128,6 +131,7 @@ export default function chunk(env: Environment): LuaFunction {
     return pair((sent.v as number), function_19$make(sent));
   }
 
+  // 23: function Start(first, index, ...)
   function Start(first$: Value, index$: Value, ...varargs$: Value[]): Result {
     if (--rt.fuel < 0) refuel();
     // 24: local mode = "fast"
@@ -162,15 +166,11 @@ export default function chunk(env: Environment): LuaFunction {
   function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
-    // 1: -- Closures in functions that may be suspended, and in ones that may not.
-    // 2: local function counter(step)
-    // 10: function Notify(list)
     $Notify.v = Notify as Value;
     // 22: local new, class, default = 1, counter(2), "x"
     new$ = 1;
     class$ = counter(2);
     default$ = "x";
-    // 23: function Start(first, index, ...)
     $Start.v = Start as Value;
     return none();
   }

@@ -114,6 +114,7 @@ export default function chunk(env: Environment): LuaFunction {
   let x!: number;
   let started = false;
 
+  // 3: local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
   function out(...varargs$: Value[]): Result {
     let paid$ = 0, ahead$ = 3;
     const t = LuaTable.list([...varargs$]);
@@ -127,20 +128,25 @@ export default function chunk(env: Environment): LuaFunction {
     return none();
   }
 
+  // 4: local function id(...) return ... end
   function id(...varargs$: Value[]): Result {
     return several(varargs$);
   }
 
+  // 6: local function bump(n) up = up + n return up end
   function bump(n: Value): Value {
     up = typeof up === "number" && typeof n === "number" ? up + n : add(up, n, "upvalue up", "local n");
     return up;
   }
 
+  // 7: -- evaluation order
+  // 8: local function e(n) log[#log + 1] = n return n end
   function e(n: number): number {
     push(log, n, "upvalue log");
     return n;
   }
 
+  // 16: local function setx(v) x = v return v end
   function setx(v: number): number {
     x = v;
     return v;
@@ -153,6 +159,8 @@ export default function chunk(env: Environment): LuaFunction {
     };
   }
 
+  // 47: -- generic for with general iterators
+  // 48: local function range(n) local i = 0 return function() i = i + 1 if i <= n then return i, i * i end end end
   function range(n: number): Value {
     let i = 0;
     return function function_48(): Result {
@@ -164,6 +172,7 @@ export default function chunk(env: Environment): LuaFunction {
     };
   }
 
+  // 50: local function stateless(s, c) if c < s then return c + 1, id(c) end end
   function stateless(s: Value, c: Value): Result {
     if (typeof c === "number" && typeof s === "number" ? c < s : lt(c, s)) {
       return several([typeof c === "number" ? c + 1 : add(c, 1, "local c"), ...results(id(c))]);
@@ -178,6 +187,8 @@ export default function chunk(env: Environment): LuaFunction {
     };
   }
 
+  // 58: -- varargs
+  // 59: local function va(...)
   function va(...varargs$: Value[]): Result {
     // 60: local a, b = ...
     const a = varargs$[0];
@@ -190,6 +201,7 @@ export default function chunk(env: Environment): LuaFunction {
     return several([c, b, d, ...varargs$]);
   }
 
+  // 71: function obj:add(n) self.v = self.v + n return self end
   function obj_add(self: Value, n: Value): Value {
     const value$1 = self !== undefined ? self.$v ?? absent(self.meta, self, "$v", "local self") : index(self, "v", "local self");
     const value$2 = typeof value$1 === "number" && typeof n === "number" ? value$1 + n : add(value$1, n, "field v", "local n");
@@ -311,6 +323,8 @@ export default function chunk(env: Environment): LuaFunction {
     return pair("fin", 99);
   }
 
+  // 105: -- tail calls
+  // 106: local function loop(n, acc) if n == 0 then return acc end return loop(n - 1, id(acc) + 1) end
   function loop(n: Value, acc: Value): Result {
     if (--rt.fuel < 0) refuel();
     if (n === 0) {
@@ -322,6 +336,7 @@ export default function chunk(env: Environment): LuaFunction {
     return ++rt.tails < 200 ? untail(loop(value$1, value$3)) : defer(loop, value$1, value$3);
   }
 
+  // 108: local function mut(n) if n == 0 then return "even" end return id(loop)(0, "end") end
   function mut(n: number): Result {
     if (--rt.fuel < 0) refuel();
     if (n === 0) {
@@ -345,13 +360,8 @@ export default function chunk(env: Environment): LuaFunction {
     // 1: -- control flow under suspension
     // 2: local log = {}
     log = new LuaTable();
-    // 3: local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
-    // 4: local function id(...) return ... end
     // 5: local up = 0
     up = 0 as Value;
-    // 6: local function bump(n) up = up + n return up end
-    // 7: -- evaluation order
-    // 8: local function e(n) log[#log + 1] = n return n end
     // 9: local t = {}
     const t = new LuaTable();
     // 10: t[e(1)], t[e(2)] = e(3), e(4)
@@ -377,7 +387,6 @@ export default function chunk(env: Environment): LuaFunction {
     first((out as LuaFunction)(r, ...results(fn(index($table.v, "concat", "global table"), "field concat")(log, ","))));
     // 15: local x = 1
     x = 1;
-    // 16: local function setx(v) x = v return v end
     // 17: out(x + setx(5), x)
     const number$11 = setx(5);
     first(out(x + number$11, x));
@@ -494,8 +503,6 @@ export default function chunk(env: Environment): LuaFunction {
         first(out("d"));
       }
     }
-    // 47: -- generic for with general iterators
-    // 48: local function range(n) local i = 0 return function() i = i + 1 if i <= n then return i, i * i end end end
     // 49: for a, b in range(3) do out(a, id(b)) end
     const call$5 = range(3);
     const value$13 = first(call$5);
@@ -523,7 +530,6 @@ export default function chunk(env: Environment): LuaFunction {
       const b = value$18;
       first((out as LuaFunction)(a, ...results(id(b))));
     }
-    // 50: local function stateless(s, c) if c < s then return c + 1, id(c) end end
     // 51: for a, b, c in stateless, 3, 0 do out(a, b, c) end
     let value$19: Value = 0;
     const walker$2 = iterate(stateless, 3, value$19);
@@ -587,8 +593,6 @@ export default function chunk(env: Environment): LuaFunction {
     const call$11 = fn(index(cs, 3, "local cs"), "field ?")();
     if (call$11 === null && suspended(call$11)) return capture(main$resumed(10, t, r, tt, n, fs, k, call$8, call$9, call$10, undefined, undefined, cs, undefined!, undefined!, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined, undefined!, undefined!, undefined, undefined!), at + 57);
     first(call$11 === null ? (out as LuaFunction)(call$8, call$9, call$10, ...results(call$11)) : out(call$8, call$9, call$10, call$11));
-    // 58: -- varargs
-    // 59: local function va(...)
     // 65: out(va(1, 2, 3))
     first((out as LuaFunction)(...results(va(1, 2, 3))));
     // 66: out((va(1, 2, 3)))
@@ -600,7 +604,6 @@ export default function chunk(env: Environment): LuaFunction {
     // 69: -- method calls in chains
     // 70: local obj = {v = 1}
     const obj = v$table(1);
-    // 71: function obj:add(n) self.v = self.v + n return self end
     setfield(obj, "add", obj_add, "local obj");
     // 72: out(obj:add(id(1)):add(id(2)).v)
     let call$12 = fnMethod(undefined, obj, "$add", "local obj")(obj, ...results(id(1)));
@@ -674,11 +677,8 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 104: out(s)
     first(out(s));
-    // 105: -- tail calls
-    // 106: local function loop(n, acc) if n == 0 then return acc end return loop(n - 1, id(acc) + 1) end
     // 107: out(loop(1000, 0))
     first((out as LuaFunction)(...results(loop(1000, 0))));
-    // 108: local function mut(n) if n == 0 then return "even" end return id(loop)(0, "end") end
     // 109: out(mut(3))
     const call$19 = mut(3);
     if (call$19 === null && suspended(call$19)) return capture(main$resumed(17, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, undefined!, undefined!, undefined, undefined!), at + 109);

@@ -131,6 +131,7 @@ export default function chunk(env: Environment): LuaFunction {
     return s;
   }
 
+  // 2: local function fib(n) if n < 2 then return n end return fib(n-1) + fib(n-2) end
   function fib(n: number): Result {
     if (--rt.fuel < 0) refuel();
     if (n < 2) {
@@ -176,6 +177,7 @@ export default function chunk(env: Environment): LuaFunction {
     return value$3;
   }
 
+  // 4: function gfib(n) if n < 2 then return n end return gfib(n-1) + gfib(n-2) end
   function gfib(n: Value): Result {
     if (--rt.fuel < 0) refuel();
     let value$1: Value;
@@ -302,11 +304,13 @@ export default function chunk(env: Environment): LuaFunction {
     };
   }
 
+  // 14: local function counter() local c = 0 return function() c = c + 1 return c end end
   function counter(): Result {
     const c = new Box(0);
     return function_14$make(c);
   }
 
+  // 18: function Account.new(b) return setmetatable({balance = b}, Account) end
   function Account_new(b: Value): Result {
     const table$1 = balance$table(b);
     if ($setmetatable.v === intrinsics.setmetatable && Account?.record?.special === false) {
@@ -316,6 +320,7 @@ export default function chunk(env: Environment): LuaFunction {
     return fn($setmetatable.v, "global setmetatable")(table$1, Account);
   }
 
+  // 19: function Account:deposit(x) self.balance = self.balance + x return self end
   function Account_deposit(self: Value, x: Value): Result {
     let call$1 = indexR(self, "balance", "local self");
     if (call$1 === null) { if (suspended(call$1)) return capture(Account_deposit$resumed(1, self, x), at + 19); call$1 = rt.v0; }
@@ -358,6 +363,7 @@ export default function chunk(env: Environment): LuaFunction {
     return self;
   }
 
+  // 23: local function va(...) local a, b = ... return select("#", ...), a, b, ... end
   function va(...varargs$: Value[]): Result {
     const a = varargs$[0];
     const b = varargs$[1];
@@ -386,6 +392,7 @@ export default function chunk(env: Environment): LuaFunction {
     return triple(1, 2, 3);
   }
 
+  // 38: local function tail(n) if n == 0 then return "done" end return tail(n - 1) end
   function tail(n: number): Result {
     if (--rt.fuel < 0) refuel();
     if (n === 0) {
@@ -529,13 +536,11 @@ export default function chunk(env: Environment): LuaFunction {
     if (--rt.fuel < 0) refuel();
     // 1: local buf = {} local function out(...) for i = 1, select("#", ...) do buf[#buf+1] = tostring((select(i, ...))) end end local function flush() local s = table.concat(buf) buf = {} return s end
     buf = new LuaTable();
-    // 2: local function fib(n) if n < 2 then return n end return fib(n-1) + fib(n-2) end
     // 3: print("fib", fib(20))
     const fn$1 = fn($print.v, "global print");
     const call$1 = fib(20);
     if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 3);
     call$1 === null ? fn$1("fib", ...results(call$1)) : fn$1("fib", call$1);
-    // 4: function gfib(n) if n < 2 then return n end return gfib(n-1) + gfib(n-2) end
     $gfib.v = gfib as Value;
     // 5: print("gfib", gfib(15))
     const fn$2 = fn($print.v, "global print");
@@ -589,7 +594,6 @@ export default function chunk(env: Environment): LuaFunction {
       const v$$2 = each$2.value;
       fn($print.v, "global print")(k, v$$2);
     }
-    // 14: local function counter() local c = 0 return function() c = c + 1 return c end end
     // 15: local c1, c2 = counter(), counter()
     let call$8 = counter();
     if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(8, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 15); call$8 = rt.v0; }
@@ -610,10 +614,8 @@ export default function chunk(env: Environment): LuaFunction {
     Account = new LuaTable();
     const call$13 = setfieldR(Account, "__index", Account, "local Account");
     if (call$13 === null && suspended(call$13)) return capture(main$resumed(13, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 17);
-    // 18: function Account.new(b) return setmetatable({balance = b}, Account) end
     const call$14 = setfieldR(Account, "new", Account_new, "local Account");
     if (call$14 === null && suspended(call$14)) return capture(main$resumed(14, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 18);
-    // 19: function Account:deposit(x) self.balance = self.balance + x return self end
     const call$15 = setfieldR(Account, "deposit", Account_deposit, "local Account");
     if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 19);
     // 20: local acc = Account.new(10)
@@ -633,7 +635,6 @@ export default function chunk(env: Environment): LuaFunction {
     fn$5(call$20);
     // 22: print(select("#", 1, nil, 3), (select(2, "a", "b", "c")))
     fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c")));
-    // 23: local function va(...) local a, b = ... return select("#", ...), a, b, ... end
     // 24: print(va(1, nil, 3))
     const fn$6 = fn($print.v, "global print");
     const call$21 = va(1, undefined, 3);
@@ -696,7 +697,6 @@ export default function chunk(env: Environment): LuaFunction {
     let call$30 = lenR("abc", "constant abc");
     if (call$30 === null) { if (suspended(call$30)) return capture(main$resumed(30, fn$12, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$30 = rt.v0; }
     fn$12(value$3, call$30, joined("a" + textOf(1) + textOf(2.5)));
-    // 38: local function tail(n) if n == 0 then return "done" end return tail(n - 1) end
     // 39: print(tail(100000))
     const fn$13 = fn($print.v, "global print");
     const call$31 = tail(100000);

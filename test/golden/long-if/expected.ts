@@ -21,6 +21,7 @@ export default function chunk(env: Environment): LuaFunction {
   let kinds!: LuaTable;
   let started = false;
 
+  // 2: local function kindOf(name)
   function kindOf(name: Value): Result {
     if (--rt.fuel < 0) refuel();
     // 3: local found
@@ -388,7 +389,6 @@ export default function chunk(env: Environment): LuaFunction {
     started = true;
     // 1: local kinds = {}
     kinds = new LuaTable();
-    // 2: local function kindOf(name)
     // 27: return kindOf
     return kindOf;
   }

@@ -76,6 +76,8 @@ export default function chunk(env: Environment): LuaFunction {
   let total: Value;
   let started = false;
 
+  // 3: -- adds up the score
+  // 4: local function classify(subject, size)
   function classify(subject: Value, size: Value): Result {
     let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) refuel();
@@ -141,6 +143,7 @@ export default function chunk(env: Environment): LuaFunction {
     return pair(score, subject);
   }
 
+  // 18: function DoRCPTTO(address)
   function DoRCPTTO(address: Value): Result {
     let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) refuel();
@@ -221,9 +224,6 @@ export default function chunk(env: Environment): LuaFunction {
     rules = LuaTable.list([word_score$table("free", 2), word_score$table$$2("money", 3)]);
     // 2: local total = 0
     total = 0 as Value;
-    // 3: -- adds up the score
-    // 4: local function classify(subject, size)
-    // 18: function DoRCPTTO(address)
     $DoRCPTTO.v = DoRCPTTO as Value;
     // 32: print(DoRCPTTO("free money"))
     const fn$1 = fn($print.v, "global print");

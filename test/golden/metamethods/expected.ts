@@ -33,6 +33,7 @@ export default function chunk(env: Environment): LuaFunction {
   let Queue!: LuaTable;
   let started = false;
 
+  // 4: Queue.__concat = function(queue, item)
   function __concat(queue: Value, item: Value): Result {
     if (--rt.fuel < 0) refuel();
     // 5: coroutine.yield(item)
@@ -86,6 +87,7 @@ export default function chunk(env: Environment): LuaFunction {
     return queue;
   }
 
+  // 10: function Fill(n)
   function Fill(n: Value): Result {
     let paid$ = 0, ahead$ = 3;
     // 11: local queue = setmetatable({}, Queue)
@@ -232,10 +234,8 @@ export default function chunk(env: Environment): LuaFunction {
     // 3: Queue.__index = Queue
     const call$1 = setfieldR(Queue, "__index", Queue, "local Queue");
     if (call$1 === null && suspended(call$1)) return capture(main$resumed(1), at + 3);
-    // 4: Queue.__concat = function(queue, item)
     const call$2 = setfieldR(Queue, "__concat", __concat, "local Queue");
     if (call$2 === null && suspended(call$2)) return capture(main$resumed(2), at + 8);
-    // 10: function Fill(n)
     $Fill.v = Fill as Value;
     return none();
   }

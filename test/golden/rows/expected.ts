@@ -27,6 +27,8 @@ export default function chunk(env: Environment): LuaFunction {
   const $DoRcpt = env.cell("DoRcpt");
   let started = false;
 
+  // 1: -- Shortest ways between all places of a grid.
+  // 2: local function shortest(d, n)
   function shortest(d: LuaTable, n: number): Result {
     let paid$ = 0, ahead$ = 3;
     // 3: for k = 1, n do
@@ -64,6 +66,7 @@ export default function chunk(env: Environment): LuaFunction {
     return none();
   }
 
+  // 12: function DoRcpt()
   function DoRcpt(): Value {
     let paid$ = 0, ahead$ = 3;
     // 13: local d = {}
@@ -110,9 +113,6 @@ export default function chunk(env: Environment): LuaFunction {
   function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
-    // 1: -- Shortest ways between all places of a grid.
-    // 2: local function shortest(d, n)
-    // 12: function DoRcpt()
     $DoRcpt.v = DoRcpt as Value;
     return none();
   }

@@ -61,6 +61,8 @@ export default function chunk(env: Environment): LuaFunction {
   const $tonumber = env.cell("tonumber");
   let started = false;
 
+  // 1: -- What is done to strings in place.
+  // 2: local function header(line)
   function header(line: string): Result {
     // 3: local name, value = line:match("^([%w%-]+):%s*(.*)$")
     const call$1 = rt.strings.$match === intrinsics.match ? pattern$1.captured(line, pattern$1.lacks(line) ? -1 : (pattern$1.search ?? pattern$1.ready())(line, 0, pattern$1.state)) : fnMethod(undefined, line, "$match", "local line")(line, "^([%w%-]+):%s*(.*)$");
@@ -80,6 +82,7 @@ export default function chunk(env: Environment): LuaFunction {
     return pair(word, truthy(value$1) ? value$1 : (rt.strings.$find === intrinsics.find ? inPlace.found(inPlace.plain(line, ";", 0)) : first(fnMethod(undefined, line, "$find", "local line")(line, ";", 1, true))));
   }
 
+  // 9: local function words(text)
   function words(text: string): LuaTable {
     let paid$ = 0, ahead$ = 3;
     // 10: local list = {}
@@ -100,6 +103,7 @@ export default function chunk(env: Environment): LuaFunction {
     return list;
   }
 
+  // 19: local function number(s, i)
   function number(s: Value, i: Value): Result {
     // 20: local a, b, c = s:byte(i, i + 2)
     const flag$1 = typeof s === "string" && typeof i === "number" && (i | 0) === i && i > 0 && i <= s.length - 2 && rt.strings.$byte === intrinsics.byte;
@@ -126,10 +130,6 @@ export default function chunk(env: Environment): LuaFunction {
   function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
-    // 1: -- What is done to strings in place.
-    // 2: local function header(line)
-    // 9: local function words(text)
-    // 19: local function number(s, i)
     // 26: return {header("Subject: hello")}, words("a b"), number("123", 1)
     return several([LuaTable.list([...results(header("Subject: hello"))]), words("a b"), ...results(number("123", 1))]);
   }

@@ -52,6 +52,7 @@ export default function chunk(env: Environment): LuaFunction {
   let limit: Value;
   let started = false;
 
+  // 5: local function note(text)
   function note(text: Value): Result {
     if (--rt.fuel < 0) refuel();
     // 6: local shown = not quiet and text ~= ""
@@ -75,6 +76,7 @@ export default function chunk(env: Environment): LuaFunction {
     return shown;
   }
 
+  // 12: local function pick(a)
   function pick(a: boolean): LuaTable {
     // 13: if a then
     if (a) {
@@ -86,11 +88,14 @@ export default function chunk(env: Environment): LuaFunction {
     }
   }
 
+  // 20: -- a vararg function that does not use its extra arguments
+  // 21: local function one(first, ...)
   function one(first$: string): string {
     // 22: return first
     return first$;
   }
 
+  // 25: local function many(first, ...)
   function many(first$: number, ...varargs$: Value[]): Result {
     // 26: return ...
     return several(varargs$);
@@ -105,6 +110,7 @@ export default function chunk(env: Environment): LuaFunction {
     return unm(table$1);
   }
 
+  // 38: local function stopped(size)
   function stopped(size: number): Result {
     if (--rt.fuel < 0) refuel();
     // 39: if true then return note("early") end
@@ -131,11 +137,6 @@ export default function chunk(env: Environment): LuaFunction {
     // 3: local limit = tonumber(...) or 10
     const value$1 = first(fn($tonumber.v, "global tonumber")(...varargs$));
     limit = truthy(value$1) ? value$1 : 10;
-    // 5: local function note(text)
-    // 12: local function pick(a)
-    // 20: -- a vararg function that does not use its extra arguments
-    // 21: local function one(first, ...)
-    // 25: local function many(first, ...)
     // 29: note(one("a", "b", "c"))
     const call$1 = note((one as (...values: Value[]) => string)("a", "b", "c"));
     if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, varargs$, undefined!, undefined!), at + 29);
@@ -164,7 +165,6 @@ export default function chunk(env: Environment): LuaFunction {
     const flag$1 = (value$2 as Value) === t || (typeof value$2 === "object" && (value$2 as NonNullable<Value>).meta?.compares !== false && eq(value$2, t));
     const flag$2 = (t as Value) === "text";
     fn$3(flag$1, flag$2, first(many(1, 2)) === "text", (limit as Value) === t || (typeof limit === "object" && (limit as NonNullable<Value>).meta?.compares !== false && eq(limit, t)));
-    // 38: local function stopped(size)
     // 44: print(stopped(1))
     const fn$4 = fn($print.v, "global print");
     const call$6 = stopped(1);
