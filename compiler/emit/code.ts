@@ -43,7 +43,11 @@ export interface Choice {
   /** Does nothing else and raises no error. */
   readonly text: string;
   readonly otherwise: string;
+  readonly equals?: EqualsLiteral | undefined;
 }
+
+/** A condition that tells whether a text that is not computed otherwise is this literal, whose length is given; undefined where there is no shorter way. */
+export type EqualsLiteral = (literal: string, length: number) => string | undefined;
 
 export interface Code {
   readonly text: string;

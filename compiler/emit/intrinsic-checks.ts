@@ -1,5 +1,5 @@
 /** What must hold of an argument before a library function is computed in place, as JavaScript conditions. */
-import type { Code } from "./code.ts";
+import type { Code, EqualsLiteral } from "./code.ts";
 import type { DoorValue } from "./door.ts";
 
 /** A library function computed in place for some arguments. */
@@ -9,6 +9,7 @@ export interface InPlace {
   readonly text: string;
   /** What the text takes from the runtime. */
   readonly door?: DoorValue;
+  readonly equals?: EqualsLiteral;
 }
 
 /** The whole number that a literal stands for, undefined for everything else. */

@@ -98,7 +98,8 @@ function chosen(
   // What the door computes may raise an error, which names the function.
   const mark = inPlace.door === undefined ? "" : general.mark;
   if (inPlace.door !== undefined) scope.module.use(inPlace.door);
-  const choice = { condition: [...inPlace.checks, unreplaced].join(" && "), text: `${mark}${inPlace.text}`, otherwise: call };
+  const condition = [...inPlace.checks, unreplaced].join(" && ");
+  const choice = { condition, text: `${mark}${inPlace.text}`, otherwise: call, equals: inPlace.equals };
   return inPlace.door === undefined
     ? choiceOperation(choice, values)
     : operation(`${choice.condition} ? ${choice.text} : ${choice.otherwise}`, values);

@@ -205,6 +205,8 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
   if (literals) {
     const [left, right] = operands(scope, [expression.left, expression.right], "late");
     if (left === undefined || right === undefined) throw new Error("an operator without operands");
+    const sliced = equalsSlice(left, right, expression.right) ?? equalsSlice(right, left, expression.left);
+    if (sliced !== undefined) return operation(negated ? `!(${sliced})` : sliced, [left, right], "boolean");
     const a = left.type === "nil" ? left.text : scope.wide(left);
     const b = right.type === "nil" ? right.text : scope.wide(right);
     const lasting = negated || left.type === "boolean" || right.type === "boolean";
@@ -239,6 +241,13 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
   const table = module.options.types ? typeOnly("(") + a.text + typeOnly(` as NonNullable<${module.useType("Value")}>)`) : a.text;
   const text = `${identity(scope, a, b)} || (typeof ${a.text} === "object" && ${table}.meta?.compares !== false && ${slow})`;
   return negated ? operation(`!(${text})`, [a, b], "boolean") : operation(text, [a, b], "boolean");
+}
+
+/** `s:sub(i, j) == "…"` without the piece of `s`. */
+function equalsSlice({ choice }: Code, literal: Code, side: Expression): string | undefined {
+  if (choice === undefined || side.kind !== "String") return undefined;
+  const test = choice.equals?.(literal.text, side.value.length);
+  return test === undefined ? undefined : `${choice.condition} ? ${test} : ${choice.otherwise} === ${literal.text}`;
 }
 
 /** Types of values that have no `__eq`, and are compared at once. */

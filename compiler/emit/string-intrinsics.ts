@@ -8,7 +8,7 @@
  *
  * Governing text: Lua 5.2 manual §6.4.
  */
-import { type Code, isLiteral, operand } from "./code.ts";
+import { type Code, type EqualsLiteral, isLiteral, operand } from "./code.ts";
 import { formatInPlace } from "./format-intrinsic.ts";
 import { type InPlace, numberChecks, stringChecks, wholeChecks, wholeLiteral } from "./intrinsic-checks.ts";
 import type { Module } from "./module.ts";
@@ -73,8 +73,27 @@ const sub: Rule = ([s, from, to]) => {
   const start = sliceStart(from);
   const end = sliceEnd(to);
   if (string === undefined || start === undefined || end === undefined) return undefined;
-  return { checks: [...string, ...start.checks, ...end.checks], text: `${operand(s)}.slice(${start.text}${end.text})` };
+  const text = `${operand(s)}.slice(${start.text}${end.text})`;
+  return {
+    checks: [...string, ...start.checks, ...end.checks],
+    text,
+    equals: sliceEquals(operand(s), start.text, end.text, text),
+  };
 };
+
+/** Literals up to this length are compared without a slice. */
+const SHORT_LITERAL = 32;
+
+/** `s:sub(i, i + 1) == "//"` → `i + 1 - (i - 1) === 2 ? s.startsWith("//", i - 1) : s.slice(i - 1, i + 1) === "//"`: makes no new string. */
+function sliceEquals(s: string, start: string, end: string, slice: string): EqualsLiteral {
+  return (literal, length) => {
+    const to = end.replace(/^, /, "");
+    if (length < 1 || length > SHORT_LITERAL || to === "" || start.startsWith("-") || to.startsWith("-")) return undefined;
+    const startsWith = `${s}.startsWith(${literal}, ${start})`;
+    if (/^\d+$/.test(start) && /^\d+$/.test(to)) return Number(to) - Number(start) === length ? startsWith : undefined;
+    return `(${to} - (${start}) === ${length} ? ${startsWith} : ${slice} === ${literal})`;
+  };
+}
 
 const ONE: Code = { text: "1", type: "number", simple: true, stable: true, atom: true, temps: [] };
 

@@ -455,3 +455,17 @@ do
   for _, by in ipairs({"%0", "%1", "<%1%%>", "", "x", "%2%1"}) do print(pcall(string.gsub, "abc def", "(%w)(%w)", by)) print(pcall(string.gsub, "abc", "%w", by)) end
   print(("abc"):gsub("", "-"), ("abc"):gsub("b*", "[%0]"), ("aaa"):gsub("^a", "%0%0"), ("hello world"):gsub("o", "0", 1), ("x"):gsub("x", "%%"))
 end
+--@ 5.1 5.2: pieces of a text compared with literals
+do
+  local function f(s, i)
+    return s:sub(i, i + 1) == "//", s:sub(1, 4) == "http", s:sub(i, i + 3) ~= "true", "ab" == s:sub(i, i + 5), s:sub(2, 3) == "b", string.sub(s, i, 3) == "cd", s:sub(i, i + 1) == ""
+  end
+  for _, s in ipairs({"http://x", "//", "ab", "abcd", "", "true", "xtrue", "a//b"}) do for i = -3, 6 do print(s, i, f(s, i)) end end
+  local function starts(s, from, to) if string.sub(s, from, to) == "re:" then return 1 elseif not (s:sub(from, to) ~= "fw:") then return 2 end return 3 end
+  print(starts("re: x", 1, 3), starts("fw: x", 1, 3), starts("re:", 1, 10), starts("xre:", 2, 4), starts("re:", "1", "3"), starts("re:", 1.5, 3))
+  print(pcall(f, nil, 1)) print(pcall(f, "x", {})) print(pcall(starts, 12, 1, {}))
+  local old = string.sub
+  string.sub = function() return "re:" end
+  print(starts("other", 1, 3))
+  string.sub = old
+end
