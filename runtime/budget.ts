@@ -19,9 +19,13 @@ const rt = machine;
 /** Fuel of one slice: about a millisecond of work, after which memory is measured. */
 const SLICE = 1 << 18;
 /** The same with a deadline, which must be seen in time even where each unit pays for more work than usual. */
-const DEADLINE_SLICE = 1 << 13;
+const DEADLINE_SLICE = 1 << 15;
 /** Charges from here on are not taken from the registers. */
 const MAX_CHARGE = 1 << 30;
+/** The same once a script has put together more text than it may use: V8 copies it when it is first read, and a unit may read up to 16 KB. */
+const ROPE_SLICE = 1 << 10;
+/** Fuel, of several calls together, after which memory is looked at. */
+const MEASURE_AFTER = 1 << 15;
 /** Time between two collections that nobody asked for, at least, and how many times as long as the last of them took. */
 const COLLECT_EVERY_MS = 500;
 const COLLECT_SELDOM = 20;
@@ -44,6 +48,8 @@ export class MemoryUse {
   fuel = 0;
   /** About what was allocated in all, garbage included. */
   allocated = 0;
+  /** Characters of texts that were put together (assembled.ts). */
+  ropeBytes = 0;
 }
 
 export class Budget {
@@ -76,7 +82,7 @@ export class Budget {
   /** The code comes into the machine. */
   enter(): void {
     if (this.#baseBytes !== 0) this.#baseBytes += this.#host.memory.usedBytes();
-    this.#openSlice(rt.realm.memoryUse.fuel >= SLICE ? FIRST_LOOK : SLICE);
+    this.#openSlice(rt.realm.memoryUse.fuel >= MEASURE_AFTER ? FIRST_LOOK : SLICE);
     this.#openMemory(rt.realm.memoryUse.bytesLeft);
   }
 
@@ -141,7 +147,7 @@ export class Budget {
     }
     const { memoryUse } = rt.realm;
     memoryUse.fuel += used;
-    if (memoryUse.fuel >= SLICE) {
+    if (memoryUse.fuel >= MEASURE_AFTER || this.#hasRopes) {
       if (rt.realm.hasWeakTables) this.#collectNowAndThen();
       this.remeasure();
     }
@@ -173,8 +179,10 @@ export class Budget {
     const used = memory.usedBytes();
     if (this.#baseBytes === 0) this.#baseBytes = used - this.#chargedBytes;
     if (used - this.#baseBytes > limit || used > memory.ceilingBytes) {
-      // Near the limit there may be many of these: they are paid for.
-      rt.fuel = Math.max(rt.fuel - Math.ceil(limit * COLLECT_FUEL_PER_BYTE), -MAX_CHARGE) | 0; // looked at by the next check
+      // Near the limit there may be many of these: they are paid for. Looked at by the next check; it allocates nothing.
+      const units = Math.min(Math.ceil(limit * COLLECT_FUEL_PER_BYTE), MAX_CHARGE);
+      rt.fuel = (rt.fuel - units) | 0;
+      memoryUse.fuel -= units;
       memory.collect();
       const left = memory.usedBytes();
       if (left - this.#baseBytes > limit) this.exceeded("memory", `the script used more than its ${limit} bytes of memory`);
@@ -210,9 +218,14 @@ export class Budget {
     throw this.#spent;
   }
 
+  get #hasRopes(): boolean {
+    return rt.realm.memoryUse.ropeBytes > this.limits.memoryBytes;
+  }
+
   #openSlice(most = SLICE): void {
     const hook = this.#hook;
-    const longest = Math.min(most, this.limits.deadlineMs === Number.POSITIVE_INFINITY ? SLICE : DEADLINE_SLICE);
+    const usual = this.limits.deadlineMs === Number.POSITIVE_INFINITY ? SLICE : DEADLINE_SLICE;
+    const longest = Math.min(most, this.#hasRopes ? ROPE_SLICE : usual);
     const slice = Math.min(hook === undefined ? longest : Math.min(longest, Math.max(hook.left, 1)), Math.max(this.#fuelLeft, 0));
     this.#slice = slice;
     this.#fuelLeft -= slice;
@@ -231,11 +244,11 @@ export function refuel(): void {
 }
 
 /**
- * Pays for `units` loop iterations ahead and the one that begins; gives `units`, which the loop counts down in a local variable: that is
- * several times cheaper than counting the register down each time.
+ * Pays `units` ahead and the `turn` of a loop that begins; gives `units`, which the loop counts down in a local variable: that is several
+ * times cheaper than counting the register down each time.
  */
-export function pay(units: number): number {
-  rt.fuel = (rt.fuel - units - 1) | 0;
+export function pay(units: number, turn = 1): number {
+  rt.fuel = (rt.fuel - units - turn) | 0;
   if (rt.fuel < 0) refuel();
   return units;
 }

@@ -138,6 +138,8 @@ export class Registers {
   walked: object | undefined = undefined;
   walkedFields: readonly `$${string}`[] = [];
   walkedAt = 0;
+  /** A byte that was read so that V8 copies a text (assembled.ts). */
+  readByte = 0;
   /** What the last call of `gmatch` gave: its matches, and the function that steps through them. Empty once a loop has taken them. */
   matches: Matches | undefined = undefined;
   matchesStep: LuaFunction | undefined = undefined;

@@ -7,7 +7,8 @@
  * Governing text: Lua 5.1 manual §2.2.1, §2.5, §2.8; Lua 5.2 manual §2.4, §3.4.
  */
 import { NO_ITEMS } from "./array-part.ts";
-import { charge, chargeMemory, refuel, tick } from "./budget.ts";
+import { assembled } from "./assembled.ts";
+import { charge, refuel, tick } from "./budget.ts";
 import { enterC } from "./c-calls.ts";
 import { described } from "./callable.ts";
 import { quoted, runError } from "./error.ts";
@@ -316,10 +317,9 @@ export function textOf(value: string | number): string {
   return typeof value === "string" ? value : numberToString(value);
 }
 
-/** A text that was just put together: charges its memory where it is long. */
+/** A text that was just put together: charged where it is long. */
 export function joined(text: string): string {
-  if (text.length >= LONG_TEXT) chargeText(text.length);
-  return text;
+  return text.length >= LONG_TEXT ? joinedLong(text) : text;
 }
 
 /** `#a` */
@@ -360,10 +360,10 @@ export function truthy(value: Value): boolean {
   return value !== undefined && value !== false;
 }
 
-/** A long text that was put together: its memory, and the copying that V8 does when it is first read. */
-function chargeText(length: number): void {
-  charge(length >> 8);
-  chargeMemory(length);
+/** The fuel is for the copying, which V8 may put off until the text is first read. */
+function joinedLong(text: string): string {
+  charge(text.length >> 8);
+  return assembled(text);
 }
 
 /** Strings that are long and alike take as long as they are. */

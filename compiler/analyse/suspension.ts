@@ -17,6 +17,7 @@ import type {
   ReturnStatement,
 } from "../ast.ts";
 import { KNOWN_FUNCTIONS, KNOWN_ITERATORS, STRING_METHODS } from "./known-functions.ts";
+import { straightLength } from "./straight-line.ts";
 import { walkBlock } from "./walk.ts";
 
 type CallNode = CallExpression | MethodCallExpression | GenericForStatement;
@@ -26,8 +27,10 @@ export interface Suspension {
   suspends(call: CallNode): boolean;
   /** True if the function contains a suspension point. */
   resumable(body: FunctionBody): boolean;
-  /** True if calls of this function need not be paid for: it makes a few calls at most, of library functions, which charge for themselves, and of other such functions. */
+  /** True if calls of this function need not be paid for: it is short, and calls library functions, which charge for themselves, and other such functions. */
   leaf(body: FunctionBody): boolean;
+  /** Characters that a call of a leaf executes at most, in the functions that it calls too; infinity for other functions. */
+  leafLength(body: FunctionBody): number;
   /** True if calling the function itself, not through a variable, always gives one value as itself. */
   single(body: FunctionBody): boolean;
   /** True if the chunk defines metamethods and may suspend in them: then operators are suspension points too. */
@@ -53,12 +56,14 @@ interface FunctionFacts {
   readonly calls: CallNode[];
   readonly returns: ReturnStatement[];
   suspends: boolean;
-  /** How many calls one call of the function makes in all, where it is a leaf; else undefined. */
-  leafCalls: number | undefined;
+  /** Characters of straight-line code (straight-line.ts); infinity where there may be any number of arguments. */
+  readonly length: number;
+  /** Characters that one call of the function executes in all, where it is a leaf; else undefined. */
+  leafLength: number | undefined;
 }
 
-/** Calls that a leaf makes at most, its callees' included: else functions could multiply them without end. */
-const MAX_LEAF_CALLS = 32;
+/** Characters that a leaf executes at most, its callees' included: else functions could multiply them without end. */
+const MAX_LEAF_LENGTH = 200;
 
 /** Names of libraries are shorter, aliases included. */
 const MAX_PATH = 8;
@@ -83,7 +88,9 @@ export function analyseSuspension(chunk: Chunk): Suspension {
   for (const [name, use] of chunk.globals) if (use.assigned) redefined.globals.add(name);
 
   const collect = (body: FunctionBody): void => {
-    const found: FunctionFacts = { body, calls: [], returns: [], suspends: false, leafCalls: undefined };
+    const length =
+      body.info.usesVararg || body.arg !== undefined ? Number.POSITIVE_INFINITY : straightLength(chunk.source, body.body);
+    const found: FunctionFacts = { body, calls: [], returns: [], suspends: false, length, leafLength: undefined };
     facts.set(body, found);
     walkBlock(body.body, {
       statement(statement) {
@@ -218,20 +225,20 @@ export function analyseSuspension(chunk: Chunk): Suspension {
   };
   for (const found of facts.values()) if (operators || found.calls.some(suspends)) noteSuspending(found);
   for (const found of suspending) callers.get(found.body)?.forEach(noteSuspending);
-  // A function is a leaf if all its calls are, and they are few: start from "none is" and go on to the callers of each that is.
-  const callsOf = (call: CallNode): number | undefined => {
+  // A function is a leaf if all that it calls are, and they are short: start from "none is" and go on to the callers of each that is.
+  const lengthOf = (call: CallNode): number | undefined => {
     const body = directly(call);
-    if (body !== undefined) return facts.get(body)?.leafCalls;
+    if (body !== undefined) return facts.get(body)?.leafLength;
     const free = call.kind === "GenericFor" ? knownIteration(call) : call.kind === "MethodCall" ? knownMethod(call) : known(call);
     return free ? 0 : undefined;
   };
-  const candidates = [...facts.values()].filter((found) => found.calls.length <= MAX_LEAF_CALLS);
+  const candidates = [...facts.values()].filter((found) => found.length <= MAX_LEAF_LENGTH);
   for (const found of candidates) {
-    if (found.leafCalls !== undefined) continue;
-    const calls = found.calls.reduce((sum, call) => sum + 1 + (callsOf(call) ?? MAX_LEAF_CALLS), 0);
-    if (calls > MAX_LEAF_CALLS) continue;
-    found.leafCalls = calls;
-    for (const caller of callers.get(found.body) ?? []) if (caller.calls.length <= MAX_LEAF_CALLS) candidates.push(caller);
+    if (found.leafLength !== undefined) continue;
+    const length = found.calls.reduce((sum, call) => sum + (lengthOf(call) ?? Number.POSITIVE_INFINITY), found.length);
+    if (length > MAX_LEAF_LENGTH) continue;
+    found.leafLength = length;
+    for (const caller of callers.get(found.body) ?? []) if (caller.length <= MAX_LEAF_LENGTH) candidates.push(caller);
   }
   return {
     operators,
@@ -244,7 +251,8 @@ export function analyseSuspension(chunk: Chunk): Suspension {
       return found !== undefined && !found.suspends && found.returns.every(isSingle) && alwaysReturns(body.body);
     },
     resumable: (body) => facts.get(body)?.suspends ?? true,
-    leaf: (body) => facts.get(body)?.leafCalls !== undefined,
+    leaf: (body) => facts.get(body)?.leafLength !== undefined,
+    leafLength: (body) => facts.get(body)?.leafLength ?? Number.POSITIVE_INFINITY,
     functionOf: (variable) => bound.get(variable),
   };
 }
@@ -256,6 +264,7 @@ export function unproven(suspension: Suspension): Suspension {
     suspends: () => true,
     resumable: () => true,
     leaf: () => false,
+    leafLength: () => Number.POSITIVE_INFINITY,
     single: () => false,
     functionOf: () => undefined,
     known: () => false,

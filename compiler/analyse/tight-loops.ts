@@ -2,15 +2,20 @@
  * Loops that do nothing but compute: no other loop inside, no function made, no call but of small functions of the chunk. For them even
  * counting fuel is dear, so they are emitted as two loops, of which the outer one pays.
  */
-import type { Block, Expression } from "../ast.ts";
+import type { GenericForStatement } from "../ast.ts";
+import { type Loop, turnLength } from "./straight-line.ts";
 import type { Suspension } from "./suspension.ts";
 import { type Visitor, walkBlock, walkExpression } from "./walk.ts";
 
 /** Functions of the string library that cost no more than an operator. */
 const CONSTANT_TIME: ReadonlySet<string> = new Set(["byte", "char", "len", "sub"]);
 
-export function isTight(suspension: Suspension, body: Block, condition?: Expression): boolean {
-  let tight = !suspension.operators;
+/** Characters that a turn executes at most, those of called functions included: it is paid for as one of an empty loop. */
+const MAX_LENGTH = 1024;
+
+export function isTight(suspension: Suspension, source: string, loop: Exclude<Loop, GenericForStatement>): boolean {
+  let length = turnLength(source, loop);
+  let tight = !suspension.operators && length <= MAX_LENGTH;
   const visitor: Visitor = {
     done: () => !tight,
     statement({ kind }) {
@@ -19,6 +24,7 @@ export function isTight(suspension: Suspension, body: Block, condition?: Express
     expression(expression) {
       switch (expression.kind) {
         case "Function":
+        case "Vararg":
           tight = false;
           break;
         case "MethodCall":
@@ -29,14 +35,14 @@ export function isTight(suspension: Suspension, body: Block, condition?: Express
           if (path?.startsWith("math.") === true) break;
           if (path?.startsWith("string.") === true && CONSTANT_TIME.has(path.slice("string.".length))) break;
           const callee = expression.callee.kind === "LocalName" ? suspension.functionOf(expression.callee.variable) : undefined;
-          if (callee === undefined || !suspension.leaf(callee)) tight = false;
+          length += callee === undefined ? Number.POSITIVE_INFINITY : suspension.leafLength(callee);
           break;
         }
         default:
       }
     },
   };
-  walkBlock(body, visitor);
-  if (condition !== undefined) walkExpression(condition, visitor);
-  return tight;
+  walkBlock(loop.body, visitor);
+  if (loop.kind !== "NumericFor") walkExpression(loop.condition, visitor);
+  return tight && length <= MAX_LENGTH;
 }

@@ -4,6 +4,7 @@
  * The four layers of a form, each of which stands on the one before: text (here), its variables (`form-variables.ts`), its temporaries
  * (`form-temporaries.ts`), its suspension points (`form-points.ts`). `scope.ts` is the whole.
  */
+import { unitsFor } from "../analyse/straight-line.ts";
 import type { Span } from "../ast.ts";
 import type { FunctionPlan, Mode } from "./function-plan.ts";
 import type { Module } from "./module.ts";
@@ -116,21 +117,39 @@ export abstract class FormText {
   }
   /** True if the form has loops that count down `paid$`, which it declares at its head. */
   paysAhead = false;
-  /** At the start of a function. */
-  payCall(): void {
-    const [rt, refuel] = [this.module.use("rt"), this.module.use("refuel")];
-    if (this.module.stepping) this.before.add(`--${rt}.fuel < 0 && ${refuel}()`);
-    else this.line(`if (--${rt}.fuel < 0) ${refuel}();`);
+  /** At the start of a function, or of a turn of a loop: pays for so many characters of straight-line code. */
+  payFor(length: number): void {
+    const fuel = `${this.module.use("rt")}.fuel`;
+    const refuel = `${this.module.use("refuel")}()`;
+    const units = unitsFor(length);
+    const left = units === 1 ? `--${fuel}` : `(${fuel} = (${fuel} - ${units}) | 0)`;
+    if (this.module.stepping) this.before.add(`${left} < 0 && ${refuel}`);
+    else this.line(`if (${left} < 0) ${refuel};`);
+    this.payForVarargs(units);
   }
-  /** At the start of a loop's body: pays for the iteration. */
-  payIteration(): void {
-    if (this.mode === "resumed" || this.module.stepping) this.payCall();
-    else this.line(`if (--paid$ < 0) ${this.payAhead()}`);
+  /** At the start of a loop's body: pays for the iteration, which executes so many characters. */
+  payIteration(length: number): void {
+    const units = unitsFor(length);
+    if (this.mode === "resumed" || this.module.stepping) this.payFor(length);
+    else {
+      this.line(`if (${units === 1 ? "--paid$" : `(paid$ -= ${units})`} < 0) ${this.payAhead(units)}`);
+      this.payForVarargs(units);
+    }
   }
-  /** A statement that pays for iterations to come: the more, the more loops have run in this call. */
-  payAhead(): string {
+  /** Where many values may be handed on as `...`, each of them is paid for. */
+  private payForVarargs(units: number): void {
+    if (!this.plan.body.info.usesVararg) return;
+    const each = "varargs$.length >> 3";
+    const values = units === 1 ? each : `(${each}) * ${units}`;
+    const pay = `${this.module.use("pay")}(${values})`;
+    if (this.module.stepping) this.before.add(`varargs$.length > 99 && ${pay}`);
+    else this.line(`if (varargs$.length > 99) ${pay};`);
+  }
+  /** A statement that pays for the iteration that begins and for some to come: the more, the more loops have run in this call. */
+  payAhead(units = 1): string {
     this.paysAhead = true;
-    return `paid$ = ${this.module.use("pay")}(ahead$ = (ahead$ * 2 + 1) & ${MOST_AHEAD});`;
+    const turn = units === 1 ? "" : `, ${units}`;
+    return `paid$ = ${this.module.use("pay")}(ahead$ = (ahead$ * 2 + 1) & ${MOST_AHEAD}${turn});`;
   }
   #counters = 0;
   /** A new name of a variable of the fast form alone. */

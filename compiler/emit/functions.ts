@@ -6,6 +6,7 @@
  *   forms of the outer function make such closures.
  * - Otherwise where Lua has it.
  */
+import { straightLength } from "../analyse/straight-line.ts";
 import type { FunctionBody, FunctionExpression, LocalVariable } from "../ast.ts";
 import { type Code, callText, literal, variable } from "./code.ts";
 import { lineComments } from "./comments.ts";
@@ -253,7 +254,7 @@ function emitBody(scope: FunctionScope): void {
   const { body } = plan;
   const { arg } = plan;
   scope.compound(body, () => {
-    if (!module.suspension.leaf(body)) scope.payCall();
+    if (!module.suspension.leaf(body)) scope.payFor(straightLength(module.chunk.source, body.body));
     if (arg !== undefined && module.options.dialect === "5.1" && body.info.usesVararg) {
       // 5.1 fills `arg` only where `...` is not used (LUA_COMPAT_VARARG).
       scope.declare(arg);

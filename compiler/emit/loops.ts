@@ -1,15 +1,8 @@
 /** Loops. Governing text: Lua 5.2 manual §3.3.4, §3.3.5. */
 
+import { type Loop, turnLength } from "../analyse/straight-line.ts";
 import { isTight } from "../analyse/tight-loops.ts";
-import type {
-  Block,
-  Expression,
-  GenericForStatement,
-  NumericForStatement,
-  RepeatStatement,
-  Span,
-  WhileStatement,
-} from "../ast.ts";
+import type { Expression, GenericForStatement, NumericForStatement, Span } from "../ast.ts";
 import { adjusted } from "./assignment.ts";
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, expecting, held, type Temp, variable } from "./code.ts";
@@ -18,10 +11,9 @@ import type { Range } from "./function-plan.ts";
 import { needsLoopLabel } from "./goto.ts";
 import { keepingLists } from "./loop-lists.ts";
 import { operands } from "./operands.ts";
+import type { Module } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, BESIDE, stringLiteral } from "./text.ts";
-
-type Loop = WhileStatement | RepeatStatement | NumericForStatement | GenericForStatement;
 
 /** Runs `inner` as a loop; it gets the JavaScript label to write before the loop, empty if none is needed. */
 export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string) => void): void {
@@ -43,18 +35,45 @@ export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string
  *       for (paid$ -= stop$1 - i + 1; i <= stop$1; i++) { … }
  *     }
  *
- * One with a step counts them: `for (; paid$ > 0 && i >= 1; paid$--, i--) { … }`.
+ * One with a step, or from a number that may be too large to be counted up, counts them: `for (; paid$ > 0 && i >= 1; paid$--, i--) { … }`.
  */
 export function isDoubled(scope: FunctionScope, loop: Exclude<Loop, GenericForStatement>): boolean {
   if (scope.mode === "resumed" || scope.hoistTo !== undefined || scope.module.debugging || scope.module.stepping) return false;
-  if (loop.kind !== "NumericFor") return isTight(scope.module.suspension, loop.body, loop.condition);
-  return !loop.variable.assigned && isTight(scope.module.suspension, loop.body);
+  if (loop.kind === "NumericFor" && loop.variable.assigned) return false;
+  return isTight(scope.module.suspension, scope.module.chunk.source, loop);
+}
+
+/** True if the variable is counted up by 1, and by nothing else. */
+function isCounter(loop: NumericForStatement): boolean {
+  return !loop.variable.assigned && loop.step === undefined;
+}
+
+/**
+ * True for a number that is surely not so large that adding 1 changes nothing (2^53, infinity): a run of iterations that begins there never
+ * comes to its end. What is counted up from such a number takes days to get there.
+ */
+function isCountable(module: Module, value: Expression): boolean {
+  switch (value.kind) {
+    case "Number":
+      return Math.abs(value.value) < 2 ** 32;
+    case "LocalName":
+      return module.counters.has(value.variable);
+    case "Binary":
+      return (
+        ["+", "-"].includes(value.operator) &&
+        isCountable(module, value.left) &&
+        value.right.kind === "Number" &&
+        isCountable(module, value.right)
+      );
+    default:
+      return false;
+  }
 }
 
 /** The body of a loop, paid for at its start. */
-export function loopBody(scope: FunctionScope, body: Block): void {
-  scope.payIteration();
-  scope.emitters.block(scope, body);
+export function loopBody(scope: FunctionScope, loop: Loop): void {
+  scope.payIteration(turnLength(scope.module.chunk.source, loop));
+  scope.emitters.block(scope, loop.body);
 }
 
 /**
@@ -64,6 +83,7 @@ export function loopBody(scope: FunctionScope, body: Block): void {
 export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement): void {
   const { variable: local, initial, limit, step, body } = loop;
   const { module } = scope;
+  if (isCounter(loop) && isCountable(module, initial)) module.counters.add(local);
   withLoop(scope, loop, (label) => {
     const expressions: Expression[] = step === undefined ? [initial, limit] : [initial, limit, step];
     const codes = operands(scope, expressions, "early");
@@ -110,7 +130,9 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
         scope.open(`${label}for (${init}; ${test}; ) {`);
         scope.line(`if (paid$ <= 0) ${scope.payAhead()}`);
         const run =
-          loop.step === undefined ? paidRun(scope, counter, to) : `; paid$ > 0 && ${test}; paid$--, ${increment(counter, by)}`;
+          isCounter(loop) && isCountable(module, initial)
+            ? paidRun(scope, counter, to)
+            : `; paid$ > 0 && ${test}; paid$--, ${increment(counter, by)}`;
         keepingLists(scope, loop, () => {
           scope.open(`for (${run}) {`);
           scope.emitters.block(scope, body);
@@ -122,12 +144,12 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
       scope.holding([...to.temps, ...by.temps, ...(hidden === undefined ? [] : [hidden])], () =>
         scope.body(scope.plan.key(loop, "body"), header, () => {
           if (hidden !== undefined) {
-            scope.payIteration();
+            scope.payIteration(turnLength(scope.module.chunk.source, loop));
             scope.declare(local);
             scope.initialise(local, { ...held(hidden), type: "number" });
             emitBody(scope, loop);
             if (carried) scope.line(`${counter} = ${at(loop)}${module.use("forNumber")}(${scope.read(local).text}, "counter");`);
-          } else loopBody(scope, body);
+          } else loopBody(scope, loop);
         }),
       );
     });
@@ -234,7 +256,7 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
         return module.stepping ? steppingHead(scope, label, each.text, test, loop) : `${label}while (${test}) {`;
       },
       () => {
-        scope.payIteration();
+        scope.payIteration(turnLength(scope.module.chunk.source, loop));
         scope.scoped(() => {
           loop.variables.forEach((local, i) => {
             scope.declare(local);
@@ -292,7 +314,7 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
           return steppingHead(scope, label, begun, `${begun} ??= ${scope.withBefore("true")}`, loop);
         },
         () => {
-          scope.payIteration();
+          scope.payIteration(turnLength(scope.module.chunk.source, loop));
           const values = loop.variables.map(() => scope.emptyTemp("value"));
           scope.compound(scope.plan.key(loop, "step"), () => emitStep(scope, loop, { f, s, control, walker, values }));
           scope.scoped(() => {

@@ -90,6 +90,8 @@ export class Module {
   readonly hoists = new WeakMap<Expression, boolean>();
   /** Remembered answers of `holdsLoop` (goto.ts). */
   readonly holdsLoops = new WeakMap<Block, boolean>();
+  /** Variables of loops that count up by 1 from a number of usual size. */
+  readonly counters = new Set<LocalVariable>();
   /** JavaScript names of the functions emitted so far. */
   readonly closures = new Map<FunctionBody, string>();
   readonly #described = new Map<string, FunctionBody>();

@@ -1,6 +1,7 @@
 /** Blocks and statements. Governing text: Lua 5.2 manual §3.3. */
 
 import { isAlways, isNever } from "../analyse/reachability.ts";
+import { turnLength } from "../analyse/straight-line.ts";
 import { expressionsOf } from "../analyse/walk.ts";
 import type {
   Block,
@@ -223,7 +224,7 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
         statement,
         () => `${label}for (;;) {`,
         () => {
-          scope.payIteration();
+          scope.payIteration(turnLength(scope.module.chunk.source, statement));
           const test = scope.condition(condition);
           scope.line(`if (!(${opaque(scope, test).text})) break;`);
           noteLoopEnd(scope, body);
@@ -240,7 +241,7 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
       if (test === undefined) return `${label}for (;;) {`;
       return `${label}while (${range === undefined ? test : `entry$ !== 0 || (${test})`}) {`;
     };
-    scope.body(statement, header, () => loopBody(scope, body));
+    scope.body(statement, header, () => loopBody(scope, statement));
   });
 }
 
@@ -288,7 +289,7 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
       statement,
       () => `${label}for (;;) {`,
       () => {
-        scope.payIteration();
+        scope.payIteration(turnLength(scope.module.chunk.source, statement));
         inner();
       },
     );

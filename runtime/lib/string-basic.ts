@@ -6,6 +6,7 @@
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4.
  */
 import { dumped } from "./dump.ts";
+import { assembled } from "../assembled.ts";
 import { charge, chargeMemory } from "../budget.ts";
 import { argumentError, LuaError, raise } from "../error.ts";
 import { none, pair, rt, several, triple } from "../registers.ts";
@@ -78,16 +79,15 @@ export function reverse(subject?: Value): Result {
       codes.length = 0;
     }
   }
-  return out + String.fromCharCode(...codes);
+  return assembled(out + String.fromCharCode(...codes));
 }
 
 function repeated(s: string, n: number, separator: string): Result {
   if (n <= 0) return "";
   const length = s.length * n + separator.length * (n - 1);
   if (length > MAX_LENGTH) throw new LuaError("not enough memory");
-  chargeString(length);
-  if (separator === "") return s.repeat(n);
-  return (s + separator).repeat(n - 1) + s;
+  charge(1 + (length >> 6));
+  return assembled(separator === "" ? s.repeat(n) : (s + separator).repeat(n - 1) + s);
 }
 
 /** rep of 5.0 and 5.1: no separator. The number is C's int. */
@@ -144,10 +144,10 @@ function codeOf(value: Value, n: number, count: number): number {
 
 export function char(...codes: Value[]): Result {
   const { length } = codes;
-  chargeString(length);
+  charge(1 + (length >> 3));
   let out = "";
   for (let i = 0; i < length; i++) out += String.fromCharCode(codeOf(codes[i], i + 1, length));
-  return out;
+  return assembled(out);
 }
 
 /** The function as text that `load` takes back: see `dump.ts`. */

@@ -10,8 +10,9 @@ import type { Result, Value } from "../value.ts";
 import { checkInteger, checkNumber, checkString, toInt, toInteger } from "./arguments.ts";
 import { type FormatPiece, formatFloat, formatInteger, formatUnsigned, isFlag, padded, type Specification } from "./format.ts";
 import { numberToString } from "./number.ts";
-import { charge } from "../budget.ts";
-import { chargeString } from "./string-basic.ts";
+import { occurrences } from "./occurrences.ts";
+import { assembled } from "../assembled.ts";
+import { charge, chargeMemory } from "../budget.ts";
 import type { StringRules } from "./string-rules.ts";
 
 /** More flags than there are is a fault in 5.1 and 5.2. */
@@ -220,9 +221,15 @@ function unsigned(x: number, n: number, rules: StringRules): number | bigint {
   return toUnsigned(x);
 }
 
+/** Bytes that a directive takes while it is used. */
+const PIECE_BYTES = 160;
+/** Results from this length on are charged as memory. */
+const LONG_TEXT = 256;
+
 function parsed(text: string, rules: StringRules): readonly FormatPiece[] {
+  charge(text.length >> 2);
+  chargeMemory(text.length + PIECE_BYTES * occurrences(text, "%"));
   const pieces = new FormatParser(text, rules).parse();
-  chargeString(16 * text.length);
   rules.formats.set(text, pieces);
   return pieces;
 }
@@ -250,6 +257,6 @@ export function format(pattern?: Value, ...values: Value[]): Result {
     else if (conversion === "s" && typeof value === "string") out += formatString(value, piece);
     else out += formatValue(value, piece, at + 1, count, rules);
   }
-  chargeString(out.length);
-  return out;
+  charge(1 + (pieces.length >> 1) + (out.length >> 6));
+  return out.length < LONG_TEXT ? out : assembled(out);
 }

@@ -3,6 +3,7 @@
  *
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4, VPOP3.md §8.2 (`%` in the replacement is taken leniently).
  */
+import { assembled } from "../assembled.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { enterC } from "../c-calls.ts";
 import { argumentError, raise } from "../error.ts";
@@ -14,14 +15,22 @@ import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkString, typeName } from "./arguments.ts";
 import { numberToString } from "./number.ts";
+import { occurrences } from "./occurrences.ts";
 import { index } from "../operators.ts";
 import type { CaptureKind } from "./pattern/parse.ts";
 import type { Pattern, ReplacementPiece } from "./pattern/pattern.ts";
 import type { StringRules } from "./string-rules.ts";
 
+/** Bytes that a `%` of a replacement string takes while it is used. */
+const PIECE_BYTES = 64;
+/** Results from this length on are charged as memory. */
+const LONG_TEXT = 256;
+
 /** Cuts a replacement string at its `%`. Faults are raised only where a match uses the piece, as PUC Lua does. */
 function piecesOf(replacement: string, captures: readonly CaptureKind[], rules: StringRules): readonly ReplacementPiece[] {
   const pieces: ReplacementPiece[] = [];
+  charge(replacement.length >> 2);
+  chargeMemory(PIECE_BYTES * occurrences(replacement, "%"));
   let text = "";
   for (let i = 0; i < replacement.length; i++) {
     const c = replacement.charCodeAt(i);
@@ -77,7 +86,12 @@ function replaced(s: string, pattern: Pattern, by: string, max: number, rules: S
     const from = end === at ? end + 1 : end;
     at = count < most && from <= s.length ? pattern.search(s, from) : -1;
   } while (at >= 0);
-  return pair(copied < s.length ? out + s.substring(copied) : out, count);
+  return pair(whole(copied < s.length ? out + s.substring(copied) : out), count);
+}
+
+/** A result, charged where it is long. */
+function whole(text: string): string {
+  return text.length < LONG_TEXT ? text : assembled(text);
 }
 
 /** The pieces of the replacement, which most often is the same as the last time. */
@@ -91,6 +105,7 @@ function piecesFor(pattern: Pattern, by: string, rules: StringRules): readonly R
 }
 
 function expanded(pieces: readonly ReplacementPiece[], s: string, pattern: Pattern, start: number): string {
+  charge(pieces.length >> 2);
   let text = "";
   for (const piece of pieces) {
     if (typeof piece === "string") text += piece;
@@ -157,7 +172,7 @@ class Substitution {
   }
 
   result(): Result {
-    return pair(this.out + this.s.substring(this.copied), this.count);
+    return pair(whole(this.out + this.s.substring(this.copied)), this.count);
   }
 
   private asked(by: LuaFunction | LuaTable): Result {

@@ -7,6 +7,7 @@
  * Governing text: Lua 5.0 manual §5.4, Lua 5.1 manual §5.5, Lua 5.2 manual §6.5.
  */
 import type { Dialect } from "../dialect.ts";
+import { assembled } from "../assembled.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { argumentError, raise } from "../error.ts";
 import { type Frame, rt } from "../machine.ts";
@@ -34,15 +35,20 @@ function optionalInt(value: Value, n: number, name: string, fallback: number): n
 /** Moves the items `from`..`to` by `by` places. */
 function move(table: LuaTable, from: number, to: number, by: 1 | -1): void {
   if (to < from) return;
-  charge(to - from + 1);
   const { arr, room } = table;
   if (from >= (by > 0 ? 1 : 2) && to <= arr.length && typeof room === "number") {
+    charge(to - from + 1);
     // The last item may need a new place, which only the table can make.
     if (by > 0) table.setNumber(to + 1, arr[to - 1]);
     if (by > 0) for (let i = to - 1; i >= from; i--) arr[i] = arr[i - 1];
     else for (let i = from; i <= to; i++) arr[i - 2] = arr[i - 1];
-  } else if (by > 0) for (let i = to; i >= from; i--) table.setNumber(i + 1, table.get(i));
-  else for (let i = from; i <= to; i++) table.setNumber(i - 1, table.get(i));
+    return;
+  }
+  // There may be no end to them: `__len` can say anything.
+  for (let i = by > 0 ? to : from; from <= i && i <= to; i -= by) {
+    tick();
+    table.setNumber(i + by, table.get(i));
+  }
 }
 
 function insert50(t?: Value, at?: Value, item?: Value): Result {
@@ -145,6 +151,9 @@ function concat(t?: Value, separator?: Value, from?: Value, to?: Value): Result 
   );
 }
 
+/** Results from this length on are charged as memory. */
+const LONG_TEXT = 256;
+
 function joined(table: LuaTable, gap: string, start: number, end: number, refuse: (item: Value, i: number) => never): string {
   let text = "";
   let memory = 0;
@@ -152,13 +161,13 @@ function joined(table: LuaTable, gap: string, start: number, end: number, refuse
     const item = table.get(i);
     const piece = typeof item === "string" ? item : typeof item === "number" ? numberToString(item) : refuse(item, i);
     text += i < end ? piece + gap : piece;
-    charge(1 + (piece.length >> 6));
+    charge(1 + ((piece.length + gap.length) >> 6));
     if (text.length - memory > 65536) {
       chargeMemory(text.length - memory);
       memory = text.length;
     }
   }
-  return text;
+  return text.length < LONG_TEXT ? text : assembled(text);
 }
 
 /** The largest positive numeric key, 0 if there is none. */

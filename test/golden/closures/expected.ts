@@ -134,6 +134,7 @@ export default function chunk(env: Environment): LuaFunction {
   // 23: function Start(first, index, ...)
   function Start(first$: Value, index$: Value, ...varargs$: Value[]): Result {
     if (--rt.fuel < 0) refuel();
+    if (varargs$.length > 99) pay(varargs$.length >> 3);
     // 24: local mode = "fast"
     const mode: string = "fast";
     // 25: if mode == "slow" then return new end
@@ -166,6 +167,7 @@ export default function chunk(env: Environment): LuaFunction {
   function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
+    if (--rt.fuel < 0) refuel();
     $Notify.v = Notify as Value;
     // 22: local new, class, default = 1, counter(2), "x"
     new$ = 1;

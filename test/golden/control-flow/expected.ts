@@ -117,10 +117,13 @@ export default function chunk(env: Environment): LuaFunction {
   // 3: local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
   function out(...varargs$: Value[]): Result {
     let paid$ = 0, ahead$ = 3;
+    if (--rt.fuel < 0) refuel();
+    if (varargs$.length > 99) pay(varargs$.length >> 3);
     const t = LuaTable.list([...varargs$]);
     const number$1 = forNumber($select.v === intrinsics.select ? varargs$.length : first(fn($select.v, "global select")("#", ...varargs$)), "limit");
     for (let i = 1; i <= number$1; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+      if (varargs$.length > 99) pay(varargs$.length >> 3);
       const value$1 = first(fn($tostring.v, "global tostring")(t.arr[i - 1] ?? index(t, i, "local t")));
       if (t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
     }
@@ -130,6 +133,8 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 4: local function id(...) return ... end
   function id(...varargs$: Value[]): Result {
+    if (--rt.fuel < 0) refuel();
+    if (varargs$.length > 99) pay(varargs$.length >> 3);
     return several(varargs$);
   }
 
@@ -174,6 +179,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 50: local function stateless(s, c) if c < s then return c + 1, id(c) end end
   function stateless(s: Value, c: Value): Result {
+    if (--rt.fuel < 0) refuel();
     if (typeof c === "number" && typeof s === "number" ? c < s : lt(c, s)) {
       return several([typeof c === "number" ? c + 1 : add(c, 1, "local c"), ...results(id(c))]);
     }
@@ -190,6 +196,8 @@ export default function chunk(env: Environment): LuaFunction {
   // 58: -- varargs
   // 59: local function va(...)
   function va(...varargs$: Value[]): Result {
+    if (--rt.fuel < 0) refuel();
+    if (varargs$.length > 99) pay(varargs$.length >> 3);
     // 60: local a, b = ...
     const a = varargs$[0];
     const b = varargs$[1];
@@ -210,18 +218,21 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function function_81(): Result {
+    if (--rt.fuel < 0) refuel();
     const z = first(id(5));
     fn($error.v, "global error")(code$table(z));
     return none();
   }
 
   function function_82(): Result {
+    if (--rt.fuel < 0) refuel();
     const z = first(id(5));
     fn($error.v, "global error")(isText(z) ? joined("x" + textOf(z)) : concat(["x", z], [undefined, "local z"]));
     return none();
   }
 
   function function_83(a: Value): Result {
+    if (--rt.fuel < 0) refuel();
     return several([first(id(a)), ...results(id(a))]);
   }
 
@@ -356,7 +367,7 @@ export default function chunk(env: Environment): LuaFunction {
     let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
-    if (--rt.fuel < 0) refuel();
+    if ((rt.fuel = (rt.fuel - 42) | 0) < 0) refuel();
     // 1: -- control flow under suspension
     // 2: local log = {}
     log = new LuaTable();
@@ -445,29 +456,24 @@ export default function chunk(env: Environment): LuaFunction {
     for (let i = 1; i <= 3; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       // 35: for j = 1, 3 do
-      loop$2: for (let j$$2 = 1; j$$2 <= 3; ) {
-        if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-        const stop$1 = 3 - j$$2 < paid$ ? 3 : j$$2 + paid$;
-        for (paid$ -= stop$1 - j$$2 + 1; j$$2 <= stop$1; j$$2++) {
-          // 36: if id(j) == 2 then break end
-          if (first(id(j$$2)) === 2) {
-            break loop$2;
-          }
-          // 37: out(i, j)
-          first(out(i, j$$2));
+      for (let j$$2 = 1; j$$2 <= 3; j$$2++) {
+        if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+        // 36: if id(j) == 2 then break end
+        if (first(id(j$$2)) === 2) {
+          break;
         }
+        // 37: out(i, j)
+        first(out(i, j$$2));
       }
       // 39: local m = i
       let m = i as Value;
       // 40: while true do m = m + id(1) if m > 4 then break end end
-      loop$3: for (;;) {
-        if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-        for (; paid$ > 0; paid$--) {
-          const value$3 = first(id(1));
-          m = typeof m === "number" && typeof value$3 === "number" ? m + value$3 : add(m, value$3, "local m");
-          if (typeof m === "number" ? m > 4 : lt(4, m)) {
-            break loop$3;
-          }
+      for (;;) {
+        if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+        const value$3 = first(id(1));
+        m = typeof m === "number" && typeof value$3 === "number" ? m + value$3 : add(m, value$3, "local m");
+        if (typeof m === "number" ? m > 4 : lt(4, m)) {
+          break;
         }
       }
       // 41: out("m", m)
@@ -666,14 +672,11 @@ export default function chunk(env: Environment): LuaFunction {
     // 102: local s = ""
     let s = "" as Value;
     // 103: for i = 1, 5 do s = s .. i .. (id(i) % 2 == 0 and "," or ";") end
-    loop$4: for (let i$$3 = 1; i$$3 <= 5; ) {
-      if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const stop$2 = 5 - i$$3 < paid$ ? 5 : i$$3 + paid$;
-      for (paid$ -= stop$2 - i$$3 + 1; i$$3 <= stop$2; i$$3++) {
-        const value$27 = first(id(i$$3));
-        const text$1 = (((typeof value$27 === "number" ? mod2(value$27, 2) : mod(value$27, 2)) === 0) ? "," : ";") as string;
-        s = isText(s) ? joined(textOf(s) + (textOf(i$$3) + text$1)) : concat([s, i$$3, text$1], ["local s", "local i", undefined]);
-      }
+    for (let i$$3 = 1; i$$3 <= 5; i$$3++) {
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+      const value$27 = first(id(i$$3));
+      const text$1 = (((typeof value$27 === "number" ? mod2(value$27, 2) : mod(value$27, 2)) === 0) ? "," : ";") as string;
+      s = isText(s) ? joined(textOf(s) + (textOf(i$$3) + text$1)) : concat([s, i$$3, text$1], ["local s", "local i", undefined]);
     }
     // 104: out(s)
     first(out(s));
@@ -688,7 +691,7 @@ export default function chunk(env: Environment): LuaFunction {
     {
       let number$13: number = 0;
       let i$$4!: number, acc!: LuaTable, v!: Value;
-      goto$5: for (;;) {
+      goto$2: for (;;) {
         if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         if (number$13 < 1) {
           // 112: local i = 1
@@ -704,7 +707,7 @@ export default function chunk(env: Environment): LuaFunction {
         i$$4 = i$$4 + 1;
         // 118: if i <= 3 then goto again end
         if (i$$4 <= 3) {
-          { number$13 = 1; continue goto$5; }
+          { number$13 = 1; continue goto$2; }
         }
         // 119: out(acc[1](), acc[2](), acc[3]())
         let call$20 = fn(acc.arr[0] ?? index(acc, 1, "local acc"), "field ?")();
@@ -720,13 +723,13 @@ export default function chunk(env: Environment): LuaFunction {
     // 121: for i = 1, 2 do
     for (let i$$5 = 1; i$$5 <= 2; i$$5++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      continue$6: {
+      continue$3: {
         // 122: for j = 1, 2 do
         for (let j$$3 = 1; j$$3 <= 2; j$$3++) {
           if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
           // 123: if id(j) == 2 then goto next_i end
           if (first(id(j$$3)) === 2) {
-            break continue$6;
+            break continue$3;
           }
           // 124: out("ij", i, j)
           first(out("ij", i$$5, j$$3));
@@ -737,21 +740,21 @@ export default function chunk(env: Environment): LuaFunction {
     // 128: do
     {
       let number$14: number = 0;
-      goto$7: for (;;) {
+      goto$4: for (;;) {
         if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         if (number$14 < 1) {
           // 129: goto first
-          { number$14 = 2; continue goto$7; }
+          { number$14 = 2; continue goto$4; }
         }
         if (number$14 < 2) {
           // 130: ::second:: out("second") goto third
           first(out("second"));
-          { number$14 = 3; continue goto$7; }
+          { number$14 = 3; continue goto$4; }
         }
         if (number$14 < 3) {
           // 131: ::first:: out("first") goto second
           first(out("first"));
-          { number$14 = 1; continue goto$7; }
+          { number$14 = 1; continue goto$4; }
         }
         // 132: ::third:: out("third")
         first(out("third"));
@@ -761,12 +764,12 @@ export default function chunk(env: Environment): LuaFunction {
     // 134: for i = 1, 3 do
     for (let i$$6 = 1; i$$6 <= 3; i$$6++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      continue$8: {
+      continue$5: {
         // 135: local q2
         let q2 = undefined as Value;
         // 136: if i == 2 then goto cont end
         if (i$$6 === 2) {
-          break continue$8;
+          break continue$5;
         }
         // 137: q2 = id(i)
         q2 = first(id(i$$6));

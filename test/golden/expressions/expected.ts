@@ -71,9 +71,12 @@ export default function chunk(env: Environment): LuaFunction {
 
   function out(...varargs$: Value[]): Result {
     let paid$ = 0, ahead$ = 3;
+    if (--rt.fuel < 0) refuel();
+    if (varargs$.length > 99) pay(varargs$.length >> 3);
     const number$1 = forNumber($select.v === intrinsics.select ? varargs$.length : first(fn($select.v, "global select")("#", ...varargs$)), "limit");
     for (let i = 1; i <= number$1; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+      if (varargs$.length > 99) pay(varargs$.length >> 3);
       const table$1 = buf;
       let call$1 = lenR(buf, "upvalue buf");
       if (call$1 === null) { if (suspended(call$1)) return capture(out$resumed(1, varargs$, i, number$1, table$1), at + 1); call$1 = rt.v0; }
@@ -96,6 +99,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
       else if (entry$ === 0) {
         if (--rt.fuel < 0) refuel();
+        if (varargs$.length > 99) pay(varargs$.length >> 3);
         table$1 = buf;
         call$1 = lenR(buf, "upvalue buf");
         if (call$1 === null && suspended(call$1)) { yield at + 1; call$1 = rt.resumed; }
@@ -365,6 +369,8 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 23: local function va(...) local a, b = ... return select("#", ...), a, b, ... end
   function va(...varargs$: Value[]): Result {
+    if (--rt.fuel < 0) refuel();
+    if (varargs$.length > 99) pay(varargs$.length >> 3);
     const a = varargs$[0];
     const b = varargs$[1];
     return several([$select.v === intrinsics.select ? varargs$.length : first(fn($select.v, "global select")("#", ...varargs$)), a, b, ...varargs$]);
@@ -533,7 +539,7 @@ export default function chunk(env: Environment): LuaFunction {
     let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
-    if (--rt.fuel < 0) refuel();
+    if ((rt.fuel = (rt.fuel - 43) | 0) < 0) refuel();
     // 1: local buf = {} local function out(...) for i = 1, select("#", ...) do buf[#buf+1] = tostring((select(i, ...))) end end local function flush() local s = table.concat(buf) buf = {} return s end
     buf = new LuaTable();
     // 3: print("fib", fib(20))

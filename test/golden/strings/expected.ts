@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from strings.lua (Lua dialect vpop3).
-import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, append as runtime$append, concat, fields, first as runtime$first, fn as runtime$fn, fnMethod as runtime$fnMethod, inPlace, intrinsics, isText, joined, len as runtime$len, mul, pair, patternSite, pay, push as runtime$push, results, rt, second, several, stringToNumber, textOf as runtime$textOf, third, truthy, typeOf, walkResult } from "moonpost/runtime";
+import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, append as runtime$append, concat, fields, first as runtime$first, fn as runtime$fn, fnMethod as runtime$fnMethod, inPlace, intrinsics, isText, joined, len as runtime$len, mul, pair, patternSite, pay, push as runtime$push, refuel, results, rt, second, several, stringToNumber, textOf as runtime$textOf, third, truthy, typeOf, walkResult } from "moonpost/runtime";
 
 fields("match", "lower", "find", "gmatch", "sub", "byte");
 const pattern$1 = patternSite("^([%w%-]+):%s*(.*)$", "match");
@@ -64,6 +64,7 @@ export default function chunk(env: Environment): LuaFunction {
   // 1: -- What is done to strings in place.
   // 2: local function header(line)
   function header(line: string): Result {
+    if (--rt.fuel < 0) refuel();
     // 3: local name, value = line:match("^([%w%-]+):%s*(.*)$")
     const call$1 = rt.strings.$match === intrinsics.match ? pattern$1.captured(line, pattern$1.lacks(line) ? -1 : (pattern$1.search ?? pattern$1.ready())(line, 0, pattern$1.state)) : fnMethod(undefined, line, "$match", "local line")(line, "^([%w%-]+):%s*(.*)$");
     const name = first(call$1);
@@ -130,6 +131,7 @@ export default function chunk(env: Environment): LuaFunction {
   function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
+    if (--rt.fuel < 0) refuel();
     // 26: return {header("Subject: hello")}, words("a b"), number("123", 1)
     return several([LuaTable.list([...results(header("Subject: hello"))]), words("a b"), ...results(number("123", 1))]);
   }

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from typing.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, add, at, capture, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, index as runtime$index, intrinsics, lt, none, nothing, refuel, results, rt, setindex as runtime$setindex, several, suspended as runtime$suspended, truthy, unm, untail } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, add, at, capture, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, index as runtime$index, intrinsics, lt, none, nothing, pay, refuel, results, rt, setindex as runtime$setindex, several, suspended as runtime$suspended, truthy, unm, untail } from "moonpost/runtime";
 
 fields("sleep", "n", "len");
 function n$table(n: Value): LuaTable {
@@ -97,6 +97,8 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 25: local function many(first, ...)
   function many(first$: number, ...varargs$: Value[]): Result {
+    if (--rt.fuel < 0) refuel();
+    if (varargs$.length > 99) pay(varargs$.length >> 3);
     // 26: return ...
     return several(varargs$);
   }
@@ -131,6 +133,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (started) return chunk(env)(...varargs$);
     started = true;
     if (--rt.fuel < 0) refuel();
+    if (varargs$.length > 99) pay(varargs$.length >> 3);
     // 1: -- What only TypeScript minds: types that it narrows further than the compiler, or not as far.
     // 2: local quiet = false
     quiet = false as boolean;
