@@ -11,7 +11,7 @@ export interface Evaluated {
   readonly factory: ChunkFactory;
   /** False if `cachedData` was given and V8 refused it (another version of Node): make it anew. */
   readonly cacheAccepted: boolean;
-  /** V8's code cache, to be kept beside the JavaScript; best asked for after the first calls. */
+  /** V8's code cache, to be kept beside the JavaScript. */
   createCachedData(): Buffer;
 }
 

@@ -11,6 +11,7 @@ import type { Dialect } from "./ast.ts";
 import { type Diagnostic, syntaxDiagnostic } from "./diagnostics.ts";
 import { FREE, type Spend } from "./effort.ts";
 import { emitModule, type Segment } from "./emit/index.ts";
+import { once } from "./emit/once.ts";
 import { scriptInfo } from "./emit/script-info.ts";
 import { encodeMappings, type SourceMap } from "./emit/source-map.ts";
 import { BESIDE } from "./emit/text.ts";
@@ -35,6 +36,7 @@ export type CompileResult =
   | ({ readonly kind: "compiled" } & CompiledScript)
   | { readonly kind: "refused"; readonly diagnostics: readonly Diagnostic[] };
 
+/** What only people and debuggers read (`typescript`, `typescriptLines`, `sourceMap`) is written at the first look. */
 export interface CompiledScript {
   /** The typed module: what people read and `tsc --strict` checks. */
   readonly typescript: string;
@@ -56,14 +58,22 @@ export async function compile(source: string, options: CompileOptions): Promise<
     const chunk = parse(source, { chunkName: fileName, dialect });
     const emitted = emitModule(chunk, { fileName, dialect, types: !stepping, stepping, compilerVersion: COMPILER_VERSION });
     const { text: javascript, segments } = emitted.factory;
+    const map = once(() => JSON.stringify(sourceMap(fileName, chunk.source, segments, stepping)));
+    const lines = once(() => linesOf(emitted.module().text, emitted.module().segments));
     return {
       kind: "compiled",
-      typescript: emitted.module.text,
+      get typescript(): string {
+        return emitted.module().text;
+      },
       javascript,
-      sourceMap: JSON.stringify(sourceMap(fileName, chunk.source, segments, stepping)),
+      get sourceMap(): string {
+        return map();
+      },
       info: scriptInfo(`@${fileName}`, segments, emitted.functions),
       diagnostics: [],
-      typescriptLines: linesOf(emitted.module.text, emitted.module.segments),
+      get typescriptLines(): readonly number[] {
+        return lines();
+      },
     };
   } catch (error) {
     if (error instanceof LuaSyntaxError) return { kind: "refused", diagnostics: [syntaxDiagnostic(error, fileName)] };

@@ -8,6 +8,7 @@ import { emitCondition } from "./conditions.ts";
 import { environmentMode, withEnvironment } from "./environment.ts";
 import { emitValue } from "./expressions.ts";
 import { FunctionPlan } from "./function-plan.ts";
+import { once } from "./once.ts";
 import { debugClosure, emitClosure, emitForms, START_MARK } from "./functions.ts";
 import { type EmitOptions, Module } from "./module.ts";
 import type { Emitters } from "./scope.ts";
@@ -35,7 +36,7 @@ export interface PlacedText {
 
 export interface EmittedModule {
   /** The module as people read it and `tsc` checks it: imports the runtime's door. Empty if types were not asked for. */
-  readonly module: PlacedText;
+  readonly module: () => PlacedText;
   /** The same in JavaScript, as a script whose value is a factory over the door: what runs. */
   readonly factory: PlacedText;
   /** The functions by their JavaScript names; resumed forms are called `name$resumed`. */
@@ -72,7 +73,7 @@ export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
   if (resumed !== undefined) module.functions.addAll(resumed);
   const lines = module.assemble();
   return {
-    module: options.types ? unmark(lines.module, "typescript") : NO_TEXT,
+    module: once(() => (options.types ? unmark(lines.module, "typescript") : NO_TEXT)),
     factory: unmark(lines.factory, "javascript"),
     functions: module.described,
   };

@@ -5,14 +5,16 @@
  * manifest.json                    the version that is served: replaced by one atomic rename
  * versions/<version>.json          this manifest and the ones before it, for rollback
  * smtpsvr.<version>.lua .ts .js .js.map .info.json     files named by content: written once, never changed
+ * smtpsvr.<version>.js.cache       V8's code cache, written where the artefact was loaded (code-cache.ts)
  * ```
- * A reader that holds a manifest finds its files even while another version is written. Same input, same bytes: nothing in here tells
+ * A reader that holds a manifest finds its files even while another version is written. Same input, same bytes: nothing else in here tells
  * time, machine or order of work. Files that no kept version names are removed by the writer.
  */
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { OperatorError, systemErrorCode } from "../operator-error.ts";
+import { codeCachePath } from "./code-cache.ts";
 import { MANIFEST_FORMAT, type Manifest, type ManifestScript, manifestSchema, type ScriptFileKind } from "./manifest.ts";
 
 /** A compiled script on its way into an artefact. */
@@ -195,10 +197,11 @@ async function removeUnused(folder: string): Promise<void> {
     const manifest = i < KEPT_VERSIONS ? await readManifest(folder, version).catch(() => undefined) : undefined;
     if (!manifest) await unlink(join(folder, "versions", `${version}.json`));
     for (const script of manifest?.scripts ?? []) for (const [, file] of filesOf(script)) used.add(file.path);
+    for (const { files } of manifest?.scripts ?? []) used.add(codeCachePath(files.javascript.path));
   }
   for (const name of await readdir(folder, { recursive: true })) {
     const path = name.replaceAll("\\", "/");
-    if (/\.[0-9a-f]{12}\.(lua|ts|js|js\.map|info\.json)$/.test(path) && !used.has(path))
+    if (/\.[0-9a-f]{12}\.(lua|ts|js|js\.map|js\.cache|info\.json)$/.test(path) && !used.has(path))
       await rm(join(folder, path), { force: true });
   }
 }

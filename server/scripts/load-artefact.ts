@@ -3,12 +3,12 @@
  * instance. A script that did not change from one version to the next is not loaded again, so its code stays warm.
  */
 import { join } from "node:path";
-import { evaluate } from "../../compiler/evaluate.ts";
+import { type ChunkFactory, evaluate } from "../../compiler/evaluate.ts";
 import { doorFor } from "../../runtime/index.ts";
-import type { ScriptModule } from "../../runtime/instance.ts";
 import type { ScriptInfo } from "../../runtime/script-info.ts";
 import { OperatorError } from "../operator-error.ts";
 import { readArtefactFile } from "./artefact.ts";
+import { codeCachePath, evaluateCached } from "./code-cache.ts";
 import type { Manifest, ManifestScript } from "./manifest.ts";
 import type { LoadedScript, ScriptSet } from "./script-source.ts";
 import { fileUrl, hasDebugger, withInlineMap, withMapFile } from "./source-maps.ts";
@@ -48,41 +48,50 @@ async function loadScript(
   luaFolder: string | undefined,
 ): Promise<LoadedScript> {
   const { name, file, kind, hooks, version } = script;
-  const lua = await readArtefactFile(folder, script, "lua");
   const luaPath = luaFolder === undefined ? join(folder, script.files.lua.path) : join(luaFolder, file);
-  const code = hasDebugger() ? await codeForDebugger(lua, file, dialect, luaPath) : await keptCode(folder, script);
-  return { name, file, kind, hooks, version, lua, module: moduleOf(file, version, code, dialect) };
+  const text = readArtefactFile(folder, script, "lua");
+  // The URL is what stack traces carry; with the version in it, versions that run side by side keep their own lines.
+  const url = `moonpost:${version}/${file}`;
+  const loading = hasDebugger()
+    ? text.then((lua) => codeForDebugger(lua, file, dialect, luaPath, url))
+    : keptCode(folder, script, url);
+  const [lua, { factory, info }] = await Promise.all([text, loading]);
+  return { name, file, kind, hooks, version, lua, module: { name: file, chunk: factory(doorFor(url, info, { dialect })) } };
 }
 
 interface Code {
-  readonly javascript: string;
+  readonly factory: ChunkFactory;
   readonly info: ScriptInfo;
 }
 
 /** What the artefact holds, with the name of its map for a debugger that attaches later. */
-async function keptCode(folder: string, script: ManifestScript): Promise<Code> {
+async function keptCode(folder: string, script: ManifestScript, url: string): Promise<Code> {
   const [javascript, info] = await Promise.all([
     readArtefactFile(folder, script, "javascript"),
     readArtefactFile(folder, script, "info"),
   ]);
+  const { javascript: file, sourceMap } = script.files;
   return {
-    javascript: withMapFile(javascript, join(folder, script.files.sourceMap.path)),
+    factory: await evaluateCached(
+      withMapFile(javascript, join(folder, sourceMap.path)),
+      url,
+      codeCachePath(join(folder, file.path)),
+    ),
     info: JSON.parse(info) as ScriptInfo, // written by `compileScripts`, checked by its hash
   };
 }
 
 /** The script compiled anew to be stepped through. */
-async function codeForDebugger(lua: string, file: string, dialect: Manifest["dialect"], luaPath: string): Promise<Code> {
+async function codeForDebugger(
+  lua: string,
+  file: string,
+  dialect: Manifest["dialect"],
+  luaPath: string,
+  url: string,
+): Promise<Code> {
   const { compile } = await import("../../compiler/index.ts");
   const compiled = await compile(lua, { fileName: file, dialect, stepping: true });
   if (compiled.kind === "refused") throw new OperatorError(`${file} of the artefact does not compile`);
   const { javascript, sourceMap, info } = compiled;
-  return { javascript: withInlineMap(javascript, sourceMap, fileUrl(luaPath)), info };
-}
-
-function moduleOf(file: string, version: string, { javascript, info }: Code, dialect: Manifest["dialect"]): ScriptModule {
-  // The URL is what stack traces carry; with the version in it, versions that run side by side keep their own lines.
-  const url = `moonpost:${version}/${file}`;
-  const { factory } = evaluate(javascript, url);
-  return { name: file, chunk: factory(doorFor(url, info, { dialect })) };
+  return { factory: evaluate(withInlineMap(javascript, sourceMap, fileUrl(luaPath)), url).factory, info };
 }
