@@ -14,6 +14,7 @@ import { first, pair, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkFunction, checkString, optionalString } from "./arguments.ts";
+import { cString } from "./c-string.ts";
 import { type Dump, headerFault, undumped } from "./dump.ts";
 import { EVERY, type Library, LUA50, LUA51, ONLY50, SINCE52 } from "./library.ts";
 import { numberToString } from "./number.ts";
@@ -83,12 +84,6 @@ function compiled(text: string, chunkName: string): CompileOutcome {
   return outcome;
 }
 
-/** Bytes as C sees them: up to the first zero. */
-function cString(bytes: string): string {
-  const end = bytes.indexOf("\0");
-  return end < 0 ? bytes : bytes.slice(0, end);
-}
-
 /** A function that `string.dump` gave: its text is compiled anew. */
 function loadDump({ chunkName, text, main }: Dump, mode: string, environment: Value): Loaded {
   if (!mode.includes("b")) return { refusal: `attempt to load a binary chunk (mode is '${mode}')` };
@@ -98,8 +93,10 @@ function loadDump({ chunkName, text, main }: Dump, mode: string, environment: Va
   return typeof made === "function" ? { main: made } : { refusal: `${shownName(chunkName)}: bad header in precompiled chunk` };
 }
 
+/** How a precompiled chunk is called (`luaU_undump`): by its own text, if that is all there is for a name, as "binary string". */
 function shownName(chunkName: string): string {
-  return /^[@=]/.test(chunkName) ? chunkName.slice(1) : "binary string";
+  if (/^[@=]/.test(chunkName)) return chunkName.slice(1);
+  return chunkName.startsWith("\x1b") ? "binary string" : chunkName;
 }
 
 function result(loaded: Loaded): Result {

@@ -14,6 +14,7 @@ import { index, truthy } from "../operators.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { checkNumber, checkString, checkTable, optionalInteger, optionalNumber, optionalString, toInteger } from "./arguments.ts";
+import { cString } from "./c-string.ts";
 import { type CalendarTime, calendarTime, epochSeconds } from "./calendar.ts";
 import { formatDate, formatDate51, refusedConversion } from "./date-format.ts";
 import { attempted } from "./file-result.ts";
@@ -42,7 +43,7 @@ function date(format?: Value, at?: Value): Result {
   let seconds = at === undefined ? now : toInteger(checkNumber(at, 2, "date"));
   if (dialect === "5.0" && seconds === -1) seconds = now;
   const utc = wanted.startsWith("!");
-  const text = utc ? wanted.slice(1) : wanted;
+  const text = cString(utc ? wanted.slice(1) : wanted);
   if (Math.abs(seconds) > 1e17) return undefined;
   const time = calendarTime(seconds, utc, host.clock);
   if (time.year < MIN_YEAR || time.year > MAX_YEAR) return undefined;

@@ -29,3 +29,6 @@ local empty = setmetatable({}, {__concat = function() end})
 print(pcall(function() return 1 .. empty .. 2 end))
 print(pcall(function() local chain = empty return "x" .. chain .. 2 end))
 print(pcall(function() return "a" .. "b" .. empty .. 2 end))
+-- texts that C reads end at a zero; a precompiled chunk goes by its name
+print(os.date("!%d\0%m", 0), os.date("!*t\0", 0).year, #os.date("\0%d", 0))
+for _, name in ipairs({"text", "", "=n", "@n", "\27x", ("x"):rep(100)}) do print((loadstring or load)("\27Lua", name)) end
