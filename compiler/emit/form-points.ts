@@ -51,8 +51,14 @@ export abstract class FormPoints extends FormTemporaries {
     return callText(wants === "result" ? answer : `${this.module.use("first")}${answer}`, []);
   }
   #suspended(call: string): string {
-    const test = `${this.module.use("suspended")}(${call})`;
-    return this.module.options.suspendEverywhere ? test : `${call} === null && ${test}`;
+    const unfollowed = this.#unfollowed(call, "Result");
+    const test = `${this.module.use("suspended")}(${unfollowed})`;
+    return this.module.options.suspendEverywhere ? test : `${unfollowed} === null && ${test}`;
+  }
+  /** In a crowded function: a variable that TypeScript learns nothing of by a condition. It gives up a variable behind 2 000 branches that tell something. */
+  #unfollowed(name: string, type: string): string {
+    if (!this.module.options.types || !this.plan.crowded) return name;
+    return this.ts("(") + name + this.ts(` as ${this.module.useTypesIn(type)})`);
   }
   /** Where a suspended frame stands, for tracebacks. */
   #here(position: Span): string {
@@ -77,7 +83,7 @@ export abstract class FormPoints extends FormTemporaries {
       this.line(`if (${call.text} === null) ${call.text} = ${rt}.v0;`);
     } else
       this.line(
-        `if (${call.text} === null) { if (${this.module.use("suspended")}(${call.text})) ${leave} ${call.text} = ${rt}.v0; }`,
+        `if (${call.text} === null) { if (${this.module.use("suspended")}(${this.#unfollowed(call.text, "Result")})) ${leave} ${call.text} = ${rt}.v0; }`,
       );
     return held(value);
   }
@@ -111,7 +117,7 @@ export abstract class FormPoints extends FormTemporaries {
     }
     this.#anyPoint = true;
     const last = number === guard.last;
-    this.out.add(`if (entry$ ${last ? "!== 0" : `=== ${number}`}) ${takeOver}`);
+    this.out.add(`if (${this.#unfollowed("entry$", "number")} ${last ? "!== 0" : `=== ${number}`}) ${takeOver}`);
     this.out.add(last ? "else {" : "else if (entry$ === 0) {");
     this.out.indent();
     this.out.addAll(guard.segment);

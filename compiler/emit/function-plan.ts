@@ -1,7 +1,8 @@
 /** What both forms of a function share: names, the points where it can be suspended, and what is live there. */
 import { listsInLoops } from "../analyse/lists-in-loops.ts";
 import { type Reachability, reachability } from "../analyse/reachability.ts";
-import type { FunctionBody, LocalVariable, Statement } from "../ast.ts";
+import { walkBlock } from "../analyse/walk.ts";
+import type { Expression, FunctionBody, LocalVariable, Statement } from "../ast.ts";
 import { hiddenArg } from "./debug-mode.ts";
 import type { Module } from "./module.ts";
 import type { NameSet } from "./names.ts";
@@ -17,6 +18,8 @@ export interface Live {
   readonly type: string;
   readonly text: string;
 }
+
+const MANY_CALLS = 300;
 
 const EVERYWHERE: Reachability = { reaches: () => true, completes: () => true };
 
@@ -57,6 +60,19 @@ export class FunctionPlan {
     this.control = module.debugging ? EVERYWHERE : reachability(body.body);
     const hidden = module.debugging ? hiddenArg(body, module.options.dialect, body === module.chunk.body) : undefined;
     this.arg = body.arg ?? hidden;
+  }
+  #calls: number | undefined;
+  /** True for a function with so many calls that TypeScript must not be given a branch to follow for each (form-points.ts). */
+  get crowded(): boolean {
+    if (this.#calls === undefined) {
+      let calls = 0;
+      const expression = ({ kind }: Expression): void => {
+        if (kind === "Call" || kind === "MethodCall") calls++;
+      };
+      walkBlock(this.body.body, { expression });
+      this.#calls = calls;
+    }
+    return this.#calls > MANY_CALLS;
   }
   readonly #keys = new Map<object, Map<string, object>>();
   /** An object that stands for a part of a node, the same in both passes. */

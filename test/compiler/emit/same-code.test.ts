@@ -16,8 +16,13 @@ async function statements(text: string, loader: "ts" | "js"): Promise<string> {
   return code;
 }
 
-test.each(scripts)("%s", async (path) => {
-  const result = await compile(readFileSync(path, "latin1"), { fileName: path, dialect: "vpop3" });
+const CROWDED = `local t, f = ...\n${"if f(t.x) == 1 then t.y = f(t.x, f()) end f(t)\n".repeat(120)}`;
+
+test.each([
+  ...scripts.map((path) => [path, readFileSync(path, "latin1")] as const),
+  ["a function with hundreds of calls", CROWDED] as const,
+])("%s", async (path, source) => {
+  const result = await compile(source, { fileName: path, dialect: "vpop3" });
   if (result.kind !== "compiled") throw new Error(`${path} does not compile`);
   const doorOfModule = /^import \{([^}]*)\} from "moonpost\/runtime";$/m;
   const names = (doorOfModule.exec(result.typescript)?.[1] ?? "").split(",").map((name) => name.trim());
