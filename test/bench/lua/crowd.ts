@@ -25,8 +25,7 @@ export async function joinCrowd(): Promise<number> {
   for (const [i, script] of scripts.entries()) {
     for (let run = 0; run < RUNS; run++) {
       const instance = await compiledScript(`crowd-${i}-${run}.lua`, script);
-      const outcome = await instance.run([]);
-      if (outcome.kind === "failed") throw new Error(`${script}\n${outcome.failure.message}`);
+      await instance.run([]); // a case may be one that ends with an error
     }
   }
   return scripts.length;
