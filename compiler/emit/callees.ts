@@ -22,6 +22,8 @@ export interface CallParts {
   readonly direct: FunctionBody | undefined;
   /** What is called, in Lua's words: `global print`. */
   readonly name: string | undefined;
+  /** Functions that the callee, a temporary, may well be: see method-constants.ts. */
+  readonly likely?: readonly string[] | undefined;
 }
 
 /** Callee and arguments, in Lua's order; the callee is saved if an argument needs statements before it. */
@@ -66,11 +68,31 @@ export function namedCallee(
 }
 
 function methodParts(scope: FunctionScope, call: MethodCallExpression): CallParts {
-  const { object, callee } = methodCallee(scope, call, argumentsHoist(scope.module, call) ? "saved" : "plain");
+  const likely = scope.brief || !scope.module.suspension.suspends(call) ? undefined : scope.module.methods?.of(call.method);
+  const form = likely !== undefined || argumentsHoist(scope.module, call) ? "saved" : "plain";
+  const { object, callee } = methodCallee(scope, call, form);
   return scope.holding([...object.temps, ...callee.temps], () => {
     const values = operands(scope, call.arguments, "early", "held");
-    return { callee, arguments: [object, ...values], direct: undefined, name: `method ${call.method}` };
+    const name = `method ${call.method}`;
+    const open = values.at(-1)?.text.startsWith("...") === true;
+    if (likely === undefined || open) return { callee, arguments: [object, ...values], direct: undefined, name };
+    return { callee, arguments: [object, ...repeatable(scope, values)], direct: undefined, name, likely };
   });
+}
+
+/** The values, in Lua's order, each as text that may be written several times. */
+function repeatable(scope: FunctionScope, values: readonly Code[]): readonly Code[] {
+  const last = values.findLastIndex((value) => !value.simple);
+  const codes: Code[] = [];
+  const step = (i: number): void => {
+    const value = values[i];
+    if (value === undefined) return;
+    const code = i < last && !value.stable ? scope.saved(value) : scope.simple(value);
+    codes.push(code);
+    scope.holding(code.temps, () => step(i + 1));
+  };
+  step(0);
+  return codes;
 }
 
 /** The object of a method call and the method; `saved`: they stay what they are while the arguments are evaluated. */
@@ -143,6 +165,13 @@ function passed(scope: FunctionScope, argument: Code, parameter: LocalVariable):
 export function applied(scope: FunctionScope, call: Call, parts: CallParts): string {
   if (scope.module.debugging && !parts.callee.text.startsWith("debugTraced("))
     return applied(scope, call, { ...parts, callee: traced(scope, call, parts) });
+  if (parts.likely !== undefined) {
+    const { likely, ...general } = parts;
+    const places = scope.mode === "fast" ? likely : [];
+    const one = (name: string): string =>
+      `${parts.callee.text} === ${name} ? ${applied(scope, call, { ...general, callee: variable(name, true) })} : `;
+    return places.map(one).join("") + applied(scope, call, general);
+  }
   const last = parts.arguments.at(-1);
   const rest = parts.arguments.slice(0, -1);
   if (last?.spreads !== undefined && parts.callee.simple && rest.every((argument) => argument.simple)) {

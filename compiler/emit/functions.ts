@@ -60,7 +60,7 @@ export function emitClosure(
   }
   if (place === "chunk") {
     if (first) {
-      module.lift();
+      module.lift(body);
       const comments = lineComments(module, body.info.lineDefined, body.info.lineDefined);
       // Makers of functions inside it stand before it.
       const { fast, resumed } = emitFunction(scope, body, name);

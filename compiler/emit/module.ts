@@ -25,6 +25,7 @@ import type { CodeType } from "./code.ts";
 import { DOOR_TYPES, type DoorType, type DoorValue } from "./door.ts";
 import { type EnvironmentMode, environmentMode } from "./environment.ts";
 import { isIdentifier, NameSet, safeName } from "./names.ts";
+import { MethodConstants } from "./method-constants.ts";
 import { addOwnFunction, imported, isOwnFunction } from "./own-functions.ts";
 import { addOwnOperator, type OwnOperator, ownOperatorName } from "./own-operators.ts";
 import { Lines, stringLiteral, typeOnly } from "./text.ts";
@@ -94,8 +95,11 @@ export class Module {
   readonly counters = new Set<LocalVariable>();
   /** JavaScript names of the functions emitted so far. */
   readonly closures = new Map<FunctionBody, string>();
+  /** Undefined where functions of the main chunk do not stand at chunk level. */
+  readonly methods: MethodConstants | undefined;
   readonly #described = new Map<string, FunctionBody>();
-  #lifted = false;
+  /** Functions at chunk level. */
+  readonly #lifted = new Set<FunctionBody>();
   readonly #values = new Set<DoorValue>();
   readonly #own = new Set<OwnFunction>();
   readonly #types = new Set<DoorType>();
@@ -120,6 +124,7 @@ export class Module {
     this.debugging = options.debugging === true;
     this.apart = this.debugging || options.renewing === true;
     this.stepping = options.stepping === true && !this.apart && this.environment !== "own";
+    this.methods = this.stepping || this.apart || this.environment === "own" ? undefined : new MethodConstants(chunk);
     this.#boxed = boxedLocals(chunk, this.stepping ? { resumable: () => false } : suspension);
     this.sourceLines = chunk.source.split("\n");
     let start = 0;
@@ -306,12 +311,12 @@ export class Module {
     return this.#described;
   }
   /** Notes that a function stands at chunk level. */
-  lift(): void {
-    this.#lifted = true;
+  lift(body: FunctionBody): void {
+    this.#lifted.add(body);
   }
   /** True if the main function may run only once per instantiation of the chunk. */
   get single(): boolean {
-    return !this.debugging && (this.#lifted || this.#chunkVariables.size > 0 || this.environment !== "cells");
+    return !this.debugging && (this.#lifted.size > 0 || this.#chunkVariables.size > 0 || this.environment !== "cells");
   }
 
   // ---- the whole --------------------------------------------------------------------------------------------------------
@@ -334,6 +339,11 @@ export class Module {
     for (const [name, cell] of this.#cells) body.add(`const ${cell} = env.cell(${stringLiteral(name)});`);
     for (const [name, type] of this.#chunkVariables)
       body.add(`let ${name}${types ? typeOnly(`${type === "Value" ? "" : "!"}: ${this.useTypesIn(type)}`) : ""};`);
+    for (const [name, method] of this.methods?.used() ?? []) {
+      // What does not stand at this level after all (a jump leads back before it) is no method: nothing is equal to `none`.
+      const value = this.#lifted.has(method) ? this.closures.get(method) : undefined;
+      body.add(`const ${name}${types ? typeOnly(`: ${this.useType("LuaFunction")}`) : ""} = ${value ?? this.use("none")};`);
+    }
     if (this.single) body.add("let started = false;");
     if (body.lines.length > 0) body.add("");
     body.addAll(this.functions);

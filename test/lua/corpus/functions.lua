@@ -202,3 +202,51 @@ local function last(...)
 end
 print(pcall(last, 1, 2))
 print(pcall(last, 1))
+--@ 5.1 5.2: methods of several classes called at one place, with waits, varargs and later changes
+local A, B, C = {}, {}, {}
+A.__index, B.__index, C.__index = A, B, C
+function A:f(x, y) return "A" .. tostring(x) .. tostring(y) end
+function B:f(x) local v = coroutine.yield("B" .. tostring(x)) return "B" .. tostring(v), x end
+function C.f(...) return select("#", ...) end
+if A then function A:g() return self:f(1) end end
+do function B:g() return (self:f(2)) end end
+for i = 1, 2 do C.g = function(self) return self:f(i, i, i) end end
+local function id(...) return ... end
+local function calls(o)
+  local n = 1
+  local function bump() n = n + 1 return n end
+  local a, b = o:f(n, bump())
+  print(a, b, n)
+  print(o:f(n, bump(), n), n)
+  print(o:f(id(1, 2, 3)))
+  print((o:f(bump() + 1, n)))
+  return o:f(n)
+end
+local function run(f)
+  local co = coroutine.wrap(function() return "end", f() end)
+  for i = 1, 20 do
+    local word, a, b = co(i)
+    print(word, a, b)
+    if word == "end" then break end
+  end
+end
+for _, c in ipairs{A, B, C} do
+  local o = setmetatable({}, c)
+  run(function() return calls(o) end)
+  run(function() return o:g() end)
+end
+A.f = function(self) return "new" end
+print(setmetatable({}, A):g(), pcall(function() local o = {} o:f(1) end))
+A.f = 5
+print(pcall(function() local o = setmetatable({}, A) o:f(1) end))
+print(pcall(function() local s = "x" return s:f(1) end))
+--@ 5.2: methods that a jump defines again
+local A, B, n = {}, {}, 0
+A.__index, B.__index = A, B
+::top::
+function A:f() return "A" .. n end
+function B:f() return "B" .. n end
+n = n + 1
+if n < 3 then goto top end
+local function look(o) return o:f() end
+print(look(setmetatable({}, A)), look(setmetatable({}, B)))
