@@ -77,13 +77,46 @@ export function shapeOf(table: ItemTable): Shape {
   return shape;
 }
 
-/** Ours may be wider than PUC Lua's array part: keys that were taken out count, too, so that a queue lies in an array. */
+/** From so many integers on, an array that is filled to a quarter is better than a hash: every second number, say, or a sieve. */
+const MANY = 64;
+const THIN = 4;
+
+/** Ours may be wider than PUC Lua's array part: keys that were taken out count, too, so that a queue lies in an array; and it may be thinner. */
 export function usefulWidth(table: ItemTable, hash: Hash): number {
   const keys = new KeyCounts();
-  for (let i = 0; i < table.arr.length; i++) if (table.arr[i] !== undefined) keys.add(i + 1);
-  for (const key of hash.keys) keys.add(key);
+  let integers = 0;
+  let last = table.arr.length;
+  for (let i = 0; i < table.arr.length; i++) {
+    if (table.arr[i] === undefined) continue;
+    keys.add(i + 1);
+    integers++;
+  }
+  for (const key of hash.keys) {
+    keys.add(key);
+    if (!isPositiveInteger(key)) continue;
+    integers++;
+    if (key > last) last = key;
+  }
   passOver(keys.total);
-  return keys.arrayPart().width;
+  return integers >= MANY && last <= integers * THIN ? last : keys.arrayPart().width;
+}
+
+/** How many places a thin list grows by at most for one item. */
+const GAP = 8;
+
+/** True if an item may be written behind the end, with nils before it: a list that is thin already goes on so. */
+export function isNear(table: ItemTable, key: number): boolean {
+  const n = table.arr.length;
+  return n >= MANY && key <= n + GAP && (table.hash === undefined || table.hash.integers === 0);
+}
+
+/** Writes such an item. */
+export function placeNear(table: ItemTable, shape: Shape, key: number, value: Exclude<Value, undefined>): void {
+  const { arr } = table;
+  while (arr.length < key - 1) arr.push(undefined);
+  arr.push(value);
+  shape.settle(table);
+  if (shape.filled(table, key)) widen(table, shape.width);
 }
 
 /** Writes nil to a key that is not there. */

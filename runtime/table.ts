@@ -13,6 +13,7 @@
  * has ever held a string key. The `$` keeps names apart from JavaScript's own properties.
  */
 import { denseRoom, hasRoom, NO_ITEMS, NO_ROOM, type Room, trim } from "./array-part.ts";
+import { Hash, isPositiveInteger } from "./hash.ts";
 import {
   addNil,
   appendItem,
@@ -21,16 +22,17 @@ import {
   fillItems,
   firstLength,
   isIrregular,
+  isNear,
+  placeNear,
   refillItem,
   shapeOf,
   usefulWidth,
   widen,
 } from "./items.ts";
-import { passOver } from "./pass-over.ts";
-import { Hash, isPositiveInteger } from "./hash.ts";
-import { MetaRecord, PLAIN } from "./meta-record.ts";
 import { rt } from "./machine.ts";
+import { MetaRecord, PLAIN } from "./meta-record.ts";
 import { known, nameOf, register } from "./names.ts";
+import { passOver } from "./pass-over.ts";
 import { Shape } from "./table-shape.ts";
 import type { LuaUserdata, Value } from "./value.ts";
 import { WeakHash } from "./weak-hash.ts";
@@ -180,6 +182,10 @@ export class LuaTable {
     shape?.sync(this);
     if (shape !== undefined && isPositiveInteger(key) && key <= shape.width) {
       extendItems(this, shape, key, value);
+      return;
+    }
+    if (shape !== undefined && isPositiveInteger(key) && isNear(this, key)) {
+      placeNear(this, shape, key, value);
       return;
     }
     if (hash === undefined) hash = this.hash = new Hash();

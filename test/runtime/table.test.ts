@@ -125,6 +125,19 @@ describe("a table", () => {
   });
 });
 
+test.each([
+  [2, true],
+  [3, true],
+  [8, false],
+  [100, false],
+])("of every %ith item, those lie in an array that fill a quarter of it", (step, listed) => {
+  const table = new LuaTable();
+  for (let key = step; key <= 1000 * step; key += step) table.set(key, key);
+  expect(table.arr.length === 1000 * step).toBe(listed);
+  expect(table.get(500 * step)).toBe(500 * step);
+  expect(table.get(step + 1)).toBeUndefined();
+});
+
 describe("the record of a metatable", () => {
   test("follows changes of __index and __newindex", () => {
     const metatable = new LuaTable();

@@ -177,3 +177,34 @@ local weak = setmetatable({[0] = "kept"}, {__mode = "k"})
 weak[0] = weak[0] .. "!" print(weak[0])
 for k in pairs(t) do t[k] = k == 0 and "walked" or nil end
 print(all(t))
+--@ 5.1 5.2: lists of which most places are nil
+local function marked(n)
+  local composite, count = {}, 0
+  for i = 2, n do
+    if not composite[i] then
+      count = count + 1
+      for j = i * i, n, i do composite[j] = true end
+    end
+  end
+  local odd = 0
+  for k in pairs(composite) do if k % 2 == 1 then odd = odd + 1 end end
+  return count, odd, composite[4], composite[5], composite[n], composite[n + 1]
+end
+print(marked(50)) print(marked(400)) print(marked(3000))
+local function every(n, step)
+  local t, sum, count = {}, 0, 0
+  for i = step, n, step do t[i] = i end
+  for i = step, n, step * 3 do t[i] = nil end
+  for i = n, 1, -7 do t[i] = i / 2 end
+  for k, v in pairs(t) do sum = sum + k * v; count = count + 1 end
+  local left = 0
+  for k in pairs(t) do t[k] = nil; left = left + 1 end
+  return sum, count, left, next(t), #t
+end
+print(every(100, 2)) print(every(1000, 2)) print(every(1000, 5)) print(every(1000, 8)) print(every(2000, 9))
+local far = {}
+for i = 1, 70 do far[i * 2] = i end
+far[1000000] = "far" far[1000008] = "farther" far[-3] = "below"
+print(far[140], far[142], far[1000000], far[1000008], far[-3], far[999999])
+for i = 71, 200 do far[i * 2 + i % 5] = i end
+print(far[144], far[404], far[1000008])
