@@ -35,12 +35,21 @@ export function next(table: Value, key?: Value): Result {
 /** What `ipairs` returns: `t, i` → `i + 1, t[i + 1]`, nothing at the first nil. Raw, as in 5.0 to 5.2. */
 export function ipairsStep(table: Value, i?: Value): Result {
   if (!(table instanceof LuaTable)) {
+    if (rt.realm.dialect !== "5.0") indexOfStep(i, arguments.length); // looked at first
     return argumentError(1, "ipairs", `table expected, got ${arguments.length === 0 ? "no value" : typeOf(table)}`);
   }
-  const key = (typeof i === "number" ? i : 0) + 1;
-  const value = table.get(key);
+  const key = (typeof i === "number" && (i | 0) === i ? i : indexOfStep(i, arguments.length)) + 1;
+  const value = table.get(Math.trunc(key));
   if (value !== undefined) return pair(key, value);
   return rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3" ? undefined : none();
+}
+
+/** The index that a step goes on from, where it is no integer: C's int; 5.0 takes anything, and counts on from a fraction. */
+function indexOfStep(i: Value, count: number): number {
+  const number = toNumber(i);
+  if (rt.realm.dialect === "5.0") return number ?? 0;
+  if (number !== undefined) return number | 0;
+  return argumentError(2, "ipairs", `number expected, got ${count < 2 ? "no value" : typeOf(i)}`);
 }
 
 /** 5.0's `ipairs`: with one argument the beginning of a loop, with two its own step function. */

@@ -32,3 +32,7 @@ print(pcall(function() return "a" .. "b" .. empty .. 2 end))
 -- texts that C reads end at a zero; a precompiled chunk goes by its name
 print(os.date("!%d\0%m", 0), os.date("!*t\0", 0).year, #os.date("\0%d", 0))
 for _, name in ipairs({"text", "", "=n", "@n", "\27x", ("x"):rep(100)}) do print((loadstring or load)("\27Lua", name)) end
+-- a step of ipairs takes C's int, and looks at it before the table
+local step, list = ipairs({10, 20, 30})
+for _, index in ipairs({0, 1, 1.5, 2.9, -1, 3, 5, "1", "x", true, {}}) do print(pcall(step, list, index)) end
+print(pcall(step, list)) print(pcall(step)) print(pcall(function() step(list) end)) print(pcall(step, 5, 1))

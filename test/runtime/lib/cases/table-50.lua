@@ -9,3 +9,5 @@ t = {5, 2, 8, 1} table.sort(t) show(t, 4) print(pcall(function() table.sort({1, 
 local function f(...) return arg.n, arg[1] end print(f(1, 2)) print(pcall(function() table.getn(1) end)) print(pcall(function() table.setn({}) end))
 print(loadstring("return 5")()) print(loadstring("x x", "=c")) print(pcall(function() loadstring() end)) print(pcall(function() setmetatable({}, 1) end)) print(gcinfo and "gcinfo")
 for k, v in {7} do print(k, v) end print(coroutine.status(coroutine.create(function() end)))
+-- a step of ipairs looks at the whole part of its index
+print(ipairs({10, 20, 30}, 1.5)) print(ipairs({10, 20, 30}, 2.5)) print(ipairs({10}, 1.5)) print(ipairs({10}, -0.5))
