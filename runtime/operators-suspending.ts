@@ -21,7 +21,7 @@ import {
   orderHandler,
   toNumber,
 } from "./metamethods.ts";
-import { checkKey, concatText, joined, mod2, pow2, rawset, truthy } from "./operators.ts";
+import { chargeComparison, chargeKey, checkKey, concatText, joined, mod2, pow2, rawset, same, truthy } from "./operators.ts";
 import { first, none, suspended } from "./registers.ts";
 import { capture } from "./suspend.ts";
 import { LuaTable } from "./table.ts";
@@ -29,6 +29,7 @@ import type { Result, Value } from "./value.ts";
 
 /** `o[k]` */
 export function indexR(o: Value, k: Value, what?: string): Result {
+  chargeKey(k);
   let object = o;
   for (let i = 0; i < MAX_CHAIN; i++) {
     let handler: Value;
@@ -55,6 +56,7 @@ export function indexR(o: Value, k: Value, what?: string): Result {
 
 /** `o[k] = v`; the result is no value. */
 export function setindexR(o: Value, k: Value, v: Value, what?: string): Result {
+  chargeKey(k);
   let object = o;
   for (let i = 0; i < MAX_CHAIN; i++) {
     let handler: Value;
@@ -172,6 +174,7 @@ function* concatRest(values: readonly Value[], names: readonly (string | undefin
 
 /** `a == b`: a boolean. */
 export function eqR(a: Value, b: Value): Result {
+  if (typeof a === "string") return same(a, b);
   if (a === b) return true;
   const handler = equalityHandler(a, b);
   return handler === undefined ? false : truth(callHandler(handler, a, b), true);
@@ -180,7 +183,10 @@ export function eqR(a: Value, b: Value): Result {
 /** `a < b`: a boolean. */
 export function ltR(a: Value, b: Value): Result {
   if (typeof a === "number" && typeof b === "number") return a < b;
-  if (typeof a === "string" && typeof b === "string") return a < b;
+  if (typeof a === "string" && typeof b === "string") {
+    chargeComparison(a, b);
+    return a < b;
+  }
   const handler = orderHandler("$__lt", a, b);
   return handler === undefined ? orderError(a, b) : truth(callHandler(handler, a, b), true);
 }
@@ -188,7 +194,10 @@ export function ltR(a: Value, b: Value): Result {
 /** `a <= b`: a boolean. */
 export function leR(a: Value, b: Value): Result {
   if (typeof a === "number" && typeof b === "number") return a <= b;
-  if (typeof a === "string" && typeof b === "string") return a <= b;
+  if (typeof a === "string" && typeof b === "string") {
+    chargeComparison(a, b);
+    return a <= b;
+  }
   const handler = orderHandler("$__le", a, b);
   if (handler !== undefined) return truth(callHandler(handler, a, b), true);
   const reverse = orderHandler("$__lt", b, a);

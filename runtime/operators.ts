@@ -366,8 +366,13 @@ function joinedLong(text: string): string {
   return assembled(text);
 }
 
+/** A long string as a key is read to its end, and compared with those that are there. */
+export function chargeKey(key: Value): void {
+  if (typeof key === "string" && key.length >= LONG_TEXT) charge(key.length >> 6);
+}
+
 /** Strings that are long and alike take as long as they are. */
-function chargeComparison(a: string, b: string): void {
+export function chargeComparison(a: string, b: string): void {
   if (a.length > LONG_COMPARISON && b.length > LONG_COMPARISON) charge(Math.min(a.length, b.length) >> 6);
 }
 

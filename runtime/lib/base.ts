@@ -11,7 +11,7 @@ import { argumentError, LuaError, quoted, raise } from "../error.ts";
 import { ipairs50, ipairsStep, next } from "../iterate.ts";
 import { type Frame, rt } from "../machine.ts";
 import { metatableOf, typeOf } from "../metatable.ts";
-import { index, tostring as textOf } from "../operators.ts";
+import { chargeKey, same, index, tostring as textOf } from "../operators.ts";
 import { first, none, several, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
@@ -153,6 +153,7 @@ function rawget(table?: Value, key?: Value): Result {
   const count = arguments.length;
   const checked = checkTable(table, 1, "rawget", count);
   checkAny(2, "rawget", count);
+  chargeKey(key);
   return checked.get(key);
 }
 
@@ -161,6 +162,7 @@ function rawset(table?: Value, key?: Value, value?: Value): Result {
   const checked = checkTable(table, 1, "rawset", count);
   checkAny(2, "rawset", count);
   checkAny(3, "rawset", count);
+  chargeKey(key);
   if (key === undefined) throw new LuaError("table index is nil");
   if (typeof key === "number" && Number.isNaN(key)) throw new LuaError("table index is NaN");
   checked.set(key, value);
@@ -170,7 +172,7 @@ function rawset(table?: Value, key?: Value, value?: Value): Result {
 function rawequal(a?: Value, b?: Value): Result {
   checkAny(1, "rawequal", arguments.length);
   checkAny(2, "rawequal", arguments.length);
-  return a === b;
+  return typeof a === "string" ? same(a, b) : a === b;
 }
 
 function rawlen(value?: Value): Result {
