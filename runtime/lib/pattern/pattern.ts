@@ -170,7 +170,7 @@ export class PatternCache {
   readonly #near: (Pattern | PlainText | undefined)[] = new Array<undefined>(NEAR).fill(undefined);
   /** The text that was searched last, how often in a row, and its bytes. */
   #subject = "";
-  matcheres = 0;
+  #searches = 0;
   #bytes = new ByteSet();
 
   constructor(rules: PatternRules, anchors: boolean) {
@@ -210,11 +210,11 @@ export class PatternCache {
     if (s.length > SHORT_SUBJECT) return false;
     if (s !== this.#subject) {
       this.#subject = s;
-      this.matcheres = 1;
+      this.#searches = 1;
       return false;
     }
-    if (this.matcheres < 3) {
-      if (++this.matcheres < 3) return false;
+    if (this.#searches < 3) {
+      if (++this.#searches < 3) return false;
       this.#bytes = new ByteSet();
       this.#bytes.addText(s);
     }
