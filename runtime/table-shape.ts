@@ -63,11 +63,23 @@ export class Shape {
     const { arr } = table;
     const fields = table.fields();
     const others = [...fields.map((field) => field.slice(1)), ...livingKeys(table.hash)];
+    if (!listed && others.length <= 1 && others.every((key) => table.get(key) !== undefined))
+      return Shape.#full(table, width, others, fields.length);
     const shape = new Shape(width, listed ? 0 : others.length);
     shape.#fields = fields.length;
     shape.#counted = Math.min(width, arr.length);
     for (const key of others) shape.#take(table, key, shape.#counted);
     shape.sync(table);
+    return shape;
+  }
+
+  /** What `of` finds by taking places where the hash part has none left, since no other key or one holds them all: most queues. */
+  static #full(table: Contents, width: number, others: readonly Value[], fields: number): Shape {
+    const { length } = table.arr;
+    const shape = new Shape(length > width ? powerOfTwo(length) : width, others.length);
+    shape.#fields = fields;
+    shape.#counted = length;
+    for (const key of others) shape.#hold(table, key);
     return shape;
   }
 
