@@ -84,13 +84,9 @@ const THIN = 4;
 /** Ours may be wider than PUC Lua's array part: keys that were taken out count, too, so that a queue lies in an array; and it may be thinner. */
 export function usefulWidth(table: ItemTable, hash: Hash): number {
   const keys = new KeyCounts();
-  let integers = 0;
+  keys.addItems(table.arr, 0, table.arr.length);
+  let integers = keys.total;
   let last = table.arr.length;
-  for (let i = 0; i < table.arr.length; i++) {
-    if (table.arr[i] === undefined) continue;
-    keys.add(i + 1);
-    integers++;
-  }
   for (const key of hash.keys) {
     keys.add(key);
     if (!isPositiveInteger(key)) continue;

@@ -200,7 +200,7 @@ export class Shape {
   #rehash(table: Contents, present: number, extra: number | undefined): void {
     const { arr, hash } = table;
     const keys = new KeyCounts();
-    for (let i = this.#low; i < present; i++) if (arr[i] !== undefined) keys.add(i + 1);
+    keys.addItems(arr, this.#low, present);
     if (hash !== undefined)
       for (let at = 0; at < hash.keys.length; at++) if (hash.values[at] !== undefined) keys.add(hash.keys[at]);
     if (extra !== undefined) keys.add(extra);
@@ -242,17 +242,37 @@ export class Shape {
   }
 }
 
+/** What counts begin with, a number for each range of keys up to MAX_ARRAY: 1, 2, 3 and 4, 5 to 8, … */
+const NO_COUNTS: readonly number[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
 /** How many keys lie in which range (`nums` in ltable.c). */
 export class KeyCounts {
   total = 0;
   /** [i]: keys in (2^(i-1), 2^i] */
-  readonly #counts: number[] = [];
+  readonly #counts = NO_COUNTS.slice();
+  /** From here on they are 0. */
+  #ranges = 0;
 
   add(key: Value): void {
     this.total++;
-    if (!isPositiveInteger(key) || key > MAX_ARRAY) return;
-    const range = key === 1 ? 0 : 32 - Math.clz32(key - 1);
-    this.#counts[range] = (this.#counts[range] ?? 0) + 1;
+    if (isPositiveInteger(key) && key <= MAX_ARRAY) this.#count(key === 1 ? 0 : 32 - Math.clz32(key - 1), 1);
+  }
+
+  /** Adds the keys of the items from index `from` up to `to` (`numusearray`). */
+  addItems(arr: readonly Value[], from: number, to: number): void {
+    let i = from;
+    let range = from < 1 ? 0 : 32 - Math.clz32(from);
+    for (let end = 2 ** range; i < to; end *= 2, range++) {
+      let items = 0;
+      for (const last = Math.min(end, to); i < last; i++) if (arr[i] !== undefined) items++;
+      this.total += items;
+      if (items > 0 && range < NO_COUNTS.length) this.#count(range, items);
+    }
+  }
+
+  #count(range: number, keys: number): void {
+    this.#counts[range] = (this.#counts[range] ?? 0) + keys;
+    if (range >= this.#ranges) this.#ranges = range + 1;
   }
 
   /** The largest power of two of which more than half is in use as keys, and how many of them there are (`computesizes`). */
@@ -260,10 +280,10 @@ export class KeyCounts {
     let width = 0;
     let inside = 0;
     let sum = 0;
-    for (let i = 0; i < this.#counts.length; i++) {
+    for (let i = 0, size = 1; i < this.#ranges; i++, size *= 2) {
       sum += this.#counts[i] ?? 0;
-      if (sum <= 2 ** i / 2) continue;
-      width = 2 ** i;
+      if (sum * 2 <= size) continue;
+      width = size;
       inside = sum;
     }
     return { width, inside };
