@@ -217,11 +217,10 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
     return operation(overlap ? text : widened(scope, left, right, negated), [left, right], "boolean");
   }
   const [a, b] = simpleOperands(scope, expression);
-  if (
-    a.type === b.type ? UNITS.has(a.type) : UNITS.has(a.type) !== UNITS.has(b.type) && (a.type === "value" || b.type === "value")
-  ) {
+  if (UNITS.has(a.type) || UNITS.has(b.type)) {
+    const overlap = a.type === "value" || b.type === "value" || (a.type === b.type && !(isLiteral(a) && isLiteral(b)));
     const text = `${a.text} ${negated ? "!==" : "==="} ${b.text}`;
-    return operation(isLiteral(a) && isLiteral(b) ? widened(scope, a, b, negated) : text, [a, b], "boolean");
+    return operation(overlap ? text : widened(scope, a, b, negated), [a, b], "boolean");
   }
   const known = [a, b].find(({ type }) => type === "string");
   const other = known === a ? b : a;

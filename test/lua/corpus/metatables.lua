@@ -248,3 +248,17 @@ print(pcall(change, nil, C), pcall(changed, nil, C), pcall(change, {}, 5), pcall
 local again = late(1)
 change(again, m)
 print(again.y, getmetatable(again) == m)
+
+-- Numbers and booleans are equal to nothing of another type, whatever __eq says.
+do
+  local always = setmetatable({}, { __eq = function() return true end })
+  local function compare(value)
+    local flag, none, text = value == nil, nil, "a" .. tostring(value ~= nil)
+    return -1 == flag, flag == -1, -1 ~= none, -(2) == text, value == -1, -1 == value, flag == text, not flag == value
+  end
+  print(compare(always), compare(-1))
+  print(compare("x"))
+  print(compare(true))
+  print(compare(nil))
+  print(pcall(function(flag) return -1 == (flag == nil), 1 end))
+end
