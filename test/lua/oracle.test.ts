@@ -27,6 +27,12 @@ describe.each(VERSIONS)("the oracle of Lua %s", (version) => {
     expect(runReal(version, "while true do end", { instructions: 100_000 }).error).toBe("too many instructions");
   });
 
+  test("stops a run between any two instructions of what it prints", () => {
+    for (let instructions = 100; instructions < 160; instructions++) {
+      expect(runReal(version, "while true do print(1) end", { instructions }).error).toBe("too many instructions");
+    }
+  });
+
   test("takes sources larger than one piece, and many in one state", () => {
     expect(compileReal(version, `x = "${"a".repeat(100_000)}"`)).toBeUndefined();
     const [first, second, third] = compileRealAll(version, ["x = 1", "x =", "y = 2"]);

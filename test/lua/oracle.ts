@@ -148,7 +148,7 @@ const PRELUDE = (version: RealVersion): string => {
 local tostring, loadstring, load, gsub, format, byte, concat, type, pcall, sethook, error =
   tostring, loadstring, load, string.gsub, string.format, string.byte, table.concat, type, pcall, debug.sethook, error
 local out, count = {}, 0
-local function put(s) count = count + 1 out[count] = s end
+local function put(s) out[count + 1] = s count = count + 1 end
 local function escape(s)
   s = tostring(s)
   return (gsub(s, "[^ -%[%]-~]", function(c) return format("\\\\%03d", byte(c)) end))
