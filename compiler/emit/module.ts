@@ -365,6 +365,8 @@ export class Module {
       module.add("}");
     }
     for (const helper of this.#operators) addOwnOperator(module, helper, types, this);
+    if (types && this.#own.size > 0)
+      module.add("// The runtime's small functions, copied: they do the usual case, the runtime all others.");
     for (const name of [...this.#own].sort()) addOwnFunction(module, name, types, this);
     const head = `// Compiled by Moonpost ${compilerVersion} from ${printable(fileName)} (Lua dialect ${dialect}).`;
     const values = (separator: " as " | ": "): string[] =>

@@ -2,6 +2,7 @@
 import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent as runtime$absent, at, capture, concat, fields, first as runtime$first, fn as runtime$fn, index as runtime$index, isText, joined, none, pair, pay, refuel, results, rt, several, suspended as runtime$suspended, textOf as runtime$textOf, truthy, walkResult } from "moonpost/runtime";
 
 fields("x");
+// The runtime's small functions, copied: they do the usual case, the runtime all others.
 function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
   return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
 }

@@ -17,6 +17,7 @@ function code$table(code: Value): LuaTable {
   $.$code = code;
   return $;
 }
+// The runtime's small functions, copied: they do the usual case, the runtime all others.
 function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
   return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
 }

@@ -9,6 +9,7 @@ function x_print$table(x: Value, print: Value, tostring: Value): LuaTable {
   $.$tostring = tostring;
   return $;
 }
+// The runtime's small functions, copied: they do the usual case, the runtime all others.
 function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
   return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
 }

@@ -13,6 +13,7 @@ function balance$table(balance: Value): LuaTable {
   $.$balance = balance;
   return $;
 }
+// The runtime's small functions, copied: they do the usual case, the runtime all others.
 function first(result: Result): Value {
   return result === null ? runtime$first(result) : result;
 }

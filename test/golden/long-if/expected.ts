@@ -1,6 +1,7 @@
 // Compiled by Moonpost 0.1.0 from long-if.lua (Lua dialect vpop3).
 import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, at, capture, first as runtime$first, fn as runtime$fn, index as runtime$index, refuel, rt, suspended as runtime$suspended, truthy } from "moonpost/runtime";
 
+// The runtime's small functions, copied: they do the usual case, the runtime all others.
 function first(result: Result): Value {
   return result === null ? runtime$first(result) : result;
 }

@@ -15,6 +15,7 @@ function word_score$table$$2(word: Value, score: Value): LuaTable {
   $.$score = score;
   return $;
 }
+// The runtime's small functions, copied: they do the usual case, the runtime all others.
 function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
   return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
 }

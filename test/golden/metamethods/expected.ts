@@ -2,6 +2,7 @@
 import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, addR, at, capture, concatR, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, none, nothing, pay, refuel, rt, setfieldR, setindexR, suspended as runtime$suspended, textOf as runtime$textOf, unmR } from "moonpost/runtime";
 
 fields("__index", "yield", "__concat");
+// The runtime's small functions, copied: they do the usual case, the runtime all others.
 function first(result: Result): Value {
   return result === null ? runtime$first(result) : result;
 }

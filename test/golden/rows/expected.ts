@@ -1,6 +1,7 @@
 // Compiled by Moonpost 0.1.0 from rows.lua (Lua dialect vpop3).
 import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, asList, first as runtime$first, grow, index as runtime$index, kept, lt, mod2 as runtime$mod2, noHash, noList, none, pay, setindex as runtime$setindex } from "moonpost/runtime";
 
+// The runtime's small functions, copied: they do the usual case, the runtime all others.
 function first(result: Result): Value {
   return result === null ? runtime$first(result) : result;
 }

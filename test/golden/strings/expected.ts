@@ -4,6 +4,7 @@ import { type Environment, type LuaFunction, type Result, type Value, LuaTable, 
 fields("match", "lower", "find", "gmatch", "sub", "byte");
 const pattern$1 = patternSite("^([%w%-]+):%s*(.*)$", "match");
 const pattern$2 = patternSite("(%a+)", "find");
+// The runtime's small functions, copied: they do the usual case, the runtime all others.
 function append(t: Value, n: Value, v: Value, what?: string): void {
   if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
     const arr = t.arr;

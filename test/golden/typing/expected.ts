@@ -7,6 +7,7 @@ function n$table(n: Value): LuaTable {
   $.$n = n;
   return $;
 }
+// The runtime's small functions, copied: they do the usual case, the runtime all others.
 function first(result: Result): Value {
   return result === null ? runtime$first(result) : result;
 }
