@@ -7,6 +7,7 @@ import { blocksOf } from "./walk.ts";
 
 export type Methods = ReadonlyMap<string, readonly FunctionBody[]>;
 
+/** By name, in the order of the text. */
 export function methodsOf(chunk: Chunk): Methods {
   const methods = new Map<string, FunctionBody[]>();
   inBlock(chunk.body.body, methods);

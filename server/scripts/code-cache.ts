@@ -5,7 +5,7 @@
  * File: SHA-256 of the JavaScript and the cache (32 bytes), the cache.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { type ChunkFactory, evaluate } from "../../compiler/evaluate.ts";
 
 const HASH_BYTES = 32;
@@ -36,7 +36,8 @@ async function keep(path: string, javascript: string, cache: Buffer): Promise<vo
     await writeFile(aside, Buffer.concat([sha256(javascript, cache), cache]));
     await rename(aside, path);
   } catch {
-    // A folder that may only be read is loaded from all the same, in a few milliseconds more.
+    // A folder that may only be read, or is full, is loaded from all the same, in a few milliseconds more.
+    await rm(aside, { force: true }).catch(() => undefined);
   }
 }
 

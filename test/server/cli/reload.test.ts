@@ -24,13 +24,15 @@ async function heard(server: Serving): Promise<string | undefined> {
 }
 
 describe("a changed script", () => {
-  test("is run by new sessions; an open session goes on with the old one", async () => {
+  test("is run by new sessions within a second; an open session goes on with the old one", async () => {
     const place = await serveFolder({ "smtpsvr.lua": script("one") });
     const server = await serve(place);
     const open = await greeted(server);
     const reloaded = server.logged(/scripts reloaded/);
+    const changedAt = Date.now();
     await place.script("smtpsvr.lua", script("two"));
     await reloaded;
+    expect(Date.now() - changedAt).toBeLessThan(1000);
     expect(await heard(server)).toBe("250 two");
     expect(await open.ask("NOOP")).toBe("250 one");
     open.close();

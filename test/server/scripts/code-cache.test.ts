@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { doorFor, type Environment } from "../../../runtime/index.ts";
 import { codeCachePath, evaluateCached } from "../../../server/scripts/code-cache.ts";
@@ -51,4 +51,10 @@ test("a script is loaded where nothing can be written", async () => {
   await rm(folder, { recursive: true });
   expect(await run()).toBe(42);
   await expect(readdir(folder)).rejects.toThrow("ENOENT");
+});
+
+test("nothing is left behind where the cache cannot get its name", async () => {
+  await mkdir(path); // a folder has it
+  expect(await run()).toBe(42);
+  expect(await readdir(join(path, ".."))).toEqual([basename(path)]);
 });
