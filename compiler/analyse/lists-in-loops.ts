@@ -2,17 +2,21 @@
  * Locals that are never reassigned and whose items are read or written in a loop inside the block that declares them: whether they are tables
  * is found out once, where they get their value. In the loop the question would stand in each iteration.
  */
-import type { Block, Expression, FunctionBody, LocalVariable, Statement } from "../ast.ts";
+import type { Block, Expression, IndexExpression, LocalName, LocalVariable, Statement } from "../ast.ts";
+import type { FunctionContents } from "./contents.ts";
 import { blocksOf, expressionsOf, walkExpression } from "./walk.ts";
 
+const NONE: ReadonlySet<LocalVariable> = new Set();
+
 /** The locals of a function that its loops index by numbers. */
-export function listsInLoops(body: FunctionBody): ReadonlySet<LocalVariable> {
+export function listsInLoops({ body, statements, expressions }: FunctionContents): ReadonlySet<LocalVariable> {
+  if (!statements.some(isLoop) || !expressions.some(isItem)) return NONE;
   const depths = new Map<LocalVariable, number>(body.parameters.map((parameter) => [parameter, 0]));
   const lists = new Set<LocalVariable>();
   const look = (expression: Expression, depth: number): void =>
     walkExpression(expression, {
       expression(part) {
-        if (part.kind !== "Index" || part.object.kind !== "LocalName" || part.index.kind === "String") return;
+        if (!isItem(part)) return;
         const { variable } = part.object;
         const declared = depths.get(variable);
         if (declared !== undefined && declared < depth && !variable.assigned) lists.add(variable);
@@ -28,6 +32,11 @@ export function listsInLoops(body: FunctionBody): ReadonlySet<LocalVariable> {
   };
   walk(body.body, 0);
   return lists;
+}
+
+/** `a[i]` with a local `a`. */
+function isItem(expression: Expression): expression is IndexExpression & { readonly object: LocalName } {
+  return expression.kind === "Index" && expression.object.kind === "LocalName" && expression.index.kind !== "String";
 }
 
 function isLoop({ kind }: Statement): boolean {

@@ -8,18 +8,10 @@
  *
  * Metamethods cannot be told from the text: an operator has a type only on operands that have none.
  */
-import type {
-  BinaryExpression,
-  CallExpression,
-  Chunk,
-  Expression,
-  FunctionBody,
-  LocalVariable,
-  LogicalExpression,
-} from "../ast.ts";
+import type { BinaryExpression, CallExpression, Expression, FunctionBody, LocalVariable, LogicalExpression } from "../ast.ts";
 import type { Spend } from "../effort.ts";
+import type { Contents, FunctionContents } from "./contents.ts";
 import type { Suspension } from "./suspension.ts";
-import { walkBlock } from "./walk.ts";
 
 /** What a value is known to be; `value` is any Lua value. */
 export type StaticType = "number" | "string" | "boolean" | "table" | "value";
@@ -50,8 +42,8 @@ interface Edge {
 }
 
 /** The types of all expressions and locals that the text alone tells; `spend` is charged for the steps. */
-export function analyseTypes(chunk: Chunk, suspension: Suspension, spend: Spend): StaticTypes {
-  const flow = flowOf(chunk, suspension);
+export function analyseTypes(contents: Contents, suspension: Suspension, spend: Spend): StaticTypes {
+  const flow = flowOf(contents, suspension);
   const types = new Map<LocalVariable | FunctionBody, StaticType>();
   /** The edges whose values depend on a local or a function. */
   const readers = new Map<LocalVariable | FunctionBody, Set<Edge>>();
@@ -91,10 +83,9 @@ export function analyseTypes(chunk: Chunk, suspension: Suspension, spend: Spend)
   };
 }
 
-function flowOf(chunk: Chunk, suspension: Suspension): Flow {
+function flowOf({ functions }: Contents, suspension: Suspension): Flow {
   const locals = new Map<LocalVariable, Source[]>();
   const results = new Map<FunctionBody, Source[]>();
-  const bodies: FunctionBody[] = [];
   const calls = new Map<LocalVariable, CallExpression[]>();
   const uses = new Map<LocalVariable, number>();
   const assign = (local: LocalVariable, source: Source): void => {
@@ -107,54 +98,57 @@ function flowOf(chunk: Chunk, suspension: Suspension): Flow {
       if (target !== undefined) assign(target, values[i] ?? "value");
     });
   };
-  const collect = (body: FunctionBody): void => {
-    bodies.push(body);
+  const collect = ({ body, statements, expressions }: FunctionContents): void => {
     // In 5.1 it is nil in a function that uses `...`.
     if (body.arg !== undefined) assign(body.arg, body.info.usesVararg ? "value" : "table");
     const returned: Expression[] = [];
-    walkBlock(body.body, {
-      statement(statement) {
-        switch (statement.kind) {
-          case "Local":
-            return assignAll(statement.variables, statement.values);
-          case "Assignment":
-            return assignAll(
-              statement.targets.map((target) => (target.kind === "LocalName" ? target.variable : undefined)),
-              statement.values,
-            );
-          case "NumericFor":
-            return assign(statement.variable, "number");
-          case "GenericFor":
-            for (const variable of statement.variables) assign(variable, "value");
-            return;
-          case "LocalFunction":
-            return assign(statement.variable, "value");
-          case "Return":
-            returned.push(...statement.values);
-            return;
-          default:
-        }
-      },
-      expression(expression) {
-        if (expression.kind === "Function") collect(expression.function);
-        else if (expression.kind === "LocalName") uses.set(expression.variable, (uses.get(expression.variable) ?? 0) + 1);
-        else if (expression.kind === "Call" && expression.callee.kind === "LocalName") {
-          const { variable } = expression.callee;
-          const known = calls.get(variable);
-          if (known === undefined) calls.set(variable, [expression]);
-          else known.push(expression);
-        }
-      },
-    });
+    for (const statement of statements) {
+      switch (statement.kind) {
+        case "Local":
+          assignAll(statement.variables, statement.values);
+          break;
+        case "Assignment":
+          assignAll(
+            statement.targets.map((target) => (target.kind === "LocalName" ? target.variable : undefined)),
+            statement.values,
+          );
+          break;
+        case "NumericFor":
+          assign(statement.variable, "number");
+          break;
+        case "GenericFor":
+          for (const variable of statement.variables) assign(variable, "value");
+          break;
+        case "LocalFunction":
+          assign(statement.variable, "value");
+          break;
+        case "Return":
+          returned.push(...statement.values);
+          break;
+        default:
+      }
+    }
+    for (const expression of expressions) {
+      if (expression.kind === "LocalName") {
+        const { variable } = expression;
+        if (suspension.functionOf(variable) !== undefined) uses.set(variable, (uses.get(variable) ?? 0) + 1);
+      } else if (expression.kind === "Call" && expression.callee.kind === "LocalName") {
+        const { variable } = expression.callee;
+        if (suspension.functionOf(variable) === undefined) continue;
+        const known = calls.get(variable);
+        if (known === undefined) calls.set(variable, [expression]);
+        else known.push(expression);
+      }
+    }
     if (suspension.single(body)) results.set(body, returned);
   };
-  collect(chunk.body);
+  for (const contents of functions) collect(contents);
   const onlyCalled = new Map<FunctionBody, readonly CallExpression[]>();
   for (const [variable, sites] of calls) {
     const body = suspension.functionOf(variable);
     if (body !== undefined && uses.get(variable) === sites.length) onlyCalled.set(body, sites);
   }
-  for (const body of bodies) {
+  for (const { body } of functions) {
     const sites = onlyCalled.get(body);
     body.parameters.forEach((parameter, i) => {
       if (sites === undefined) assign(parameter, "value");

@@ -16,9 +16,9 @@ import type {
   MethodCallExpression,
   ReturnStatement,
 } from "../ast.ts";
+import type { Contents, FunctionContents } from "./contents.ts";
 import { KNOWN_FUNCTIONS, KNOWN_ITERATORS, STRING_METHODS } from "./known-functions.ts";
 import { straightLength } from "./straight-line.ts";
-import { walkBlock } from "./walk.ts";
 
 type CallNode = CallExpression | MethodCallExpression | GenericForStatement;
 
@@ -74,7 +74,7 @@ interface Redefinitions {
   readonly fields: Set<string>;
 }
 
-export function analyseSuspension(chunk: Chunk): Suspension {
+export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension {
   const facts = new Map<FunctionBody, FunctionFacts>();
   const bound = new Map<LocalVariable, FunctionBody>();
   const aliases = new Map<LocalVariable, Expression>();
@@ -87,63 +87,58 @@ export function analyseSuspension(chunk: Chunk): Suspension {
   };
   for (const [name, use] of chunk.globals) if (use.assigned) redefined.globals.add(name);
 
-  const collect = (body: FunctionBody): void => {
+  const collect = ({ body, statements, expressions }: FunctionContents): void => {
     const length =
       body.info.usesVararg || body.arg !== undefined ? Number.POSITIVE_INFINITY : straightLength(chunk.source, body.body);
     const found: FunctionFacts = { body, calls: [], returns: [], suspends: false, length, leafLength: undefined };
     facts.set(body, found);
-    walkBlock(body.body, {
-      statement(statement) {
-        switch (statement.kind) {
-          case "GenericFor":
-            found.calls.push(statement);
-            break;
-          case "Return":
-            found.returns.push(statement);
-            break;
-          case "LocalFunction":
-            if (!statement.variable.assigned && !chunk.explicitEnvironment)
-              bound.set(statement.variable, statement.function.function);
-            break;
-          case "Local":
-            statement.variables.forEach((variable, i) => {
-              const value = statement.values[i];
-              if (variable.assigned || value === undefined || chunk.explicitEnvironment) return;
-              if (value.kind === "Function") bound.set(variable, value.function);
-              else if (value.kind === "Index" || value.kind === "GlobalName") aliases.set(variable, value);
-            });
-            break;
-          case "Assignment":
-            for (const [i, target] of statement.targets.entries()) {
-              if (target.kind === "Index" && target.index.kind === "String") define(target.index.value, statement.values[i]);
-            }
-            break;
-          default:
-        }
-      },
-      expression(expression) {
-        switch (expression.kind) {
-          case "Function":
-            collect(expression.function);
-            break;
-          case "String":
-            if (SUSPENDING_NAMES.has(expression.value)) namesSuspending = true;
-            break;
-          case "Call":
-          case "MethodCall":
-            found.calls.push(expression);
-            break;
-          case "Table":
-            for (const field of expression.fields) {
-              if (field.kind === "Field" && field.key.kind === "String") define(field.key.value, field.value);
-            }
-            break;
-          default:
-        }
-      },
-    });
+    for (const statement of statements) {
+      switch (statement.kind) {
+        case "GenericFor":
+          found.calls.push(statement);
+          break;
+        case "Return":
+          found.returns.push(statement);
+          break;
+        case "LocalFunction":
+          if (!statement.variable.assigned && !chunk.explicitEnvironment)
+            bound.set(statement.variable, statement.function.function);
+          break;
+        case "Local":
+          statement.variables.forEach((variable, i) => {
+            const value = statement.values[i];
+            if (variable.assigned || value === undefined || chunk.explicitEnvironment) return;
+            if (value.kind === "Function") bound.set(variable, value.function);
+            else if (value.kind === "Index" || value.kind === "GlobalName") aliases.set(variable, value);
+          });
+          break;
+        case "Assignment":
+          for (const [i, target] of statement.targets.entries()) {
+            if (target.kind === "Index" && target.index.kind === "String") define(target.index.value, statement.values[i]);
+          }
+          break;
+        default:
+      }
+    }
+    for (const expression of expressions) {
+      switch (expression.kind) {
+        case "String":
+          if (SUSPENDING_NAMES.has(expression.value)) namesSuspending = true;
+          break;
+        case "Call":
+        case "MethodCall":
+          found.calls.push(expression);
+          break;
+        case "Table":
+          for (const field of expression.fields) {
+            if (field.kind === "Field" && field.key.kind === "String") define(field.key.value, field.value);
+          }
+          break;
+        default:
+      }
+    }
   };
-  collect(chunk.body);
+  for (const inner of contents.functions) collect(inner);
 
   const pathOf = (expression: Expression, links = 0): string | undefined => {
     if (links > MAX_PATH) return undefined;

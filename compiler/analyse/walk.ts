@@ -25,13 +25,15 @@ function walkStatement(statement: Statement, visitor: Visitor): void {
 }
 
 export function walkExpression(expression: Expression, visitor: Visitor): void {
+  visitor.expression?.(expression);
+  let operands = operandsOf(expression);
+  if (operands.length === 0) return;
   // Chains like `a + b + c …` are deep on their left side, without a limit: that way is gone without recursion.
   const pending: (readonly Expression[])[] = [];
-  for (let e: Expression | undefined = expression; e !== undefined; ) {
-    visitor.expression?.(e);
-    const operands = operandsOf(e);
+  for (let e: Expression | undefined = operands[0]; e !== undefined; e = operands[0]) {
     if (operands.length > 1) pending.push(operands);
-    e = operands[0];
+    visitor.expression?.(e);
+    operands = operandsOf(e);
   }
   for (const operands of pending.reverse()) {
     for (let i = 1; i < operands.length; i++) walkExpression(operands[i] as Expression, visitor); // i is in range

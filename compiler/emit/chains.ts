@@ -7,13 +7,15 @@
 import { firstPart } from "../analyse/walk.ts";
 import type { Expression } from "../ast.ts";
 import { type Code, held, type Temp } from "./code.ts";
+import type { Module } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
 
 /** Links that are emitted as one piece. */
 const PIECE = 100;
 
 /** True for a chain that will be cut. Pieces in `ready` are done. */
-export function isDeep(expression: Expression, ready?: ReadonlyMap<Expression, Code>): boolean {
+export function isDeep({ contents }: Module, expression: Expression, ready?: ReadonlyMap<Expression, Code>): boolean {
+  if (contents.longestChain <= PIECE) return false;
   let links = 0;
   for (let e = firstPart(expression); e !== undefined && ready?.has(e) !== true; e = firstPart(e))
     if (++links > PIECE) return true;

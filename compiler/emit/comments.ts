@@ -2,21 +2,26 @@
 
 import { expressionsOf, walkExpression } from "../analyse/walk.ts";
 import type { Expression, Statement } from "../ast.ts";
+import type { FunctionPlan } from "./function-plan.ts";
 import type { Module } from "./module.ts";
+
+/** The JavaScript has none. */
+const NONE: readonly string[] = [];
 
 /**
  * Comment lines for the header of a statement (the part before its first block or nested function), and for comments above it. A statement that is never
  * `reached` has nothing but comments.
  */
-export function statementComments(module: Module, statement: Statement, reached: boolean): string[] {
+export function statementComments({ module, body }: FunctionPlan, statement: Statement, reached: boolean): readonly string[] {
+  if (!module.options.types) return NONE;
   const from = module.lineOf(statement.start);
-  const end = reached ? headerEnd(statement) : statement.end;
+  const end = reached ? headerEnd(statement, module.contents.of(body).functions.length > 0) : statement.end;
   return lineComments(module, from, Math.max(from, module.lineOf(Math.max(statement.start, end - 1))));
 }
 
 /** Comment lines for the Lua lines `from` to `to` that have none yet, with the Lua comments above. */
-export function lineComments(module: Module, from: number, to: number): string[] {
-  if (!module.options.types) return []; // the JavaScript has none
+export function lineComments(module: Module, from: number, to: number): readonly string[] {
+  if (!module.options.types) return NONE;
   let start = from;
   while (start > 1 && !module.commented.has(start - 1) && /^\s*(?:--|$)/.test(module.sourceLines[start - 2] ?? "")) start--;
   const comments: string[] = [];
@@ -29,7 +34,8 @@ export function lineComments(module: Module, from: number, to: number): string[]
   return comments;
 }
 
-function headerEnd(statement: Statement): number {
+/** `nests`: there are functions in the function. */
+function headerEnd(statement: Statement, nests: boolean): number {
   switch (statement.kind) {
     case "Do":
       return statement.start + 1;
@@ -46,7 +52,7 @@ function headerEnd(statement: Statement): number {
     case "LocalFunction":
       return statement.start + 1;
     default: {
-      const nested = firstFunction(expressionsOf(statement));
+      const nested = nests ? firstFunction(expressionsOf(statement)) : undefined;
       return nested === undefined ? statement.end : nested.start + 1;
     }
   }

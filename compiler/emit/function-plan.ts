@@ -1,8 +1,7 @@
 /** What both forms of a function share: names, the points where it can be suspended, and what is live there. */
 import { listsInLoops } from "../analyse/lists-in-loops.ts";
 import { type Reachability, reachability } from "../analyse/reachability.ts";
-import { walkBlock } from "../analyse/walk.ts";
-import type { Expression, FunctionBody, LocalVariable, Statement } from "../ast.ts";
+import type { FunctionBody, LocalVariable, Statement } from "../ast.ts";
 import { hiddenArg } from "./debug-mode.ts";
 import type { Module } from "./module.ts";
 import type { NameSet } from "./names.ts";
@@ -56,7 +55,7 @@ export class FunctionPlan {
     const suspends = module.suspension.resumable(body);
     this.resumable = suspends && !module.stepping;
     this.generator = suspends && module.stepping;
-    this.lists = listsInLoops(body);
+    this.lists = listsInLoops(module.contents.of(body));
     this.control = module.debugging ? EVERYWHERE : reachability(body.body);
     const hidden = module.debugging ? hiddenArg(body, module.options.dialect, body === module.chunk.body) : undefined;
     this.arg = body.arg ?? hidden;
@@ -64,14 +63,9 @@ export class FunctionPlan {
   #calls: number | undefined;
   /** True for a function with so many calls that TypeScript must not be given a branch to follow for each (form-points.ts). */
   get crowded(): boolean {
-    if (this.#calls === undefined) {
-      let calls = 0;
-      const expression = ({ kind }: Expression): void => {
-        if (kind === "Call" || kind === "MethodCall") calls++;
-      };
-      walkBlock(this.body.body, { expression });
-      this.#calls = calls;
-    }
+    this.#calls ??= this.module.contents
+      .of(this.body)
+      .expressions.filter(({ kind }) => kind === "Call" || kind === "MethodCall").length;
     return this.#calls > MANY_CALLS;
   }
   readonly #keys = new Map<object, Map<string, object>>();

@@ -1,4 +1,5 @@
 /** The emitter: a chunk's syntax tree to the text of its module, with the places that lead back to Lua. */
+import { contentsOf } from "../analyse/contents.ts";
 import { analyseTypes, UNTYPED } from "../analyse/static-types.ts";
 import { analyseSuspension, unproven } from "../analyse/suspension.ts";
 import type { Chunk, FunctionBody } from "../ast.ts";
@@ -49,11 +50,12 @@ const NO_TEXT: PlacedText = { text: "", segments: [] };
 export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
   const own = options.dialect === "5.0" ? withSharedLoopVariables(parsed) : parsed;
   const chunk = environmentMode(own) === "cells" ? own : withEnvironment(own);
-  const suspension = analyseSuspension(chunk);
+  const contents = contentsOf(chunk);
+  const suspension = analyseSuspension(chunk, contents);
   const module =
     options.debugging === true
-      ? new Module(chunk, unproven(suspension), UNTYPED, options)
-      : new Module(chunk, suspension, analyseTypes(chunk, suspension, options.spend ?? FREE), options);
+      ? new Module(chunk, contents, unproven(suspension), UNTYPED, options)
+      : new Module(chunk, contents, suspension, analyseTypes(contents, suspension, options.spend ?? FREE), options);
   // In debug mode of 5.2 the environment, else nothing.
   for (const upvalue of chunk.body.info.upvalues) module.setName(upvalue, module.names.take(upvalue.name));
   const plan = new FunctionPlan(module, chunk.body, "main", module.names);

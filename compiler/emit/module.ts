@@ -16,6 +16,7 @@
  * text stays flat. If the main chunk is run a second time, the whole chunk is made anew, so that its functions and locals are fresh.
  */
 import { boxedLocals } from "../analyse/boxed-locals.ts";
+import type { Contents } from "../analyse/contents.ts";
 import type { StaticTypes } from "../analyse/static-types.ts";
 import type { Suspension } from "../analyse/suspension.ts";
 import type { OwnFunction } from "../../runtime/script-info.ts";
@@ -64,6 +65,7 @@ export type Storage = "plain" | "chunk" | "box" | "alias";
 export class Module {
   readonly options: EmitOptions;
   readonly chunk: Chunk;
+  readonly contents: Contents;
   readonly suspension: Suspension;
   readonly types: StaticTypes;
   /** See debug-mode.ts. */
@@ -88,9 +90,9 @@ export class Module {
   /** Functions at chunk level, in order. */
   readonly functions: Lines;
   /** Remembered answers of `hoists` (hoisting.ts). */
-  readonly hoists = new WeakMap<Expression, boolean>();
+  readonly hoists = new Map<Expression, boolean>();
   /** Remembered answers of `holdsLoop` (goto.ts). */
-  readonly holdsLoops = new WeakMap<Block, boolean>();
+  readonly holdsLoops = new Map<Block, boolean>();
   /** Variables of loops that count up by 1 from a number of usual size. */
   readonly counters = new Set<LocalVariable>();
   /** JavaScript names of the functions emitted so far. */
@@ -113,8 +115,9 @@ export class Module {
   readonly #localTypes = new Map<LocalVariable, CodeType>();
   readonly #boxed: ReadonlySet<LocalVariable>;
 
-  constructor(chunk: Chunk, suspension: Suspension, types: StaticTypes, options: EmitOptions) {
+  constructor(chunk: Chunk, contents: Contents, suspension: Suspension, types: StaticTypes, options: EmitOptions) {
     this.chunk = chunk;
+    this.contents = contents;
     this.suspension = suspension;
     this.types = types;
     this.environment = environmentMode(chunk);
@@ -125,7 +128,7 @@ export class Module {
     this.apart = this.debugging || options.renewing === true;
     this.stepping = options.stepping === true && !this.apart && this.environment !== "own";
     this.methods = this.stepping || this.apart || this.environment === "own" ? undefined : new MethodConstants(chunk);
-    this.#boxed = boxedLocals(chunk, this.stepping ? { resumable: () => false } : suspension);
+    this.#boxed = boxedLocals(chunk, contents, this.stepping ? { resumable: () => false } : suspension);
     this.sourceLines = chunk.source.split("\n");
     let start = 0;
     this.#lineStarts = this.sourceLines.map((line) => {

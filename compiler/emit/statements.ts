@@ -49,7 +49,7 @@ export function emitBlock(scope: FunctionScope, block: Block): void {
 export function emitStatement(scope: FunctionScope, statement: Statement): void {
   const reached = scope.plan.control.reaches(statement);
   if (scope.mode === "fast" && !(reached && definesElsewhere(scope, statement)))
-    for (const comment of statementComments(scope.module, statement, reached)) scope.comment(comment);
+    for (const comment of statementComments(scope.plan, statement, reached)) scope.comment(comment);
   if (!reached) return;
   scope.begin(statement);
   scope.statement(() => {

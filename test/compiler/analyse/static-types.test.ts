@@ -1,6 +1,7 @@
 /** What the text alone tells of the values of locals. */
 import { describe, expect, it } from "vitest";
 import { FREE } from "../../../compiler/effort.ts";
+import { contentsOf } from "../../../compiler/analyse/contents.ts";
 import { analyseTypes } from "../../../compiler/analyse/static-types.ts";
 import { analyseSuspension } from "../../../compiler/analyse/suspension.ts";
 import { walkBlock } from "../../../compiler/analyse/walk.ts";
@@ -10,7 +11,8 @@ import { parse } from "../../../compiler/parse/index.ts";
 /** The types of all locals, by name: `a number, t table`; those that may hold anything are left out. */
 function typesIn(source: string): string {
   const chunk = parse(source, { dialect: "5.1", chunkName: "=case" });
-  const types = analyseTypes(chunk, analyseSuspension(chunk), FREE);
+  const contents = contentsOf(chunk);
+  const types = analyseTypes(contents, analyseSuspension(chunk, contents), FREE);
   const found: string[] = [];
   const note = (local: LocalVariable): void => {
     if (types.of(local) !== "value") found.push(`${local.name} ${types.of(local)}`);
