@@ -23,7 +23,7 @@ import type { Spend } from "../effort.ts";
 import { type Code, callText, held, TEMP_TYPES, type Temp } from "./code.ts";
 import { FormTemporaries } from "./form-temporaries.ts";
 import type { Live, Range } from "./function-plan.ts";
-import type { Lines } from "./text.ts";
+import type { Lines } from "./lines.ts";
 
 /** The points of a branch without any, beside branches that have some: it is not entered to reach one, whatever its condition would say. */
 const NOWHERE: Range = [0, 0];
@@ -110,7 +110,7 @@ export abstract class FormPoints extends FormTemporaries {
     const takeOver = `{ entry$ = 0; ${call.text} = ${rt}.resumed; }`;
     if (this.#unreached && number === 1) {
       this.#anyPoint = true;
-      guard.segment.lines.length = 0;
+      guard.segment.clear();
       guard.passed = number;
       this.out.add(number === guard.last ? `entry$ = 0; ${call.text} = ${rt}.resumed;` : `if (entry$ === ${number}) ${takeOver}`);
       return wants === "result" ? held(call) : held(this.temp("value", `${this.module.use("first")}(${call.text})`));
@@ -120,10 +120,9 @@ export abstract class FormPoints extends FormTemporaries {
     this.out.add(`if (${this.#unfollowed("entry$", "number")} ${last ? "!== 0" : `=== ${number}`}) ${takeOver}`);
     this.out.add(last ? "else {" : "else if (entry$ === 0) {");
     this.out.indent();
-    this.out.addAll(guard.segment);
+    this.out.addAll(guard.segment.take());
     this.out.outdent();
     this.out.add("}");
-    guard.segment.lines.length = 0;
     guard.passed = number;
     return wants === "result" ? held(call) : held(this.temp("value", `${this.module.use("first")}(${call.text})`));
   }
@@ -208,17 +207,16 @@ export abstract class FormPoints extends FormTemporaries {
   /** Closes the segment so far: what follows is written outside of it. */
   flush(): void {
     const guard = this.guard;
-    if (guard === undefined || guard.segment.lines.length === 0) return;
+    if (guard === undefined || guard.segment.isEmpty) return;
     if (this.#unreached) {
-      guard.segment.lines.length = 0;
+      guard.segment.clear();
       return;
     }
     this.out.add("if (entry$ === 0) {");
     this.out.indent();
-    this.out.addAll(guard.segment);
+    this.out.addAll(guard.segment.take());
     this.out.outdent();
     this.out.add("}");
-    guard.segment.lines.length = 0;
   }
   /** A braced body after `header` (`if (…) {`, `for (…) {`), which may contain the points of `key`. */
   body(key: object, header: (range: Range | undefined) => string, inner: () => void, footer = "}"): void {
@@ -304,11 +302,11 @@ function argumentMark(point: number): string {
 }
 
 /** Puts in what each point hands to the resumed form, once the parameters of that form are known. */
-export function fillArguments({ lines }: Lines, spend: Spend, argumentsOf: (point: number) => string): void {
-  for (const [i, line] of lines.entries()) {
-    if (!line.includes("\x06")) continue;
-    const filled = line.replace(ARGUMENTS, (_, point: string) => argumentsOf(Number(point)));
+export function fillArguments(lines: Lines, spend: Spend, argumentsOf: (point: number) => string): void {
+  lines.change((text) => {
+    if (!text.includes("\x06")) return text;
+    const filled = text.replace(ARGUMENTS, (_, point: string) => argumentsOf(Number(point)));
     spend(filled.length);
-    lines[i] = filled;
-  }
+    return filled;
+  });
 }

@@ -9,7 +9,8 @@ import type { Span } from "../ast.ts";
 import type { FunctionPlan, Mode } from "./function-plan.ts";
 import type { Module } from "./module.ts";
 import { Before } from "./stepping.ts";
-import { at, type Lines, typeOnly } from "./text.ts";
+import type { Lines } from "./lines.ts";
+import { at, typeOnly } from "./text.ts";
 
 /** Statements around the text being emitted that `break` and `goto` need to know. */
 export interface LoopFrame {
@@ -84,13 +85,13 @@ export abstract class FormText {
     target.add(text);
   }
   /** The lines that `inner` writes, kept apart. Only in the fast form, which has no segments. */
-  divert(inner: () => void): readonly string[] {
+  divert(inner: () => void): Lines {
     const before = this.out;
-    this.out = this.module.newLines();
+    const diverted = this.module.newLines();
+    this.out = diverted;
     inner();
-    const { lines } = this.out;
     this.out = before;
-    return lines;
+    return diverted;
   }
   #labelCount = 0;
   /** A new JavaScript label. */

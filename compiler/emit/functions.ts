@@ -18,7 +18,8 @@ import { type Module, takesVarargs } from "./module.ts";
 import { functionName, NameSet } from "./names.ts";
 import { FunctionScope } from "./scope.ts";
 import { steppedFunction } from "./stepping.ts";
-import { at, type Lines, stringLiteral, typeOnly } from "./text.ts";
+import type { Lines } from "./lines.ts";
+import { at, stringLiteral, typeOnly } from "./text.ts";
 
 /** Where a function stands: see the file's head. */
 type Placement = "chunk" | "maker" | "inline";
@@ -226,7 +227,7 @@ function emitFast(scope: FunctionScope): Lines {
       };
   head.add(module.stepping ? opening : headerPlace(plan) + opening);
   for (const [parameter, text] of boxed) scope.initialise(parameter, variable(text, true));
-  if (plan.isMain && !module.debugging) scope.line(START_MARK);
+  if (plan.isMain && !module.debugging) scope.out.addAll(module.start);
   for (const parameter of body.parameters) scope.declareList(parameter);
   if (module.environment === "own") {
     scope.line(`${module.use("enterEnvironment")}(${module.use("at")}, ${JSON.stringify(plan.name)}, environment$);`);
@@ -245,9 +246,6 @@ function emitFast(scope: FunctionScope): Lines {
 function headerPlace({ body, isMain }: FunctionPlan): string {
   return isMain ? at({ line: 1, start: 0 }) : at({ line: body.info.lineDefined, start: body.start });
 }
-
-/** Stands for the check that the main function runs once; whether it is needed is known at the end. */
-export const START_MARK = "\x08";
 
 function emitBody(scope: FunctionScope): void {
   const { plan, module } = scope;

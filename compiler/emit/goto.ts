@@ -166,5 +166,5 @@ function hoisting(scope: FunctionScope, inner: () => void): void {
       `let ${[...hoisted].map(([name, type]) => `${name}${scope.ts(`!: ${scope.module.useTypesIn(type)}`)}`).join(", ")};`,
     );
   }
-  for (const line of written) scope.line(line);
+  written.write((text, indent) => scope.line(indent + text));
 }

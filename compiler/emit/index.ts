@@ -10,7 +10,7 @@ import { environmentMode, withEnvironment } from "./environment.ts";
 import { emitValue } from "./expressions.ts";
 import { FunctionPlan } from "./function-plan.ts";
 import { once } from "./once.ts";
-import { debugClosure, emitClosure, emitForms, START_MARK } from "./functions.ts";
+import { debugClosure, emitClosure, emitForms } from "./functions.ts";
 import { type EmitOptions, Module } from "./module.ts";
 import type { Emitters } from "./scope.ts";
 import { withSharedLoopVariables } from "./shared-loop-variables.ts";
@@ -61,17 +61,15 @@ export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
   const plan = new FunctionPlan(module, chunk.body, "main", module.names);
   module.describeFunction("main", chunk.body);
   const { fast, resumed, lines: codeLines } = emitForms(plan, { emitters: EMITTERS });
-  if (module.debugging) module.debugMain = debugClosure(module, chunk.body, fast.toString(), codeLines);
-  const text = plan.generator ? `const main = ${fast};`.split("\n") : fast.lines;
-  for (const line of module.debugging ? [] : text) {
-    if (!line.includes(START_MARK)) module.functions.add(line);
-    else if (module.single) {
-      const type = module.useTypesIn(module.resultType(chunk.body));
-      const cast = options.types && type !== "Result" ? typeOnly(` as ${type}`) : "";
-      module.functions.add(`  if (started) return chunk(env)(...varargs$)${cast};`);
-      module.functions.add("  started = true;");
-    }
+  if (module.single) {
+    const type = module.useTypesIn(module.resultType(chunk.body));
+    const cast = options.types && type !== "Result" ? typeOnly(` as ${type}`) : "";
+    module.start.add(`if (started) return chunk(env)(...varargs$)${cast};`);
+    module.start.add("started = true;");
   }
+  if (module.debugging) module.debugMain = debugClosure(module, chunk.body, fast.toString(), codeLines);
+  else if (plan.generator) module.functions.add(`const main = ${fast};`);
+  else module.functions.addAll(fast);
   if (resumed !== undefined) module.functions.addAll(resumed);
   const lines = module.assemble();
   return {

@@ -29,7 +29,8 @@ import { isIdentifier, NameSet, safeName } from "./names.ts";
 import { MethodConstants } from "./method-constants.ts";
 import { addOwnFunction, imported, isOwnFunction } from "./own-functions.ts";
 import { addOwnOperator, type OwnOperator, ownOperatorName } from "./own-operators.ts";
-import { Lines, stringLiteral, typeOnly } from "./text.ts";
+import { Lines } from "./lines.ts";
+import { stringLiteral, typeOnly } from "./text.ts";
 
 export interface EmitOptions {
   /** As Lua messages show it: `smtpsvr.lua`. */
@@ -89,6 +90,8 @@ export class Module {
   readonly functionNames = new NameSet();
   /** Functions at chunk level, in order. */
   readonly functions: Lines;
+  /** The check that the main function runs once; whether it is needed is known at the end. */
+  readonly start: Lines;
   /** Remembered answers of `hoists` (hoisting.ts). */
   readonly hoists = new Map<Expression, boolean>();
   /** Remembered answers of `holdsLoop` (goto.ts). */
@@ -124,6 +127,7 @@ export class Module {
     this.options = options;
     this.spend = options.spend ?? FREE;
     this.functions = this.newLines();
+    this.start = this.newLines();
     this.debugging = options.debugging === true;
     this.apart = this.debugging || options.renewing === true;
     this.stepping = options.stepping === true && !this.apart && this.environment !== "own";
@@ -328,7 +332,7 @@ export class Module {
    * The finished lines, marks included: as a module that imports the door, and as a script whose value is a factory over the door,
    * which is how it runs.
    */
-  assemble(): { readonly module: readonly string[]; readonly factory: readonly string[] } {
+  assemble(): { readonly module: Lines; readonly factory: Lines } {
     const { types, fileName, dialect, compilerVersion } = this.options;
     const environment = types ? typeOnly(`: ${this.useType("Environment")}`) : "";
     const result = types ? typeOnly(`: ${this.useType("LuaFunction")}`) : "";
@@ -348,7 +352,7 @@ export class Module {
       body.add(`const ${name}${types ? typeOnly(`: ${this.useType("LuaFunction")}`) : ""} = ${value ?? this.use("none")};`);
     }
     if (this.single) body.add("let started = false;");
-    if (body.lines.length > 0) body.add("");
+    if (!body.isEmpty) body.add("");
     body.addAll(this.functions);
     const main = this.debugging ? this.debugMain : "main";
     body.add(this.environment === "own" ? `return ${this.use("bindEnvironment")}(${main}, environment$);` : `return ${main};`);
@@ -376,27 +380,35 @@ export class Module {
       [...this.#values].sort().map((name) => imported(name, isOwnFunction(name) && this.#own.has(name), separator));
     const imports = [...[...this.#types].sort().map((name) => `type ${name}`), ...values(" as ")];
     return {
-      module: [
+      module: this.#together(
         head,
         ...(imports.length > 0 ? [`import { ${imports.join(", ")} } from "moonpost/runtime";`] : []),
         "",
-        ...module.lines,
-        ...(module.lines.length > 0 ? [""] : []),
+        module,
+        ...(module.isEmpty ? [] : [""]),
         ...this.#fieldDeclarations(),
         `export default function chunk(env${environment})${result} {`,
-        ...body.lines,
+        body,
         "}",
-      ],
-      factory: [
+      ),
+      factory: this.#together(
         '"use strict";',
         `(({ ${values(": ").join(", ")} }) => {`,
-        ...module.lines,
+        module,
         `return function chunk(env${environment})${result} {`,
-        ...body.lines,
+        body,
         "};",
         "})",
-      ],
+      ),
     };
+  }
+  #together(...parts: readonly (string | Lines)[]): Lines {
+    const lines = this.newLines();
+    for (const part of parts) {
+      if (typeof part === "string") lines.add(part);
+      else lines.addAll(part);
+    }
+    return lines;
   }
 
   /** TypeScript does not apply an index signature of the global Function to function types, so fields are declared one by one. */

@@ -12,7 +12,8 @@
  */
 import type { OwnFunction } from "../../runtime/script-info.ts";
 import { DOOR_TYPES, DOOR_VALUES, type DoorType, type DoorValue } from "./door.ts";
-import { type Lines, typeOnly } from "./text.ts";
+import type { Lines } from "./lines.ts";
+import { typeOnly } from "./text.ts";
 
 /** What the runtime's own function is called where a module has a copy. */
 const RUNTIME = "runtime$";

@@ -11,7 +11,8 @@
  */
 import type { OPERATOR_FRAME } from "../../runtime/script-info.ts";
 import type { DoorType, DoorValue } from "./door.ts";
-import { type Lines, typeOnly } from "./text.ts";
+import type { Lines } from "./lines.ts";
+import { typeOnly } from "./text.ts";
 
 /** Operators whose metamethods are looked for in their operands in the same way in all dialects. */
 const ARITHMETIC = ["add", "sub", "mul", "div", "mod", "pow"] as const;

@@ -4,7 +4,7 @@
  * control characters, so that texts stay strings of bytes: V8 handles those faster.
  */
 
-import type { Spend } from "../effort.ts";
+import type { Lines } from "./lines.ts";
 
 const MARK = "\x01";
 const END = "\x02";
@@ -30,8 +30,8 @@ const LONG_EXPRESSION = 500;
 function written(name: string): string {
   return /[\x00-\x1F%]/.test(name) ? encodeURIComponent(name) : name;
 }
-function read(name: string | undefined): string | undefined {
-  return name?.includes("%") === true ? decodeURIComponent(name) : name;
+function read(name: string): string {
+  return name.includes("%") ? decodeURIComponent(name) : name;
 }
 
 /** Stands for an offset in the line, at which debuggers do not stop if there is another place of the line (stepping.ts). */
@@ -56,96 +56,54 @@ export function typeOnly(text: string): string {
 /** What a module is written as: TypeScript with comments, or the JavaScript that runs, which has neither types nor comments. */
 export type Language = "typescript" | "javascript";
 
-const COMMENT_LINE = /^ *\/\//;
-
-/** Takes the marks out of the text. */
-export function unmark(
-  lines: readonly string[],
-  language: Language,
-): { readonly text: string; readonly segments: readonly Segment[] } {
-  const marked = (language === "javascript" ? lines.filter((line) => !COMMENT_LINE.test(line)) : lines).join("\n");
-  const segments: Segment[] = [];
-  const clean: string[] = [];
-  /** Characters and line ends so far, and where the present line begins among the characters. */
-  let length = 0;
-  let line = 0;
-  let lineStart = 0;
-  let lineEnd = marked.indexOf("\n");
-  const keep = (from: number, to: number): void => {
-    while (lineEnd >= 0 && lineEnd < to) {
-      line++;
-      lineStart = length + lineEnd + 1 - from;
-      lineEnd = marked.indexOf("\n", lineEnd + 1);
-    }
-    clean.push(marked.slice(from, to));
-    length += to - from;
-  };
-  let from = 0;
-  let place = marked.indexOf(MARK);
-  let type = marked.indexOf(TYPE);
-  while (place >= 0 || type >= 0) {
-    if (place >= 0 && (type < 0 || place < type)) {
-      keep(from, place);
-      const comma = marked.indexOf(",", place);
-      const end = marked.indexOf(END, comma);
-      const [offset, callee] = marked.slice(comma + 1, end).split(CALLEE);
-      const luaLine = Number(marked.slice(place + 1, comma));
-      segments.push({ line, column: length - lineStart, luaLine, luaOffset: Number(offset), callee: read(callee) });
-      from = end + 1;
-      place = marked.indexOf(MARK, from);
-    } else {
-      keep(from, type);
-      const end = marked.indexOf(TYPE_END, type);
-      if (language === "typescript") keep(type + 1, end);
-      from = end + 1;
-      type = marked.indexOf(TYPE, from);
-    }
-  }
-  keep(from, marked.length);
-  return { text: `${clean.join("")}\n`, segments };
+/** True for a line of a comment; those of a nested function are indented already. */
+function isComment(text: string): boolean {
+  return text.startsWith("//") || (text.startsWith(" ") && /^ *\/\//.test(text));
 }
 
-/** Levels beyond these are not indented any further: else the text of deep nests would be spaces for the most part. */
-const MAX_INDENTED = 32;
+/** Writes the lines without the marks. */
+export function unmark(lines: Lines, language: Language): { readonly text: string; readonly segments: readonly Segment[] } {
+  const segments: Segment[] = [];
+  const written: string[] = [];
+  let count = 0;
+  lines.write((text, indent) => {
+    if (language === "javascript" && isComment(text)) return;
+    let clean = text === "" ? "" : indent;
+    let from = 0;
+    let place = text.indexOf(MARK);
+    let type = text.indexOf(TYPE);
+    while (place >= 0 || type >= 0) {
+      if (type < 0 || (place >= 0 && place < type)) {
+        clean += text.slice(from, place);
+        const end = text.indexOf(END, place);
+        segments.push(segmentOf(text.slice(place + 1, end), count, clean.length));
+        from = end + 1;
+        place = text.indexOf(MARK, from);
+      } else {
+        const end = text.indexOf(TYPE_END, type);
+        clean += text.slice(from, type);
+        if (language === "typescript") clean += text.slice(type + 1, end);
+        from = end + 1;
+        type = text.indexOf(TYPE, from);
+      }
+    }
+    written.push(from === 0 ? clean + text : clean + text.slice(from));
+    count++;
+  });
+  return { text: `${written.join("\n")}\n`, segments };
+}
 
-/** Lines of text with indentation. Text with line ends in it (a nested function) is indented as a whole. */
-export class Lines {
-  readonly lines: string[] = [];
-  readonly #spend: Spend;
-  readonly #indented: boolean;
-  #depth = 0;
-  #indent = "";
-
-  constructor(spend: Spend, indented: boolean) {
-    this.#spend = spend;
-    this.#indented = indented;
-  }
-
-  add(text: string): void {
-    if (text.includes("\n")) for (const line of text.split("\n")) this.#add(line);
-    else this.#add(text);
-  }
-  addAll(other: Lines): void {
-    for (const line of other.lines) this.#add(line);
-  }
-  #add(line: string): void {
-    this.#spend(this.#indent.length + line.length);
-    this.lines.push(line === "" ? "" : this.#indent + line);
-  }
-  indent(): void {
-    this.#depth++;
-    this.#margin();
-  }
-  outdent(): void {
-    this.#depth--;
-    this.#margin();
-  }
-  #margin(): void {
-    if (this.#indented) this.#indent = "  ".repeat(Math.min(this.#depth, MAX_INDENTED));
-  }
-  toString(): string {
-    return this.lines.join("\n");
-  }
+/** The segment of a mark. */
+function segmentOf(mark: string, line: number, column: number): Segment {
+  const comma = mark.indexOf(",");
+  const named = mark.indexOf(CALLEE, comma);
+  return {
+    line,
+    column,
+    luaLine: Number(mark.slice(0, comma)),
+    luaOffset: Number(named < 0 ? mark.slice(comma + 1) : mark.slice(comma + 1, named)),
+    callee: named < 0 ? undefined : read(mark.slice(named + 1)),
+  };
 }
 
 /** A Lua byte string as a JavaScript literal, ASCII only. */
