@@ -14,7 +14,9 @@ function callable(f: Value, what: string | undefined): LuaFunction {
   const handler = metatableOf(f)?.$__call;
   if (typeof handler === "function") return (...values) => handler(f, ...values);
   // The arguments are evaluated before the call fails, as in PUC Lua.
-  return () => runError(`attempt to call ${described(f, what)}`);
+  return function callFails() {
+    runError(`attempt to call ${described(f, what)}`);
+  };
 }
 
 /** `local 'x' (a nil value)`, or `a nil value` where no name is known. */

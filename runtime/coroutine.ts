@@ -7,12 +7,12 @@
  *
  * Governing text: Lua 5.1 manual §2.11, §5.2; Lua 5.2 manual §2.6.
  */
-import { LuaError, raise, runError } from "./error.ts";
+import { acrossText, LuaError, raise, runError, yieldRefused } from "./error.ts";
 import { type Frame, type FrameStack, rt as registers, SUSPENDED, type SuspendedCall, type Thread, YIELD } from "./machine.ts";
 import { concatText } from "./operators.ts";
 import { caught, prepended } from "./protected-call.ts";
 import { none, pair, several } from "./registers.ts";
-import { type Level, levelsOfSuspended, type StackRecord } from "./stack-record.ts";
+import { type Level, levelsOfSuspended, type Stack } from "./stack-record.ts";
 import type { LuaTable } from "./table.ts";
 import { settle } from "./tail-call.ts";
 import { capture, type FrameStep, isBoundary, keepFrames, runFrames, started, threadBase } from "./suspend.ts";
@@ -41,7 +41,7 @@ export class Coroutine extends LuaThread implements Thread {
   dead = false;
   nested = 0;
   /** The stack of the error that it died of, where it was recorded. */
-  failure: StackRecord | undefined = undefined;
+  failure: Stack | undefined = undefined;
   handlers = false;
   /** What code that is loaded in it gets as globals; undefined: those of the instance. */
   globals: LuaTable | undefined;
@@ -132,7 +132,7 @@ export class Coroutine extends LuaThread implements Thread {
           if (yieldedAcross(this)) {
             call.place = place;
             this.steps = false;
-            failure = { error: acrossBoundary() };
+            failure = { error: acrossBoundary(this) };
             step = undefined;
             break;
           }
@@ -265,9 +265,8 @@ export function yieldValue(value: Value): Many {
 function checkYield(): void {
   const thread = rt.thread;
   if (thread === undefined || thread.main) {
-    runError(
-      rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? ACROSS_BOUNDARY : "attempt to yield from outside a coroutine",
-    );
+    const { dialect } = rt.realm;
+    runError(dialect === "5.0" || dialect === "5.1" ? acrossText(dialect) : "attempt to yield from outside a coroutine");
   }
   rt.reason = YIELD;
   rt.n = SUSPENDED;
@@ -327,7 +326,8 @@ function run(
   try {
     result = proceed(coroutine, values, failure, stepped);
     while (result === null && rt.n === SUSPENDED && rt.reason === YIELD && yieldedAcross(coroutine)) {
-      result = runFrames(coroutine, { error: acrossBoundary() });
+      if (coroutine.handlers) rt.tracing = true;
+      result = runFrames(coroutine, { error: acrossBoundary(coroutine) });
     }
   } catch (error) {
     coroutine.dead = true;
@@ -348,8 +348,6 @@ function run(
   return rt.yielded === null ? several(rt.transfer) : rt.yielded;
 }
 
-const ACROSS_BOUNDARY = "attempt to yield across metamethod/C-call boundary";
-
 /**
  * Was there a yield that real Lua refuses, because a library function that called back would be left, or, in 5.0 and 5.1, an operator with a
  * metamethod (their frames have no place)? The yield is then taken back as the error it should have been: nothing has run since. `vpop3` takes it.
@@ -360,8 +358,8 @@ function yieldedAcross(stack: FrameStack): boolean {
   return call !== undefined;
 }
 
-function acrossBoundary(): LuaError {
-  return new LuaError(rt.realm.dialect === "5.2" ? "attempt to yield across a C-call boundary" : ACROSS_BOUNDARY);
+function acrossBoundary(coroutine: Coroutine): LuaError {
+  return yieldRefused(rt.tracing ? { levels: levelsOfSuspended(coroutine), main: false } : undefined);
 }
 
 function proceed(

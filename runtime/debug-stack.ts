@@ -393,8 +393,22 @@ export function traced(f: LuaFunction, called: string | undefined, line: number,
   };
 }
 
+/** A function that the runtime calls: where functions in debug mode are active, a library function gets a frame. */
+export function calledBack(f: LuaFunction): LuaFunction {
+  const stack = debugState()?.stackOf(rt.thread);
+  if (stack === undefined || stack.frames.length === 0 || rt.standIns.has(f)) return f;
+  return (...values) => library(stack, f, undefined, values);
+}
+
+/** What `pcall` and `xpcall` keep on their stack while they call a function. */
+function keptByProtected(name: string, values: readonly Value[]): readonly Value[] {
+  if (name === "xpcall") return values.slice(1, 2);
+  return rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3" ? [undefined] : [];
+}
+
 function library(stack: DebugStack, f: LuaFunction, called: string | undefined, values: Value[]): Result {
-  const frame = new DebugFrame(f, undefined, called, values);
+  const kept = PROTECTED.has(f.name) ? keptByProtected(f.name, values) : values;
+  const frame = new DebugFrame(f, undefined, called, kept);
   stack.frames.push(frame);
   tellCall(stack, frame);
   const [inner, ...others] = values;

@@ -3,8 +3,9 @@
  * A `LuaError` carries any Lua value; a `LimitError` ends the hook and cannot be caught by Lua code. Neither is a subclass of Error,
  * so that making one captures no stack (DESIGN §3); positions and tracebacks come from `traceback.ts`.
  */
-import { rt } from "./machine.ts";
-import { libraryPath, type StackRecord } from "./stack-record.ts";
+import type { Dialect } from "./dialect.ts";
+import { type MessageHandler, PCALL, rt } from "./machine.ts";
+import { libraryPath, type Stack, type StackRecord } from "./stack-record.ts";
 import { here, innermost, positionAt, recordStack, where } from "./traceback.ts";
 import type { Value } from "./value.ts";
 
@@ -12,11 +13,31 @@ import type { Value } from "./value.ts";
 export class LuaError {
   readonly value: Value;
   /** Where it was raised; recorded only while somebody will ask (`rt.tracing`). */
-  readonly stack: StackRecord | undefined;
-  constructor(value: Value) {
-    this.value = value;
-    this.stack = rt.tracing ? recordStack() : undefined;
+  readonly stack: Stack | undefined;
+  /** True if no message handler is to be called any more: `value` is what it gave. */
+  readonly handled: boolean;
+  /**
+   * To be thrown at once: a message handler is called here, on top of what failed. Not so if the error is `handled`, nor if its stack is given, because it
+   * is not the present one: then the handler is called when `xpcall` catches the error.
+   */
+  constructor(value: Value, handled = false, stack?: Stack) {
+    const handler = rt.tracing && !handled && stack === undefined ? handlerNow() : undefined;
+    this.handled = handled || handler !== undefined;
+    this.value = handler === undefined ? value : handler.handle(value);
+    this.stack = rt.tracing && !this.handled ? (stack ?? recordStack()) : undefined;
   }
+}
+
+/** The message handler that an error of the running thread gets. */
+function handlerNow(): MessageHandler | undefined {
+  const { handler, thread } = rt;
+  if (handler !== undefined && handler.thread === thread) return handler;
+  if (thread?.handlers !== true) return undefined;
+  for (let call = thread.innermost; call !== undefined; call = call.outer) {
+    const suspended = rt.suspendedHandlers.get(call.frame);
+    if (suspended !== undefined || call.place === PCALL) return suspended;
+  }
+  return undefined;
 }
 
 /** A limit was exceeded: ends the call from the host, past all `pcall`s and coroutines. */
@@ -44,6 +65,17 @@ export function raise(message: string): never {
 export function runError(message: string): never {
   rt.fuel = (rt.fuel - ERROR_FUEL) | 0;
   throw new LuaError(here() + message);
+}
+
+/** The error of a library function that would suspend what cannot be suspended; `stack` is where it stood, if somebody will ask. It has no position. */
+export function yieldRefused(stack?: Stack): LuaError {
+  return new LuaError(acrossText(rt.realm.dialect), false, stack);
+}
+
+export function acrossText(dialect: Dialect): string {
+  return dialect === "5.2" || dialect === "vpop3"
+    ? "attempt to yield across a C-call boundary"
+    : "attempt to yield across metamethod/C-call boundary";
 }
 
 /** Quotes a name as the dialect does: 5.0 writes `x', later versions 'x'. */

@@ -1,7 +1,7 @@
 /**
  * The trampoline: continues the suspended frames of a thread (suspend.ts tells how they come about).
  */
-import { type FrameStack, LIBRARY, rt, type SuspendedCall, SUSPENDED, UNKNOWN, YIELD } from "./machine.ts";
+import { type FrameStack, LIBRARY, rt, SKIPPED, type SuspendedCall, SUSPENDED, UNKNOWN, YIELD } from "./machine.ts";
 import { settle } from "./tail-call.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 
@@ -11,18 +11,19 @@ export function keepFrames(stack: FrameStack): void {
   if (captured === undefined || outermost === undefined) return;
   rt.captured = rt.outermost = undefined;
   for (let call: SuspendedCall | undefined = captured; call !== undefined; call = call.outer)
-    if (call.place <= LIBRARY && isBoundary(call.place)) stack.crossed = true;
+    if (call.place < SKIPPED && isBoundary(call.place)) stack.crossed = true;
   outermost.outer = stack.innermost;
   stack.innermost = captured;
 }
 
 /**
- * True if a suspended call that stands there is one of a library function that called back, or, in 5.0 and 5.1, of an operator with a metamethod
- * (those have no place): coroutines of real Lua cannot yield across it. `vpop3` can.
+ * True if a suspended call that stands there is one of a library function that called back, or, in 5.0 and 5.1, of `pcall` or an operator with a
+ * metamethod (those have no place): coroutines of real Lua cannot yield across it. `vpop3` can.
  */
 export function isBoundary(place: number): boolean {
   const { dialect } = rt.realm;
-  return dialect !== "vpop3" && (place === LIBRARY || (place === UNKNOWN && dialect !== "5.2"));
+  if (dialect === "5.2") return place === LIBRARY;
+  return dialect !== "vpop3" && place >= UNKNOWN && place < SKIPPED;
 }
 
 /** What a frame gives when it is continued: the place where it stands now, or its result. */

@@ -10,7 +10,7 @@
 import type { Matches } from "./lib/pattern/matches.ts";
 import type { Realm } from "./realm.ts";
 import type { Script } from "./script-info.ts";
-import type { StackRecord } from "./stack-record.ts";
+import type { Stack } from "./stack-record.ts";
 import type { LuaTable } from "./table.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 
@@ -53,11 +53,13 @@ export const DEFERRED = -2;
  */
 export type Frame = Generator<number | undefined, Result, Result>;
 
-/** Places that are no line of a script: not known; a library function that called back, which coroutines of real Lua cannot yield across; no function of Lua's. */
+/** Places that are no line of a script: not known; a library function that called back, which coroutines of real Lua cannot yield across; `pcall`, `xpcall`; no function of Lua's. */
 export const UNKNOWN = 0;
 export const LIBRARY = 1;
-export const SKIPPED = 2;
-const FIRST_PLACE = 3;
+export const PCALL = 2;
+export const XPCALL = 3;
+export const SKIPPED = 4;
+const FIRST_PLACE = 5;
 
 /** A suspended function of a thread. */
 export class SuspendedCall {
@@ -87,12 +89,20 @@ export const YIELD = 1;
 export const WAIT = 2;
 export const AGAIN = 3;
 
+/** A message handler at work: what `xpcall` was given. */
+export interface MessageHandler {
+  /** The thread whose errors it handles. */
+  readonly thread: Thread | undefined;
+  /** Calls it where an error is raised; gives the message that takes the error's place. */
+  handle(value: Value): Value;
+}
+
 /** A line of execution: a coroutine, or a call from the host (`main`). */
 export interface Thread extends FrameStack {
   readonly main: boolean;
   /** The function `coroutine.yield`, if what runs in the thread may yield; else null, which is no Lua value. */
   readonly yields: LuaFunction | null;
-  /** True once an `xpcall` was suspended in it: errors record the stack from then on. */
+  /** True once an `xpcall` was suspended in it: errors look for its message handler from then on. */
   handlers: boolean;
   /** How many coroutines are resumed inside one another here; 0 for the main line. */
   readonly nested: number;
@@ -132,8 +142,12 @@ export class Registers {
    * takes note of each write of a young object to an old one.
    */
   activation: { thread: Thread | undefined } = { thread: undefined };
-  /** True while an error would be shown with a traceback, so that raising it must record the stack: see `error.ts`. */
+  /** True while an error would be shown with a traceback, or given to a message handler, where it is raised: see `error.ts`. */
   tracing = false;
+  /** The message handler of the innermost `xpcall` on the JavaScript stack. Counts while `tracing`, and in its own thread. */
+  handler: MessageHandler | undefined = undefined;
+  /** The message handlers of suspended calls of `xpcall`. */
+  readonly suspendedHandlers = new WeakMap<Frame, MessageHandler>();
   /** The table whose fields `next` gave last, its fields, and which of them it was. */
   walked: object | undefined = undefined;
   walkedFields: readonly `$${string}`[] = [];
@@ -143,8 +157,8 @@ export class Registers {
   /** What the last call of `gmatch` gave: its matches, and the function that steps through them. Empty once a loop has taken them. */
   matches: Matches | undefined = undefined;
   matchesStep: LuaFunction | undefined = undefined;
-  /** The stack of the error whose message handler runs (`xpcall`): what tracebacks show then. */
-  raised: StackRecord | undefined = undefined;
+  /** The stack of an error that JavaScript raised, while its message handler runs (`xpcall`): what tracebacks show then. */
+  raised: Stack | undefined = undefined;
   /** The script instance that runs now. Library functions are only called while there is one. */
   realm: Realm = undefined as unknown as Realm; // no instance runs yet; entering one sets it
   /** Where emitted code finds the methods of strings in that instance: `Realm.stringMethods`. */

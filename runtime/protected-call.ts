@@ -6,19 +6,17 @@
  *
  * Governing text: Lua 5.1 manual §5.1; Lua 5.2 manual §6.1.
  */
-import { enterC } from "./c-calls.ts";
+import { enterC, ERROR_IN_HANDLER } from "./c-calls.ts";
 import { fn } from "./callable.ts";
+import { calledBack } from "./debug-stack.ts";
 import { argumentError, LuaError } from "./error.ts";
-import { type Frame, rt } from "./machine.ts";
+import { type Frame, type MessageHandler, PCALL, rt, XPCALL } from "./machine.ts";
 import { first, pair } from "./registers.ts";
 import { StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
 import { capture, started } from "./suspend.ts";
 import { overflowMessage, tooLongMessage } from "./traceback.ts";
 import type { Result, Value } from "./value.ts";
-
-/** How often 5.2 hands an error in the handler to the handler again. */
-const MAX_HANDLED = 10;
 
 /** JavaScript frames that tell the position of an overflow. */
 const POSITION_FRAMES = 10;
@@ -80,7 +78,7 @@ export function pcall(f: Value, a?: Value, b?: Value, c?: Value, ...others: Valu
       default:
         result = fn(f)(a, b, c, ...others);
     }
-    if (result === null && rt.n < 0 && settle()) result = capture(started(pcallRest()));
+    if (result === null && rt.n < 0 && settle()) result = capture(started(pcallRest()), PCALL);
     else result = prepended(true, result);
   } catch (error) {
     rt.tails = tails;
@@ -108,9 +106,11 @@ function* pcallRest(): Frame {
 /** `xpcall (f, msgh, arg1, ···)`; 5.0 and 5.1 pass no arguments to f. */
 export function xpcall(f: Value, handler: Value, ...values: Value[]): Result {
   if (arguments.length < 2) argumentError(2, "xpcall", "value expected");
-  const { tails, tracing, cCalls } = rt;
+  const { tails, tracing, cCalls, handler: outer } = rt;
   const { stackTraceLimit } = Error;
+  const inner = new Handler(handler);
   rt.tracing = true;
+  rt.handler = inner;
   // A stack that overflows is recorded by JavaScript itself.
   Error.stackTraceLimit = Number.POSITIVE_INFINITY;
   let result: Result;
@@ -119,62 +119,92 @@ export function xpcall(f: Value, handler: Value, ...values: Value[]): Result {
     result = rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? fn(f)() : fn(f)(...values);
     if (result === null && rt.n < 0 && settle()) {
       if (rt.thread !== undefined) rt.thread.handlers = true;
-      result = capture(started(xpcallRest(handler)));
+      const rest = started(xpcallRest(inner));
+      rt.suspendedHandlers.set(rest, inner);
+      result = capture(rest, XPCALL);
     } else result = prepended(true, result);
   } catch (error) {
     rt.tails = tails;
-    rt.tracing = tracing;
     rt.cCalls = cCalls;
-    return handled(handler, error);
+    result = pair(false, inner.message(error));
   } finally {
+    rt.tracing = tracing;
+    rt.handler = outer;
     Error.stackTraceLimit = stackTraceLimit;
   }
   rt.tails = tails;
-  rt.tracing = tracing;
   rt.cCalls = cCalls;
   return result;
 }
 
-function* xpcallRest(handler: Value): Frame {
+function* xpcallRest(handler: Handler): Frame {
   try {
     yield;
   } catch (error) {
-    return handled(handler, error);
+    const { tracing, handler: outer } = rt;
+    rt.tracing = true;
+    rt.handler = handler;
+    try {
+      return pair(false, handler.message(error));
+    } finally {
+      rt.tracing = tracing;
+      rt.handler = outer;
+    }
   }
   return prepended(true, rt.resumed);
 }
 
-/** The stack of an error that was caught. */
-function recorded(error: unknown): StackRecord | undefined {
-  if (error instanceof LuaError) return error.stack;
-  return error instanceof RangeError ? new StackRecord(0, error) : undefined;
+/**
+ * What `xpcall` was given to handle errors. It is called where one is raised, on top of the stack of what failed, with itself in charge of its
+ * own errors (`luaG_errormsg`).
+ */
+class Handler implements MessageHandler {
+  readonly thread = rt.thread;
+  readonly #function: Value;
+
+  constructor(handler: Value) {
+    this.#function = handler;
+  }
+
+  handle(value: Value): Value {
+    return callMessageHandler(this.#function, value);
+  }
+
+  /**
+   * The message of an error that was caught. What JavaScript raised, and refused yields, are handled only now, when the stack was left; tracebacks show the one
+   * of the error.
+   */
+  message(failure: unknown): Value {
+    const outer = rt.raised;
+    let error = failure;
+    try {
+      for (;;) {
+        const value = caught(error);
+        if (error instanceof LuaError && error.handled) return value;
+        if (error !== failure && !(error instanceof LuaError)) return ERROR_IN_HANDLER; // the handler's stack overflowed, too
+        rt.raised = error instanceof LuaError ? error.stack : new StackRecord(0, error as RangeError); // `caught` takes no others
+        try {
+          return handled(this.#function, value);
+        } catch (next) {
+          error = next; // each error in the handler takes a level of C: they come to an end
+        }
+      }
+    } finally {
+      rt.raised = outer;
+    }
+  }
 }
 
-/**
- * Calls the message handler. It runs after the stack was left, not on top of it as in PUC Lua; tracebacks it asks for are those of the error
- * (`rt.raised`). An error in the handler: 5.1 gives up, 5.2 calls the handler again with it.
- */
-function handled(handler: Value, failure: unknown): Result {
-  if (typeof handler !== "function") {
-    caught(failure);
-    return pair(false, "error in error handling");
-  }
-  const outer = rt.raised;
-  let error = failure;
-  const attempts = rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? 1 : MAX_HANDLED;
-  try {
-    for (let i = 0; i < attempts; i++) {
-      const value = caught(error);
-      rt.raised = recorded(error);
-      try {
-        return pair(false, first(handler(value)));
-      } catch (inner) {
-        error = inner;
-      }
-    }
-    caught(error);
-    return pair(false, "error in error handling");
-  } finally {
-    rt.raised = outer;
-  }
+/** Calls a message handler where the stack of the error is `rt.raised`; tracebacks know this function by its name. */
+function handled(handler: Value, value: Value): Value {
+  return callMessageHandler(handler, value);
+}
+
+/** Calls a message handler on top of what raised the error; tracebacks know this function by its name. */
+function callMessageHandler(handler: Value, value: Value): Value {
+  if (typeof handler !== "function") throw new LuaError(ERROR_IN_HANDLER, true);
+  const depth = enterC();
+  const message = first(calledBack(handler)(value));
+  rt.cCalls = depth;
+  return message;
 }

@@ -6,10 +6,12 @@
  * be captured; one that reads a value without asking gets the deferred call done, and for a true suspension the
  * error "attempt to yield across …": a missing suspension point is an error, never wrong code.
  */
-import { LuaError } from "./error.ts";
+import { type LuaError, yieldRefused } from "./error.ts";
 import { keepFrames, runFrames } from "./frames.ts";
 import { AGAIN, FrameStack, rt as machine } from "./machine.ts";
+import { levelsOfSuspended } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
+import { recordStack } from "./traceback.ts";
 import type { Many, Result, Value } from "./value.ts";
 
 export { rt } from "./machine.ts";
@@ -109,35 +111,30 @@ export function suspended(result: Result): boolean {
 
 /** Makes sure that the results are there; for callers that cannot be suspended. */
 export function returned(): void {
-  while (rt.n < 0 && settle()) {
-    if (rt.reason !== AGAIN) {
-      abandon();
-      // Raised by the library function that yields, so there is no position.
-      throw new LuaError(
-        rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3"
-          ? "attempt to yield across a C-call boundary"
-          : "attempt to yield across metamethod/C-call boundary",
-      );
-    }
-    // The test switch suspended a call below: what it captured is continued here.
-    const stack = new FrameStack();
+  if (!(rt.n < 0 && settle())) return;
+  const stack = new FrameStack();
+  do {
     keepFrames(stack);
-    rt.resumed = several(rt.transfer);
-    const result = runFrames(stack);
+    // The test switch suspended a call below: what it captured is continued here. To all other captured frames this is an error.
+    const refusal = rt.reason === AGAIN ? undefined : { error: refused(stack) };
+    if (refusal === undefined) rt.resumed = several(rt.transfer);
+    const result = runFrames(stack, refusal);
     if (result !== null) {
       rt.n = 1;
       rt.v0 = result;
       rt.v1 = rt.v2 = undefined;
     }
-  }
+  } while (rt.n < 0 && settle());
 }
 
-/** Forgets what was captured: the suspension ends as an error. */
-function abandon(): void {
-  rt.captured = rt.outermost = undefined;
+/** The suspension ends as an error of the library function that yields or waits, so there is no position. */
+function refused(stack: FrameStack): LuaError {
   rt.pending?.catch(() => undefined); // nobody waits for it any more; its failure is nobody's business
   rt.pending = undefined;
   rt.n = 0;
+  if (!rt.tracing) return yieldRefused();
+  const { levels, main } = recordStack();
+  return yieldRefused({ levels: [...levelsOfSuspended(stack), ...levels], main });
 }
 
 /** The second result. */

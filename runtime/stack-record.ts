@@ -5,7 +5,7 @@
  *
  * Taking a record costs a few microseconds; reading it is only done when somebody asks.
  */
-import { type FrameStack, rt, SKIPPED, type SuspendedCall } from "./machine.ts";
+import { type FrameStack, PCALL, rt, SKIPPED, type SuspendedCall, XPCALL } from "./machine.ts";
 import { type FunctionInfo, OPERATOR_FRAME, OWN_FUNCTIONS, type Script, STARTING, TAIL_CALL } from "./script-info.ts";
 import { LuaTable } from "./table.ts";
 
@@ -38,8 +38,11 @@ const CORE_LIBRARY: ReadonlySet<string> = new Set(["pcall", "xpcall", "next", "i
 /** Functions of the runtime below which another thread, or the host, begins: first calls and resumed frames. */
 const FIRST_CALL = "threadBase";
 const RESUMED: ReadonlySet<string> = new Set(["runFrames", "goOn"]);
-/** The function of the runtime that calls a message handler (protected-call.ts). */
-const HANDLER = "handled";
+/** The functions of the runtime that call a message handler, on top of the error and where the stack of the error was left (protected-call.ts). */
+const HANDLER = "callMessageHandler";
+const LATE_HANDLER = "handled";
+/** The function of the runtime that fails where a value is called (callable.ts). */
+const CALL_FAILS = "callFails";
 /** The function of the runtime that makes the tail calls that were put off (tail-call.ts). */
 const SETTLE = "settle";
 /** As many tail calls are on the JavaScript stack before one is put off; in debug mode, whose calls are made by this function, each is. */
@@ -72,6 +75,9 @@ const YIELD = "yieldAll";
 /** Frames that are kept of suspended ones. */
 const MAX_SUSPENDED = 1000;
 
+/** A stack that was recorded. */
+export type Stack = Pick<StackRecord, "levels" | "main">;
+
 export class StackRecord {
   /** V8 formats its `stack` at the first read. */
   readonly #holder: { stack?: readonly NodeJS.CallSite[] | string };
@@ -79,7 +85,7 @@ export class StackRecord {
   readonly #suspended: readonly number[];
   readonly main: boolean;
   /** Below a message handler lies the stack of the error that it handles. */
-  readonly #raised: StackRecord | undefined;
+  readonly #raised: Stack | undefined;
   #levels: readonly Level[] | undefined = undefined;
 
   /** The present stack of the running thread, at most `depth` JavaScript frames. An Error that JavaScript threw may be given instead. */
@@ -136,7 +142,7 @@ function levelsOf(
   sites: readonly NodeJS.CallSite[],
   suspended: readonly number[],
   count: number,
-  raised: StackRecord | undefined,
+  raised: Stack | undefined,
 ): OpenLevel[] {
   const reader = new LevelReader();
   const { levels } = reader;
@@ -160,7 +166,7 @@ function levelsOf(
     const path = withoutScheme(url);
     if (!path.startsWith(RUNTIME)) continue;
     if (name === FIRST_CALL) return levels;
-    if (name === HANDLER && raised !== undefined) return reader.above(raised.levels);
+    if (name === LATE_HANDLER && raised !== undefined) return reader.above(raised.levels);
     if (RESUMED.has(name)) return reader.resumed(suspended);
     const core = CORE_LIBRARY.has(name);
     if (core || LIBRARY_FOLDERS.some((folder) => path.startsWith(folder))) reader.library(name, core);
@@ -181,6 +187,8 @@ class LevelReader {
   #event: string | undefined;
   /** The last frame is that of a call in debug mode. */
   #debugCall = false;
+  /** The last of `levels` is a message handler that has not met the function that raised the error yet: it goes by the name of what that called. */
+  #handler: "by a call" | "otherwise" | undefined;
 
   /** A frame of a compiled function that stands where `called` is called. */
   script(level: Level, called: string | undefined): void {
@@ -189,12 +197,16 @@ class LevelReader {
     if (callee !== undefined && this.#event !== undefined) {
       // 5.2 names a metamethod by its event, 5.0 and 5.1 do not.
       close(callee, tailsAreLevels() ? undefined : `metamethod ${this.#event}`, true);
+    } else if (callee !== undefined && this.#handler !== undefined) {
+      // Nothing was called yet that could have taken the function's place.
+      const name = tail ? called?.slice(TAIL_CALL.length) : called;
+      close(callee, this.#handler === "by a call" ? name : undefined, true);
     } else if (callee !== undefined && tail && (callee.script !== undefined || callee.tail === true)) {
       // The function has ended with this call. Library functions return to it, as in PUC Lua.
       this.loseCallers(1);
       return;
     } else if (callee !== undefined) close(callee, (tail ? called?.slice(TAIL_CALL.length) : called) || undefined, false);
-    this.#event = undefined;
+    this.#event = this.#handler = undefined;
     this.#libraryOpen = false;
     this.levels.push({ ...level });
   }
@@ -208,7 +220,7 @@ class LevelReader {
       if (inner !== undefined) close(inner, undefined, true);
       this.levels.push(level);
     }
-    this.#event = undefined;
+    this.#event = this.#handler = undefined;
     this.#libraryOpen = !core;
   }
 
@@ -216,6 +228,11 @@ class LevelReader {
   helper(name: string): void {
     // `addR` is `add` where metamethods may suspend (operators-suspending.ts).
     this.#event = EVENTS[name] ?? EVENTS[name.replace(/R$/, "")] ?? this.#event;
+    if (name === HANDLER) {
+      this.#handler = "otherwise";
+      this.#event = undefined;
+      this.#libraryOpen = false;
+    } else if (name === CALL_FAILS && this.#handler !== undefined) this.#handler = "by a call";
     if (name === SETTLE) this.loseCallers(this.#debugCall ? 1 : TAILS_PUT_OFF);
     this.#debugCall = name === DEBUG_CALL;
   }
@@ -238,7 +255,7 @@ class LevelReader {
 
   /** Below what was resumed lie the frames that still wait, at these places. */
   resumed(places: readonly number[]): OpenLevel[] {
-    return [...this.levels, ...places.filter((place) => place !== SKIPPED).map(suspendedLevel)];
+    return [...this.levels, ...suspendedLevels(places)];
   }
 }
 
@@ -290,8 +307,7 @@ function scriptLevel(script: Script, name: string, site: NodeJS.CallSite): Level
 export function levelsOfSuspended(stack: FrameStack): readonly Level[] {
   if (stack.innermost === undefined) return [];
   const yielding: Level = { script: undefined, line: -1, function: undefined, library: YIELD, called: undefined };
-  const places = placesOf(stack.innermost, Number.POSITIVE_INFINITY).filter((place) => place !== SKIPPED);
-  const levels = places.map(suspendedLevel);
+  const levels = suspendedLevels(placesOf(stack.innermost, Number.POSITIVE_INFINITY));
   // Nobody called the first one by a name.
   const body = levels.pop();
   return body === undefined ? [yielding] : [yielding, ...levels, { ...body, exact: true }];
@@ -305,9 +321,18 @@ function placesOf(innermost: SuspendedCall | undefined, most: number): number[] 
   return places;
 }
 
+function suspendedLevels(places: readonly number[]): Level[] {
+  const levels = places.filter((place) => place !== SKIPPED).map(suspendedLevel);
+  // What a library function called has no name.
+  return levels.map((level, i) => (levels[i + 1]?.library === undefined ? level : { ...level, exact: true }));
+}
+
+const SUSPENDED_LIBRARY: Readonly<Record<number, string>> = { [PCALL]: "pcall", [XPCALL]: "xpcall" };
+
 function suspendedLevel(place: number): Level {
   const script = scriptAt(place);
-  if (script === undefined) return { script: undefined, line: -1, function: undefined, library: undefined, called: undefined };
+  if (script === undefined)
+    return { script: undefined, line: -1, function: undefined, library: SUSPENDED_LIBRARY[place], called: undefined };
   const line = place - script.at;
   return { script, line, function: script.functionAround(line), library: undefined, called: undefined };
 }

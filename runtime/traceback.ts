@@ -6,7 +6,7 @@
 import { type LoadedScripts, rt } from "./machine.ts";
 import type { Script, ScriptInfo, ScriptTexts } from "./script-info.ts";
 import { Script as RegisteredScript } from "./script-info.ts";
-import { type Level, libraryPath, StackRecord } from "./stack-record.ts";
+import { type Level, libraryPath, StackRecord, TAIL } from "./stack-record.ts";
 import type { Dialect } from "./dialect.ts";
 import { compiledFunction } from "./lib/dump.ts";
 
@@ -139,7 +139,12 @@ export function traceback(
 ): string {
   const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
   payForLevels(record.levels.length);
-  const levels = record.levels.slice(level);
+  const levels = record.levels.slice(Math.max(0, level));
+  if (level < 0) {
+    // There are none for 5.2; up to 5.1 they are lost tail calls.
+    if (since52) return traceback(message, record.levels.length + 1, record);
+    levels.unshift(...new Array<Level>(Math.min(-level, TRACE_DEPTH)).fill(TAIL));
+  }
   const lines = levels.map((each) => (since52 ? line52(each) + (each.tailCalled ? `\n\t${TAIL_CALLS}` : "") : line51(each)));
   if (record.main && level <= record.levels.length) lines.push(since52 ? "[C]: in ?" : "[C]: ?");
   const shown = cut(lines, level + above, since52);

@@ -13,6 +13,7 @@ import { environmentOf } from "../environment.ts";
 import { tick } from "../budget.ts";
 import { argumentError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
+import { toNumber } from "../metamethods.ts";
 import { metatableOf } from "../metatable.ts";
 import { concat, tostring } from "../operators.ts";
 import type { SharedType } from "../realm.ts";
@@ -56,13 +57,24 @@ function traceback(...values: Value[]): Result {
   if (rt.realm.dialect === "5.0") return traceback50(values);
   const { thread, rest } = withoutThread(values);
   const [message, level] = rest;
-  // 5.1 gives back a nil that was passed.
-  const given = message !== undefined || (rest.length > 0 && rt.realm.dialect === "5.1");
-  if (given && typeof message !== "string" && typeof message !== "number") return message;
-  const text = typeof message === "number" ? numberToString(message) : message;
   const other = thread instanceof Coroutine && thread !== runningCoroutine();
+  const record = { levels: levelsOfThread(thread, true), main: isMainThread(thread) };
+  if (rt.realm.dialect === "5.1") return traceback51(rest, other ? 0 : 1, record);
+  if (message !== undefined && typeof message !== "string" && typeof message !== "number") return message;
+  const text = typeof message === "number" ? numberToString(message) : message;
   const from = other ? optionalInteger(level, 3, "traceback", 0) : optionalInteger(level, 2, "traceback", 1);
-  return tracebackText(text, from, { levels: levelsOfThread(thread, true), main: isMainThread(thread) });
+  return tracebackText(text, from, record);
+}
+
+/** 5.1's takes the last argument away if the second is a number, whichever it is; all that are left go before. */
+function traceback51(values: readonly Value[], usual: number, record: Parameters<typeof tracebackText>[2]): Result {
+  const [message, second] = values;
+  const level = toNumber(second);
+  const rest = level === undefined ? values : values.slice(0, -1);
+  const from = level === undefined ? usual : toInteger(level);
+  if (rest.length === 0) return tracebackText(undefined, from, record);
+  if (typeof message !== "string" && typeof message !== "number") return rest.at(-1);
+  return tostring(concat([...rest, `\n${tracebackText(undefined, from, record)}`]));
 }
 
 /** 5.0's has no level: all its arguments are text that goes before. If the first is none, it gives back the last. */
@@ -154,7 +166,8 @@ function infoTable(found: Found, options: string): LuaTable {
     const space = called?.indexOf(" ") ?? -1;
     if (found.tail) table.set("name", "");
     if (called !== undefined && space > 0) table.set("name", called.slice(space + 1));
-    table.set("namewhat", called === undefined || space < 0 ? "" : called.slice(0, space));
+    const kind = called === undefined || space < 0 ? "" : called.slice(0, space);
+    table.set("namewhat", kind === "for" ? "for iterator" : kind);
   }
   if (options.includes("t")) table.set("istailcall", found.tailCalled === true);
   if (options.includes("f") && found.value !== undefined) table.set("func", found.value);

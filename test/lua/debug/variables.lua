@@ -88,3 +88,26 @@ coroutine.resume(co, 5)
 print(debug.getlocal(co, 1, 1)) print(debug.getlocal(co, 1, 2)) print(debug.setlocal(co, 1, 2, "set"))
 print(pcall(debug.getlocal, co, 5, 1))
 print(coroutine.resume(co))
+--@ 5.0 5.1 5.2: a message handler sees the variables of what failed
+local function failing(a)
+  local b = a * 2
+  error("x", 0)
+end
+print(xpcall(function() local c = "outer" failing(21) end, function(m)
+  local names = m
+  for level = 2, 4 do
+    local n = 1
+    while true do
+      local name, value = debug.getlocal(level, n)
+      if name == nil or string.sub(name, 1, 1) == "(" then break end
+      names = names .. " " .. level .. name .. "=" .. tostring(value)
+      n = n + 1
+    end
+  end
+  return names
+end))
+local _, trace = xpcall(failing, debug.traceback)
+print((string.gsub(trace, "main chunk.*", "main chunk")))
+local f
+f = function() local x = {} return x + 1 end
+print(xpcall(f, function() return debug.getinfo(2, "f").func == f, debug.getlocal(2, 1) end))

@@ -81,3 +81,38 @@ local function recurse() string.gsub("a", "a", recurse) end
 message(recurse)
 local function lua() return 1 + lua() end
 message(function() lua() end)
+--@ 5.1 5.2: a message handler goes by the name of what failed
+local function show() return (string.gsub(debug.traceback("", 2), "main chunk.*", "main chunk")) end
+local function handler(m) return m .. show() end
+local object = {}
+for _, f in ipairs({
+  function() local a; a() end,
+  function() object.missing() end,
+  function() object:missing() end,
+  function() return missing() end,
+  function() for _ in nil do end end,
+  function() return object + 1 end,
+  function() return object.a.b end,
+  function() object.a.b = 1 end,
+  function() return -object end,
+  function() return object .. object end,
+  function() return object < object end,
+  function() for i = 1, object do print(i) end end,
+  function() error("raised") end,
+  function() string.rep() end,
+}) do
+  print(xpcall(f, handler))
+  print(xpcall(f, debug.traceback))
+end
+--@ 5.2: the function of a loop by getinfo
+for _ in function() local info = debug.getinfo(1, "n") print(info.name, info.namewhat) end do end
+--@ 5.1: the traceback of a yield that is refused
+print(coroutine.resume(coroutine.create(function()
+  local function refused()
+    coroutine.yield(1)
+  end
+  print(xpcall(refused, debug.traceback))
+end)))
+--@ 5.1 5.2: odd arguments of traceback
+local function show(...) print(pcall(debug.traceback, ...)) end
+show("x", nil) show("x", "y") show("x", 1, "z") show("x", "0", 2) show("x", -1) show({}, 1) show({}, "q") show(nil, 1) show("x", {}) show(1, 2, 3)
