@@ -15,7 +15,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(2);
 }
 
-// Commands that run Lua need a deep stack, and can be debugged. `exec` replaces this process, so signals and the exit code are the command's own.
+// Commands that run Lua need a deep stack, and can be debugged. `exec` replaces this process, so signals and the exit code are the command's own. The
+// one that compiles an artefact has the same stack: V8 keeps compiled code for the settings that it was compiled with.
 const args = process.argv.slice(2);
 const commandAt = args.findIndex((argument) => !argument.startsWith("-"));
 const command = args[commandAt];
@@ -34,7 +35,7 @@ if (inspectOptions.length > 0) {
 }
 const hasStack = process.execArgv.some((argument) => argument.startsWith("--stack-size"));
 const canExec = process.platform !== "win32" && typeof process.execve === "function" && existsSync("/bin/sh");
-if (runsLua && canExec && (!hasStack || inspectOptions.length > 0)) {
+if ((runsLua || command === "compile") && canExec && (!hasStack || inspectOptions.length > 0)) {
   // V8 is told seven eighths of what the system gives, at most 64 MB; the rest is for native code.
   const script =
     'ulimit -s 65536 2>/dev/null; s=$(ulimit -s); [ "$s" = unlimited ] && s=65536; exec "$0" --stack-size=$((s - s / 8)) "$@"';

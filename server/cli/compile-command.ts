@@ -4,6 +4,7 @@ import type { Dialect } from "../../compiler/ast.ts";
 import { sortDiagnostics } from "../../compiler/diagnostics.ts";
 import { EXIT, OperatorError } from "../operator-error.ts";
 import { prepareArtefact, switchTo } from "../scripts/artefact.ts";
+import { keepCodeCaches } from "../scripts/artefact-code.ts";
 import { compileScripts, isError } from "../scripts/compile-scripts.ts";
 import { VERSION } from "../version.ts";
 import { type DiagnosticFormat, printDiagnostics } from "./print-diagnostics.ts";
@@ -37,6 +38,7 @@ export async function compileCommand(folder: string, options: CompileOptions): P
   }
   const manifest = await prepareArtefact(options.out, scripts, { dialect: options.lua, compiler: VERSION, runtime: VERSION });
   await switchTo(options.out, manifest);
+  await keepCodeCaches(options.out, manifest);
   if (options.format === "text") {
     for (const { file, hooks, version } of manifest.scripts)
       process.stdout.write(`${file} ${version} ${hooks.join(" ")}\n`.replaceAll(/ +\n/g, "\n"));

@@ -1,6 +1,6 @@
 /**
  * V8's code cache of a script, in a file beside its JavaScript: with it V8 need not read the whole text at a start. It holds for one version and one
- * set of flags of V8, so it belongs to no manifest; one that is missing, damaged or refused is made anew by whoever loads the script.
+ * set of flags of V8, so it belongs to no manifest; one that is missing, damaged or refused is made anew by whoever loads the script, or has compiled it.
  *
  * File: SHA-256 of the JavaScript and the cache (32 bytes), the cache.
  */

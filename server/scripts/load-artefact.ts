@@ -8,10 +8,10 @@ import { doorFor } from "../../runtime/index.ts";
 import type { ScriptInfo } from "../../runtime/script-info.ts";
 import { OperatorError } from "../operator-error.ts";
 import { readArtefactFile } from "./artefact.ts";
-import { codeCachePath, evaluateCached } from "./code-cache.ts";
+import { evaluateScript, scriptUrl } from "./artefact-code.ts";
 import type { Manifest, ManifestScript } from "./manifest.ts";
 import type { LoadedScript, ScriptSet } from "./script-source.ts";
-import { fileUrl, hasDebugger, withInlineMap, withMapFile } from "./source-maps.ts";
+import { fileUrl, hasDebugger, withInlineMap } from "./source-maps.ts";
 
 export interface LoadArtefactOptions {
   /** Where the Lua files lie that were compiled, for debuggers; otherwise the artefact's own copies count. */
@@ -50,11 +50,10 @@ async function loadScript(
   const { name, file, kind, hooks, version } = script;
   const luaPath = luaFolder === undefined ? join(folder, script.files.lua.path) : join(luaFolder, file);
   const text = readArtefactFile(folder, script, "lua");
-  // The URL is what stack traces carry; with the version in it, versions that run side by side keep their own lines.
-  const url = `moonpost:${version}/${file}`;
+  const url = scriptUrl(script);
   const loading = hasDebugger()
     ? text.then((lua) => codeForDebugger(lua, file, dialect, luaPath, url))
-    : keptCode(folder, script, url);
+    : keptCode(folder, script);
   const [lua, { factory, info }] = await Promise.all([text, loading]);
   return { name, file, kind, hooks, version, lua, module: { name: file, chunk: factory(doorFor(url, info, { dialect })) } };
 }
@@ -64,21 +63,10 @@ interface Code {
   readonly info: ScriptInfo;
 }
 
-/** What the artefact holds, with the name of its map for a debugger that attaches later. */
-async function keptCode(folder: string, script: ManifestScript, url: string): Promise<Code> {
-  const [javascript, info] = await Promise.all([
-    readArtefactFile(folder, script, "javascript"),
-    readArtefactFile(folder, script, "info"),
-  ]);
-  const { javascript: file, sourceMap } = script.files;
-  return {
-    factory: await evaluateCached(
-      withMapFile(javascript, join(folder, sourceMap.path)),
-      url,
-      codeCachePath(join(folder, file.path)),
-    ),
-    info: JSON.parse(info) as ScriptInfo, // written by `compileScripts`, checked by its hash
-  };
+/** What the artefact holds. */
+async function keptCode(folder: string, script: ManifestScript): Promise<Code> {
+  const [factory, info] = await Promise.all([evaluateScript(folder, script), readArtefactFile(folder, script, "info")]);
+  return { factory, info: JSON.parse(info) as ScriptInfo }; // written by `compileScripts`, checked by its hash
 }
 
 /** The script compiled anew to be stepped through. */

@@ -151,11 +151,22 @@ describe("a server that runs", () => {
     const place = await serveFolder({ "smtpsvr.lua": GREETING }, { scripts: { artefact: "artefact" } });
     expect((await runMoonpost(["compile", "scripts", "-o", "artefact"], place.folder)).code).toBe(0);
     await rm(join(place.folder, "scripts"), { recursive: true });
+    const artefact = join(place.folder, "artefact");
+    const compiled = await codeCaches(artefact);
+    expect(compiled).toHaveLength(1);
     const client = await (await serve(place)).client();
     expect(await client.reply()).toBe("220 one");
     client.close();
+    // What V8 had compiled is of use to the server: else it would have made it anew.
+    expect(await codeCaches(artefact)).toEqual(compiled);
   });
 });
+
+/** V8's code caches in an artefact. */
+async function codeCaches(artefact: string): Promise<readonly Buffer[]> {
+  const names = (await readdir(artefact)).filter((name) => name.endsWith(".js.cache"));
+  return Promise.all(names.map((name) => readFile(join(artefact, name))));
+}
 
 describe("what is in the way of a start is said in one line, with exit code 1", () => {
   const failedStart = async (folder: string) => {
