@@ -85,6 +85,7 @@ export class Activation extends FrameStack implements Thread {
     } finally {
       this.#budget.leave();
       outer.restore();
+      this.#budget.giveBack();
     }
   }
 
@@ -207,6 +208,7 @@ class Saved {
     rt.n = 0;
     rt.v0 = rt.v1 = rt.v2 = undefined; // a script's values are not kept alive by the machine
     rt.resumed = undefined;
+    rt.yielded = undefined;
     rt.deferred = undefined;
     rt.walked = undefined;
     rt.matches = rt.matchesStep = undefined;

@@ -62,9 +62,10 @@ export class Budget {
   #memorySlice = 0;
   /** On the host's clock; undefined until that is looked at. */
   #deadlineMs: number | undefined;
-  /** Bytes charged, and what the process used when the code came in (0: not measured yet). */
-  #chargedBytes = 0;
+  /** What the process used without the code, as far as that is known (0: not measured yet). */
   #baseBytes = 0;
+  /** True once memory has run out: what the code held is worth collecting as soon as it has ended. */
+  #overfull = false;
   /** When garbage is next collected that nobody asked to be collected. */
   #collectNextMs = 0;
   #spent: LimitError | undefined = undefined;
@@ -94,10 +95,15 @@ export class Budget {
     this.#fuelLeft += rt.fuel;
     this.#slice = 0;
     rt.fuel = 0;
-    this.#chargedBytes += this.#memorySlice - rt.memory;
     this.#memorySlice = 0;
     rt.memory = 0;
     if (this.#baseBytes !== 0) this.#baseBytes -= this.#host.memory.usedBytes();
+  }
+
+  /** The call has ended, and nothing holds its values any more. Where they filled the memory they go now: V8 would let garbage grow to several times that. */
+  giveBack(): void {
+    if (this.#overfull) this.#host.memory.collect();
+    this.#overfull = false;
   }
 
   /** Fuel used since `begin`. */
@@ -173,11 +179,10 @@ export class Budget {
     const charged = this.#memorySlice - rt.memory;
     memoryUse.allocated += charged + memoryUse.fuel * BYTES_PER_UNIT;
     memoryUse.fuel = 0;
-    this.#chargedBytes += charged;
     const { memory } = this.#host;
     const limit = this.limits.memoryBytes;
+    if (this.#baseBytes === 0) this.#baseBytes = this.#usedBefore(Math.min(charged, MEMORY_SLICE));
     const used = memory.usedBytes();
-    if (this.#baseBytes === 0) this.#baseBytes = used - this.#chargedBytes;
     if (used - this.#baseBytes > limit || used > memory.ceilingBytes) {
       // Near the limit there may be many of these: they are paid for. Looked at by the next check; it allocates nothing.
       const units = Math.min(Math.ceil(limit * COLLECT_FUEL_PER_BYTE), MAX_CHARGE);
@@ -185,13 +190,31 @@ export class Budget {
       memoryUse.fuel -= units;
       memory.collect();
       const left = memory.usedBytes();
-      if (left - this.#baseBytes > limit) this.exceeded("memory", `the script used more than its ${limit} bytes of memory`);
+      if (left - this.#baseBytes > limit) this.#overflow(`the script used more than its ${limit} bytes of memory`);
       // Who has never allocated much does not hold it.
       if (left > memory.ceilingBytes && memoryUse.allocated > limit) {
-        this.exceeded("memory", `the process has no memory left for the script, which allocated more than ${limit} bytes so far`);
+        this.#overflow(`the process has no memory left for the script, which allocated more than ${limit} bytes so far`);
       }
     }
     this.#openMemory(MEMORY_SLICE);
+  }
+
+  /**
+   * What the process used before the code had charged so many bytes. Garbage of earlier calls would be room for the script as soon as it is collected, so
+   * there must not be much of it.
+   */
+  #usedBefore(chargedBytes: number): number {
+    const { memory } = this.#host;
+    const left = memory.leftBytes();
+    const used = memory.usedBytes();
+    if (used - left <= Math.max(this.limits.memoryBytes, left)) return used - chargedBytes;
+    memory.collect();
+    return Math.min(used - chargedBytes, memory.usedBytes());
+  }
+
+  #overflow(message: string): never {
+    this.#overfull = true;
+    return this.exceeded("memory", message);
   }
 
   /** Takes a charge that is too large for the register. */
@@ -202,7 +225,7 @@ export class Budget {
   }
 
   payMemory(bytes: number): void {
-    this.#chargedBytes += this.#memorySlice - rt.memory + bytes;
+    rt.realm.memoryUse.allocated += this.#memorySlice - rt.memory + bytes;
     this.#memorySlice = 0;
     rt.memory = -1;
   }

@@ -14,8 +14,8 @@ export class Box {
 
 /** Notes that `f` finds its globals in the table in `environment`; for `setfenv` and `getfenv`. Gives `f` back. */
 export function bindEnvironment(f: LuaFunction, environment: Box): LuaFunction {
-  rt.environments.set(f, environment);
-  rt.environmentOwners.set(environment, f);
+  rt.realm.objectNotes.environments.set(f, environment);
+  rt.realm.objectNotes.environmentOwners.set(environment, f);
   return f;
 }
 
@@ -32,7 +32,7 @@ export function chunkWithEnvironment(instantiate: (environment: Value) => LuaFun
       madeFor = environment.v;
       main = instantiate(madeFor);
       const own = environmentOf(main);
-      if (own !== undefined) rt.environmentOwners.set(own, standIn);
+      if (own !== undefined) rt.realm.objectNotes.environmentOwners.set(own, standIn);
     }
     return main;
   };
@@ -67,10 +67,10 @@ export function enteredEnvironment(place: number, name: string): Box | undefined
 
 /** The function that an environment was made for. */
 export function ownerOf(environment: Box): LuaFunction | undefined {
-  return rt.environmentOwners.get(environment);
+  return rt.realm.objectNotes.environmentOwners.get(environment);
 }
 
 /** The environment of a function of a chunk that was compiled with replaceable environments; undefined for other functions. */
 export function environmentOf(f: LuaFunction): Box | undefined {
-  return rt.environments.get(f);
+  return rt.realm.objectNotes.environments.get(f);
 }

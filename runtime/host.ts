@@ -92,6 +92,8 @@ export interface HostMemory {
   readonly ceilingBytes: number;
   /** Bytes of JavaScript heap in use, garbage included. */
   usedBytes(): number;
+  /** Bytes that were in use after all garbage was last collected here; 0 before. */
+  leftBytes(): number;
   /** Collects garbage now, where the process can be told to. `lazily`: the script cannot tell, so little of what is older may wait. */
   collect(lazily?: boolean): void;
   /**

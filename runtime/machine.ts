@@ -174,17 +174,10 @@ export class Registers {
    */
   readonly loadedFiles: LoadedScripts = { urls: new Set(), characters: 0 };
   readonly loadedTexts: LoadedScripts = { urls: new Set(), characters: 0 };
-  /** Environments of functions whose chunks allow replacing them: see `environment.ts`. */
-  readonly environments = new WeakMap<LuaFunction, { v: Value }>();
-  /** The same the other way round: whose environment it is. */
-  readonly environmentOwners = new WeakMap<object, LuaFunction>();
   /** The functions of 5.0's and 5.1's libraries, which cannot be the body of a coroutine. */
   readonly libraryFunctions = new WeakSet<LuaFunction>();
   /** Functions that stand for another one, which they make when it is needed (a chunk whose environment can be replaced). */
   readonly standIns = new WeakMap<LuaFunction, () => LuaFunction>();
-  /** Made-up addresses of objects that were printed: see `address` in operators.ts. */
-  readonly addresses = new WeakMap<object, number>();
-  nextAddress = 0x55d0c0de0000;
   /** Names whose table keys are properties, with the property: see `names.ts`. The events of metatables are among them from the start. */
   readonly names = new Map<string, `$${string}`>(EVENTS.map((name) => [name, `$${name}`]));
   /** The same the other way round. */

@@ -26,7 +26,7 @@ export function register(name: string): `$${string}` {
 }
 
 /** Names that chunks loaded at run time may add to: as names stay for ever, scripts must not make them without end. */
-const MAX_NAMES = 100_000;
+const MAX_NAMES = 30_000;
 
 /** False for a new name where so many are registered that a chunk loaded at run time has to do without. */
 export function mayRegister(name: string): boolean {

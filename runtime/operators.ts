@@ -429,11 +429,12 @@ export function tostring(value: Value): string | undefined {
 
 /** A stable made-up address of an object, as C's `%p` would print one. */
 export function address(value: object): string {
-  let number = rt.addresses.get(value);
+  const { objectNotes: notes } = rt.realm;
+  let number = notes.addresses.get(value);
   if (number === undefined) {
-    number = rt.nextAddress;
-    rt.nextAddress += 32;
-    rt.addresses.set(value, number);
+    number = notes.nextAddress;
+    notes.nextAddress += 32;
+    notes.addresses.set(value, number);
   }
   return `0x${number.toString(16).padStart(14, "0")}`;
 }

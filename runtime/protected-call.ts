@@ -15,7 +15,7 @@ import { first, pair } from "./registers.ts";
 import { StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
 import { capture, started } from "./suspend.ts";
-import { overflowMessage, tooLongMessage } from "./traceback.ts";
+import { overflowMessage, tooLongMessage, TRACE_DEPTH } from "./traceback.ts";
 import type { Result, Value } from "./value.ts";
 
 /** JavaScript frames that tell the position of an overflow. */
@@ -111,8 +111,8 @@ export function xpcall(f: Value, handler: Value, ...values: Value[]): Result {
   const inner = new Handler(handler);
   rt.tracing = true;
   rt.handler = inner;
-  // A stack that overflows is recorded by JavaScript itself.
-  Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+  // A stack that overflows is recorded by JavaScript itself. All of it takes several megabytes.
+  Error.stackTraceLimit = rt.realm.sharesHeap ? TRACE_DEPTH : Number.POSITIVE_INFINITY;
   let result: Result;
   try {
     enterC();

@@ -11,6 +11,7 @@ import { type StringRules, stringRulesOf } from "./lib/string-rules.ts";
 import { rt } from "./machine.ts";
 import { nothing } from "./nothing.ts";
 import { LuaTable } from "./table.ts";
+import type { LuaFunction, Value } from "./value.ts";
 
 /** What one call from the host may use. */
 export interface Limits {
@@ -18,6 +19,20 @@ export interface Limits {
   readonly fuel: number;
   readonly memoryBytes: number;
   readonly deadlineMs: number;
+}
+
+/**
+ * What is known of objects besides what they hold. An instance has maps of its own, since V8 never makes a map smaller: one of the process would stay as
+ * large as the worst script made it.
+ */
+class ObjectNotes {
+  /** Environments of functions whose chunks allow replacing them: see `environment.ts`. */
+  readonly environments = new WeakMap<LuaFunction, { v: Value }>();
+  /** The same the other way round: whose environment it is. */
+  readonly environmentOwners = new WeakMap<object, LuaFunction>();
+  /** Made-up addresses of objects that were printed: see `address` in operators.ts. */
+  readonly addresses = new WeakMap<object, number>();
+  nextAddress = 0x55d0c0de0000;
 }
 
 /** Types other than tables, userdata and strings, whose values share one metatable per instance. */
@@ -56,6 +71,7 @@ export class Realm {
   #stringMetatableMade: boolean;
   #typeMetatables: Map<SharedType, LuaTable> | undefined = undefined;
   #registry: Map<string | symbol, unknown> | undefined = undefined;
+  #objectNotes: ObjectNotes | undefined = undefined;
 
   constructor(dialect: Dialect, host: Host, limits: Limits, globals: GlobalTable, budget: Budget) {
     this.dialect = dialect;
@@ -118,6 +134,11 @@ export class Realm {
   get typeMetatables(): Map<SharedType, LuaTable> {
     this.#typeMetatables ??= new Map();
     return this.#typeMetatables;
+  }
+
+  get objectNotes(): ObjectNotes {
+    this.#objectNotes ??= new ObjectNotes();
+    return this.#objectNotes;
   }
 
   /** What libraries keep per instance, by a key of their own. */

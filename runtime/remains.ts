@@ -30,8 +30,9 @@ export class Remains {
     this.age = age;
     this.#object = new WeakRef(object);
     this.#entries = weakTables.flatMap((table) => table.heldEntry(object) ?? []);
-    const address = rt.addresses.get(object);
-    if (address !== undefined) rt.addresses.set(copy, address);
+    const { addresses } = rt.realm.objectNotes;
+    const address = addresses.get(object);
+    if (address !== undefined) addresses.set(copy, address);
   }
 
   /** The object, if it is there still. */

@@ -358,6 +358,7 @@ export function scriptAt(place: number): Script | undefined {
 export function libraryPath(name: string): string | undefined {
   const { globals } = rt.realm;
   for (let key = globals.nextKey(undefined); key !== undefined; key = globals.nextKey(key)) {
+    rt.fuel = (rt.fuel - 1) | 0; // looked at by the next check: nothing may be thrown here
     const value = globals.get(key);
     if (typeof value === "function" && value.name === name && typeof key === "string") return key;
   }
@@ -365,6 +366,7 @@ export function libraryPath(name: string): string | undefined {
     const value = globals.get(key);
     if (!(value instanceof LuaTable) || value === globals || typeof key !== "string") continue;
     for (let field = value.nextKey(undefined); field !== undefined; field = value.nextKey(field)) {
+      rt.fuel = (rt.fuel - 1) | 0;
       const member = value.get(field);
       if (typeof member === "function" && member.name === name && typeof field === "string") return `${key}.${field}`;
     }

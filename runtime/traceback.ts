@@ -15,11 +15,11 @@ const NEAR_DEPTH = 10;
 /** JavaScript frames looked at where that was not enough: a library's own frames lie above the one that is sought. */
 const POSITION_DEPTH = 100;
 /** JavaScript frames looked at for a traceback. */
-const TRACE_DEPTH = 1000;
+export const TRACE_DEPTH = 1000;
 /** Files, and texts, loaded at run time whose lines are remembered: those that stood on a stack last. */
 const MAX_TEMPORARY = 2000;
 /** Characters that are kept for them at most. */
-const MAX_CHARACTERS = 32_000_000;
+const MAX_CHARACTERS = 16_000_000;
 /** Levels that a traceback shows at its beginning and its end. */
 const FIRST_LEVELS = 12;
 const LAST_LEVELS = 10;

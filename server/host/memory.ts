@@ -23,6 +23,7 @@ export function hostMemory(shared = false): HostMemory {
     shared,
     ceilingBytes: shared ? getHeapStatistics().heap_size_limit * MOST_FOR_SCRIPTS : Number.POSITIVE_INFINITY,
     usedBytes,
+    leftBytes: () => left,
     collect: (lazily = false) => {
       collector ??= exposedCollector();
       if (lazily && usedBytes() - left < WORTH_COLLECTING) {

@@ -16,7 +16,7 @@ import { shortSource } from "../../runtime/script-info.ts";
 import { fileUrl, hasDebugger, withInlineMap } from "./source-maps.ts";
 
 /** Kept are chunks of at most twice so many characters, their texts and what became of them. */
-const KEPT_CHARACTERS = 16_000_000;
+const KEPT_CHARACTERS = 8_000_000;
 /** Levels of syntax that texts have in all versions; one that was kept is refused where too many are taken. */
 const MOST_LEVELS = 200;
 /** Characters that a chunk weighs besides. */

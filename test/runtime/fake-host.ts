@@ -18,6 +18,7 @@ export class FakeHost implements Host {
     shared: false,
     ceilingBytes: Number.POSITIVE_INFINITY,
     usedBytes: () => this.usedBytes,
+    leftBytes: () => 0,
     collect: () => {
       this.usedBytes = this.afterCollection;
     },

@@ -17,6 +17,7 @@ export function benchHost(print: (bytes: string) => void = () => {}): Host {
       shared: false,
       ceilingBytes: Number.POSITIVE_INFINITY,
       usedBytes: () => getHeapStatistics().used_heap_size,
+      leftBytes: () => 0,
       collect: () => globalThis.gc?.(),
       takeUnreachable: () => [],
     },

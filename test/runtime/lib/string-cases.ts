@@ -71,7 +71,7 @@ function tableOf(entries: readonly (readonly [Value, Value])[]): LuaTable {
 /** What the string library needs of a host: a clock that stands, memory that is never short. */
 const HOST = {
   clock: { nowMs: () => 0 },
-  memory: { usedBytes: () => 1, collect: () => undefined },
+  memory: { usedBytes: () => 1, leftBytes: () => 1, collect: () => undefined },
 } as unknown as Host; // the string library asks for nothing else
 
 /** Makes the registers those of an instance of `dialect` with nothing in it. */

@@ -66,6 +66,7 @@ export function testOpener(
       shared: true,
       ceilingBytes: Number.POSITIVE_INFINITY,
       usedBytes: () => process.memoryUsage().heapUsed,
+      leftBytes: () => 0,
       collect: () => undefined,
       takeUnreachable: () => [],
     },
