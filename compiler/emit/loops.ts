@@ -171,10 +171,12 @@ function emitBody(scope: FunctionScope, loop: NumericForStatement | GenericForSt
 }
 
 /** Start, limit and step as numbers; Lua checks them in this order. */
-function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly Code[]): [Code, Code, Code] {
+function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly Code[], prepared = false): [Code, Code, Code] {
   const old = scope.module.options.dialect === "5.0";
-  // 5.0 subtracts the step from the initial value before it looks at the limit.
-  const [initial, limit, step] = old ? codes.map((code) => scope.simple(code)) : codes;
+  // All of them have their values before one is checked; 5.0 subtracts the step from the initial value before it looks at the limit.
+  const checkedEarly = codes.some((code, i) => !code.simple && codes.slice(0, i).some(({ type }) => type !== "number"));
+  if (!prepared && (old || checkedEarly)) return withValues(scope, codes, (values) => bounds(scope, loop, values, true));
+  const [initial, limit, step] = codes;
   if (initial === undefined || limit === undefined) throw new Error("a for loop without bounds");
   // PUC Lua checks them where the loop is entered: behind the last of them; 5.0 checks the limit at the loop's line.
   const place = { ...loop, line: loop.doLine };
@@ -203,6 +205,17 @@ function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly
     const to = asNumber(limit, "limit");
     return scope.holding(to.temps, () => [from, to, asStep()]);
   });
+}
+
+/** Evaluates each in its turn. */
+function withValues<T>(scope: FunctionScope, codes: readonly Code[], then: (values: readonly Code[]) => T): T {
+  const from = (i: number, values: readonly Code[]): T => {
+    const code = codes[i];
+    if (code === undefined) return then(values);
+    const value = scope.simple(code);
+    return scope.holding(value.temps, () => from(i + 1, [...values, value]));
+  };
+  return from(0, []);
 }
 
 function exactInteger(code: Code): boolean {

@@ -7,6 +7,7 @@
  * Governing text: Lua 5.1 manual §4.1 (`luaL_check…`, `luaL_opt…`), Lua 5.2 manual §5.1.
  */
 import { argumentError } from "../error.ts";
+import { rt } from "../machine.ts";
 import { LuaTable } from "../table.ts";
 import { LuaThread, type LuaFunction, type Value } from "../value.ts";
 import { numberToString, stringToNumber } from "./number.ts";
@@ -59,6 +60,11 @@ export function checkInteger(value: Value, n: number, name: string, count?: numb
 /** Its lowest 32 bits, as C's int holds them (`luaL_checkint`). */
 export function checkInt(value: Value, n: number, name: string, count?: number): number {
   return checkInteger(value, n, name, count) | 0;
+}
+
+/** A level of the stack, as `checkInt`; 5.0 converts to int at once, so that what does not fit is negative. */
+export function checkLevel(value: Value, n: number, name: string, count?: number): number {
+  return rt.realm.dialect === "5.0" ? toInt(checkNumber(value, n, name, count)) : checkInt(value, n, name, count);
 }
 
 /** A string; numbers become one (`luaL_checklstring`). */

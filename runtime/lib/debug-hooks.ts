@@ -21,11 +21,10 @@ export function sethook(...values: Value[]): Result {
   const shift = values.length - rest.length;
   const letters = run === undefined ? "" : checkString(mask, 2 + shift, "sethook", values.length);
   if (run !== undefined && typeof run !== "function") return typeError(run, 1 + shift, "sethook", "function", values.length);
-  const every = optionalInteger(count, 3 + shift, "sethook", 0);
-  // The mask as Lua keeps it: a set of events.
+  const every = run === undefined ? 0 : optionalInteger(count, 3 + shift, "sethook", 0) | 0;
+  // The mask as Lua keeps it: a set of events. A hook that wants none is kept all the same.
   const events = ["c", "r", "l"].filter((letter) => letters.includes(letter)).join("");
-  const hook: Hook | undefined =
-    typeof run !== "function" || (events === "" && every <= 0) ? undefined : { run, mask: events, count: Math.max(every, 0) };
+  const hook: Hook | undefined = run === undefined ? undefined : { run, mask: events, count: Math.max(every, 0) };
   const { registry, budget } = rt.realm;
   const state = inDebugMode() ? debugState() : undefined;
   if (state !== undefined) {

@@ -12,7 +12,7 @@ import { rt } from "../machine.ts";
 import { none, pair } from "../registers.ts";
 import { TAIL } from "../stack-record.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
-import { checkAny, checkFunction, checkInteger, checkNumber, toInt } from "./arguments.ts";
+import { checkAny, checkFunction, checkInt, checkInteger, checkLevel } from "./arguments.ts";
 
 const TEMPORARY = "(*temporary)";
 const VARARG = "(*vararg)";
@@ -67,10 +67,7 @@ function frameAt(values: readonly Value[], what: string): { readonly frame: Debu
   const shift = shiftOf(values);
   // 5.2 looks at the number of the variable first.
   if (what === "getlocal" && since52()) checkInteger(values[shift + 1], 2 + shift, what, values.length);
-  const level =
-    rt.realm.dialect === "5.0"
-      ? toInt(checkNumber(values[0], 1, what, values.length))
-      : checkInteger(values[shift], 1 + shift, what, values.length);
+  const level = checkLevel(values[shift], 1 + shift, what, values.length);
   // 5.0 and 5.1 take a negative level for a lost tail call.
   const found: DebugLevel | undefined =
     level >= 0 ? levelAt(level, thread instanceof LuaThread ? thread : undefined) : since52() ? undefined : TAIL;
@@ -83,17 +80,18 @@ export function getlocal(...values: Value[]): Result {
   const shift = shiftOf(values);
   const f = values[shift];
   if (typeof f === "function" && since52()) {
-    return debugCodeOf(f)?.parameters[checkInteger(values[shift + 1], 2 + shift, "getlocal", values.length) - 1];
+    const wanted = checkInt(values[shift + 1], 2 + shift, "getlocal", values.length);
+    return debugCodeOf(f)?.parameters[wanted - 1];
   }
   const { frame, rest } = frameAt(values, "getlocal");
-  const n = checkInteger(rest[0], 2 + shift, "getlocal", values.length);
+  const n = checkInt(rest[0], 2 + shift, "getlocal", values.length);
   const found = frame === undefined ? undefined : variableOf(frame, n);
   return found === undefined ? undefined : pair(found.name, found.get());
 }
 
 export function setlocal(...values: Value[]): Result {
   const { frame, rest } = frameAt(values, "setlocal");
-  const n = checkInteger(rest[0], 2 + shiftOf(values), "setlocal", values.length);
+  const n = checkInt(rest[0], 2 + shiftOf(values), "setlocal", values.length);
   const found = frame === undefined ? undefined : variableOf(frame, n);
   found?.set(rest[1]);
   return found?.name;

@@ -21,7 +21,7 @@ import type { FunctionInfo, Script } from "../script-info.ts";
 import { LuaTable } from "../table.ts";
 import { traceback as tracebackText } from "../traceback.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
-import { checkAny, checkInteger, checkTable, typeError, optionalInteger, optionalString, toInteger } from "./arguments.ts";
+import { checkAny, checkLevel, checkTable, typeError, optionalInteger, optionalString, toInteger } from "./arguments.ts";
 import { debug } from "./debug-console.ts";
 import { gethook, sethook } from "./debug-hooks.ts";
 import { getlocal, getupvalue, setlocal, setupvalue, upvalueid, upvaluejoin } from "./debug-variables.ts";
@@ -62,7 +62,7 @@ function traceback(...values: Value[]): Result {
   if (rt.realm.dialect === "5.1") return traceback51(rest, other ? 0 : 1, record);
   if (message !== undefined && typeof message !== "string" && typeof message !== "number") return message;
   const text = typeof message === "number" ? numberToString(message) : message;
-  const from = other ? optionalInteger(level, 3, "traceback", 0) : optionalInteger(level, 2, "traceback", 1);
+  const from = (other ? optionalInteger(level, 3, "traceback", 0) : optionalInteger(level, 2, "traceback", 1)) | 0;
   return tracebackText(text, from, record);
 }
 
@@ -71,7 +71,7 @@ function traceback51(values: readonly Value[], usual: number, record: Parameters
   const [message, second] = values;
   const level = toNumber(second);
   const rest = level === undefined ? values : values.slice(0, -1);
-  const from = level === undefined ? usual : toInteger(level);
+  const from = level === undefined ? usual : toInteger(level) | 0;
   if (rest.length === 0) return tracebackText(undefined, from, record);
   if (typeof message !== "string" && typeof message !== "number") return rest.at(-1);
   return tostring(concat([...rest, `\n${tracebackText(undefined, from, record)}`]));
@@ -90,6 +90,9 @@ function _TRACEBACK(...values: Value[]): Result {
   return traceback50(values);
 }
 
+/** Stands for the function of the host that called the main chunk. */
+const hostFunction: LuaFunction = () => undefined;
+
 const HOST: DebugLevel = { script: undefined, line: -1, function: undefined, library: undefined, called: undefined };
 
 /** The function at a level of the stack: 0 is the running library function. */
@@ -103,7 +106,7 @@ function atLevel(level: number, thread: LuaThread | undefined): Found | undefine
   return {
     script,
     function: info,
-    value: frame?.value,
+    value: found === HOST ? hostFunction : frame?.value,
     line,
     called,
     tail,
@@ -129,14 +132,16 @@ function getinfo(...values: Value[]): Result {
   const allowed = dialect === "5.0" ? OPTIONS_50 : dialect === "5.1" ? OPTIONS_51 : OPTIONS_52;
   const options = optionalString(what, 2 + shift, "getinfo", dialect === "5.0" || dialect === "5.1" ? "flnSu" : "flnStu");
   const info = (found: Found): LuaTable => {
-    for (const option of options) if (!allowed.includes(option)) return argumentError(2 + shift, "getinfo", "invalid option");
+    // Nobody looks at the options where the function is lost.
+    for (const option of options)
+      if (found.tail !== true && !allowed.includes(option)) return argumentError(2 + shift, "getinfo", "invalid option");
     return infoTable(found, options);
   };
   if (typeof subject === "function") return info(byValue(subject));
   if (typeof subject !== "number" && (typeof subject !== "string" || stringToNumber(subject) === undefined)) {
     return argumentError(1 + shift, "getinfo", "function or level expected");
   }
-  const level = toInteger(checkInteger(subject, 1, "getinfo"));
+  const level = checkLevel(subject, 1, "getinfo");
   const other = thread instanceof Coroutine && thread !== runningCoroutine();
   if (thread !== undefined && !other && thread !== runningCoroutine()) return undefined;
   const found = atLevel(level, other ? thread : undefined);

@@ -16,12 +16,13 @@ import { rt } from "../machine.ts";
 import { none } from "../registers.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
-import { checkInteger, checkTable } from "./arguments.ts";
+import { checkLevel, checkTable } from "./arguments.ts";
+import { compiledFunction } from "./dump.ts";
 import { type Library, UNTIL51 } from "./library.ts";
 
 /** The environment of the function at a level of the stack, undefined for one that has the globals for ever. */
-export function environmentAt(level: Value, name: string): Box | undefined {
-  const wanted = level === undefined && name === "getfenv" ? 1 : checkInteger(level, 1, name);
+export function environmentAt(level: Value, name: string, count = 0): Box | undefined {
+  const wanted = level === undefined && name === "getfenv" ? 1 : checkLevel(level, 1, name, count);
   if (wanted < 0) return argumentError(1, name, "level must be non-negative");
   const found = levelAt(wanted);
   if (found === undefined) return argumentError(1, name, "invalid level");
@@ -45,15 +46,17 @@ function protection(environment: Value): Value {
 }
 
 function getfenv(f?: Value): Result {
-  const box = f === 0 ? undefined : typeof f === "function" ? environmentOf(f) : environmentAt(f, "getfenv");
-  const environment = f === 0 ? threadGlobals() : (box?.v ?? rt.realm.globals);
+  const box = typeof f === "function" ? environmentOf(f) : environmentAt(f, "getfenv");
+  // Library functions have none of their own.
+  const compiled = typeof f === "function" ? compiledFunction(f) !== undefined : box !== undefined;
+  const environment = box?.v ?? (compiled ? rt.realm.globals : threadGlobals());
   return protection(environment) ?? environment;
 }
 
 function setfenv(f?: Value, environment?: Value): Result {
   const table = checkTable(environment, 2, "setfenv", arguments.length);
   const old = rt.realm.dialect === "5.0";
-  const box = f === 0 ? undefined : typeof f === "function" ? environmentOf(f) : environmentAt(f, "setfenv");
+  const box = f === 0 ? undefined : typeof f === "function" ? environmentOf(f) : environmentAt(f, "setfenv", arguments.length);
   const present = f === 0 ? threadGlobals() : (box?.v ?? rt.realm.globals);
   if (protection(present) !== undefined) return raise(`${quoted("setfenv")} cannot change a protected environment`);
   if (f === 0) {

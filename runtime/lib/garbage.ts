@@ -61,11 +61,16 @@ function collectgarbage50(limit?: Value): Result {
 /** Fuel for asking for a collection or a figure: V8 takes some microseconds to tell how large its heap is. */
 const ASKING_FUEL = 100;
 
+const OPTIONS = ["collect", "count", "step", "stop", "restart", "setpause", "setstepmul"];
+const OPTIONS_52 = ["isrunning", "generational", "incremental", "setmajorinc"];
+
 function collectgarbage(option?: Value, argument?: Value): Result {
   charge(ASKING_FUEL);
   // VPOP3 takes 5.0's number as well.
   if (typeof option === "number" && rt.realm.dialect === "vpop3") return collectgarbage50(option);
   const name = optionalString(option, 1, "collectgarbage", "collect");
+  if (!OPTIONS.includes(name) && !(rt.realm.dialect !== "5.1" && OPTIONS_52.includes(name)))
+    return argumentError(1, "collectgarbage", `invalid option '${name}'`);
   const value = optionalInteger(argument, 2, "collectgarbage", 0);
   const { collector } = libraryState();
   switch (name) {
@@ -94,12 +99,8 @@ function collectgarbage(option?: Value, argument?: Value): Result {
       return before;
     }
   }
-  if (rt.realm.dialect !== "5.1") {
-    if (name === "isrunning") return collector.running;
-    if (name === "generational" || name === "incremental") return 0;
-    if (name === "setmajorinc") return 200;
-  }
-  return argumentError(1, "collectgarbage", `invalid option '${name}'`);
+  if (name === "isrunning") return collector.running;
+  return name === "setmajorinc" ? 200 : 0;
 }
 
 /** The memory in use in kilobytes; in 5.0 with the threshold. */

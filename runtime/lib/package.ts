@@ -103,12 +103,11 @@ function search(
 
 function searchpath(name?: Value, path?: Value, separator?: Value, folder?: Value): Result {
   const count = arguments.length;
-  const found = search(
-    checkString(name, 1, "searchpath", count),
-    checkString(path, 2, "searchpath", count),
-    optionalString(separator, 3, "searchpath", "."),
-    optionalString(folder, 4, "searchpath", "/"),
-  );
+  // GCC looks at the last argument first.
+  const between = optionalString(folder, 4, "searchpath", "/");
+  const dot = optionalString(separator, 3, "searchpath", ".");
+  const templates = checkString(path, 2, "searchpath", count);
+  const found = search(checkString(name, 1, "searchpath", count), templates, dot, between);
   return "file" in found ? found.file : pair(undefined, found.tried);
 }
 

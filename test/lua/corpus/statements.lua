@@ -211,3 +211,13 @@ local function far()
   return sum
 end
 print(far())
+--@ 5.0 5.1 5.2: a numeric for has all its values before it looks at one
+local function value(name, v) print(name) return v end
+local t = {}
+for _, f in ipairs({
+  function() for i = t, value("limit", 3) do end end,
+  function() for i = value("initial", nil), t.x.y do end end,
+  function() for i = 1, value("limit", nil), value("step", 1) do end end,
+  function() for i = t.x, t.x, t.x.y do end end,
+  function() for i = "a", value("limit", 1) + t do end end,
+}) do print(pcall(f)) end

@@ -62,3 +62,10 @@ local function f() error("x", 0) end
 local function g() print((string.gsub(select(2, xpcall(f, debug.traceback)), "main chunk.*", "main"))) end
 local function h() return g() end
 h()
+--@ 5.1 5.2: levels and options that are odd
+print(pcall(debug.getinfo, -1, "x"))
+debug.sethook(print, "", 0)
+print(debug.gethook())
+debug.sethook()
+print(debug.gethook())
+debug.sethook(nil, {}, {})

@@ -29,3 +29,6 @@ print(debug.setfenv(co, other) == co, debug.getfenv(co) == other, coroutine.resu
 package.preload.counted = function(...) return select("#", ...) end print(require("counted"))
 print(debug.getinfo(loadstring("x = 1"), "S").lastlinedefined)
 print(pcall(function() getmetatable(io.stdout).__gc() end)) print(pcall(getmetatable(io.stdout).__gc, {}))
+print(pcall(function() setfenv(nil, {}) end)) print(pcall(function() return getfenv("0") == _G, getfenv(0.5) == _G end)) print(pcall(function() setfenv(0.5, {}) end))
+co = coroutine.create(function() setfenv(0, other) print(getfenv(print) == other) end) print(coroutine.resume(co))
+print(pcall(function() collectgarbage("nothing", {}) end)) print(pcall(function() collectgarbage(0, "x") end))
