@@ -9,4 +9,3 @@ print(#table.pack(), table.pack(1, nil, 3).n, table.pack().n) print(table.unpack
 print(setmetatable({}, {__len = function() return 3 end}) and #setmetatable({}, {__len = function() return 3 end}))
 print(next({}, nil), type(next))
 goto done do print("skipped") end ::done:: print("done")
-print(pcall(function() package.searchpath() end)) print(pcall(function() package.searchpath({}, {}) end)) print(pcall(function() package.searchpath("x", nil, {}, 1) end))
