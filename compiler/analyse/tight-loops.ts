@@ -1,14 +1,12 @@
 /**
- * Loops that do nothing but compute: no other loop inside, no function made, no call but of small functions of the chunk. For them even
- * counting fuel is dear, so they are emitted as two loops, of which the outer one pays.
+ * Loops without another loop inside in which no function is made. For them even counting fuel is dear, so they are emitted as two loops, of which the
+ * outer one pays: V8 keeps the variables of a loop with a call of the runtime in it on the stack. What they call pays for itself, but for small
+ * functions of the chunk, which count as a part of the loop.
  */
 import type { GenericForStatement } from "../ast.ts";
 import { type Loop, turnLength } from "./straight-line.ts";
 import type { Suspension } from "./suspension.ts";
 import { type Visitor, walkBlock, walkExpression } from "./walk.ts";
-
-/** Functions of the string library that cost no more than an operator. */
-const CONSTANT_TIME: ReadonlySet<string> = new Set(["byte", "char", "len", "sub"]);
 
 /** Characters that a turn executes at most, those of called functions included: it is paid for as one of an empty loop. */
 const MAX_LENGTH = 1024;
@@ -27,15 +25,10 @@ export function isTight(suspension: Suspension, source: string, loop: Exclude<Lo
         case "Vararg":
           tight = false;
           break;
-        case "MethodCall":
-          if (suspension.suspends(expression) || !CONSTANT_TIME.has(expression.method)) tight = false;
-          break;
         case "Call": {
-          const path = suspension.path(expression.callee);
-          if (path?.startsWith("math.") === true) break;
-          if (path?.startsWith("string.") === true && CONSTANT_TIME.has(path.slice("string.".length))) break;
           const callee = expression.callee.kind === "LocalName" ? suspension.functionOf(expression.callee.variable) : undefined;
-          length += callee === undefined ? Number.POSITIVE_INFINITY : suspension.leafLength(callee);
+          const own = callee === undefined ? 0 : suspension.leafLength(callee);
+          if (own !== Number.POSITIVE_INFINITY) length += own;
           break;
         }
         default:

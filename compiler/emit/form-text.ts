@@ -133,9 +133,13 @@ export abstract class FormText {
     const units = unitsFor(length);
     if (this.mode === "resumed" || this.module.stepping) this.payFor(length);
     else {
-      this.line(`if (${units === 1 ? "--paid$" : `(paid$ -= ${units})`} < 0) ${this.payAhead(units)}`);
+      this.payTurns(units);
       this.payForVarargs(units);
     }
+  }
+  /** In loops and before them: pays so many units of what was paid ahead. */
+  payTurns(units: number): void {
+    this.line(`if (${units === 1 ? "--paid$" : `(paid$ -= ${units})`} < 0) ${this.payAhead(units)}`);
   }
   /** Where many values may be handed on as `...`, each of them is paid for. */
   private payForVarargs(units: number): void {

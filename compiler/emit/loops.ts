@@ -1,7 +1,6 @@
 /** Loops. Governing text: Lua 5.2 manual §3.3.4, §3.3.5. */
 
-import { type Loop, turnLength } from "../analyse/straight-line.ts";
-import { isTight } from "../analyse/tight-loops.ts";
+import { type Loop, turnLength, unitsFor } from "../analyse/straight-line.ts";
 import type { Expression, GenericForStatement, NumericForStatement, Span } from "../ast.ts";
 import { adjusted } from "./assignment.ts";
 import { emitCallResult } from "./calls.ts";
@@ -11,7 +10,7 @@ import type { Range } from "./function-plan.ts";
 import { needsLoopLabel } from "./goto.ts";
 import { keepingLists } from "./loop-lists.ts";
 import { operands } from "./operands.ts";
-import type { Module } from "./module.ts";
+import { fewTurns, isCounter, isDoubled, paidRun } from "./paid-loops.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, BESIDE, stringLiteral } from "./text.ts";
 
@@ -24,50 +23,6 @@ export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string
   scope.compound(loop, () => inner(label === undefined ? "" : `${label}: `));
   scope.loopDepth--;
   scope.loops.pop();
-}
-
-/**
- * True for a loop that is emitted as two, an outer one that pays for a run of iterations and an inner one that runs them:
- *
- *     loop$1: for (let i = 1; i <= n; ) {
- *       if (paid$ <= 0) paid$ = pay(…);
- *       const stop$1 = n - i < paid$ ? n : i + paid$;
- *       for (paid$ -= stop$1 - i + 1; i <= stop$1; i++) { … }
- *     }
- *
- * One with a step, or from a number that may be too large to be counted up, counts them: `for (; paid$ > 0 && i >= 1; paid$--, i--) { … }`.
- */
-export function isDoubled(scope: FunctionScope, loop: Exclude<Loop, GenericForStatement>): boolean {
-  if (scope.mode === "resumed" || scope.hoistTo !== undefined || scope.module.debugging || scope.module.stepping) return false;
-  if (loop.kind === "NumericFor" && loop.variable.assigned) return false;
-  return isTight(scope.module.suspension, scope.module.chunk.source, loop);
-}
-
-/** True if the variable is counted up by 1, and by nothing else. */
-function isCounter(loop: NumericForStatement): boolean {
-  return !loop.variable.assigned && loop.step === undefined;
-}
-
-/**
- * True for a number that is surely not so large that adding 1 changes nothing (2^53, infinity): a run of iterations that begins there never
- * comes to its end. What is counted up from such a number takes days to get there.
- */
-function isCountable(module: Module, value: Expression): boolean {
-  switch (value.kind) {
-    case "Number":
-      return Math.abs(value.value) < 2 ** 32;
-    case "LocalName":
-      return module.counters.has(value.variable);
-    case "Binary":
-      return (
-        ["+", "-"].includes(value.operator) &&
-        isCountable(module, value.left) &&
-        value.right.kind === "Number" &&
-        isCountable(module, value.right)
-      );
-    default:
-      return false;
-  }
 }
 
 /** The body of a loop, paid for at its start. */
@@ -83,7 +38,7 @@ export function loopBody(scope: FunctionScope, loop: Loop): void {
 export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement): void {
   const { variable: local, initial, limit, step, body } = loop;
   const { module } = scope;
-  if (isCounter(loop) && isCountable(module, initial)) module.counters.add(local);
+  if (isCounter(module, loop)) module.counters.add(local);
   withLoop(scope, loop, (label) => {
     const expressions: Expression[] = step === undefined ? [initial, limit] : [initial, limit, step];
     const codes = operands(scope, expressions, "early");
@@ -129,21 +84,25 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
       if (doubled) {
         scope.open(`${label}for (${init}; ${test}; ) {`);
         scope.line(`if (paid$ <= 0) ${scope.payAhead()}`);
-        const run =
-          isCounter(loop) && isCountable(module, initial)
-            ? paidRun(scope, counter, to)
-            : `; paid$ > 0 && ${test}; paid$--, ${increment(counter, by)}`;
-        keepingLists(scope, loop, () => {
-          scope.open(`for (${run}) {`);
-          scope.emitters.block(scope, body);
-          scope.close();
-        });
+        const run = isCounter(module, loop)
+          ? paidRun(scope, counter, to)
+          : `; paid$ > 0 && ${test}; paid$--, ${increment(counter, by)}`;
+        scope.holding([...to.temps, ...by.temps], () =>
+          keepingLists(scope, loop, () => {
+            scope.open(`for (${run}) {`);
+            scope.record(scope.plan.key(loop, "body"), () => scope.emitters.block(scope, body));
+            scope.close();
+          }),
+        );
         scope.close();
         return;
       }
+      const turns = direct ? fewTurns(scope, loop) : undefined;
+      if (turns !== undefined) scope.payTurns(turns * unitsFor(turnLength(module.chunk.source, loop)));
       scope.holding([...to.temps, ...by.temps, ...(hidden === undefined ? [] : [hidden])], () =>
         scope.body(scope.plan.key(loop, "body"), header, () => {
-          if (hidden !== undefined) {
+          if (turns !== undefined) scope.emitters.block(scope, body);
+          else if (hidden !== undefined) {
             scope.payIteration(turnLength(scope.module.chunk.source, loop));
             scope.declare(local);
             scope.initialise(local, { ...held(hidden), type: "number" });
@@ -154,13 +113,6 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
       );
     });
   });
-}
-
-/** The head of a loop over the iterations that are paid for, where it is easily told which is the last of them. */
-function paidRun(scope: FunctionScope, counter: string, limit: Code): string {
-  const stop = scope.numbered("stop");
-  scope.line(`const ${stop} = ${limit.text} - ${counter} < paid$ ? ${limit.text} : ${counter} + paid$;`);
-  return `paid$ -= ${stop} - ${counter} + 1; ${counter} <= ${stop}; ${counter}++`;
 }
 
 /** The body of a `for`, which PUC Lua enters by a jump back from the end of the loop. */

@@ -51,7 +51,7 @@ function index(o«: Value», k«: Value», what«?: string»)«: Value» {
 }`,
   setindex: `
 function setindex(o«: Value», k«: Value», v«: Value», what«?: string»)«: void» {
-  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && o.hash === undefined && o.meta.open) {
+  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
     const arr = o.arr;
     if (k === arr.length + 1 && k > 1) {
       arr.push(v);
@@ -97,7 +97,13 @@ function textOf(value«: string | number»)«: string» {
 }`,
   mod2: `
 function mod2(a«: number», b«: number»)«: number» {
-  if (b > 0 && (a | 0) === a && (b | 0) === b) return a >= 0 ? (a | 0) % (b | 0) | 0 : (((a | 0) % (b | 0) | 0) + (b | 0)) % (b | 0) | 0;
+  if (b > 0 && (a | 0) === a && (b | 0) === b) {
+    if (a >= 0) return a < b ? a | 0 : (a | 0) % (b | 0) | 0;
+    const next = (a | 0) + (b | 0);
+    if (next >= 0) return next;
+    const rest = (a | 0) % (b | 0) | 0;
+    return rest < 0 ? rest + (b | 0) : rest;
+  }
   return runtime$mod2(a, b);
 }`,
 };

@@ -34,7 +34,8 @@ import { emitClosure, placement } from "./functions.ts";
 import { emitLabelled, hasLabels } from "./goto.ts";
 import { conditionHoists } from "./hoisting.ts";
 import { keepingLists } from "./loop-lists.ts";
-import { emitGenericFor, emitNumericFor, isDoubled, loopBody, withLoop } from "./loops.ts";
+import { emitGenericFor, emitNumericFor, loopBody, withLoop } from "./loops.ts";
+import { isDoubled } from "./paid-loops.ts";
 import { emitReturn } from "./return.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at } from "./text.ts";
@@ -251,7 +252,7 @@ function doubled(scope: FunctionScope, loop: WhileStatement | RepeatStatement, l
   scope.line(`if (paid$ <= 0) ${scope.payAhead()}`);
   keepingLists(scope, loop, () => {
     scope.open("for (; paid$ > 0; paid$--) {");
-    inner();
+    scope.record(loop, inner);
     scope.close();
   });
   scope.close();

@@ -78,6 +78,8 @@ const ENDLESS: readonly (readonly [what: string, source: string])[] = [
   ["a loop", `while true do end`],
   ["a loop in pcall in a loop", `while true do pcall(function() while true do end end) end`],
   ["a numeric for", `for i = 1, 1e300 do end`],
+  ["loops of few turns in loops of few turns", `${"for i = 1, 9 do ".repeat(12)} ${"end ".repeat(12)}`],
+  ["a loop of calls of a short global function", `function f() return 1 end local s = 0 for i = 1, 1e300 do s = s + f() end`],
   ["goto", `::top:: goto top`],
   ["repeat in a coroutine", `coroutine.wrap(function() repeat until false end)()`],
   ["recursion with pcall at each level", `local function f() pcall(f) pcall(f) end f()`],

@@ -56,7 +56,13 @@ function len(a: Value, what?: string): Value {
   return runtime$len(a, what);
 }
 function mod2(a: number, b: number): number {
-  if (b > 0 && (a | 0) === a && (b | 0) === b) return a >= 0 ? (a | 0) % (b | 0) | 0 : (((a | 0) % (b | 0) | 0) + (b | 0)) % (b | 0) | 0;
+  if (b > 0 && (a | 0) === a && (b | 0) === b) {
+    if (a >= 0) return a < b ? a | 0 : (a | 0) % (b | 0) | 0;
+    const next = (a | 0) + (b | 0);
+    if (next >= 0) return next;
+    const rest = (a | 0) % (b | 0) | 0;
+    return rest < 0 ? rest + (b | 0) : rest;
+  }
   return runtime$mod2(a, b);
 }
 function push(t: Value, v: Value, what?: string): void {
@@ -70,7 +76,7 @@ function push(t: Value, v: Value, what?: string): void {
   runtime$push(t, v, what);
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
-  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && o.hash === undefined && o.meta.open) {
+  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
     const arr = o.arr;
     if (k === arr.length + 1 && k > 1) {
       arr.push(v);
@@ -122,11 +128,13 @@ export default function chunk(env: Environment): LuaFunction {
     if (varargs$.length > 99) pay(varargs$.length >> 3);
     const t = LuaTable.list([...varargs$]);
     const number$1 = forNumber($select.v === intrinsics.select ? varargs$.length : first(fn($select.v, "global select")("#", ...varargs$)), "limit");
-    for (let i = 1; i <= number$1; i++) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      if (varargs$.length > 99) pay(varargs$.length >> 3);
-      const value$1 = first(fn($tostring.v, "global tostring")(t.arr[i - 1] ?? index(t, i, "local t")));
-      if (t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
+    loop$1: for (let i = 1; i <= number$1; ) {
+      if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+      const stop$1 = number$1 - i < paid$ ? number$1 : i + paid$;
+      for (paid$ -= stop$1 - i + 1; i <= stop$1; i++) {
+        const value$1 = first(fn($tostring.v, "global tostring")(t.arr[i - 1] ?? index(t, i, "local t")));
+        if (t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
+      }
     }
     fn($print.v, "global print")(...results(fnField(($table.v ?? nothing()).$concat, $table.v, "concat", "global table")(t, " ")));
     return none();
@@ -272,8 +280,8 @@ export default function chunk(env: Environment): LuaFunction {
     // 90: out("de", d, e2)
     first(out("de", d, e2));
     // 91: for i = 1, 2 do out("loop", coroutine.yield(i)) end
+    if ((paid$ -= 2) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 2);
     for (let i = 1; i <= 2; i++) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const call$3 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(i);
       if (call$3 === null && suspended(call$3)) return capture(function_85$resumed(3, a, b, c, d, e2, i), at + 91);
       first(call$3 === null ? (out as LuaFunction)("loop", ...results(call$3)) : out("loop", call$3));
@@ -454,11 +462,11 @@ export default function chunk(env: Environment): LuaFunction {
     first(call$4 === null ? (out as LuaFunction)(value$2, call$1, call$2, call$3, ...results(call$4)) : out(value$2, call$1, call$2, call$3, call$4));
     // 33: -- nested loops with break
     // 34: for i = 1, 3 do
+    if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i = 1; i <= 3; i++) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       // 35: for j = 1, 3 do
+      if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
       for (let j$$2 = 1; j$$2 <= 3; j$$2++) {
-        if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         // 36: if id(j) == 2 then break end
         if (first(id(j$$2)) === 2) {
           break;
@@ -469,12 +477,14 @@ export default function chunk(env: Environment): LuaFunction {
       // 39: local m = i
       let m = i as Value;
       // 40: while true do m = m + id(1) if m > 4 then break end end
-      for (;;) {
-        if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-        const value$3 = first(id(1));
-        m = typeof m === "number" && typeof value$3 === "number" ? m + value$3 : add(m, value$3, "local m");
-        if (typeof m === "number" ? m > 4 : lt(4, m)) {
-          break;
+      loop$2: for (;;) {
+        if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+        for (; paid$ > 0; paid$--) {
+          const value$3 = first(id(1));
+          m = typeof m === "number" && typeof value$3 === "number" ? m + value$3 : add(m, value$3, "local m");
+          if (typeof m === "number" ? m > 4 : lt(4, m)) {
+            break loop$2;
+          }
         }
       }
       // 41: out("m", m)
@@ -584,8 +594,8 @@ export default function chunk(env: Environment): LuaFunction {
     // 55: local cs = {}
     const cs = new LuaTable();
     // 56: for i = 1, 3 do local y = id(i) cs[i] = function() y = y + i return y end end
+    if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i$$2 = 1; i$$2 <= 3; i$$2++) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const y = new Box(first(id(i$$2)));
       const value$23 = function_56$make(y, i$$2);
       if (i$$2 <= cs.arr.length && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$23; else setindex(cs, i$$2, value$23, "local cs");
@@ -659,22 +669,24 @@ export default function chunk(env: Environment): LuaFunction {
     // 96: local arg = {1, 2}
     let arg = LuaTable.list([1, 2]);
     // 97: while coroutine.status(co) ~= "dead" do
-    for (;;) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      if (!(first(fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co)) !== "dead")) break;
-      // 98: out("resumed", coroutine.resume(co, arg[1], arg[2]))
-      const call$18 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
-      if (call$18 === null && suspended(call$18)) return capture(main$resumed(16, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined!, undefined!, undefined, undefined!), at + 98);
-      first(call$18 === null ? (out as LuaFunction)("resumed", ...results(call$18)) : out("resumed", call$18));
-      // 99: arg = {10, 20}
-      arg = LuaTable.list([10, 20]);
+    loop$3: for (;;) {
+      if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+      for (; paid$ > 0; paid$--) {
+        if (!(first(fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co)) !== "dead")) break loop$3;
+        // 98: out("resumed", coroutine.resume(co, arg[1], arg[2]))
+        const call$18 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
+        if (call$18 === null && suspended(call$18)) return capture(main$resumed(16, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined!, undefined!, undefined, undefined!), at + 98);
+        first(call$18 === null ? (out as LuaFunction)("resumed", ...results(call$18)) : out("resumed", call$18));
+        // 99: arg = {10, 20}
+        arg = LuaTable.list([10, 20]);
+      }
     }
     // 101: -- string building and concat with numbers
     // 102: local s = ""
     let s = "" as Value;
     // 103: for i = 1, 5 do s = s .. i .. (id(i) % 2 == 0 and "," or ";") end
+    if ((paid$ -= 5) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 5);
     for (let i$$3 = 1; i$$3 <= 5; i$$3++) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const value$27 = first(id(i$$3));
       const text$1 = (((typeof value$27 === "number" ? mod2(value$27, 2) : mod(value$27, 2)) === 0) ? "," : ";") as string;
       s = isText(s) ? joined(textOf(s) + (textOf(i$$3) + text$1)) : concat([s, i$$3, text$1], ["local s", "local i", undefined]);
@@ -692,7 +704,7 @@ export default function chunk(env: Environment): LuaFunction {
     {
       let number$13: number = 0;
       let i$$4!: number, acc!: LuaTable, v!: Value;
-      goto$2: for (;;) {
+      goto$4: for (;;) {
         if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         if (number$13 < 1) {
           // 112: local i = 1
@@ -708,7 +720,7 @@ export default function chunk(env: Environment): LuaFunction {
         i$$4 = i$$4 + 1;
         // 118: if i <= 3 then goto again end
         if (i$$4 <= 3) {
-          { number$13 = 1; continue goto$2; }
+          { number$13 = 1; continue goto$4; }
         }
         // 119: out(acc[1](), acc[2](), acc[3]())
         let call$20 = fn(acc.arr[0] ?? index(acc, 1, "local acc"), "field ?")();
@@ -722,15 +734,15 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     // 121: for i = 1, 2 do
+    if ((paid$ -= 2) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 2);
     for (let i$$5 = 1; i$$5 <= 2; i$$5++) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      continue$3: {
+      continue$5: {
         // 122: for j = 1, 2 do
+        if ((paid$ -= 2) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 2);
         for (let j$$3 = 1; j$$3 <= 2; j$$3++) {
-          if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
           // 123: if id(j) == 2 then goto next_i end
           if (first(id(j$$3)) === 2) {
-            break continue$3;
+            break continue$5;
           }
           // 124: out("ij", i, j)
           first(out("ij", i$$5, j$$3));
@@ -741,21 +753,21 @@ export default function chunk(env: Environment): LuaFunction {
     // 128: do
     {
       let number$14: number = 0;
-      goto$4: for (;;) {
+      goto$6: for (;;) {
         if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         if (number$14 < 1) {
           // 129: goto first
-          { number$14 = 2; continue goto$4; }
+          { number$14 = 2; continue goto$6; }
         }
         if (number$14 < 2) {
           // 130: ::second:: out("second") goto third
           first(out("second"));
-          { number$14 = 3; continue goto$4; }
+          { number$14 = 3; continue goto$6; }
         }
         if (number$14 < 3) {
           // 131: ::first:: out("first") goto second
           first(out("first"));
-          { number$14 = 1; continue goto$4; }
+          { number$14 = 1; continue goto$6; }
         }
         // 132: ::third:: out("third")
         first(out("third"));
@@ -763,14 +775,14 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     // 134: for i = 1, 3 do
+    if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i$$6 = 1; i$$6 <= 3; i$$6++) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      continue$5: {
+      continue$7: {
         // 135: local q2
         let q2 = undefined as Value;
         // 136: if i == 2 then goto cont end
         if (i$$6 === 2) {
-          break continue$5;
+          break continue$7;
         }
         // 137: q2 = id(i)
         q2 = first(id(i$$6));

@@ -159,8 +159,8 @@ export default function chunk(env: Environment): LuaFunction {
     // 16: local y = 0
     y = 0;
     // 17: for i = 1, 3 do local f = function() y = y + i return y + x end print(f()) end
+    if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i = 1; i <= 3; i++) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const f$$2 = f$make(new Box(environment$.v), i);
       const fn$7 = fn(environment$.v !== undefined ? environment$.v.$print ?? absent(environment$.v.meta, environment$.v, "$print", "upvalue _ENV") : index(environment$.v, "print", "upvalue _ENV"), "global print");
       const call$18 = fn(f$$2, "local f")();

@@ -27,7 +27,13 @@ function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string): LuaFu
   return typeof f === "function" ? f : runtime$fnMethod(f, o, field, what);
 }
 function mod2(a: number, b: number): number {
-  if (b > 0 && (a | 0) === a && (b | 0) === b) return a >= 0 ? (a | 0) % (b | 0) | 0 : (((a | 0) % (b | 0) | 0) + (b | 0)) % (b | 0) | 0;
+  if (b > 0 && (a | 0) === a && (b | 0) === b) {
+    if (a >= 0) return a < b ? a | 0 : (a | 0) % (b | 0) | 0;
+    const next = (a | 0) + (b | 0);
+    if (next >= 0) return next;
+    const rest = (a | 0) % (b | 0) | 0;
+    return rest < 0 ? rest + (b | 0) : rest;
+  }
   return runtime$mod2(a, b);
 }
 function suspended(result: Result): boolean {
@@ -412,8 +418,8 @@ export default function chunk(env: Environment): LuaFunction {
   function function_51(a: Value): Result {
     let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) refuel();
+    if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i = 1; i <= 3; i++) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const fn$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine");
       let value$1: Value;
       if (typeof a === "number") {
@@ -557,8 +563,8 @@ export default function chunk(env: Environment): LuaFunction {
     // 6: local t = {}
     const t = new LuaTable();
     // 7: for i = 1, 10 do t[i] = i * i end
+    if ((paid$ -= 10) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 10);
     for (let i = 1; i <= 10; i++) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const call$3 = setindexR(t, i, i * i, "local t");
       if (call$3 === null && suspended(call$3)) return capture(main$resumed(3, undefined!, t, i, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 7);
     }
@@ -710,8 +716,8 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$31 === null && suspended(call$31)) return capture(main$resumed(31, fn$13, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 39);
     call$31 === null ? fn$13(...results(call$31)) : fn$13(call$31);
     // 40: for i = 10, 1, -3 do out(i, " ") end print(flush())
+    if ((paid$ -= 4) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 4);
     for (let i$$4 = 10; i$$4 >= 1; i$$4 += -3) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const call$32 = out(i$$4, " ");
       if (call$32 === null && suspended(call$32)) return capture(main$resumed(32, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, i$$4, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 40);
     }
@@ -751,10 +757,10 @@ export default function chunk(env: Environment): LuaFunction {
     // 46: print(n)
     fn($print.v, "global print")(n);
     // 47: for i = 1, 3 do for j = 1, 3 do if j == 2 then goto cont end out(i, ":", j, " ") ::cont:: end end print()
+    if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i$$5 = 1; i$$5 <= 3; i$$5++) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+      if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
       for (let j = 1; j <= 3; j++) {
-        if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         continue$1: {
           if (j === 2) {
             break continue$1;

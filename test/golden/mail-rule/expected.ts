@@ -41,7 +41,7 @@ function len(a: Value, what?: string): Value {
   return runtime$len(a, what);
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
-  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && o.hash === undefined && o.meta.open) {
+  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
     const arr = o.arr;
     if (k === arr.length + 1 && k > 1) {
       arr.push(v);
@@ -169,8 +169,8 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     // 26: for i = 1, 10 do log(i) end
+    if ((paid$ -= 10) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 10);
     for (let i = 1; i <= 10; i++) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const call$2 = fn($log.v, "global log")(i);
       if (call$2 === null && suspended(call$2)) return capture(DoRCPTTO$resumed(2, address, s, subj, i), at + 26);
     }

@@ -10,11 +10,17 @@ function index(o: Value, k: Value, what?: string): Value {
   return runtime$index(o, k, what);
 }
 function mod2(a: number, b: number): number {
-  if (b > 0 && (a | 0) === a && (b | 0) === b) return a >= 0 ? (a | 0) % (b | 0) | 0 : (((a | 0) % (b | 0) | 0) + (b | 0)) % (b | 0) | 0;
+  if (b > 0 && (a | 0) === a && (b | 0) === b) {
+    if (a >= 0) return a < b ? a | 0 : (a | 0) % (b | 0) | 0;
+    const next = (a | 0) + (b | 0);
+    if (next >= 0) return next;
+    const rest = (a | 0) % (b | 0) | 0;
+    return rest < 0 ? rest + (b | 0) : rest;
+  }
   return runtime$mod2(a, b);
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
-  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && o.hash === undefined && o.meta.open) {
+  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
     const arr = o.arr;
     if (k === arr.length + 1 && k > 1) {
       arr.push(v);
@@ -73,42 +79,32 @@ export default function chunk(env: Environment): LuaFunction {
     // 13: local d = {}
     const d = new LuaTable();
     // 14: for i = 1, 4 do
+    if ((paid$ -= 4) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 4);
     for (let i = 1; i <= 4; i++) {
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       // 15: d[i] = {}
       const table$1 = new LuaTable();
       if (i <= d.arr.length && d.arr[i - 1] !== undefined) d.arr[i - 1] = table$1; else setindex(d, i, table$1, "local d");
       // 16: for j = 1, 4 do d[i][j] = (i * 3 + j) % 5 end
-      loop$1: for (let j = 1; j <= 4; ) {
-        if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-        const stop$1 = 4 - j < paid$ ? 4 : j + paid$;
-        const item$2 = d.arr[i - 1];
-        let row$3 = (item$2 !== undefined && item$2.arr !== undefined && item$2 !== d ? (item$2 as LuaTable) : noList);
-        for (paid$ -= stop$1 - j + 1; j <= stop$1; j++) {
-          const table$2 = row$3;
-          const value$1 = table$2 === noList ? kept(index(d, i, "local d"), row$3 = asList(d.arr[i - 1], d)) : table$2;
-          const number$1 = i * 3;
-          const number$2 = number$1 + j;
-          const number$3 = mod2(number$2, 5);
-          if (j <= table$2.arr.length && table$2.arr[j - 1] !== undefined) table$2.arr[j - 1] = number$3; else if (!grow(table$2, j, number$3)) kept(setindex(value$1, j, number$3, "field ?"), row$3 = asList(d.arr[i - 1], d));
-        }
+      if ((paid$ -= 4) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 4);
+      for (let j = 1; j <= 4; j++) {
+        const value$1 = d.arr[i - 1] ?? index(d, i, "local d");
+        const number$1 = i * 3;
+        const number$2 = number$1 + j;
+        const number$3 = mod2(number$2, 5);
+        if (value$1 !== undefined && value$1.arr !== undefined && j <= value$1.arr.length && value$1.arr[j - 1] !== undefined) value$1.arr[j - 1] = number$3; else setindex(value$1, j, number$3, "field ?");
       }
       // 17: for j = 0, 4 do d[i][j] = j end
-      loop$2: for (let j$$2 = 0; j$$2 <= 4; ) {
-        if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-        const stop$4 = 4 - j$$2 < paid$ ? 4 : j$$2 + paid$;
-        const item$5 = d.arr[i - 1];
-        let row$6 = (item$5 !== undefined && item$5.arr !== undefined && item$5 !== d ? (item$5 as LuaTable) : noList);
-        for (paid$ -= stop$4 - j$$2 + 1; j$$2 <= stop$4; j$$2++) {
-          if (j$$2 > 0 && j$$2 <= row$6.arr.length && row$6.arr[j$$2 - 1] !== undefined) row$6.arr[j$$2 - 1] = j$$2; else if (j$$2 === 0 && (row$6.hash ?? noHash).zero.length > 0) (row$6.hash ?? noHash).zero[0] = j$$2; else if (!grow(row$6, j$$2, j$$2)) kept(setindex(index(d, i, "local d"), j$$2, j$$2, "field ?"), row$6 = asList(d.arr[i - 1], d));
-        }
+      if ((paid$ -= 5) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 5);
+      for (let j$$2 = 0; j$$2 <= 4; j$$2++) {
+        const value$2 = d.arr[i - 1] ?? index(d, i, "local d");
+        if (j$$2 > 0 && value$2 !== undefined && value$2.arr !== undefined && j$$2 <= value$2.arr.length && value$2.arr[j$$2 - 1] !== undefined) value$2.arr[j$$2 - 1] = j$$2; else if (j$$2 === 0 && value$2 !== undefined && value$2.arr !== undefined && ((value$2 as LuaTable).hash ?? noHash).zero.length > 0) ((value$2 as LuaTable).hash ?? noHash).zero[0] = j$$2; else setindex(value$2, j$$2, j$$2, "field ?");
       }
     }
     // 19: shortest(d, 4)
     first(shortest(d, 4));
     // 20: return d[2][3]
-    const value$2 = d.arr[1] ?? index(d, 2, "local d");
-    return value$2 !== undefined && value$2.arr !== undefined ? (value$2 as LuaTable).arr[2] ?? index(value$2, 3, "field ?") : index(value$2, 3, "field ?");
+    const value$3 = d.arr[1] ?? index(d, 2, "local d");
+    return value$3 !== undefined && value$3.arr !== undefined ? (value$3 as LuaTable).arr[2] ?? index(value$3, 3, "field ?") : index(value$3, 3, "field ?");
   }
 
   function main(...varargs$: Value[]): Result {

@@ -22,7 +22,7 @@ function index(o: Value, k: Value, what?: string): Value {
   return runtime$index(o, k, what);
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
-  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && o.hash === undefined && o.meta.open) {
+  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
     const arr = o.arr;
     if (k === arr.length + 1 && k > 1) {
       arr.push(v);

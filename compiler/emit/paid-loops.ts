@@ -1,0 +1,95 @@
+/** How the iterations of a loop are paid for: one by one, in runs, or all at once. The fuel of each is the same. */
+
+import type { Loop } from "../analyse/straight-line.ts";
+import { isTight } from "../analyse/tight-loops.ts";
+import type { Expression, GenericForStatement, NumericForStatement } from "../ast.ts";
+import type { Code } from "./code.ts";
+import type { Module } from "./module.ts";
+import type { FunctionScope } from "./scope.ts";
+
+/**
+ * True for a loop that is emitted as two, an outer one that pays for a run of iterations and an inner one that runs them:
+ *
+ *     loop$1: for (let i = 1; i <= n; ) {
+ *       if (paid$ <= 0) paid$ = pay(…);
+ *       const stop$1 = n - i < paid$ ? n : i + paid$;
+ *       for (paid$ -= stop$1 - i + 1; i <= stop$1; i++) { … }
+ *     }
+ *
+ * One with a step, or from a number that may be too large to be counted up, counts them: `for (; paid$ > 0 && i >= 1; paid$--, i--) { … }`.
+ * One of few iterations is paid for as a whole: `if ((paid$ -= 3) < 0) …; for (let i = -1; i <= 1; i++) { … }`.
+ */
+export function isDoubled(scope: FunctionScope, loop: Exclude<Loop, GenericForStatement>): boolean {
+  return (
+    paysAhead(scope, loop) &&
+    fewTurns(scope, loop) === undefined &&
+    isTight(scope.module.suspension, scope.module.chunk.source, loop)
+  );
+}
+
+/** True where the iterations of a loop may be paid for before they run. */
+function paysAhead(scope: FunctionScope, loop: Loop): boolean {
+  if (scope.mode === "resumed" || scope.hoistTo !== undefined || scope.module.debugging || scope.module.stepping) return false;
+  return loop.kind !== "NumericFor" || !loop.variable.assigned;
+}
+
+/** Loops of up to so many iterations, as the text tells, are paid for at once. */
+const FEW_TURNS = 16;
+
+/** How many iterations `for i = -1, 1 do` has, if they are few. */
+export function fewTurns(scope: FunctionScope, loop: Loop): number | undefined {
+  if (loop.kind !== "NumericFor" || scope.plan.body.info.usesVararg || !paysAhead(scope, loop)) return undefined;
+  const [initial, limit, step] = [loop.initial, loop.limit, loop.step].map((value) =>
+    value === undefined ? 1 : constant(value),
+  );
+  if (initial === undefined || limit === undefined || !step) return undefined;
+  const turns = Math.floor((limit - initial) / step) + 1;
+  return turns >= 1 && turns <= FEW_TURNS ? turns : undefined;
+}
+
+/** The value of a small whole literal. */
+function constant(expression: Expression): number | undefined {
+  if (expression.kind === "Unary" && expression.operator === "-" && expression.operand.kind === "Number")
+    return isSmall(expression.operand.value) ? -expression.operand.value : undefined;
+  return expression.kind === "Number" && isSmall(expression.value) ? expression.value : undefined;
+}
+
+function isSmall(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) < 2 ** 31;
+}
+
+/** True if the variable is counted up by 1, and by nothing else, from where adding 1 changes something. */
+export function isCounter(module: Module, loop: NumericForStatement): boolean {
+  return !loop.variable.assigned && loop.step === undefined && isCountable(module, loop.initial);
+}
+
+/**
+ * True for a number that is surely not so large that adding 1 changes nothing (2^53, infinity): a run of iterations that begins there never
+ * comes to its end. What is counted up from such a number takes days to get there.
+ */
+function isCountable(module: Module, value: Expression): boolean {
+  switch (value.kind) {
+    case "Number":
+      return Math.abs(value.value) < 2 ** 32;
+    case "Unary":
+      return constant(value) !== undefined;
+    case "LocalName":
+      return module.counters.has(value.variable);
+    case "Binary":
+      return (
+        ["+", "-"].includes(value.operator) &&
+        isCountable(module, value.left) &&
+        value.right.kind === "Number" &&
+        isCountable(module, value.right)
+      );
+    default:
+      return false;
+  }
+}
+
+/** The head of a loop over the iterations that are paid for, where it is easily told which is the last of them. */
+export function paidRun(scope: FunctionScope, counter: string, limit: Code): string {
+  const stop = scope.numbered("stop");
+  scope.line(`const ${stop} = ${limit.text} - ${counter} < paid$ ? ${limit.text} : ${counter} + paid$;`);
+  return `paid$ -= ${stop} - ${counter} + 1; ${counter} <= ${stop}; ${counter}++`;
+}
