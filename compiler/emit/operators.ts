@@ -234,11 +234,16 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
     const result = operatorPoint(scope, expression, inPlace, slow);
     return operation(`${result.text} ${negated ? "!==" : "==="} true`, [result], "boolean");
   }
-  // Only a table whose record says so, or a userdata, may have `__eq`.
+  // Only a table whose record says so, or a userdata, may have `__eq`. Where objects with `__eq` are at hand, numbers and the like are excluded one by
+  // one: V8 knows of an object it is about to make what it is not, but makes it to find out whether it can be called.
   const { module } = scope;
+  const own = module.suspension.defines("__eq");
+  const object = own
+    ? `${a.text} !== undefined && typeof ${a.text} !== "number" && typeof ${a.text} !== "boolean"`
+    : `typeof ${a.text} === "object"`;
   // TypeScript may know that there is no table.
   const table = module.options.types ? typeOnly("(") + a.text + typeOnly(` as NonNullable<${module.useType("Value")}>)`) : a.text;
-  const text = `${identity(scope, a, b)} || (typeof ${a.text} === "object" && ${table}.meta?.compares !== false && ${slow})`;
+  const text = identity(scope, a, b, ` || (${object} && ${table}.meta?.compares !== false && ${slow})`);
   return negated ? operation(`!(${text})`, [a, b], "boolean") : operation(text, [a, b], "boolean");
 }
 
@@ -252,12 +257,12 @@ function equalsSlice({ choice }: Code, literal: Code, side: Expression): string 
 /** Types of values that have no `__eq`, and are compared at once. */
 const UNITS: ReadonlySet<CodeType> = new Set<CodeType>(["number", "boolean"]);
 
-/** `a === b`; two long strings cost fuel before they are compared. */
-function identity(scope: FunctionScope, a: Code, b: Code): string {
+/** `a === b`, or what is given of values that are no strings; two long strings cost fuel before they are compared. */
+function identity(scope: FunctionScope, a: Code, b: Code, otherwise = ""): string {
   // TypeScript would point out that the types differ, or may have narrowed the first one.
   const cast = b.type !== "value" && a.type !== b.type && scope.module.options.types;
   const left = cast ? typeOnly("(") + a.text + typeOnly(` as ${scope.module.useType("Value")})`) : a.text;
-  const plain = `${left} === ${b.text}`;
+  const plain = `${left} === ${b.text}${otherwise}`;
   const mayBeStrings = [a, b].every(({ type }) => type === "value" || type === "string");
   return mayBeStrings ? `(typeof ${a.text} === "string" ? ${scope.module.use("same")}(${a.text}, ${b.text}) : ${plain})` : plain;
 }

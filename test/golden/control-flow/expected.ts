@@ -807,10 +807,10 @@ export default function chunk(env: Environment): LuaFunction {
     const flag$1 = typeof value$36 === "number" && typeof value$37 === "number" ? value$36 < value$37 : lt(value$36, value$37);
     const value$38 = first(id(1));
     const value$39 = first(id(1));
-    const flag$2 = (typeof value$38 === "string" ? same(value$38, value$39) : value$38 === value$39) || (typeof value$38 === "object" && (value$38 as NonNullable<Value>).meta?.compares !== false && eq(value$38, value$39));
+    const flag$2 = (typeof value$38 === "string" ? same(value$38, value$39) : value$38 === value$39 || (typeof value$38 === "object" && (value$38 as NonNullable<Value>).meta?.compares !== false && eq(value$38, value$39)));
     const value$40 = first(id(1));
     const value$41 = first(id(2));
-    const flag$3 = !((typeof value$40 === "string" ? same(value$40, value$41) : value$40 === value$41) || (typeof value$40 === "object" && (value$40 as NonNullable<Value>).meta?.compares !== false && eq(value$40, value$41)));
+    const flag$3 = !((typeof value$40 === "string" ? same(value$40, value$41) : value$40 === value$41 || (typeof value$40 === "object" && (value$40 as NonNullable<Value>).meta?.compares !== false && eq(value$40, value$41))));
     const value$42 = first(id(3));
     const value$43 = first(id(3));
     first(out(value$33, value$35, flag$1, flag$2, flag$3, typeof value$42 === "number" && typeof value$43 === "number" ? value$42 >= value$43 : le(value$43, value$42)));
@@ -1182,10 +1182,10 @@ export default function chunk(env: Environment): LuaFunction {
     flag$1 = typeof value$5 === "number" && typeof value$6 === "number" ? value$5 < value$6 : lt(value$5, value$6);
     value$7 = first(id(1));
     value$8 = first(id(1));
-    flag$2 = (typeof value$7 === "string" ? same(value$7, value$8) : value$7 === value$8) || (typeof value$7 === "object" && (value$7 as NonNullable<Value>).meta?.compares !== false && eq(value$7, value$8));
+    flag$2 = (typeof value$7 === "string" ? same(value$7, value$8) : value$7 === value$8 || (typeof value$7 === "object" && (value$7 as NonNullable<Value>).meta?.compares !== false && eq(value$7, value$8)));
     value$9 = first(id(1));
     value$10 = first(id(2));
-    flag$3 = !((typeof value$9 === "string" ? same(value$9, value$10) : value$9 === value$10) || (typeof value$9 === "object" && (value$9 as NonNullable<Value>).meta?.compares !== false && eq(value$9, value$10)));
+    flag$3 = !((typeof value$9 === "string" ? same(value$9, value$10) : value$9 === value$10 || (typeof value$9 === "object" && (value$9 as NonNullable<Value>).meta?.compares !== false && eq(value$9, value$10))));
     value$11 = first(id(3));
     value$12 = first(id(3));
     first(out(value$2, value$4, flag$1, flag$2, flag$3, typeof value$11 === "number" && typeof value$12 === "number" ? value$11 >= value$12 : le(value$12, value$11)));

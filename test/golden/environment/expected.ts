@@ -124,7 +124,7 @@ export default function chunk(env: Environment): LuaFunction {
     let call$10 = fn(index(environment$.v, "getfenv", "upvalue _ENV"), "global getfenv")(1);
     if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(10, show, env$, fn$2, mk, f1, f2, call$7, call$8, flag$1, undefined, undefined!, undefined), at + 10); call$10 = rt.v0; }
     const value$1 = index(environment$.v, "_G", "upvalue _ENV");
-    const call$11 = fn$2(call$7, call$8, flag$1, (typeof call$10 === "string" ? same(call$10, value$1) : call$10 === value$1) || (typeof call$10 === "object" && (call$10 as NonNullable<Value>).meta?.compares !== false && eq(call$10, value$1)));
+    const call$11 = fn$2(call$7, call$8, flag$1, (typeof call$10 === "string" ? same(call$10, value$1) : call$10 === value$1 || (typeof call$10 === "object" && (call$10 as NonNullable<Value>).meta?.compares !== false && eq(call$10, value$1))));
     if (call$11 === null && suspended(call$11)) return capture(main$resumed(11, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 10);
     // 11: setfenv(1, setmetatable({}, {__index = _G}))
     const fn$3 = fn(index(environment$.v, "setfenv", "upvalue _ENV"), "global setfenv");
@@ -240,7 +240,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$4 = first(call$4);
       value$5 = index(environment$.v, "_G", "upvalue _ENV");
-      call$5 = fn$1(value$1, value$2, flag$1, (typeof value$4 === "string" ? same(value$4, value$5) : value$4 === value$5) || (typeof value$4 === "object" && (value$4 as NonNullable<Value>).meta?.compares !== false && eq(value$4, value$5)));
+      call$5 = fn$1(value$1, value$2, flag$1, (typeof value$4 === "string" ? same(value$4, value$5) : value$4 === value$5 || (typeof value$4 === "object" && (value$4 as NonNullable<Value>).meta?.compares !== false && eq(value$4, value$5))));
       if (call$5 === null && suspended(call$5)) { yield at + 10; call$5 = rt.resumed; }
     }
     if (entry$ === 12) { entry$ = 0; call$1 = rt.resumed; }
