@@ -1,16 +1,36 @@
 /**
- * The statements and expressions of each function of a chunk as lists, so that the tree is gone through once and not by each analysis anew.
- * In source order, an expression before its parts; nested functions are listed as `Function` expressions, and have lists of their own.
+ * What each function of a chunk holds, as lists by kind in source order, so that the tree is gone through once and not by each analysis anew. Functions
+ * inside have lists of their own.
  */
-import type { Block, Chunk, Expression, FunctionBody, FunctionExpression, Statement } from "../ast.ts";
+import type {
+  Block,
+  CallExpression,
+  Chunk,
+  Expression,
+  FunctionBody,
+  FunctionExpression,
+  IndexExpression,
+  LocalName,
+  MethodCallExpression,
+  Statement,
+  StringLiteral,
+  TableConstructor,
+} from "../ast.ts";
 import { firstPart } from "./walk.ts";
+
+/** `a[i]` with a local `a`. */
+export type ItemExpression = IndexExpression & { readonly object: LocalName };
 
 export interface FunctionContents {
   readonly body: FunctionBody;
   readonly statements: readonly Statement[];
-  readonly expressions: readonly Expression[];
   /** The functions directly inside. */
   readonly functions: readonly FunctionExpression[];
+  readonly calls: readonly (CallExpression | MethodCallExpression)[];
+  readonly items: readonly ItemExpression[];
+  readonly locals: readonly LocalName[];
+  readonly strings: readonly StringLiteral[];
+  readonly tables: readonly TableConstructor[];
 }
 
 export interface Contents {
@@ -25,12 +45,11 @@ export function contentsOf(chunk: Chunk): Contents {
   const known = new Map<FunctionBody, FunctionContents>();
   let longestChain = 0;
   const collect = (body: FunctionBody): void => {
-    const lists = new Lists();
-    const { statements, expressions, functions } = lists;
-    known.set(body, { body, statements, expressions, functions });
+    const lists = new Lists(body);
+    known.set(body, lists);
     lists.block(body.body);
     longestChain = Math.max(longestChain, lists.longestChain);
-    for (const { function: inner } of functions) collect(inner);
+    for (const { function: inner } of lists.functions) collect(inner);
   };
   collect(chunk.body);
   return {
@@ -44,99 +63,120 @@ export function contentsOf(chunk: Chunk): Contents {
   };
 }
 
-class Lists {
+class Lists implements FunctionContents {
+  readonly body: FunctionBody;
   readonly statements: Statement[] = [];
-  readonly expressions: Expression[] = [];
   readonly functions: FunctionExpression[] = [];
+  readonly calls: (CallExpression | MethodCallExpression)[] = [];
+  readonly items: ItemExpression[] = [];
+  readonly locals: LocalName[] = [];
+  readonly strings: StringLiteral[] = [];
+  readonly tables: TableConstructor[] = [];
   longestChain = 0;
 
-  block({ statements }: Block): void {
-    for (const statement of statements) this.statement(statement);
+  constructor(body: FunctionBody) {
+    this.body = body;
   }
 
-  statement(statement: Statement): void {
+  block({ statements }: Block): void {
+    for (const statement of statements) this.#statement(statement);
+  }
+
+  #statement(statement: Statement): void {
     this.statements.push(statement);
     switch (statement.kind) {
       case "Local":
       case "Return":
-        this.all(statement.values);
+        this.#all(statement.values);
         break;
       case "Assignment":
-        this.all(statement.targets);
-        this.all(statement.values);
+        this.#all(statement.targets);
+        this.#all(statement.values);
         break;
       case "CallStatement":
-        this.expression(statement.call);
+        this.#expression(statement.call);
         break;
       case "Do":
         this.block(statement.body);
         break;
       case "While":
       case "Repeat":
-        this.expression(statement.condition);
+        this.#expression(statement.condition);
         this.block(statement.body);
         break;
       case "If":
-        for (const { condition } of statement.clauses) this.expression(condition);
+        for (const { condition } of statement.clauses) this.#expression(condition);
         for (const { body } of statement.clauses) this.block(body);
         if (statement.otherwise !== undefined) this.block(statement.otherwise);
         break;
       case "NumericFor":
-        this.expression(statement.initial);
-        this.expression(statement.limit);
-        if (statement.step !== undefined) this.expression(statement.step);
+        this.#expression(statement.initial);
+        this.#expression(statement.limit);
+        if (statement.step !== undefined) this.#expression(statement.step);
         this.block(statement.body);
         break;
       case "GenericFor":
-        this.all(statement.values);
+        this.#all(statement.values);
         this.block(statement.body);
         break;
       case "LocalFunction":
-        this.expression(statement.function);
+        this.#expression(statement.function);
         break;
       default:
     }
   }
 
-  private all(expressions: readonly Expression[]): void {
-    for (const expression of expressions) this.expression(expression);
+  #all(expressions: readonly Expression[]): void {
+    for (let i = 0; i < expressions.length; i++) this.#expression(expressions[i] as Expression); // i is in range
   }
 
-  private expression(expression: Expression): void {
-    const { expressions } = this;
-    const from = expressions.length;
+  #expression(expression: Expression): void {
+    let link = firstPart(expression);
+    if (link === undefined) {
+      this.#list(expression);
+      return;
+    }
     // Chains are deep on their left side, without a limit: that way is gone without recursion.
-    for (let link: Expression | undefined = expression; link !== undefined; link = firstPart(link)) expressions.push(link);
-    const to = expressions.length;
-    if (to - from > this.longestChain) this.longestChain = to - from;
-    for (let i = to - 1; i >= from; i--) this.others(expressions[i] as Expression); // i is in range
+    const chain = [expression];
+    for (; link !== undefined; link = firstPart(link)) chain.push(link);
+    if (chain.length > this.longestChain) this.longestChain = chain.length;
+    for (let i = chain.length - 1; i >= 0; i--) this.#list(chain[i] as Expression); // i is in range
   }
 
-  /** The parts of an expression but its first part. */
-  private others(expression: Expression): void {
+  /** Lists the expression, and what it consists of besides its first part. */
+  #list(expression: Expression): void {
     switch (expression.kind) {
+      case "LocalName":
+        this.locals.push(expression);
+        break;
+      case "String":
+        this.strings.push(expression);
+        break;
       case "Index":
-        this.expression(expression.index);
+        if (isItem(expression)) this.items.push(expression);
+        this.#expression(expression.index);
         break;
       case "Call":
       case "MethodCall":
-        this.all(expression.arguments);
+        this.calls.push(expression);
+        this.#all(expression.arguments);
         break;
       case "Table":
+        this.tables.push(expression);
         for (const field of expression.fields) {
-          if (field.kind === "Field") this.expression(field.key);
-          this.expression(field.value);
+          if (field.kind === "Field") this.#expression(field.key);
+          this.#expression(field.value);
         }
         break;
       case "Binary":
       case "Logical":
-        this.expression(expression.right);
+        this.#expression(expression.right);
         break;
       case "Unary":
-        this.expression(expression.operand);
+        this.#expression(expression.operand);
         break;
       case "Parenthesised":
-        this.expression(expression.expression);
+        this.#expression(expression.expression);
         break;
       case "Function":
         this.functions.push(expression);
@@ -144,4 +184,8 @@ class Lists {
       default:
     }
   }
+}
+
+export function isItem(expression: Expression): expression is ItemExpression {
+  return expression.kind === "Index" && expression.object.kind === "LocalName" && expression.index.kind !== "String";
 }

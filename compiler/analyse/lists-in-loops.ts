@@ -2,15 +2,15 @@
  * Locals that are never reassigned and whose items are read or written in a loop inside the block that declares them: whether they are tables
  * is found out once, where they get their value. In the loop the question would stand in each iteration.
  */
-import type { Block, Expression, IndexExpression, LocalName, LocalVariable, Statement } from "../ast.ts";
-import type { FunctionContents } from "./contents.ts";
+import type { Block, Expression, LocalVariable, Statement } from "../ast.ts";
+import { type FunctionContents, isItem } from "./contents.ts";
 import { blocksOf, expressionsOf, walkExpression } from "./walk.ts";
 
 const NONE: ReadonlySet<LocalVariable> = new Set();
 
 /** The locals of a function that its loops index by numbers. */
-export function listsInLoops({ body, statements, expressions }: FunctionContents): ReadonlySet<LocalVariable> {
-  if (!statements.some(isLoop) || !expressions.some(isItem)) return NONE;
+export function listsInLoops({ body, statements, items }: FunctionContents): ReadonlySet<LocalVariable> {
+  if (items.length === 0 || !statements.some(isLoop)) return NONE;
   const depths = new Map<LocalVariable, number>(body.parameters.map((parameter) => [parameter, 0]));
   const lists = new Set<LocalVariable>();
   const look = (expression: Expression, depth: number): void =>
@@ -32,11 +32,6 @@ export function listsInLoops({ body, statements, expressions }: FunctionContents
   };
   walk(body.body, 0);
   return lists;
-}
-
-/** `a[i]` with a local `a`. */
-function isItem(expression: Expression): expression is IndexExpression & { readonly object: LocalName } {
-  return expression.kind === "Index" && expression.object.kind === "LocalName" && expression.index.kind !== "String";
 }
 
 function isLoop({ kind }: Statement): boolean {

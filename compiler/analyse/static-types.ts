@@ -98,7 +98,7 @@ function flowOf({ functions }: Contents, suspension: Suspension): Flow {
       if (target !== undefined) assign(target, values[i] ?? "value");
     });
   };
-  const collect = ({ body, statements, expressions }: FunctionContents): void => {
+  const collect = ({ body, statements, locals: names, calls: sites }: FunctionContents): void => {
     // In 5.1 it is nil in a function that uses `...`.
     if (body.arg !== undefined) assign(body.arg, body.info.usesVararg ? "value" : "table");
     const returned: Expression[] = [];
@@ -128,17 +128,15 @@ function flowOf({ functions }: Contents, suspension: Suspension): Flow {
         default:
       }
     }
-    for (const expression of expressions) {
-      if (expression.kind === "LocalName") {
-        const { variable } = expression;
-        if (suspension.functionOf(variable) !== undefined) uses.set(variable, (uses.get(variable) ?? 0) + 1);
-      } else if (expression.kind === "Call" && expression.callee.kind === "LocalName") {
-        const { variable } = expression.callee;
-        if (suspension.functionOf(variable) === undefined) continue;
-        const known = calls.get(variable);
-        if (known === undefined) calls.set(variable, [expression]);
-        else known.push(expression);
-      }
+    for (const { variable } of names)
+      if (suspension.functionOf(variable) !== undefined) uses.set(variable, (uses.get(variable) ?? 0) + 1);
+    for (const call of sites) {
+      if (call.kind !== "Call" || call.callee.kind !== "LocalName") continue;
+      const { variable } = call.callee;
+      if (suspension.functionOf(variable) === undefined) continue;
+      const known = calls.get(variable);
+      if (known === undefined) calls.set(variable, [call]);
+      else known.push(call);
     }
     if (suspension.single(body)) results.set(body, returned);
   };

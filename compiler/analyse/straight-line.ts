@@ -79,7 +79,5 @@ function lengthOf(source: string, statement: Statement): number {
 function spanOf(source: string, span: Span | undefined): number {
   if (span === undefined) return 0;
   const text = source.slice(span.start, span.end);
-  let { length } = text;
-  for (const _ of text.matchAll(MAKERS)) length += OBJECT_LENGTH;
-  return length;
+  return text.length + OBJECT_LENGTH * (text.match(MAKERS)?.length ?? 0);
 }

@@ -87,10 +87,10 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
   };
   for (const [name, use] of chunk.globals) if (use.assigned) redefined.globals.add(name);
 
-  const collect = ({ body, statements, expressions }: FunctionContents): void => {
+  const collect = ({ body, statements, calls, strings, tables }: FunctionContents): void => {
     const length =
       body.info.usesVararg || body.arg !== undefined ? Number.POSITIVE_INFINITY : straightLength(chunk.source, body.body);
-    const found: FunctionFacts = { body, calls: [], returns: [], suspends: false, length, leafLength: undefined };
+    const found: FunctionFacts = { body, calls: [...calls], returns: [], suspends: false, length, leafLength: undefined };
     facts.set(body, found);
     for (const statement of statements) {
       switch (statement.kind) {
@@ -120,22 +120,9 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
         default:
       }
     }
-    for (const expression of expressions) {
-      switch (expression.kind) {
-        case "String":
-          if (SUSPENDING_NAMES.has(expression.value)) namesSuspending = true;
-          break;
-        case "Call":
-        case "MethodCall":
-          found.calls.push(expression);
-          break;
-        case "Table":
-          for (const field of expression.fields) {
-            if (field.kind === "Field" && field.key.kind === "String") define(field.key.value, field.value);
-          }
-          break;
-        default:
-      }
+    if (strings.some(({ value }) => SUSPENDING_NAMES.has(value))) namesSuspending = true;
+    for (const { fields } of tables) {
+      for (const field of fields) if (field.kind === "Field" && field.key.kind === "String") define(field.key.value, field.value);
     }
   };
   for (const inner of contents.functions) collect(inner);

@@ -127,8 +127,14 @@ export function operand(code: Code): string {
 }
 
 function tempsOf(parts: readonly Code[]): readonly Temp[] {
-  const temps = parts.flatMap((part) => part.temps);
-  return temps.length === 0 ? NO_TEMPS : temps;
+  let temps: Temp[] | undefined;
+  for (let i = 0; i < parts.length; i++) {
+    const own = (parts[i] as Code).temps; // i is in range
+    if (own.length === 0) continue;
+    temps ??= [];
+    temps.push(...own);
+  }
+  return temps ?? NO_TEMPS;
 }
 
 /** The code with what is expected of it as a number. */

@@ -2,23 +2,32 @@
 import { type Code, expecting, held, SAVED_AS, TEMP_TYPES, type Temp, type TempKind } from "./code.ts";
 import { FormVariables } from "./form-variables.ts";
 
+const NO_TEMPORARIES: Readonly<Record<TempKind, number>> = {
+  value: 0,
+  call: 0,
+  number: 0,
+  text: 0,
+  flag: 0,
+  each: 0,
+  walker: 0,
+  values: 0,
+  fn: 0,
+  table: 0,
+};
+
 export abstract class FormTemporaries extends FormVariables {
   /** Temporaries that are alive over what is being evaluated. */
   protected readonly held: Temp[] = [];
-  readonly #fastCounts = new Map<string, number>();
-  #slotCounts = new Map<string, number>();
+  readonly #fastCounts = { ...NO_TEMPORARIES };
+  #slotCounts = { ...NO_TEMPORARIES };
 
   protected takeName(kind: TempKind): Temp {
-    const slotCount = (this.#slotCounts.get(kind) ?? 0) + 1;
-    this.#slotCounts.set(kind, slotCount);
-    const slot = `${kind}$${slotCount}`;
+    const slot = this.slotOnly(kind);
     if (this.mode === "resumed") {
       this.hoisted.set(slot, TEMP_TYPES[kind]);
       return { kind, text: slot, slot };
     }
-    const fastCount = (this.#fastCounts.get(kind) ?? 0) + 1;
-    this.#fastCounts.set(kind, fastCount);
-    return { kind, text: `${kind}$${fastCount}`, slot };
+    return { kind, text: `${kind}$${++this.#fastCounts[kind]}`, slot };
   }
   /** A new temporary with this value. `mutable` ones are assigned again later. */
   temp(kind: TempKind, text: string, mutable = false): Temp {
@@ -64,6 +73,7 @@ export abstract class FormTemporaries extends FormVariables {
   }
   /** Keeps temporaries alive over what `inner` evaluates. */
   holding<T>(temps: readonly Temp[], inner: () => T): T {
+    if (temps.length === 0) return inner();
     const count = this.held.length;
     this.held.push(...temps);
     const result = inner();
@@ -82,7 +92,8 @@ export abstract class FormTemporaries extends FormVariables {
   }
   /** The slots of what `inner` evaluates are free again afterwards: for parts of long expressions that leave nothing in temporaries. */
   freeing<T>(inner: () => T): T {
-    const counts = new Map(this.#slotCounts);
+    const counts = this.#slotCounts;
+    this.#slotCounts = { ...counts };
     const result = inner();
     this.#slotCounts = counts;
     return result;
@@ -90,8 +101,6 @@ export abstract class FormTemporaries extends FormVariables {
 
   /** A slot for a value that has a name of its own. */
   protected slotOnly(kind: TempKind): string {
-    const count = (this.#slotCounts.get(kind) ?? 0) + 1;
-    this.#slotCounts.set(kind, count);
-    return `${kind}$${count}`;
+    return `${kind}$${++this.#slotCounts[kind]}`;
   }
 }

@@ -54,7 +54,8 @@ export abstract class FormText {
   /** What is to be done before the next line (stepping.ts). */
   protected readonly before = new Before();
   line(text: string): void {
-    for (const line of this.before.joinedTo(text)) this.target.add(this.#marked(line));
+    if (this.before.isEmpty) this.target.add(this.#marked(text));
+    else for (const line of this.before.joinedTo(text)) this.target.add(this.#marked(line));
   }
   /** Writes what is to be done before the next line on lines of its own. */
   protected writeBefore(): void {

@@ -28,6 +28,8 @@ export abstract class FormVariables extends FormText {
   /** Texts that TypeScript may have narrowed to one value, by a comparison with a literal: from here to the function's end, or in this branch. */
   readonly #narrowed = new Set<string>();
   #narrowedHere = new Set<string>();
+  /** False while the branch narrows what the code around it does. */
+  #ownsNarrowed = true;
   /** The locals in scope. */
   protected readonly locals: LocalVariable[] = [];
   /** Another number whenever `locals` has changed. */
@@ -89,7 +91,12 @@ export abstract class FormVariables extends FormText {
   }
   /** Notes that TypeScript narrows the text from here on: for the rest of the function (`lasting`) or of this branch. */
   narrow(text: string, lasting: boolean): void {
-    (lasting || this.#decides ? this.#narrowed : this.#narrowedHere).add(text);
+    if (lasting || this.#decides) this.#narrowed.add(text);
+    else if (this.#ownsNarrowed) this.#narrowedHere.add(text);
+    else {
+      this.#narrowedHere = new Set(this.#narrowedHere).add(text);
+      this.#ownsNarrowed = true;
+    }
   }
   /** The value as text that TypeScript takes for any Lua value. */
   wide(code: Code): string {
@@ -126,9 +133,11 @@ export abstract class FormVariables extends FormText {
   /** Runs `inner`, a branch: what it narrows is not narrow after it. */
   branch<T>(inner: () => T): T {
     const before = this.#narrowedHere;
-    this.#narrowedHere = new Set(before);
+    const owned = this.#ownsNarrowed;
+    this.#ownsNarrowed = false;
     const result = inner();
     this.#narrowedHere = before;
+    this.#ownsNarrowed = owned;
     return result;
   }
   /** True if the variable stands at the head of the function, because its declaration may be skipped. */

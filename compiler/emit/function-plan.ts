@@ -60,13 +60,9 @@ export class FunctionPlan {
     const hidden = module.debugging ? hiddenArg(body, module.options.dialect, body === module.chunk.body) : undefined;
     this.arg = body.arg ?? hidden;
   }
-  #calls: number | undefined;
   /** True for a function with so many calls that TypeScript must not be given a branch to follow for each (form-points.ts). */
   get crowded(): boolean {
-    this.#calls ??= this.module.contents
-      .of(this.body)
-      .expressions.filter(({ kind }) => kind === "Call" || kind === "MethodCall").length;
-    return this.#calls > MANY_CALLS;
+    return this.module.contents.of(this.body).calls.length > MANY_CALLS;
   }
   readonly #keys = new Map<object, Map<string, object>>();
   /** An object that stands for a part of a node, the same in both passes. */

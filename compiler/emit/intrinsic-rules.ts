@@ -66,6 +66,15 @@ const LIBRARIES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
 /** The library function that the call calls unless the script has replaced it, if that is one to be computed in place. */
 export function intrinsicOf(module: Module, call: CallExpression | MethodCallExpression): Intrinsic | undefined {
   if (module.stepping) return undefined;
+  let intrinsic = module.intrinsics.get(call);
+  if (intrinsic === undefined && !module.intrinsics.has(call)) {
+    intrinsic = find(module, call);
+    module.intrinsics.set(call, intrinsic);
+  }
+  return intrinsic;
+}
+
+function find(module: Module, call: CallExpression | MethodCallExpression): Intrinsic | undefined {
   const last = call.arguments.at(-1);
   if (last !== undefined && isOpen(last)) return undefined;
   if (call.kind === "MethodCall")

@@ -53,10 +53,10 @@ export class Lines {
   }
   /** Replaces each text. */
   change(changed: (text: string) => string): void {
-    for (const [i, part] of this.#parts.entries()) {
+    this.#parts.forEach((part, i) => {
       if (typeof part === "string") this.#parts[i] = changed(part);
       else part.change(changed);
-    }
+    });
   }
   /** Hands over line by line. */
   write(line: (text: string, indent: string) => void, outer = 0): void {

@@ -25,6 +25,7 @@ import { FREE, type Spend } from "../effort.ts";
 import type { CodeType } from "./code.ts";
 import { DOOR_TYPES, type DoorType, type DoorValue } from "./door.ts";
 import { type EnvironmentMode, environmentMode } from "./environment.ts";
+import type { Intrinsic } from "./intrinsic-rules.ts";
 import { isIdentifier, NameSet, safeName } from "./names.ts";
 import { MethodConstants } from "./method-constants.ts";
 import { addOwnFunction, imported, isOwnFunction } from "./own-functions.ts";
@@ -82,6 +83,8 @@ export class Module {
   /** The normalised source, line by line, for comments. */
   readonly sourceLines: readonly string[];
   readonly #lineStarts: readonly number[];
+  /** The line that was asked for last, from 0: it is often asked for again. */
+  #line = 0;
   /** Lua lines that stand as a comment already. */
   readonly commented = new Set<number>();
   /** Names at chunk level, and of the main function's locals. */
@@ -94,6 +97,8 @@ export class Module {
   readonly start: Lines;
   /** Remembered answers of `hoists` (hoisting.ts). */
   readonly hoists = new Map<Expression, boolean>();
+  /** Remembered answers of `intrinsicOf` (intrinsic-rules.ts). */
+  readonly intrinsics = new Map<Expression, Intrinsic | undefined>();
   /** Remembered answers of `holdsLoop` (goto.ts). */
   readonly holdsLoops = new Map<Block, boolean>();
   /** Variables of loops that count up by 1 from a number of usual size. */
@@ -105,9 +110,13 @@ export class Module {
   readonly #described = new Map<string, FunctionBody>();
   /** Functions at chunk level. */
   readonly #lifted = new Set<FunctionBody>();
+  /** What `use` was asked for. */
+  readonly #used = new Set<DoorValue>();
   readonly #values = new Set<DoorValue>();
   readonly #own = new Set<OwnFunction>();
   readonly #types = new Set<DoorType>();
+  /** Type expressions that were looked through. */
+  readonly #typesIn = new Set<string>();
   readonly #cells = new Map<string, string>();
   readonly #fields = new Set<string>();
   readonly #shapes = new Map<string, { readonly name: string; readonly fields: readonly string[] }>();
@@ -150,12 +159,16 @@ export class Module {
   /** The 1-based line of an offset. */
   lineOf(offset: number): number {
     const starts = this.#lineStarts;
-    let low = 0;
-    let high = starts.length;
-    while (low + 1 < high) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
+    let low = this.#line;
+    if ((starts[low] ?? 0) > offset || (starts[low + 1] ?? Number.POSITIVE_INFINITY) <= offset) {
+      low = 0;
+      let high = starts.length;
+      while (low + 1 < high) {
+        const middle = (low + high) >> 1;
+        if ((starts[middle] ?? 0) <= offset) low = middle;
+        else high = middle;
+      }
+      this.#line = low;
     }
     return low + 1;
   }
@@ -164,6 +177,8 @@ export class Module {
 
   /** The name of a value of the door; the module will import it, or have a copy of its own (own-functions.ts). */
   use(name: DoorValue): string {
+    if (this.#used.has(name)) return name;
+    this.#used.add(name);
     if (isOwnFunction(name) && this.#copies(name)) this.#own.add(name);
     else this.#values.add(name);
     return name;
@@ -183,6 +198,8 @@ export class Module {
   }
   /** A type expression whose words are imported. */
   useTypesIn(type: string): string {
+    if (this.#typesIn.has(type)) return type;
+    this.#typesIn.add(type);
     for (const word of type.match(/[A-Za-z]+/g) ?? []) {
       if (word === "Box" || word === "LuaTable") this.use(word);
       else if (DOOR_TYPES.some((type) => type === word)) this.useType(word as DoorType); // one of DOOR_TYPES
@@ -203,9 +220,10 @@ export class Module {
   }
   /** `$name` for a constant key that is read and written as a property; undefined for keys that are not. */
   field(key: string): string | undefined {
-    if (!isIdentifier(key)) return undefined;
-    if (!this.#fields.has(key) && this.options.mayRegister?.(key) === false) return undefined;
-    this.#fields.add(key);
+    if (!this.#fields.has(key)) {
+      if (!isIdentifier(key) || this.options.mayRegister?.(key) === false) return undefined;
+      this.#fields.add(key);
+    }
     return `$${key}`;
   }
   /**

@@ -18,17 +18,19 @@ export function operands(
   order: "early" | "late",
   open: "held" | boolean = false,
 ): Code[] {
-  const isHeld = (i: number): boolean => open === "held" && i === expressions.length - 1;
-  let last = -1;
-  expressions.forEach((expression, i) => {
-    if (hoists(scope.module, expression) || (isHeld(i) && heldSpread(scope.module, expression))) last = i;
-  });
+  const end = expressions.length - 1;
+  const final = expressions[end];
+  // What stands before the last one that needs statements is saved.
+  let last = end;
+  if (final === undefined || open !== "held" || !heldSpread(scope.module, final))
+    while (last >= 0 && !hoists(scope.module, expressions[last] as Expression)) last--; // in range
   const codes: Code[] = [];
   scope.holdingAll((hold) => {
-    for (const [i, expression] of expressions.entries()) {
+    for (let i = 0; i <= end; i++) {
+      const expression = expressions[i] as Expression; // in range
       let code =
-        open !== false && i === expressions.length - 1 && isMulti(expression)
-          ? scope.emitters.spread(scope, expression, isHeld(i))
+        open !== false && i === end && isMulti(expression)
+          ? scope.emitters.spread(scope, expression, open === "held")
           : scope.value(expression);
       if (i < last && !code.stable && !(order === "late" && isOwnLocal(scope, expression))) code = scope.saved(code);
       codes.push(code);

@@ -25,9 +25,11 @@ export type OwnOperator = (typeof ARITHMETIC)[number] | (typeof RELATIONS)[numbe
 
 const PREFIX: typeof OPERATOR_FRAME = "operator$";
 
+const OWN: ReadonlySet<string> = new Set([...ARITHMETIC, ...RELATIONS]);
+
 /** Whether a runtime function is an operator that a module may have of its own. */
 export function isOwnOperator(helper: string): helper is OwnOperator {
-  return [...ARITHMETIC, ...RELATIONS].some((name) => name === helper);
+  return OWN.has(helper);
 }
 
 /** What the module calls its own. */

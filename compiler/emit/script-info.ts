@@ -12,9 +12,10 @@ export function scriptInfo(
 ): ScriptInfo {
   const lineTable: number[] = [];
   const callees: (number | string)[] = [];
-  for (const segment of segments) {
-    lineTable.push(segment.line + 1, segment.column, segment.luaLine);
-    if (segment.callee !== undefined) callees.push(segment.line + 1, segment.column, segment.callee);
+  for (let i = 0; i < segments.length; i++) {
+    const { line, column, luaLine, callee } = segments[i] as Segment; // i is in range
+    lineTable.push(line + 1, column, luaLine);
+    if (callee !== undefined) callees.push(line + 1, column, callee);
   }
   const described: Record<string, FunctionInfo> = {};
   for (const [name, body] of functions) described[name] = functionInfo(body, name === "main");

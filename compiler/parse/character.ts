@@ -19,6 +19,14 @@ const KINDS: Uint8Array = Uint8Array.from({ length: 256 }, (_, code) => {
   );
 });
 
+/** Where the name ends that has a part at `from`. */
+export function nameEnd(source: string, from: number): number {
+  const kinds = KINDS;
+  let end = from + 1;
+  while (((kinds[source.charCodeAt(end)] ?? 0) & NAME_PART) !== 0) end++;
+  return end;
+}
+
 /** The classes of a byte; none for EOZ and NaN (what `charCodeAt` gives past the end). */
 export function kindOf(code: number): number {
   return KINDS[code] ?? 0;

@@ -7,7 +7,7 @@
  * Governing text: Lua 5.0, 5.1, 5.2 manuals §2.1.
  */
 import type { Comment } from "../ast.ts";
-import { DIGIT, EOZ, kindOf, NAME_PART, NAME_START, SPACE } from "./character.ts";
+import { DIGIT, EOZ, kindOf, NAME_START, nameEnd, SPACE } from "./character.ts";
 import type { DialectRules } from "./dialect.ts";
 import { readNumeral } from "./lex-number.ts";
 import { longBracket, readLongBracket, readString } from "./lex-string.ts";
@@ -159,12 +159,13 @@ export class Lexer implements LexerState {
   private scan(): number {
     const source = this.source;
     for (;;) {
-      const c = this.current();
+      let c = this.current();
+      while (c === 0x20) c = source.charCodeAt(++this.position);
+      if (this.position >= source.length) c = EOZ;
       this.start = this.position;
       const kind = kindOf(c);
       if ((kind & NAME_START) !== 0) {
-        let end = this.position + 1;
-        while ((kindOf(source.charCodeAt(end)) & NAME_PART) !== 0) end++;
+        const end = nameEnd(source, this.position);
         this.position = end;
         const text = source.slice(this.start, end);
         this.text = text;
