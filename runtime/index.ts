@@ -32,6 +32,7 @@ import { noHash } from "./hash.ts";
 import { asList, kept, noList, nothing } from "./nothing.ts";
 import {
   absent,
+  missing,
   add,
   append,
   concat,
@@ -92,6 +93,7 @@ export type { FunctionInfo, ScriptInfo } from "./script-info.ts";
 export type { LuaFunction, Result, Value } from "./value.ts";
 export {
   absent,
+  missing,
   add,
   addR,
   answered,
@@ -203,6 +205,7 @@ export const at: number = 0;
 
 const DOOR = {
   absent,
+  missing,
   add,
   addR,
   answered,

@@ -118,6 +118,15 @@ export function absent(meta: MetaRecord<LuaTable> | undefined, o: Value, field: 
   return meta?.ends ? undefined : inherited(meta, o, field, what);
 }
 
+/**
+ * The same where the two tables above it (the metatable's `__index`, and that one's) have no property of that name either, as far as there are
+ * any.
+ */
+export function missing(meta: MetaRecord<LuaTable> | undefined, o: Value, field: `$${string}`, what?: string): Value {
+  const above = meta?.index?.meta;
+  return meta?.ends || above?.ends || above?.index?.meta.ends ? undefined : inherited(meta, o, field, what);
+}
+
 /** Goes up the chain of `__index` as long as all string keys are properties. */
 export function inherited(
   meta: MetaRecord<LuaTable> | undefined,

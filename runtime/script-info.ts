@@ -46,6 +46,7 @@ export const OWN_FUNCTIONS = [
   "first",
   "suspended",
   "absent",
+  "missing",
   "index",
   "setindex",
   "push",

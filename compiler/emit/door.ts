@@ -31,6 +31,7 @@ export const DOOR_VALUES = [
   "kept",
   "index",
   "absent",
+  "missing",
   "setindex",
   "append",
   "grow",

@@ -10,6 +10,7 @@ import { operands } from "./operands.ts";
 import { operatorPoint, slowHelper } from "./operator-points.ts";
 import { emitArithmetic, emitComparison, emitConcat, numeric } from "./operators.ts";
 import { chainedList, type ListRead } from "./read-chains.ts";
+import type { TableAccess } from "./form-variables.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isSimple } from "./simple.ts";
 import { numberLiteral, stringLiteral } from "./text.ts";
@@ -89,8 +90,7 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
     const table = scope.asTable(object);
     const field = scope.module.field(expression.index.value);
     if (field === undefined) return callText(slow, [object, key]);
-    const missed = `${scope.module.use("absent")}(${table.text}.meta, ${object.text}, ${stringLiteral(field)}${named})`;
-    const read = `${table.text}.${field} ?? ${scope.markAny(expression, missed)}`;
+    const read = fieldRead(scope, expression, table, `${object.text}, ${stringLiteral(field)}${named}`, field);
     return operation(table.checks.length === 0 ? read : `${table.checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
   }
   const table = scope.asList(object);
@@ -99,6 +99,24 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const checks = [...(key.type === "number" ? [] : [numeric(key)]), ...item.checks, ...table.checks, ...table.itemChecks];
   const read = `${item.text} ?? ${slow}`;
   return operation(checks.length === 0 ? read : `${checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
+}
+
+/** The property of a table, or what the runtime finds further on; of names that tables may well not have what their classes have. */
+function fieldRead(
+  scope: FunctionScope,
+  expression: IndexExpression,
+  { text }: TableAccess,
+  whereabouts: string,
+  field: string,
+): string {
+  const { module } = scope;
+  const own = `${text}.${field}`;
+  if (!module.inherits(field))
+    return `${own} ?? ${scope.markAny(expression, `${module.use("absent")}(${text}.meta, ${whereabouts})`)}`;
+  const none = `${module.use("nothing")}()`;
+  const above = `${text}.meta?.index`;
+  const missed = scope.markAny(expression, `${module.use("missing")}(${text}.meta, ${whereabouts})`);
+  return `${own} ?? (${above} ?? ${none}).${field} ?? (${above}?.meta.index ?? ${none}).${field} ?? ${missed}`;
 }
 
 /** The last read of a chain (read-chains.ts). */

@@ -16,6 +16,7 @@
  * text stays flat. If the main chunk is run a second time, the whole chunk is made anew, so that its functions and locals are fresh.
  */
 import { boxedLocals } from "../analyse/boxed-locals.ts";
+import { absentFields } from "../analyse/absent-fields.ts";
 import type { Contents } from "../analyse/contents.ts";
 import type { StaticTypes } from "../analyse/static-types.ts";
 import type { Suspension } from "../analyse/suspension.ts";
@@ -141,6 +142,7 @@ export class Module {
     this.apart = this.debugging || options.renewing === true;
     this.stepping = options.stepping === true && !this.apart && this.environment !== "own";
     this.methods = this.stepping || this.apart || this.environment === "own" ? undefined : new MethodConstants(chunk);
+    this.#absentFields = suspension.defines("__index") ? absentFields(chunk, contents) : new Set();
     this.#boxed = boxedLocals(chunk, contents, this.stepping ? { resumable: () => false } : suspension);
     this.sourceLines = chunk.source.split("\n");
     let start = 0;
@@ -225,6 +227,11 @@ export class Module {
       this.#fields.add(key);
     }
     return `$${key}`;
+  }
+  readonly #absentFields: ReadonlySet<string>;
+  /** Whether reads of a field (`$name`) look in the classes at once: objects may well not have it themselves (analyse/absent-fields.ts). */
+  inherits(field: string): boolean {
+    return this.#absentFields.has(field.slice(1));
   }
   /**
    * The constructor function for tables with these fields, one per site: named stores in a function of its own are what V8 makes

@@ -44,6 +44,11 @@ function suspended(result«: Result»)«: boolean» {
 function absent(meta«: LuaTable["meta"] | undefined», o«: Value», field«: \`$\${string}\`», what«?: string»)«: Value» {
   return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
 }`,
+  missing: `
+function missing(meta«: LuaTable["meta"] | undefined», o«: Value», field«: \`$\${string}\`», what«?: string»)«: Value» {
+  const above = meta?.index?.meta;
+  return meta?.ends || above?.ends || above?.index?.meta.ends ? undefined : runtime$missing(meta, o, field, what);
+}`,
   index: `
 function index(o«: Value», k«: Value», what«?: string»)«: Value» {
   if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;

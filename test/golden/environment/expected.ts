@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from environment.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, absent as runtime$absent, add, at, bindEnvironment, capture, enterEnvironment, eq, fields, first as runtime$first, fn as runtime$fn, index as runtime$index, none, pay, rawset, refuel, results, rt, same, setfield, suspended as runtime$suspended } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, absent as runtime$absent, add, at, bindEnvironment, capture, enterEnvironment, eq, fields, first as runtime$first, fn as runtime$fn, index as runtime$index, missing as runtime$missing, none, nothing, pay, rawset, refuel, results, rt, same, setfield, suspended as runtime$suspended } from "moonpost/runtime";
 
 fields("x", "print", "tostring", "g");
 function x_print$table(x: Value, print: Value, tostring: Value): LuaTable {
@@ -23,6 +23,10 @@ function index(o: Value, k: Value, what?: string): Value {
   if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
   return runtime$index(o, k, what);
 }
+function missing(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
+  const above = meta?.index?.meta;
+  return meta?.ends || above?.ends || above?.index?.meta.ends ? undefined : runtime$missing(meta, o, field, what);
+}
 function suspended(result: Result): boolean {
   return result === null && rt.n < 0 && runtime$suspended(result);
 }
@@ -44,14 +48,14 @@ export default function chunk(env: Environment): LuaFunction {
   function show$make(environment$: Box) {
     return bindEnvironment(function show(): Value {
       enterEnvironment(at, "show", environment$);
-      return environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
+      return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? missing(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
   function function_6$make(environment$: Box) {
     return bindEnvironment(function function_6(): Value {
       enterEnvironment(at, "function_6", environment$);
-      return environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
+      return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? missing(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
@@ -65,7 +69,7 @@ export default function chunk(env: Environment): LuaFunction {
   function g$make(environment$: Box) {
     return bindEnvironment(function g(): Value {
       enterEnvironment(at, "g", environment$);
-      return environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
+      return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? missing(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
@@ -73,7 +77,7 @@ export default function chunk(env: Environment): LuaFunction {
     return bindEnvironment(function f(): Value {
       enterEnvironment(at, "f", environment$);
       y = y + i;
-      const value$1 = environment$.v !== undefined ? environment$.v.$x ?? absent(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
+      const value$1 = environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? missing(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
       return typeof value$1 === "number" ? y + value$1 : add(y, value$1, "upvalue y", "global x");
     }, environment$);
   }

@@ -262,3 +262,43 @@ do
   print(compare(nil))
   print(pcall(function(flag) return -1 == (flag == nil), 1 end))
 end
+
+--@ 5.0 5.1 5.2: fields that objects have, or their classes, or nobody
+local Base = {level = 1}
+Base.__index = Base
+Base.limit = 100
+local Class = setmetatable({}, Base)
+Class.__index = Class
+local Sub = setmetatable({}, Class)
+Sub.__index = Sub
+local function class(name, index) return setmetatable({name = name}, {__index = index}) end
+local function look(o)
+  local out = {}
+  if o.next then table.insert(out, "next " .. tostring(o.next)) end
+  if o.limit == nil then table.insert(out, "no limit") else table.insert(out, o.limit) end
+  table.insert(out, o.mark or "unmarked")
+  if not o.level then table.insert(out, "level") end
+  return table.concat(out, " ")
+end
+local one, two, three = setmetatable({}, Base), setmetatable({}, Class), setmetatable({}, Sub)
+local computed = class("computed", function(t, k) if k ~= "mark" then return t.name .. "." .. k end end)
+local above = class("above", setmetatable({}, {__index = function(_, k) return "above " .. k end}))
+local far = class("far", three)
+local none = class("none")
+local plain = {}
+local all = {one, two, three, computed, above, far, none, plain}
+local function show() for i = 1, 8 do print(i, look(all[i])) end end
+show()
+Class.limit, Sub.next = 50, "sub"
+plain.mark, one.limit, far.level = "p", false, nil
+show()
+Class.limit, Sub.next, Base.limit = nil, nil, nil
+setmetatable(Base, {__index = function(_, k) return "base " .. k end})
+two["ma" .. "rk"], three["ne" .. "xt"] = "two", 3
+show()
+setmetatable(Class, nil)
+Class["li" .. "mit"] = 7
+show()
+print(pcall(look, 5))
+print(pcall(look, nil))
+print(pcall(look, "text"))
