@@ -3,15 +3,16 @@
  * `t.x == nil`, `t.x or 0`), those that are set to nil, and those that the top level gives a value which is no function (`Account.limit = 100`: what
  * instances of a class have until they get their own). Reads of them look in the classes at once.
  */
-import type { AssignmentStatement, Block, Chunk, Expression, Statement } from "../ast.ts";
-import type { Contents } from "./contents.ts";
+import type { AssignmentStatement, Block, Chunk, Expression, Statement, TableConstructor } from "../ast.ts";
+import type { Contents, Test } from "./contents.ts";
 import { blocksOf } from "./walk.ts";
 
 export function absentFields(chunk: Chunk, contents: Contents): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { statements, expressions } of contents.functions) {
+  for (const { statements, tests, tables } of contents.functions) {
     for (const statement of statements) inStatement(statement, names);
-    for (const expression of expressions) inExpression(expression, names);
+    for (const test of tests) inTest(test, names);
+    for (const table of tables) inTable(table, names);
   }
   classFields(chunk.body.body, names);
   return names;
@@ -35,25 +36,15 @@ function inStatement(statement: Statement, names: Set<string>): void {
   }
 }
 
-function inExpression(expression: Expression, names: Set<string>): void {
-  switch (expression.kind) {
-    case "Logical":
-      tested(expression.left, names);
-      break;
-    case "Unary":
-      if (expression.operator === "not") tested(expression.operand, names);
-      break;
-    case "Binary":
-      if (expression.operator !== "==" && expression.operator !== "~=") break;
-      if (expression.left.kind === "Nil") tested(expression.right, names);
-      if (expression.right.kind === "Nil") tested(expression.left, names);
-      break;
-    case "Table":
-      for (const field of expression.fields)
-        if (field.kind === "Field" && field.key.kind === "String" && field.value.kind === "Nil") names.add(field.key.value);
-      break;
-    default:
-  }
+function inTest(test: Test, names: Set<string>): void {
+  if (test.kind === "Logical") tested(test.left, names);
+  else if (test.kind === "Unary") tested(test.operand, names);
+  else if (test.operator === "==" || test.operator === "~=") tested(test.left.kind === "Nil" ? test.right : test.left, names);
+}
+
+function inTable({ fields }: TableConstructor, names: Set<string>): void {
+  for (const field of fields)
+    if (field.kind === "Field" && field.key.kind === "String" && field.value.kind === "Nil") names.add(field.key.value);
 }
 
 /** An expression that may be nil. */

@@ -3,6 +3,7 @@
  * inside have lists of their own.
  */
 import type {
+  BinaryExpression,
   Block,
   CallExpression,
   Chunk,
@@ -11,15 +12,19 @@ import type {
   FunctionExpression,
   IndexExpression,
   LocalName,
+  LogicalExpression,
   MethodCallExpression,
   Statement,
   StringLiteral,
   TableConstructor,
+  UnaryExpression,
 } from "../ast.ts";
 import { firstPart } from "./walk.ts";
 
 /** `a[i]` with a local `a`. */
 export type ItemExpression = IndexExpression & { readonly object: LocalName };
+
+export type Test = LogicalExpression | UnaryExpression | BinaryExpression;
 
 export interface FunctionContents {
   readonly body: FunctionBody;
@@ -31,6 +36,8 @@ export interface FunctionContents {
   readonly locals: readonly LocalName[];
   readonly strings: readonly StringLiteral[];
   readonly tables: readonly TableConstructor[];
+  /** `and`, `or`, `not`, and comparisons with nil: what asks whether a value is there. */
+  readonly tests: readonly Test[];
 }
 
 export interface Contents {
@@ -72,6 +79,7 @@ class Lists implements FunctionContents {
   readonly locals: LocalName[] = [];
   readonly strings: StringLiteral[] = [];
   readonly tables: TableConstructor[] = [];
+  readonly tests: Test[] = [];
   longestChain = 0;
 
   constructor(body: FunctionBody) {
@@ -169,10 +177,15 @@ class Lists implements FunctionContents {
         }
         break;
       case "Binary":
+        if (expression.right.kind === "Nil" || expression.left.kind === "Nil") this.tests.push(expression);
+        this.#expression(expression.right);
+        break;
       case "Logical":
+        this.tests.push(expression);
         this.#expression(expression.right);
         break;
       case "Unary":
+        if (expression.operator === "not") this.tests.push(expression);
         this.#expression(expression.operand);
         break;
       case "Parenthesised":
