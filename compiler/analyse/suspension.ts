@@ -48,6 +48,9 @@ export interface Suspension {
 /** Metamethods that operators call. `__index` and `__newindex` count where they are functions. */
 const OPERATOR_EVENTS = "__add __sub __mul __div __mod __pow __unm __concat __len __eq __lt __le".split(" ");
 
+/** Texts that tell that metamethods of operators are defined: as keys, in lists, or put together (`"__" .. name`). */
+const EVENT_TEXTS: ReadonlySet<string> = new Set([...OPERATOR_EVENTS, "__"]);
+
 /** Names of functions that suspend; a chunk that names none has no metamethod that does. */
 const SUSPENDING_NAMES: ReadonlySet<string> = new Set(["yield", "sleep"]);
 
@@ -80,10 +83,13 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
   const aliases = new Map<LocalVariable, Expression>();
   const redefined: Redefinitions = { globals: new Set(), fields: new Set() };
   let namesSuspending = false;
+  let namesEvents = false;
   let indexFunctions = false;
+  const isFunction = (value: Expression | undefined): boolean =>
+    value?.kind === "Function" || (value?.kind === "LocalName" && bound.has(value.variable));
   const define = (name: string, value: Expression | undefined): void => {
     redefined.fields.add(name);
-    if ((name === "__index" || name === "__newindex") && value?.kind === "Function") indexFunctions = true;
+    if ((name === "__index" || name === "__newindex") && isFunction(value)) indexFunctions = true;
   };
   for (const [name, use] of chunk.globals) if (use.assigned) redefined.globals.add(name);
 
@@ -121,6 +127,7 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
       }
     }
     if (strings.some(({ value }) => SUSPENDING_NAMES.has(value))) namesSuspending = true;
+    if (strings.some(({ value }) => EVENT_TEXTS.has(value))) namesEvents = true;
     for (const { fields } of tables) {
       for (const field of fields) if (field.kind === "Field" && field.key.kind === "String") define(field.key.value, field.value);
     }
@@ -185,7 +192,7 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
       }
     }
   };
-  const operators = namesSuspending && (indexFunctions || OPERATOR_EVENTS.some((event) => redefined.fields.has(event)));
+  const operators = namesSuspending && (indexFunctions || namesEvents);
   /** The function that a call calls directly. */
   const directly = (call: CallNode): FunctionBody | undefined =>
     call.kind === "Call" && call.callee.kind === "LocalName" ? bound.get(call.callee.variable) : undefined;

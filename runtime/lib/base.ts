@@ -9,6 +9,7 @@ import { call } from "../call.ts";
 import { threadGlobals } from "../coroutine.ts";
 import { argumentError, LuaError, quoted, raise } from "../error.ts";
 import { ipairs50, ipairsStep, next } from "../iterate.ts";
+import { isDenied } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
 import { metatableOf, typeOf } from "../metatable.ts";
 import { chargeKey, same, index, tostring as textOf } from "../operators.ts";
@@ -145,7 +146,10 @@ function written(text: string): string {
 
 function put(line: string): Result {
   charge(1 + line.length); // it goes to a file, which must not grow faster than this
-  rt.realm.host.print(`${line}\n`);
+  const { host, dialect } = rt.realm;
+  host.print(`${line}\n`);
+  // As luaconf.h's luai_writeline: what other processes and stderr say comes behind it.
+  if (dialect === "5.2" && !isDenied(host.process)) host.process.stdout.flush();
   return none();
 }
 

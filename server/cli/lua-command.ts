@@ -26,7 +26,6 @@ export async function luaCommand(args: readonly string[], dialect: Dialect, comm
   const program = new LuaProgram(dialect, bytesOf(name));
   const done = await runAll(program, options, dialect, [command ?? join(PACKAGE_FOLDER, "bin", `lua${dialect}`), ...args]);
   await program.close();
-  program.flush();
   return done ? EXIT.ok : EXIT.failed;
 }
 

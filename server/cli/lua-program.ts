@@ -35,9 +35,10 @@ export class LuaProgram {
     this.#instance = createInstance({ name, chunk: () => nothing }, options);
   }
 
-  /** Ends the state of Lua: finalisers get what they wait for. */
+  /** Ends the state of Lua: finalisers get what they wait for, files are closed. */
   async close(): Promise<void> {
     await this.#instance.execute(() => finalizeAll, []);
+    this.#run.close();
   }
 
   /** Puts out what is still buffered. */

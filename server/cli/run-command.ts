@@ -45,13 +45,13 @@ async function runScript(path: string, args: readonly string[], command: string)
     process.stderr.write(Buffer.from(`${command}: ${outcome.message}\n`, "latin1"));
     return EXIT.failed;
   }
-  const { host, flush } = runHost({ compile });
+  const { host, close } = runHost({ compile });
   const module = { name: path, chunk: (environment: Environment) => outcome.instantiate(environment.table) };
   const instance = createInstance(module, { host, dialect, limits: NO_LIMITS, globals: createTemplate(dialect) });
   const values = args.map(bytesOf);
   instance.set("arg", argTable(bytesOf(path), values, bytesOf(command)));
   const ended = await instance.run(values);
-  flush();
+  close();
   if (ended.kind === "returned") return EXIT.ok;
   process.stderr.write(Buffer.from(`${command}: ${failureText(ended.failure)}`, "latin1"));
   return EXIT.failed;

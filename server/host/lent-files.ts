@@ -32,6 +32,14 @@ export class LentFiles {
     }
   }
 
+  /** Closes them all: for programs that a script has started, that is to wait for their end. */
+  close(): void {
+    for (const [self, file] of this.#open) {
+      this.#open.delete(self);
+      attempt(() => file.close());
+    }
+  }
+
   /** Writes what all of them keep back. */
   flush(): void {
     for (const file of this.#open.values()) attempt(() => file.flush());

@@ -6,19 +6,16 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { fstatSync } from "node:fs";
 import { constants } from "node:os";
-import { HostFailure, type HostFile, type HostProcess, type ProgramEnd } from "../../runtime/host.ts";
+import type { HostFile, HostProcess, ProgramEnd } from "../../runtime/host.ts";
 import { BufferedFile } from "./buffered-file.ts";
 import { OpenFile } from "./files.ts";
 import type { LentFiles } from "./lent-files.ts";
+import { PipedPrograms } from "./piped-programs.ts";
 import { systemFailure } from "./system-error.ts";
 
 const SHELL = "/bin/sh";
 /** What the shell calls itself in its messages, as where C's `system` starts it. */
 const SHELL_NAME = "sh";
-const ILLEGAL_SEEK = 29;
-const BAD_DESCRIPTOR = 9;
-/** What a program may write into the pipe that is read. */
-const MAX_PIPE_BYTES = 1 << 28;
 
 /** The process of `moonpost run`, and the way to put out what standard output keeps back: before the process ends. */
 export interface RunProcess extends HostProcess {
@@ -30,6 +27,7 @@ export function hostProcess(lent: LentFiles): RunProcess {
   const stdout = new BufferedFile(new OpenFile(1, true), terminal ? "line" : "full"); // at the stream's own place, which other processes move too
   const stderr = new OpenFile(2, true); // as stdout
   const flush = (): void => stdout.flush();
+  const programs = new PipedPrograms(childEnvironment);
   return {
     stdin: new InputStream(new OpenFile(0, false), flush),
     stdout,
@@ -41,7 +39,7 @@ export function hostProcess(lent: LentFiles): RunProcess {
     },
     popen(command, mode) {
       flush(); // as luaconf.h's lua_popen
-      return new PipedProgram(Buffer.from(command, "latin1").toString("utf8"), mode);
+      return lent.lend(programs.start(Buffer.from(command, "latin1").toString("utf8"), mode));
     },
     exit(code) {
       flush();
@@ -81,64 +79,6 @@ class InputStream implements HostFile {
 
   close(): undefined {
     return this.#file.close();
-  }
-}
-
-/**
- * A program of `io.popen`. One that is read runs to its end before the first read gives anything; one that is written to starts when the
- * pipe is closed, with all that was written.
- */
-class PipedProgram implements HostFile {
-  readonly #command: string;
-  readonly #mode: "r" | "w";
-  #input = "";
-  #output = "";
-  #at = 0;
-  #end: ProgramEnd | undefined;
-
-  constructor(command: string, mode: "r" | "w") {
-    this.#command = command;
-    this.#mode = mode;
-  }
-
-  read(maxBytes: number): string {
-    if (this.#mode === "w") throw new HostFailure("Bad file descriptor", BAD_DESCRIPTOR);
-    if (this.#end === undefined) this.#run();
-    const piece = this.#output.slice(this.#at, this.#at + maxBytes);
-    this.#at += piece.length;
-    return piece;
-  }
-
-  write(bytes: string): void {
-    if (this.#mode === "r") throw new HostFailure("Bad file descriptor", BAD_DESCRIPTOR);
-    this.#input += bytes;
-  }
-
-  seek(): number {
-    throw new HostFailure("Illegal seek", ILLEGAL_SEEK);
-  }
-
-  /** What is written is kept back until the program is started. */
-  flush(): void {}
-
-  buffer(): void {}
-
-  close(): ProgramEnd {
-    return this.#end ?? this.#run();
-  }
-
-  #run(): ProgramEnd {
-    const reading = this.#mode === "r";
-    const ended = spawnSync(SHELL, ["-c", this.#command], {
-      argv0: SHELL_NAME,
-      stdio: [reading ? "inherit" : "pipe", reading ? "pipe" : "inherit", "inherit"],
-      input: reading ? undefined : Buffer.from(this.#input, "latin1"),
-      maxBuffer: MAX_PIPE_BYTES,
-      env: childEnvironment(),
-    });
-    if (reading) this.#output = ended.stdout.toString("latin1");
-    this.#end = endOf(ended);
-    return this.#end;
   }
 }
 

@@ -23,8 +23,10 @@ export interface RunHostOptions {
 
 export interface RunHost {
   readonly host: Host;
-  /** Puts out what is still buffered; to be called before the process ends. */
+  /** Puts out what is still buffered. */
   flush(): void;
+  /** The same, and closes what the script has open, as the end of C's program does; to be called before the process ends. */
+  close(): void;
 }
 
 const DNS_TIMEOUT_MS = 3000;
@@ -74,7 +76,11 @@ export function runHost(options: RunHostOptions): RunHost {
     streams.flush();
     lent.flush();
   };
-  return { host, flush };
+  const close = (): void => {
+    lent.close();
+    streams.flush();
+  };
+  return { host, flush, close };
 }
 
 /** Scripts are files, by their paths. */

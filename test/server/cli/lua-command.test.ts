@@ -153,3 +153,43 @@ test.each<[string, Run, string]>([
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toContain(start);
 });
+
+test("a program of io.popen runs beside the script", async () => {
+  const files = {
+    "beside.lua": `
+os.execute("mkfifo both")
+local reading = io.popen("echo one; read word < both; echo got $word; exit 3")
+print(reading:read())
+local answer = io.open("both", "w") answer:write("go\\n") answer:close()
+print(reading:read(), reading:read())
+print(reading:close())
+print(pcall(reading.read, reading))
+local writing = io.popen("read word; echo $word > both; read word; kill -9 $$", "w")
+writing:write("first\\n") writing:flush()
+print(io.open("both"):read())
+writing:write("second\\n")
+print(writing:close())
+local all = io.popen("yes | head -c 300000")
+print(all:read(3), #all:read("*a"), all:seek("set"))
+print(all:write("x"))
+local waits = io.popen("cat; echo ended", "w")
+waits:write("never closed\\n")`,
+  };
+  const { stdout, stderr } = await runLua("5.2", { args: ["beside.lua"], files });
+  expect(stderr).toBe("");
+  expect(stdout).toBe(
+    "one\ngot go\tnil\nnil\texit\t3\nfalse\tattempt to use a closed file\nfirst\nnil\tsignal\t9\ny\ny\t299997\tnil\tIllegal seek\t29\n" +
+      "nil\tBad file descriptor\t9\nnever closed\nended\n",
+  );
+});
+
+test.each([
+  ["5.1", "to stderr\nprinted\n"],
+  ["5.2", "printed\nto stderr\n"],
+])("what %s prints stands where C's stdio puts it", async (version, expected) => {
+  const files = {
+    "both.lua": 'print("printed") io.stderr:write("to stderr\\n")',
+    "run.lua": 'io.write((io.popen(arg[-1] .. " both.lua 2>&1"):read("*a")))',
+  };
+  expect((await runLua(version, { args: ["run.lua"], files })).stdout).toBe(expected);
+});
