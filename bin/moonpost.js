@@ -36,11 +36,12 @@ if (inspectOptions.length > 0) {
 const hasStack = process.execArgv.some((argument) => argument.startsWith("--stack-size"));
 const canExec = process.platform !== "win32" && typeof process.execve === "function" && existsSync("/bin/sh");
 if ((runsLua || command === "compile") && canExec && (!hasStack || inspectOptions.length > 0)) {
-  // V8 is told seven eighths of what the system gives, at most 64 MB; the rest is for native code.
+  // V8 is told seven eighths of what the system gives, at most 64 MB; the rest is for native code. glibc would keep what it once got for large pieces.
   const script =
     'ulimit -s 65536 2>/dev/null; s=$(ulimit -s); [ "$s" = unlimited ] && s=65536; exec "$0" --stack-size=$((s - s / 8)) "$@"';
   const self = [...process.execArgv, ...inspectOptions, fileURLToPath(import.meta.url), ...args];
-  process.execve("/bin/sh", ["sh", "-c", script, process.execPath, ...self], process.env);
+  const thrifty = { MALLOC_MMAP_THRESHOLD_: "1048576", MALLOC_TRIM_THRESHOLD_: "1048576" };
+  process.execve("/bin/sh", ["sh", "-c", script, process.execPath, ...self], { ...thrifty, ...process.env });
 }
 for (const option of inspectOptions) {
   const [, wait, address = "9229"] = /^--inspect(-\w+)?(?:=(.*))?$/.exec(option);

@@ -2,6 +2,7 @@
  * The levels of a Lua stack for the debug library: those of functions in debug mode where there are any (debug-stack.ts), else those read from the
  * JavaScript stack.
  */
+import { charge, tick } from "./budget.ts";
 import { Coroutine, runningCoroutine } from "./coroutine.ts";
 import { type DebugFrame, type DebugStack, debugState, scriptOf } from "./debug-stack.ts";
 import { rt, type Thread } from "./machine.ts";
@@ -20,7 +21,7 @@ export interface DebugLevel extends Level {
  */
 export function levelsOfThread(thread?: LuaThread, shown = false): readonly DebugLevel[] {
   const stack = debugStackOf(thread);
-  if (stack === undefined) return otherThread(thread)?.levels ?? levelsNow();
+  if (stack === undefined) return levelsOutsideDebugMode(otherThread(thread));
   const tailLevels = tailsAreLevels();
   const levels: DebugLevel[] = [];
   for (const frame of stack.frames.toReversed()) {
@@ -36,7 +37,10 @@ export function levelAt(depth: number, thread?: LuaThread): DebugLevel | undefin
   const stack = debugStackOf(thread);
   if (stack === undefined) {
     const other = otherThread(thread);
-    return other === undefined ? levelNow(depth) : other.levels[depth];
+    if (other !== undefined) return levelsOutsideDebugMode(other)[depth];
+    const level = levelNow(depth);
+    tick(); // it has paid without a check
+    return level;
   }
   const tailLevels = tailsAreLevels();
   let left = depth;
@@ -50,6 +54,12 @@ export function levelAt(depth: number, thread?: LuaThread): DebugLevel | undefin
     left -= frame.tails;
   }
   return undefined;
+}
+
+function levelsOutsideDebugMode(other: Coroutine | undefined): readonly Level[] {
+  const levels = other?.levels ?? levelsNow();
+  charge(levels.length); // and checks what `levelsNow` has paid
+  return levels;
 }
 
 /** The thread if it is not the running one. */

@@ -6,6 +6,7 @@
  *
  * Governing text: Lua 5.1 manual §5.1; Lua 5.2 manual §6.1.
  */
+import { charge, refuel } from "./budget.ts";
 import { enterC, ERROR_IN_HANDLER } from "./c-calls.ts";
 import { fn } from "./callable.ts";
 import { calledBack } from "./debug-stack.ts";
@@ -26,9 +27,12 @@ const OVERFLOW_FUEL = 100_000;
 
 /** The Lua value of a caught error. What Lua must not catch is thrown on. */
 export function caught(error: unknown): Value {
-  if (error instanceof LuaError) return error.value;
+  if (error instanceof LuaError) {
+    if (rt.fuel < 0) refuel(); // errors pay without a check, and what follows may be straight-line code without one
+    return error.value;
+  }
   if (error instanceof RangeError) {
-    rt.fuel = (rt.fuel - OVERFLOW_FUEL) | 0; // looked at by the next check
+    charge(OVERFLOW_FUEL);
     if (error.message.startsWith("Maximum call stack")) return overflowMessage(error);
     if (error.message.startsWith("Invalid string length")) return tooLongMessage(error);
     if (error.message.startsWith("Invalid array length")) return "not enough memory";

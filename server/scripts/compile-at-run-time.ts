@@ -19,6 +19,8 @@ import { fileUrl, hasDebugger, withInlineMap } from "./source-maps.ts";
 const KEPT_CHARACTERS = 8_000_000;
 /** Levels of syntax that texts have in all versions; one that was kept is refused where too many are taken. */
 const MOST_LEVELS = 200;
+/** Steps for each character of JavaScript: V8 compiles it when it is evaluated and when it first runs, and nothing can stop V8. */
+const V8_STEPS = 2;
 /** Characters that a chunk weighs besides. */
 const CHUNK_WEIGHT = 10_000;
 
@@ -69,6 +71,7 @@ export function compileAtRunTime(folder = ".", debugging = false): (request: Com
       stepping,
     });
     const { info, levels, text: source } = compiled;
+    spend(compiled.javascript.length * V8_STEPS);
     const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;
     const sourceUrl = chunkName.startsWith("@") ? fileUrl(resolve(folder, textOf(chunkName.slice(1)))) : `${url}.lua`;
     const javascript = stepping ? withInlineMap(compiled.javascript, compiled.sourceMap(), sourceUrl) : compiled.javascript;
