@@ -1,12 +1,16 @@
 /**
- * The places of PUC Lua's hash part and the keys that hold them: which key finds a place decides when both parts of a table get new sizes.
- * A key whose own place (`mainposition`) is held by one that is nil takes it; else it takes the last place that nobody has held yet, or moves a key
- * there that is not in its own. Where the place depends on an address or on 5.2's random seed, any will do.
+ * The places of a small hash part of PUC Lua's and the keys that hold them: which key finds a place decides when both parts of a table get new
+ * sizes. A key whose own place (`mainposition`) is held by one that is nil takes it; else it takes the last place that nobody has held yet, or
+ * moves a key there that is not in its own. Where the place depends on an address or on 5.2's random seed, any will do.
  *
  * Governing text: `luaH_newkey`, `getfreepos`, `hashnum` in ltable.c, `luaS_newlstr` in lstring.c.
  */
+import { isPositiveInteger } from "./hash.ts";
 import { rt } from "./machine.ts";
 import type { Value } from "./value.ts";
+
+/** Hash parts of so many places are followed place by place: one bit each. */
+export const MOST_PLACES = 32;
 
 /** To look at a number's bits. */
 const DOUBLE = new Float64Array(1);
@@ -17,8 +21,12 @@ export class HashPlaces {
   readonly #keys: Value[] = [];
   readonly #size: number;
   #lastFree: number;
+  /** The places (a bit each) whose integers are nil. Whether another key is, its table tells. */
+  #nils = 0;
+  /** No integer beyond this has a place: the end of a queue is not looked for. */
+  #most = 0;
 
-  /** `size` is a power of two. */
+  /** `size` is a power of two up to `MOST_PLACES`. */
   constructor(size: number) {
     this.#size = size;
     this.#lastFree = size;
@@ -26,19 +34,46 @@ export class HashPlaces {
   }
 
   has(key: Value): boolean {
-    return this.#keys.includes(key);
+    return this.#find(key) >= 0;
   }
 
-  /** The keys in the order in which a new hash part takes them over. */
-  keys(): Value[] {
-    return this.#keys.filter((key) => key !== undefined).reverse();
+  /** How many places are or have been held. */
+  held(): number {
+    let count = 0;
+    for (const key of this.#keys) if (key !== undefined) count++;
+    return count;
   }
 
-  /** Gives a key a place. False if there is none. */
+  /** The keys that are not nil, in the order in which a new hash part takes them over. */
+  living(isNil: (key: Value) => boolean): Value[] {
+    const living: Value[] = [];
+    for (let at = this.#size - 1; at >= 0; at--) {
+      const key = this.#keys[at];
+      if (key !== undefined && !this.#isFree(at, key, isNil)) living.push(key);
+    }
+    return living;
+  }
+
+  /** An integer becomes nil; it keeps its place, if it has one. */
+  drop(key: number): void {
+    const at = this.#find(key);
+    if (at >= 0) this.#nils |= 1 << at;
+  }
+
+  /** An integer is no longer nil. False if it has no place. */
+  revive(key: number): boolean {
+    const at = this.#find(key);
+    if (at < 0) return false;
+    this.#nils &= ~(1 << at);
+    return true;
+  }
+
+  /** Gives a key a place. False if there is none. `isNil` tells of keys that are no positive integers. */
   add(key: Value, isNil: (key: Value) => boolean): boolean {
+    if (typeof key === "number" && key > this.#most) this.#most = key;
     const own = this.#placeOf(key);
     const holder = this.#keys[own];
-    if (holder !== undefined && !isNil(holder)) {
+    if (holder !== undefined && !this.#isFree(own, holder, isNil)) {
       const free = this.#free();
       if (free < 0) return false;
       if (this.#placeOf(holder) === own) {
@@ -48,7 +83,21 @@ export class HashPlaces {
       this.#keys[free] = holder;
     }
     this.#keys[own] = key;
+    this.#nils &= ~(1 << own);
     return true;
+  }
+
+  #find(key: Value): number {
+    const keys = this.#keys;
+    if (typeof key === "number" && key > this.#most) return -1;
+    const own = this.#placeOf(key);
+    if (keys[own] === key) return own;
+    for (let at = 0; at < keys.length; at++) if (keys[at] === key) return at;
+    return -1;
+  }
+
+  #isFree(at: number, key: Value, isNil: (key: Value) => boolean): boolean {
+    return isPositiveInteger(key) ? ((this.#nils >>> at) & 1) === 1 : isNil(key);
   }
 
   #free(): number {
@@ -60,9 +109,9 @@ export class HashPlaces {
   }
 
   #placeOf(key: Value): number {
+    if (typeof key === "number") return remainder(hashOfNumber(key), (this.#size - 1) | 1);
     if (typeof key === "string") return hashOfText(key) & (this.#size - 1);
-    if (typeof key === "boolean") return Number(key) & (this.#size - 1);
-    return typeof key === "number" ? hashOfNumber(key) % ((this.#size - 1) | 1) : 0;
+    return typeof key === "boolean" ? Number(key) & (this.#size - 1) : 0;
   }
 }
 
@@ -73,11 +122,15 @@ function hashOfText(text: string): number {
   return hash >>> 0;
 }
 
+/** `hash % divisor` of a hash of 32 bits and a small divisor: for V8 all of it are small integers. */
+function remainder(hash: number, divisor: number): number {
+  return (((hash >>> 16) % divisor) * (0x10000 % divisor) + ((hash & 0xffff) % divisor)) % divisor;
+}
+
 function hashOfNumber(key: number): number {
   const old = rt.realm?.dialect === "5.1"; // the host makes tables before there is a realm, too
   if (old && key === 0) return 0;
   DOUBLE[0] = old ? key : key + 1;
-  const sum = (HALVES[0] ?? 0) + (HALVES[1] ?? 0);
-  if (old) return sum >>> 0;
-  return Math.abs(sum | 0) % 2 ** 31;
+  const sum = (((HALVES[0] ?? 0) | 0) + ((HALVES[1] ?? 0) | 0)) | 0;
+  return old || sum >= 0 ? sum : -sum & 0x7fffffff;
 }

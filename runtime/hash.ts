@@ -23,6 +23,10 @@ export class Hash {
   dead = 0;
   /** Number of keys that are positive integers, tombstones included: those may have to move to the array part. */
   integers = 0;
+  /** Number of the other keys that are not nil. */
+  others = 0;
+  /** With so many integers the table looks whether its array part should take some. */
+  crowdedAt = 4;
   /**
    * The value of the key 0, if there is one: many programs count from 0, and emitted code reads and replaces it here (`values` tells only that it is
    * there). A list, because then it is of the same kind as the items of the array part: V8 boxes a number that comes now from here, now from there.
@@ -89,14 +93,20 @@ export class Hash {
   put(at: number, value: Value): void {
     const old = this.values[at];
     if (value === undefined) {
-      if (old !== undefined) this.dead++;
-    } else if (old === undefined) this.dead--;
+      if (old !== undefined) this.turned(at, -1);
+    } else if (old === undefined) this.turned(at, 1);
     if (at === this.zeroAt) this.putZero(at, value);
     else this.values[at] = value;
   }
 
+  /** A key becomes nil (−1), or is no longer nil (1). */
+  private turned(at: number, by: 1 | -1): void {
+    this.dead -= by;
+    if (!isPositiveInteger(this.keys[at])) this.others += by;
+  }
+
   /** Adds a key that `find` did not find. */
-  add(key: Value, value: Value): void {
+  add(key: Value, value: Exclude<Value, undefined>): void {
     if (this.dead > LINEAR_LIMIT && this.dead * 2 > this.keys.length) this.closeGaps();
     const at = this.keys.length;
     // The map first: should the JavaScript stack end here, nothing has changed.
@@ -111,6 +121,7 @@ export class Hash {
       this.putZero(at, value);
     } else this.values[at] = value;
     if (isPositiveInteger(key)) this.integers++;
+    else this.others++;
     if (this.map === undefined && at >= LINEAR_LIMIT) this.index();
   }
 
@@ -134,6 +145,16 @@ export class Hash {
     this.integers--;
   }
 
+  /** Removes many of them. */
+  removeAll(places: readonly number[]): void {
+    for (const at of places) {
+      if (this.values[at] !== undefined) this.dead++;
+      this.keys[at] = undefined;
+      this.values[at] = undefined;
+    }
+    this.closeGaps();
+  }
+
   /** The first place at or after `at` that holds a value, −1 at the end. */
   occupied(at: number): number {
     const values = this.values;
@@ -144,8 +165,7 @@ export class Hash {
   }
 
   /** Forgets the keys that are nil. */
-  closeGaps(): void {
-    if (this.dead === 0) return;
+  private closeGaps(): void {
     const keys: Value[] = [];
     const values: Value[] = [];
     for (let i = 0; i < this.keys.length; i++) {
@@ -158,7 +178,8 @@ export class Hash {
     this.dead = 0;
     this.zeroAt = keys.indexOf(0);
     this.integers = keys.reduce<number>((sum, key) => sum + (isPositiveInteger(key) ? 1 : 0), 0);
-    if (this.map !== undefined) this.index();
+    if (keys.length > LINEAR_LIMIT) this.index();
+    else this.map = undefined;
   }
 
   private index(): void {

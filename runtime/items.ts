@@ -3,9 +3,11 @@
  * PUC Lua's array part: items that were appended lie in it wherever PUC Lua has them.
  */
 import { denseRoom, NO_ITEMS, type Room, trim } from "./array-part.ts";
-import { type Hash, isPositiveInteger } from "./hash.ts";
+import { Hash, isPositiveInteger } from "./hash.ts";
 import { passOver } from "./pass-over.ts";
-import { type Contents, KeyCounts, powerOfTwo, Shape } from "./table-shape.ts";
+import { KeyCounts, powerOfTwo } from "./key-counts.ts";
+import type { Contents } from "./part-sizes.ts";
+import { Shape } from "./table-shape.ts";
 import type { Value } from "./value.ts";
 
 /** What new array parts are copied from: V8 keeps numbers unboxed in copies of an empty array, whatever other copies hold. */
@@ -14,8 +16,9 @@ const FRESH: readonly Value[] = [];
 /** What is written of a table. */
 interface ItemTable extends Contents {
   arr: Value[];
-  readonly hash: Hash | undefined;
+  hash: Hash | undefined;
   room: Room;
+  readonly meta: { readonly clear: boolean };
   set(key: Value, value: Value): void;
 }
 
@@ -24,16 +27,14 @@ export function appendItem(table: ItemTable, value: Exclude<Value, undefined>): 
   const { arr, hash } = table;
   const joins = hash !== undefined && hash.integers > 0;
   const at = joins ? hash.find(arr.length + 1) : -1;
-  const shape = joins ? shapeOf(table) : undefined;
-  shape?.sync(table);
   if (at >= 0) hash?.remove(at); // a tombstone
   if (arr === NO_ITEMS) {
     const items = FRESH.slice();
     items.push(value);
     table.arr = items;
   } else arr.push(value);
-  if (shape === undefined) return;
-  if (at < 0) shape.sync(table);
+  if (!joins) return;
+  shapeOf(table).sync(table);
   gather(table);
 }
 
@@ -42,7 +43,7 @@ export function refillItem(table: ItemTable, arr: Value[], key: number, value: E
   const shape = shapeOf(table);
   shape.sync(table);
   arr[key - 1] = value;
-  if (shape.filled(table, key)) widen(table, shape.width);
+  shape.added(table, key);
 }
 
 /** Takes an item out. */
@@ -56,69 +57,90 @@ export function dropItem(table: ItemTable, arr: Value[], key: number): void {
     return;
   }
   const shape = shapeOf(table);
-  shape.sync(table);
   if (arr[key - 1] === undefined) {
-    addNil(table, key);
+    shape.nilled(table, key);
     return;
   }
-  shape.dropped(key);
+  shape.sync(table);
   arr[key - 1] = undefined;
-  if (!last) return;
-  trim(arr);
-  shape.trimmed(table);
+  if (last) {
+    trim(arr);
+    shape.trimmed(table);
+  }
+  shape.dropped(table, key);
 }
 
 /** The shape of a table that gets nils between its items, or integers in its hash. */
 export function shapeOf(table: ItemTable): Shape {
   const { room } = table;
   if (typeof room !== "number") return room;
-  const shape = Shape.of(table, room >> 1, (room & 1) === 0);
+  const shape = Shape.of(table, room >> 1, (room & 1) === 0 ? "list" : "dense");
   table.room = shape;
   return shape;
 }
 
-/** From so many integers on, an array that is filled to a quarter is better than a hash: every second number, say, or a sieve. */
-const MANY = 64;
-const THIN = 4;
+/** Adds an integer that is neither an item nor in the hash. */
+export function addInteger(table: ItemTable, key: number, value: Exclude<Value, undefined>): void {
+  const shape = shapeOf(table);
+  shape.sync(table);
+  if (isNear(table, shape, key)) {
+    passOver(key - table.arr.length);
+    const arr = table.arr === NO_ITEMS ? FRESH.slice() : table.arr;
+    while (arr.length < key - 1) arr.push(undefined);
+    arr.push(value);
+    table.arr = arr;
+    shape.settle(table);
+    shape.added(table, key);
+    return;
+  }
+  table.hash ??= new Hash();
+  table.hash.add(key, value);
+  shape.added(table, key);
+  if (table.hash.integers >= table.hash.crowdedAt) spread(table, table.hash);
+}
 
-/** Ours may be wider than PUC Lua's array part: keys that were taken out count, too, so that a queue lies in an array; and it may be thinner. */
-export function usefulWidth(table: ItemTable, hash: Hash): number {
+/** How many places an array part has at once for items in any order, and by how many it grows at most for one item. */
+const FEW = 16;
+const GAP = 4;
+/** An array that was longer before grows to so many places at once. */
+const SHORT = 1024;
+
+/**
+ * True if an item may be written behind the end, with nils before it: not too far, unless the array was that long before. Integers that lie in the hash
+ * must not come after nils.
+ */
+function isNear(table: ItemTable, shape: Shape, key: number): boolean {
+  if (table.hash !== undefined && table.hash.integers > 0) return false;
+  const n = table.arr.length;
+  return key <= FEW || key <= n + GAP || key <= Math.min(shape.longest, Math.max(SHORT, n * THIN));
+}
+
+/** So many places are better filled thinly than looked up in a hash. */
+const SMALL = 64;
+/** An array that is filled to a quarter takes less room than a hash, and so does one that is being filled backwards, if it has so many places an item. */
+const THIN = 4;
+const THINNER = 16;
+/** The items of the array part are counted at most once for so many keys each. */
+const ITEMS_A_KEY_LOG2 = 6;
+
+/** Looks whether integers of the hash are better off in the array part, and moves those. */
+function spread(table: ItemTable, hash: Hash): void {
   const keys = new KeyCounts();
-  keys.addItems(table.arr, 0, table.arr.length);
-  let integers = keys.total;
-  let last = table.arr.length;
+  const { arr } = table;
+  keys.addItems(arr, arr.length);
+  let first = Number.POSITIVE_INFINITY;
+  let last = arr.length;
   for (const key of hash.keys) {
-    keys.add(key);
     if (!isPositiveInteger(key)) continue;
-    integers++;
+    keys.add(key);
+    if (key < first) first = key;
     if (key > last) last = key;
   }
-  passOver(keys.total);
-  return integers >= MANY && last <= integers * THIN ? last : keys.arrayPart().width;
-}
-
-/** How many places a thin list grows by at most for one item. */
-const GAP = 8;
-
-/** True if an item may be written behind the end, with nils before it: a list that is thin already goes on so. */
-export function isNear(table: ItemTable, key: number): boolean {
-  const n = table.arr.length;
-  return n >= MANY && key <= n + GAP && (table.hash === undefined || table.hash.integers === 0);
-}
-
-/** Writes such an item. */
-export function placeNear(table: ItemTable, shape: Shape, key: number, value: Exclude<Value, undefined>): void {
-  const { arr } = table;
-  while (arr.length < key - 1) arr.push(undefined);
-  arr.push(value);
-  shape.settle(table);
-  if (shape.filled(table, key)) widen(table, shape.width);
-}
-
-/** Writes nil to a key that is not there. */
-export function addNil(table: ItemTable, key: number): void {
-  const shape = shapeOf(table);
-  if (shape.addedNil(table, key)) widen(table, shape.width);
+  passOver(arr.length + hash.keys.length);
+  const backwards = arr.length === 0 && last - first < hash.integers;
+  const all = last <= SMALL || (backwards && last <= keys.total * THINNER);
+  widen(table, hash, all ? last : keys.arrayPart(THIN).width);
+  hash.crowdedAt = Math.max(hash.crowdedAt, hash.integers * 2, table.arr.length >> ITEMS_A_KEY_LOG2);
 }
 
 /** True if there may be nils between the items, or integers in the hash. */
@@ -127,22 +149,11 @@ export function isIrregular(table: ItemTable): boolean {
   return typeof room !== "number" || ((room & 1) === 0 && arr.includes(undefined));
 }
 
-/** Writes an item behind the end, where PUC Lua's array part has a place for it. */
-export function extendItems(table: ItemTable, shape: Shape, key: number, value: Value): void {
-  widen(table, shape.width);
-  const arr = table.arr === NO_ITEMS ? FRESH.slice() : table.arr;
-  while (arr.length < key) arr.push(undefined);
-  arr[key - 1] = value;
-  table.arr = arr;
-  shape.settle(table);
-  gather(table);
-}
-
 /** Moves the keys that follow the array part out of the hash. */
 function gather(table: ItemTable): void {
   const { arr, hash, room } = table;
-  if (arr === NO_ITEMS || hash === undefined) return;
-  for (;;) {
+  if (arr === NO_ITEMS) return;
+  while (hash !== undefined && hash.integers > 0) {
     const at = hash.find(arr.length + 1);
     const value = at < 0 ? undefined : hash.values[at];
     if (value === undefined) break;
@@ -153,9 +164,8 @@ function gather(table: ItemTable): void {
 }
 
 /** Moves the keys for which the array part has become wide enough out of the hash. */
-export function widen(table: ItemTable, width: number): void {
-  const { hash } = table;
-  if (hash === undefined || hash.integers === 0 || width <= table.arr.length) return;
+function widen(table: ItemTable, hash: Hash, width: number): void {
+  if (hash.integers === 0 || width <= table.arr.length) return;
   const arr = table.arr === NO_ITEMS ? FRESH.slice() : table.arr;
   const moved: number[] = [];
   let last = arr.length;
@@ -171,8 +181,9 @@ export function widen(table: ItemTable, width: number): void {
     const key = hash.keys[at];
     const value = hash.values[at];
     if (value !== undefined && typeof key === "number") arr[key - 1] = value;
-    hash.remove(at);
   }
+  hash.removeAll(moved);
+  if (hash.keys.length === 0 && table.meta.clear) table.hash = undefined;
   if (last === 0) return;
   table.arr = arr;
   gather(table);
@@ -189,11 +200,10 @@ export function firstLength(table: ItemTable, arr: Value[], width: number): numb
 /** Raw write of a constructor's items from index `from` on; nils are allowed. */
 export function fillItems(table: ItemTable, values: readonly Value[], from: number): void {
   const last = from - 1 + values.length;
-  const { room } = table;
+  const { room, hash } = table;
   if (typeof room !== "number") {
-    room.sync(table);
     room.reserve(table, last);
-    widen(table, last);
+    if (hash !== undefined) widen(table, hash, last);
   }
   const arr = table.arr === NO_ITEMS ? FRESH.slice() : table.arr;
   if (from <= arr.length) {
@@ -205,8 +215,10 @@ export function fillItems(table: ItemTable, values: readonly Value[], from: numb
   for (let i = 0; i < values.length; i++) arr.push(values[i]);
   trim(arr);
   table.arr = arr;
-  if (typeof room !== "number") room.settle(table);
-  else if (arr.includes(undefined) || arr.length < last) table.room = Shape.of(table, last, false);
+  if (typeof room !== "number") {
+    room.settle(table);
+    for (let key = from; key <= arr.length; key++) if (arr[key - 1] !== undefined) room.added(table, key);
+  } else if (arr.includes(undefined) || arr.length < last) table.room = Shape.of(table, last, "constructor");
   else table.room = denseRoom(last);
   gather(table);
 }

@@ -1,148 +1,175 @@
 /**
- * The sizes that PUC Lua's array part and hash part would have, kept for tables with nils between their items or with integers in the hash: `#`
- * looks for a border by halving the array part, and beyond it by doubling, so where there are several borders the sizes decide which one it is.
+ * What `#` has to know of a table with nils between its items or with integers in the hash: it looks for a border by halving the array part, and
+ * beyond it by doubling, so where there are several borders the sizes of both parts decide which one it is.
  *
- * A shape is told of keys that come and go; of items that emitted code appends, and of fields, it hears when it looks next (`sync`). Which place
- * of the hash part a key takes is followed in small ones; large ones are only counted, as if no key ever took the place of one that is nil.
+ * Most programs never ask. So a shape only writes down which integers come and go, and works the sizes out (`PartSizes`) when somebody asks, or the
+ * log has grown as long as the table. Of items that emitted code appends, and of fields, it hears when it looks next (`sync`).
  *
- * Governing text: Lua 5.1 manual §2.5.5; `luaH_getn`, `rehash`, `resize` and `luaH_newkey` in ltable.c.
+ * Governing text: Lua 5.1 manual §2.5.5; `luaH_getn` in ltable.c.
  */
-import { type Hash, isPositiveInteger } from "./hash.ts";
-import { HashPlaces } from "./hash-places.ts";
+import { powerOfTwo } from "./key-counts.ts";
+import { type Contents, type Moment, otherKeys, PartSizes } from "./part-sizes.ts";
 import { passOver } from "./pass-over.ts";
 import type { Value } from "./value.ts";
 
-/** Keys beyond this never lie in the array part (MAXASIZE). */
-const MAX_ARRAY = 2 ** 26;
+/** Logs are no longer than about so many numbers. */
+const LONG_LOG = 128;
+/** Turns of a queue that one record stands for at most. */
+const MANY_TURNS = 2 ** 20;
+/** What a record takes of the log. */
+const RECORD = 4;
 
-/** Hash parts of so many places are followed place by place. */
-const SMALL = 32;
+/** What logs begin with. Nobody writes to it. */
+const NO_LOG: number[] = [];
 
-/** What a shape looks at of its table. */
-export interface Contents {
-  readonly arr: readonly Value[];
-  readonly hash: Hash | undefined;
-  get(key: Value): Value;
-  fields(): readonly `$${string}`[];
-  /** How many fields are not nil. */
-  liveFields(): number;
-}
+/** What is known of the items that a table has when its shape is made: it is a list, which may have nils; it has none; its constructor wrote other keys, too. */
+export type Origin = "list" | "dense" | "constructor";
 
-export class Shape {
-  /** PUC Lua's `sizearray`. */
-  width: number;
-  /** Places of the hash part (`sizenode`, 0 for the dummy node), and those that have been taken. */
-  #nodes: number;
-  #taken: number;
-  /** The items of the array up to here, and so many fields, have their places. */
+export class Shape implements Moment {
+  /** Not made before somebody asks: till then the three numbers say what the constructor made, and that so many items are there. */
+  #sizes: PartSizes | undefined = undefined;
+  readonly #firstWidth: number;
+  readonly #firstNodes: number;
+  readonly #firstItems: number;
+  /**
+   * `key`: an integer is no longer nil; `-key`: it is nil now; 0, n, last, first: n turns of a queue, each of which takes out the integer that follows
+   * `first` (or none, if that is 0) and then adds the one that follows `last`; these two included; 0, 0, `key`, 0: nil was written to a number that was nil.
+   */
+  #log = NO_LOG;
+  #logged = 0;
+  /** The items of the array up to here are in the log, or older. */
   #counted: number;
-  #fields: number;
-  #places: HashPlaces | undefined;
-  /** Where the places are only counted, the keys that are nil and still hold one, but for those that are in our own hash. */
-  #dead: Set<number> | undefined = undefined;
-  /** The items up to here are nil: a queue's. */
-  #low = 0;
+  /** How long the array has been. */
+  longest = 0;
+  /** Where the last record of turns begins. */
+  #turnsAt = -1;
+  /** While the log is gone through: so many of its numbers are done, and so many turns of the record that is under way. */
+  #done = 0;
+  #turnsDone = 0;
   /** A list of this length is searched for nils when its length is asked for. */
   #searchAt = 0;
 
-  /** The shape of a table as its constructor leaves it. */
-  constructor(width: number, nodes: number) {
-    this.width = width;
-    this.#nodes = powerOfTwo(nodes);
-    this.#places = placesFor(this.#nodes);
-    this.#taken = 0;
-    this.#counted = 0;
-    this.#fields = 0;
+  /** The shape of a table as its constructor leaves it: sizes of both parts, and items of which none is nil. */
+  constructor(width: number, nodes: number, items = 0) {
+    this.#firstWidth = width;
+    this.#firstNodes = nodes;
+    this.#firstItems = items;
+    this.#counted = items;
   }
 
   /**
-   * The shape of a table without integers in its hash. `listed`: its constructor had only items, for this width, and nobody has looked whether some are nil.
-   * Its other keys are taken to be older than the items that were appended, and than the constructor's, if that may have had them.
+   * The shape of a table without integers in its hash. Its array part was made for this width, if that is more than there are items. Its other keys
+   * are taken to be older than the items that were appended, and than the constructor's, if that may have had them.
    */
-  static of(table: Contents, width: number, listed: boolean): Shape {
-    const { arr } = table;
-    const fields = table.fields();
-    const others = [...fields.map((field) => field.slice(1)), ...livingKeys(table.hash)];
-    if (!listed && others.length <= 1 && others.every((key) => table.get(key) !== undefined))
-      return Shape.#full(table, width, others, fields.length);
-    const shape = new Shape(width, listed ? 0 : others.length);
-    shape.#fields = fields.length;
-    shape.#counted = Math.min(width, arr.length);
-    for (const key of others) shape.#take(table, key, shape.#counted);
-    shape.sync(table);
-    return shape;
-  }
-
-  /** What `of` finds by taking places where the hash part has none left, since no other key or one holds them all: most queues. */
-  static #full(table: Contents, width: number, others: readonly Value[], fields: number): Shape {
+  static of(table: Contents, width: number, origin: Origin): Shape {
     const { length } = table.arr;
-    const shape = new Shape(length > width ? powerOfTwo(length) : width, others.length);
-    shape.#fields = fields;
-    shape.#counted = length;
-    for (const key of others) shape.#hold(table, key);
+    const fields = table.fields();
+    if (origin === "dense" && fields.length === 0 && (table.hash?.others ?? 0) === 0)
+      return new Shape(length > width ? powerOfTwo(length) : width, 0, length);
+    const others = [...fields.map((field) => field.slice(1)), ...otherKeys(table.hash)];
+    // Where the hash part has no place left, since no other key or one holds them all, the items were appended to the array part: most queues.
+    const full = origin !== "list" && others.length <= 1 && others.every((key) => table.get(key) !== undefined);
+    const shape = new Shape(full && length > width ? powerOfTwo(length) : width, origin === "list" ? 0 : others.length);
+    shape.#counted = full ? length : Math.min(width, length);
+    const sizes = shape.#known();
+    if (origin === "dense") sizes.holdAll(shape.#counted);
+    else sizes.holdItems(table.arr, shape.#counted);
+    sizes.knowFields(fields.length);
+    for (const key of others) sizes.addOther(table, shape, key);
     return shape;
   }
 
-  /** Gives the items that were appended their places. */
+  /** Writes down the items that were appended. */
   sync(table: Contents): void {
     const { length } = table.arr;
-    for (let key = this.#counted + 1; key <= length; key++) this.#place(table, key, key);
+    const first = this.#counted + 1;
+    if (first > length) return;
     this.#counted = length;
+    if (first === length) this.added(table, first);
+    else this.#record(table, length - first + 1, first, 0);
   }
 
-  /** The items up to the array's end have their places. */
+  /** The items up to the array's end are written down. */
   settle(table: Contents): void {
     this.#counted = table.arr.length;
   }
 
-  /** A key was added to the hash. True if PUC Lua gives both parts new sizes now. */
-  added(table: Contents, key: Value): boolean {
-    return this.#place(table, key, table.arr.length);
+  /** An integer is no longer nil. */
+  added(table: Contents, key: number): void {
+    const log = this.#log;
+    const n = this.#logged;
+    const dropped = n > 0 ? -(log[n - 1] ?? 0) : 0;
+    if (dropped > 0) {
+      if (dropped === key) {
+        // As if it had always been there.
+        this.#logged--;
+        return;
+      }
+      if (this.#isTurn(n, key, dropped)) return;
+    }
+    this.#note(table, key);
   }
 
-  /** An item was written where there was nil. True if PUC Lua gives both parts new sizes now. */
-  filled(table: Contents, key: number): boolean {
-    if (key <= this.#low) this.#low = key - 1;
-    return this.#place(table, key, table.arr.length);
+  /** Whether another turn of a queue is over. It goes into the record. */
+  #isTurn(n: number, key: number, dropped: number): boolean {
+    const log = this.#log;
+    const at = this.#turnsAt;
+    if (at >= 0 && at === n - RECORD - 1) {
+      const turns = log[at + 1] ?? 0;
+      if (dropped !== (log[at + 3] ?? 0) + turns || key !== (log[at + 2] ?? 0) + turns || turns === MANY_TURNS) return false;
+      log[at + 1] = turns + 1;
+      this.#logged--;
+      return true;
+    }
+    if (n < 3 || key === 1 || log[n - 2] !== key - 1 || log[n - 3] !== 1 - dropped) return false;
+    this.#logged = n - 3;
+    this.#turnsAt = n - 3;
+    this.#write(2, key - 1, dropped - 1);
+    return true;
   }
 
-  /** The item of a key becomes nil (`sync` was called). */
-  dropped(key: number): void {
-    if (key > this.width) this.#bury(key);
-    if (key === this.#low + 1) this.#low = key;
+  /** An integer is nil now. */
+  dropped(table: Contents, key: number): void {
+    this.#note(table, -key);
+  }
+
+  /** Nil was written to a number that is nil. */
+  nilled(table: Contents, key: number): void {
+    this.sync(table);
+    this.#record(table, 0, key, 0);
+  }
+
+  /** A key that is no positive integer was added to the hash; `replay` was called before. */
+  addedOther(table: Contents, key: Value): void {
+    this.#known().addOther(table, this, key);
   }
 
   /** The array has lost its end. */
   trimmed(table: Contents): void {
+    this.longest = Math.max(this.longest, this.#counted);
     this.#counted = Math.min(this.#counted, table.arr.length);
-    this.#low = Math.min(this.#low, table.arr.length);
-  }
-
-  /** Nil is written to a key that was never there: it takes a place all the same. True if both parts have got new sizes. */
-  addedNil(table: Contents, key: number): boolean {
-    this.sync(table);
-    if (this.#inArray(key) || this.#dead?.has(key) === true || this.#places?.has(key) === true) return false;
-    const full = !this.#hold(table, key);
-    if (full) this.#rehash(table, table.arr.length, key);
-    if (this.#inArray(key)) return full;
-    if (this.#places?.has(key) === false) this.#hold(table, key);
-    this.#bury(key);
-    return full;
   }
 
   /** A constructor's items up to `last` are about to be written. */
   reserve(table: Contents, last: number): void {
-    if (last <= this.width) return;
-    this.#resize(table, table.arr.length, last, this.#nodes);
+    this.replay(table);
+    this.#known().reserve(table, this, last);
+  }
+
+  /** Works out the sizes that the table has now. */
+  replay(table: Contents): void {
+    this.sync(table);
+    if (this.#logged > 0) this.#goThrough(table);
   }
 
   /** `luaH_getn` */
   border(table: Contents): number {
-    this.sync(table);
-    const fields = table.fields();
-    while (this.#fields < fields.length) this.#take(table, fields[this.#fields++]?.slice(1), table.arr.length);
-    const { width } = this;
-    const has = (key: number): boolean => table.get(key) !== undefined;
+    this.replay(table);
+    const sizes = this.#known();
+    sizes.addFields(table, this);
+    const { arr, hash } = table;
+    const has = (key: number): boolean => (key <= arr.length ? arr[key - 1] : hash?.get(key)) !== undefined;
+    const { width } = sizes;
     if (width > 0 && !has(width)) return between(0, width, has);
     let low = width;
     let high = width + 1;
@@ -153,150 +180,127 @@ export class Shape {
     return between(low, high, has);
   }
 
-  /** True if a search has shown that there are no nils, and `of` would find this shape again. The search is made each time that the list has doubled. */
+  /**
+   * True after `border` if a search shows that there are no nils, and `of` would find this shape again. The search is made each time that the list
+   * has doubled.
+   */
   isOrdinary(table: Contents): boolean {
     const { arr, hash } = table;
     if (arr.length < this.#searchAt || (hash !== undefined && hash.integers > 0)) return false;
-    const others = this.#fields + (hash === undefined ? 0 : hash.keys.length - hash.dead);
-    if ((this.#places?.keys().length ?? this.#taken) !== others || this.#nodes !== powerOfTwo(others)) return false;
+    if (!this.#known().isTight(table)) return false;
     this.#searchAt = arr.length * 2;
     passOver(arr.length);
     return !arr.includes(undefined);
   }
 
-  #inArray(key: Value): boolean {
-    return isPositiveInteger(key) && key <= this.width;
+  /** PUC Lua's `sizearray`. */
+  get width(): number {
+    return this.#known().width;
   }
 
-  #bury(key: number): void {
-    if (this.#places !== undefined) return;
-    this.#dead ??= new Set();
-    this.#dead.add(key);
+  has(table: Contents, key: number): boolean {
+    return this.#nextChange(key) ?? table.get(key) !== undefined;
   }
 
-  #place(table: Contents, key: Value, present: number): boolean {
-    if (this.#inArray(key) || this.#places?.has(key) === true) return false;
-    if (typeof key === "number" && this.#dead?.delete(key) === true) return false;
-    return this.#take(table, key, present);
+  isNow(): boolean {
+    return this.#done === this.#logged;
   }
 
-  /** Takes a place of the hash part for a key that is there already, while the items up to `present` are. */
-  #take(table: Contents, key: Value, present: number): boolean {
-    if (this.#hold(table, key)) return false;
-    this.#rehash(table, present, undefined);
-    if (!this.#inArray(key) && this.#places?.has(key) === false) this.#hold(table, key);
-    return true;
-  }
-
-  /** Takes a place if there is one. */
-  #hold(table: Contents, key: Value): boolean {
-    if (this.#places !== undefined) return this.#places.add(key, (holder) => table.get(holder) === undefined);
-    if (this.#taken === this.#nodes) return false;
-    this.#taken++;
-    return true;
-  }
-
-  /** `rehash`: the array part becomes as wide as the largest power of two of which more than half is in use. */
-  #rehash(table: Contents, present: number, extra: number | undefined): void {
+  beyond(table: Contents, width: number): number[] {
     const { arr, hash } = table;
-    const keys = new KeyCounts();
-    keys.addItems(arr, this.#low, present);
-    if (hash !== undefined)
-      for (let at = 0; at < hash.keys.length; at++) if (hash.values[at] !== undefined) keys.add(hash.keys[at]);
-    if (extra !== undefined) keys.add(extra);
-    passOver(present - this.#low + (hash?.keys.length ?? 0));
-    const { width, inside } = keys.arrayPart();
-    const total = keys.total + table.liveFields();
-    this.#resize(table, present, width, powerOfTwo(total - inside));
-    this.#taken = total - inside;
-    const fields = table.fields();
-    for (; this.#fields < fields.length; this.#fields++) {
-      const key = fields[this.#fields]?.slice(1);
-      if (table.get(key) !== undefined) this.#places?.add(key, () => false);
+    const keys = new Set<number>();
+    const look = (key: Value): void => {
+      if (typeof key === "number" && key > width && this.has(table, key)) keys.add(key);
+    };
+    passOver(arr.length - width + (hash?.keys.length ?? 0));
+    for (let key = width + 1; key <= arr.length; key++) look(key);
+    if (hash !== undefined && hash.integers > 0) for (const key of hash.keys) look(key);
+    // Those that have gone since.
+    for (let at = this.#done; at < this.#logged; at++) look(Math.abs(this.#log[at] ?? 0));
+    return [...keys];
+  }
+
+  #known(): PartSizes {
+    if (this.#sizes !== undefined) return this.#sizes;
+    const sizes = new PartSizes(this.#firstWidth, this.#firstNodes);
+    sizes.holdAll(this.#firstItems);
+    this.#sizes = sizes;
+    return sizes;
+  }
+
+  #note(table: Contents, entry: number): void {
+    if (this.#log === NO_LOG) this.#log = [];
+    this.#log[this.#logged++] = entry;
+    if (this.#logged >= LONG_LOG) this.#goThrough(table);
+  }
+
+  #record(table: Contents, turns: number, last: number, first: number): void {
+    if (this.#log === NO_LOG) this.#log = [];
+    this.#write(turns, last, first);
+    if (this.#logged >= LONG_LOG) this.#goThrough(table);
+  }
+
+  #write(turns: number, last: number, first: number): void {
+    const log = this.#log;
+    log[this.#logged++] = 0;
+    log[this.#logged++] = turns;
+    log[this.#logged++] = last;
+    log[this.#logged++] = first;
+  }
+
+  #goThrough(table: Contents): void {
+    const log = this.#log;
+    const sizes = this.#known();
+    passOver(this.#logged);
+    this.#turnsAt = -1;
+    this.#done = 0;
+    while (this.#done < this.#logged) {
+      const entry = log[this.#done] ?? 0;
+      if (entry === 0) {
+        this.#takeTurns(table, sizes, log[this.#done + 1] ?? 0, log[this.#done + 2] ?? 0, log[this.#done + 3] ?? 0);
+        this.#done += RECORD;
+        continue;
+      }
+      this.#done++;
+      if (entry > 0) sizes.add(table, this, entry);
+      else sizes.drop(-entry);
     }
+    this.#done = this.#logged = 0;
   }
 
-  /** Both parts get new sizes; keys that are nil lose their places. */
-  #resize(table: Contents, present: number, width: number, nodes: number): void {
-    const { arr } = table;
-    const before = this.width;
-    const places = placesFor(nodes);
-    const held = places === undefined ? [] : (this.#places?.keys() ?? this.#keysOutside(table));
-    this.width = width;
-    this.#nodes = nodes;
-    this.#places = places;
-    this.#dead = undefined;
-    if (places === undefined) return;
-    for (let key = width + 1; key <= Math.min(before, present); key++) if (arr[key - 1] !== undefined) this.#hold(table, key);
-    for (const key of held) if (table.get(key) !== undefined && !this.#inArray(key)) this.#hold(table, key);
-  }
-
-  /** The keys of the hash part where its places are only counted. */
-  #keysOutside(table: Contents): Value[] {
-    const { arr, hash } = table;
-    const keys: Value[] = [];
-    for (const field of table.fields()) keys.push(field.slice(1));
-    keys.push(...livingKeys(hash));
-    for (let i = this.width; i < this.#counted; i++) if (arr[i] !== undefined) keys.push(i + 1);
-    return keys;
-  }
-}
-
-/** What counts begin with, a number for each range of keys up to MAX_ARRAY: 1, 2, 3 and 4, 5 to 8, … */
-const NO_COUNTS: readonly number[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-
-/** How many keys lie in which range (`nums` in ltable.c). */
-export class KeyCounts {
-  total = 0;
-  /** [i]: keys in (2^(i-1), 2^i] */
-  readonly #counts = NO_COUNTS.slice();
-  /** From here on they are 0. */
-  #ranges = 0;
-
-  add(key: Value): void {
-    this.total++;
-    if (isPositiveInteger(key) && key <= MAX_ARRAY) this.#count(key === 1 ? 0 : 32 - Math.clz32(key - 1), 1);
-  }
-
-  /** Adds the keys of the items from index `from` up to `to` (`numusearray`). */
-  addItems(arr: readonly Value[], from: number, to: number): void {
-    let i = from;
-    let range = from < 1 ? 0 : 32 - Math.clz32(from);
-    for (let end = 2 ** range; i < to; end *= 2, range++) {
-      let items = 0;
-      for (const last = Math.min(end, to); i < last; i++) if (arr[i] !== undefined) items++;
-      this.total += items;
-      if (items > 0 && range < NO_COUNTS.length) this.#count(range, items);
+  #takeTurns(table: Contents, sizes: PartSizes, turns: number, last: number, first: number): void {
+    if (turns === 0) sizes.addNil(table, this, last);
+    passOver(turns);
+    for (let turn = 0; turn < turns; turn++) {
+      if (first > 0) sizes.drop(first + turn);
+      this.#turnsDone = turn + 1;
+      sizes.add(table, this, last + turn);
     }
+    this.#turnsDone = 0;
   }
 
-  #count(range: number, keys: number): void {
-    this.#counts[range] = (this.#counts[range] ?? 0) + keys;
-    if (range >= this.#ranges) this.#ranges = range + 1;
-  }
-
-  /** The largest power of two of which more than half is in use as keys, and how many of them there are (`computesizes`). */
-  arrayPart(): { readonly width: number; readonly inside: number } {
-    let width = 0;
-    let inside = 0;
-    let sum = 0;
-    for (let i = 0, size = 1; i < this.#ranges; i++, size *= 2) {
-      sum += this.#counts[i] ?? 0;
-      if (sum * 2 <= size) continue;
-      width = size;
-      inside = sum;
+  /** What what is not yet done of the log makes of a key first: undefined if it does not change it, else whether it was there before. */
+  #nextChange(key: number): boolean | undefined {
+    const log = this.#log;
+    let turnsDone = this.#turnsDone;
+    for (let at = this.#done; at < this.#logged; ) {
+      const entry = log[at] ?? 0;
+      if (entry !== 0) {
+        if (entry === key) return false;
+        if (entry === -key) return true;
+        at++;
+        continue;
+      }
+      const turns = log[at + 1] ?? 0;
+      const last = log[at + 2] ?? 0;
+      const first = log[at + 3] ?? 0;
+      if (key >= last + turnsDone && key < last + turns) return false;
+      if (first > 0 && key >= first + turnsDone && key < first + turns) return true;
+      turnsDone = 0;
+      at += RECORD;
     }
-    return { width, inside };
+    return undefined;
   }
-}
-
-/** What follows a hash part of so many places. */
-function placesFor(nodes: number): HashPlaces | undefined {
-  return nodes > 0 && nodes <= SMALL ? new HashPlaces(nodes) : undefined;
-}
-
-function livingKeys(hash: Hash | undefined): Value[] {
-  return hash === undefined ? [] : hash.keys.filter((_, at) => hash.values[at] !== undefined);
 }
 
 /** A border between a place that has an item (or 0) and one that has none, found by halving. */
@@ -309,9 +313,4 @@ function between(low: number, high: number, has: (key: number) => boolean): numb
     else to = middle;
   }
   return from;
-}
-
-/** The least power of two that is not less than `n`; 0 for 0. */
-export function powerOfTwo(n: number): number {
-  return n < 2 ? n : 2 ** (32 - Math.clz32(n - 1));
 }

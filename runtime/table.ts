@@ -14,21 +14,7 @@
  */
 import { denseRoom, hasRoom, NO_ITEMS, NO_ROOM, type Room, trim } from "./array-part.ts";
 import { Hash, isPositiveInteger } from "./hash.ts";
-import {
-  addNil,
-  appendItem,
-  dropItem,
-  extendItems,
-  fillItems,
-  firstLength,
-  isIrregular,
-  isNear,
-  placeNear,
-  refillItem,
-  shapeOf,
-  usefulWidth,
-  widen,
-} from "./items.ts";
+import { addInteger, appendItem, dropItem, fillItems, firstLength, isIrregular, refillItem, shapeOf } from "./items.ts";
 import { rt } from "./machine.ts";
 import { MetaRecord, PLAIN } from "./meta-record.ts";
 import { known, nameOf, register } from "./names.ts";
@@ -36,9 +22,6 @@ import { passOver } from "./pass-over.ts";
 import { Shape } from "./table-shape.ts";
 import type { LuaUserdata, Value } from "./value.ts";
 import { WeakHash } from "./weak-hash.ts";
-
-/** Hash parts of so many keys forget those that are nil whenever PUC Lua does. */
-const FEW_KEYS = 64;
 
 /** Listing more fields than this is charged; one takes V8 as long as so many places of an array. */
 const FEW_FIELDS = 16;
@@ -167,38 +150,46 @@ export class LuaTable {
   }
 
   private setHash(key: Value, value: Value): void {
-    let hash = this.hash;
+    const { hash, room } = this;
     const at = hash === undefined ? -1 : hash.find(key);
     if (hash !== undefined && at >= 0) {
-      hash.put(at, value);
+      if (typeof room === "number") hash.put(at, value);
+      else this.putIrregular(hash, room, at, key, value);
       return;
     }
-    const { room } = this;
     if (value === undefined) {
-      if (typeof key === "number" && isIrregular(this)) addNil(this, key);
+      if (typeof key === "number" && isIrregular(this)) shapeOf(this).nilled(this, key);
       return;
     }
-    const shape = typeof room !== "number" ? room : isPositiveInteger(key) ? shapeOf(this) : undefined;
-    shape?.sync(this);
-    if (shape !== undefined && isPositiveInteger(key) && key <= shape.width) {
-      extendItems(this, shape, key, value);
+    if (isPositiveInteger(key)) {
+      addInteger(this, key, value);
       return;
     }
-    if (shape !== undefined && isPositiveInteger(key) && isNear(this, key)) {
-      placeNear(this, shape, key, value);
-      return;
+    if (typeof room !== "number") room.replay(this);
+    if (hash === undefined) this.hash = new Hash();
+    this.hash?.add(key, value);
+    if (typeof room !== "number") room.addedOther(this, key);
+  }
+
+  /** Writes at a place of the hash that the key has already. */
+  private putIrregular(hash: Hash, shape: Shape, at: number, key: Value, value: Value): void {
+    const was = hash.values[at] !== undefined;
+    const is = value !== undefined;
+    const integer = isPositiveInteger(key);
+    shape.sync(this);
+    if (!integer && was !== is) shape.replay(this);
+    hash.put(at, value);
+    if (is && !was) {
+      if (integer) shape.added(this, key);
+    } else if (!is) {
+      if (was && integer) shape.dropped(this, key);
+      else if (!was && typeof key === "number") shape.nilled(this, key);
     }
-    if (hash === undefined) hash = this.hash = new Hash();
-    hash.add(key, value);
-    if (shape?.added(this, key) !== true) return;
-    widen(this, Math.max(shape.width, usefulWidth(this, hash)));
-    if (hash.keys.length <= FEW_KEYS) hash.closeGaps(); // as PUC Lua does; in large ones it would cost more than it tells
   }
 
   /** Raw length: a border, `#t` without `__len`. */
   length(): number {
     const { arr, room } = this;
-    if (arr === NO_ITEMS) return 0;
     if (typeof room === "number") return (room & 1) === 1 ? arr.length : firstLength(this, arr, room >> 1);
     const border = room.border(this);
     if (border === arr.length && room.isOrdinary(this)) this.room = denseRoom(room.width);
@@ -216,12 +207,6 @@ export class LuaTable {
     for (const name of Object.keys(this)) if (isField(name)) fields.push(name);
     if (fields.length > FEW_FIELDS) passOver(fields.length * PLACES_A_FIELD);
     return fields;
-  }
-
-  liveFields(): number {
-    let count = 0;
-    for (const field of this.fields()) if (this[field] !== undefined) count++;
-    return count;
   }
 
   /** The key after `key` in traversal order (undefined: the first one), or undefined at the end; `false` for an unknown key. */
@@ -349,7 +334,7 @@ export class LuaTable {
     table.room = n * 2;
     if (items[n - 1] === undefined) {
       trim(items);
-      table.room = Shape.of(table, n, true);
+      table.room = Shape.of(table, n, "list");
     }
     return table;
   }
@@ -357,7 +342,7 @@ export class LuaTable {
   /** The same in an array part that is wider. */
   static wideList(items: Value[], width: number): LuaTable {
     const table = LuaTable.list(items);
-    table.room = typeof table.room === "number" ? width * 2 : Shape.of(table, width, true);
+    table.room = typeof table.room === "number" ? width * 2 : Shape.of(table, width, "list");
     return table;
   }
 

@@ -1,10 +1,13 @@
--- Each item more in the array part and key less in the hash part has the border of a list with nils computed anew from all keys.
+-- Each time that the hash part of a list with nils has become small, the items that have places in it are looked for in the whole list.
 -- expect: limit fuel
-local t = {1, 2, 3, 4}
-t[2] = nil
-for i = 5, 100000 do t[i] = i end
-local outside = 1
-for i = 65, 99999 do if i % 4 ~= 0 then t[i] = nil elseif i > 128 then outside = outside + 1 end end
-local spare = 32768 - outside
-for i = 1, spare do t["k" .. i] = i end
-for i = 1, spare do t[100000 + i] = i t["k" .. i] = nil local _ = #t end
+local t = {}
+for i = 1, 100000 do t[i] = i end
+for i = 1, 99990 do t[i] = nil end
+local at = 0
+while true do
+  at = (at + 60) % 90000
+  for i = at + 1, at + 60 do t[i] = i end
+  local _ = #t
+  for i = at + 1, at + 60 do t[i] = nil end
+  _ = #t
+end
