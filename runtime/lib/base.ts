@@ -187,7 +187,12 @@ function rawlen(value?: Value): Result {
 function getmetatable(value?: Value): Result {
   checkAny(1, "getmetatable", arguments.length);
   const metatable = metatableOf(value);
-  return metatable?.get("__metatable") ?? metatable;
+  return protection(metatable) ?? metatable;
+}
+
+/** `__metatable`. Only the globals, and tables with computed names, keep it elsewhere than in a property. */
+function protection(metatable: LuaTable | undefined): Value {
+  return metatable?.meta.clear ? metatable.$__metatable : metatable?.get("__metatable");
 }
 
 export function setmetatable(table?: Value, metatable?: Value): Result {
@@ -201,7 +206,7 @@ export function setmetatable(table?: Value, metatable?: Value): Result {
   if (count < 2 || (metatable !== undefined && !(metatable instanceof LuaTable))) {
     return argumentError(2, "setmetatable", "nil or table expected");
   }
-  if (checked.metatable?.get("__metatable") !== undefined) return raise("cannot change a protected metatable");
+  if (protection(checked.metatable) !== undefined) return raise("cannot change a protected metatable");
   checked.metatable = metatable;
   return checked;
 }
