@@ -11,6 +11,7 @@ import { rt } from "./machine.ts";
 import { typeOf } from "./metatable.ts";
 import { toNumber } from "./metamethods.ts";
 import { nameOf } from "./names.ts";
+import { noList } from "./nothing.ts";
 import { passOver } from "./pass-over.ts";
 import { first, none, pair, returned, second, triple } from "./registers.ts";
 import { GlobalTable } from "./globals.ts";
@@ -75,16 +76,19 @@ const MATCHES = 5;
 export class TableIterator {
   key: Value = undefined;
   value: Value = undefined;
+  /** The table whose array part is being walked, an empty one at all other times. Emitted loops take the items from it and count `at` up. */
+  list: LuaTable;
+  /** Place in the array part, the names or the hash. */
+  at = 0;
   private readonly table: LuaTable | undefined;
   private phase: number;
-  /** Place in the array part, the names or the hash. */
-  private at = 0;
   private names: readonly `$${string}`[] | undefined = undefined;
   private readonly f: LuaFunction | undefined;
   private readonly state: Value;
   private readonly matches: Matches | undefined;
 
   constructor(table: LuaTable | undefined, phase: number, f?: LuaFunction, state?: Value, control?: Value, matches?: Matches) {
+    this.list = table ?? noList;
     this.table = table;
     this.matches = matches;
     this.phase = phase;
@@ -95,23 +99,17 @@ export class TableIterator {
 
   /** Goes to the next entry; false at the end. */
   step(): boolean {
-    if (this.phase <= ARRAY) {
-      const arr = this.table?.arr;
-      const at = this.at;
-      if (arr !== undefined && at < arr.length) {
-        const value = arr[at];
-        if (value !== undefined) {
-          this.at = at + 1;
-          this.key = at + 1;
-          this.value = value;
-          return true;
-        }
-      }
-    }
-    return this.stepOn();
+    const { list, at } = this;
+    const value = at < list.arr.length ? list.arr[at] : undefined;
+    if (value === undefined) return this.stepOn();
+    this.at = at + 1;
+    this.key = at + 1;
+    this.value = value;
+    return true;
   }
 
-  private stepOn(): boolean {
+  /** The same where the list has no item at this place. */
+  stepOn(): boolean {
     switch (this.phase) {
       case SEQUENCE:
         return this.stepSequence();
@@ -155,6 +153,7 @@ export class TableIterator {
       passOver(arr.length - this.at);
     }
     this.phase = FIELDS;
+    this.list = noList;
     this.at = 0;
     this.names = this.table?.fields();
     if (rt.fuel < 0) refuel();

@@ -10,7 +10,7 @@ import type { Range } from "./function-plan.ts";
 import { needsLoopLabel } from "./goto.ts";
 import { keepingLists } from "./loop-lists.ts";
 import { operands } from "./operands.ts";
-import { fewTurns, isCounter, isDoubled, paidRun } from "./paid-loops.ts";
+import { fewTurns, isCounter, isDoubled, paidRun, paysAhead } from "./paid-loops.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, BESIDE, stringLiteral } from "./text.ts";
 
@@ -213,25 +213,50 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
   const each = module.stepping ? scope.unset("each") : scope.temp("each", walker);
   emitHidden(scope, HIDDEN);
   const next = module.stepping ? `(${each.text} ??= ${scope.withBefore(walker)})` : each.text;
+  const inPlace = paysAhead(scope, loop);
+  const place = at(stepPlace(loop), iteratorName(scope));
   scope.holding([each], () =>
     scope.body(
       scope.plan.key(loop, "body"),
       (range) => {
-        const test = `${range === undefined ? "" : "entry$ !== 0 || "}${at(stepPlace(loop), iteratorName(scope))}${next}.step()`;
+        if (inPlace) return `${label}for (;;) {`;
+        const test = `${range === undefined ? "" : "entry$ !== 0 || "}${place}${next}.step()`;
         return module.stepping ? steppingHead(scope, label, each.text, test, loop) : `${label}while (${test}) {`;
       },
       () => {
+        const entry = inPlace ? itemInPlace(scope, each.text, place) : [`${each.text}.key`, `${each.text}.value`];
         scope.payIteration(turnLength(scope.module.chunk.source, loop));
         scope.scoped(() => {
           loop.variables.forEach((local, i) => {
             scope.declare(local);
-            scope.initialise(local, callText(`${each.text}.${i === 0 ? "key" : "value"}`, [held(each)]));
+            scope.initialise(local, callText(entry[i] ?? "undefined", [held(each)]));
           });
           emitBody(scope, loop);
         });
       },
     ),
   );
+}
+
+/**
+ * Goes to the next entry, as the iterator's `step` does, and gives the texts of key and value. What passed through the fields of an object would be
+ * boxed, if it is a number.
+ */
+function itemInPlace(scope: FunctionScope, each: string, place: string): readonly [key: string, value: string] {
+  const [items, position, key, item] = [
+    scope.numbered("items"),
+    scope.numbered("at"),
+    scope.numbered("key"),
+    scope.numbered("item"),
+  ];
+  const value = scope.ts(`: ${scope.module.useType("Value")}`);
+  scope.line(`const ${items} = ${each}.list.arr, ${position} = ${each}.at;`);
+  scope.line(`let ${key}${value}, ${item}${value};`);
+  scope.line(
+    `if (${position} < ${items}.length && (${item} = ${items}[${position}]) !== undefined) ${key} = ${each}.at = ${position} + 1;`,
+  );
+  scope.line(`else if (${place}${each}.stepOn()) { ${key} = ${each}.key; ${item} = ${each}.value; } else break;`);
+  return [key, item];
 }
 
 /**

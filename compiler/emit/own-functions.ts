@@ -51,12 +51,12 @@ function missing(meta«: LuaTable["meta"] | undefined», o«: Value», field«: 
 }`,
   index: `
 function index(o«: Value», k«: Value», what«?: string»)«: Value» {
-  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
   return runtime$index(o, k, what);
 }`,
   setindex: `
 function setindex(o«: Value», k«: Value», v«: Value», what«?: string»)«: void» {
-  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
+  if (typeof k === "number" && v !== undefined && o !== undefined && o.arr !== undefined && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
     const arr = o.arr;
     if (k === arr.length + 1 && k > 1) {
       arr.push(v);
@@ -67,7 +67,7 @@ function setindex(o«: Value», k«: Value», v«: Value», what«?: string»)«
 }`,
   push: `
 function push(t«: Value», v«: Value», what«?: string»)«: void» {
-  if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+  if (t !== undefined && t.arr !== undefined && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
     const arr = t.arr, room = t.room;
     if (arr.length > 0 && typeof room === "number" && (room & 1) === 1) {
       arr.push(v);
@@ -78,7 +78,7 @@ function push(t«: Value», v«: Value», what«?: string»)«: void» {
 }`,
   append: `
 function append(t«: Value», n«: Value», v«: Value», what«?: string»)«: void» {
-  if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+  if (t !== undefined && t.arr !== undefined && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
     const arr = t.arr;
     if (arr.length === n && n > 0) {
       arr.push(v);
@@ -90,7 +90,7 @@ function append(t«: Value», n«: Value», v«: Value», what«?: string»)«: 
   len: `
 function len(a«: Value», what«?: string»)«: Value» {
   if (typeof a === "string") return a.length;
-  if (a instanceof LuaTable && a.meta.table === undefined) {
+  if (a !== undefined && a.arr !== undefined && a.meta.table === undefined) {
     const room = a.room;
     if (typeof room === "number" && (room & 1) === 1) return a.arr.length;
   }

@@ -28,7 +28,7 @@ export function isDoubled(scope: FunctionScope, loop: Exclude<Loop, GenericForSt
 }
 
 /** True where the iterations of a loop may be paid for before they run. */
-function paysAhead(scope: FunctionScope, loop: Loop): boolean {
+export function paysAhead(scope: FunctionScope, loop: Loop): boolean {
   if (scope.mode === "resumed" || scope.hoistTo !== undefined || scope.module.debugging || scope.module.stepping) return false;
   return loop.kind !== "NumericFor" || !loop.variable.assigned;
 }

@@ -13,7 +13,7 @@ function fn(f: Value, what?: string): LuaFunction {
   return typeof f === "function" ? f : runtime$fn(f, what);
 }
 function index(o: Value, k: Value, what?: string): Value {
-  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
   return runtime$index(o, k, what);
 }
 function suspended(result: Result): boolean {
@@ -83,10 +83,14 @@ export default function chunk(env: Environment): LuaFunction {
     const sent = new Box(0);
     // 12: for i, address in ipairs(list) do
     const each$1 = walkResult(fn($ipairs.v, "global ipairs")(list));
-    while (each$1.step()) {
+    for (;;) {
+      const items$1 = each$1.list.arr, at$2 = each$1.at;
+      let key$3: Value, item$4: Value;
+      if (at$2 < items$1.length && (item$4 = items$1[at$2]) !== undefined) key$3 = each$1.at = at$2 + 1;
+      else if (each$1.stepOn()) { key$3 = each$1.key; item$4 = each$1.value; } else break;
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const i = each$1.key;
-      const address = each$1.value;
+      const i = key$3;
+      const address = item$4;
       // 13: local function note(text) log(address .. ": " .. text) end
       const note = note$make(address);
       // 14: if ask(address) then

@@ -22,7 +22,7 @@ function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}
   return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
 }
 function append(t: Value, n: Value, v: Value, what?: string): void {
-  if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+  if (t !== undefined && t.arr !== undefined && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
     const arr = t.arr;
     if (arr.length === n && n > 0) {
       arr.push(v);
@@ -44,12 +44,12 @@ function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string): LuaFu
   return typeof f === "function" ? f : runtime$fnMethod(f, o, field, what);
 }
 function index(o: Value, k: Value, what?: string): Value {
-  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
   return runtime$index(o, k, what);
 }
 function len(a: Value, what?: string): Value {
   if (typeof a === "string") return a.length;
-  if (a instanceof LuaTable && a.meta.table === undefined) {
+  if (a !== undefined && a.arr !== undefined && a.meta.table === undefined) {
     const room = a.room;
     if (typeof room === "number" && (room & 1) === 1) return a.arr.length;
   }
@@ -66,7 +66,7 @@ function mod2(a: number, b: number): number {
   return runtime$mod2(a, b);
 }
 function push(t: Value, v: Value, what?: string): void {
-  if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+  if (t !== undefined && t.arr !== undefined && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
     const arr = t.arr, room = t.room;
     if (arr.length > 0 && typeof room === "number" && (room & 1) === 1) {
       arr.push(v);
@@ -76,7 +76,7 @@ function push(t: Value, v: Value, what?: string): void {
   runtime$push(t, v, what);
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
-  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
+  if (typeof k === "number" && v !== undefined && o !== undefined && o.arr !== undefined && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
     const arr = o.arr;
     if (k === arr.length + 1 && k > 1) {
       arr.push(v);
@@ -576,18 +576,26 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 52: for key, value in next, {10, 20} do out(key, id(value)) end
     const each$1 = walk($next.v, LuaTable.list([10, 20]), undefined);
-    while (each$1.step()) {
+    for (;;) {
+      const items$1 = each$1.list.arr, at$2 = each$1.at;
+      let key$3: Value, item$4: Value;
+      if (at$2 < items$1.length && (item$4 = items$1[at$2]) !== undefined) key$3 = each$1.at = at$2 + 1;
+      else if (each$1.stepOn()) { key$3 = each$1.key; item$4 = each$1.value; } else break;
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const key = each$1.key;
-      const value = each$1.value;
+      const key = key$3;
+      const value = item$4;
       first((out as LuaFunction)(key, ...results(id(value))));
     }
     // 53: for key, value in pairs({a = 1}) do out(key, id(value)) end
     const each$2 = walkResult(fn($pairs.v, "global pairs")(a$table(1)));
-    while (each$2.step()) {
+    for (;;) {
+      const items$5 = each$2.list.arr, at$6 = each$2.at;
+      let key$7: Value, item$8: Value;
+      if (at$6 < items$5.length && (item$8 = items$5[at$6]) !== undefined) key$7 = each$2.at = at$6 + 1;
+      else if (each$2.stepOn()) { key$7 = each$2.key; item$8 = each$2.value; } else break;
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const key$$2 = each$2.key;
-      const value$$2 = each$2.value;
+      const key$$2 = key$7;
+      const value$$2 = item$8;
       first((out as LuaFunction)(key$$2, ...results(id(value$$2))));
     }
     // 54: -- closures of loops

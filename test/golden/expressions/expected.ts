@@ -581,10 +581,14 @@ export default function chunk(env: Environment): LuaFunction {
     let s = 0 as Value;
     // 10: for i, v in ipairs(t) do s = s + v end
     const each$1 = walkResult(fn($ipairs.v, "global ipairs")(t));
-    while (each$1.step()) {
+    for (;;) {
+      const items$1 = each$1.list.arr, at$2 = each$1.at;
+      let key$3: Value, item$4: Value;
+      if (at$2 < items$1.length && (item$4 = items$1[at$2]) !== undefined) key$3 = each$1.at = at$2 + 1;
+      else if (each$1.stepOn()) { key$3 = each$1.key; item$4 = each$1.value; } else break;
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const i$$2 = each$1.key;
-      const v = each$1.value;
+      const i$$2 = key$3;
+      const v = item$4;
       let value$1: Value;
       if (typeof s === "number" && typeof v === "number") {
         value$1 = s + v;
@@ -601,10 +605,14 @@ export default function chunk(env: Environment): LuaFunction {
     const names = a_b$table(1, 2);
     // 13: for k, v in pairs(names) do print(k, v) end
     const each$2 = walkResult(fn($pairs.v, "global pairs")(names));
-    while (each$2.step()) {
+    for (;;) {
+      const items$5 = each$2.list.arr, at$6 = each$2.at;
+      let key$7: Value, item$8: Value;
+      if (at$6 < items$5.length && (item$8 = items$5[at$6]) !== undefined) key$7 = each$2.at = at$6 + 1;
+      else if (each$2.stepOn()) { key$7 = each$2.key; item$8 = each$2.value; } else break;
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const k = each$2.key;
-      const v$$2 = each$2.value;
+      const k = key$7;
+      const v$$2 = item$8;
       fn($print.v, "global print")(k, v$$2);
     }
     // 15: local c1, c2 = counter(), counter()
@@ -936,9 +944,13 @@ export default function chunk(env: Environment): LuaFunction {
     call$62 === null ? fn$23(call$58, call$60, ...results(call$62)) : fn$23(call$58, call$60, call$62);
     // 61: for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
     const each$3 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
-    while (each$3.step()) {
+    for (;;) {
+      const items$9 = each$3.list.arr, at$10 = each$3.at;
+      let key$11: Value, item$12: Value;
+      if (at$10 < items$9.length && (item$12 = items$9[at$10]) !== undefined) key$11 = each$3.at = at$10 + 1;
+      else if (each$3.stepOn()) { key$11 = each$3.key; item$12 = each$3.value; } else break;
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const k$$3 = each$3.key;
+      const k$$3 = key$11;
       const call$63 = out(k$$3, ".");
       if (call$63 === null && suspended(call$63)) return capture(main$resumed(63, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, k$$3), at + 61);
     }

@@ -29,19 +29,19 @@ function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string): LuaFu
   return typeof f === "function" ? f : runtime$fnMethod(f, o, field, what);
 }
 function index(o: Value, k: Value, what?: string): Value {
-  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
   return runtime$index(o, k, what);
 }
 function len(a: Value, what?: string): Value {
   if (typeof a === "string") return a.length;
-  if (a instanceof LuaTable && a.meta.table === undefined) {
+  if (a !== undefined && a.arr !== undefined && a.meta.table === undefined) {
     const room = a.room;
     if (typeof room === "number" && (room & 1) === 1) return a.arr.length;
   }
   return runtime$len(a, what);
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
-  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
+  if (typeof k === "number" && v !== undefined && o !== undefined && o.arr !== undefined && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
     const arr = o.arr;
     if (k === arr.length + 1 && k > 1) {
       arr.push(v);
@@ -99,10 +99,14 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 11: for i, rule in ipairs(rules) do
     const each$1 = walkResult(fn($ipairs.v, "global ipairs")(rules));
-    while (each$1.step()) {
+    for (;;) {
+      const items$1 = each$1.list.arr, at$2 = each$1.at;
+      let key$3: Value, item$4: Value;
+      if (at$2 < items$1.length && (item$4 = items$1[at$2]) !== undefined) key$3 = each$1.at = at$2 + 1;
+      else if (each$1.stepOn()) { key$3 = each$1.key; item$4 = each$1.value; } else break;
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const i = each$1.key;
-      const rule = each$1.value;
+      const i = key$3;
+      const rule = item$4;
       // 12: if subject:find(rule.word, 1, true) then score = score + rule.score end
       const fn$1 = fnMethod((typeof subject === "string" ? rt.strings : subject)?.$find, subject, "$find", "local subject");
       const value$2 = rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "$word", "local rule") : index(rule, "word", "local rule");

@@ -6,7 +6,7 @@ function first(result: Result): Value {
   return result === null ? runtime$first(result) : result;
 }
 function index(o: Value, k: Value, what?: string): Value {
-  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
   return runtime$index(o, k, what);
 }
 function mod2(a: number, b: number): number {
@@ -20,7 +20,7 @@ function mod2(a: number, b: number): number {
   return runtime$mod2(a, b);
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
-  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
+  if (typeof k === "number" && v !== undefined && o !== undefined && o.arr !== undefined && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
     const arr = o.arr;
     if (k === arr.length + 1 && k > 1) {
       arr.push(v);

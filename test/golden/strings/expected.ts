@@ -6,7 +6,7 @@ const pattern$1 = patternSite("^([%w%-]+):%s*(.*)$", "match");
 const pattern$2 = patternSite("(%a+)", "find");
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
 function append(t: Value, n: Value, v: Value, what?: string): void {
-  if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+  if (t !== undefined && t.arr !== undefined && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
     const arr = t.arr;
     if (arr.length === n && n > 0) {
       arr.push(v);
@@ -26,14 +26,14 @@ function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string): LuaFu
 }
 function len(a: Value, what?: string): Value {
   if (typeof a === "string") return a.length;
-  if (a instanceof LuaTable && a.meta.table === undefined) {
+  if (a !== undefined && a.arr !== undefined && a.meta.table === undefined) {
     const room = a.room;
     if (typeof room === "number" && (room & 1) === 1) return a.arr.length;
   }
   return runtime$len(a, what);
 }
 function push(t: Value, v: Value, what?: string): void {
-  if (t instanceof LuaTable && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+  if (t !== undefined && t.arr !== undefined && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
     const arr = t.arr, room = t.room;
     if (arr.length > 0 && typeof room === "number" && (room & 1) === 1) {
       arr.push(v);
@@ -91,9 +91,13 @@ export default function chunk(env: Environment): LuaFunction {
     const list = new LuaTable();
     // 11: for word in text:gmatch("%a+") do
     const each$1 = walkResult(fnMethod(undefined, text, "$gmatch", "local text")(text, "%a+"));
-    while (each$1.step()) {
+    for (;;) {
+      const items$1 = each$1.list.arr, at$2 = each$1.at;
+      let key$3: Value, item$4: Value;
+      if (at$2 < items$1.length && (item$4 = items$1[at$2]) !== undefined) key$3 = each$1.at = at$2 + 1;
+      else if (each$1.stepOn()) { key$3 = each$1.key; item$4 = each$1.value; } else break;
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const word = each$1.key;
+      const word = key$3;
       // 12: list[#list + 1] = word
       push(list, word, "local list");
       // 13: list[#list + 1] = "<" .. word .. ">"

@@ -18,11 +18,11 @@ function fnField(f: Value, o: Value, key: string, what?: string): LuaFunction {
   return typeof f === "function" ? f : runtime$fnField(f, o, key, what);
 }
 function index(o: Value, k: Value, what?: string): Value {
-  if (typeof k === "number" && o instanceof LuaTable && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
   return runtime$index(o, k, what);
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
-  if (typeof k === "number" && v !== undefined && o instanceof LuaTable && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
+  if (typeof k === "number" && v !== undefined && o !== undefined && o.arr !== undefined && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
     const arr = o.arr;
     if (k === arr.length + 1 && k > 1) {
       arr.push(v);
