@@ -219,12 +219,7 @@ function emitFast(scope: FunctionScope): Lines {
   if (takesVarargs(body) || plan.isMain || plan.arg !== undefined)
     header.push(`...varargs$${scope.ts(`: ${module.useType("Value")}[]`)}`);
   const parameters = header.join(", ");
-  const { head: opening, foot: closing } = plan.generator
-    ? steppedFunction(scope, parameters)
-    : {
-        head: `function ${plan.name}(${parameters})${scope.ts(`: ${module.useTypesIn(module.resultType(body))}`)} {`,
-        foot: "}",
-      };
+  const { head: opening, foot: closing } = plan.generator ? steppedFunction(scope, parameters) : plainFunction(scope, parameters);
   head.add(module.stepping ? opening : headerPlace(plan) + opening);
   for (const [parameter, text] of boxed) scope.initialise(parameter, variable(text, true));
   if (plan.isMain && !module.debugging) scope.out.addAll(module.start);
@@ -240,6 +235,15 @@ function emitFast(scope: FunctionScope): Lines {
   head.outdent();
   head.add(closing);
   return head;
+}
+
+/** The main function runs at once: V8 compiles what stands in parentheses where it first reads it, and else reads it twice. */
+function plainFunction(scope: FunctionScope, parameters: string): { readonly head: string; readonly foot: string } {
+  const { plan, module } = scope;
+  const result = scope.ts(`: ${module.useTypesIn(module.resultType(plan.body))}`);
+  const head = `function ${plan.name}(${parameters})${result} {`;
+  const atOnce = plan.isMain && !module.debugging && !module.stepping;
+  return atOnce ? { head: `const main = (${head}`, foot: "});" } : { head, foot: "}" };
 }
 
 /** What stands before a function's first statement belongs to the line where the function begins. */

@@ -420,9 +420,9 @@ export class Module {
         '"use strict";',
         `(({ ${values(": ").join(", ")} }) => {`,
         module,
-        `return function chunk(env${environment})${result} {`,
+        `return (function chunk(env${environment})${result} {`,
         body,
-        "};",
+        "});",
         "})",
       ),
     };

@@ -125,20 +125,34 @@ interface Door {
   useRuntime(name: DoorValue): string;
 }
 
-const TYPES: ReadonlySet<string> = new Set(DOOR_TYPES);
-const VALUES: ReadonlySet<string> = new Set(DOOR_VALUES);
+/** A copy in both languages, and what it uses of the door. */
+interface Copy {
+  readonly typescript: string;
+  readonly javascript: string;
+  readonly types: readonly DoorType[];
+  readonly values: readonly DoorValue[];
+}
+
+function copyOf(text: string): Copy {
+  const words = new Set(text.match(/[A-Za-z0-9$]+/g));
+  const typed = /«([^»]*)»/g;
+  return {
+    typescript: text.trim().replace(typed, (_, part: string) => typeOnly(part)),
+    javascript: text.trim().replace(typed, ""),
+    types: DOOR_TYPES.filter((type) => words.has(type)),
+    values: DOOR_VALUES.filter((value) => words.has(RUNTIME + value) || (words.has(value) && !Object.hasOwn(TEXTS, value))),
+  };
+}
+
+const COPIES: ReadonlyMap<string, Copy> = new Map(Object.entries(TEXTS).map(([name, text]) => [name, copyOf(text)]));
 
 /** Adds a module's copy. */
 export function addOwnFunction(lines: Lines, name: OwnFunction, types: boolean, door: Door): void {
-  const text = TEXTS[name];
-  for (const [word] of text.matchAll(/[A-Za-z0-9$]+/g)) {
-    const used = word.startsWith(RUNTIME) ? word.slice(RUNTIME.length) : word;
-    if (TYPES.has(word))
-      door.useType(word as DoorType); // one of them
-    else if (VALUES.has(used) && (used !== word || !Object.hasOwn(TEXTS, word))) door.useRuntime(used as DoorValue); // one of them
-  }
-  for (const line of text.trim().split("\n"))
-    lines.add(line.replace(/«([^»]*)»/g, (_, part: string) => (types ? typeOnly(part) : "")));
+  const copy = COPIES.get(name);
+  if (copy === undefined) throw new Error(`no copy of ${name}`);
+  if (types) for (const type of copy.types) door.useType(type);
+  for (const value of copy.values) door.useRuntime(value);
+  lines.add(types ? copy.typescript : copy.javascript);
 }
 
 /** How a value of the door is imported: `fn as runtime$fn`, or with a colon where the door is taken apart. */

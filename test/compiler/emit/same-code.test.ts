@@ -27,6 +27,7 @@ test.each([
   const doorOfModule = /^import \{([^}]*)\} from "moonpost\/runtime";$/m;
   const names = (doorOfModule.exec(result.typescript)?.[1] ?? "").split(",").map((name) => name.trim());
   const values = names.filter((name) => !name.startsWith("type ")).map((name) => name.replace(" as ", ": "));
-  const module = `(({ ${values.join(", ")} }) => {\n${result.typescript.replace(doorOfModule, "").replace("export default function chunk", "return function chunk")}\n});`;
+  const chunk = result.typescript.replace(doorOfModule, "").replace("export default function chunk", "return (function chunk");
+  const module = `(({ ${values.join(", ")} }) => {\n${chunk});\n});`;
   expect(await statements(result.javascript, "js")).toBe(await statements(`"use strict";\n${module}`, "ts"));
 });

@@ -169,7 +169,7 @@ export default function chunk(env: Environment): LuaFunction {
     return several([value$1, default$, ...results(fn($select.v, "global select")("#", ...varargs$))]);
   }
 
-  function main(...varargs$: Value[]): Result {
+  const main = (function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
     if (--rt.fuel < 0) refuel();
@@ -180,6 +180,6 @@ export default function chunk(env: Environment): LuaFunction {
     default$ = "x";
     $Start.v = Start as Value;
     return none();
-  }
+  });
   return main;
 }

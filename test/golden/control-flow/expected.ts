@@ -372,7 +372,7 @@ export default function chunk(env: Environment): LuaFunction {
     };
   }
 
-  function main(...varargs$: Value[]): Result {
+  const main = (function main(...varargs$: Value[]): Result {
     let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
@@ -823,7 +823,7 @@ export default function chunk(env: Environment): LuaFunction {
     const value$43 = first(id(3));
     first(out(value$33, value$35, flag$1, flag$2, flag$3, typeof value$42 === "number" && typeof value$43 === "number" ? value$42 >= value$43 : le(value$43, value$42)));
     return none();
-  }
+  });
   function* main$resumed(entry$: number, t: LuaTable, r: string, tt: LuaTable, n: number, fs: LuaTable, k: number, value$1: Value, value$2: Value, value$3: Value, value$4: Value, walker$1: TableIterator | undefined, cs: LuaTable, packed: LuaTable, obj: LuaTable, p: Value, q: Value, w: Value, fn$1: LuaFunction, co: Value, arg: LuaTable, s: Value, i$$4: number, acc: LuaTable, v: Value, number$1: number): Frame {
     let number$2!: number, number$3!: number, number$4!: number, number$5!: number, number$6!: number, j!: Box, call$1!: Result, call$2!: Result, call$3!: Result, call$4!: Result, i!: number, j$$2!: number, m!: Value, value$5!: Value, value$6!: Value, value$7!: Value, value$8!: Value, value$9!: Value, a!: Value, b!: Value, a$$2!: Value, b$$2!: Value, c!: Value, each$1!: TableIterator, key!: Value, value!: Value, key$$2!: Value, value$$2!: Value, i$$2!: number, y!: Box, i$$3!: number, text$1!: string, i$$5!: number, j$$3!: number, i$$6!: number, q2!: Value, flag$1!: boolean, flag$2!: boolean, value$10!: Value, flag$3!: boolean, value$11!: Value, value$12!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }

@@ -82,7 +82,7 @@ export default function chunk(env: Environment): LuaFunction {
     }, environment$);
   }
 
-  function main(...varargs$: Value[]): Result {
+  const main = (function main(...varargs$: Value[]): Result {
     let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
@@ -179,7 +179,7 @@ export default function chunk(env: Environment): LuaFunction {
     const call$21 = call$20 === null ? fn$8(...results(call$20)) : fn$8(call$20);
     if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 18);
     return none();
-  }
+  });
   function* main$resumed(entry$: number, show: Value, env$: LuaTable, fn$1: LuaFunction, mk: Value, f1: Value, f2: Value, value$1: Value, value$2: Value, flag$1: boolean, value$3: Value, i: number, f$$2: Value): Frame {
     let call$1!: Result, call$2!: Result, call$3!: Result, call$4!: Result, value$4!: Value, value$5!: Value, call$5!: Result, fn$2!: LuaFunction, table$1!: LuaTable, table$2!: LuaTable;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }

@@ -542,7 +542,7 @@ export default function chunk(env: Environment): LuaFunction {
     };
   }
 
-  function main(...varargs$: Value[]): Result {
+  const main = (function main(...varargs$: Value[]): Result {
     let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
@@ -961,7 +961,7 @@ export default function chunk(env: Environment): LuaFunction {
     // 62: error("final")
     fn($error.v, "global error")("final");
     return none();
-  }
+  });
   function* main$resumed(entry$: number, fn$1: LuaFunction, t: LuaTable, i: number, value$1: Value, value$2: Value, s: Value, i$$2: Value, v: Value, each$1: TableIterator, names: LuaTable, c1: Value, c2: Value, acc: Value, a: Value, b: Value, c: Value, i$$3: number, arr: LuaTable, number$1: number, number$2: number, i$$4: number, x: number, n: number, i$$5: number, j: number, co: Value, value$3: Value, table$1: LuaTable, t2: LuaTable, value$4: Value, mt: Value, flag$1: boolean, flag$2: boolean, value$10: Value, value$11: Value, fns: LuaTable, i$$6: Box, k$$3: Value): Frame {
     let call$1!: Result, call$2!: Result, call$3!: Result, k!: Value, v$$2!: Value, z!: number, k$$2!: number, flag$3!: boolean, flag$4!: boolean, flag$5!: boolean, number$3!: number, number$4!: number, call$4!: Result, call$5!: Result, value$5!: Value, table$2!: LuaTable, value$6!: Value, value$7!: Value, value$8!: Value, value$9!: Value, call$6!: Result, call$7!: Result, value$12!: Value, value$13!: Value, call$8!: Result, value$14!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }

@@ -385,13 +385,13 @@ export default function chunk(env: Environment): LuaFunction {
     return found;
   }
 
-  function main(...varargs$: Value[]): Value {
+  const main = (function main(...varargs$: Value[]): Value {
     if (started) return chunk(env)(...varargs$) as Value;
     started = true;
     // 1: local kinds = {}
     kinds = new LuaTable();
     // 27: return kindOf
     return kindOf;
-  }
+  });
   return main;
 }

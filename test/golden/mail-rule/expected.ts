@@ -221,7 +221,7 @@ export default function chunk(env: Environment): LuaFunction {
     return (typeof s === "number" ? s > 3 : lt(3, s)) ? "no" : "yes";
   }
 
-  function main(...varargs$: Value[]): Result {
+  const main = (function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
     if (--rt.fuel < 0) refuel();
@@ -236,7 +236,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1), at + 32);
     call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
     return none();
-  }
+  });
   function* main$resumed(entry$: number, fn$1: LuaFunction): Frame {
     let call$1!: Result;
     entry$ = 0; call$1 = rt.resumed;

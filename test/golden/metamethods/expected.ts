@@ -226,7 +226,7 @@ export default function chunk(env: Environment): LuaFunction {
     return value$1;
   }
 
-  function main(...varargs$: Value[]): Result {
+  const main = (function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
     // 1: -- Operators are suspension points where metamethods may yield.
@@ -239,7 +239,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$2 === null && suspended(call$2)) return capture(main$resumed(2), at + 8);
     $Fill.v = Fill as Value;
     return none();
-  }
+  });
   function* main$resumed(entry$: number): Frame {
     let call$1!: Result;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }

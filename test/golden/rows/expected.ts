@@ -107,11 +107,11 @@ export default function chunk(env: Environment): LuaFunction {
     return value$3 !== undefined && value$3.arr !== undefined ? (value$3 as LuaTable).arr[2] ?? index(value$3, 3, "field ?") : index(value$3, 3, "field ?");
   }
 
-  function main(...varargs$: Value[]): Result {
+  const main = (function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
     $DoRcpt.v = DoRcpt as Value;
     return none();
-  }
+  });
   return main;
 }

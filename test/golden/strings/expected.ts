@@ -133,12 +133,12 @@ export default function chunk(env: Environment): LuaFunction {
     return several([typeof value$5 === "number" && typeof c === "number" ? value$5 + c : add(value$5, c, undefined, "local c"), n, $type.v === intrinsics.type ? typeOf(n) : first(fn($type.v, "global type")(n)), i, s]);
   }
 
-  function main(...varargs$: Value[]): Result {
+  const main = (function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
     if (--rt.fuel < 0) refuel();
     // 26: return {header("Subject: hello")}, words("a b"), number("123", 1)
     return several([LuaTable.list([...results(header("Subject: hello"))]), words("a b"), ...results(number("123", 1))]);
-  }
+  });
   return main;
 }

@@ -130,7 +130,7 @@ export default function chunk(env: Environment): LuaFunction {
     return typeof n === "number" ? n + 1 : add(n, 1, "local n");
   }
 
-  function main(...varargs$: Value[]): Result {
+  const main = (function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
     if (--rt.fuel < 0) refuel();
@@ -175,7 +175,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$6 === null && suspended(call$6)) return capture(main$resumed(6, varargs$, fn$4, t), at + 44);
     call$6 === null ? fn$4(...results(call$6)) : fn$4(call$6);
     return none();
-  }
+  });
   function* main$resumed(entry$: number, varargs$: Value[], fn$1: LuaFunction, t: LuaTable): Frame {
     let value$1!: Value, call$1!: Result, call$2!: Result, flag$1!: boolean, flag$2!: boolean;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
