@@ -48,6 +48,11 @@ export function index(o: Value, k: Value, what?: string): Value {
   return typeof k === "string" ? indexName(o, k, what) : indexAny(o, k, what);
 }
 
+/** The same for keys that most likely are strings. */
+export function indexKey(o: Value, k: Value, what?: string): Value {
+  return index(o, k, what);
+}
+
 function indexAny(o: Value, k: Value, what: string | undefined): Value {
   let object = o;
   for (let i = 0; i < MAX_CHAIN; i++) {

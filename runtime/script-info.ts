@@ -48,6 +48,7 @@ export const OWN_FUNCTIONS = [
   "absent",
   "missing",
   "index",
+  "indexKey",
   "setindex",
   "push",
   "append",

@@ -30,6 +30,7 @@ export const DOOR_VALUES = [
   "asList",
   "kept",
   "index",
+  "indexKey",
   "absent",
   "missing",
   "setindex",

@@ -95,10 +95,16 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   }
   const table = scope.asList(object);
   const item = itemRead(scope, table.owner, key);
-  if ((key.type !== "number" && key.type !== "value") || item === undefined) return callText(slow, [object, key]);
+  if (key.type === "number" && item === undefined) return callText(slow, [object, key]);
+  // What is no number most likely is a string.
+  const slowKey = (): string => scope.markAny(expression, `${scope.module.use("indexKey")}(${object.text}, ${key.text}${named})`);
+  if ((key.type !== "number" && key.type !== "value") || item === undefined) return callText(slowKey(), [object, key]);
   const checks = [...(key.type === "number" ? [] : [numeric(key)]), ...item.checks, ...table.checks, ...table.itemChecks];
   const read = `${item.text} ?? ${slow}`;
-  return operation(checks.length === 0 ? read : `${checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
+  return operation(
+    checks.length === 0 ? read : `${checks.join(" && ")} ? ${read} : ${key.type === "number" ? slow : slowKey()}`,
+    [object, key],
+  );
 }
 
 /** The property of a table, or what the runtime finds further on; of names that tables may well not have what their classes have. */

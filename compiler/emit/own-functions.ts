@@ -54,6 +54,15 @@ function index(o«: Value», k«: Value», what«?: string»)«: Value» {
   if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
   return runtime$index(o, k, what);
 }`,
+  indexKey: `
+function indexKey(o«: Value», k«: Value», what«?: string»)«: Value» {
+  if (typeof k === "string" && o instanceof LuaTable && o.meta.clear && k.length < 1024) {
+    const field = rt.names.get(k);
+    const value = field === undefined ? undefined : o[field];
+    if (value !== undefined || o.meta.ends) return value;
+  }
+  return runtime$index(o, k, what);
+}`,
   setindex: `
 function setindex(o«: Value», k«: Value», v«: Value», what«?: string»)«: void» {
   if (typeof k === "number" && v !== undefined && o !== undefined && o.arr !== undefined && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
