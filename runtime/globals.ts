@@ -23,6 +23,8 @@ export interface Environment {
   cell(name: string): Cell;
   /** The table itself, for chunks that may replace it (`_ENV`, `setfenv`). */
   readonly table: Value;
+  /** True if reading or writing a cell may call a metamethod of the globals. */
+  readonly isWatched: boolean;
 }
 
 /** Globals that the host has for a script, by name. They are asked for when the script first touches them: most touch a few of many. */
@@ -147,7 +149,6 @@ export class GlobalTable extends LuaTable implements Environment {
     return this.#touched;
   }
 
-  /** True if the table of globals has got a metatable: cells may ask it. */
   get isWatched(): boolean {
     return this.#watched !== undefined;
   }

@@ -31,8 +31,10 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
       return scope.emitters.closure(scope, expression, undefined);
     case "LocalName":
       return scope.read(expression.variable);
-    case "GlobalName":
-      return variable(`${scope.module.cell(expression.name)}.v`, false);
+    case "GlobalName": {
+      const list = scope.loopLists?.globals.get(expression.name);
+      return { ...variable(`${scope.module.cell(expression.name)}.v`, false), ...(list === undefined ? {} : { list }) };
+    }
     case "Index":
       return emitIndex(scope, expression);
     case "Call":

@@ -9,8 +9,9 @@ interface Row {
 }
 
 export interface LoopLists {
-  /** The lists in variables. */
+  /** The lists in variables, and in globals. */
   readonly locals: ReadonlyMap<LocalVariable, string>;
+  readonly globals: ReadonlyMap<string, string>;
   readonly rows: readonly Row[];
   /** The lists that the rows lie in: no store in place may hit them. */
   readonly bases: readonly string[];

@@ -1,15 +1,16 @@
 /**
- * What a loop that does nothing but compute finds once, before it begins: the rows of `a[i][k]`, whose place does not change in the loop. V8 takes nothing out of a loop that has a way out in it, as each such read is, and what is no
- * table has to be told in each iteration.
+ * What a loop that does nothing but compute finds once, before it begins: the lists in globals, and the rows of `a[i][k]`, whose place does not change in
+ * the loop. V8 takes nothing out of a loop that has a way out in it, as each such read is, and what is no table has to be told in each iteration.
  *
  *     let row$1 = …a.arr[i - 1]…;
  *     for (…) { … row$1.arr[k - 1] ?? kept(index(index(a, i, "local a"), k, "field ?"), row$1 = asList(a.arr[i - 1])) … }
  *
  * Another row can come to lie there in two ways. A runtime function may call a metamethod: after each of them the rows are found again (`kept`).
- * A store of the loop may hit the list of rows: such stores are left to the runtime.
+ * A store of the loop may hit the list of rows: such stores are left to the runtime. Where a metatable of the globals may be asked for what the loop
+ * reads or writes of them, nothing is kept.
  */
 import { type Visitor, walkBlock, walkExpression } from "../analyse/walk.ts";
-import type { Block, Expression, IndexExpression, LocalName, LocalVariable } from "../ast.ts";
+import type { Block, Expression, GlobalName, IndexExpression, LocalName, LocalVariable } from "../ast.ts";
 import { variable } from "./code.ts";
 import { isSamePlace } from "./filling.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
@@ -19,13 +20,16 @@ import { isPlace, seen } from "./read-chains.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isSimple } from "./simple.ts";
 
-/** `a[i]` with a local `a`. */
-type RowPlace = IndexExpression & { readonly object: LocalName };
+/** `a[i]` with a local or global `a`. */
+type RowPlace = IndexExpression & { readonly object: LocalName | GlobalName };
 
 /** What the loop indexes, as far as it does not change there; undefined if it may call something in each iteration. */
 interface Places {
   readonly locals: ReadonlySet<LocalVariable>;
+  readonly globals: ReadonlySet<string>;
   readonly rows: readonly RowPlace[];
+  /** Whether it reads or writes globals. */
+  readonly watched: boolean;
 }
 
 /** The renewal stands behind each operation of the loop. */
@@ -38,7 +42,7 @@ export function keepingLists(
   inner: () => void,
 ): void {
   const places = scope.brief ? undefined : placesOf(scope, loop);
-  if (places === undefined || places.rows.length === 0) {
+  if (places === undefined || places.rows.length + places.globals.size === 0) {
     inner();
     return;
   }
@@ -48,42 +52,47 @@ export function keepingLists(
   scope.loopLists = before;
 }
 
-function declare(scope: FunctionScope, { locals, rows }: Places): LoopLists {
+function declare(scope: FunctionScope, { locals, globals: globalNames, rows, watched }: Places): LoopLists {
   const { module } = scope;
-  const names = new Map<LocalVariable, string>();
   const renewals: string[] = [];
-  const asList = (text: string): string => `${module.use("asList")}(${text})`;
-  for (const local of locals) {
-    const { text } = scope.read(local);
+  const guarded = (text: string): string => (watched ? `env.isWatched ? undefined : ${text}` : text);
+  const declareList = (text: string): string => {
     const name = scope.numbered("list");
-    scope.line(`let ${name} = ${asList(text)};`);
-    renewals.push(`${name} = ${asList(text)}`);
-    names.set(local, name);
-  }
+    const list = `${module.use("asList")}(${guarded(text)})`;
+    scope.line(`let ${name} = ${list};`);
+    renewals.push(`${name} = ${list}`);
+    return name;
+  };
+  const names = new Map([...locals].map((local) => [local, declareList(scope.read(local).text)]));
+  const globals = new Map([...globalNames].map((name) => [name, declareList(`${module.cell(name)}.v`)]));
   const bases = new Set<string>();
-  const listOf = ({ object }: RowPlace): string => names.get(object.variable) ?? scope.asList(scope.value(object)).text;
+  const listOf = ({ object }: RowPlace): string =>
+    (object.kind === "LocalName" ? names.get(object.variable) : globals.get(object.name)) ??
+    scope.asList(scope.value(object)).text;
   for (const place of rows) bases.add(listOf(place));
   const kept = rows.map((place) => {
     const key = scope.value(place.index);
     const found = key.simple ? key : { ...key, ...variable(scope.numbered("key"), true, "number") };
     if (found !== key) scope.line(`const ${found.text} = ${key.text};`);
-    const read = itemRead(scope, listOf(place), found)?.text ?? "undefined";
-    const item = scope.numbered("item");
+    const item = itemRead(scope, listOf(place), found)?.text ?? "undefined";
+    const read = place.object.kind === "GlobalName" ? item : guarded(item);
+    const value = scope.numbered("item");
     const name = scope.numbered("row");
-    scope.line(`const ${item} = ${read};`);
-    const others = [...bases].map((base) => `${item} !== ${base}`);
-    scope.line(`let ${name} = ${seen(scope, variable(item, true), others)};`);
+    scope.line(`const ${value} = ${read};`);
+    const others = [...bases].map((base) => `${value} !== ${base}`);
+    scope.line(`let ${name} = ${seen(scope, variable(value, true), others)};`);
     renewals.push(`${name} = ${[...bases].reduce((found, base) => `${module.use("asList")}(${found}, ${base})`, read)}`);
     return { place, name };
   });
-  return { locals: names, rows: kept, bases: [...bases], renewal: renewals.join(", ") };
+  return { locals: names, globals, rows: kept, bases: [...bases], renewal: renewals.join(", ") };
 }
 
 function placesOf(
   scope: FunctionScope,
   { body, condition, variable: counter }: Parameters<typeof keepingLists>[1],
 ): Places | undefined {
-  const changed = new Set<LocalVariable>(counter === undefined ? [] : [counter]);
+  const changed = new Set<LocalVariable | string>(counter === undefined ? [] : [counter]);
+  let watched = false;
   const indexed: IndexExpression[] = [];
   let computes = true;
   const visitor: Visitor = {
@@ -91,7 +100,13 @@ function placesOf(
     statement(statement) {
       if (statement.kind === "Local") for (const local of statement.variables) changed.add(local);
       else if (statement.kind === "Assignment") {
-        for (const target of statement.targets) if (target.kind === "LocalName") changed.add(target.variable);
+        for (const target of statement.targets) {
+          if (target.kind === "LocalName") changed.add(target.variable);
+          else if (target.kind === "GlobalName") {
+            changed.add(target.name);
+            watched = true;
+          }
+        }
       }
     },
     expression(expression) {
@@ -100,8 +115,7 @@ function placesOf(
           if (expression.index.kind !== "String") indexed.push(expression);
           break;
         case "GlobalName":
-          // A nil global may ask the metatable of the globals.
-          if (!LIBRARIES.has(expression.name)) computes = false;
+          if (!LIBRARIES.has(expression.name)) watched = true;
           break;
         case "Unary":
           if (expression.operator === "#") computes = false;
@@ -126,23 +140,30 @@ function placesOf(
     expression.kind === "Binary"
       ? isFixed(expression.left) && isFixed(expression.right)
       : expression.kind === "Number" || (expression.kind === "LocalName" && !changed.has(expression.variable));
+  const isFixedGlobal = (expression: Expression): expression is GlobalName =>
+    expression.kind === "GlobalName" && !LIBRARIES.has(expression.name) && !changed.has(expression.name);
   const isRow = (expression: Expression): expression is RowPlace =>
     expression.kind === "Index" &&
-    expression.object.kind === "LocalName" &&
-    expression.object.variable.kind !== "env" &&
-    isFixed(expression.object) &&
+    (isFixedGlobal(expression.object) ||
+      (expression.object.kind === "LocalName" && expression.object.variable.kind !== "env" && isFixed(expression.object))) &&
     isFixed(expression.index) &&
     hasShortText(expression.index) &&
     isPlace(scope, expression.index);
   const rows: RowPlace[] = [];
   const locals = new Set<LocalVariable>();
+  const globals = new Set<string>();
   for (const { object } of indexed) {
+    if (isFixedGlobal(object)) globals.add(object.name);
     if (!isRow(object) || rows.length === MOST_ROWS || rows.some((row) => isSamePlace(row, object))) continue;
     rows.push(object);
+    if (object.object.kind === "GlobalName") {
+      globals.add(object.object.name);
+      continue;
+    }
     const { type, list } = scope.read(object.object.variable);
     if (type === "value" && list === undefined) locals.add(object.object.variable);
   }
-  return { locals, rows };
+  return globals.size > MOST_ROWS ? undefined : { locals, globals, rows, watched };
 }
 
 /** Globals that are read where a library function is called in place. If one is nil, the call goes to the runtime. */

@@ -87,7 +87,7 @@ export function compileAtRunTime(folder = ".", debugging = false): (request: Com
         instantiate: (environment) => {
           // Globals of a script instance have cells; any other environment is read and written as a table.
           if (environment instanceof GlobalTable) return usual(environment);
-          return chunkOf(request, true)({ cell: noCells, table: environment });
+          return chunkOf(request, true)({ cell: noCells, table: environment, isWatched: false });
         },
       };
     } catch (error) {

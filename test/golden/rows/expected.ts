@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from rows.lua (Lua dialect vpop3).
-import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, asList, first as runtime$first, grow, index as runtime$index, kept, lt, mod2 as runtime$mod2, noHash, noList, none, pay, setindex as runtime$setindex } from "moonpost/runtime";
+import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, asList, first as runtime$first, forNumber, grow, index as runtime$index, kept, lt, mod2 as runtime$mod2, noHash, noList, none, pay, setindex as runtime$setindex } from "moonpost/runtime";
 
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
 function first(result: Result): Value {
@@ -32,6 +32,10 @@ function setindex(o: Value, k: Value, v: Value, what?: string): void {
 
 export default function chunk(env: Environment): LuaFunction {
   const $DoRcpt = env.cell("DoRcpt");
+  const $total = env.cell("total");
+  const $grid = env.cell("grid");
+  const $N = env.cell("N");
+  const $DoHelo = env.cell("DoHelo");
   let started = false;
 
   // 1: -- Shortest ways between all places of a grid.
@@ -107,10 +111,42 @@ export default function chunk(env: Environment): LuaFunction {
     return value$3 !== undefined && value$3.arr !== undefined ? (value$3 as LuaTable).arr[2] ?? index(value$3, 3, "field ?") : index(value$3, 3, "field ?");
   }
 
+  // 26: function DoHelo()
+  function DoHelo(): Result {
+    let paid$ = 0, ahead$ = 3;
+    // 27: for i = 1, N do
+    const number$1 = forNumber($N.v, "limit");
+    for (let i = 1; i <= number$1; i++) {
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+      // 28: for j = 1, N do total = total + grid[i][j] end
+      const number$2 = forNumber($N.v, "limit");
+      loop$1: for (let j = 1; j <= number$2; ) {
+        if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+        const stop$1 = number$2 - j < paid$ ? number$2 : j + paid$;
+        let list$2 = asList(env.isWatched ? undefined : $grid.v);
+        const item$3 = list$2.arr[i - 1];
+        let row$4 = (item$3 !== undefined && item$3.arr !== undefined && item$3 !== list$2 ? (item$3 as LuaTable) : noList);
+        for (paid$ -= stop$1 - j + 1; j <= stop$1; j++) {
+          const value$1 = $total.v;
+          const value$2 = row$4.arr[j - 1] ?? kept(index(index($grid.v, i, "global grid"), j, "field ?"), list$2 = asList(env.isWatched ? undefined : $grid.v), row$4 = asList(list$2.arr[i - 1], list$2));
+          $total.v = typeof value$1 === "number" && typeof value$2 === "number" ? value$1 + value$2 : kept(add(value$1, value$2, "global total", "field ?"), list$2 = asList(env.isWatched ? undefined : $grid.v), row$4 = asList(list$2.arr[i - 1], list$2));
+        }
+      }
+    }
+    return none();
+  }
+
   const main = (function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
     $DoRcpt.v = DoRcpt as Value;
+    // 23: -- The same with globals.
+    // 24: N, grid, total = 4, {}, 0
+    const table$1 = new LuaTable();
+    $total.v = 0 as Value;
+    $grid.v = table$1 as Value;
+    $N.v = 4 as Value;
+    $DoHelo.v = DoHelo as Value;
     return none();
   });
   return main;

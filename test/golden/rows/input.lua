@@ -19,3 +19,12 @@ function DoRcpt()
   shortest(d, 4)
   return d[2][3]
 end
+
+-- The same with globals.
+N, grid, total = 4, {}, 0
+
+function DoHelo()
+  for i = 1, N do
+    for j = 1, N do total = total + grid[i][j] end
+  end
+end

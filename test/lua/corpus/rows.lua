@@ -172,3 +172,94 @@ local shared = setmetatable({}, {__newindex = function(t, k, v) rawset(t, k, v +
 local list = {shared}
 for j = 1, 3 do list[1][j] = j end
 print(shared[1], shared[2], shared[3])
+
+--@ 5.1 5.2: rows and lists in globals
+N = 5
+grid, line, total = {}, {}, 0
+for i = 1, N do
+  grid[i] = {}
+  line[i] = i
+  for j = 1, N do grid[i][j] = i * 10 + j end
+end
+function count()
+  total = 0
+  for i = 1, N do
+    for j = 1, N do
+      grid[i][j] = grid[i][j] + line[j]
+      total = total + grid[i][j] * grid[j][i] - line[i]
+    end
+  end
+  return total
+end
+print(count(), count(), grid[N][N])
+function fill(n)
+  for j = 1, n do line[j] = (line[j - 1] or 1) * 2 end
+  return table.concat(line, " ")
+end
+print(fill(3), fill(7), #line)
+line = "no list"
+print(pcall(fill, 2))
+line = nil
+print(pcall(fill, 2))
+grid[3] = nil
+print(pcall(count))
+print(total)
+
+--@ 5.1 5.2: a loop gives a global another list, another row, and what a metamethod gives
+list = {1, 2, 3, 4, 5, 6}
+other = {10, 20, 30, 40, 50, 60}
+function changed(n)
+  local s = 0
+  for i = 1, n do
+    s = s + list[i]
+    if i == 3 then list = other end
+  end
+  return s
+end
+print(changed(6), changed(6))
+rows = {{1, 2, 3, 4}}
+local swaps = setmetatable({}, {__add = function(a, b) rows = {{100, 200, 300, 400}} return type(a) == "number" and a or b end})
+function summed(n)
+  sum = 0
+  for j = 1, n do sum = sum + rows[1][j] end
+  return sum
+end
+rows[1][2] = swaps
+print(summed(4), summed(4))
+
+--@ 5.1 5.2: globals that ask a metatable while a loop reads them
+rows = {{1, 2, 3, 4, 5}}
+numbers = {1, 2, 3, 4, 5}
+local asked = {}
+setmetatable(_G, {
+  __index = function(_, name)
+    asked[#asked + 1] = name
+    rows[1] = {10, 20, 30, 40, 50}
+    numbers = {7, 7, 7, 7, 7}
+    return nil
+  end,
+  __newindex = function(t, name, value)
+    asked[#asked + 1] = name .. "="
+    rows[1] = {0, 0, 0, 0, 0}
+    rawset(t, name, value)
+  end,
+})
+function read(n)
+  local s = ""
+  for j = 1, n do
+    if j == 3 and missing == nil then s = s .. "!" end
+    s = s .. rows[1][j] .. " " .. numbers[j] .. " "
+  end
+  return s
+end
+function write(n)
+  local s = 0
+  for j = 1, n do
+    s = s + rows[1][j] + numbers[j]
+    if j == 2 then fresh = s end
+  end
+  return s
+end
+print(read(5))
+print(write(5), fresh)
+print(write(5), table.concat(asked, " "))
