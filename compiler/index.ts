@@ -69,7 +69,7 @@ export async function compile(source: string, options: CompileOptions): Promise<
       get sourceMap(): string {
         return map();
       },
-      info: scriptInfo(`@${fileName}`, segments, emitted.functions),
+      info: scriptInfo(`@${fileName}`, segments, emitted.functions, emitted.places),
       diagnostics: [],
       get typescriptLines(): readonly number[] {
         return lines();
@@ -159,7 +159,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     stepping,
     compilerVersion: COMPILER_VERSION,
   });
-  const info = scriptInfo(chunkName, emitted.factory.segments, emitted.functions);
+  const info = scriptInfo(chunkName, emitted.factory.segments, emitted.functions, emitted.places);
   const { text: javascript, segments } = emitted.factory;
   const map = (): string => JSON.stringify(sourceMap(shownName, chunk.source, segments, stepping));
   return { javascript, info, text: chunk.source, levels: chunk.levels, sourceMap: map };

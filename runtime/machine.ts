@@ -66,6 +66,8 @@ export class SuspendedCall {
   readonly frame: Frame;
   /** Where it stands: a line of a script as a number of the whole process (`Script.at` + line), or what is negative as the frame yielded it. */
   place = UNKNOWN; // a number from the beginning, or V8 would look at each use whether it is one
+  /** Functions that ended with the calls that led here. */
+  tails = 0;
   /** The one that it returns to. */
   outer: SuspendedCall | undefined = undefined;
 

@@ -62,6 +62,17 @@ export type OwnFunction = (typeof OWN_FUNCTIONS)[number];
 /** The JavaScript name of what starts generators in code for debuggers (stepping.ts): no function of Lua's. */
 export const STARTING = "start$";
 
+/** Where a function may be suspended. */
+export interface SuspensionPlace {
+  /** Its number: `Script.at` + this is a place of the process. */
+  readonly place: number;
+  readonly line: number;
+  /** The JavaScript name of the function. */
+  readonly inside: string;
+  /** What is called there (`global f`, `metamethod __add`); "" where that has no name. */
+  readonly called: string;
+}
+
 export interface ScriptInfo {
   /** The chunk's name as it was given: `@smtpsvr.lua`, `=stdin`, or the text. */
   readonly source: string;
@@ -71,10 +82,33 @@ export interface ScriptInfo {
   readonly functions: Readonly<Record<string, FunctionInfo>>;
   /** Flat: JavaScript line, column, what is called there (`global f`, `method send`, `tail local g`). */
   readonly callees?: readonly (number | string)[];
+  readonly places?: readonly SuspensionPlace[];
 }
 
-/** Lines that one script takes of the process's places; a chunk has no more. */
-const MAX_LINES = 1 << 20;
+/** The functions of the runtime that call metamethods for an operator, and what 5.2 calls those. */
+export const METAMETHODS: Readonly<Record<string, string>> = {
+  add: "__add",
+  sub: "__sub",
+  mul: "__mul",
+  div: "__div",
+  mod: "__mod",
+  pow: "__pow",
+  unm: "__unm",
+  concat: "__concat",
+  concat2: "__concat",
+  len: "__len",
+  eq: "__eq",
+  lt: "__lt",
+  le: "__le",
+  index: "__index",
+  absent: "__index",
+  inherited: "__index",
+  setindex: "__newindex",
+  setfield: "__newindex",
+};
+
+/** Numbers that one script takes of the process's places. */
+const MAX_PLACES = 1 << 20;
 
 /** A registered script. */
 export class Script {
@@ -86,6 +120,7 @@ export class Script {
   readonly end: number;
   readonly text: string | undefined;
   readonly javascript: string | undefined;
+  #places: ReadonlyMap<number, SuspensionPlace> | undefined = undefined;
   /** About what it keeps: characters of its texts, and as many as its tables take the room of. */
   readonly characters: number;
 
@@ -95,11 +130,13 @@ export class Script {
     this.info = info;
     this.shortSource = shortSource(info.source, dialect);
     this.at = at;
-    const { lineTable, callees = [] } = info;
-    this.characters = (texts.text?.length ?? 0) + (texts.javascript?.length ?? 0) + 8 * (lineTable.length + callees.length);
+    const { lineTable, callees = [], places = [] } = info;
+    this.characters =
+      (texts.text?.length ?? 0) + (texts.javascript?.length ?? 0) + 8 * (lineTable.length + callees.length + 4 * places.length);
     let last = 0;
     for (let i = 2; i < lineTable.length; i += 3) last = Math.max(last, lineTable[i] ?? 0);
-    this.end = at + Math.min(last, MAX_LINES) + 1;
+    for (const { place } of places) last = Math.max(last, place);
+    this.end = at + Math.min(last, MAX_PLACES) + 1;
   }
 
   /** The Lua line of a JavaScript position (line from 1, column from 0); 0 before the first segment. */
@@ -115,6 +152,12 @@ export class Script {
       else high = middle;
     }
     return low === 0 ? 0 : (lineTable[low * 3 - 1] ?? 0);
+  }
+
+  /** What stands at a place of the process. */
+  placeAt(number: number): SuspensionPlace | undefined {
+    this.#places ??= new Map(this.info.places?.map((place) => [place.place, place]));
+    return this.#places.get(number - this.at);
   }
 
   /** The function with this JavaScript name; `f$resumed` is a resumed form of `f`. */

@@ -5,9 +5,18 @@
  *
  * Taking a record costs a few microseconds; reading it is only done when somebody asks.
  */
-import { type FrameStack, PCALL, rt, SKIPPED, type SuspendedCall, XPCALL } from "./machine.ts";
-import { type FunctionInfo, OPERATOR_FRAME, OWN_FUNCTIONS, type Script, STARTING, TAIL_CALL } from "./script-info.ts";
+import { type FrameStack, PCALL, rt, SKIPPED, type SuspendedCall, UNKNOWN, XPCALL } from "./machine.ts";
+import {
+  type FunctionInfo,
+  METAMETHODS,
+  OPERATOR_FRAME,
+  OWN_FUNCTIONS,
+  type Script,
+  STARTING,
+  TAIL_CALL,
+} from "./script-info.ts";
 import { LuaTable } from "./table.ts";
+import { TAILS_PUT_OFF } from "./tail-call.ts";
 
 /** One function on the Lua stack, innermost first. */
 export interface Level {
@@ -45,30 +54,8 @@ const LATE_HANDLER = "handled";
 const CALL_FAILS = "callFails";
 /** The function of the runtime that makes the tail calls that were put off (tail-call.ts). */
 const SETTLE = "settle";
-/** As many tail calls are on the JavaScript stack before one is put off; in debug mode, whose calls are made by this function, each is. */
-const TAILS_PUT_OFF = 200;
+/** In debug mode calls are made by this function, and each tail call is put off. */
 const DEBUG_CALL = "tracedCall";
-/** The functions of the runtime that call metamethods for an operator, and what 5.2 calls those. */
-const EVENTS: Readonly<Record<string, string>> = {
-  add: "__add",
-  sub: "__sub",
-  mul: "__mul",
-  div: "__div",
-  mod: "__mod",
-  pow: "__pow",
-  unm: "__unm",
-  concat: "__concat",
-  concat2: "__concat",
-  len: "__len",
-  eq: "__eq",
-  lt: "__lt",
-  le: "__le",
-  index: "__index",
-  absent: "__index",
-  inherited: "__index",
-  setindex: "__newindex",
-  setfield: "__newindex",
-};
 const OWN_NAMES: ReadonlySet<string> = new Set(OWN_FUNCTIONS);
 /** The JavaScript name of `coroutine.yield` (lib/coroutine.ts). */
 const YIELD = "yieldAll";
@@ -81,8 +68,10 @@ export type Stack = Pick<StackRecord, "levels" | "main">;
 export class StackRecord {
   /** V8 formats its `stack` at the first read. */
   readonly #holder: { stack?: readonly NodeJS.CallSite[] | string };
-  /** Places of the thread's suspended frames, innermost first. */
-  readonly #suspended: readonly number[];
+  /** The thread's suspended frames, innermost first. */
+  readonly #suspended: readonly SuspendedFrame[];
+  /** Functions whose place the frame took that goes on now. */
+  readonly #tails: number;
   readonly main: boolean;
   /** Below a message handler lies the stack of the error that it handles. */
   readonly #raised: Stack | undefined;
@@ -94,7 +83,9 @@ export class StackRecord {
     this.main = thread === undefined || thread.main;
     this.#raised = rt.raised;
     const innermost = thread?.innermost;
-    this.#suspended = placesOf(thread?.steps === true ? innermost?.outer : innermost, MAX_SUSPENDED);
+    const steps = thread?.steps === true;
+    this.#suspended = framesOf(steps ? innermost?.outer : innermost, MAX_SUSPENDED);
+    this.#tails = steps ? (innermost?.tails ?? 0) : 0;
     if (thrown !== undefined)
       this.#holder = thrown as { stack?: string }; // formatted by us below: V8 does it at the first read
     else {
@@ -119,7 +110,7 @@ export class StackRecord {
   }
 
   #read(count: number): readonly Level[] {
-    const levels = levelsOf(sitesOf(this.#holder), this.#suspended, count, this.#raised);
+    const levels = levelsOf(sitesOf(this.#holder), this.#suspended, this.#tails, count, this.#raised);
     // What the host calls goes by the name of its definition; what begins a coroutine has none.
     const first = levels.at(-1);
     if (!this.main && first !== undefined && levels.length <= count) first.exact = true;
@@ -140,7 +131,8 @@ function sitesOf(holder: { stack?: readonly NodeJS.CallSite[] | string }): reado
 
 function levelsOf(
   sites: readonly NodeJS.CallSite[],
-  suspended: readonly number[],
+  suspended: readonly SuspendedFrame[],
+  tails: number,
   count: number,
   raised: Stack | undefined,
 ): OpenLevel[] {
@@ -167,7 +159,7 @@ function levelsOf(
     if (!path.startsWith(RUNTIME)) continue;
     if (name === FIRST_CALL) return levels;
     if (name === LATE_HANDLER && raised !== undefined) return reader.above(raised.levels);
-    if (RESUMED.has(name)) return reader.resumed(suspended);
+    if (RESUMED.has(name)) return reader.resumed(suspended, tails);
     const core = CORE_LIBRARY.has(name);
     if (core || LIBRARY_FOLDERS.some((folder) => path.startsWith(folder))) reader.library(name, core);
     else reader.helper(name);
@@ -227,7 +219,7 @@ class LevelReader {
   /** A frame of the runtime that is no function of Lua's. */
   helper(name: string): void {
     // `addR` is `add` where metamethods may suspend (operators-suspending.ts).
-    this.#event = EVENTS[name] ?? EVENTS[name.replace(/R$/, "")] ?? this.#event;
+    this.#event = METAMETHODS[name] ?? METAMETHODS[name.replace(/R$/, "")] ?? this.#event;
     if (name === HANDLER) {
       this.#handler = "otherwise";
       this.#event = undefined;
@@ -240,10 +232,7 @@ class LevelReader {
   /** The innermost function took the place of `count` ones that ended with calls. */
   loseCallers(count: number): void {
     const callee = this.levels.at(-1);
-    if (callee === undefined) return;
-    close(callee, undefined, false);
-    if (tailsAreLevels()) for (let i = 0; i < count; i++) this.levels.push({ ...TAIL });
-    else callee.tailCalled = true;
+    if (callee !== undefined) this.levels.push(...tailsOf(callee, count));
   }
 
   /** A message handler stands on the levels of the error. */
@@ -253,9 +242,10 @@ class LevelReader {
     return [...this.levels, ...error];
   }
 
-  /** Below what was resumed lie the frames that still wait, at these places. */
-  resumed(places: readonly number[]): OpenLevel[] {
-    return [...this.levels, ...suspendedLevels(places)];
+  /** Below what was resumed, which took the place of some functions, lie the frames that still wait. */
+  resumed(frames: readonly SuspendedFrame[], tails: number): OpenLevel[] {
+    if (tails > 0) this.loseCallers(tails);
+    return [...this.levels, ...suspendedLevels(this.levels.at(-1), frames)];
   }
 }
 
@@ -306,36 +296,61 @@ function scriptLevel(script: Script, name: string, site: NodeJS.CallSite): Level
 /** The levels of a thread that yielded: the library's `yield`, then its suspended frames. */
 export function levelsOfSuspended(stack: FrameStack): readonly Level[] {
   if (stack.innermost === undefined) return [];
-  const yielding: Level = { script: undefined, line: -1, function: undefined, library: YIELD, called: undefined };
-  const levels = suspendedLevels(placesOf(stack.innermost, Number.POSITIVE_INFINITY));
+  const yielding: OpenLevel = { script: undefined, line: -1, function: undefined, library: YIELD, called: undefined };
+  const levels = [yielding, ...suspendedLevels(yielding, framesOf(stack.innermost, Number.POSITIVE_INFINITY))];
   // Nobody called the first one by a name.
   const body = levels.pop();
-  return body === undefined ? [yielding] : [yielding, ...levels, { ...body, exact: true }];
+  return body === undefined ? [] : [...levels, { ...body, exact: true }];
 }
 
-/** Where suspended calls stand, from the innermost one on. */
-function placesOf(innermost: SuspendedCall | undefined, most: number): number[] {
-  const places: number[] = [];
-  for (let call = innermost; call !== undefined && places.length < most; call = call.outer)
-    places.push(call.place < 0 ? ~call.place : call.place);
-  return places;
+/** A suspended call as it was when the record was taken. */
+interface SuspendedFrame {
+  readonly place: number;
+  readonly tails: number;
 }
 
-function suspendedLevels(places: readonly number[]): Level[] {
-  const levels = places.filter((place) => place !== SKIPPED).map(suspendedLevel);
-  // What a library function called has no name.
-  return levels.map((level, i) => (levels[i + 1]?.library === undefined ? level : { ...level, exact: true }));
+/** Suspended calls, from the innermost one on. */
+function framesOf(innermost: SuspendedCall | undefined, most: number): SuspendedFrame[] {
+  const frames: SuspendedFrame[] = [];
+  for (let call = innermost; call !== undefined && frames.length < most; call = call.outer)
+    frames.push({ place: call.place < 0 ? ~call.place : call.place, tails: call.tails });
+  return frames;
+}
+
+/** The frames below `inner`: each tells how the one above is called. */
+function suspendedLevels(inner: OpenLevel | undefined, frames: readonly SuspendedFrame[]): OpenLevel[] {
+  const levels: OpenLevel[] = [];
+  let callee = inner;
+  for (const { place: number, tails } of frames) {
+    // Metamethods are called without a level between.
+    if (number === SKIPPED || number === UNKNOWN) continue;
+    const script = scriptAt(number);
+    const place = script?.placeAt(number);
+    // What a library function called has no name.
+    if (callee !== undefined) close(callee, shownCallee(place?.called), script === undefined);
+    const line = script === undefined ? -1 : (place?.line ?? number - script.at);
+    const around = script?.functionNamed(place?.inside ?? "") ?? script?.functionAround(line);
+    callee = { script, line, function: around, library: SUSPENDED_LIBRARY[number], called: undefined };
+    levels.push(callee);
+    if (tails > 0) levels.push(...tailsOf(callee, tails));
+  }
+  return levels;
+}
+
+/** Notes that a function took the place of `count` ones that ended with calls; gives their levels, where those have some. */
+function tailsOf(callee: OpenLevel, count: number): OpenLevel[] {
+  close(callee, undefined, false);
+  if (tailsAreLevels()) return Array.from({ length: count }, () => ({ ...TAIL }));
+  callee.tailCalled = true;
+  return [];
+}
+
+/** 5.0 and 5.1 do not name metamethods. */
+function shownCallee(called: string | undefined): string | undefined {
+  return called === "" || (called?.startsWith("metamethod ") === true && tailsAreLevels()) ? undefined : called;
 }
 
 const SUSPENDED_LIBRARY: Readonly<Record<number, string>> = { [PCALL]: "pcall", [XPCALL]: "xpcall" };
-
-function suspendedLevel(place: number): Level {
-  const script = scriptAt(place);
-  if (script === undefined)
-    return { script: undefined, line: -1, function: undefined, library: SUSPENDED_LIBRARY[place], called: undefined };
-  const line = place - script.at;
-  return { script, line, function: script.functionAround(line), library: undefined, called: undefined };
-}
 
 /** The script with this place; if it was forgotten, the one before it. */
 export function scriptAt(place: number): Script | undefined {

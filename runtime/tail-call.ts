@@ -6,6 +6,9 @@
 import { DEFERRED, rt, SUSPENDED } from "./machine.ts";
 import type { LuaFunction, Many, Result, Value } from "./value.ts";
 
+/** As many tail calls are on the JavaScript stack before one is put off. */
+export const TAILS_PUT_OFF = 200;
+
 /** A tail call past the allowed depth: the nearest caller makes it. */
 export function defer(f: LuaFunction, ...values: Value[]): Many {
   rt.tails--;
@@ -18,11 +21,18 @@ export function defer(f: LuaFunction, ...values: Value[]): Many {
 /** Ends a tail call that was made at once. */
 export function untail(result: Result): Result {
   rt.tails--;
+  if (result === null && rt.n === SUSPENDED) lose(1);
   return result;
+}
+
+/** What was captured last took the place of `count` functions. */
+function lose(count: number): void {
+  if (rt.outermost !== undefined) rt.outermost.tails += count;
 }
 
 /** Runs deferred tail calls until one returns (false; its results lie in the registers, even a single one) or is suspended (true). */
 export function settle(): boolean {
+  let deferred = false;
   while (rt.n === DEFERRED) {
     const f = rt.deferred;
     if (f === undefined) throw new Error("a deferred tail call has no function");
@@ -32,6 +42,8 @@ export function settle(): boolean {
       rt.v0 = result;
       rt.v1 = rt.v2 = undefined;
     }
+    deferred = true;
   }
+  if (deferred && rt.n === SUSPENDED) lose(TAILS_PUT_OFF);
   return rt.n === SUSPENDED;
 }

@@ -30,7 +30,8 @@ export function emitCallValue(scope: FunctionScope, call: Call): Code {
   if (intrinsic !== undefined) return emitIntrinsic(scope, call, intrinsic, "value");
   const parts = callParts(scope, call);
   const text = applied(scope, call, parts);
-  if (scope.module.suspension.suspends(call)) return scope.point(call, text, call, "value", directYield(scope, call, parts));
+  if (scope.module.suspension.suspends(call))
+    return scope.point(call, text, call, "value", parts.name, directYield(scope, call, parts));
   const { direct } = parts;
   if (direct !== undefined && scope.module.suspension.single(direct))
     return callText(text, [parts.callee, ...parts.arguments], scope.module.types.result(direct));
@@ -43,7 +44,8 @@ export function emitCallResult(scope: FunctionScope, call: Call): Code {
   if (intrinsic !== undefined) return emitIntrinsic(scope, call, intrinsic, "result");
   const parts = callParts(scope, call);
   const text = applied(scope, call, parts);
-  if (scope.module.suspension.suspends(call)) return scope.point(call, text, call, "result", directYield(scope, call, parts));
+  if (scope.module.suspension.suspends(call))
+    return scope.point(call, text, call, "result", parts.name, directYield(scope, call, parts));
   return callText(text, [parts.callee, ...parts.arguments]);
 }
 

@@ -22,6 +22,7 @@ import type { Span } from "../ast.ts";
 import type { Spend } from "../effort.ts";
 import { type Code, callText, held, TEMP_TYPES, type Temp } from "./code.ts";
 import { FormTemporaries } from "./form-temporaries.ts";
+import { METAMETHODS } from "../../runtime/script-info.ts";
 import type { Live, Range } from "./function-plan.ts";
 import type { Lines } from "./lines.ts";
 
@@ -39,15 +40,16 @@ export interface DirectYield {
 export abstract class FormPoints extends FormTemporaries {
   #pointCount = 0;
 
-  /** A call that may suspend, evaluated here. `wants` its first value, or its `Result` to be read at once. */
-  point(key: object, text: string, position: Span, wants: "value" | "result", direct?: DirectYield): Code {
-    if (this.module.stepping) return this.#steppingPoint(text, position, wants);
-    return this.mode === "fast"
-      ? this.#fastPoint(key, text, position, wants)
-      : this.#resumedPoint(key, text, position, wants, direct);
+  /**
+   * A call that may suspend, evaluated here. `wants` its first value, or its `Result` to be read at once; `called`: what it calls, in Lua's words.
+   */
+  point(key: object, text: string, position: Span, wants: "value" | "result", called?: string, direct?: DirectYield): Code {
+    const here = this.#here(position, called ?? metamethodOf(text));
+    if (this.module.stepping) return this.#steppingPoint(text, here, wants);
+    return this.mode === "fast" ? this.#fastPoint(key, text, here, wants) : this.#resumedPoint(key, text, here, wants, direct);
   }
-  #steppingPoint(text: string, position: Span, wants: "value" | "result"): Code {
-    const answer = `(yield* ${this.module.use("answered")}(${text}, ${this.#here(position)}))`;
+  #steppingPoint(text: string, here: string, wants: "value" | "result"): Code {
+    const answer = `(yield* ${this.module.use("answered")}(${text}, ${here}))`;
     return callText(wants === "result" ? answer : `${this.module.use("first")}${answer}`, []);
   }
   #suspended(call: string): string {
@@ -61,14 +63,14 @@ export abstract class FormPoints extends FormTemporaries {
     return this.ts("(") + name + this.ts(` as ${this.module.useTypesIn(type)})`);
   }
   /** Where a suspended frame stands, for tracebacks. */
-  #here(position: Span): string {
-    return `${this.module.use("at")} + ${position.line}`;
+  #here(position: Span, called: string | undefined): string {
+    return `${this.module.use("at")} + ${this.module.places.placeOf(position.line, this.plan.name, called)}`;
   }
-  #fastPoint(key: object, text: string, position: Span, wants: "value" | "result"): Code {
+  #fastPoint(key: object, text: string, here: string, wants: "value" | "result"): Code {
     const number = ++this.#pointCount;
     this.plan.points.set(key, number);
     this.plan.lives[number] = this.#live();
-    const leave = `return ${this.module.use("capture")}(${this.plan.name}$resumed(${argumentMark(number)}), ${this.#here(position)});`;
+    const leave = `return ${this.module.use("capture")}(${this.plan.name}$resumed(${argumentMark(number)}), ${here});`;
     const call = this.takeName("call");
     if (wants === "result") {
       this.line(`const ${call.text} = ${text};`);
@@ -87,22 +89,22 @@ export abstract class FormPoints extends FormTemporaries {
       );
     return held(value);
   }
-  #resumedPoint(key: object, text: string, position: Span, wants: "value" | "result", direct: DirectYield | undefined): Code {
+  #resumedPoint(key: object, text: string, here: string, wants: "value" | "result", direct: DirectYield | undefined): Code {
     const number = this.plan.points.get(key);
-    if (number === undefined) throw new Error(`no suspension point at line ${position.line}`);
+    if (number === undefined) throw new Error(`no suspension point for ${text}`);
     const call = this.takeName("call");
     const rt = this.module.use("rt");
     if (direct !== undefined) {
-      const leave = `${call.text} = yield ~(${this.module.use("at")} + ${position.line});`;
+      const leave = `${call.text} = yield ~(${here});`;
       this.line(`if (${direct.test}) { ${rt}.yielded = ${direct.values}; ${leave} }`);
       this.open("else {");
     }
     this.line(`${call.text} = ${text};`);
     if (this.module.options.renewing) {
-      const leave = `${this.module.use("capture")}(${this.plan.name}$resumed(${argumentMark(number)}), ${this.#here(position)})`;
+      const leave = `${this.module.use("capture")}(${this.plan.name}$resumed(${argumentMark(number)}), ${here})`;
       this.line(`if (${this.#suspended(call.text)}) return ${leave};`);
     } else {
-      this.line(`if (${this.#suspended(call.text)}) { yield ${this.#here(position)}; ${call.text} = ${rt}.resumed; }`);
+      this.line(`if (${this.#suspended(call.text)}) { yield ${here}; ${call.text} = ${rt}.resumed; }`);
     }
     if (direct !== undefined) this.close();
     const guard = this.guard;
@@ -285,6 +287,15 @@ export abstract class FormPoints extends FormTemporaries {
   get pointCount(): number {
     return this.#pointCount;
   }
+}
+
+const HELPER = /\b([a-z]+)R\(/;
+
+/** What an operator calls that may suspend: the helper tells. */
+function metamethodOf(text: string): string | undefined {
+  const helper = HELPER.exec(text)?.[1];
+  const event = helper === undefined ? undefined : METAMETHODS[helper];
+  return event === undefined ? undefined : `metamethod ${event}`;
 }
 
 /** What a program needs to see an object become garbage. */

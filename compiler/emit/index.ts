@@ -1,4 +1,5 @@
 /** The emitter: a chunk's syntax tree to the text of its module, with the places that lead back to Lua. */
+import type { SuspensionPlace } from "../../runtime/script-info.ts";
 import { contentsOf } from "../analyse/contents.ts";
 import { analyseTypes, UNTYPED } from "../analyse/static-types.ts";
 import { analyseSuspension, unproven } from "../analyse/suspension.ts";
@@ -42,6 +43,7 @@ export interface EmittedModule {
   readonly factory: PlacedText;
   /** The functions by their JavaScript names; resumed forms are called `name$resumed`. */
   readonly functions: ReadonlyMap<string, FunctionBody>;
+  readonly places: readonly SuspensionPlace[];
 }
 
 const NO_TEXT: PlacedText = { text: "", segments: [] };
@@ -76,5 +78,6 @@ export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
     module: once(() => (options.types ? unmark(lines.module, "typescript") : NO_TEXT)),
     factory: unmark(lines.factory, "javascript"),
     functions: module.described,
+    places: module.places.all,
   };
 }

@@ -351,7 +351,7 @@ function emitStep(scope: FunctionScope, loop: GenericForStatement, { f, s, contr
       inner: () => {
         const text = `${module.use("fn")}(${f.text})${at(stepPlace(loop), iteratorName(scope))}(${s.text}, ${control.text})`;
         const suspends = module.suspension.suspends(loop);
-        const called = suspends ? scope.point(loop, text, loop, "result") : callText(text, []);
+        const called = suspends ? scope.point(loop, text, loop, "result", iteratorName(scope)) : callText(text, []);
         const result = called.simple ? called : held(scope.temp("call", called.text));
         values.forEach((value, i) => {
           const reader = readers[i];

@@ -32,6 +32,7 @@ import { MethodConstants } from "./method-constants.ts";
 import { addOwnFunction, imported, isOwnFunction } from "./own-functions.ts";
 import { addOwnOperator, type OwnOperator, ownOperatorName } from "./own-operators.ts";
 import { Lines } from "./lines.ts";
+import { Places } from "./places.ts";
 import { stringLiteral, typeOnly } from "./text.ts";
 
 export interface EmitOptions {
@@ -104,6 +105,7 @@ export class Module {
   readonly holdsLoops = new Map<Block, boolean>();
   /** Variables of loops that count up by 1 from a number of usual size. */
   readonly counters = new Set<LocalVariable>();
+  readonly places: Places;
   /** JavaScript names of the functions emitted so far. */
   readonly closures = new Map<FunctionBody, string>();
   /** Undefined where functions of the main chunk do not stand at chunk level. */
@@ -145,6 +147,7 @@ export class Module {
     this.#absentFields = suspension.defines("__index") ? absentFields(chunk, contents) : new Set();
     this.#boxed = boxedLocals(chunk, contents, this.stepping ? { resumable: () => false } : suspension);
     this.sourceLines = chunk.source.split("\n");
+    this.places = new Places(chunk.source.split(/[\r\n]/).length);
     let start = 0;
     this.#lineStarts = this.sourceLines.map((line) => {
       const at = start;

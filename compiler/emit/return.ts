@@ -6,6 +6,7 @@ import type { TAIL_CALL } from "../../runtime/script-info.ts";
 import type { CallExpression, MethodCallExpression, ReturnStatement } from "../ast.ts";
 import { applied, callParts, functionTemp, traced } from "./callees.ts";
 import { emitCallResult } from "./calls.ts";
+import type { Module } from "./module.ts";
 import { newObject } from "./new-object-form.ts";
 import { emitReturnedObject } from "./new-objects.ts";
 import { isMulti, operands } from "./operands.ts";
@@ -43,6 +44,13 @@ export function emitReturn(scope: FunctionScope, statement: ReturnStatement): vo
   else scope.line(`return ${module.use(values.length === 2 ? "pair" : "triple")}(${list});`);
 }
 
+/** Library functions that may suspend: they do not take the place of their caller, which tracebacks show. */
+const SUSPENDING: ReadonlySet<string | undefined> = new Set(["coroutine.yield", "pcall", "xpcall", "dofile"]);
+
+function keepsCaller(module: Module, call: CallExpression): boolean {
+  return !module.debugging && SUSPENDING.has(module.suspension.path(call.callee));
+}
+
 function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExpression): void {
   const { module } = scope;
   const object = call.kind === "Call" && !scope.brief ? newObject(module, call) : undefined;
@@ -50,7 +58,8 @@ function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExp
     emitReturnedObject(scope, call, object);
     return;
   }
-  const library = call.kind === "MethodCall" ? !module.suspension.suspends(call) : module.suspension.known(call);
+  const library =
+    call.kind === "MethodCall" ? !module.suspension.suspends(call) : module.suspension.known(call) || keepsCaller(module, call);
   if (library) {
     scope.line(`return ${emitCallResult(scope, call).text};`);
     return;

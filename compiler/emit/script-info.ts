@@ -1,5 +1,5 @@
 /** What the runtime is told of a chunk: lines, functions and callees by their places in the JavaScript that runs. */
-import type { FunctionInfo, ScriptInfo } from "../../runtime/script-info.ts";
+import type { FunctionInfo, ScriptInfo, SuspensionPlace } from "../../runtime/script-info.ts";
 import type { FunctionBody } from "../ast.ts";
 import { takesVarargs } from "./module.ts";
 import type { Segment } from "./text.ts";
@@ -9,6 +9,7 @@ export function scriptInfo(
   source: string,
   segments: readonly Segment[],
   functions: ReadonlyMap<string, FunctionBody>,
+  places: readonly SuspensionPlace[],
 ): ScriptInfo {
   const lineTable: number[] = [];
   const callees: (number | string)[] = [];
@@ -19,7 +20,7 @@ export function scriptInfo(
   }
   const described: Record<string, FunctionInfo> = {};
   for (const [name, body] of functions) described[name] = functionInfo(body, name === "main");
-  return { source, lineTable, functions: described, callees };
+  return { source, lineTable, functions: described, callees, places };
 }
 
 function functionInfo(body: FunctionBody, main: boolean): FunctionInfo {

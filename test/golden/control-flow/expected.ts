@@ -288,7 +288,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 92: local ok, err = pcall(function() coroutine.yield("in pcall") error("oops") end)
     const call$4 = fn($pcall.v, "global pcall")(function_92$make());
-    if (call$4 === null && suspended(call$4)) return capture(function_85$resumed(4, a, b, c, d, e2, undefined!), at + 92);
+    if (call$4 === null && suspended(call$4)) return capture(function_85$resumed(4, a, b, c, d, e2, undefined!), at + 144);
     const ok = first(call$4);
     const err = second(call$4);
     // 93: out(ok, err)
@@ -335,7 +335,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
     else {
       call$1 = fn($pcall.v, "global pcall")(function_92$make());
-      if (call$1 === null && suspended(call$1)) { yield at + 92; call$1 = rt.resumed; }
+      if (call$1 === null && suspended(call$1)) { yield at + 144; call$1 = rt.resumed; }
     }
     ok = first(call$1);
     err = second(call$1);

@@ -102,7 +102,7 @@ export default function chunk(env: Environment): LuaFunction {
     let call$2 = fn(show, "local show")();
     if (call$2 === null) { if (suspended(call$2)) return capture(main$resumed(2, show, env$, fn$1, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 5); call$2 = rt.v0; }
     const call$3 = fn$1(call$2, index(environment$.v, "x", "upvalue _ENV"));
-    if (call$3 === null && suspended(call$3)) return capture(main$resumed(3, show, env$, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 5);
+    if (call$3 === null && suspended(call$3)) return capture(main$resumed(3, show, env$, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 20);
     // 6: local function mk() return function() return x end end
     const mk = mk$make(new Box(environment$.v));
     // 7: local f1 = mk()
@@ -121,15 +121,15 @@ export default function chunk(env: Environment): LuaFunction {
     let call$7 = fn(f1, "local f1")();
     if (call$7 === null) { if (suspended(call$7)) return capture(main$resumed(7, show, env$, fn$2, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 10); call$7 = rt.v0; }
     let call$8 = fn(f2, "local f2")();
-    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(8, show, env$, fn$2, mk, f1, f2, call$7, undefined, undefined!, undefined, undefined!, undefined), at + 10); call$8 = rt.v0; }
+    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(8, show, env$, fn$2, mk, f1, f2, call$7, undefined, undefined!, undefined, undefined!, undefined), at + 21); call$8 = rt.v0; }
     let call$9 = fn(index(environment$.v, "getfenv", "upvalue _ENV"), "global getfenv")(f2);
-    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(9, show, env$, fn$2, mk, f1, f2, call$7, call$8, undefined!, undefined, undefined!, undefined), at + 10); call$9 = rt.v0; }
+    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(9, show, env$, fn$2, mk, f1, f2, call$7, call$8, undefined!, undefined, undefined!, undefined), at + 22); call$9 = rt.v0; }
     const flag$1 = (call$9 as Value) === env$ || (typeof call$9 === "object" && (call$9 as NonNullable<Value>).meta?.compares !== false && eq(call$9, env$));
     let call$10 = fn(index(environment$.v, "getfenv", "upvalue _ENV"), "global getfenv")(1);
-    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(10, show, env$, fn$2, mk, f1, f2, call$7, call$8, flag$1, undefined, undefined!, undefined), at + 10); call$10 = rt.v0; }
+    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(10, show, env$, fn$2, mk, f1, f2, call$7, call$8, flag$1, undefined, undefined!, undefined), at + 22); call$10 = rt.v0; }
     const value$1 = index(environment$.v, "_G", "upvalue _ENV");
     const call$11 = fn$2(call$7, call$8, flag$1, (typeof call$10 === "string" ? same(call$10, value$1) : call$10 === value$1 || (typeof call$10 === "object" && (call$10 as NonNullable<Value>).meta?.compares !== false && eq(call$10, value$1))));
-    if (call$11 === null && suspended(call$11)) return capture(main$resumed(11, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 10);
+    if (call$11 === null && suspended(call$11)) return capture(main$resumed(11, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 23);
     // 11: setfenv(1, setmetatable({}, {__index = _G}))
     const fn$3 = fn(index(environment$.v, "setfenv", "upvalue _ENV"), "global setfenv");
     const fn$4 = fn(index(environment$.v, "setmetatable", "upvalue _ENV"), "global setmetatable");
@@ -139,7 +139,7 @@ export default function chunk(env: Environment): LuaFunction {
     const call$12 = fn$4(table$1, table$2);
     if (call$12 === null && suspended(call$12)) return capture(main$resumed(12, show, env$, fn$3, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 11);
     const call$13 = call$12 === null ? fn$3(1, ...results(call$12)) : fn$3(1, call$12);
-    if (call$13 === null && suspended(call$13)) return capture(main$resumed(13, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 11);
+    if (call$13 === null && suspended(call$13)) return capture(main$resumed(13, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 24);
     // 12: x = 10
     setfield(environment$.v, "x", 10, "upvalue _ENV");
     // 13: print(x, _G.x, show())
@@ -150,7 +150,7 @@ export default function chunk(env: Environment): LuaFunction {
     const call$14 = fn(show, "local show")();
     if (call$14 === null && suspended(call$14)) return capture(main$resumed(14, show, env$, fn$5, mk, f1, f2, value$2, undefined, undefined!, value$4, undefined!, undefined), at + 13);
     const call$15 = call$14 === null ? fn$5(value$2, value$4, ...results(call$14)) : fn$5(value$2, value$4, call$14);
-    if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 13);
+    if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 25);
     // 14: function g() return x end
     setfield(environment$.v, "g", g$make(new Box(environment$.v)), "upvalue _ENV");
     // 15: print(g(), _G.g)
@@ -159,7 +159,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$16 === null) { if (suspended(call$16)) return capture(main$resumed(16, show, env$, fn$6, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 15); call$16 = rt.v0; }
     const value$5 = index(environment$.v, "_G", "upvalue _ENV");
     const call$17 = fn$6(call$16, index(value$5, "g", "global _G"));
-    if (call$17 === null && suspended(call$17)) return capture(main$resumed(17, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 15);
+    if (call$17 === null && suspended(call$17)) return capture(main$resumed(17, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 26);
     // 16: local y = 0
     y = 0;
     // 17: for i = 1, 3 do local f = function() y = y + i return y + x end print(f()) end
@@ -170,14 +170,14 @@ export default function chunk(env: Environment): LuaFunction {
       const call$18 = fn(f$$2, "local f")();
       if (call$18 === null && suspended(call$18)) return capture(main$resumed(18, show, env$, fn$7, mk, f1, f2, undefined, undefined, undefined!, undefined, i, f$$2), at + 17);
       const call$19 = call$18 === null ? fn$7(...results(call$18)) : fn$7(call$18);
-      if (call$19 === null && suspended(call$19)) return capture(main$resumed(19, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, i, f$$2), at + 17);
+      if (call$19 === null && suspended(call$19)) return capture(main$resumed(19, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, i, f$$2), at + 27);
     }
     // 18: print(pcall(undefinedfn))
     const fn$8 = fn(index(environment$.v, "print", "upvalue _ENV"), "global print");
     const call$20 = fn(index(environment$.v, "pcall", "upvalue _ENV"), "global pcall")(index(environment$.v, "undefinedfn", "upvalue _ENV"));
     if (call$20 === null && suspended(call$20)) return capture(main$resumed(20, show, env$, fn$8, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 18);
     const call$21 = call$20 === null ? fn$8(...results(call$20)) : fn$8(call$20);
-    if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 18);
+    if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 28);
     return none();
   });
   function* main$resumed(entry$: number, show: Value, env$: LuaTable, fn$1: LuaFunction, mk: Value, f1: Value, f2: Value, value$1: Value, value$2: Value, flag$1: boolean, value$3: Value, i: number, f$$2: Value): Frame {
@@ -193,7 +193,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn$1(value$1, index(environment$.v, "x", "upvalue _ENV"));
-      if (call$2 === null && suspended(call$2)) { yield at + 5; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 20; call$2 = rt.resumed; }
     }
     if (entry$ === 4) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
@@ -225,27 +225,27 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(f2, "local f2")();
-      if (call$2 === null && suspended(call$2)) { yield at + 10; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 21; call$2 = rt.resumed; }
     }
     if (entry$ === 9) { entry$ = 0; call$3 = rt.resumed; }
     else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = fn(index(environment$.v, "getfenv", "upvalue _ENV"), "global getfenv")(f2);
-      if (call$3 === null && suspended(call$3)) { yield at + 10; call$3 = rt.resumed; }
+      if (call$3 === null && suspended(call$3)) { yield at + 22; call$3 = rt.resumed; }
     }
     if (entry$ === 10) { entry$ = 0; call$4 = rt.resumed; }
     else if (entry$ === 0) {
       value$3 = first(call$3);
       flag$1 = (value$3 as Value) === env$ || (typeof value$3 === "object" && (value$3 as NonNullable<Value>).meta?.compares !== false && eq(value$3, env$));
       call$4 = fn(index(environment$.v, "getfenv", "upvalue _ENV"), "global getfenv")(1);
-      if (call$4 === null && suspended(call$4)) { yield at + 10; call$4 = rt.resumed; }
+      if (call$4 === null && suspended(call$4)) { yield at + 22; call$4 = rt.resumed; }
     }
     if (entry$ === 11) { entry$ = 0; call$5 = rt.resumed; }
     else if (entry$ === 0) {
       value$4 = first(call$4);
       value$5 = index(environment$.v, "_G", "upvalue _ENV");
       call$5 = fn$1(value$1, value$2, flag$1, (typeof value$4 === "string" ? same(value$4, value$5) : value$4 === value$5 || (typeof value$4 === "object" && (value$4 as NonNullable<Value>).meta?.compares !== false && eq(value$4, value$5))));
-      if (call$5 === null && suspended(call$5)) { yield at + 10; call$5 = rt.resumed; }
+      if (call$5 === null && suspended(call$5)) { yield at + 23; call$5 = rt.resumed; }
     }
     if (entry$ === 12) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
@@ -260,7 +260,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 13) { entry$ = 0; call$2 = rt.resumed; }
     else if (entry$ === 0) {
       call$2 = call$1 === null ? fn$1(1, ...results(call$1)) : fn$1(1, call$1);
-      if (call$2 === null && suspended(call$2)) { yield at + 11; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 24; call$2 = rt.resumed; }
     }
     if (entry$ === 14) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
@@ -275,7 +275,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 15) { entry$ = 0; call$2 = rt.resumed; }
     else if (entry$ === 0) {
       call$2 = call$1 === null ? fn$1(value$1, value$3, ...results(call$1)) : fn$1(value$1, value$3, call$1);
-      if (call$2 === null && suspended(call$2)) { yield at + 13; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 25; call$2 = rt.resumed; }
     }
     if (entry$ === 16) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
@@ -289,7 +289,7 @@ export default function chunk(env: Environment): LuaFunction {
       value$1 = first(call$1);
       value$2 = index(environment$.v, "_G", "upvalue _ENV");
       call$2 = fn$1(value$1, index(value$2, "g", "global _G"));
-      if (call$2 === null && suspended(call$2)) { yield at + 15; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 26; call$2 = rt.resumed; }
     }
     if (entry$ === 0) {
       y = 0;
@@ -310,7 +310,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
         else {
           call$2 = call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
-          if (call$2 === null && suspended(call$2)) { yield at + 17; call$2 = rt.resumed; }
+          if (call$2 === null && suspended(call$2)) { yield at + 27; call$2 = rt.resumed; }
         }
       }
     }
@@ -323,7 +323,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
     else {
       call$2 = call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
-      if (call$2 === null && suspended(call$2)) { yield at + 18; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 28; call$2 = rt.resumed; }
     }
     return none();
   }

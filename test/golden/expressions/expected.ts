@@ -92,11 +92,11 @@ export default function chunk(env: Environment): LuaFunction {
         value$1 = call$1 + 1;
       } else {
         let call$2 = addR(call$1, 1);
-        if (call$2 === null) { if (suspended(call$2)) return capture(out$resumed(2, varargs$, i, number$1, table$1), at + 1); call$2 = rt.v0; }
+        if (call$2 === null) { if (suspended(call$2)) return capture(out$resumed(2, varargs$, i, number$1, table$1), at + 64); call$2 = rt.v0; }
         value$1 = call$2;
       }
       const call$3 = setindexR(table$1, value$1, first(fn($tostring.v, "global tostring")(($select.v === intrinsics.select ? varargs$[i - 1] : undefined) ?? first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
-      if (call$3 === null && suspended(call$3)) return capture(out$resumed(3, varargs$, i, number$1, undefined!), at + 1);
+      if (call$3 === null && suspended(call$3)) return capture(out$resumed(3, varargs$, i, number$1, undefined!), at + 65);
     }
     return none();
   }
@@ -121,7 +121,7 @@ export default function chunk(env: Environment): LuaFunction {
           if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
           else {
             call$2 = addR(value$1, 1);
-            if (call$2 === null && suspended(call$2)) { yield at + 1; call$2 = rt.resumed; }
+            if (call$2 === null && suspended(call$2)) { yield at + 64; call$2 = rt.resumed; }
           }
           value$3 = first(call$2);
           value$2 = value$3;
@@ -130,7 +130,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
       else {
         call$3 = setindexR(table$1, value$2, first(fn($tostring.v, "global tostring")(($select.v === intrinsics.select ? varargs$[i - 1] : undefined) ?? first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
-        if (call$3 === null && suspended(call$3)) { yield at + 1; call$3 = rt.resumed; }
+        if (call$3 === null && suspended(call$3)) { yield at + 65; call$3 = rt.resumed; }
       }
     }
     return none();
@@ -157,7 +157,7 @@ export default function chunk(env: Environment): LuaFunction {
       value$1 = call$1 + call$2;
     } else {
       let call$3 = addR(call$1, call$2);
-      if (call$3 === null) { if (suspended(call$3)) return capture(fib$resumed(3, n, undefined), at + 2); call$3 = rt.v0; }
+      if (call$3 === null) { if (suspended(call$3)) return capture(fib$resumed(3, n, undefined), at + 66); call$3 = rt.v0; }
       value$1 = call$3;
     }
     return value$1;
@@ -180,7 +180,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
       else {
         call$3 = addR(value$1, value$2);
-        if (call$3 === null && suspended(call$3)) { yield at + 2; call$3 = rt.resumed; }
+        if (call$3 === null && suspended(call$3)) { yield at + 66; call$3 = rt.resumed; }
       }
       value$4 = first(call$3);
       value$3 = value$4;
@@ -208,28 +208,28 @@ export default function chunk(env: Environment): LuaFunction {
       value$2 = n - 1;
     } else {
       let call$2 = subR(n, 1, "local n");
-      if (call$2 === null) { if (suspended(call$2)) return capture(gfib$resumed(2, n, fn$1, undefined, undefined!), at + 4); call$2 = rt.v0; }
+      if (call$2 === null) { if (suspended(call$2)) return capture(gfib$resumed(2, n, fn$1, undefined, undefined!), at + 67); call$2 = rt.v0; }
       value$2 = call$2;
     }
     let call$3 = fn$1(value$2);
-    if (call$3 === null) { if (suspended(call$3)) return capture(gfib$resumed(3, n, undefined!, undefined, undefined!), at + 4); call$3 = rt.v0; }
+    if (call$3 === null) { if (suspended(call$3)) return capture(gfib$resumed(3, n, undefined!, undefined, undefined!), at + 68); call$3 = rt.v0; }
     const fn$2 = fn($gfib.v, "global gfib");
     let value$3: Value;
     if (typeof n === "number") {
       value$3 = n - 2;
     } else {
       let call$4 = subR(n, 2, "local n");
-      if (call$4 === null) { if (suspended(call$4)) return capture(gfib$resumed(4, n, undefined!, call$3, fn$2), at + 4); call$4 = rt.v0; }
+      if (call$4 === null) { if (suspended(call$4)) return capture(gfib$resumed(4, n, undefined!, call$3, fn$2), at + 67); call$4 = rt.v0; }
       value$3 = call$4;
     }
     let call$5 = fn$2(value$3);
-    if (call$5 === null) { if (suspended(call$5)) return capture(gfib$resumed(5, n, undefined!, call$3, undefined!), at + 4); call$5 = rt.v0; }
+    if (call$5 === null) { if (suspended(call$5)) return capture(gfib$resumed(5, n, undefined!, call$3, undefined!), at + 68); call$5 = rt.v0; }
     let value$4: Value;
     if (typeof call$3 === "number" && typeof call$5 === "number") {
       value$4 = call$3 + call$5;
     } else {
       let call$6 = addR(call$3, call$5);
-      if (call$6 === null) { if (suspended(call$6)) return capture(gfib$resumed(6, n, undefined!, undefined, undefined!), at + 4); call$6 = rt.v0; }
+      if (call$6 === null) { if (suspended(call$6)) return capture(gfib$resumed(6, n, undefined!, undefined, undefined!), at + 69); call$6 = rt.v0; }
       value$4 = call$6;
     }
     return value$4;
@@ -258,7 +258,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
         else {
           call$1 = subR(n, 1, "local n");
-          if (call$1 === null && suspended(call$1)) { yield at + 4; call$1 = rt.resumed; }
+          if (call$1 === null && suspended(call$1)) { yield at + 67; call$1 = rt.resumed; }
         }
         value$2 = first(call$1);
         value$1 = value$2;
@@ -267,7 +267,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 3) { entry$ = 0; call$2 = rt.resumed; }
     else if (entry$ === 0) {
       call$2 = fn$1(value$1);
-      if (call$2 === null && suspended(call$2)) { yield at + 4; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 68; call$2 = rt.resumed; }
     }
     if (entry$ === 0) {
       value$3 = first(call$2);
@@ -280,7 +280,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
         else {
           call$3 = subR(n, 2, "local n");
-          if (call$3 === null && suspended(call$3)) { yield at + 4; call$3 = rt.resumed; }
+          if (call$3 === null && suspended(call$3)) { yield at + 67; call$3 = rt.resumed; }
         }
         value$5 = first(call$3);
         value$4 = value$5;
@@ -289,7 +289,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 5) { entry$ = 0; call$4 = rt.resumed; }
     else if (entry$ === 0) {
       call$4 = fn$2(value$4);
-      if (call$4 === null && suspended(call$4)) { yield at + 4; call$4 = rt.resumed; }
+      if (call$4 === null && suspended(call$4)) { yield at + 68; call$4 = rt.resumed; }
     }
     if (entry$ === 0) {
       value$6 = first(call$4);
@@ -300,7 +300,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ !== 0) { entry$ = 0; call$5 = rt.resumed; }
       else {
         call$5 = addR(value$3, value$6);
-        if (call$5 === null && suspended(call$5)) { yield at + 4; call$5 = rt.resumed; }
+        if (call$5 === null && suspended(call$5)) { yield at + 69; call$5 = rt.resumed; }
       }
       value$8 = first(call$5);
       value$7 = value$8;
@@ -340,11 +340,11 @@ export default function chunk(env: Environment): LuaFunction {
       value$1 = call$1 + x;
     } else {
       let call$2 = addR(call$1, x, "field balance", "local x");
-      if (call$2 === null) { if (suspended(call$2)) return capture(Account_deposit$resumed(2, self, x), at + 19); call$2 = rt.v0; }
+      if (call$2 === null) { if (suspended(call$2)) return capture(Account_deposit$resumed(2, self, x), at + 72); call$2 = rt.v0; }
       value$1 = call$2;
     }
     const call$3 = setfieldR(self, "balance", value$1, "local self");
-    if (call$3 === null && suspended(call$3)) return capture(Account_deposit$resumed(3, self, x), at + 19);
+    if (call$3 === null && suspended(call$3)) return capture(Account_deposit$resumed(3, self, x), at + 73);
     return self;
   }
   function* Account_deposit$resumed(entry$: number, self: Value, x: Value): Frame {
@@ -360,7 +360,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
         else {
           call$2 = addR(value$1, x, "field balance", "local x");
-          if (call$2 === null && suspended(call$2)) { yield at + 19; call$2 = rt.resumed; }
+          if (call$2 === null && suspended(call$2)) { yield at + 72; call$2 = rt.resumed; }
         }
         value$3 = first(call$2);
         value$2 = value$3;
@@ -369,7 +369,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
     else {
       call$3 = setfieldR(self, "balance", value$2, "local self");
-      if (call$3 === null && suspended(call$3)) { yield at + 19; call$3 = rt.resumed; }
+      if (call$3 === null && suspended(call$3)) { yield at + 73; call$3 = rt.resumed; }
     }
     return self;
   }
@@ -426,11 +426,11 @@ export default function chunk(env: Environment): LuaFunction {
         value$1 = a + i;
       } else {
         let call$1 = addR(a, i, "local a", "local i");
-        if (call$1 === null) { if (suspended(call$1)) return capture(function_51$resumed(1, a, i, fn$1), at + 51); call$1 = rt.v0; }
+        if (call$1 === null) { if (suspended(call$1)) return capture(function_51$resumed(1, a, i, fn$1), at + 80); call$1 = rt.v0; }
         value$1 = call$1;
       }
       let call$2 = fn$1(value$1);
-      if (call$2 === null) { if (suspended(call$2)) return capture(function_51$resumed(2, a, i, undefined!), at + 51); call$2 = rt.v0; }
+      if (call$2 === null) { if (suspended(call$2)) return capture(function_51$resumed(2, a, i, undefined!), at + 81); call$2 = rt.v0; }
       a = call$2;
     }
     return "end";
@@ -449,7 +449,7 @@ export default function chunk(env: Environment): LuaFunction {
           if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
           else {
             call$1 = addR(a, i, "local a", "local i");
-            if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
+            if (call$1 === null && suspended(call$1)) { yield at + 80; call$1 = rt.resumed; }
           }
           value$2 = first(call$1);
           value$1 = value$2;
@@ -457,10 +457,10 @@ export default function chunk(env: Environment): LuaFunction {
       }
       if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
       else {
-        if (fn$1 === rt.thread!.yields) { rt.yielded = value$1; call$2 = yield ~(at + 51); }
+        if (fn$1 === rt.thread!.yields) { rt.yielded = value$1; call$2 = yield ~(at + 81); }
         else {
           call$2 = fn$1(value$1);
-          if (call$2 === null && suspended(call$2)) { yield at + 51; call$2 = rt.resumed; }
+          if (call$2 === null && suspended(call$2)) { yield at + 81; call$2 = rt.resumed; }
         }
       }
       value$3 = first(call$2);
@@ -502,7 +502,7 @@ export default function chunk(env: Environment): LuaFunction {
       value$1 = joined("called " + textOf(x));
     } else {
       let call$1 = concatR(["called ", x], [undefined, "local x"]);
-      if (call$1 === null) { if (suspended(call$1)) return capture(function_56$$3$resumed(1, self, x), at + 56); call$1 = rt.v0; }
+      if (call$1 === null) { if (suspended(call$1)) return capture(function_56$$3$resumed(1, self, x), at + 83); call$1 = rt.v0; }
       value$1 = call$1;
     }
     return value$1;
@@ -573,9 +573,9 @@ export default function chunk(env: Environment): LuaFunction {
     let call$4 = lenR(t, "local t");
     if (call$4 === null) { if (suspended(call$4)) return capture(main$resumed(4, fn$3, t, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$4 = rt.v0; }
     let call$5 = indexR(t, 3, "local t");
-    if (call$5 === null) { if (suspended(call$5)) return capture(main$resumed(5, fn$3, t, undefined!, call$4, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$5 = rt.v0; }
+    if (call$5 === null) { if (suspended(call$5)) return capture(main$resumed(5, fn$3, t, undefined!, call$4, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 70); call$5 = rt.v0; }
     let call$6 = indexR(t, 10, "local t");
-    if (call$6 === null) { if (suspended(call$6)) return capture(main$resumed(6, fn$3, t, undefined!, call$4, call$5, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$6 = rt.v0; }
+    if (call$6 === null) { if (suspended(call$6)) return capture(main$resumed(6, fn$3, t, undefined!, call$4, call$5, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 70); call$6 = rt.v0; }
     fn$3(call$4, call$5, call$6);
     // 9: local s = 0
     let s = 0 as Value;
@@ -629,7 +629,7 @@ export default function chunk(env: Environment): LuaFunction {
     let call$11 = fn(c1, "local c1")();
     if (call$11 === null) { if (suspended(call$11)) return capture(main$resumed(11, fn$4, t, undefined!, call$10, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 16); call$11 = rt.v0; }
     const call$12 = fn(c2, "local c2")();
-    if (call$12 === null && suspended(call$12)) return capture(main$resumed(12, fn$4, t, undefined!, call$10, call$11, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 16);
+    if (call$12 === null && suspended(call$12)) return capture(main$resumed(12, fn$4, t, undefined!, call$10, call$11, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 71);
     call$12 === null ? fn$4(call$10, call$11, ...results(call$12)) : fn$4(call$10, call$11, call$12);
     // 17: local Account = {} Account.__index = Account
     Account = new LuaTable();
@@ -638,12 +638,12 @@ export default function chunk(env: Environment): LuaFunction {
     const call$14 = setfieldR(Account, "new", Account_new, "local Account");
     if (call$14 === null && suspended(call$14)) return capture(main$resumed(14, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 18);
     const call$15 = setfieldR(Account, "deposit", Account_deposit, "local Account");
-    if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 19);
+    if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 74);
     // 20: local acc = Account.new(10)
     let call$16 = indexR(Account, "new", "local Account");
     if (call$16 === null) { if (suspended(call$16)) return capture(main$resumed(16, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 20); call$16 = rt.v0; }
     let call$17 = fn(call$16, "field new")(10);
-    if (call$17 === null) { if (suspended(call$17)) return capture(main$resumed(17, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 20); call$17 = rt.v0; }
+    if (call$17 === null) { if (suspended(call$17)) return capture(main$resumed(17, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 75); call$17 = rt.v0; }
     const acc = call$17;
     // 21: print(acc:deposit(5):deposit(7).balance)
     const fn$5 = fn($print.v, "global print");
@@ -652,7 +652,7 @@ export default function chunk(env: Environment): LuaFunction {
     let call$19 = fnMethod(undefined, call$18, "$deposit")(call$18, 7);
     if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(19, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$19 = rt.v0; }
     let call$20 = indexR(call$19, "balance");
-    if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(20, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$20 = rt.v0; }
+    if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(20, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 76); call$20 = rt.v0; }
     fn$5(call$20);
     // 22: print(select("#", 1, nil, 3), (select(2, "a", "b", "c")))
     fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c")));
@@ -669,7 +669,7 @@ export default function chunk(env: Environment): LuaFunction {
     // 26: print(pcall(function() local x = nil; return x.y end))
     const fn$8 = fn($print.v, "global print");
     const call$23 = fn($pcall.v, "global pcall")(function_26);
-    if (call$23 === null && suspended(call$23)) return capture(main$resumed(23, fn$8, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 26);
+    if (call$23 === null && suspended(call$23)) return capture(main$resumed(23, fn$8, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 77);
     call$23 === null ? fn$8(...results(call$23)) : fn$8(call$23);
     // 27: print(pcall(function() error("boom") end))
     const fn$9 = fn($print.v, "global print");
@@ -731,7 +731,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     const fn$14 = fn($print.v, "global print");
     const call$33 = flush();
-    if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, fn$14, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 40);
+    if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, fn$14, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 78);
     call$33 === null ? fn$14(...results(call$33)) : fn$14(call$33);
     // 41: for x = 0.1, 0.5, 0.1 do out(x, " ") end print(flush())
     for (let x = 0.1 - 0.1 + 0.1; x <= 0.5; x += 0.1) {
@@ -741,7 +741,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     const fn$15 = fn($print.v, "global print");
     const call$35 = flush();
-    if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 41);
+    if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 79);
     call$35 === null ? fn$15(...results(call$35)) : fn$15(call$35);
     // 42: local n = 0
     let n = 0;
@@ -839,13 +839,13 @@ export default function chunk(env: Environment): LuaFunction {
     let call$43 = lenR(t2, "local t2");
     if (call$43 === null) { if (suspended(call$43)) return capture(main$resumed(43, fn$19, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$43 = rt.v0; }
     let call$44 = indexR(t2, 4, "local t2");
-    if (call$44 === null) { if (suspended(call$44)) return capture(main$resumed(44, fn$19, t, undefined!, call$43, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$44 = rt.v0; }
+    if (call$44 === null) { if (suspended(call$44)) return capture(main$resumed(44, fn$19, t, undefined!, call$43, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$44 = rt.v0; }
     let call$45 = indexR(t2, 5, "local t2");
-    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$45 = rt.v0; }
+    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$45 = rt.v0; }
     let call$46 = indexR(t2, "n", "local t2");
-    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$45, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$46 = rt.v0; }
+    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$45, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$46 = rt.v0; }
     let call$47 = indexR(t2, 10, "local t2");
-    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$45, undefined!, t2, call$46, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$47 = rt.v0; }
+    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$45, undefined!, t2, call$46, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$47 = rt.v0; }
     fn$19(call$43, call$44, call$45, call$46, call$47);
     // 55: print(tostring(1e15), 1e100, 0x10, 1/0, -1/0, 2^53)
     const fn$20 = fn($print.v, "global print");
@@ -876,16 +876,16 @@ export default function chunk(env: Environment): LuaFunction {
       value$5 = call$48;
     }
     let call$49 = indexR(mt, "foo", "local mt");
-    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$49 = rt.v0; }
+    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 84); call$49 = rt.v0; }
     let call$50 = fn(mt, "local mt")("z");
-    if (call$50 === null) { if (suspended(call$50)) return capture(main$resumed(50, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$50 = rt.v0; }
+    if (call$50 === null) { if (suspended(call$50)) return capture(main$resumed(50, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 85); call$50 = rt.v0; }
     const value$6 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     let value$7: Value;
     if (typeof mt !== "object") {
       value$7 = (typeof mt === "string" ? same(mt, value$6) : mt === value$6);
     } else {
       let call$51 = eqR(mt, value$6);
-      if (call$51 === null) { if (suspended(call$51)) return capture(main$resumed(51, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$51 = rt.v0; }
+      if (call$51 === null) { if (suspended(call$51)) return capture(main$resumed(51, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 86); call$51 = rt.v0; }
       value$7 = call$51;
     }
     const flag$6 = value$7 === true;
@@ -894,18 +894,18 @@ export default function chunk(env: Environment): LuaFunction {
       value$8 = mt < mt;
     } else {
       let call$52 = ltR(mt, mt);
-      if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$52 = rt.v0; }
+      if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 87); call$52 = rt.v0; }
       value$8 = call$52;
     }
     const flag$7 = value$8 === true;
     let call$53 = lenR(mt, "local mt");
-    if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, flag$7, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$53 = rt.v0; }
+    if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, flag$7, undefined, undefined, undefined!, undefined!, undefined), at + 88); call$53 = rt.v0; }
     let value$9: Value;
     if (isText(mt)) {
       value$9 = joined(textOf(mt) + "x");
     } else {
       let call$54 = concatR([mt, "x"], ["local mt", undefined]);
-      if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, flag$7, call$53, undefined, undefined!, undefined!, undefined), at + 57); call$54 = rt.v0; }
+      if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, flag$7, call$53, undefined, undefined!, undefined!, undefined), at + 89); call$54 = rt.v0; }
       value$9 = call$54;
     }
     let value$10: Value;
@@ -913,7 +913,7 @@ export default function chunk(env: Environment): LuaFunction {
       value$10 = joined("x" + textOf(mt));
     } else {
       let call$55 = concatR(["x", mt], [undefined, "local mt"]);
-      if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, flag$7, call$53, value$9, undefined!, undefined!, undefined), at + 57); call$55 = rt.v0; }
+      if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, flag$7, call$53, value$9, undefined!, undefined!, undefined), at + 89); call$55 = rt.v0; }
       value$10 = call$55;
     }
     fn$22(value$5, call$49, call$50, flag$6, flag$7, call$53, value$9, value$10);
@@ -932,15 +932,15 @@ export default function chunk(env: Environment): LuaFunction {
     let call$57 = indexR(fns, 1, "local fns");
     if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$57 = rt.v0; }
     let call$58 = fn(call$57, "field ?")();
-    if (call$58 === null) { if (suspended(call$58)) return capture(main$resumed(58, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$58 = rt.v0; }
+    if (call$58 === null) { if (suspended(call$58)) return capture(main$resumed(58, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90); call$58 = rt.v0; }
     let call$59 = indexR(fns, 1, "local fns");
     if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$59 = rt.v0; }
     let call$60 = fn(call$59, "field ?")();
-    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$60 = rt.v0; }
+    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90); call$60 = rt.v0; }
     let call$61 = indexR(fns, 2, "local fns");
     if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$60, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$61 = rt.v0; }
     const call$62 = fn(call$61, "field ?")();
-    if (call$62 === null && suspended(call$62)) return capture(main$resumed(62, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$60, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60);
+    if (call$62 === null && suspended(call$62)) return capture(main$resumed(62, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$60, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90);
     call$62 === null ? fn$23(call$58, call$60, ...results(call$62)) : fn$23(call$58, call$60, call$62);
     // 61: for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
     const each$3 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
@@ -956,7 +956,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     const fn$24 = fn($print.v, "global print");
     const call$64 = flush();
-    if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 61);
+    if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 91);
     call$64 === null ? fn$24(...results(call$64)) : fn$24(call$64);
     // 62: error("final")
     fn($error.v, "global error")("final");
@@ -1000,13 +1000,13 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = indexR(t, 3, "local t");
-      if (call$2 === null && suspended(call$2)) { yield at + 8; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 70; call$2 = rt.resumed; }
     }
     if (entry$ === 6) { entry$ = 0; call$3 = rt.resumed; }
     else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(t, 10, "local t");
-      if (call$3 === null && suspended(call$3)) { yield at + 8; call$3 = rt.resumed; }
+      if (call$3 === null && suspended(call$3)) { yield at + 70; call$3 = rt.resumed; }
     }
     if (entry$ === 0) {
       value$3 = first(call$3);
@@ -1076,7 +1076,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = fn(c2, "local c2")();
-      if (call$3 === null && suspended(call$3)) { yield at + 16; call$3 = rt.resumed; }
+      if (call$3 === null && suspended(call$3)) { yield at + 71; call$3 = rt.resumed; }
     }
     if (entry$ === 13) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
@@ -1093,7 +1093,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 15) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       call$1 = setfieldR(Account, "deposit", Account_deposit, "local Account");
-      if (call$1 === null && suspended(call$1)) { yield at + 19; call$1 = rt.resumed; }
+      if (call$1 === null && suspended(call$1)) { yield at + 74; call$1 = rt.resumed; }
     }
     if (entry$ === 16) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
@@ -1104,7 +1104,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(value$1, "field new")(10);
-      if (call$2 === null && suspended(call$2)) { yield at + 20; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 75; call$2 = rt.resumed; }
     }
     if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
@@ -1124,7 +1124,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(value$2, "balance");
-      if (call$3 === null && suspended(call$3)) { yield at + 21; call$3 = rt.resumed; }
+      if (call$3 === null && suspended(call$3)) { yield at + 76; call$3 = rt.resumed; }
     }
     if (entry$ === 21) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
@@ -1148,7 +1148,7 @@ export default function chunk(env: Environment): LuaFunction {
       fn$1(value$1);
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")(function_26);
-      if (call$1 === null && suspended(call$1)) { yield at + 26; call$1 = rt.resumed; }
+      if (call$1 === null && suspended(call$1)) { yield at + 77; call$1 = rt.resumed; }
     }
     if (entry$ === 24) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
@@ -1237,7 +1237,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       fn$1 = fn($print.v, "global print");
       call$1 = flush();
-      if (call$1 === null && suspended(call$1)) { yield at + 40; call$1 = rt.resumed; }
+      if (call$1 === null && suspended(call$1)) { yield at + 78; call$1 = rt.resumed; }
     }
     if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
@@ -1259,7 +1259,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       fn$1 = fn($print.v, "global print");
       call$1 = flush();
-      if (call$1 === null && suspended(call$1)) { yield at + 41; call$1 = rt.resumed; }
+      if (call$1 === null && suspended(call$1)) { yield at + 79; call$1 = rt.resumed; }
     }
     if (entry$ === 0) {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
@@ -1389,25 +1389,25 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = indexR(t2, 4, "local t2");
-      if (call$2 === null && suspended(call$2)) { yield at + 54; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 82; call$2 = rt.resumed; }
     }
     if (entry$ === 45) { entry$ = 0; call$3 = rt.resumed; }
     else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(t2, 5, "local t2");
-      if (call$3 === null && suspended(call$3)) { yield at + 54; call$3 = rt.resumed; }
+      if (call$3 === null && suspended(call$3)) { yield at + 82; call$3 = rt.resumed; }
     }
     if (entry$ === 46) { entry$ = 0; call$4 = rt.resumed; }
     else if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = indexR(t2, "n", "local t2");
-      if (call$4 === null && suspended(call$4)) { yield at + 54; call$4 = rt.resumed; }
+      if (call$4 === null && suspended(call$4)) { yield at + 82; call$4 = rt.resumed; }
     }
     if (entry$ === 47) { entry$ = 0; call$5 = rt.resumed; }
     else if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(t2, 10, "local t2");
-      if (call$5 === null && suspended(call$5)) { yield at + 54; call$5 = rt.resumed; }
+      if (call$5 === null && suspended(call$5)) { yield at + 82; call$5 = rt.resumed; }
     }
     if (entry$ === 0) {
       value$5 = first(call$5);
@@ -1446,13 +1446,13 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 49) { entry$ = 0; call$2 = rt.resumed; }
     else if (entry$ === 0) {
       call$2 = indexR(mt, "foo", "local mt");
-      if (call$2 === null && suspended(call$2)) { yield at + 57; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 84; call$2 = rt.resumed; }
     }
     if (entry$ === 50) { entry$ = 0; call$3 = rt.resumed; }
     else if (entry$ === 0) {
       value$3 = first(call$2);
       call$3 = fn(mt, "local mt")("z");
-      if (call$3 === null && suspended(call$3)) { yield at + 57; call$3 = rt.resumed; }
+      if (call$3 === null && suspended(call$3)) { yield at + 85; call$3 = rt.resumed; }
     }
     if (entry$ === 0) {
       value$4 = first(call$3);
@@ -1465,7 +1465,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ !== 0) { entry$ = 0; call$4 = rt.resumed; }
         else {
           call$4 = eqR(mt, value$5);
-          if (call$4 === null && suspended(call$4)) { yield at + 57; call$4 = rt.resumed; }
+          if (call$4 === null && suspended(call$4)) { yield at + 86; call$4 = rt.resumed; }
         }
         value$7 = first(call$4);
         value$6 = value$7;
@@ -1481,7 +1481,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ !== 0) { entry$ = 0; call$5 = rt.resumed; }
         else {
           call$5 = ltR(mt, mt);
-          if (call$5 === null && suspended(call$5)) { yield at + 57; call$5 = rt.resumed; }
+          if (call$5 === null && suspended(call$5)) { yield at + 87; call$5 = rt.resumed; }
         }
         value$9 = first(call$5);
         value$8 = value$9;
@@ -1491,7 +1491,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       flag$2 = value$8 === true;
       call$6 = lenR(mt, "local mt");
-      if (call$6 === null && suspended(call$6)) { yield at + 57; call$6 = rt.resumed; }
+      if (call$6 === null && suspended(call$6)) { yield at + 88; call$6 = rt.resumed; }
     }
     if (entry$ === 0) {
       value$10 = first(call$6);
@@ -1503,7 +1503,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ !== 0) { entry$ = 0; call$7 = rt.resumed; }
         else {
           call$7 = concatR([mt, "x"], ["local mt", undefined]);
-          if (call$7 === null && suspended(call$7)) { yield at + 57; call$7 = rt.resumed; }
+          if (call$7 === null && suspended(call$7)) { yield at + 89; call$7 = rt.resumed; }
         }
         value$12 = first(call$7);
         value$11 = value$12;
@@ -1516,7 +1516,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ !== 0) { entry$ = 0; call$8 = rt.resumed; }
         else {
           call$8 = concatR(["x", mt], [undefined, "local mt"]);
-          if (call$8 === null && suspended(call$8)) { yield at + 57; call$8 = rt.resumed; }
+          if (call$8 === null && suspended(call$8)) { yield at + 89; call$8 = rt.resumed; }
         }
         value$14 = first(call$8);
         value$13 = value$14;
@@ -1550,7 +1550,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(value$1, "field ?")();
-      if (call$2 === null && suspended(call$2)) { yield at + 60; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 90; call$2 = rt.resumed; }
     }
     if (entry$ === 59) { entry$ = 0; call$3 = rt.resumed; }
     else if (entry$ === 0) {
@@ -1562,7 +1562,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(value$3, "field ?")();
-      if (call$4 === null && suspended(call$4)) { yield at + 60; call$4 = rt.resumed; }
+      if (call$4 === null && suspended(call$4)) { yield at + 90; call$4 = rt.resumed; }
     }
     if (entry$ === 61) { entry$ = 0; call$5 = rt.resumed; }
     else if (entry$ === 0) {
@@ -1574,7 +1574,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$5 = first(call$5);
       call$6 = fn(value$5, "field ?")();
-      if (call$6 === null && suspended(call$6)) { yield at + 60; call$6 = rt.resumed; }
+      if (call$6 === null && suspended(call$6)) { yield at + 90; call$6 = rt.resumed; }
     }
     if (entry$ === 0) {
       call$6 === null ? fn$1(value$2, value$4, ...results(call$6)) : fn$1(value$2, value$4, call$6);
@@ -1597,7 +1597,7 @@ export default function chunk(env: Environment): LuaFunction {
     else {
       fn$1 = fn($print.v, "global print");
       call$1 = flush();
-      if (call$1 === null && suspended(call$1)) { yield at + 61; call$1 = rt.resumed; }
+      if (call$1 === null && suspended(call$1)) { yield at + 91; call$1 = rt.resumed; }
     }
     call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
     fn($error.v, "global error")("final");

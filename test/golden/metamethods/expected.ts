@@ -48,11 +48,11 @@ export default function chunk(env: Environment): LuaFunction {
       value$1 = call$2 + 1;
     } else {
       let call$3 = addR(call$2, 1);
-      if (call$3 === null) { if (suspended(call$3)) return capture(__concat$resumed(3, queue, item), at + 6); call$3 = rt.v0; }
+      if (call$3 === null) { if (suspended(call$3)) return capture(__concat$resumed(3, queue, item), at + 17); call$3 = rt.v0; }
       value$1 = call$3;
     }
     const call$4 = setindexR(queue, value$1, item, "local queue");
-    if (call$4 === null && suspended(call$4)) return capture(__concat$resumed(4, queue, item), at + 6);
+    if (call$4 === null && suspended(call$4)) return capture(__concat$resumed(4, queue, item), at + 18);
     // 7: return queue
     return queue;
   }
@@ -74,7 +74,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
         else {
           call$2 = addR(value$1, 1);
-          if (call$2 === null && suspended(call$2)) { yield at + 6; call$2 = rt.resumed; }
+          if (call$2 === null && suspended(call$2)) { yield at + 17; call$2 = rt.resumed; }
         }
         value$3 = first(call$2);
         value$2 = value$3;
@@ -83,7 +83,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
     else {
       call$3 = setindexR(queue, value$2, item, "local queue");
-      if (call$3 === null && suspended(call$3)) { yield at + 6; call$3 = rt.resumed; }
+      if (call$3 === null && suspended(call$3)) { yield at + 18; call$3 = rt.resumed; }
     }
     return queue;
   }
@@ -119,18 +119,18 @@ export default function chunk(env: Environment): LuaFunction {
       value$3 = call$2 > 3;
     } else {
       let call$3 = ltR(3, call$2);
-      if (call$3 === null) { if (suspended(call$3)) return capture(Fill$resumed(3, n, queue, undefined!, undefined!), at + 13); call$3 = rt.v0; }
+      if (call$3 === null) { if (suspended(call$3)) return capture(Fill$resumed(3, n, queue, undefined!, undefined!), at + 19); call$3 = rt.v0; }
       value$3 = call$3;
     }
     if (value$3 === true) {
       let call$4 = indexR(queue, 1, "local queue");
-      if (call$4 === null) { if (suspended(call$4)) return capture(Fill$resumed(4, n, queue, undefined!, undefined!), at + 13); call$4 = rt.v0; }
+      if (call$4 === null) { if (suspended(call$4)) return capture(Fill$resumed(4, n, queue, undefined!, undefined!), at + 20); call$4 = rt.v0; }
       let value$4: Value;
       if (typeof call$4 === "number") {
         value$4 = call$4 + 1;
       } else {
         let call$5 = addR(call$4, 1, "field ?");
-        if (call$5 === null) { if (suspended(call$5)) return capture(Fill$resumed(5, n, queue, undefined!, undefined!), at + 13); call$5 = rt.v0; }
+        if (call$5 === null) { if (suspended(call$5)) return capture(Fill$resumed(5, n, queue, undefined!, undefined!), at + 21); call$5 = rt.v0; }
         value$4 = call$5;
       }
       return value$4;
@@ -183,7 +183,7 @@ export default function chunk(env: Environment): LuaFunction {
           if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
           else {
             call$2 = ltR(3, value$1);
-            if (call$2 === null && suspended(call$2)) { yield at + 13; call$2 = rt.resumed; }
+            if (call$2 === null && suspended(call$2)) { yield at + 19; call$2 = rt.resumed; }
           }
           value$3 = first(call$2);
           value$2 = value$3;
@@ -193,7 +193,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 4) { entry$ = 0; call$3 = rt.resumed; }
         else if (entry$ === 0) {
           call$3 = indexR(queue, 1, "local queue");
-          if (call$3 === null && suspended(call$3)) { yield at + 13; call$3 = rt.resumed; }
+          if (call$3 === null && suspended(call$3)) { yield at + 20; call$3 = rt.resumed; }
         }
         if (entry$ === 0) {
           value$4 = first(call$3);
@@ -204,7 +204,7 @@ export default function chunk(env: Environment): LuaFunction {
           if (entry$ !== 0) { entry$ = 0; call$4 = rt.resumed; }
           else {
             call$4 = addR(value$4, 1, "field ?");
-            if (call$4 === null && suspended(call$4)) { yield at + 13; call$4 = rt.resumed; }
+            if (call$4 === null && suspended(call$4)) { yield at + 21; call$4 = rt.resumed; }
           }
           value$6 = first(call$4);
           value$5 = value$6;

@@ -148,7 +148,7 @@ export default function chunk(env: Environment): LuaFunction {
     let call$2 = fn(index("x", "rep", "constant x"), "field rep")("x", 3);
     if (call$2 === null) { if (suspended(call$2)) return capture(main$resumed(2, varargs$, undefined!, undefined!), at + 30); call$2 = rt.v0; }
     const call$3 = note(call$2);
-    if (call$3 === null && suspended(call$3)) return capture(main$resumed(3, varargs$, undefined!, undefined!), at + 30);
+    if (call$3 === null && suspended(call$3)) return capture(main$resumed(3, varargs$, undefined!, undefined!), at + 46);
     // 31: print(pcall(function() return -nil end))
     const fn$1 = fn($print.v, "global print");
     const call$4 = fn($pcall.v, "global pcall")(function_31);
@@ -188,7 +188,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = note(value$1);
-      if (call$2 === null && suspended(call$2)) { yield at + 30; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 46; call$2 = rt.resumed; }
     }
     if (entry$ === 4) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {

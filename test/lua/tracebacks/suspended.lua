@@ -1,0 +1,71 @@
+--@ 5.1 5.2: functions of a suspended coroutine go by the names they were called by
+local function inner(x) local y = coroutine.yield(x) return y end
+function named(x) local y = inner(x) return y end
+local object = {}
+function object.field(x) local y = named(x) return y end
+function object:method(x) local y = self.field(x) return y end
+local function show(co)
+  print(debug.traceback(co)) print(debug.traceback(co, "message")) print(debug.traceback(co, nil, 2))
+  for level = 0, 7 do
+    local info = debug.getinfo(co, level, "nSl")
+    if info == nil then break end
+    print(level, info.name, info.namewhat, info.what, info.currentline, info.linedefined)
+  end
+end
+local co = coroutine.create(function()
+  local a = object:method(1)
+  local alias = inner alias(2) object.alias = named object.alias(3) object["a b"] = inner object["a b"](4)
+  local many = {inner(5), inner(6), x = named(7)}
+  return a
+end)
+while coroutine.status(co) ~= "dead" do
+  print(coroutine.resume(co))
+  show(co)
+end
+--@ 5.1 5.2: tail calls and library functions that a suspended coroutine ended with
+local function waiting(x) local y = coroutine.yield(x) return y end
+local function tail(n) if n > 0 then return tail(n - 1) end return waiting(n) end
+for _, body in ipairs({
+  function() return coroutine.yield(1) end,
+  function() local y = coroutine.yield return y(1) end,
+  function() local f = function(x) return coroutine.yield(x) end local r = f(1) return r end,
+  function() local r = tail(2) return r end,
+  function() return tail(3) end,
+}) do
+  local co = coroutine.create(body)
+  print(coroutine.resume(co))
+  print(debug.traceback(co))
+  print(coroutine.resume(co, "resumed"))
+end
+--@ 5.2: protected calls and metamethods of a suspended coroutine
+local function waiting(x) local y = coroutine.yield(x) return y end
+local events = {}
+for _, event in ipairs({"__add", "__index", "__newindex", "__call", "__lt", "__concat", "__unm", "__len"}) do
+  events[event] = function() local y = coroutine.yield(event) return y end
+end
+local object = setmetatable({}, events)
+local co = coroutine.create(function()
+  print(pcall(waiting, 1))
+  print(xpcall(waiting, print, 2))
+  print(pcall(pcall, waiting, 3))
+  local v = object + 1 v = object.x object.y = 1 v = object() v = object < object v = object .. "" v = -object v = #object
+  for _ in waiting do break end
+  return pcall(waiting, 4)
+end)
+while true do
+  print(coroutine.resume(co))
+  if coroutine.status(co) == "dead" then break end
+  print(debug.traceback(co))
+end
+--@ 5.1 5.2: where a resumed coroutine stands
+local function where() print(debug.traceback("here")) end
+local co = coroutine.wrap(function()
+  local function outer(x)
+    local function inner(y) coroutine.yield(y) where() end
+    inner(x) where()
+    return inner(x)
+  end
+  local r = outer(1)
+  where()
+end)
+co() co() co()
