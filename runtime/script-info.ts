@@ -69,7 +69,7 @@ export interface SuspensionPlace {
   readonly line: number;
   /** The JavaScript name of the function. */
   readonly inside: string;
-  /** What is called there (`global f`, `metamethod __add`); "" where that has no name. */
+  /** What is called there (`global f`, `operator add`); "" where that has no name. */
   readonly called: string;
 }
 
@@ -84,28 +84,6 @@ export interface ScriptInfo {
   readonly callees?: readonly (number | string)[];
   readonly places?: readonly SuspensionPlace[];
 }
-
-/** The functions of the runtime that call metamethods for an operator, and what 5.2 calls those. */
-export const METAMETHODS: Readonly<Record<string, string>> = {
-  add: "__add",
-  sub: "__sub",
-  mul: "__mul",
-  div: "__div",
-  mod: "__mod",
-  pow: "__pow",
-  unm: "__unm",
-  concat: "__concat",
-  concat2: "__concat",
-  len: "__len",
-  eq: "__eq",
-  lt: "__lt",
-  le: "__le",
-  index: "__index",
-  absent: "__index",
-  inherited: "__index",
-  setindex: "__newindex",
-  setfield: "__newindex",
-};
 
 /** Numbers that one script takes of the process's places. */
 const MAX_PLACES = 1 << 20;

@@ -22,7 +22,6 @@ import type { Span } from "../ast.ts";
 import type { Spend } from "../effort.ts";
 import { type Code, callText, held, TEMP_TYPES, type Temp } from "./code.ts";
 import { FormTemporaries } from "./form-temporaries.ts";
-import { METAMETHODS } from "../../runtime/script-info.ts";
 import type { Live, Range } from "./function-plan.ts";
 import type { Lines } from "./lines.ts";
 
@@ -44,7 +43,7 @@ export abstract class FormPoints extends FormTemporaries {
    * A call that may suspend, evaluated here. `wants` its first value, or its `Result` to be read at once; `called`: what it calls, in Lua's words.
    */
   point(key: object, text: string, position: Span, wants: "value" | "result", called?: string, direct?: DirectYield): Code {
-    const here = this.#here(position, called ?? metamethodOf(text));
+    const here = this.#here(position, called ?? operatorOf(text));
     if (this.module.stepping) return this.#steppingPoint(text, here, wants);
     return this.mode === "fast" ? this.#fastPoint(key, text, here, wants) : this.#resumedPoint(key, text, here, wants, direct);
   }
@@ -291,11 +290,10 @@ export abstract class FormPoints extends FormTemporaries {
 
 const HELPER = /\b([a-z]+)R\(/;
 
-/** What an operator calls that may suspend: the helper tells. */
-function metamethodOf(text: string): string | undefined {
+/** The operator whose metamethod may suspend, by its helper. */
+function operatorOf(text: string): string | undefined {
   const helper = HELPER.exec(text)?.[1];
-  const event = helper === undefined ? undefined : METAMETHODS[helper];
-  return event === undefined ? undefined : `metamethod ${event}`;
+  return helper === undefined ? undefined : `operator ${helper}`;
 }
 
 /** What a program needs to see an object become garbage. */
