@@ -6,15 +6,7 @@
  * Taking a record costs a few microseconds; reading it is only done when somebody asks.
  */
 import { type FrameStack, PCALL, rt, SKIPPED, type SuspendedCall, UNKNOWN, XPCALL } from "./machine.ts";
-import {
-  type FunctionInfo,
-  METAMETHODS,
-  OPERATOR_FRAME,
-  OWN_FUNCTIONS,
-  type Script,
-  STARTING,
-  TAIL_CALL,
-} from "./script-info.ts";
+import { type FunctionInfo, OPERATOR_FRAME, OWN_FUNCTIONS, type Script, STARTING, TAIL_CALL } from "./script-info.ts";
 import { LuaTable } from "./table.ts";
 import { TAILS_PUT_OFF } from "./tail-call.ts";
 
@@ -56,6 +48,27 @@ const CALL_FAILS = "callFails";
 const SETTLE = "settle";
 /** In debug mode calls are made by this function, and each tail call is put off. */
 const DEBUG_CALL = "tracedCall";
+/** The functions of the runtime that call metamethods for an operator, and what 5.2 calls those. */
+const METAMETHODS: Readonly<Record<string, string>> = {
+  add: "__add",
+  sub: "__sub",
+  mul: "__mul",
+  div: "__div",
+  mod: "__mod",
+  pow: "__pow",
+  unm: "__unm",
+  concat: "__concat",
+  concat2: "__concat",
+  len: "__len",
+  eq: "__eq",
+  lt: "__lt",
+  le: "__le",
+  index: "__index",
+  absent: "__index",
+  inherited: "__index",
+  setindex: "__newindex",
+  setfield: "__newindex",
+};
 const OWN_NAMES: ReadonlySet<string> = new Set(OWN_FUNCTIONS);
 /** The JavaScript name of `coroutine.yield` (lib/coroutine.ts). */
 const YIELD = "yieldAll";
@@ -346,9 +359,13 @@ function tailsOf(callee: OpenLevel, count: number): OpenLevel[] {
 }
 
 /** 5.0 and 5.1 do not name metamethods. */
-function shownCallee(called: string | undefined): string | undefined {
-  return called === "" || (called?.startsWith("metamethod ") === true && tailsAreLevels()) ? undefined : called;
+function shownCallee(called = ""): string | undefined {
+  if (!called.startsWith(OPERATOR)) return called || undefined;
+  const event = METAMETHODS[called.slice(OPERATOR.length)];
+  return event === undefined || tailsAreLevels() ? undefined : `metamethod ${event}`;
 }
+
+const OPERATOR = "operator ";
 
 const SUSPENDED_LIBRARY: Readonly<Record<number, string>> = { [PCALL]: "pcall", [XPCALL]: "xpcall" };
 
