@@ -173,14 +173,18 @@ export function grow(list: LuaTable, key: number, value: Value): boolean {
 
 /** `o[k] = v`. */
 export function setindex(o: Value, k: Value, v: Value, what?: string): void {
-  if (typeof k === "number" && v !== undefined && o instanceof LuaTable) {
+  if (typeof k === "number" && o instanceof LuaTable) {
     const { arr, hash } = o;
-    // The usual cases: an item is added to a list, or a value in the hash replaced.
-    if (k === arr.length + 1 && arr !== NO_ITEMS && o.meta.open && (hash === undefined || hash.integers === 0)) {
+    // The usual cases: an item is added to a list or taken out, or a value in the hash replaced.
+    if (v === undefined) {
+      if (o.meta.open && k > 0) {
+        o.setNumber(k, v);
+        return;
+      }
+    } else if (k === arr.length + 1 && arr !== NO_ITEMS && o.meta.open && (hash === undefined || hash.integers === 0)) {
       arr.push(v);
       return;
-    }
-    if (hash?.replace(k, v)) return;
+    } else if (hash?.replace(k, v)) return;
   }
   if (typeof k === "string") {
     if (k.length >= LONG_TEXT) charge(k.length >> 6);

@@ -147,13 +147,13 @@ export class PartSizes {
     const fields = table.fields();
     const known = moment.isNow() ? fields.length : this.#fields;
     let total = integers.total + (table.hash?.others ?? 0);
-    for (let i = 0; i < known; i++) if (valueOf(table, fields[i]) !== undefined) total++;
+    for (let i = 0; i < known; i++) if (fieldValue(table, fields[i]) !== undefined) total++;
     if (extra !== undefined) integers.drop(extra);
     this.#resize(table, moment, width, powerOfTwo(total - inside));
     this.#taken = total - inside;
     for (; this.#fields < known; this.#fields++) {
       const field = fields[this.#fields];
-      if (valueOf(table, field) !== undefined) this.#places?.add(field?.slice(1), () => false);
+      if (fieldValue(table, field) !== undefined) this.#places?.add(field?.slice(1), () => false);
     }
   }
 
@@ -174,7 +174,7 @@ export class PartSizes {
   }
 }
 
-function valueOf(table: Contents, field: `$${string}` | undefined): Value {
+function fieldValue(table: Contents, field: `$${string}` | undefined): Value {
   return field === undefined ? undefined : table[field];
 }
 

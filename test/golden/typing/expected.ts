@@ -22,9 +22,15 @@ function index(o: Value, k: Value, what?: string): Value {
   return runtime$index(o, k, what);
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
-  if (typeof k === "number" && v !== undefined && o !== undefined && o.arr !== undefined && (o.hash === undefined || o.hash.integers === 0) && o.meta.open) {
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.meta.open) {
     const arr = o.arr;
-    if (k === arr.length + 1 && k > 1) {
+    if (v === undefined) {
+      const room = o.room;
+      if (k === arr.length && typeof room === "number" && (room & 1) === 1 && k <= room >> 1 && k > 0) {
+        arr.pop();
+        return;
+      }
+    } else if (k === arr.length + 1 && k > 1 && (o.hash === undefined || o.hash.integers === 0)) {
       arr.push(v);
       return;
     }
