@@ -18,8 +18,15 @@ const rt = machine;
 
 /** Fuel of one slice: about a millisecond of work, after which memory is measured. */
 const SLICE = 1 << 18;
-/** The same with a deadline, which must be seen in time even where each unit pays for more work than usual. */
+/**
+ * The same with a deadline, which must be seen in time even where a unit pays for a thousand times as much work as usual: the first slice is short, each
+ * that took little time is followed by one twice as long, and one that took much by a shorter one.
+ */
+const FIRST_SLICE = 1 << 10;
 const DEADLINE_SLICE = 1 << 15;
+const LEAST_SLICE = 1 << 5;
+const SOON_MS = 4;
+const LATE_MS = 20;
 /** Charges from here on are not taken from the registers. */
 const MAX_CHARGE = 1 << 30;
 /** The same once a script has put together more text than it may use: V8 copies it when it is first read, and a unit may read up to 16 KB. */
@@ -62,6 +69,9 @@ export class Budget {
   #memorySlice = 0;
   /** On the host's clock; undefined until that is looked at. */
   #deadlineMs: number | undefined;
+  /** What remained at the last look since the code came into the machine, and the length of a slice with a deadline. */
+  #remainedMs = Number.NaN;
+  #pace = FIRST_SLICE;
   /** What the process used without the code, as far as that is known (0: not measured yet). */
   #baseBytes = 0;
   /** True once memory has run out: what the code held is worth collecting as soon as it has ended. */
@@ -82,6 +92,7 @@ export class Budget {
 
   /** The code comes into the machine. */
   enter(): void {
+    this.#remainedMs = Number.NaN;
     if (this.#baseBytes !== 0) this.#baseBytes += this.#host.memory.usedBytes();
     this.#openSlice(rt.realm.memoryUse.fuel >= MEASURE_AFTER ? FIRST_LOOK : SLICE);
     this.#openMemory(rt.realm.memoryUse.bytesLeft);
@@ -136,7 +147,7 @@ export class Budget {
     this.#fuelLeft += rt.fuel; // what was taken beyond the slice
     const used = this.#slice - rt.fuel;
     if (this.#fuelLeft < 0) this.exceeded("fuel", `the script used more than its ${this.limits.fuel} units of fuel`);
-    if (this.remainingMs <= 0) this.overdue();
+    if (this.limits.deadlineMs !== Number.POSITIVE_INFINITY) this.#lookAtClock();
     this.#openSlice();
     const hook = this.#hook;
     if (hook !== undefined) {
@@ -157,6 +168,15 @@ export class Budget {
       if (rt.realm.hasWeakTables) this.#collectNowAndThen();
       this.remeasure();
     }
+  }
+
+  #lookAtClock(): void {
+    const { remainingMs } = this;
+    if (remainingMs <= 0) this.overdue();
+    const tookMs = this.#remainedMs - remainingMs; // not a number at first
+    this.#remainedMs = remainingMs;
+    if (tookMs < SOON_MS) this.#pace = Math.min(2 * this.#pace, DEADLINE_SLICE);
+    else if (tookMs > LATE_MS) this.#pace = Math.max(this.#pace >> 2, LEAST_SLICE);
   }
 
   /** JavaScript drops weak references only between jobs or where it is told to: a loop that waits for one to go would never end. */
@@ -247,7 +267,7 @@ export class Budget {
 
   #openSlice(most = SLICE): void {
     const hook = this.#hook;
-    const usual = this.limits.deadlineMs === Number.POSITIVE_INFINITY ? SLICE : DEADLINE_SLICE;
+    const usual = this.limits.deadlineMs === Number.POSITIVE_INFINITY ? SLICE : this.#pace;
     const longest = Math.min(most, this.#hasRopes ? ROPE_SLICE : usual);
     const slice = Math.min(hook === undefined ? longest : Math.min(longest, Math.max(hook.left, 1)), Math.max(this.#fuelLeft, 0));
     this.#slice = slice;

@@ -10,7 +10,7 @@ import { TAIL, tailsAreLevels } from "../stack-record.ts";
 import { debugCodeOf } from "../debug-stack.ts";
 import { Coroutine, globalsOf, runningCoroutine, setGlobalsOf } from "../coroutine.ts";
 import { environmentOf } from "../environment.ts";
-import { tick } from "../budget.ts";
+import { charge, tick } from "../budget.ts";
 import { argumentError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { toNumber } from "../metamethods.ts";
@@ -206,6 +206,7 @@ function activeLines({ value }: Found, script: Script, info: FunctionInfo | unde
     return table;
   }
   const { lineTable } = script.info;
+  charge(lineTable.length);
   for (let i = 2; i < lineTable.length; i += 3) {
     const line = lineTable[i] ?? 0;
     if (line <= 0) continue;

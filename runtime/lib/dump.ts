@@ -57,6 +57,7 @@ function behindStandIns(value: LuaFunction): LuaFunction {
 /** The compiled function behind a Lua function: its script and what is known of it; undefined for library functions and unknown ones. */
 export function compiledFunction(value: LuaFunction): { readonly script: Script; readonly info: FunctionInfo } | undefined {
   const f = behindStandIns(value);
+  rt.fuel = (rt.fuel - (rt.scriptsByPlace.length >> 4)) | 0;
   let text: string | undefined;
   // Of several scripts with the same function the latest counts: they differ in nothing but their names.
   for (let i = rt.scriptsByPlace.length - 1; i >= 0; i--) {
@@ -65,6 +66,7 @@ export function compiledFunction(value: LuaFunction): { readonly script: Script;
     if (script === undefined || info === undefined) continue;
     if (script.javascript === undefined) return { script, info };
     text ??= Function.prototype.toString.call(f);
+    rt.fuel = (rt.fuel - (script.javascript.length >> 6)) | 0; // looked at by the next check: tracebacks of failures ask, too
     if (script.javascript.includes(text)) return { script, info };
   }
   return undefined;

@@ -4,7 +4,7 @@
  */
 import { rt } from "../machine.ts";
 import type { LuaTable } from "../table.ts";
-import type { LuaUserdata } from "../value.ts";
+import { LuaUserdata } from "../value.ts";
 import { Collector } from "./collector.ts";
 import { Random } from "./random.ts";
 
@@ -22,6 +22,8 @@ export class LibraryState {
   packageTable: LuaTable | undefined = undefined;
   /** Names of modules that are being loaded, for the error on a loop. */
   readonly loading: Set<string> = new Set();
+  /** In `package.loaded` of 5.1 while a module is being loaded. Scripts can change userdata (`debug.setfenv`), so no two instances have the same. */
+  readonly loadingMark: LuaUserdata = new LuaUserdata(undefined);
   /** Sizes of lists that `table.setn` and, in 5.0, `table.insert` and `table.remove` keep. */
   readonly sizes: WeakMap<LuaTable, number> = new WeakMap();
   /** What `collectgarbage` was told, and what it tells. */

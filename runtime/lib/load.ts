@@ -26,6 +26,8 @@ const READ_BYTES = 65536;
 
 /** Units of fuel for compiling a chunk besides what the compiler counts: V8 has its part. */
 const COMPILE_FUEL = 2000;
+/** Units of fuel for a file that is looked for. */
+const FIND_FUEL = 100;
 /** Levels that the `lua` program and its main chunk take of those that a text has for its syntax, beyond what `luac` takes. */
 const LEVELS_OF_LUA = 1;
 /** Bytes for a step of the compiler: what it writes is kept in several forms for a while. */
@@ -187,6 +189,7 @@ function readScript(
     const { stdin } = granted(host.process, "loadfile");
     return { text: withoutFirstComment(readAll(stdin)), chunkName: "=stdin" };
   }
+  charge(FIND_FUEL);
   const script = host.scripts.find(name);
   if (script === undefined) {
     return { refusal: `cannot ${rt.realm.dialect === "5.0" ? "read" : "open"} ${name}: No such file or directory` };

@@ -52,6 +52,8 @@ const NOT_FINITE = /^[ \t\n\v\f\r]*([+-]?)(?:(inf(?:inity)?)|nan(?:\([0-9a-z_]*\
 
 /** Texts up to this length are paid for by the fuel of whoever asks; outside of a script's calls none may be longer. */
 export const USUAL_LENGTH = 100;
+/** Units of fuel for a text that is no short decimal or hexadecimal integer. */
+const UNUSUAL_FUEL = 10;
 
 /** Powers of ten that a double holds exactly. */
 const POWERS: readonly number[] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
@@ -108,6 +110,7 @@ export function stringToNumber(s: string, dialect?: Dialect): number | undefined
   if (s.length > USUAL_LENGTH) charge(s.length >> 1);
   const plain = plainDecimal(s) ?? plainHexadecimal(s);
   if (plain !== undefined) return plain;
+  charge(UNUSUAL_FUEL);
   const rules = dialect ?? rt.realm.dialect;
   if (rules === "5.0" || rules === "5.1") {
     const zero = s.indexOf("\0");

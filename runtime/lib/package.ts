@@ -9,7 +9,7 @@
  */
 
 import { chargeString } from "./string-basic.ts";
-import { charge } from "../budget.ts";
+import { charge, chargeMemory, tick } from "../budget.ts";
 import { call } from "../call.ts";
 import type { Dialect } from "../dialect.ts";
 import { LuaError, quoted, raise } from "../error.ts";
@@ -19,7 +19,7 @@ import { index } from "../operators.ts";
 import { first, none, pair } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
-import { LuaUserdata, type Result, type Value } from "../value.ts";
+import type { Result, Value } from "../value.ts";
 import { checkString, checkTable, optionalString } from "./arguments.ts";
 import { EVERY, fill, type Library, LUA50, LUA51, SINCE51, SINCE52 } from "./library.ts";
 import { libraryState } from "./library-state.ts";
@@ -185,7 +185,7 @@ function* requireModule(name: string): Frame {
   const pack = packageTable();
   const loaded = state.packageLoaded ?? new LuaTable();
   const known = loaded.get(name);
-  if (known === LOADING) return raise(`loop or previous error loading module '${name}'`);
+  if (known === state.loadingMark) return raise(`loop or previous error loading module '${name}'`);
   if (known !== undefined && known !== false) return known;
   const { dialect } = rt.realm;
   const list = dialect === "5.1" ? "loaders" : "searchers";
@@ -193,6 +193,7 @@ function* requireModule(name: string): Frame {
   if (!(searchers instanceof LuaTable)) return raise(`'package.${list}' must be a table`);
   let tried = "";
   for (let i = 1; ; i++) {
+    tick();
     const searcher = searchers.get(i);
     if (searcher === undefined) return raise(`module '${name}' not found:${tried}`);
     let answer = call(searcher, name);
@@ -202,11 +203,14 @@ function* requireModule(name: string): Frame {
     }
     const loader = first(answer);
     const extra = answer === loader ? undefined : rt.v1;
-    if (typeof loader === "string") tried += loader;
-    else if (typeof loader === "number") tried += numberToString(loader);
+    const reason = typeof loader === "number" ? numberToString(loader) : loader;
+    if (typeof reason === "string") {
+      chargeMemory(reason.length);
+      tried += reason;
+    }
     if (typeof loader !== "function") continue;
     // 5.1 marks a module that is being loaded, and so notices a loop.
-    if (dialect === "5.1") loaded.set(name, LOADING);
+    if (dialect === "5.1") loaded.set(name, state.loadingMark);
     let value = dialect === "5.1" ? loader(name) : loader(name, extra);
     if (suspended(value)) {
       yield;
@@ -215,13 +219,10 @@ function* requireModule(name: string): Frame {
     const module = first(value);
     if (module !== undefined) loaded.set(name, module);
     const entry = loaded.get(name);
-    if (entry === undefined || entry === LOADING) loaded.set(name, true);
+    if (entry === undefined || entry === state.loadingMark) loaded.set(name, true);
     return loaded.get(name);
   }
 }
-
-/** In `package.loaded` while a module is being loaded. */
-const LOADING = new LuaUserdata(undefined);
 
 /** 5.0: the path is in the global LUA_PATH, results are in the global _LOADED. */
 function require50(name?: Value): Result {

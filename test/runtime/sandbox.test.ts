@@ -168,3 +168,50 @@ test("an instance still works after a limit ended a call", () => {
   expect(script.call("spin", [])).toMatchObject({ kind: "failed", failure: { kind: "limit", script: "case" } });
   expect(script.call("add", [1, 2])).toEqual({ kind: "returned", values: [3] });
 });
+
+/** Each says what one session does and what another one asks afterwards; nothing of the first may be seen. */
+const SESSIONS: readonly (readonly [what: string, dialect: "vpop3" | "5.1", first: string, second: string, answer: string])[] = [
+  [
+    "metatables of types",
+    "vpop3",
+    `debug.setmetatable(0, {__index = {x = 1}}) debug.setmetatable(print, {__index = {x = 1}})`,
+    `print(pcall(function() return (5).x end), pcall(function() return print.x end))`,
+    "false\tfalse\t",
+  ],
+  [
+    "the metatable of strings",
+    "vpop3",
+    `debug.getmetatable("").__index = {upper = 1} debug.getmetatable("").__add = print`,
+    `print(("x"):upper(), pcall(function() return "a" + "b" end))`,
+    "X\tfalse\t",
+  ],
+  [
+    "libraries",
+    "vpop3",
+    `string.upper = 1 table.evil = 2 package.loaded.math.evil = 3 debug.getregistry()._LOADED.os.evil = 4`,
+    `print(("x"):upper(), table.evil, math.evil, os.evil)`,
+    "X\tnil\tnil\tnil\n",
+  ],
+  ["modules", "vpop3", `package.preload.evil = print package.loaded.evil2 = 1`, `print(pcall(require, "evil"))`, "false\t"],
+  [
+    "addresses",
+    "vpop3",
+    `for i = 1, 100 do tostring({}) end`,
+    `local t = {} print(tostring(t) == kept) kept = tostring(t)`,
+    "false\n",
+  ],
+  [
+    "the mark of a module that is being loaded",
+    "5.1",
+    `package.preload.m = function() debug.setfenv(package.loaded.m, {secret = 1}) debug.setmetatable(package.loaded.m, {__index = {x = 1}}) end require "m"`,
+    `package.preload.m = function() print(debug.getfenv(package.loaded.m).secret, getmetatable(package.loaded.m)) end require "m"`,
+    "nil\tnil\n",
+  ],
+];
+
+describe("of one session another sees nothing:", () => {
+  test.each(SESSIONS)("%s", async (_what, dialect, first, second, answer) => {
+    await runLua(first, { dialect });
+    expect((await runLua(second, { dialect })).text.slice(0, answer.length)).toBe(answer);
+  });
+});
