@@ -3,43 +3,55 @@
  * `t.x == nil`, `t.x or 0`), those that are set to nil, and those that the top level gives a value which is no function (`Account.limit = 100`: what
  * instances of a class have until they get their own). Reads of them look in the classes at once.
  */
-import type { AssignmentStatement, Block, Chunk, Expression, Statement, TableConstructor } from "../ast.ts";
+import type { AssignmentStatement, Block, Chunk, Expression, LocalVariable, Statement, TableConstructor } from "../ast.ts";
 import type { Contents, Test } from "./contents.ts";
 import { blocksOf } from "./walk.ts";
 
-export function absentFields(chunk: Chunk, contents: Contents): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { statements, tests, tables } of contents.functions) {
-    for (const statement of statements) inStatement(statement, names);
-    for (const test of tests) inTest(test, names);
-    for (const table of tables) inTable(table, names);
-  }
-  classFields(chunk.body.body, names);
-  return names;
+export interface AbsentFields {
+  readonly names: ReadonlySet<string>;
+  /** Locals whose presence is tested. */
+  readonly tested: ReadonlySet<LocalVariable>;
 }
 
-function inStatement(statement: Statement, names: Set<string>): void {
+/** What may be absent, so far as it is known. */
+interface Found {
+  readonly names: Set<string>;
+  readonly tested: Set<LocalVariable>;
+}
+
+export function absentFields(chunk: Chunk, contents: Contents): AbsentFields {
+  const found: Found = { names: new Set(), tested: new Set() };
+  for (const { statements, tests, tables } of contents.functions) {
+    for (const statement of statements) inStatement(statement, found);
+    for (const test of tests) inTest(test, found);
+    for (const table of tables) inTable(table, found.names);
+  }
+  classFields(chunk.body.body, found.names);
+  return found;
+}
+
+function inStatement(statement: Statement, found: Found): void {
   switch (statement.kind) {
     case "If":
-      for (const { condition } of statement.clauses) tested(condition, names);
+      for (const { condition } of statement.clauses) tested(condition, found);
       break;
     case "While":
     case "Repeat":
-      tested(statement.condition, names);
+      tested(statement.condition, found);
       break;
     case "Assignment":
       statement.targets.forEach((target, i) => {
-        if (statement.values[i]?.kind === "Nil") tested(target, names);
+        if (statement.values[i]?.kind === "Nil") tested(target, found);
       });
       break;
     default:
   }
 }
 
-function inTest(test: Test, names: Set<string>): void {
-  if (test.kind === "Logical") tested(test.left, names);
-  else if (test.kind === "Unary") tested(test.operand, names);
-  else if (test.operator === "==" || test.operator === "~=") tested(test.left.kind === "Nil" ? test.right : test.left, names);
+function inTest(test: Test, found: Found): void {
+  if (test.kind === "Logical") tested(test.left, found);
+  else if (test.kind === "Unary") tested(test.operand, found);
+  else if (test.operator === "==" || test.operator === "~=") tested(test.left.kind === "Nil" ? test.right : test.left, found);
 }
 
 function inTable({ fields }: TableConstructor, names: Set<string>): void {
@@ -48,10 +60,11 @@ function inTable({ fields }: TableConstructor, names: Set<string>): void {
 }
 
 /** An expression that may be nil. */
-function tested(expression: Expression, names: Set<string>): void {
-  if (expression.kind === "Parenthesised") tested(expression.expression, names);
-  else if (expression.kind === "Logical") tested(expression.right, names);
-  else if (expression.kind === "Index" && expression.index.kind === "String") names.add(expression.index.value);
+function tested(expression: Expression, found: Found): void {
+  if (expression.kind === "Parenthesised") tested(expression.expression, found);
+  else if (expression.kind === "Logical") tested(expression.right, found);
+  else if (expression.kind === "LocalName") found.tested.add(expression.variable);
+  else if (expression.kind === "Index" && expression.index.kind === "String") found.names.add(expression.index.value);
 }
 
 /** What the top level, outside of loops, stores under a name. */

@@ -24,6 +24,9 @@ import { firstPart } from "./walk.ts";
 /** `a[i]` with a local `a`. */
 export type ItemExpression = IndexExpression & { readonly object: LocalName };
 
+/** `a.name` with a local `a`. */
+export type FieldExpression = IndexExpression & { readonly object: LocalName; readonly index: StringLiteral };
+
 export type Test = LogicalExpression | UnaryExpression | BinaryExpression;
 
 export interface FunctionContents {
@@ -33,6 +36,7 @@ export interface FunctionContents {
   readonly functions: readonly FunctionExpression[];
   readonly calls: readonly (CallExpression | MethodCallExpression)[];
   readonly items: readonly ItemExpression[];
+  readonly fields: readonly FieldExpression[];
   readonly locals: readonly LocalName[];
   readonly strings: readonly StringLiteral[];
   readonly tables: readonly TableConstructor[];
@@ -76,6 +80,7 @@ class Lists implements FunctionContents {
   readonly functions: FunctionExpression[] = [];
   readonly calls: (CallExpression | MethodCallExpression)[] = [];
   readonly items: ItemExpression[] = [];
+  readonly fields: FieldExpression[] = [];
   readonly locals: LocalName[] = [];
   readonly strings: StringLiteral[] = [];
   readonly tables: TableConstructor[] = [];
@@ -162,6 +167,7 @@ class Lists implements FunctionContents {
         break;
       case "Index":
         if (isItem(expression)) this.items.push(expression);
+        else if (isField(expression)) this.fields.push(expression);
         this.#expression(expression.index);
         break;
       case "Call":
@@ -201,4 +207,8 @@ class Lists implements FunctionContents {
 
 export function isItem(expression: Expression): expression is ItemExpression {
   return expression.kind === "Index" && expression.object.kind === "LocalName" && expression.index.kind !== "String";
+}
+
+function isField(expression: Expression): expression is FieldExpression {
+  return expression.kind === "Index" && expression.object.kind === "LocalName" && expression.index.kind === "String";
 }

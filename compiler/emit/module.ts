@@ -17,6 +17,7 @@
  */
 import { boxedLocals } from "../analyse/boxed-locals.ts";
 import { absentFields } from "../analyse/absent-fields.ts";
+import { LaterFields } from "../analyse/later-fields.ts";
 import type { Contents } from "../analyse/contents.ts";
 import type { StaticTypes } from "../analyse/static-types.ts";
 import type { Suspension } from "../analyse/suspension.ts";
@@ -65,6 +66,13 @@ export interface EmitOptions {
  * share variables see it change (`box`, see boxed-locals.ts), or nowhere because it is just a name for a function at chunk level (`alias`).
  */
 export type Storage = "plain" | "chunk" | "box" | "alias";
+
+/** A constructor function for tables with these fields, and with room for those that they get later. */
+interface Shape {
+  readonly name: string;
+  readonly fields: readonly string[];
+  readonly later: readonly string[];
+}
 
 export class Module {
   readonly options: EmitOptions;
@@ -122,7 +130,7 @@ export class Module {
   readonly #typesIn = new Set<string>();
   readonly #cells = new Map<string, string>();
   readonly #fields = new Set<string>();
-  readonly #shapes = new Map<string, { readonly name: string; readonly fields: readonly string[] }>();
+  readonly #shapes = new Map<string, Shape>();
   readonly #chunkVariables = new Map<string, string>();
   readonly #localNames = new Map<LocalVariable, string>();
   readonly #aliases = new Map<LocalVariable, string>();
@@ -144,7 +152,9 @@ export class Module {
     this.apart = this.debugging || options.renewing === true;
     this.stepping = options.stepping === true && !this.apart && this.environment !== "own";
     this.methods = this.stepping || this.apart || this.environment === "own" ? undefined : new MethodConstants(chunk);
-    this.#absentFields = suspension.defines("__index") ? absentFields(chunk, contents) : new Set();
+    const absent = absentFields(chunk, contents);
+    this.#absentFields = suspension.defines("__index") ? absent.names : new Set();
+    this.#laterFields = new LaterFields(chunk, contents, absent, (local) => suspension.functionOf(local));
     this.#boxed = boxedLocals(chunk, contents, this.stepping ? { resumable: () => false } : suspension);
     this.sourceLines = chunk.source.split("\n");
     this.places = new Places(chunk.source.split(/[\r\n]/).length);
@@ -232,19 +242,21 @@ export class Module {
     return `$${key}`;
   }
   readonly #absentFields: ReadonlySet<string>;
+  readonly #laterFields: LaterFields;
   /** Whether reads of a field (`$name`) look in the classes at once: objects may well not have it themselves (analyse/absent-fields.ts). */
   inherits(field: string): boolean {
     return this.#absentFields.has(field.slice(1));
   }
   /**
    * The constructor function for tables with these fields, one per site: named stores in a function of its own are what V8 makes
-   * fastest.
+   * fastest. It makes room for what the tables get later (analyse/later-fields.ts).
    */
   shape(fields: readonly string[], site: string): string {
     const known = this.#shapes.get(site);
     if (known !== undefined) return known.name;
     const name = this.names.take(`${fields.slice(0, 2).join("_")}$table`);
-    this.#shapes.set(site, { name, fields });
+    const later = this.#laterFields.of(fields).filter((field) => this.field(field) !== undefined);
+    this.#shapes.set(site, { name, fields, later });
     for (const field of fields) this.#fields.add(field);
     return name;
   }
@@ -387,7 +399,7 @@ export class Module {
     const module = this.newLines();
     if (this.#fields.size > 0) module.add(`${this.use("fields")}(${[...this.#fields].map(stringLiteral).join(", ")});`);
     for (const [site, name] of this.#patterns) module.add(`const ${name} = ${this.use("patternSite")}(${site});`);
-    for (const { name, fields } of this.#shapes.values()) {
+    for (const { name, fields, later } of this.#shapes.values()) {
       const parameters = fields.map((field) => safeName(field));
       module.add(
         `function ${name}(${parameters.map((parameter) => parameter + value).join(", ")})${types ? typeOnly(`: ${this.use("LuaTable")}`) : ""} {`,
@@ -395,6 +407,7 @@ export class Module {
       module.indent();
       module.add(`const $ = new ${this.use("LuaTable")}();`);
       for (const [i, field] of fields.entries()) module.add(`$.$${field} = ${parameters[i]};`);
+      for (const field of later) module.add(`$.$${field} = undefined;`);
       module.add("return $;");
       module.outdent();
       module.add("}");

@@ -1,7 +1,7 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
 import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent as runtime$absent, add, append as runtime$append, at, capture, concat, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, index as runtime$index, intrinsics, isText, iterate, joined, le, len as runtime$len, lt, mod, mod2 as runtime$mod2, mul, none, nothing, pair, pay, pow, pow2, push as runtime$push, refuel, results, rt, same, second, setfield, setindex as runtime$setindex, several, sub, suspended as runtime$suspended, textOf as runtime$textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
-fields("concat", "a", "v", "add", "w", "code", "yield", "status", "resume");
+fields("concat", "a", "v", "w", "add", "code", "yield", "status", "resume");
 function a$table(a: Value): LuaTable {
   const $ = new LuaTable();
   $.$a = a;
@@ -10,6 +10,7 @@ function a$table(a: Value): LuaTable {
 function v$table(v: Value): LuaTable {
   const $ = new LuaTable();
   $.$v = v;
+  $.$w = undefined;
   return $;
 }
 function code$table(code: Value): LuaTable {
@@ -103,8 +104,8 @@ declare global {
     readonly $concat?: undefined;
     readonly $a?: undefined;
     readonly $v?: undefined;
-    readonly $add?: undefined;
     readonly $w?: undefined;
+    readonly $add?: undefined;
     readonly $code?: undefined;
     readonly $yield?: undefined;
     readonly $status?: undefined;

@@ -302,3 +302,38 @@ show()
 print(pcall(look, 5))
 print(pcall(look, nil))
 print(pcall(look, "text"))
+
+--@ 5.0 5.1 5.2: fields that objects get after their constructor, or never
+local function insert(node, k)
+  if not node then return {key = k} end
+  if k < node.key then node.left = insert(node.left, k) else node.right = insert(node.right, k) end
+  return node
+end
+local function keys(t)
+  local names = {}
+  for k, v in pairs(t) do table.insert(names, k .. "=" .. type(v)) end
+  table.sort(names)
+  return table.concat(names, " ")
+end
+local root
+for _, k in ipairs{5, 3, 8, 1, 9, 7} do root = insert(root, k) end
+local function show(node)
+  if not node then return end
+  show(node.left)
+  print(node.key, keys(node), rawget(node, "left") == nil, next({}) == nil)
+  show(node.right)
+end
+show(root)
+local leaf = insert(nil, 0)
+print(next(leaf), next(leaf, "key"), rawequal(leaf.left, nil))
+leaf.key = nil
+print(next(leaf), leaf.right)
+leaf.right, leaf[1] = leaf, 1
+print(leaf[1], leaf.right == leaf, keys(leaf))
+local Class = {left = "inherited"}
+Class.__index = Class
+Class.__newindex = function(t, k, v) rawset(t, k, tostring(v) .. "!") end
+local object = setmetatable(insert(nil, 4), Class)
+print(object.left, object.right, pcall(next, object, "left"))
+object.left = 1
+print(object.left, object.right, keys(object))

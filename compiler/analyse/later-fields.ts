@@ -1,0 +1,123 @@
+/**
+ * The fields that objects get after their constructor, if at all: `{key = k}` whose `left` and `right` are set and tested elsewhere. Such a
+ * constructor makes room for them at once: else each order in which objects get them is a shape of its own to V8, and trees have five of those, which is
+ * more than it keeps apart.
+ *
+ * Which objects those are is told by the variables: one that `node.key` is read from and `node.left` too holds what `{key = k}` made. Only names
+ * count that the chunk asks for before it uses them (absent-fields.ts), and that no constructor of it mentions. It decides speed alone: a field
+ * that is nil is not there.
+ */
+import type { CallExpression, Chunk, Expression, FunctionBody, LocalVariable, MethodCallExpression, Statement } from "../ast.ts";
+import type { AbsentFields } from "./absent-fields.ts";
+import type { Contents } from "./contents.ts";
+import { type Methods, methodsOf } from "./methods.ts";
+
+/** More fields than this are not made in advance. */
+const MOST_FIELDS = 4;
+
+/** The variables that are looked at for each name of a constructor. */
+const MOST_VARIABLES = 32;
+
+export class LaterFields {
+  /** Names that objects may get after their constructor, in the order of the text. */
+  readonly #later: ReadonlySet<string>;
+  /** The names of the fields that each variable is asked for. */
+  readonly #names = new Map<LocalVariable, Set<string>>();
+  /** The first variables that are asked for each name. */
+  readonly #variables = new Map<string, LocalVariable[]>();
+  /** Variables with items: which fields their tables have decides what `#` finds. */
+  readonly #lists = new Set<LocalVariable>();
+
+  constructor(
+    chunk: Chunk,
+    contents: Contents,
+    absent: AbsentFields,
+    functionOf: (variable: LocalVariable) => FunctionBody | undefined,
+  ) {
+    const methods = methodsOf(chunk);
+    const assigned = new Set<string>();
+    const mentioned = new Set<string>(methods.keys());
+    const optional = new Set(absent.names);
+    for (const { statements, calls, tables } of contents.functions) {
+      for (const statement of statements) inStatement(statement, absent.tested, assigned, optional);
+      for (const call of calls) inCall(call, absent.tested, methods, functionOf, optional);
+      for (const { fields } of tables)
+        for (const field of fields) if (field.kind === "Field" && field.key.kind === "String") mentioned.add(field.key.value);
+    }
+    this.#later = new Set([...assigned].filter((name) => optional.has(name) && !mentioned.has(name)));
+    if (this.#later.size > 0) this.#note(contents);
+  }
+
+  #note(contents: Contents): void {
+    for (const { fields, items } of contents.functions) {
+      for (const { object } of items) this.#lists.add(object.variable);
+      for (const { object, index } of fields) {
+        const names = this.#names.get(object.variable);
+        if (names?.has(index.value) === true) continue;
+        if (names === undefined) this.#names.set(object.variable, new Set([index.value]));
+        else names.add(index.value);
+        const variables = this.#variables.get(index.value);
+        if (variables === undefined) this.#variables.set(index.value, [object.variable]);
+        else if (variables.length < MOST_VARIABLES) variables.push(object.variable);
+      }
+    }
+  }
+
+  /** What a table may get that is made with these fields. */
+  of(fields: readonly string[]): readonly string[] {
+    if (this.#later.size === 0) return [];
+    const found = new Set<string>();
+    for (const variable of new Set(fields.flatMap((field) => this.#variables.get(field) ?? []))) {
+      const names = this.#names.get(variable);
+      if (names === undefined || this.#lists.has(variable)) continue;
+      // A variable that is asked for few of them may hold something else.
+      if (fields.filter((field) => names.has(field)).length * 2 < fields.length) continue;
+      for (const name of names) if (this.#later.has(name)) found.add(name);
+    }
+    return [...found].slice(0, MOST_FIELDS);
+  }
+}
+
+/** Notes the names that are assigned, and those whose values go into variables that are tested. */
+function inStatement(
+  statement: Statement,
+  tested: ReadonlySet<LocalVariable>,
+  assigned: Set<string>,
+  optional: Set<string>,
+): void {
+  if (statement.kind === "Local")
+    statement.variables.forEach((variable, i) => {
+      if (tested.has(variable)) addName(statement.values[i], optional);
+    });
+  if (statement.kind !== "Assignment") return;
+  statement.targets.forEach((target, i) => {
+    const value = statement.values[i];
+    if (target.kind === "LocalName" && tested.has(target.variable)) addName(value, optional);
+    if (target.kind === "Index" && value?.kind !== "Nil" && value?.kind !== "Function") addName(target, assigned);
+  });
+}
+
+/** Notes the names whose values are handed to parameters that are tested. */
+function inCall(
+  call: CallExpression | MethodCallExpression,
+  tested: ReadonlySet<LocalVariable>,
+  methods: Methods,
+  functionOf: (variable: LocalVariable) => FunctionBody | undefined,
+  optional: Set<string>,
+): void {
+  const body =
+    call.kind === "MethodCall"
+      ? methods.get(call.method)?.[0]
+      : call.callee.kind === "LocalName"
+        ? functionOf(call.callee.variable)
+        : undefined;
+  const first = call.kind === "MethodCall" ? 1 : 0;
+  call.arguments.forEach((argument, i) => {
+    const parameter = body?.parameters[i + first];
+    if (parameter !== undefined && tested.has(parameter)) addName(argument, optional);
+  });
+}
+
+function addName(expression: Expression | undefined, names: Set<string>): void {
+  if (expression?.kind === "Index" && expression.index.kind === "String") names.add(expression.index.value);
+}
