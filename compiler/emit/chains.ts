@@ -4,18 +4,22 @@
  *
  *     x + x + … + x   →   let value$1 = x + … + x; value$1 = value$1 + x … ;
  */
+import type { Contents } from "../analyse/contents.ts";
 import { firstPart } from "../analyse/walk.ts";
 import type { Expression } from "../ast.ts";
 import { type Code, held, type Temp } from "./code.ts";
-import type { Module } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
 
 /** Links that are emitted as one piece. */
 const PIECE = 100;
 
+/** Whether a chunk has chains that will be cut. */
+export function hasDeepChains({ longestChain }: Contents): boolean {
+  return longestChain > PIECE;
+}
+
 /** True for a chain that will be cut. Pieces in `ready` are done. */
-export function isDeep({ contents }: Module, expression: Expression, ready?: ReadonlyMap<Expression, Code>): boolean {
-  if (contents.longestChain <= PIECE) return false;
+export function isDeep(expression: Expression, ready?: ReadonlyMap<Expression, Code>): boolean {
   let links = 0;
   for (let e = firstPart(expression); e !== undefined && ready?.has(e) !== true; e = firstPart(e))
     if (++links > PIECE) return true;

@@ -103,20 +103,20 @@ function emitBatch(
   { after, last }: { readonly after: number; readonly last: TableField | undefined },
 ): number {
   const items: Code[] = [];
-  scope.holdingAll((hold) => {
-    while (items.length < ITEMS_A_BATCH) {
-      const { value: field, done } = fields.next();
-      if (done === true) break;
-      if (field.kind === "Field") scope.freeing(() => storeField(scope, made, field));
-      else {
-        const [value] = operands(scope, [field.value], "early", field === last);
-        if (value === undefined) throw new Error("an item without a value");
-        const item = value.stable || value.text.startsWith("...") ? value : scope.saved(value);
-        items.push(item);
-        hold(item.temps);
-      }
+  const before = scope.heldCount;
+  while (items.length < ITEMS_A_BATCH) {
+    const { value: field, done } = fields.next();
+    if (done === true) break;
+    if (field.kind === "Field") scope.freeing(() => storeField(scope, made, field));
+    else {
+      const [value] = operands(scope, [field.value], "early", field === last);
+      if (value === undefined) throw new Error("an item without a value");
+      const item = value.stable || value.text.startsWith("...") ? value : scope.saved(value);
+      items.push(item);
+      scope.hold(item.temps);
     }
-  });
+  }
+  scope.releaseTo(before);
   if (items.length > 0)
     scope.line(`${scope.module.use("fill")}(${made}, [${items.map((item) => item.text).join(", ")}], ${after + 1});`);
   return items.length;

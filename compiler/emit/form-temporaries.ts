@@ -74,16 +74,21 @@ export abstract class FormTemporaries extends FormVariables {
   /** Keeps temporaries alive over what `inner` evaluates. */
   holding<T>(temps: readonly Temp[], inner: () => T): T {
     if (temps.length === 0) return inner();
-    const count = this.held.length;
-    this.held.push(...temps);
+    const count = this.heldCount;
+    this.hold(temps);
     const result = inner();
-    this.held.length = count;
+    this.releaseTo(count);
     return result;
   }
-  /** The same for temporaries that come one after the other. */
-  holdingAll(inner: (hold: (temps: readonly Temp[]) => void) => void): void {
-    const count = this.held.length;
-    inner((temps) => this.held.push(...temps));
+  /** How many temporaries are kept alive: for `releaseTo`. */
+  get heldCount(): number {
+    return this.held.length;
+  }
+  /** Keeps temporaries alive over what is evaluated until `releaseTo`. */
+  hold(temps: readonly Temp[]): void {
+    if (temps.length > 0) this.held.push(...temps);
+  }
+  releaseTo(count: number): void {
     this.held.length = count;
   }
   /** One statement: slots of its temporaries are free again afterwards. */

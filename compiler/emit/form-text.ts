@@ -46,15 +46,13 @@ export abstract class FormText {
   }
 
   protected get target(): Lines {
-    return this.#guarding ? (this.guard as Guard).segment : this.out; // #guarding is only true with a guard
-  }
-  get #guarding(): boolean {
-    return this.guard !== undefined && this.guard.passed < this.guard.last;
+    const { guard } = this;
+    return guard !== undefined && guard.passed < guard.last ? guard.segment : this.out;
   }
   /** What is to be done before the next line (stepping.ts). */
   protected readonly before = new Before();
   line(text: string): void {
-    if (this.before.isEmpty) this.target.add(this.#marked(text));
+    if (!this.module.stepping) this.target.add(this.#marked(text));
     else for (const line of this.before.joinedTo(text)) this.target.add(this.#marked(line));
   }
   /** Writes what is to be done before the next line on lines of its own. */
@@ -76,6 +74,7 @@ export abstract class FormText {
   }
   #marked(text: string): string {
     const mark = this.#pending;
+    if (mark === "") return text;
     this.#pending = "";
     return mark + text;
   }
@@ -106,7 +105,7 @@ export abstract class FormText {
   }
   /** True where short text beats speed. */
   get brief(): boolean {
-    return this.once || this.module.stepping;
+    return (this.plan.isMain && this.loopDepth === 0) || this.module.stepping;
   }
   /** True where the code runs once per instance: main chunk, outside of loops. */
   get once(): boolean {

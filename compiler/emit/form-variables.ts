@@ -180,8 +180,9 @@ export abstract class FormVariables extends FormText {
 
   read(local: LocalVariable): Code {
     if (local.kind === "env") return variable(this.place(local), false);
-    const text = this.place(local);
     const storage = this.module.storage(local);
+    const name = this.module.nameOf(local);
+    const text = storage === "box" ? `${name}.v` : name;
     const own = local.owner === this.plan.body.info;
     const stable = storage === "alias" || !local.assigned || (own && !local.captured);
     const type = storage === "alias" ? "function" : this.module.codeTypeOf(local);

@@ -28,6 +28,7 @@ export class FunctionPlan {
   /** The JavaScript name of the function. */
   readonly name: string;
   readonly names: NameSet;
+  readonly isMain: boolean;
   /** True if there is a resumed form. */
   readonly resumable: boolean;
   /** True for a generator (stepping.ts). */
@@ -52,6 +53,7 @@ export class FunctionPlan {
     this.body = body;
     this.name = name;
     this.names = names;
+    this.isMain = body === module.chunk.body;
     const suspends = module.suspension.resumable(body);
     this.resumable = suspends && !module.stepping;
     this.generator = suspends && module.stepping;
@@ -78,8 +80,5 @@ export class FunctionPlan {
       parts.set(part, key);
     }
     return key;
-  }
-  get isMain(): boolean {
-    return this.body === this.module.chunk.body;
   }
 }

@@ -21,7 +21,7 @@ export function hoists(module: Module, expression: Expression): boolean {
 }
 
 function find(module: Module, expression: Expression): boolean {
-  if (isDeep(module, expression)) return true;
+  if (module.hasDeepChains && isDeep(expression)) return true;
   const any = (expressions: readonly Expression[]): boolean => expressions.some((e) => hoists(module, e));
   if (module.suspension.operators && isOperation(expression) && !module.stepping) return true;
   switch (expression.kind) {
@@ -142,7 +142,7 @@ export function heldSpread(module: Module, expression: Expression): boolean {
 
 /** The same for the expression as a condition. */
 export function conditionHoists(module: Module, expression: Expression): boolean {
-  if (isDeep(module, expression)) return true;
+  if (module.hasDeepChains && isDeep(expression)) return true;
   switch (expression.kind) {
     case "Logical":
       return conditionHoists(module, expression.left) || conditionHoists(module, expression.right);

@@ -24,6 +24,7 @@ import type { Suspension } from "../analyse/suspension.ts";
 import type { OwnFunction } from "../../runtime/script-info.ts";
 import type { Block, Chunk, Dialect, Expression, FunctionBody, LocalVariable } from "../ast.ts";
 import { FREE, type Spend } from "../effort.ts";
+import { hasDeepChains } from "./chains.ts";
 import type { CodeType } from "./code.ts";
 import { DOOR_TYPES, type DoorType, type DoorValue } from "./door.ts";
 import { type EnvironmentMode, environmentMode } from "./environment.ts";
@@ -78,6 +79,8 @@ export class Module {
   readonly options: EmitOptions;
   readonly chunk: Chunk;
   readonly contents: Contents;
+  /** See chains.ts. */
+  readonly hasDeepChains: boolean;
   readonly suspension: Suspension;
   readonly types: StaticTypes;
   /** See debug-mode.ts. */
@@ -141,6 +144,7 @@ export class Module {
   constructor(chunk: Chunk, contents: Contents, suspension: Suspension, types: StaticTypes, options: EmitOptions) {
     this.chunk = chunk;
     this.contents = contents;
+    this.hasDeepChains = hasDeepChains(contents);
     this.suspension = suspension;
     this.types = types;
     this.environment = environmentMode(chunk);

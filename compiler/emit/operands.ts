@@ -25,18 +25,18 @@ export function operands(
   if (final === undefined || open !== "held" || !heldSpread(scope.module, final))
     while (last >= 0 && !hoists(scope.module, expressions[last] as Expression)) last--; // in range
   const codes: Code[] = [];
-  scope.holdingAll((hold) => {
-    for (let i = 0; i <= end; i++) {
-      const expression = expressions[i] as Expression; // in range
-      let code =
-        open !== false && i === end && isMulti(expression)
-          ? scope.emitters.spread(scope, expression, open === "held")
-          : scope.value(expression);
-      if (i < last && !code.stable && !(order === "late" && isOwnLocal(scope, expression))) code = scope.saved(code);
-      codes.push(code);
-      hold(code.temps);
-    }
-  });
+  const before = scope.heldCount;
+  for (let i = 0; i <= end; i++) {
+    const expression = expressions[i] as Expression; // in range
+    let code =
+      open !== false && i === end && isMulti(expression)
+        ? scope.emitters.spread(scope, expression, open === "held")
+        : scope.value(expression);
+    if (i < last && !code.stable && !(order === "late" && isOwnLocal(scope, expression))) code = scope.saved(code);
+    codes.push(code);
+    scope.hold(code.temps);
+  }
+  scope.releaseTo(before);
   return codes;
 }
 

@@ -73,20 +73,19 @@ export class FunctionScope extends FormPoints {
     return single && (type === "number" || type === "string") ? this.ts(`: ${type}`) : "";
   }
   value(expression: Expression): Code {
-    return this.#pieceOf(expression) ?? this.#cut(expression, this.emitters.value);
+    if (!this.module.hasDeepChains) return this.emitters.value(this, expression);
+    return this.#ready.get(expression) ?? this.#cut(expression, this.emitters.value);
   }
   condition(expression: Expression): Code {
-    const ready = this.#pieceOf(expression);
+    if (!this.module.hasDeepChains) return this.emitters.condition(this, expression);
+    const ready = this.#ready.get(expression);
     if (ready === undefined) return this.#cut(expression, this.emitters.condition);
     return ready.type === "boolean" ? ready : callText(`${this.module.use("truthy")}(${ready.text})`, [ready], "boolean");
   }
   /** Pieces of chains that are in temporaries already (chains.ts). */
   readonly #ready = new Map<Expression, Code>();
-  #pieceOf(expression: Expression): Code | undefined {
-    return this.#ready.size === 0 ? undefined : this.#ready.get(expression);
-  }
   #cut(expression: Expression, emit: (scope: FunctionScope, expression: Expression) => Code): Code {
-    if (!isDeep(this.module, expression, this.#ready)) return emit(this, expression);
+    if (!isDeep(expression, this.#ready)) return emit(this, expression);
     const pieces = cutChain(this, expression, this.#ready);
     const code = emit(this, expression);
     for (const piece of pieces) this.#ready.delete(piece);

@@ -29,10 +29,6 @@ export class Before {
     this.#texts.push(text);
   }
 
-  get isEmpty(): boolean {
-    return this.#texts.length === 0;
-  }
-
   /** Takes them as a part of the expression. */
   inFrontOf(value: string): string {
     const texts = [...this.#texts, value];
@@ -49,6 +45,7 @@ export class Before {
 
   /** Takes them as a part of the statement, where they can be one. */
   joinedTo(statement: string): readonly string[] {
+    if (this.#texts.length === 0) return [statement];
     const [place = ""] = PLACE.exec(statement) ?? [];
     const text = statement.slice(place.length);
     const [, declared, value] = DECLARATION.exec(text) ?? [];

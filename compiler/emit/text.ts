@@ -56,6 +56,9 @@ export function typeOnly(text: string): string {
 /** What a module is written as: TypeScript with comments, or the JavaScript that runs, which has neither types nor comments. */
 export type Language = "typescript" | "javascript";
 
+const SLASH = 0x2f;
+const SPACE = 0x20;
+
 /** True for a line of a comment; those of a nested function are indented already. */
 function isComment(text: string): boolean {
   return text.startsWith("//") || (text.startsWith(" ") && /^ *\/\//.test(text));
@@ -67,7 +70,8 @@ export function unmark(lines: Lines, language: Language): { readonly text: strin
   const written: string[] = [];
   let count = 0;
   lines.write((text, indent) => {
-    if (language === "javascript" && isComment(text)) return;
+    const first = text.charCodeAt(0);
+    if (language === "javascript" && (first === SLASH || first === SPACE) && isComment(text)) return;
     let clean = text === "" ? "" : indent;
     let from = 0;
     let place = text.indexOf(MARK);

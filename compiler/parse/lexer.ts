@@ -85,6 +85,8 @@ export class Lexer implements LexerState {
     this.lastEnd = this.end;
     if (this.aheadKind === TOKEN_EOS) {
       this.kind = this.scan();
+      this.end = this.position;
+      this.tokenLine = this.line;
       return;
     }
     this.kind = this.aheadKind;
@@ -98,18 +100,16 @@ export class Lexer implements LexerState {
 
   /** The kind of the token after the current one. */
   lookahead(): number {
-    const { text, number, start, end, tokenLine } = this;
+    const { text, number, start } = this;
     this.aheadKind = this.scan();
     this.aheadText = this.text;
     this.aheadNumber = this.number;
     this.aheadStart = this.start;
-    this.aheadEnd = this.end;
-    this.aheadLine = this.tokenLine;
+    this.aheadEnd = this.position;
+    this.aheadLine = this.line;
     this.text = text;
     this.number = number;
     this.start = start;
-    this.end = end;
-    this.tokenLine = tokenLine;
     return this.aheadKind;
   }
 
@@ -169,7 +169,7 @@ export class Lexer implements LexerState {
         this.position = end;
         const text = source.slice(this.start, end);
         this.text = text;
-        return this.finish(this.word(text));
+        return this.word(text);
       }
       if ((kind & SPACE) !== 0) {
         this.position++;
@@ -178,38 +178,38 @@ export class Lexer implements LexerState {
       }
       if ((kind & DIGIT) !== 0) {
         readNumeral(this, this.start);
-        return this.finish(TOKEN_NUMBER);
+        return TOKEN_NUMBER;
       }
       switch (c) {
         case EOZ:
-          return this.finish(TOKEN_EOS);
+          return TOKEN_EOS;
         case 0x2d /* - */:
           this.position++;
-          if (this.current() !== 0x2d) return this.finish(c);
+          if (this.current() !== 0x2d) return c;
           this.comment();
           continue;
         case 0x22:
         case 0x27 /* quotes */:
           readString(this, c);
-          return this.finish(TOKEN_STRING);
+          return TOKEN_STRING;
         case 0x5b /* [ */:
           {
             const level = this.bracketLevel();
             if (level < 0) {
               this.position++;
-              return this.finish(c);
+              return c;
             }
             readLongBracket(this, level, "string");
-            return this.finish(TOKEN_STRING);
+            return TOKEN_STRING;
           }
         case 0x2e /* . */:
           if ((kindOf(source.charCodeAt(this.position + 1)) & DIGIT) !== 0) {
             readNumeral(this, this.start);
-            return this.finish(TOKEN_NUMBER);
+            return TOKEN_NUMBER;
           }
           this.position++;
-          if (!this.take(0x2e)) return this.finish(c);
-          return this.finish(this.take(0x2e) ? TOKEN_DOTS : TOKEN_CONCAT);
+          if (!this.take(0x2e)) return c;
+          return this.take(0x2e) ? TOKEN_DOTS : TOKEN_CONCAT;
         case 0x3d /* = */:
           return this.pair(c, TOKEN_EQ);
         case 0x3c /* < */:
@@ -220,19 +220,13 @@ export class Lexer implements LexerState {
           return this.pair(c, TOKEN_NE);
         case 0x3a /* : */:
           this.position++;
-          return this.finish(this.rules.labels && this.take(0x3a) ? TOKEN_DOUBLE_COLON : c);
+          return this.rules.labels && this.take(0x3a) ? TOKEN_DOUBLE_COLON : c;
         default:
           if (this.rules.words === "5.0" && (c < 32 || c === 127)) this.refuseText("invalid control char", `char(${c})`);
           this.position++;
-          return this.finish(c);
+          return c;
       }
     }
-  }
-
-  private finish(kind: number): number {
-    this.end = this.position;
-    this.tokenLine = this.line;
-    return kind;
   }
 
   private word(text: string): number {
@@ -251,7 +245,7 @@ export class Lexer implements LexerState {
   /** `<` or `<=` and the like: a character that `=` may follow. */
   private pair(single: number, withEquals: number): number {
     this.position++;
-    return this.finish(this.take(0x3d) ? withEquals : single);
+    return this.take(0x3d) ? withEquals : single;
   }
 
   /** Number of `=` in the long bracket that opens here, or −1 for a plain `[`. */
