@@ -4,16 +4,28 @@
  * more than it keeps apart.
  *
  * Which objects those are is told by the variables: one that `node.key` is read from and `node.left` too holds what `{key = k}` made. Only names
- * count that the chunk asks for before it uses them (absent-fields.ts), and that no constructor of it mentions. It decides speed alone: a field
- * that is nil is not there.
+ * count that the chunk asks for before it uses them (absent-fields.ts), and that no constructor of it mentions. An empty constructor is taken for one of
+ * the fields that its local gets: `local self = setmetatable({}, Node); self.key = k`. It decides speed alone: a field that is nil is not there.
  */
-import type { CallExpression, Chunk, Expression, FunctionBody, LocalVariable, MethodCallExpression, Statement } from "../ast.ts";
+import type {
+  CallExpression,
+  Chunk,
+  Expression,
+  FunctionBody,
+  LocalVariable,
+  MethodCallExpression,
+  Statement,
+  TableConstructor,
+} from "../ast.ts";
 import type { AbsentFields } from "./absent-fields.ts";
 import type { Contents } from "./contents.ts";
 import { type Methods, methodsOf } from "./methods.ts";
 
 /** More fields than this are not made in advance. */
 const MOST_FIELDS = 4;
+
+/** A variable that is asked for a smaller part of a constructor's fields may hold something else. */
+const PART = 1 / 3;
 
 /** The variables that are looked at for each name of a constructor. */
 const MOST_VARIABLES = 32;
@@ -25,6 +37,8 @@ export class LaterFields {
   readonly #names = new Map<LocalVariable, Set<string>>();
   /** The first variables that are asked for each name. */
   readonly #variables = new Map<string, LocalVariable[]>();
+  /** The locals that get new tables. */
+  readonly #locals = new Map<TableConstructor, LocalVariable>();
   /** Variables with items: which fields their tables have decides what `#` finds. */
   readonly #lists = new Set<LocalVariable>();
 
@@ -49,7 +63,13 @@ export class LaterFields {
   }
 
   #note(contents: Contents): void {
-    for (const { fields, items } of contents.functions) {
+    for (const { fields, items, statements } of contents.functions) {
+      for (const statement of statements)
+        if (statement.kind === "Local")
+          statement.variables.forEach((variable, i) => {
+            const table = newTable(statement.values[i]);
+            if (table !== undefined) this.#locals.set(table, variable);
+          });
       for (const { object } of items) this.#lists.add(object.variable);
       for (const { object, index } of fields) {
         const names = this.#names.get(object.variable);
@@ -63,19 +83,28 @@ export class LaterFields {
     }
   }
 
-  /** What a table may get that is made with these fields. */
-  of(fields: readonly string[]): readonly string[] {
+  /** What a table may get that this constructor makes, with these fields. */
+  of(table: TableConstructor, constant: readonly string[]): readonly string[] {
     if (this.#later.size === 0) return [];
+    const local = this.#locals.get(table);
+    if (local !== undefined && this.#lists.has(local)) return [];
+    const fields = constant.length > 0 || local === undefined ? constant : [...(this.#names.get(local) ?? [])];
     const found = new Set<string>();
     for (const variable of new Set(fields.flatMap((field) => this.#variables.get(field) ?? []))) {
       const names = this.#names.get(variable);
       if (names === undefined || this.#lists.has(variable)) continue;
-      // A variable that is asked for few of them may hold something else.
-      if (fields.filter((field) => names.has(field)).length * 2 < fields.length) continue;
-      for (const name of names) if (this.#later.has(name)) found.add(name);
+      if (fields.filter((field) => names.has(field)).length < fields.length * PART) continue;
+      for (const name of names) if (this.#later.has(name) && !fields.includes(name)) found.add(name);
     }
     return [...found].slice(0, MOST_FIELDS);
   }
+}
+
+/** The constructor of `{…}` and `setmetatable({…}, Class)`. */
+function newTable(value: Expression | undefined): TableConstructor | undefined {
+  if (value?.kind === "Table") return value;
+  const first = value?.kind === "Call" && value.arguments.length === 2 ? value.arguments[0] : undefined;
+  return first?.kind === "Table" ? first : undefined;
 }
 
 /** Notes the names that are assigned, and those whose values go into variables that are tested. */

@@ -11,8 +11,11 @@ import type { FunctionScope } from "./scope.ts";
 
 export function emitConstructor(scope: FunctionScope, table: TableConstructor): Code {
   switch (constructorForm(scope.module, table)) {
-    case "empty":
-      return callText(`new ${scope.module.use("LuaTable")}()`, [], "table");
+    case "empty": {
+      const later = scope.module.stepping ? [] : scope.module.laterFields(table, []);
+      const made = later.length === 0 ? `new ${scope.module.use("LuaTable")}` : scope.module.shape(table, [], later);
+      return callText(`${made}()`, [], "table");
+    }
     case "record": {
       const names = table.fields.map((field) => (field.kind === "Field" && field.key.kind === "String" ? field.key.value : ""));
       const values = operands(
@@ -23,7 +26,7 @@ export function emitConstructor(scope: FunctionScope, table: TableConstructor): 
       const list = values.map((value) => value.text).join(", ");
       if (scope.module.stepping)
         return callText(`${scope.module.use("tableOf")}(${JSON.stringify(names)}, [${list}])`, values, "table");
-      const maker = scope.module.shape(names, `${names.join(",")}@${table.start}`);
+      const maker = scope.module.shape(table, names);
       return callText(`${maker}(${list})`, values, "table");
     }
     case "list": {

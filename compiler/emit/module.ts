@@ -22,7 +22,7 @@ import type { Contents } from "../analyse/contents.ts";
 import type { StaticTypes } from "../analyse/static-types.ts";
 import type { Suspension } from "../analyse/suspension.ts";
 import type { OwnFunction } from "../../runtime/script-info.ts";
-import type { Block, Chunk, Dialect, Expression, FunctionBody, LocalVariable } from "../ast.ts";
+import type { Block, Chunk, Dialect, Expression, FunctionBody, LocalVariable, TableConstructor } from "../ast.ts";
 import { FREE, type Spend } from "../effort.ts";
 import { hasDeepChains } from "./chains.ts";
 import type { CodeType } from "./code.ts";
@@ -255,14 +255,19 @@ export class Module {
    * The constructor function for tables with these fields, one per site: named stores in a function of its own are what V8 makes
    * fastest. It makes room for what the tables get later (analyse/later-fields.ts).
    */
-  shape(fields: readonly string[], site: string): string {
+  shape(table: TableConstructor, fields: readonly string[], later = this.laterFields(table, fields)): string {
+    const site = `${fields.join(",")}@${table.start}`;
     const known = this.#shapes.get(site);
     if (known !== undefined) return known.name;
-    const name = this.names.take(`${fields.slice(0, 2).join("_")}$table`);
-    const later = this.#laterFields.of(fields).filter((field) => this.field(field) !== undefined);
+    const name = this.names.take(`${[...fields, ...later].slice(0, 2).join("_")}$table`);
     this.#shapes.set(site, { name, fields, later });
     for (const field of fields) this.#fields.add(field);
     return name;
+  }
+
+  /** The fields that a table may get after this constructor, which gives it those. */
+  laterFields(table: TableConstructor, fields: readonly string[]): readonly string[] {
+    return this.#laterFields.of(table, fields).filter((field) => this.field(field) !== undefined);
   }
 
   readonly #operators = new Set<OwnOperator>();

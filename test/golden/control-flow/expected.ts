@@ -7,7 +7,7 @@ function a$table(a: Value): LuaTable {
   $.$a = a;
   return $;
 }
-function v$table(v: Value): LuaTable {
+function v_w$table(v: Value): LuaTable {
   const $ = new LuaTable();
   $.$v = v;
   $.$w = undefined;
@@ -635,7 +635,7 @@ export default function chunk(env: Environment): LuaFunction {
     first(out(len(packed, "local packed"), index(packed, 1, "local packed"), index(packed, 2, "local packed")));
     // 69: -- method calls in chains
     // 70: local obj = {v = 1}
-    const obj = v$table(1);
+    const obj = v_w$table(1);
     setfield(obj, "add", obj_add, "local obj");
     // 72: out(obj:add(id(1)):add(id(2)).v)
     let call$12 = fnMethod(undefined, obj, "$add", "local obj")(obj, ...results(id(1)));
@@ -1020,7 +1020,7 @@ export default function chunk(env: Environment): LuaFunction {
       first(out(first(va(1, 2, 3))));
       packed = LuaTable.list([first(va(1, undefined, 3)), ...results(va(4))]);
       first(out(len(packed, "local packed"), index(packed, 1, "local packed"), index(packed, 2, "local packed")));
-      obj = v$table(1);
+      obj = v_w$table(1);
       setfield(obj, "add", obj_add, "local obj");
       call$1 = fnMethod(undefined, obj, "$add", "local obj")(obj, ...results(id(1)));
       if (call$1 === null && suspended(call$1)) { yield at + 72; call$1 = rt.resumed; }

@@ -337,3 +337,31 @@ local object = setmetatable(insert(nil, 4), Class)
 print(object.left, object.right, pcall(next, object, "left"))
 object.left = 1
 print(object.left, object.right, keys(object))
+
+--@ 5.0 5.1 5.2: objects that are empty at first, and get their fields one by one
+local Node = {}
+Node.__index = Node
+function Node.new(k) local self = setmetatable({}, Node); self.key = k; return self end
+local function count(t) local n = 0; for _ in pairs(t) do n = n + 1 end; return n end
+local function put(root, k)
+  local cur, node = root, Node.new(k)
+  while true do
+    if k < cur.key then
+      if cur.left == nil then cur.left = node; break end
+      cur = cur.left
+    else
+      if cur.right == nil then cur.right = node; break end
+      cur = cur.right
+    end
+  end
+  return cur
+end
+local root = Node.new(5)
+print(next(root), rawget(root, "left"), count(root))
+for _, k in ipairs{3, 8, 1, 4, 9} do print(k, put(root, k).key, count(root)) end
+local function made() local o = {}; o.size = 0; o.root = root; return o end
+local o = made()
+if not o.other then o.other = 1 end
+print(count(o), o.other, o.size)
+Node.left = "class"
+print(root.left.key, root.left.left.left, rawget(root.left.left, "left"))
