@@ -39,6 +39,9 @@ const COLLECT_SELDOM = 20;
 /** Bytes that may be allocated between two measurements of memory. */
 const MEMORY_SLICE = 1 << 22;
 
+/** The part of its memory that a call must have used for a collection to be worth its time when it has ended. */
+const WORTH_COLLECTING = 1 / 4;
+
 /** Fuel for a collection that makes room, for each byte of the limit: it looks at all that is alive. */
 const COLLECT_FUEL_PER_BYTE = 1 / 64;
 
@@ -74,8 +77,6 @@ export class Budget {
   #pace = FIRST_SLICE;
   /** What the process used without the code, as far as that is known (0: not measured yet). */
   #baseBytes = 0;
-  /** True once memory has run out: what the code held is worth collecting as soon as it has ended. */
-  #overfull = false;
   /** When garbage is next collected that nobody asked to be collected. */
   #collectNextMs = 0;
   #spent: LimitError | undefined = undefined;
@@ -111,10 +112,13 @@ export class Budget {
     if (this.#baseBytes !== 0) this.#baseBytes -= this.#host.memory.usedBytes();
   }
 
-  /** The call has ended, and nothing holds its values any more. Where they filled the memory they go now: V8 would let garbage grow to several times that. */
+  /**
+   * The call has ended, and nothing holds its values any more. If it ended over a limit and used much memory, that goes now: V8 would let garbage grow to
+   * several times as much.
+   */
   giveBack(): void {
-    if (this.#overfull) this.#host.memory.collect();
-    this.#overfull = false;
+    const grownBytes = -this.#baseBytes; // `leave` took away what is used now
+    if (this.#spent !== undefined && grownBytes > this.limits.memoryBytes * WORTH_COLLECTING) this.#host.memory.collect();
   }
 
   /** Fuel used since `begin`. */
@@ -210,10 +214,10 @@ export class Budget {
       memoryUse.fuel -= units;
       memory.collect();
       const left = memory.usedBytes();
-      if (left - this.#baseBytes > limit) this.#overflow(`the script used more than its ${limit} bytes of memory`);
+      if (left - this.#baseBytes > limit) this.exceeded("memory", `the script used more than its ${limit} bytes of memory`);
       // Who has never allocated much does not hold it.
       if (left > memory.ceilingBytes && memoryUse.allocated > limit) {
-        this.#overflow(`the process has no memory left for the script, which allocated more than ${limit} bytes so far`);
+        this.exceeded("memory", `the process has no memory left for the script, which allocated more than ${limit} bytes so far`);
       }
     }
     this.#openMemory(MEMORY_SLICE);
@@ -230,11 +234,6 @@ export class Budget {
     if (used - left <= Math.max(this.limits.memoryBytes, left)) return used - chargedBytes;
     memory.collect();
     return Math.min(used - chargedBytes, memory.usedBytes());
-  }
-
-  #overflow(message: string): never {
-    this.#overfull = true;
-    return this.exceeded("memory", message);
   }
 
   /** Takes a charge that is too large for the register. */

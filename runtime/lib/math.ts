@@ -6,6 +6,7 @@
  *
  * Governing text: Lua 5.0 manual §5.5, Lua 5.1 manual §5.6, Lua 5.2 manual §6.6.
  */
+import { charge } from "../budget.ts";
 import type { Dialect } from "../dialect.ts";
 import { argumentError, raise } from "../error.ts";
 import { none, pair } from "../registers.ts";
@@ -219,13 +220,18 @@ function random(m?: Value, n?: Value): Result {
 }
 
 function randomSeedOfInteger(seed?: Value): Result {
+  charge(SEED_FUEL);
   libraryState().random.seed(toInt32(checkInteger(seed, 1, "randomseed", arguments.length)));
   return none();
 }
 
+/** Units of fuel for a series of random numbers: the first 310 of it are thrown away. */
+const SEED_FUEL = 100;
+
 /** 5.2 throws the first number away. */
 function randomseed(seed?: Value): Result {
   const { random: series } = libraryState();
+  charge(SEED_FUEL);
   series.seed(word(seed, 1, "randomseed", arguments.length));
   series.next();
   return none();

@@ -32,8 +32,8 @@ const GROWING = {
   strings: "while true do t[#t + 1] = ('x'):rep(10000 + #t):upper() end",
 };
 
-function holder(body: string, host: ServerHost) {
-  return instanceOf(`function hold() local t = {} ${body} end`, { dialect: "vpop3", host, limits: LIMITS });
+function holder(body: string, host: ServerHost, limits = LIMITS) {
+  return instanceOf(`function hold() local t = {} ${body} end`, { dialect: "vpop3", host, limits });
 }
 
 test.each(Object.entries(GROWING))(
@@ -54,9 +54,12 @@ test.each(Object.entries(GROWING))(
   },
 );
 
-test("the memory of a call that ended over the limit is collected at once", async () => {
+test.each([
+  ["memory", LIMITS],
+  ["fuel", { ...LIMITS, fuel: 150_000 }],
+])("the memory of a call that ended over its limit of %s is collected at once", async (_limit, limits) => {
   const host = new ServerHost();
-  const instance = holder(GROWING.tables, host);
+  const instance = holder(GROWING.tables, host, limits);
   await instance.run([]);
   host.memory.collect();
   const before = host.memory.usedBytes();
