@@ -2,6 +2,7 @@
  * Table constructors: `{x = 1, y = 2}` → `x_y$table(1, 2)`, `{1, 2}` → `LuaTable.list([1, 2])`, others field by field.
  * Governing text: Lua 5.2 manual §3.4.8.
  */
+import { listsVarargs } from "../analyse/handed-over.ts";
 import type { TableConstructor, TableField } from "../ast.ts";
 import { type Code, callText, held } from "./code.ts";
 import { constructorForm } from "./constructor-form.ts";
@@ -38,14 +39,20 @@ export function emitConstructor(scope: FunctionScope, table: TableConstructor): 
         "early",
         true,
       );
-      const list = values.map((value) => value.text).join(", ");
       const room = roomForItems(table.fields);
-      const made = room > table.fields.length ? `wideList([${list}], ${room})` : `list([${list}])`;
+      const list = scope.plan.handsOver && listsVarargs(table) ? "varargs$" : arrayOf(values);
+      const made = room > table.fields.length ? `wideList(${list}, ${room})` : `list(${list})`;
       return callText(`${scope.module.use("LuaTable")}.${made}`, values, "table");
     }
     case "general":
       return emitGeneral(scope, table);
   }
+}
+
+/** An array of these values, of which the last may be several: the results of a call come in a new one. */
+function arrayOf(values: readonly Code[]): string {
+  const list = values.map((value) => value.text).join(", ");
+  return values.length === 1 && list.startsWith("...results(") ? list.slice(3) : `[${list}]`;
 }
 
 /**

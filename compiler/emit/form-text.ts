@@ -120,22 +120,23 @@ export abstract class FormText {
   paysAhead = false;
   /** At the start of a function, or of a turn of a loop: pays for so many characters of straight-line code. */
   payFor(length: number): void {
+    const units = unitsFor(length);
+    this.#payAtOnce(units);
+    this.payForVarargs(units);
+  }
+  #payAtOnce(units: number): void {
     const fuel = `${this.module.use("rt")}.fuel`;
     const refuel = `${this.module.use("refuel")}()`;
-    const units = unitsFor(length);
     const left = units === 1 ? `--${fuel}` : `(${fuel} = (${fuel} - ${units}) | 0)`;
     if (this.module.stepping) this.before.add(`${left} < 0 && ${refuel}`);
     else this.line(`if (${left} < 0) ${refuel};`);
-    this.payForVarargs(units);
   }
   /** At the start of a loop's body: pays for the iteration, which executes so many characters. */
   payIteration(length: number): void {
     const units = unitsFor(length);
-    if (this.mode === "resumed" || this.module.stepping) this.payFor(length);
-    else {
-      this.payTurns(units);
-      this.payForVarargs(units);
-    }
+    if (this.mode === "resumed" || this.module.stepping) this.#payAtOnce(units);
+    else this.payTurns(units);
+    if (!this.plan.handsOver) this.payForVarargs(units);
   }
   /** In loops and before them: pays so many units of what was paid ahead. */
   payTurns(units: number): void {

@@ -1,4 +1,5 @@
 /** What both forms of a function share: names, the points where it can be suspended, and what is live there. */
+import { handsVarargsOver } from "../analyse/handed-over.ts";
 import { listsInLoops } from "../analyse/lists-in-loops.ts";
 import { type Reachability, reachability } from "../analyse/reachability.ts";
 import type { FunctionBody, LocalVariable, Statement } from "../ast.ts";
@@ -36,6 +37,8 @@ export class FunctionPlan {
   readonly ranges = new Map<object, Range>();
   readonly points = new Map<object, number>();
   readonly lives: (readonly Live[])[] = [];
+  /** True if the list of its `{...}` takes the values over. */
+  readonly handsOver: boolean;
   /** Locals that loops take for lists. */
   readonly lists: ReadonlySet<LocalVariable>;
   /** Where control comes to; in debug mode everywhere, as luac has it. */
@@ -57,6 +60,7 @@ export class FunctionPlan {
     const suspends = module.suspension.resumable(body);
     this.resumable = suspends && !module.stepping;
     this.generator = suspends && module.stepping;
+    this.handsOver = !module.debugging && handsVarargsOver(body, module.contents.of(body));
     this.lists = listsInLoops(module.contents.of(body));
     this.control = module.debugging ? EVERYWHERE : reachability(body.body);
     const hidden = module.debugging ? hiddenArg(body, module.options.dialect, body === module.chunk.body) : undefined;

@@ -11,6 +11,7 @@ import { newObject } from "./new-object-form.ts";
 import { emitReturnedObject } from "./new-objects.ts";
 import { isMulti, operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
+import { countsVarargs, emitReturnedCount } from "./select.ts";
 import { at, typeOnly } from "./text.ts";
 
 /** More tail calls than this on the JavaScript stack are unwound. */
@@ -60,6 +61,10 @@ function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExp
   }
   const library =
     call.kind === "MethodCall" ? !module.suspension.suspends(call) : module.suspension.known(call) || keepsCaller(module, call);
+  if (call.kind === "Call" && !scope.brief && countsVarargs(module, call)) {
+    scope.line(`return ${emitReturnedCount(scope, call)};`);
+    return;
+  }
   if (library) {
     scope.line(`return ${emitCallResult(scope, call).text};`);
     return;

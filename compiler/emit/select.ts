@@ -20,19 +20,45 @@ export function selectsVarargs(module: Module, call: CallExpression): boolean {
   return isSimple(call.callee) && module.suspension.path(call.callee) === "select";
 }
 
+/** True for `select("#", ...)`. */
+export function countsVarargs(module: Module, call: CallExpression): boolean {
+  const [n] = call.arguments;
+  return n?.kind === "String" && n.value === "#" && selectsVarargs(module, call);
+}
+
+/** What `return select("#", ...)` returns. */
+export function emitReturnedCount(scope: FunctionScope, call: CallExpression): string {
+  const { own, general } = bothWays(scope, call);
+  return `${own} ? varargs$.length : ${general}`;
+}
+
 /** The first value of the call. */
 export function emitSelect(scope: FunctionScope, call: CallExpression): Code {
-  const { module } = scope;
+  const { own, general, position } = bothWays(scope, call);
+  const first = `${scope.module.use("first")}(${general})`;
+  if (countsVarargs(scope.module, call)) return operation(`${own} ? varargs$.length : ${first}`, [position]);
+  if (position.type !== "number" && position.type !== "value") return operation(first, [position]);
+  const check = position.type === "number" ? own : `${own} && typeof ${position.text} === "number"`;
+  return operation(`(${check} ? varargs$[${position.text} - 1] : undefined) ?? ${first}`, [position]);
+}
+
+interface BothWays {
+  /** Whether `select` is the library's own. */
+  readonly own: string;
+  /** The call as any other. */
+  readonly general: string;
+  readonly position: Code;
+}
+
+function bothWays(scope: FunctionScope, call: CallExpression): BothWays {
   const [n] = call.arguments;
   if (n === undefined) throw new Error("a select without a position");
   const position = scope.value(n);
   const { code, name } = namedCallee(scope, call.callee);
   const all = { ...literal("...varargs$", "value"), simple: false };
-  const general = applied(scope, call, { callee: code, arguments: [position, all], direct: undefined, name });
-  const first = `${module.use("first")}(${general})`;
-  const own = `${scope.value(call.callee).text} === ${module.use("intrinsics")}.select`;
-  if (n.kind === "String" && n.value === "#") return operation(`${own} ? varargs$.length : ${first}`, [position]);
-  if (position.type !== "number" && position.type !== "value") return operation(first, [position]);
-  const check = position.type === "number" ? own : `${own} && typeof ${position.text} === "number"`;
-  return operation(`(${check} ? varargs$[${position.text} - 1] : undefined) ?? ${first}`, [position]);
+  return {
+    own: `${scope.value(call.callee).text} === ${scope.module.use("intrinsics")}.select`,
+    general: applied(scope, call, { callee: code, arguments: [position, all], direct: undefined, name }),
+    position,
+  };
 }

@@ -138,7 +138,7 @@ export default function chunk(env: Environment): LuaFunction {
     started = true;
     if (--rt.fuel < 0) refuel();
     // 26: return {header("Subject: hello")}, words("a b"), number("123", 1)
-    return several([LuaTable.list([...results(header("Subject: hello"))]), words("a b"), ...results(number("123", 1))]);
+    return several([LuaTable.list(results(header("Subject: hello"))), words("a b"), ...results(number("123", 1))]);
   });
   return main;
 }

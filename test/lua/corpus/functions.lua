@@ -250,3 +250,39 @@ n = n + 1
 if n < 3 then goto top end
 local function look(o) return o:f() end
 print(look(setmetatable({}, A)), look(setmetatable({}, B)))
+--@ 5.1 5.2: lists of the arguments
+local function longer(...) local t = {...} for i = 1, 3 do t[#t + 1] = i end return #t, t[1] end
+print(longer(7, 8), longer(), longer("a"))
+local function twice(...) local a, b = {...}, {...} a[1] = "changed" return b[1], #b end
+print(twice(1, 2))
+local function after(...) local t = {...} t[1] = "changed" return ... end
+print(after(1, 2))
+local function turns(...) local s = "" for i = 1, 3 do local t = {...} t[#t + 1] = i s = s .. #t end return s end
+print(turns(1, 2))
+local function while_(...) local n = 0 while #{...} > n do n = n + 1 end return n end
+print(while_(1, 2, 3))
+for _, v in ipairs((function(...) return {...} end)(4, 5)) do print(v) end
+local function each(...) local s = 0 for _, v in ipairs({...}) do s = s + v end return s end
+print(each(1, 2, 3), each())
+local function nested(...) local t = {...} return function(...) local u = {...} u[1] = t[1] return u[1], #u, #t end end
+print(nested(1, 2)(8, 9, 10))
+local function waits(...)
+  local t = {...}
+  coroutine.yield(#t)
+  t[#t + 1] = 5
+  coroutine.yield(#t, t[1])
+  return t[#t]
+end
+local co = coroutine.wrap(waits)
+print(co(1, 2)) print(co()) print(co())
+local function several() return 1, 2, 3 end
+local kept = {several()}
+kept[1] = "mine"
+print(#kept, ({several()})[1], #{several(), several()}, #{(several())})
+local function count(...) return select("#", ...) end
+print(count(), count(nil, nil), (count(1)))
+local stock = select
+select = function(...) return "mine", ... end
+local mine, what, first = count(1, 2)
+select = stock
+print(mine, what, first)
