@@ -67,7 +67,11 @@ function serverOf(text: string): Server | undefined {
   if (isIP(trimmed) !== 0) return { host: trimmed, port: DNS_PORT };
   const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):([0-9]{1,5})$/.exec(trimmed) ?? [];
   const host = bracketed ?? plain;
-  return host === undefined || isIP(host) === 0 ? undefined : { host, port: Number(port) };
+  return host === undefined || isIP(host) === 0 || !isPort(Number(port)) ? undefined : { host, port: Number(port) };
+}
+
+function isPort(number: number): boolean {
+  return number > 0 && number < 65536;
 }
 
 async function askServer(text: string, name: string, type: number, options: DnsClientOptions): Promise<Packet | undefined> {
@@ -122,7 +126,11 @@ function askUdp({ host, port }: Server, request: Packet, timeoutMs: number): Pro
       if (answer !== undefined) end(answer);
     });
     // A connected socket takes packets from this server only.
-    socket.connect(port, host, () => socket.send(encode(request)));
+    socket.connect(port, host, (error?: unknown) => {
+      if (error instanceof Error)
+        end(undefined); // this machine has no way to the address
+      else socket.send(encode(request));
+    });
   });
 }
 

@@ -8,6 +8,7 @@ export interface WhoisClientOptions {
 }
 
 const WHOIS_PORT = 43;
+const MAX_PORT = 65535;
 
 export function hostWhois(options: WhoisClientOptions): HostWhois {
   return { query: (server, query) => ask(server, query, options) };
@@ -17,6 +18,8 @@ function ask(server: string, query: string, { timeoutMs, maxBytes }: WhoisClient
   // A line break in the query would be a second query.
   if (/[\r\n]/.test(query)) return Promise.resolve({ ok: false, detail: "the query has a line break" });
   const [, name = server, port] = isIP(server) !== 0 ? [] : (/^(.*?):([0-9]{1,5})$/.exec(server) ?? []);
+  if (name.includes("\0") || Number(port ?? WHOIS_PORT) > MAX_PORT)
+    return Promise.resolve({ ok: false, detail: "no such server" });
   return new Promise((resolve) => {
     const socket = connect(port === undefined ? WHOIS_PORT : Number(port), name);
     const pieces: Buffer[] = [];

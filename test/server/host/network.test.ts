@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { describe, expect, test } from "vitest";
+import { DNS_NO_ANSWER } from "../../../runtime/host.ts";
 import { hostDns } from "../../../server/host/dns-client.ts";
 import { hostHttp } from "../../../server/host/http-client.ts";
 import { hostWhois } from "../../../server/host/whois-client.ts";
@@ -133,7 +134,23 @@ describe("GetHTTP", () => {
   });
 });
 
+test.each(["127.0.0.1:99999", "127.0.0.1:0", "[::1]:70000", "255.255.255.255", "nobody", ""])(
+  "a DNS server that cannot be asked (%s) is one that does not answer",
+  async (server) => {
+    const dns = hostDns({ timeoutMs: 50, tries: 1 });
+    expect(await dns.query({ domain: "example.org", type: 1, servers: [server] })).toEqual({
+      kind: "failed",
+      code: DNS_NO_ANSWER,
+    });
+  },
+);
+
 describe("GetWHOIS", () => {
+  test.each(["\0", "127.0.0.1:99999"])("gives false for a server that there cannot be", async (server) => {
+    const whois = hostWhois({ timeoutMs: 50, maxBytes: 100 });
+    expect(await whois.query(server, "x")).toEqual({ ok: false, detail: "no such server" });
+  });
+
   test("sends the query as a line and gives true and all that comes", async () => {
     const server = createServer((socket) =>
       socket.once("data", (query) => socket.end(`you asked ${JSON.stringify(query.toString())}\r\n`)),
