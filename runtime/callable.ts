@@ -12,7 +12,11 @@ export function fn(f: Value, what?: string): LuaFunction {
 
 function callable(f: Value, what: string | undefined): LuaFunction {
   const handler = metatableOf(f)?.$__call;
-  if (typeof handler === "function") return (...values) => handler(f, ...values);
+  if (typeof handler === "function") {
+    return function callObject(...values) {
+      return handler(f, ...values);
+    };
+  }
   // The arguments are evaluated before the call fails, as in PUC Lua.
   return function callFails() {
     runError(`attempt to call ${described(f, what)}`);

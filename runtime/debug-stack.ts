@@ -12,7 +12,7 @@ import type { Box } from "./environment.ts";
 import { DEFERRED, type Frame, rt, SKIPPED, SUSPENDED, type Thread } from "./machine.ts";
 import { first, results, several } from "./registers.ts";
 import type { Script } from "./script-info.ts";
-import { scriptAt } from "./stack-record.ts";
+import { callNow, scriptAt } from "./stack-record.ts";
 import { capture, started } from "./suspend.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 
@@ -84,8 +84,7 @@ export class DebugFrame {
   readonly value: LuaFunction;
   /** Undefined for a library function. */
   readonly code: DebugCode | undefined;
-  /** How it was called: `global f`. */
-  called: string | undefined;
+  #called: string | (() => string | undefined) | undefined;
   /** Functions that ended by calling this one, or one that ended so. */
   tails = 0;
   /** How the first of them was called. */
@@ -103,11 +102,25 @@ export class DebugFrame {
   /** Operands that wait for the right side of their operator. */
   readonly pending: Value[] = [];
 
-  constructor(value: LuaFunction, code: DebugCode | undefined, called: string | undefined, values: readonly Value[]) {
+  constructor(
+    value: LuaFunction,
+    code: DebugCode | undefined,
+    called: string | (() => string | undefined) | undefined,
+    values: readonly Value[],
+  ) {
     this.value = value;
     this.code = code;
-    this.called = called;
+    this.#called = called;
     this.values = values;
+  }
+
+  /** How it was called: `global f`. */
+  get called(): string | undefined {
+    if (typeof this.#called === "function") this.#called = this.#called();
+    return this.#called;
+  }
+  set called(called: string | undefined) {
+    this.#called = called;
   }
 }
 
@@ -288,7 +301,9 @@ export function debugClosure(
   const value: LuaFunction & DebugFunction = (...values: Value[]) => {
     const state = startedState();
     const stack = state.stackOf(rt.thread);
-    const frame = new DebugFrame(state.value ?? value, code, state.called, values);
+    // What no traced call led to was called by the runtime, or by code that is not in debug mode.
+    const called = state.value === undefined && state.called === undefined ? callNow() : state.called;
+    const frame = new DebugFrame(state.value ?? value, code, called, values);
     frame.replaces = state.replaces;
     state.value = state.called = state.replaces = undefined;
     stack.frames.push(frame);
@@ -305,9 +320,11 @@ export function entered(active: number): void {
   const frame = stack.frames.at(-1);
   if (frame === undefined) return;
   frame.active = active;
-  if (frame.line < 0) frame.line = scriptOfFrame(frame)?.functionNamed(frame.code?.name ?? "")?.lineDefined ?? -1;
-  tellCall(stack, frame);
+  if (frame.line < 0) frame.line = frame.code?.lines[0] ?? -1;
   const caller = frame.replaces;
+  // 5.2 knows no name of what took the place of its caller.
+  if (caller !== undefined && since52()) frame.called = undefined;
+  tellCall(stack, frame);
   if (caller === undefined) return;
   stack.frames.splice(stack.frames.lastIndexOf(caller), 1);
   frame.tails = caller.tails + 1;
@@ -315,14 +332,12 @@ export function entered(active: number): void {
   frame.called = frame.replaces = undefined;
 }
 
-function scriptOfFrame(frame: DebugFrame): Script | undefined {
-  return frame.code === undefined ? undefined : scriptOf(frame.code);
+function tellCall(stack: DebugStack, frame: DebugFrame): void {
+  if (stack.wants("c")) stack.tell(since52() && frame.replaces !== undefined ? "tail call" : "call");
 }
 
-function tellCall(stack: DebugStack, frame: DebugFrame): void {
-  if (!stack.wants("c")) return;
-  const since52 = rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
-  stack.tell(since52 && frame.replaces !== undefined ? "tail call" : "call");
+function since52(): boolean {
+  return rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3";
 }
 
 /** The running function comes to a statement, with so many local variables in scope. */
@@ -374,6 +389,9 @@ export function debugDirect(f: LuaFunction): boolean {
 /** Library functions that call their first argument: it gets a frame as well. */
 const PROTECTED: ReadonlySet<string> = new Set(["pcall", "xpcall"]);
 
+/** What calls of values that are no functions call (callable.ts). */
+const STAND_FOR_VALUES: ReadonlySet<string> = new Set(["callObject", "callFails"]);
+
 /** A function as it is called at a line. `tail`: the caller has ended with this call. */
 export function traced(f: LuaFunction, called: string | undefined, line: number, tail = false): LuaFunction {
   return function tracedCall(...values) {
@@ -385,6 +403,10 @@ export function traced(f: LuaFunction, called: string | undefined, line: number,
       state.value = f;
       state.called = called;
       state.replaces = tail ? caller : undefined;
+      return f(...values);
+    }
+    if (STAND_FOR_VALUES.has(f.name)) {
+      state.called = called;
       return f(...values);
     }
     const result = library(stack, f, called, values);
@@ -403,7 +425,7 @@ export function calledBack(f: LuaFunction): LuaFunction {
 /** What `pcall` and `xpcall` keep on their stack while they call a function. */
 function keptByProtected(name: string, values: readonly Value[]): readonly Value[] {
   if (name === "xpcall") return values.slice(1, 2);
-  return rt.realm.dialect === "5.2" || rt.realm.dialect === "vpop3" ? [undefined] : [];
+  return since52() ? [undefined] : [];
 }
 
 function library(stack: DebugStack, f: LuaFunction, called: string | undefined, values: Value[]): Result {

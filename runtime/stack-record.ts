@@ -131,6 +131,23 @@ export class StackRecord {
   }
 }
 
+/** JavaScript frames among which the caller of a function is found. */
+const CALLER_DEPTH = 16;
+
+/** How the function that is called just now is called, as somebody may ask later: `metamethod __add`, `global f`. */
+export function callNow(): () => string | undefined {
+  const holder: { stack?: readonly NodeJS.CallSite[] } = {};
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = CALLER_DEPTH;
+  Error.captureStackTrace(holder, callNow);
+  Error.stackTraceLimit = limit;
+  return () => {
+    const callee: OpenLevel = { script: undefined, line: -1, function: undefined, library: undefined, called: undefined };
+    levelsOf(sitesOf(holder), [], 0, 1, undefined, callee);
+    return callee.called;
+  };
+}
+
 function sitesOf(holder: { stack?: readonly NodeJS.CallSite[] | string }): readonly NodeJS.CallSite[] {
   const prepare = Error.prepareStackTrace;
   Error.prepareStackTrace = (_error, sites): readonly NodeJS.CallSite[] => sites;
@@ -148,9 +165,11 @@ function levelsOf(
   tails: number,
   count: number,
   raised: Stack | undefined,
+  innermost?: OpenLevel,
 ): OpenLevel[] {
   const reader = new LevelReader();
   const { levels } = reader;
+  if (innermost !== undefined) levels.push(innermost);
   for (const site of sites) {
     // One more than asked for: the caller tells how the last one is called.
     if (levels.length > count) return levels;

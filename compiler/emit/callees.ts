@@ -150,9 +150,14 @@ export function functionTemp(scope: FunctionScope, callee: Code): Code {
 
 /** In debug mode: the callee as it is called at this line. */
 export function traced(scope: FunctionScope, call: Call, { callee, name }: CallParts, tail = false): Code {
-  scope.plan.lines.add(call.line);
+  return callText(tracedText(scope, callee.text, name, call.line, tail), [callee]);
+}
+
+/** The same of any function. */
+export function tracedText(scope: FunctionScope, callee: string, name: string | undefined, line: number, tail = false): string {
+  scope.plan.lines.add(line);
   const named = name === undefined ? "undefined" : stringLiteral(name);
-  return callText(`${scope.module.use("debugTraced")}(${callee.text}, ${named}, ${call.line}${tail ? ", true" : ""})`, [callee]);
+  return `${scope.module.use("debugTraced")}(${callee}, ${named}, ${line}${tail ? ", true" : ""})`;
 }
 
 /** An argument of a function that the compiler knows. */

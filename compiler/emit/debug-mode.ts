@@ -54,10 +54,25 @@ export function emitBack(scope: FunctionScope, line: number): void {
   scope.line(`${scope.module.use("debugBack")}(${line});`);
 }
 
-/** Locals without a name in the program: those of `for`. */
-export function emitHidden(scope: FunctionScope, names: readonly string[]): void {
-  if (!scope.module.debugging) return;
-  for (const name of names) scope.line(`${scope.module.use("debugDeclared")}(${scope.takeSlot()}, ${stringLiteral(name)});`);
+/** Locals without a name in the program, those of `for`: where they are. Their values come with each turn (`emitHiddenValues`). */
+export function emitHidden(scope: FunctionScope, names: readonly string[]): readonly number[] {
+  if (!scope.module.debugging) return [];
+  const slots = names.map(() => scope.takeSlot());
+  emitHiddenValues(scope, slots, names, []);
+  return slots;
+}
+
+/** What those locals hold in a turn of the loop; assigning to them has no effect. */
+export function emitHiddenValues(
+  scope: FunctionScope,
+  slots: readonly number[],
+  names: readonly string[],
+  values: readonly string[],
+): void {
+  for (const [i, slot] of slots.entries()) {
+    const box = values[i] === undefined ? "" : `, { v: ${values[i]} }`;
+    scope.line(`${scope.module.use("debugDeclared")}(${slot}, ${stringLiteral(names[i] ?? "")}${box});`);
+  }
 }
 
 /** A local has its box. */

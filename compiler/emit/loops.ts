@@ -3,9 +3,10 @@
 import { type Loop, turnLength, unitsFor } from "../analyse/straight-line.ts";
 import type { Expression, GenericForStatement, NumericForStatement, Span } from "../ast.ts";
 import { adjusted } from "./assignment.ts";
+import { tracedText } from "./callees.ts";
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, expecting, held, type Temp, variable } from "./code.ts";
-import { emitBack, emitHidden, emitStep as emitLine, firstLine, leaves } from "./debug-mode.ts";
+import { emitBack, emitHidden, emitHiddenValues, emitStep as emitLine, firstLine, leaves } from "./debug-mode.ts";
 import type { Range } from "./function-plan.ts";
 import { needsLoopLabel } from "./goto.ts";
 import { keepingLists } from "./loop-lists.ts";
@@ -49,7 +50,9 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
     // 5.0 counts on from what the body leaves in the variable.
     const carried = local.assigned && module.options.dialect === "5.0" && !leaves(body);
     scope.scoped(() => {
-      emitHidden(scope, ["(for index)", "(for limit)", "(for step)"]);
+      const old = module.options.dialect === "5.0";
+      const hiddenNames = old ? COUNTED_50 : COUNTED;
+      let slots = old ? [] : emitHidden(scope, hiddenNames);
       let counter: string;
       if (direct) {
         scope.declare(local);
@@ -106,6 +109,8 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
             scope.payIteration(turnLength(scope.module.chunk.source, loop));
             scope.declare(local);
             scope.initialise(local, { ...held(hidden), type: "number" });
+            if (old) slots = emitHidden(scope, hiddenNames);
+            emitHiddenValues(scope, slots, hiddenNames, old ? [to.text, by.text] : [counter, to.text, by.text]);
             emitBody(scope, loop);
             if (carried) scope.line(`${counter} = ${at(loop)}${module.use("forNumber")}(${scope.read(local).text}, "counter");`);
           } else loopBody(scope, loop);
@@ -114,6 +119,10 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
     });
   });
 }
+
+/** The hidden variables of a numeric `for`; 5.0 counts in the visible one. */
+const COUNTED = ["(for index)", "(for limit)", "(for step)"];
+const COUNTED_50 = COUNTED.slice(1);
 
 /** The body of a `for`, which PUC Lua enters by a jump back from the end of the loop. */
 function emitBody(scope: FunctionScope, loop: NumericForStatement | GenericForStatement): void {
@@ -192,12 +201,14 @@ function increment(counter: string, step: Code): string {
 export function emitGenericFor(scope: FunctionScope, loop: GenericForStatement): void {
   withLoop(scope, loop, (label) => {
     scope.scoped(() => {
-      if (loop.variables.length <= 2 && !scope.module.suspension.suspends(loop)) emitWalk(scope, loop, label);
+      const walked = loop.variables.length <= 2 && !scope.module.debugging && !scope.module.suspension.suspends(loop);
+      if (walked) emitWalk(scope, loop, label);
       else emitProtocol(scope, loop, label);
     });
   });
 }
 
+/** The hidden variables of a generic `for`; to 5.0 the first visible one is the control variable. */
 const HIDDEN = ["(for generator)", "(for state)", "(for control)"];
 
 function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string): void {
@@ -211,7 +222,6 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
     walker = `${module.use("walk")}(${codes.map((code) => code.text).join(", ")})`;
   }
   const each = module.stepping ? scope.unset("each") : scope.temp("each", walker);
-  emitHidden(scope, HIDDEN);
   const next = module.stepping ? `(${each.text} ??= ${scope.withBefore(walker)})` : each.text;
   const inPlace = paysAhead(scope, loop);
   const place = at(stepPlace(loop), iteratorName(scope));
@@ -293,8 +303,12 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
   if (f === undefined || s === undefined || c === undefined) throw new Error("a for loop without iterator");
   scope.holding([...f.temps, ...s.temps, ...c.temps], () => {
     const control = scope.temp("value", c.text, true);
-    emitHidden(scope, HIDDEN);
-    const walker = scope.temp("walker", `${at(stepPlace(loop))}${module.use("iterate")}(${f.text}, ${s.text}, ${control.text})`);
+    const old = module.options.dialect === "5.0";
+    const hidden = old ? HIDDEN.slice(0, 2) : HIDDEN;
+    const slots = emitHidden(scope, hidden);
+    const iterator = `${at(stepPlace(loop))}${module.use("iterate")}(${f.text}, ${s.text}, ${control.text})`;
+    // Hooks hear of each call of an iterator.
+    const walker = scope.temp("walker", module.debugging && !old ? "undefined" : iterator);
     scope.holding([control, walker], () =>
       scope.body(
         scope.plan.key(loop, "body"),
@@ -307,6 +321,7 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
           scope.payIteration(turnLength(scope.module.chunk.source, loop));
           const values = loop.variables.map(() => scope.emptyTemp("value"));
           scope.compound(scope.plan.key(loop, "step"), () => emitStep(scope, loop, { f, s, control, walker, values }));
+          emitHiddenValues(scope, slots, hidden, [f.text, s.text, values[0]?.text ?? "undefined"].slice(0, slots.length));
           scope.scoped(() => {
             loop.variables.forEach((local, i) => {
               const value = values[i];
@@ -349,7 +364,9 @@ function emitStep(scope: FunctionScope, loop: GenericForStatement, { f, s, contr
       key: called,
       header: () => "} else {",
       inner: () => {
-        const text = `${module.use("fn")}(${f.text})${at(stepPlace(loop), iteratorName(scope))}(${s.text}, ${control.text})`;
+        const found = `${module.use("fn")}(${f.text})`;
+        const callee = module.debugging ? tracedText(scope, found, iteratorName(scope), loop.callLine) : found;
+        const text = `${callee}${at(stepPlace(loop), iteratorName(scope))}(${s.text}, ${control.text})`;
         const suspends = module.suspension.suspends(loop);
         const called = suspends ? scope.point(loop, text, loop, "result", iteratorName(scope)) : callText(text, []);
         const result = called.simple ? called : held(scope.temp("call", called.text));

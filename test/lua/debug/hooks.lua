@@ -75,3 +75,29 @@ print(coroutine.resume(co))
 print(debug.gethook(co))
 debug.sethook()
 
+--@ 5.1 5.2: calls of iterators, metamethods and objects in hooks
+local log = {}
+local function hook(event)
+  local info = debug.getinfo(2, "nSl")
+  log[#log + 1] = event .. " " .. tostring(info.name) .. " " .. info.namewhat .. " " .. info.what .. " " .. info.currentline
+end
+local object = setmetatable({}, {
+  __index = function(t, k) return k end,
+  __add = function(a, b) return 5 end,
+  __call = function(self, x) return x end,
+})
+local function target(a)
+  return a
+end
+local function tail(a)
+  return target(a)
+end
+debug.sethook(hook, "cr")
+for k, v in pairs({1}) do end
+for i in function(s, c) if c < 2 then return c + 1 end end, nil, 0 do end
+local a, b, c = object.x, object + 1, object(2)
+tail(1)
+pcall(target, 1)
+debug.sethook()
+for _, line in ipairs(log) do print(line) end
+print(pcall(function() local nothing nothing() end))

@@ -111,3 +111,23 @@ print((string.gsub(trace, "main chunk.*", "main chunk")))
 local f
 f = function() local x = {} return x + 1 end
 print(xpcall(f, function() return debug.getinfo(2, "f").func == f, debug.getlocal(2, 1) end))
+--@ 5.0 5.1 5.2: hidden variables of loops
+local function show()
+  local names, n = "", 1
+  while true do
+    local name, value = debug.getlocal(2, n)
+    if name == nil or string.sub(name, 1, 2) == "(*" then break end
+    if type(value) == "number" or value == nil then names = names .. " " .. name .. "=" .. tostring(value) else names = names .. " " .. name .. ":" .. type(value) end
+    n = n + 1
+  end
+  print(names)
+end
+local function loops(limit)
+  for i = 1, limit, 2 do local inside = i * 10 show() end
+  for k, v in ipairs({"a", "b"}) do show() end
+  for k in pairs({x = 1}) do show() end
+  show()
+end
+loops(4)
+local co = coroutine.wrap(function() for i = 7, 8 do coroutine.yield() show() end end)
+co() co() co()
