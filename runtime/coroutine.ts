@@ -12,7 +12,9 @@ import { type Frame, type FrameStack, rt as registers, SUSPENDED, type Suspended
 import { concatText } from "./operators.ts";
 import { caught, prepended } from "./protected-call.ts";
 import { none, pair, several } from "./registers.ts";
-import { type Level, levelsOfSuspended, type Stack } from "./stack-record.ts";
+import type { Level } from "./level.ts";
+import type { Stack } from "./stack-record.ts";
+import { levelsOfSuspended } from "./suspended-levels.ts";
 import type { LuaTable } from "./table.ts";
 import { settle } from "./tail-call.ts";
 import { capture, type FrameStep, isBoundary, keepFrames, runFrames, started, threadBase } from "./suspend.ts";

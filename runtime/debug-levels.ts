@@ -4,9 +4,10 @@
  */
 import { charge, tick } from "./budget.ts";
 import { Coroutine, runningCoroutine } from "./coroutine.ts";
-import { type DebugFrame, type DebugStack, debugState, scriptOf } from "./debug-stack.ts";
+import { type DebugFrame, scriptOf } from "./debug-frame.ts";
+import { type DebugStack, debugState } from "./debug-stack.ts";
 import { rt, type Thread } from "./machine.ts";
-import { type Level, TAIL, tailsAreLevels } from "./stack-record.ts";
+import { type Level, TAIL, tailsAreLevels } from "./level.ts";
 import { levelNow, levelsNow } from "./traceback.ts";
 import type { LuaThread } from "./value.ts";
 

@@ -9,7 +9,7 @@
 import { type LuaError, yieldRefused } from "./error.ts";
 import { keepFrames, runFrames } from "./frames.ts";
 import { AGAIN, FrameStack, rt as machine } from "./machine.ts";
-import { levelsOfSuspended } from "./stack-record.ts";
+import { levelsOfSuspended } from "./suspended-levels.ts";
 import { settle } from "./tail-call.ts";
 import { recordStack } from "./traceback.ts";
 import type { Many, Result, Value } from "./value.ts";

@@ -6,7 +6,8 @@
 import { type LoadedScripts, rt } from "./machine.ts";
 import type { Script, ScriptInfo, ScriptTexts } from "./script-info.ts";
 import { Script as RegisteredScript } from "./script-info.ts";
-import { type Level, libraryPath, StackRecord, TAIL } from "./stack-record.ts";
+import { type Level, TAIL } from "./level.ts";
+import { libraryPath, StackRecord } from "./stack-record.ts";
 import type { Dialect } from "./dialect.ts";
 import { compiledFunction } from "./lib/dump.ts";
 

@@ -4,13 +4,13 @@
  *
  * Governing text: Lua 5.1 manual §5.9, Lua 5.2 manual §6.10.
  */
-import { type DebugFrame, debugCodeOf, scriptOf } from "../debug-stack.ts";
+import { type DebugFrame, debugCodeOf, scriptOf } from "../debug-frame.ts";
 import { type DebugLevel, levelAt } from "../debug-levels.ts";
 import type { Box } from "../environment.ts";
 import { argumentError } from "../error.ts";
 import { rt } from "../machine.ts";
 import { none, pair } from "../registers.ts";
-import { TAIL } from "../stack-record.ts";
+import { TAIL } from "../level.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkAny, checkFunction, checkInt, checkInteger, checkLevel } from "./arguments.ts";
 

@@ -6,8 +6,8 @@
  */
 import type { Dialect } from "../dialect.ts";
 import { type DebugLevel, isMainThread, levelAt, levelsOfThread } from "../debug-levels.ts";
-import { TAIL, tailsAreLevels } from "../stack-record.ts";
-import { debugCodeOf } from "../debug-stack.ts";
+import { TAIL, tailsAreLevels } from "../level.ts";
+import { debugCodeOf } from "../debug-frame.ts";
 import { Coroutine, globalsOf, runningCoroutine, setGlobalsOf } from "../coroutine.ts";
 import { environmentOf } from "../environment.ts";
 import { charge, tick } from "../budget.ts";
