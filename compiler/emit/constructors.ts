@@ -13,8 +13,8 @@ import type { FunctionScope } from "./scope.ts";
 export function emitConstructor(scope: FunctionScope, table: TableConstructor): Code {
   switch (constructorForm(scope.module, table)) {
     case "empty": {
-      const later = scope.module.stepping ? [] : scope.module.laterFields(table, []);
-      const made = later.length === 0 ? `new ${scope.module.use("LuaTable")}` : scope.module.shape(table, [], later);
+      const later = scope.module.stepping ? [] : scope.module.shapes.later(table, []);
+      const made = later.length === 0 ? `new ${scope.module.use("LuaTable")}` : scope.module.shapes.maker(table, [], later);
       return callText(`${made}()`, [], "table");
     }
     case "record": {
@@ -27,7 +27,7 @@ export function emitConstructor(scope: FunctionScope, table: TableConstructor): 
       const list = values.map((value) => value.text).join(", ");
       if (scope.module.stepping)
         return callText(`${scope.module.use("tableOf")}(${JSON.stringify(names)}, [${list}])`, values, "table");
-      const maker = scope.module.shape(table, names);
+      const maker = scope.module.shapes.maker(table, names);
       return callText(`${maker}(${list})`, values, "table");
     }
     case "list": {

@@ -119,7 +119,7 @@ function fieldRead(
 ): string {
   const { module } = scope;
   const own = `${text}.${field}`;
-  if (!module.inherits(field))
+  if (!module.shapes.inherits(field))
     return `${own} ?? ${scope.markAny(expression, `${module.use("absent")}(${text}.meta, ${whereabouts})`)}`;
   const none = `${module.use("nothing")}()`;
   const above = `${text}.meta?.index`;

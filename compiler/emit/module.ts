@@ -16,25 +16,24 @@
  * text stays flat. If the main chunk is run a second time, the whole chunk is made anew, so that its functions and locals are fresh.
  */
 import { boxedLocals } from "../analyse/boxed-locals.ts";
-import { absentFields } from "../analyse/absent-fields.ts";
-import { LaterFields } from "../analyse/later-fields.ts";
 import type { Contents } from "../analyse/contents.ts";
 import type { StaticTypes } from "../analyse/static-types.ts";
 import type { Suspension } from "../analyse/suspension.ts";
 import type { OwnFunction } from "../../runtime/script-info.ts";
-import type { Block, Chunk, Dialect, Expression, FunctionBody, LocalVariable, TableConstructor } from "../ast.ts";
+import type { Block, Chunk, Dialect, Expression, FunctionBody, LocalVariable } from "../ast.ts";
 import { FREE, type Spend } from "../effort.ts";
 import { hasDeepChains } from "./chains.ts";
 import type { CodeType } from "./code.ts";
 import { DOOR_TYPES, type DoorType, type DoorValue } from "./door.ts";
 import { type EnvironmentMode, environmentMode } from "./environment.ts";
 import type { Intrinsic } from "./intrinsic-rules.ts";
-import { isIdentifier, NameSet, safeName } from "./names.ts";
+import { isIdentifier, NameSet } from "./names.ts";
 import { MethodConstants } from "./method-constants.ts";
 import { addOwnFunction, imported, isOwnFunction } from "./own-functions.ts";
 import { addOwnOperator, type OwnOperator, ownOperatorName } from "./own-operators.ts";
 import { Lines } from "./lines.ts";
 import { Places } from "./places.ts";
+import { TableShapes } from "./table-shapes.ts";
 import { stringLiteral, typeOnly } from "./text.ts";
 
 export interface EmitOptions {
@@ -67,13 +66,6 @@ export interface EmitOptions {
  * share variables see it change (`box`, see boxed-locals.ts), or nowhere because it is just a name for a function at chunk level (`alias`).
  */
 export type Storage = "plain" | "chunk" | "box" | "alias";
-
-/** A constructor function for tables with these fields, and with room for those that they get later. */
-interface Shape {
-  readonly name: string;
-  readonly fields: readonly string[];
-  readonly later: readonly string[];
-}
 
 export class Module {
   readonly options: EmitOptions;
@@ -133,7 +125,7 @@ export class Module {
   readonly #typesIn = new Set<string>();
   readonly #cells = new Map<string, string>();
   readonly #fields = new Set<string>();
-  readonly #shapes = new Map<string, Shape>();
+  readonly shapes: TableShapes;
   readonly #chunkVariables = new Map<string, string>();
   readonly #localNames = new Map<LocalVariable, string>();
   readonly #aliases = new Map<LocalVariable, string>();
@@ -156,9 +148,7 @@ export class Module {
     this.apart = this.debugging || options.renewing === true;
     this.stepping = options.stepping === true && !this.apart && this.environment !== "own";
     this.methods = this.stepping || this.apart || this.environment === "own" ? undefined : new MethodConstants(chunk);
-    const absent = absentFields(chunk, contents);
-    this.#absentFields = suspension.defines("__index") ? absent.names : new Set();
-    this.#laterFields = new LaterFields(chunk, contents, absent, (local) => suspension.functionOf(local));
+    this.shapes = new TableShapes(this, chunk, contents, suspension);
     this.#boxed = boxedLocals(chunk, contents, this.stepping ? { resumable: () => false } : suspension);
     this.sourceLines = chunk.source.split("\n");
     this.places = new Places(chunk.source.split(/[\r\n]/).length);
@@ -245,31 +235,6 @@ export class Module {
     }
     return `$${key}`;
   }
-  readonly #absentFields: ReadonlySet<string>;
-  readonly #laterFields: LaterFields;
-  /** Whether reads of a field (`$name`) look in the classes at once: objects may well not have it themselves (analyse/absent-fields.ts). */
-  inherits(field: string): boolean {
-    return this.#absentFields.has(field.slice(1));
-  }
-  /**
-   * The constructor function for tables with these fields, one per site: named stores in a function of its own are what V8 makes
-   * fastest. It makes room for what the tables get later (analyse/later-fields.ts).
-   */
-  shape(table: TableConstructor, fields: readonly string[], later = this.laterFields(table, fields)): string {
-    const site = `${fields.join(",")}@${table.start}`;
-    const known = this.#shapes.get(site);
-    if (known !== undefined) return known.name;
-    const name = this.names.take(`${[...fields, ...later].slice(0, 2).join("_")}$table`);
-    this.#shapes.set(site, { name, fields, later });
-    for (const field of fields) this.#fields.add(field);
-    return name;
-  }
-
-  /** The fields that a table may get after this constructor, which gives it those. */
-  laterFields(table: TableConstructor, fields: readonly string[]): readonly string[] {
-    return this.#laterFields.of(table, fields).filter((field) => this.field(field) !== undefined);
-  }
-
   readonly #operators = new Set<OwnOperator>();
   /** The function of an operator: the runtime's, or the module's own if the chunk defines its metamethod. */
   operator(helper: OwnOperator): string {
@@ -385,7 +350,6 @@ export class Module {
     const { types, fileName, dialect, compilerVersion } = this.options;
     const environment = types ? typeOnly(`: ${this.useType("Environment")}`) : "";
     const result = types ? typeOnly(`: ${this.useType("LuaFunction")}`) : "";
-    const value = types ? typeOnly(`: ${this.useType("Value")}`) : "";
     const body = this.newLines();
     body.indent();
     if (this.environment === "own") body.add(`const environment$ = new ${this.use("Box")}(env.table);`);
@@ -408,19 +372,7 @@ export class Module {
     const module = this.newLines();
     if (this.#fields.size > 0) module.add(`${this.use("fields")}(${[...this.#fields].map(stringLiteral).join(", ")});`);
     for (const [site, name] of this.#patterns) module.add(`const ${name} = ${this.use("patternSite")}(${site});`);
-    for (const { name, fields, later } of this.#shapes.values()) {
-      const parameters = fields.map((field) => safeName(field));
-      module.add(
-        `function ${name}(${parameters.map((parameter) => parameter + value).join(", ")})${types ? typeOnly(`: ${this.use("LuaTable")}`) : ""} {`,
-      );
-      module.indent();
-      module.add(`const $ = new ${this.use("LuaTable")}();`);
-      for (const [i, field] of fields.entries()) module.add(`$.$${field} = ${parameters[i]};`);
-      for (const field of later) module.add(`$.$${field} = undefined;`);
-      module.add("return $;");
-      module.outdent();
-      module.add("}");
-    }
+    this.shapes.addTo(module, types);
     for (const helper of this.#operators) addOwnOperator(module, helper, types, this);
     if (types && this.#own.size > 0)
       module.add("// The runtime's small functions, copied: they do the usual case, the runtime all others.");
