@@ -22,6 +22,7 @@ import type { Suspension } from "../analyse/suspension.ts";
 import type { OwnFunction } from "../../runtime/script-info.ts";
 import type { Block, Chunk, Dialect, Expression, FunctionBody, LocalVariable } from "../ast.ts";
 import { FREE, type Spend } from "../effort.ts";
+import { type Assembled, assemble } from "./assemble.ts";
 import { hasDeepChains } from "./chains.ts";
 import type { CodeType } from "./code.ts";
 import { DOOR_TYPES, type DoorType, type DoorValue } from "./door.ts";
@@ -29,12 +30,12 @@ import { type EnvironmentMode, environmentMode } from "./environment.ts";
 import type { Intrinsic } from "./intrinsic-rules.ts";
 import { isIdentifier, NameSet } from "./names.ts";
 import { MethodConstants } from "./method-constants.ts";
-import { addOwnFunction, imported, isOwnFunction } from "./own-functions.ts";
-import { addOwnOperator, type OwnOperator, ownOperatorName } from "./own-operators.ts";
+import { isOwnFunction } from "./own-functions.ts";
+import { type OwnOperator, ownOperatorName } from "./own-operators.ts";
 import { Lines } from "./lines.ts";
 import { Places } from "./places.ts";
 import { TableShapes } from "./table-shapes.ts";
-import { stringLiteral, typeOnly } from "./text.ts";
+import { stringLiteral } from "./text.ts";
 
 export interface EmitOptions {
   /** As Lua messages show it: `smtpsvr.lua`. */
@@ -340,84 +341,19 @@ export class Module {
     return !this.debugging && (this.#lifted.size > 0 || this.#chunkVariables.size > 0 || this.environment !== "cells");
   }
 
-  // ---- the whole --------------------------------------------------------------------------------------------------------
-
-  /**
-   * The finished lines, marks included: as a module that imports the door, and as a script whose value is a factory over the door,
-   * which is how it runs.
-   */
-  assemble(): { readonly module: Lines; readonly factory: Lines } {
-    const { types, fileName, dialect, compilerVersion } = this.options;
-    const environment = types ? typeOnly(`: ${this.useType("Environment")}`) : "";
-    const result = types ? typeOnly(`: ${this.useType("LuaFunction")}`) : "";
-    const body = this.newLines();
-    body.indent();
-    if (this.environment === "own") body.add(`const environment$ = new ${this.use("Box")}(env.table);`);
-    for (const upvalue of this.chunk.body.info.upvalues)
-      body.add(`const ${this.nameOf(upvalue)} = new ${this.use("Box")}(env.table);`);
-    if (this.environment === "shared") body.add(`let environment$ = env.table;`);
-    for (const [name, cell] of this.#cells) body.add(`const ${cell} = env.cell(${stringLiteral(name)});`);
-    for (const [name, type] of this.#chunkVariables)
-      body.add(`let ${name}${types ? typeOnly(`${type === "Value" ? "" : "!"}: ${this.useTypesIn(type)}`) : ""};`);
-    for (const [name, method] of this.methods?.used() ?? []) {
-      // What does not stand at this level after all (a jump leads back before it) is no method: nothing is equal to `none`.
-      const value = this.#lifted.has(method) ? this.closures.get(method) : undefined;
-      body.add(`const ${name}${types ? typeOnly(`: ${this.useType("LuaFunction")}`) : ""} = ${value ?? this.use("none")};`);
-    }
-    if (this.single) body.add("let started = false;");
-    if (!body.isEmpty) body.add("");
-    body.addAll(this.functions);
-    const main = this.debugging ? this.debugMain : "main";
-    body.add(this.environment === "own" ? `return ${this.use("bindEnvironment")}(${main}, environment$);` : `return ${main};`);
-    const module = this.newLines();
-    if (this.#fields.size > 0) module.add(`${this.use("fields")}(${[...this.#fields].map(stringLiteral).join(", ")});`);
-    for (const [site, name] of this.#patterns) module.add(`const ${name} = ${this.use("patternSite")}(${site});`);
-    this.shapes.addTo(module, types);
-    for (const helper of this.#operators) addOwnOperator(module, helper, types, this);
-    if (types && this.#own.size > 0)
-      module.add("// The runtime's small functions, copied: they do the usual case, the runtime all others.");
-    for (const name of [...this.#own].sort()) addOwnFunction(module, name, types, this);
-    const head = `// Compiled by Moonpost ${compilerVersion} from ${printable(fileName)} (Lua dialect ${dialect}).`;
-    const values = (separator: " as " | ": "): string[] =>
-      [...this.#values].sort().map((name) => imported(name, isOwnFunction(name) && this.#own.has(name), separator));
-    const imports = [...[...this.#types].sort().map((name) => `type ${name}`), ...values(" as ")];
-    return {
-      module: this.#together(
-        head,
-        ...(imports.length > 0 ? [`import { ${imports.join(", ")} } from "moonpost/runtime";`] : []),
-        "",
-        module,
-        ...(module.isEmpty ? [] : [""]),
-        ...this.#fieldDeclarations(),
-        `export default function chunk(env${environment})${result} {`,
-        body,
-        "}",
-      ),
-      factory: this.#together(
-        '"use strict";',
-        `(({ ${values(": ").join(", ")} }) => {`,
-        module,
-        `return (function chunk(env${environment})${result} {`,
-        body,
-        "});",
-        "})",
-      ),
-    };
-  }
-  #together(...parts: readonly (string | Lines)[]): Lines {
-    const lines = this.newLines();
-    for (const part of parts) {
-      if (typeof part === "string") lines.add(part);
-      else lines.addAll(part);
-    }
-    return lines;
-  }
-
-  /** TypeScript does not apply an index signature of the global Function to function types, so fields are declared one by one. */
-  #fieldDeclarations(): readonly string[] {
-    if (this.#fields.size === 0) return [];
-    const declared = [...this.#fields].map((field) => `    readonly $${field}?: undefined;`);
-    return ["declare global {", "  interface Function {", ...declared, "  }", "}", ""];
+  /** The finished lines (assemble.ts). */
+  assemble(): Assembled {
+    return assemble(this, {
+      cells: this.#cells,
+      chunkVariables: this.#chunkVariables,
+      lifted: this.#lifted,
+      fields: this.#fields,
+      patterns: this.#patterns,
+      operators: this.#operators,
+      own: this.#own,
+      values: this.#values,
+      types: this.#types,
+    });
   }
 }
 
@@ -430,9 +366,4 @@ function typescriptOf(type: CodeType): string {
 /** True if the emitted function has a rest parameter. */
 export function takesVarargs(body: FunctionBody): boolean {
   return body.info.vararg && (body.info.usesVararg || body.arg !== undefined);
-}
-
-/** A file name that cannot end the comment it stands in. */
-function printable(text: string): string {
-  return text.replace(/[^\x20-\x7E]/g, "?");
 }
