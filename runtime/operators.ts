@@ -175,16 +175,18 @@ export function grow(list: LuaTable, key: number, value: Value): boolean {
 export function setindex(o: Value, k: Value, v: Value, what?: string): void {
   if (typeof k === "number" && o instanceof LuaTable) {
     const { arr, hash } = o;
-    // The usual cases: an item is added to a list or taken out, or a value in the hash replaced.
-    if (v === undefined) {
-      if (o.meta.open && k > 0) {
-        o.setNumber(k, v);
+    // The usual cases: an item is added to a list, a value in the hash replaced, an item taken out or put where there is nil.
+    if (v !== undefined) {
+      if (k === arr.length + 1 && arr !== NO_ITEMS && o.meta.open && (hash === undefined || hash.integers === 0)) {
+        arr.push(v);
         return;
       }
-    } else if (k === arr.length + 1 && arr !== NO_ITEMS && o.meta.open && (hash === undefined || hash.integers === 0)) {
-      arr.push(v);
+      if (hash?.replace(k, v)) return;
+    }
+    if (k > 0 && o.meta.open) {
+      o.setNumber(k, v);
       return;
-    } else if (hash?.replace(k, v)) return;
+    }
   }
   if (typeof k === "string") {
     if (k.length >= LONG_TEXT) charge(k.length >> 6);
@@ -476,10 +478,12 @@ export function forNumber(value: Value, what: "initial" | "limit" | "step" | "co
   return runError(`${quoted("for")} ${what === "initial" ? "initial value" : what} must be a number`);
 }
 
-/** Raw write with the checks of `t[k] = v`: for table constructors. */
+/** Raw write with the checks of `t[k] = v`: for table constructors. A name that is nil takes a place in PUC Lua's hash part: a tombstone here. */
 export function rawset(table: LuaTable, key: Value, value: Value): void {
   checkKey(key);
-  table.set(key, value);
+  const field = value === undefined && typeof key === "string" ? known(key) : undefined;
+  if (field !== undefined && table.meta.clear && table[field] === undefined) table[field] = undefined;
+  else table.set(key, value);
 }
 
 /** `t[#t + 1] = v`; `n` is `#t`, taken before `v` was evaluated. */

@@ -6,7 +6,7 @@ function first(result: Result): Value {
   return result === null ? runtime$first(result) : result;
 }
 function index(o: Value, k: Value, what?: string): Value {
-  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends) return k >= 1 && k <= o.arr.length ? o.arr[k - 1] : undefined;
   return runtime$index(o, k, what);
 }
 function mod2(a: number, b: number): number {

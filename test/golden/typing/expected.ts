@@ -18,7 +18,7 @@ function fnField(f: Value, o: Value, key: string, what?: string): LuaFunction {
   return typeof f === "function" ? f : runtime$fnField(f, o, key, what);
 }
 function index(o: Value, k: Value, what?: string): Value {
-  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends && (k > o.arr.length || k < 1)) return undefined;
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends) return k >= 1 && k <= o.arr.length ? o.arr[k - 1] : undefined;
   return runtime$index(o, k, what);
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
