@@ -365,3 +365,19 @@ if not o.other then o.other = 1 end
 print(count(o), o.other, o.size)
 Node.left = "class"
 print(root.left.key, root.left.left.left, rawget(root.left.left, "left"))
+
+--@ 5.0 5.1 5.2: negation in a chunk that defines it
+local V = {}
+V.__index = V
+local function new(x) return setmetatable({x = x}, V) end
+V.__unm = function(a, b) return new(-a.x), b == a end
+local v = new(3)
+print((-v).x, (- -v).x, -"2", -(-v).x)
+print(pcall(function() return -{} end))
+print(pcall(function() return -v.y end))
+V.__unm = function(a, b) return b == nil end
+print(-v)
+V.__unm = function() error("no sign") end
+print(pcall(function() return -v end))
+V.__unm = nil
+print(pcall(function() return -v end))
