@@ -8,10 +8,13 @@ import { threadGlobals } from "../coroutine.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { chunkWithEnvironment } from "../environment.ts";
 import { LuaError, raise } from "../error.ts";
-import { type CompileOutcome, granted, type HostFile, HostFailure } from "../host.ts";
+import { type CompileOutcome, granted, type HostFile, HostFailure, isDenied } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
+import { metatableOf } from "../metatable.ts";
+import { tostring } from "../operators.ts";
 import { first, pair, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
+import { traceback } from "../traceback.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkFunction, checkString, optionalString } from "./arguments.ts";
 import { cString } from "./c-string.ts";
@@ -174,10 +177,20 @@ function* loadPieces(read: LuaFunction, options: LoadOptions): Frame {
     }
   } catch (error) {
     // An error of the reader is a result, as every error of load.
-    if (error instanceof LuaError) return pair(undefined, error.value);
+    if (error instanceof LuaError) return pair(undefined, shownByProgram(error));
     throw error;
   }
   return result(loadText(text, options));
+}
+
+/** The message of an error in the reader. Where there is no message handler of its own, the program `lua` has one, which adds a traceback (lua.c). */
+function shownByProgram({ value, stack }: LuaError): Value {
+  const { dialect, host } = rt.realm;
+  if (stack?.main !== true || isDenied(host.process)) return value;
+  if (typeof value === "string" || typeof value === "number")
+    return traceback(tostring(value), 0, stack, dialect === "5.1" ? 2 : 1);
+  if (dialect === "5.1" || value === undefined) return value;
+  return metatableOf(value)?.$__tostring === undefined ? "(no error message)" : tostring(value);
 }
 
 /** The text of a file of the script store, or of standard input if there is no name; or why there is none. */

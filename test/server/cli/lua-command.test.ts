@@ -193,3 +193,17 @@ test.each([
   };
   expect((await runLua(version, { args: ["run.lua"], files })).stdout).toBe(expected);
 });
+
+test("an error in the reader of load is shown as the program shows errors, unless somebody handles it", async () => {
+  const files = {
+    "reader.lua": `print(load(function() error("no text") end))
+print(pcall(load, function() error("no text") end))
+print(load(function() error(setmetatable({}, {__tostring = function() return "object" end})) end))`,
+  };
+  const { stdout } = await runLua("5.2", { args: ["reader.lua"], files });
+  expect(stdout).toBe(
+    "nil\treader.lua:1: no text\nstack traceback:\n\t[C]: in function 'error'\n\treader.lua:1: in function <reader.lua:1>\n" +
+      "\t[C]: in function 'load'\n\treader.lua:1: in main chunk\n\t[C]: in ?\n" +
+      "true\tnil\treader.lua:2: no text\nnil\tobject\n",
+  );
+});
