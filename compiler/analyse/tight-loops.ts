@@ -2,16 +2,28 @@
  * Loops without another loop inside in which no function is made. For them even counting fuel is dear, so they are emitted as two loops, of which the
  * outer one pays: V8 keeps the variables of a loop with a call of the runtime in it on the stack. What they call pays for itself, but for small
  * functions of the chunk, which count as a part of the loop.
+ *
+ * Loops that drive a program, not in another loop themselves, are left whole where they call more than small functions: V8 optimises them while they
+ * run, at first so that the end of an inner loop throws that away.
  */
 import type { GenericForStatement } from "../ast.ts";
 import { type Loop, turnLength } from "./straight-line.ts";
 import type { Suspension } from "./suspension.ts";
 import { type Visitor, walkBlock, walkExpression } from "./walk.ts";
 
+/** Functions of the string library that cost no more than an operator. */
+const CONSTANT_TIME: ReadonlySet<string> = new Set(["byte", "char", "len", "sub"]);
+
 /** Characters that a turn executes at most, those of called functions included: it is paid for as one of an empty loop. */
 const MAX_LENGTH = 1024;
 
-export function isTight(suspension: Suspension, source: string, loop: Exclude<Loop, GenericForStatement>): boolean {
+/** `drives`: the loop is in no other one. */
+export function isTight(
+  suspension: Suspension,
+  source: string,
+  loop: Exclude<Loop, GenericForStatement>,
+  drives: boolean,
+): boolean {
   let length = turnLength(source, loop);
   let tight = !suspension.operators && length <= MAX_LENGTH;
   const visitor: Visitor = {
@@ -25,10 +37,16 @@ export function isTight(suspension: Suspension, source: string, loop: Exclude<Lo
         case "Vararg":
           tight = false;
           break;
+        case "MethodCall":
+          if (drives && (suspension.suspends(expression) || !CONSTANT_TIME.has(expression.method))) tight = false;
+          break;
         case "Call": {
+          const path = suspension.path(expression.callee);
+          if (path?.startsWith("math.") === true) break;
+          if (path?.startsWith("string.") === true && CONSTANT_TIME.has(path.slice("string.".length))) break;
           const callee = expression.callee.kind === "LocalName" ? suspension.functionOf(expression.callee.variable) : undefined;
-          const own = callee === undefined ? 0 : suspension.leafLength(callee);
-          if (own !== Number.POSITIVE_INFINITY) length += own;
+          const own = callee === undefined ? Number.POSITIVE_INFINITY : suspension.leafLength(callee);
+          if (drives || own !== Number.POSITIVE_INFINITY) length += own;
           break;
         }
         default:

@@ -15,13 +15,13 @@ import { fewTurns, isCounter, isDoubled, paidRun, paysAhead } from "./paid-loops
 import type { FunctionScope } from "./scope.ts";
 import { at, BESIDE, stringLiteral } from "./text.ts";
 
-/** Runs `inner` as a loop; it gets the JavaScript label to write before the loop, empty if none is needed. */
-export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string) => void): void {
-  const doubled = loop.kind !== "GenericFor" && isDoubled(scope, loop);
+/** Runs `inner` as a loop; it gets the JavaScript label to write before the loop, empty if none is needed, and whether it is to be two. */
+export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string, doubled: boolean) => void): void {
+  const doubled = isDoubled(scope, loop);
   const label = doubled || needsLoopLabel(scope.module, loop.body, loop.kind === "Repeat") ? scope.label("loop") : undefined;
   scope.loops.push({ label });
   scope.loopDepth++;
-  scope.compound(loop, () => inner(label === undefined ? "" : `${label}: `));
+  scope.compound(loop, () => inner(label === undefined ? "" : `${label}: `, doubled));
   scope.loopDepth--;
   scope.loops.pop();
 }
@@ -40,7 +40,7 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
   const { variable: local, initial, limit, step, body } = loop;
   const { module } = scope;
   if (isCounter(module, loop)) module.counters.add(local);
-  withLoop(scope, loop, (label) => {
+  withLoop(scope, loop, (label, doubled) => {
     const expressions: Expression[] = step === undefined ? [initial, limit] : [initial, limit, step];
     const codes = operands(scope, expressions, "early");
     const temps = codes.flatMap((code) => code.temps);
@@ -75,7 +75,6 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
         hidden = scope.temp("number", first, true);
         counter = hidden.text;
       }
-      const doubled = isDoubled(scope, loop);
       const test = comparison(counter, to, by);
       const header = (range: Range | undefined): string => {
         if (module.stepping) {

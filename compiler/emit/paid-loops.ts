@@ -2,7 +2,7 @@
 
 import type { Loop } from "../analyse/straight-line.ts";
 import { isTight } from "../analyse/tight-loops.ts";
-import type { Expression, GenericForStatement, NumericForStatement } from "../ast.ts";
+import type { Expression, NumericForStatement } from "../ast.ts";
 import type { Code } from "./code.ts";
 import type { Module } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -19,12 +19,9 @@ import type { FunctionScope } from "./scope.ts";
  * One with a step, or from a number that may be too large to be counted up, counts them: `for (; paid$ > 0 && i >= 1; paid$--, i--) { … }`.
  * One of few iterations is paid for as a whole: `if ((paid$ -= 3) < 0) …; for (let i = -1; i <= 1; i++) { … }`.
  */
-export function isDoubled(scope: FunctionScope, loop: Exclude<Loop, GenericForStatement>): boolean {
-  return (
-    paysAhead(scope, loop) &&
-    fewTurns(scope, loop) === undefined &&
-    isTight(scope.module.suspension, scope.module.chunk.source, loop)
-  );
+export function isDoubled(scope: FunctionScope, loop: Loop): boolean {
+  if (loop.kind === "GenericFor" || !paysAhead(scope, loop) || fewTurns(scope, loop) !== undefined) return false;
+  return isTight(scope.module.suspension, scope.module.chunk.source, loop, scope.loopDepth === 0);
 }
 
 /** True where the iterations of a loop may be paid for before they run. */

@@ -35,7 +35,6 @@ import { emitLabelled, hasLabels } from "./goto.ts";
 import { conditionHoists } from "./hoisting.ts";
 import { keepingLists } from "./loop-lists.ts";
 import { emitGenericFor, emitNumericFor, loopBody, withLoop } from "./loops.ts";
-import { isDoubled } from "./paid-loops.ts";
 import { emitReturn } from "./return.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at } from "./text.ts";
@@ -209,8 +208,8 @@ function emitOtherwise(scope: FunctionScope, statement: IfStatement, block: Bloc
 
 function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
   const { condition, body } = statement;
-  withLoop(scope, statement, (label) => {
-    if (isDoubled(scope, statement)) {
+  withLoop(scope, statement, (label, isTwo) => {
+    if (isTwo) {
       doubled(scope, statement, label, () => {
         if (!isAlways(condition)) {
           const test = scope.condition(condition);
@@ -260,7 +259,7 @@ function doubled(scope: FunctionScope, loop: WhileStatement | RepeatStatement, l
 
 /** `repeat … until c`: the condition stands inside, where the locals of the body are in scope. */
 function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
-  withLoop(scope, statement, (label) => {
+  withLoop(scope, statement, (label, isTwo) => {
     const inner = (): void => {
       scope.scoped(() => {
         const { statements } = statement.body;
@@ -282,7 +281,7 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
         }
       });
     };
-    if (isDoubled(scope, statement)) {
+    if (isTwo) {
       doubled(scope, statement, label, inner);
       return;
     }

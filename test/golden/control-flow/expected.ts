@@ -135,13 +135,11 @@ export default function chunk(env: Environment): LuaFunction {
     if (varargs$.length > 99) pay(varargs$.length >> 3);
     const t = LuaTable.list([...varargs$]);
     const number$1 = forNumber($select.v === intrinsics.select ? varargs$.length : first(fn($select.v, "global select")("#", ...varargs$)), "limit");
-    loop$1: for (let i = 1; i <= number$1; ) {
-      if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const stop$1 = number$1 - i < paid$ ? number$1 : i + paid$;
-      for (paid$ -= stop$1 - i + 1; i <= stop$1; i++) {
-        const value$1 = first(fn($tostring.v, "global tostring")(t.arr[i - 1] ?? index(t, i, "local t")));
-        if (t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
-      }
+    for (let i = 1; i <= number$1; i++) {
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+      if (varargs$.length > 99) pay(varargs$.length >> 3);
+      const value$1 = first(fn($tostring.v, "global tostring")(t.arr[i - 1] ?? index(t, i, "local t")));
+      if (t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
     }
     fn($print.v, "global print")(...results(fnField(($table.v ?? nothing()).$concat, $table.v, "concat", "global table")(t, " ")));
     return none();
@@ -684,17 +682,15 @@ export default function chunk(env: Environment): LuaFunction {
     // 96: local arg = {1, 2}
     let arg = LuaTable.list([1, 2]);
     // 97: while coroutine.status(co) ~= "dead" do
-    loop$3: for (;;) {
-      if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      for (; paid$ > 0; paid$--) {
-        if (!(first(fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co)) !== "dead")) break loop$3;
-        // 98: out("resumed", coroutine.resume(co, arg[1], arg[2]))
-        const call$18 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
-        if (call$18 === null && suspended(call$18)) return capture(main$resumed(16, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined!, undefined!, undefined, undefined!), at + 98);
-        first(call$18 === null ? (out as LuaFunction)("resumed", ...results(call$18)) : out("resumed", call$18));
-        // 99: arg = {10, 20}
-        arg = LuaTable.list([10, 20]);
-      }
+    for (;;) {
+      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+      if (!(first(fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co)) !== "dead")) break;
+      // 98: out("resumed", coroutine.resume(co, arg[1], arg[2]))
+      const call$18 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
+      if (call$18 === null && suspended(call$18)) return capture(main$resumed(16, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined!, undefined!, undefined, undefined!), at + 98);
+      first(call$18 === null ? (out as LuaFunction)("resumed", ...results(call$18)) : out("resumed", call$18));
+      // 99: arg = {10, 20}
+      arg = LuaTable.list([10, 20]);
     }
     // 101: -- string building and concat with numbers
     // 102: local s = ""
@@ -719,7 +715,7 @@ export default function chunk(env: Environment): LuaFunction {
     {
       let number$13: number = 0;
       let i$$4!: number, acc!: LuaTable, v!: Value;
-      goto$4: for (;;) {
+      goto$3: for (;;) {
         if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         if (number$13 < 1) {
           // 112: local i = 1
@@ -735,7 +731,7 @@ export default function chunk(env: Environment): LuaFunction {
         i$$4 = i$$4 + 1;
         // 118: if i <= 3 then goto again end
         if (i$$4 <= 3) {
-          { number$13 = 1; continue goto$4; }
+          { number$13 = 1; continue goto$3; }
         }
         // 119: out(acc[1](), acc[2](), acc[3]())
         let call$20 = fn(acc.arr[0] ?? index(acc, 1, "local acc"), "field ?")();
@@ -751,13 +747,13 @@ export default function chunk(env: Environment): LuaFunction {
     // 121: for i = 1, 2 do
     if ((paid$ -= 2) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 2);
     for (let i$$5 = 1; i$$5 <= 2; i$$5++) {
-      continue$5: {
+      continue$4: {
         // 122: for j = 1, 2 do
         if ((paid$ -= 2) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 2);
         for (let j$$3 = 1; j$$3 <= 2; j$$3++) {
           // 123: if id(j) == 2 then goto next_i end
           if (first(id(j$$3)) === 2) {
-            break continue$5;
+            break continue$4;
           }
           // 124: out("ij", i, j)
           first(out("ij", i$$5, j$$3));
@@ -768,21 +764,21 @@ export default function chunk(env: Environment): LuaFunction {
     // 128: do
     {
       let number$14: number = 0;
-      goto$6: for (;;) {
+      goto$5: for (;;) {
         if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         if (number$14 < 1) {
           // 129: goto first
-          { number$14 = 2; continue goto$6; }
+          { number$14 = 2; continue goto$5; }
         }
         if (number$14 < 2) {
           // 130: ::second:: out("second") goto third
           first(out("second"));
-          { number$14 = 3; continue goto$6; }
+          { number$14 = 3; continue goto$5; }
         }
         if (number$14 < 3) {
           // 131: ::first:: out("first") goto second
           first(out("first"));
-          { number$14 = 1; continue goto$6; }
+          { number$14 = 1; continue goto$5; }
         }
         // 132: ::third:: out("third")
         first(out("third"));
@@ -792,12 +788,12 @@ export default function chunk(env: Environment): LuaFunction {
     // 134: for i = 1, 3 do
     if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i$$6 = 1; i$$6 <= 3; i$$6++) {
-      continue$7: {
+      continue$6: {
         // 135: local q2
         let q2 = undefined as Value;
         // 136: if i == 2 then goto cont end
         if (i$$6 === 2) {
-          break continue$7;
+          break continue$6;
         }
         // 137: q2 = id(i)
         q2 = first(id(i$$6));
