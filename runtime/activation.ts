@@ -104,11 +104,15 @@ export class Activation extends FrameStack implements Thread {
       this.#waits = { levels: levelsOfSuspended(this).slice(1), main: true };
       return this.#budget.overdue();
     };
-    const next =
-      remainingMs === Number.POSITIVE_INFINITY
-        ? settled
-        : Promise.race([settled, this.#realm.host.sleep(Math.max(0, remainingMs)).then(() => overdue)]);
-    return next.then((enter) => this.#inside(enter));
+    if (remainingMs === Number.POSITIVE_INFINITY) return settled.then((enter) => this.#inside(enter));
+    return new Promise<() => Result>((resolve) => {
+      if (remainingMs <= 0) return resolve(overdue); // answers that come at once would pass by every deadline
+      const cancel = this.#realm.host.after(remainingMs, () => resolve(overdue));
+      void settled.then((enter) => {
+        cancel(); // it holds all that the script has
+        resolve(enter);
+      });
+    }).then((enter) => this.#inside(enter));
   }
 
   #failure(error: unknown): ScriptFailure {

@@ -59,8 +59,10 @@ export interface Host {
   compile(request: CompileRequest): CompileOutcome;
   /** The message authentication code of `text` (RFC 2104), as bytes. */
   hmac(algorithm: "sha1" | "sha256", text: string, key: string): string;
-  /** Settles after `ms` milliseconds, at once for 0 or less. */
+  /** Settles after `ms` milliseconds. All else that is ready to run does so before, however few they are. */
   sleep(ms: number): Promise<void>;
+  /** Calls `act` after `ms` milliseconds, unless what it gives is called before. */
+  after(ms: number, act: () => void): () => void;
   readonly files: HostFiles | Denied;
   readonly environment: HostEnvironment | Denied;
   readonly programs: HostPrograms | Denied;

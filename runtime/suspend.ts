@@ -39,12 +39,16 @@ export function started(frame: Frame): Frame {
   return frame;
 }
 
+/** Units of fuel for a wait: an answer that is there at once costs promises all the same. */
+const WAIT_FUEL = 1000;
+
 /**
  * Suspends the Lua stack until the promise settles; the event loop goes on meanwhile. The promise gives a function that makes the helper's
  * results (it runs when Lua goes on): `return wait(p.then(v => () => pair(v, true)))`. A rejection is thrown into Lua; with a
  * `LuaError` scripts can catch it.
  */
 export function wait(promise: Promise<() => Result>): Many {
+  rt.fuel = (rt.fuel - WAIT_FUEL) | 0; // looked at by the next check
   rt.reason = WAIT;
   rt.pending = promise;
   rt.n = SUSPENDED;

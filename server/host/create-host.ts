@@ -76,6 +76,7 @@ export function hostFactory(options: HostOptions): (instance: InstanceHost) => H
     compile: (request: CompileRequest) => options.compile(request),
     hmac,
     sleep,
+    after,
     files: allow.files === "none" ? denied("files", '"read" or "write"') : serverFiles(allow),
     environment: allow.environment.length === 0 ? denied("environment", '["NAME"]') : environmentOf(allow.environment),
     programs: allow.programs.length === 0 ? denied("programs", '["/path/of/program"]') : hostPrograms(allow.programs),
@@ -102,13 +103,21 @@ function serverFiles(allow: Allowed): HostFiles {
   return hostFiles({ folder: allow.filesFolder, writeDenied });
 }
 
-/** Settles after `ms`; longer than one timer can do, it takes several. */
+/** Settles after `ms`, never before others have had their turn; longer than one timer can do, it takes several. */
 export async function sleep(ms: number): Promise<void> {
+  if (!(ms > 0)) await new Promise<void>((resolve) => setImmediate(resolve));
   for (let left = ms; left > 0; left -= MAX_TIMER_MS) {
     await new Promise<void>((resolve) => {
       setTimeout(resolve, Math.min(left, MAX_TIMER_MS));
     });
   }
+}
+
+/** Calls `act` after `ms`, unless what it gives is called before; what lies farther off than a timer reaches never comes. */
+export function after(ms: number, act: () => void): () => void {
+  if (ms > MAX_TIMER_MS) return () => undefined;
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
 }
 
 /** The code as bytes. */

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import type { CompileOutcome, CompileRequest, Denied, Host, HostEnvironment, ScriptStore } from "../../runtime/host.ts";
 import { hostClock } from "./clock.ts";
-import { hmac, sleep } from "./create-host.ts";
+import { after, hmac, sleep } from "./create-host.ts";
 import { hostDns } from "./dns-client.ts";
 import { hostFiles } from "./files.ts";
 import { hostHttp } from "./http-client.ts";
@@ -61,6 +61,7 @@ export function runHost(options: RunHostOptions): RunHost {
     compile: (request) => options.compile(request),
     hmac,
     sleep,
+    after,
     files: hostFiles({ folder: undefined, writeDenied: undefined, buffered: true, lent }),
     environment: wholeEnvironment(),
     programs: { denied: 'a server with the setting "scripts.allow.programs"' },

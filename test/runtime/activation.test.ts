@@ -183,6 +183,31 @@ describe("limits", () => {
     expect(outcome).toMatchObject({ kind: "failed", failure: { kind: "limit", message: expect.stringContaining("1000 ms") } });
   });
 
+  test("end waits whose answers are there at once, by fuel and by the deadline", async () => {
+    const asking = (host: FakeHost, tookMs: number): LuaFunction =>
+      resumable(function* () {
+        for (;;) {
+          tick(); // as each turn of a loop does
+          yield* called(() => wait(Promise.resolve(() => none())));
+          host.nowMs += tookMs;
+        }
+      });
+    for (const [tookMs, words] of [
+      [0, "units of fuel"],
+      [1, "1000 ms"],
+    ] as const) {
+      const host = new FakeHost();
+      const outcome = await run(asking(host, tookMs), host, { ...LIMITS, fuel: tookMs === 0 ? 1_000_000 : 1e12 });
+      expect(outcome).toMatchObject({ kind: "failed", failure: { kind: "limit", message: expect.stringContaining(words) } });
+    }
+  });
+
+  test("leave no clock running once a wait has ended", async () => {
+    const host = new FakeHost();
+    await run(sleepThen(host, 1), host);
+    expect(host.waiting).toBe(0);
+  });
+
   test("refuse memory at once when a single request exceeds it", async () => {
     const outcome = await run(() => {
       chargeMemory(2_000_000);

@@ -49,13 +49,27 @@ export class FakeHost implements Host {
   }
 
   /** The sleeper who wakes first moves the clock. */
-  readonly #sleepers: { readonly at: number; readonly wake: () => void }[] = [];
+  #sleepers: { readonly at: number; readonly wake: () => void }[] = [];
 
   sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      this.#sleepers.push({ at: this.nowMs + ms, wake: resolve });
-      setImmediate(() => this.#wakeFirst());
+      this.after(ms, resolve);
     });
+  }
+
+  after(ms: number, act: () => void): () => void {
+    const sleeper = { at: this.nowMs + ms, wake: act };
+    this.#sleepers.push(sleeper);
+    const turn = setImmediate(() => this.#wakeFirst());
+    return () => {
+      clearImmediate(turn);
+      this.#sleepers = this.#sleepers.filter((each) => each !== sleeper);
+    };
+  }
+
+  /** How many wait. */
+  get waiting(): number {
+    return this.#sleepers.length;
   }
 
   #wakeFirst(): void {

@@ -27,6 +27,10 @@ export function benchHost(print: (bytes: string) => void = () => {}): Host {
       throw new Error("benched programs hash nothing");
     },
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    after: (ms, act) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
     files: DENIED,
     environment: DENIED,
     programs: DENIED,

@@ -3,6 +3,7 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CurrentMessage, HostSettings, HostUsers } from "../../../runtime/host.ts";
+import { sleep } from "../../../server/host/create-host.ts";
 import { runWithHost, temporaryFolder } from "./run-with-host.ts";
 
 const NOWHERE = { folder: "/nowhere" };
@@ -132,6 +133,15 @@ test("os.getenv sees the listed variables only", async () => {
   expect(await runWithHost(source, { ...NOWHERE, allow: { environment: ["PATH"] } })).toBe(
     "true\tnil\tfalse\tbad argument #1 to 'os.getenv' (string expected, got no value)\n",
   );
+});
+
+test.each([0, -1, Number.NaN])("sleep(%s) gives way to others", async (ms) => {
+  let turned = false;
+  setImmediate(() => {
+    turned = true;
+  });
+  await sleep(ms);
+  expect(turned).toBe(true);
 });
 
 test("sleep waits inside coroutines, pcall, iterators and order functions", async () => {

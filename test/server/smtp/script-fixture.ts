@@ -76,6 +76,10 @@ export function testOpener(
       throw new Error("no hashes in these tests");
     },
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    after: (ms, act) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
     files: denied,
     environment: denied,
     programs: denied,
