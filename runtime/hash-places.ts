@@ -18,7 +18,7 @@ const HALVES = new Uint32Array(DOUBLE.buffer);
 
 export class HashPlaces {
   /** The keys; undefined: never held. */
-  readonly #keys: Value[] = [];
+  readonly #keys: Value[];
   readonly #size: number;
   #lastFree: number;
   /** The places (a bit each) whose integers are nil. Whether another key is, its table tells. */
@@ -30,7 +30,7 @@ export class HashPlaces {
   constructor(size: number) {
     this.#size = size;
     this.#lastFree = size;
-    for (let i = 0; i < size; i++) this.#keys.push(undefined);
+    this.#keys = new Array<Value>(size).fill(undefined);
   }
 
   has(key: Value): boolean {

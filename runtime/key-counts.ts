@@ -9,8 +9,11 @@ import type { Value } from "./value.ts";
 /** Keys beyond this never lie in the array part (MAXASIZE). */
 const MAX_ARRAY = 2 ** 26;
 
-/** What counts begin with, a number for each range of keys up to MAX_ARRAY: 1, 2, 3 and 4, 5 to 8, … Nobody writes to it. */
-const NO_COUNTS: number[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+/** A number for each range of keys up to MAX_ARRAY: 1, 2, 3 and 4, 5 to 8, … Counts are copied from its beginning, as many as are needed. */
+const NO_COUNTS: readonly number[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+/** What counts begin with. Nobody writes to it. */
+const NONE: number[] = [];
 
 /** Half of the places of an array part are in use: PUC Lua's rule. */
 const HALF = 2;
@@ -19,9 +22,7 @@ export class KeyCounts {
   /** Of all keys, those without a range too. */
   total = 0;
   /** [i]: keys in (2^(i-1), 2^i] */
-  #counts = NO_COUNTS;
-  /** From here on they are 0. */
-  #ranges = 0;
+  #counts = NONE;
 
   add(key: Value): void {
     this.total++;
@@ -56,9 +57,8 @@ export class KeyCounts {
   }
 
   #count(range: number, keys: number): void {
-    if (this.#counts === NO_COUNTS) this.#counts = NO_COUNTS.slice();
+    if (range >= this.#counts.length) this.#counts = [...this.#counts, ...NO_COUNTS.slice(this.#counts.length, range + 1)];
     this.#counts[range] = (this.#counts[range] ?? 0) + keys;
-    if (range >= this.#ranges) this.#ranges = range + 1;
   }
 
   /** The largest power of two of which more than one place in `thin` is in use as key, and how many keys that are. */
@@ -66,7 +66,7 @@ export class KeyCounts {
     let width = 0;
     let inside = 0;
     let sum = 0;
-    for (let i = 0, size = 1; i < this.#ranges; i++, size *= 2) {
+    for (let i = 0, size = 1; i < this.#counts.length; i++, size *= 2) {
       sum += this.#counts[i] ?? 0;
       if (sum * thin <= size) continue;
       width = size;

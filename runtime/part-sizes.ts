@@ -38,7 +38,7 @@ export class PartSizes {
   #taken = 0;
   #places: HashPlaces | undefined;
   /** Where the places are only counted: the integers that are nil and still hold one. */
-  #dead = new KeySet();
+  #dead: KeySet | undefined = undefined;
   readonly #integers = new KeyCounts();
   /** So many fields have been given places. */
   #fields = 0;
@@ -69,7 +69,7 @@ export class PartSizes {
   add(table: Contents, moment: Moment, key: number): void {
     this.#integers.add(key);
     if (key <= this.width) return;
-    if (this.#places === undefined ? this.#dead.delete(key) : this.#places.revive(key)) return;
+    if (this.#places === undefined ? this.#dead?.delete(key) === true : this.#places.revive(key)) return;
     this.#take(table, moment, key);
   }
 
@@ -81,7 +81,7 @@ export class PartSizes {
 
   /** Nil is written to a number that is nil: if it was never there, it takes a place all the same. */
   addNil(table: Contents, moment: Moment, key: number): void {
-    if (this.#inArray(key) || (this.#places?.has(key) ?? this.#dead.has(key))) return;
+    if (this.#inArray(key) || (this.#places?.has(key) ?? this.#dead?.has(key)) === true) return;
     if (!this.#hold(table, key)) {
       this.#rehash(table, moment, key);
       if (this.#inArray(key)) return;
@@ -93,7 +93,7 @@ export class PartSizes {
   /** A key that is no positive integer was added. */
   addOther(table: Contents, moment: Moment, key: Value): void {
     if (this.#places?.has(key) === true) return;
-    if (typeof key !== "number" || !this.#dead.delete(key)) this.#take(table, moment, key);
+    if (typeof key !== "number" || this.#dead?.delete(key) !== true) this.#take(table, moment, key);
   }
 
   /** Gives the fields that are new their places. */
@@ -119,8 +119,11 @@ export class PartSizes {
   }
 
   #bury(key: number): void {
-    if (this.#places === undefined) this.#dead.add(key);
-    else this.#places.drop(key);
+    if (this.#places !== undefined) this.#places.drop(key);
+    else {
+      this.#dead ??= new KeySet();
+      this.#dead.add(key);
+    }
   }
 
   /** Takes a place of the hash part for a key that is there already. */
@@ -167,7 +170,7 @@ export class PartSizes {
     this.width = width;
     this.#nodes = nodes;
     this.#places = places;
-    this.#dead.clear();
+    this.#dead = undefined;
     if (places === undefined) return;
     for (let key = width + 1; key <= before; key++) if (moment.has(table, key)) this.#hold(table, key);
     for (const key of held) if (!this.#inArray(key)) this.#hold(table, key);
@@ -228,12 +231,6 @@ class KeySet {
       this.#last = key - 1;
     }
     return true;
-  }
-
-  clear(): void {
-    this.#first = 1;
-    this.#last = 0;
-    this.#others = undefined;
   }
 
   #inRow(key: number): boolean {

@@ -64,8 +64,10 @@ export class Shape implements Moment {
   static of(table: Contents, width: number, origin: Origin): Shape {
     const { length } = table.arr;
     const fields = table.fields();
-    if (origin === "dense" && fields.length === 0 && (table.hash?.others ?? 0) === 0)
-      return new Shape(length > width ? powerOfTwo(length) : width, 0, length);
+    if (fields.length === 0 && (table.hash?.others ?? 0) === 0) {
+      if (origin === "dense") return new Shape(length > width ? powerOfTwo(length) : width, 0, length);
+      if (origin === "list" && !table.arr.includes(undefined)) return new Shape(width, 0, Math.min(width, length));
+    }
     const others = [...fields.map((field) => field.slice(1)), ...otherKeys(table.hash)];
     // Where the hash part has no place left, since no other key or one holds them all, the items were appended to the array part: most queues.
     const full = origin !== "list" && others.length <= 1 && others.every((key) => table.get(key) !== undefined);
@@ -229,8 +231,9 @@ export class Shape implements Moment {
   }
 
   #note(table: Contents, entry: number): void {
-    if (this.#log === NO_LOG) this.#log = [];
-    this.#log[this.#logged++] = entry;
+    if (this.#log === NO_LOG) this.#log = [entry];
+    else this.#log[this.#logged] = entry;
+    this.#logged++;
     if (this.#logged >= LONG_LOG) this.#goThrough(table);
   }
 
