@@ -9,6 +9,11 @@ function shortened(text: string): string {
   return text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}... (${text.length} bytes)`;
 }
 
+/** A message as it is written to a file of lines: what follows its first line is set in, so that nobody takes it for an entry, and control characters are told. */
+function inLines(message: string): string {
+  return message.replace(/[\0-\x08\x0b-\x1f\x7f]/g, (control) => `\\${control.charCodeAt(0)}`).replaceAll("\n", "\n\t");
+}
+
 export function hookReports(log: Logger, luaErrors: LineFile): HookReports {
   return {
     failed: (hook, failure) => {
@@ -16,7 +21,7 @@ export function hookReports(log: Logger, luaErrors: LineFile): HookReports {
       const message = shortened(failure.message);
       const traceback = shortened(failure.traceback);
       log.error({ script, line, hook, kind, traceback }, `hook failed: ${message}`);
-      luaErrors.append(`${new Date().toISOString()} ${script} ${hook}: ${message}\n${traceback}`);
+      luaErrors.append(`${new Date().toISOString()} ${script} ${hook}: ${inLines(message)}\n${traceback}`);
     },
     unusable: (script, hook, what) => log.warn({ script, hook }, what),
     ...(log.isLevelEnabled("debug")
