@@ -19,6 +19,7 @@ interface Found {
   readonly tested: Set<LocalVariable>;
 }
 
+/** Looks through the lists of all functions, and the stores of the top level. Decides speed alone: a wrong guess costs one more look. */
 export function absentFields(chunk: Chunk, contents: Contents): AbsentFields {
   const found: Found = { names: new Set(), tested: new Set() };
   for (const { statements, tests, tables } of contents.functions) {
