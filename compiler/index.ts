@@ -104,6 +104,8 @@ export interface LoadOptions {
   readonly mayRegister?: (name: string) => boolean;
   /** For a debugger (emit/stepping.ts). */
   readonly stepping?: boolean;
+  /** What the JavaScript will be known by (`doorFor`): marks its functions, so that the runtime can tell them from identical ones. */
+  readonly url?: string;
 }
 
 /** Steps for reading and analysing a character of Lua text, which takes as long for any text. */
@@ -138,6 +140,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     spend = FREE,
     mayRegister,
     stepping = false,
+    url,
   } = options;
   spend(READING * source.length);
   const chunk = parse(source, {
@@ -157,6 +160,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     spend,
     mayRegister,
     stepping,
+    mark: url,
     compilerVersion: COMPILER_VERSION,
   });
   const info = scriptInfo(chunkName, emitted.factory.segments, emitted.functions, emitted.places);

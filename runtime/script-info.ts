@@ -28,8 +28,15 @@ export interface FunctionInfo {
 export interface ScriptTexts {
   /** The Lua text. */
   readonly text?: string | undefined;
-  /** What runs. */
+  /** What runs, if its functions bear no mark. */
   readonly javascript?: string | undefined;
+}
+
+const MARKED = /^(?:function |\*)\/\*([^*]*)\*\//;
+
+/** Which script a function is of, by the comment that the compiler puts in front of its name (`EmitOptions.mark`): from the function's text. */
+export function markedUrl(text: string): string | undefined {
+  return MARKED.exec(text)?.[1];
 }
 
 /** What is called by a tail call begins so among the callees. */

@@ -241,7 +241,7 @@ function emitFast(scope: FunctionScope): Lines {
 function plainFunction(scope: FunctionScope, parameters: string): { readonly head: string; readonly foot: string } {
   const { plan, module } = scope;
   const result = scope.ts(`: ${module.useTypesIn(module.resultType(plan.body))}`);
-  const head = `function ${plan.name}(${parameters})${result} {`;
+  const head = `function ${module.mark}${plan.name}(${parameters})${result} {`;
   const atOnce = plan.isMain && !module.debugging && !module.stepping;
   return atOnce ? { head: `const main = (${head}`, foot: "});" } : { head, foot: "}" };
 }

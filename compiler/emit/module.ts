@@ -58,6 +58,8 @@ export interface EmitOptions {
   readonly mayRegister?: ((name: string) => boolean) | undefined;
   /** For debuggers: see stepping.ts. */
   readonly stepping?: boolean;
+  /** What the runtime knows the functions by, as a comment in each (`markedUrl` of the runtime): for chunks that are loaded while others run. */
+  readonly mark?: string | undefined;
   /** Shown in the module's header. */
   readonly compilerVersion: string;
 }
@@ -83,6 +85,8 @@ export class Module {
   readonly apart: boolean;
   /** See stepping.ts. */
   readonly stepping: boolean;
+  /** What stands before the name of a function that is a value. */
+  readonly mark: string;
   /** In debug mode: the main function as it is handed out. */
   debugMain = "main";
   readonly environment: EnvironmentMode;
@@ -146,6 +150,7 @@ export class Module {
     this.functions = this.newLines();
     this.start = this.newLines();
     this.debugging = options.debugging === true;
+    this.mark = options.mark === undefined ? "" : `/*${options.mark}*/`;
     this.apart = this.debugging || options.renewing === true;
     this.stepping = options.stepping === true && !this.apart && this.environment !== "own";
     this.methods = this.stepping || this.apart || this.environment === "own" ? undefined : new MethodConstants(chunk);

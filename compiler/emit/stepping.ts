@@ -75,7 +75,7 @@ export function steppedFunction(scope: FunctionScope, parameters: string): { rea
   const [first, last] = plan.isMain
     ? ["", ""]
     : [at({ line: info.lineDefined, start }), at({ line: info.lastLineDefined, start: end })];
-  const head = `${module.use("stepped")}({ *${plan.name}(${parameters}) {`;
+  const head = `${module.use("stepped")}({ *${module.mark}${plan.name}(${parameters}) {`;
   const begin = `${first}const frame$ = steps$(...values$), step$ = frame$.next();`;
   const give = `${last}return step$.done ? step$.value : ${module.use("capture")}(frame$, step$.value);`;
   return { head, foot: `} }.${plan.name}, (steps$) => function ${STARTER}(...values$) { ${begin} ${give} })` };

@@ -6,7 +6,7 @@
  */
 import type { Dialect } from "../dialect.ts";
 import { rt } from "../machine.ts";
-import type { FunctionInfo, Script } from "../script-info.ts";
+import { type FunctionInfo, markedUrl, type Script } from "../script-info.ts";
 import type { LuaFunction } from "../value.ts";
 
 /** What precompiled chunks begin with (`LUA_SIGNATURE`). */
@@ -57,15 +57,19 @@ function behindStandIns(value: LuaFunction): LuaFunction {
 /** The compiled function behind a Lua function: its script and what is known of it; undefined for library functions and unknown ones. */
 export function compiledFunction(value: LuaFunction): { readonly script: Script; readonly info: FunctionInfo } | undefined {
   const f = behindStandIns(value);
+  const text = Function.prototype.toString.call(f);
+  const url = markedUrl(text);
+  if (url !== undefined) {
+    const script = rt.scripts.get(url);
+    const info = script?.functionNamed(f.name);
+    return script === undefined || info === undefined ? undefined : { script, info };
+  }
   rt.fuel = (rt.fuel - (rt.scriptsByPlace.length >> 4)) | 0;
-  let text: string | undefined;
-  // Of several scripts with the same function the latest counts: they differ in nothing but their names.
+  // Of several files of an artefact with the same function the latest counts.
   for (let i = rt.scriptsByPlace.length - 1; i >= 0; i--) {
     const script = rt.scriptsByPlace[i];
-    const info = script?.functionNamed(f.name);
-    if (script === undefined || info === undefined) continue;
-    if (script.javascript === undefined) return { script, info };
-    text ??= Function.prototype.toString.call(f);
+    const info = script?.javascript === undefined ? undefined : script.functionNamed(f.name);
+    if (script?.javascript === undefined || info === undefined) continue;
     rt.fuel = (rt.fuel - (script.javascript.length >> 6)) | 0; // looked at by the next check: tracebacks of failures ask, too
     if (script.javascript.includes(text)) return { script, info };
   }

@@ -13,12 +13,19 @@ export function scriptUrl({ version, file }: ManifestScript): string {
   return `moonpost:${version}/${file}`;
 }
 
+export interface ScriptCode {
+  readonly factory: ChunkFactory;
+  /** The text that runs. */
+  readonly javascript: string;
+}
+
 /** Evaluates the JavaScript of a script, with the name of its map for a debugger that attaches later. Throws an OperatorError if the file is missing or was changed. */
-export async function evaluateScript(folder: string, script: ManifestScript): Promise<ChunkFactory> {
+export async function evaluateScript(folder: string, script: ManifestScript): Promise<ScriptCode> {
   const javascript = await readArtefactFile(folder, script, "javascript");
   const { javascript: file, sourceMap } = script.files;
   const text = withMapFile(javascript, join(folder, sourceMap.path));
-  return evaluateCached(text, scriptUrl(script), codeCachePath(join(folder, file.path)));
+  const factory = await evaluateCached(text, scriptUrl(script), codeCachePath(join(folder, file.path)));
+  return { factory, javascript: text };
 }
 
 /** Has V8 compile the scripts, so that nobody on this machine loads one that was never compiled. */

@@ -58,6 +58,7 @@ export function compileAtRunTime(folder = ".", debugging = false): (request: Com
     };
     const shownName = shortSource(chunkName, dialect, true);
     const stepping = hasDebugger();
+    const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;
     const compiled = compileForLoad(text, {
       shownName,
       chunkName,
@@ -69,13 +70,13 @@ export function compileAtRunTime(folder = ".", debugging = false): (request: Com
       spend,
       mayRegister,
       stepping,
+      url,
     });
     const { info, levels, text: source } = compiled;
     spend(compiled.javascript.length * V8_STEPS);
-    const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;
     const sourceUrl = chunkName.startsWith("@") ? fileUrl(resolve(folder, textOf(chunkName.slice(1)))) : `${url}.lua`;
     const javascript = stepping ? withInlineMap(compiled.javascript, compiled.sourceMap(), sourceUrl) : compiled.javascript;
-    const chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, temporary: true, text: source, javascript }));
+    const chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, temporary: true, text: source }));
     chunks.set(key, { chunk, levels, steps, size: javascript.length });
     return chunk;
   };

@@ -3,12 +3,12 @@
  * instance. A script that did not change from one version to the next is not loaded again, so its code stays warm.
  */
 import { join } from "node:path";
-import { type ChunkFactory, evaluate } from "../../compiler/evaluate.ts";
+import { evaluate } from "../../compiler/evaluate.ts";
 import { doorFor } from "../../runtime/index.ts";
 import type { ScriptInfo } from "../../runtime/script-info.ts";
 import { OperatorError } from "../operator-error.ts";
 import { readArtefactFile } from "./artefact.ts";
-import { evaluateScript, scriptUrl } from "./artefact-code.ts";
+import { evaluateScript, type ScriptCode, scriptUrl } from "./artefact-code.ts";
 import type { Manifest, ManifestScript } from "./manifest.ts";
 import type { LoadedScript, ScriptSet } from "./script-source.ts";
 import { fileUrl, hasDebugger, withInlineMap } from "./source-maps.ts";
@@ -54,19 +54,19 @@ async function loadScript(
   const loading = hasDebugger()
     ? text.then((lua) => codeForDebugger(lua, file, dialect, luaPath, url))
     : keptCode(folder, script);
-  const [lua, { factory, info }] = await Promise.all([text, loading]);
-  return { name, file, kind, hooks, version, lua, module: { name: file, chunk: factory(doorFor(url, info, { dialect })) } };
+  const [lua, { factory, info, javascript }] = await Promise.all([text, loading]);
+  const module = { name: file, chunk: factory(doorFor(url, info, { dialect, javascript })) };
+  return { name, file, kind, hooks, version, lua, module };
 }
 
-interface Code {
-  readonly factory: ChunkFactory;
+interface Code extends ScriptCode {
   readonly info: ScriptInfo;
 }
 
 /** What the artefact holds. */
 async function keptCode(folder: string, script: ManifestScript): Promise<Code> {
-  const [factory, info] = await Promise.all([evaluateScript(folder, script), readArtefactFile(folder, script, "info")]);
-  return { factory, info: JSON.parse(info) as ScriptInfo }; // written by `compileScripts`, checked by its hash
+  const [code, info] = await Promise.all([evaluateScript(folder, script), readArtefactFile(folder, script, "info")]);
+  return { ...code, info: JSON.parse(info) as ScriptInfo }; // written by `compileScripts`, checked by its hash
 }
 
 /** The script compiled anew to be stepped through. */
@@ -81,5 +81,5 @@ async function codeForDebugger(
   const compiled = await compile(lua, { fileName: file, dialect, stepping: true });
   if (compiled.kind === "refused") throw new OperatorError(`${file} of the artefact does not compile`);
   const { javascript, sourceMap, info } = compiled;
-  return { factory: evaluate(withInlineMap(javascript, sourceMap, fileUrl(luaPath)), url).factory, info };
+  return { factory: evaluate(withInlineMap(javascript, sourceMap, fileUrl(luaPath)), url).factory, javascript, info };
 }

@@ -44,7 +44,7 @@ export function scriptSet(texts: ScriptTexts): ScriptSet {
 function moduleOf(name: string, lua: string): ScriptModule {
   const { javascript, info } = compileForLoad(lua, { shownName: name, chunkName: `@${name}`, dialect: "vpop3", isFile: true });
   const url = `test:${name}:${modules++}`;
-  return { name, chunk: evaluate(javascript, url).factory(doorFor(url, info, { dialect: "vpop3" })) };
+  return { name, chunk: evaluate(javascript, url).factory(doorFor(url, info, { dialect: "vpop3", javascript })) };
 }
 
 let modules = 0;
