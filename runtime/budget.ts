@@ -80,6 +80,7 @@ export class Budget {
   /** When garbage is next collected that nobody asked to be collected. */
   #collectNextMs = 0;
   #spent: LimitError | undefined = undefined;
+  #printedBytes = 0;
   /** A hook that wants to be run every so many units (`debug.sethook` with a count). */
   #hook: { readonly every: number; readonly run: () => void; left: number } | undefined = undefined;
 
@@ -136,6 +137,17 @@ export class Budget {
     const nowMs = this.#host.clock.nowMs();
     this.#deadlineMs ??= nowMs + deadlineMs;
     return this.#deadlineMs - nowMs;
+  }
+
+  /**
+   * Asks to print so many bytes. `cut`: these are the first of the call that are too many; nothing that it prints from then on is put out. The call goes on:
+   * what a script prints is for people, and no reason to refuse mail.
+   */
+  mayPrint(bytes: number): "yes" | "no" | "cut" {
+    const { printBytes = Number.POSITIVE_INFINITY } = this.limits;
+    if (this.#printedBytes > printBytes) return "no";
+    this.#printedBytes += bytes;
+    return this.#printedBytes > printBytes ? "cut" : "yes";
   }
 
   /** Sets or clears the count hook (Lua 5.1 manual §3.8, `LUA_MASKCOUNT`; the unit is fuel, about one loop iteration or call). */

@@ -135,9 +135,9 @@ export interface CompileRequest {
   readonly outerLevels?: number;
   /**
    * Is told of the work, in steps of 20 to 30 ns, while it goes on; what it throws ends the compilation. A kept chunk costs what it
-   * cost at first, so that the cost does not depend on other sessions.
+   * cost at first, so that the cost does not depend on other sessions. `bytes`: memory that the work takes, where it is not the usual one of so many steps.
    */
-  readonly spend?: (steps: number) => void;
+  readonly spend?: (steps: number, bytes?: number) => void;
 }
 
 export type CompileOutcome =

@@ -19,6 +19,8 @@ export interface Limits {
   readonly fuel: number;
   readonly memoryBytes: number;
   readonly deadlineMs: number;
+  /** Bytes that `print` may put out; as many as it likes where this is not given. */
+  readonly printBytes?: number;
 }
 
 /**

@@ -81,6 +81,11 @@ const scriptLimits = z
       .min(1)
       .default(30_000)
       .describe("Wall-clock time a hook call may take, waiting included, in milliseconds."),
+    printBytes: z
+      .int()
+      .min(0)
+      .default(1_048_576)
+      .describe("Bytes that a hook call may print. More is left out of LUA.OUT, which says so in a line; the call goes on."),
   })
   .prefault({})
   .describe("What one hook call may use. A call that exceeds a limit is ended and logged, and its default action taken.");

@@ -146,8 +146,11 @@ function written(text: string): string {
 
 function put(line: string): Result {
   charge(1 + line.length); // it goes to a file, which must not grow faster than this
-  const { host, dialect } = rt.realm;
-  host.print(`${line}\n`);
+  const { host, dialect, budget } = rt.realm;
+  const may = budget.mayPrint(line.length + 1);
+  if (may === "yes") host.print(`${line}\n`);
+  else if (may === "cut")
+    host.print(`(not printed: what this call prints beyond its limit of ${budget.limits.printBytes} bytes)\n`);
   // As luaconf.h's luai_writeline: what other processes and stderr say comes behind it.
   if (dialect === "5.2" && !isDenied(host.process)) host.process.stdout.flush();
   return none();

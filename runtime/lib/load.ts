@@ -76,12 +76,14 @@ function compiled(text: string, chunkName: string): CompileOutcome {
   const { host, dialect } = rt.realm;
   charge(COMPILE_FUEL);
   let steps = 0;
-  const spend = (more: number): void => {
+  let bytes = 0;
+  const spend = (more: number, moreBytes = more * STEP_BYTES): void => {
     steps += more;
+    bytes += moreBytes;
     if (steps < STEPS_A_CHARGE) return;
     charge(steps);
-    chargeMemory(steps * STEP_BYTES);
-    steps = 0;
+    chargeMemory(bytes);
+    steps = bytes = 0;
   };
   const outerLevels = dialect === "5.1" || dialect === "5.2" ? rt.cCalls + LEVELS_OF_LUA : 0;
   const outcome = host.compile({ text, chunkName, dialect, outerLevels, spend });

@@ -19,8 +19,13 @@ import { fileUrl, hasDebugger, withInlineMap } from "./source-maps.ts";
 const KEPT_CHARACTERS = 8_000_000;
 /** Levels of syntax that texts have in all versions; one that was kept is refused where too many are taken. */
 const MOST_LEVELS = 200;
-/** Steps for each character of JavaScript: V8 compiles it when it is evaluated and when it first runs, and nothing can stop V8. */
-const V8_STEPS = 2;
+/**
+ * Steps for each character of JavaScript. V8 compiles it when it is evaluated and when it first runs, in 30 to 100 ns, and nothing can stop V8: they are so
+ * many that the usual fuel (docs/limits.md) ends a call before V8 gets more at once than it reads in about half a second.
+ */
+const V8_STEPS = 8;
+/** Bytes for each: the text, and what V8 makes of it. */
+const V8_BYTES = 4;
 /** Characters that a chunk weighs besides. */
 const CHUNK_WEIGHT = 10_000;
 
@@ -48,7 +53,7 @@ export function compileAtRunTime(folder = ".", debugging = false): (request: Com
     const key = `${dialect} ${explicitEnvironment} ${debug} ${chunkName.length} ${chunkName}${text}`;
     const kept = chunks.get(key);
     if (kept !== undefined && kept.levels + outerLevels <= MOST_LEVELS) {
-      request.spend?.(kept.steps);
+      request.spend?.(kept.steps, 0);
       return kept.chunk;
     }
     let steps = 0;
@@ -73,7 +78,9 @@ export function compileAtRunTime(folder = ".", debugging = false): (request: Com
       url,
     });
     const { info, levels, text: source } = compiled;
-    spend(compiled.javascript.length * V8_STEPS);
+    const { length } = compiled.javascript;
+    steps += length * V8_STEPS;
+    request.spend?.(length * V8_STEPS, length * V8_BYTES);
     const sourceUrl = chunkName.startsWith("@") ? fileUrl(resolve(folder, textOf(chunkName.slice(1)))) : `${url}.lua`;
     const javascript = stepping ? withInlineMap(compiled.javascript, compiled.sourceMap(), sourceUrl) : compiled.javascript;
     const chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, temporary: true, text: source }));

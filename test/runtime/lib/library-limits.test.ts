@@ -94,3 +94,13 @@ test.each(CASES)("%s (%s) ends with a limit that is not caught", async (call) =>
     expect(performance.now() - began, "milliseconds").toBeLessThan(PATIENCE_MS);
   }
 });
+
+test("what V8 would have to compile in one piece is paid for before: a text that makes much JavaScript ends at the usual limit", async () => {
+  const source = `
+    local line = ("f("):rep(150) .. "x" .. (")"):rep(150) .. "\\n"
+    function attack() return load(line:rep(25)) ~= nil end`;
+  const limits = { fuel: 50_000_000, memoryBytes: MEMORY, deadlineMs: 30_000 };
+  const script = instanceOf(source, { dialect: "vpop3", host: new TimedHost(), limits });
+  await script.run([]);
+  expect(await script.call("attack", [])).toMatchObject({ kind: "failed", failure: { kind: "limit" } });
+});

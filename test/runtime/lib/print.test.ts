@@ -1,7 +1,7 @@
-/** What `print` writes of zero bytes: 5.0 and 5.1 use C's `fputs`, which ends there; the real ones that judge elsewhere print in another way. */
+/** What `print` writes: of zero bytes, where 5.0 and 5.1 use C's `fputs`, which ends there (the real ones that judge elsewhere print in another way); and at most. */
 import { expect, test } from "vitest";
 import type { Dialect } from "../../../compiler/ast.ts";
-import { runLua } from "../run-lua.ts";
+import { instanceOf, LuaHost, runLua } from "../run-lua.ts";
 
 const CASES: readonly (readonly [Dialect, string])[] = [
   ["5.0", "a\tc\tx\n"],
@@ -9,6 +9,16 @@ const CASES: readonly (readonly [Dialect, string])[] = [
   ["5.2", "a\0b\tc\tx\0y\n"],
   ["vpop3", "a\0b\tc\tx\0y\n"],
 ];
+
+test("a call prints up to its limit, then one line says that more is left out, and the call goes on", async () => {
+  const source = `function hook() for i = 1, 100 do print(("x"):rep(9)) end return "done" end`;
+  const host = new LuaHost();
+  const script = instanceOf(source, { dialect: "vpop3", limits: { printBytes: 25 }, host });
+  await script.run([]);
+  for (let call = 1; call <= 2; call++) expect(await script.call("hook", [])).toEqual({ kind: "returned", values: ["done"] });
+  const once = `${"xxxxxxxxx\n".repeat(2)}(not printed: what this call prints beyond its limit of 25 bytes)\n`;
+  expect(host.printed).toBe(once + once);
+});
 
 test.each(CASES)("print in Lua %s stops at a zero byte or not, as C does", async (dialect, expected) => {
   const { text } = await runLua(`print("a\\0b", "c", setmetatable({}, {__tostring = function() return "x\\0y" end}))`, {
