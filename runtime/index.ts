@@ -25,6 +25,7 @@ import { inPlace } from "./lib/string-match.ts";
 import { stringToNumber } from "./lib/number.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
+import { NO_ITEMS, NO_ROOM } from "./array-part.ts";
 import { PLAIN } from "./meta-record.ts";
 import { typeOf } from "./metatable.ts";
 import { registerNames } from "./names.ts";
@@ -86,6 +87,7 @@ import type { ScriptInfo, ScriptTexts } from "./script-info.ts";
 import { answered, stepped, tableOf } from "./stepping.ts";
 import { capture, suspendedAlways } from "./suspend.ts";
 import { LuaTable } from "./table.ts";
+import { tableMaker } from "./table-maker.ts";
 import { registerScript } from "./traceback.ts";
 
 export type { Cell, Environment } from "./globals.ts";
@@ -158,6 +160,8 @@ export {
   nth,
   pair,
   patternSite,
+  NO_ITEMS,
+  NO_ROOM,
   PLAIN,
   pay,
   pow,
@@ -181,6 +185,7 @@ export {
   subR,
   suspended,
   TableIterator,
+  tableMaker,
   tableOf,
   third,
   triple,
@@ -272,6 +277,8 @@ const DOOR = {
   nth,
   pair,
   patternSite,
+  NO_ITEMS,
+  NO_ROOM,
   PLAIN,
   pay,
   pow,
@@ -295,6 +302,7 @@ const DOOR = {
   subR,
   suspended,
   TableIterator,
+  tableMaker,
   tableOf,
   third,
   triple,

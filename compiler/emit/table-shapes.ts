@@ -1,15 +1,27 @@
 /**
- * The constructor functions of a module's tables, one for each constructor in the text: named stores in a function of its own are what V8 makes
- * fastest. They make room for what the tables get later.
+ * What a module's tables with names are made by. Up to two names have room in each table; a constructor in the text of so many is a function: named
+ * stores in a function of its own are what V8 makes fastest.
  *
- *     function key_value$table(key, value) {
+ *     function key$table(key) {
  *       const $ = new LuaTable();
  *       $.$key = key;
- *       $.$value = value;
  *       $.$left = undefined;
- *       $.$right = undefined;
  *       return $;
  *     }
+ *
+ * Those of more have a constructor, one for all with the same names, so that there is room in the object itself (runtime/table-maker.ts):
+ *
+ *     const x_y$table = tableMaker(function (x, y, z) {
+ *       this.meta = PLAIN;
+ *       this.arr = NO_ITEMS;
+ *       this.hash = undefined;
+ *       this.room = NO_ROOM;
+ *       this.$x = x;
+ *       this.$y = y;
+ *       this.$z = z;
+ *     });
+ *
+ * Both make room for what the tables get later.
  */
 import { absentFields } from "../analyse/absent-fields.ts";
 import type { Contents } from "../analyse/contents.ts";
@@ -25,7 +37,11 @@ interface Shape {
   readonly name: string;
   readonly fields: readonly string[];
   readonly later: readonly string[];
+  readonly form: "function" | "constructor";
 }
+
+/** The names that each table has room for (`ROOM_FOR_FIELDS` in runtime/table.ts). */
+const ROOM = 2;
 
 /** What the functions use of their module. */
 interface Owner {
@@ -35,6 +51,14 @@ interface Owner {
   use(name: DoorValue): string;
   useType(name: DoorType): string;
 }
+
+/** What a table without items begins with, in the order of `LuaTable`. */
+const BEGINNING: readonly (readonly [field: string, value: DoorValue | undefined])[] = [
+  ["meta", "PLAIN"],
+  ["arr", "NO_ITEMS"],
+  ["hash", undefined],
+  ["room", "NO_ROOM"],
+];
 
 export class TableShapes {
   readonly #owner: Owner;
@@ -59,33 +83,47 @@ export class TableShapes {
     return this.#later.of(table, fields).filter((field) => this.#owner.field(field) !== undefined);
   }
 
-  /** The name of the constructor function for tables with these fields. */
+  /** What makes tables with these fields, to be applied to their values. */
   maker(table: TableConstructor, fields: readonly string[], later = this.later(table, fields)): string {
-    const site = `${fields.join(",")}@${table.start}`;
-    const known = this.#shapes.get(site);
-    if (known !== undefined) return known.name;
-    const name = this.#owner.names.take(`${[...fields, ...later].slice(0, 2).join("_")}$table`);
-    this.#shapes.set(site, { name, fields, later });
-    for (const field of fields) this.#owner.field(field);
-    return name;
+    const form = fields.length + later.length > ROOM ? "constructor" : "function";
+    const names = `${fields.join(",")};${later.join(",")}`;
+    return this.#made(form === "constructor" ? names : `${names}@${table.start}`, { fields, later, form });
   }
 
-  /** Adds the functions. */
+  /** Notes what is to be made, once for each key. */
+  #made(key: string, { fields, later, form }: Omit<Shape, "name">): string {
+    let shape = this.#shapes.get(key);
+    if (shape === undefined) {
+      const name = this.#owner.names.take(`${[...fields, ...later].slice(0, 2).join("_")}$table`);
+      shape = { name, fields, later, form };
+      this.#shapes.set(key, shape);
+      for (const field of fields) this.#owner.field(field);
+    }
+    return form === "constructor" ? `new ${shape.name}` : shape.name;
+  }
+
+  /** Adds the functions and constructors. */
   addTo(lines: Lines, types: boolean): void {
     const owner = this.#owner;
-    for (const { name, fields, later } of this.#shapes.values()) {
-      const parameters = fields.map((field) => safeName(field));
+    for (const { name, fields, later, form } of this.#shapes.values()) {
       const LuaTable = owner.use("LuaTable");
       const value = types ? typeOnly(`: ${owner.useType("Value")}`) : "";
-      const list = parameters.map((parameter) => parameter + value).join(", ");
-      lines.add(`function ${name}(${list})${types ? typeOnly(`: ${LuaTable}`) : ""} {`);
+      const parameters = fields.map((field) => safeName(field) + value);
+      const own = form === "constructor";
+      const object = own ? "this" : "$";
+      if (own) {
+        const list = [...(types ? [typeOnly(`this: ${LuaTable}, `)] : []), parameters.join(", ")].join("");
+        lines.add(`const ${name} = ${owner.use("tableMaker")}(function (${list})${types ? typeOnly(": void") : ""} {`);
+      } else lines.add(`function ${name}(${parameters.join(", ")})${types ? typeOnly(`: ${LuaTable}`) : ""} {`);
       lines.indent();
-      lines.add(`const $ = new ${LuaTable}();`);
-      for (const [i, field] of fields.entries()) lines.add(`$.$${field} = ${parameters[i]};`);
-      for (const field of later) lines.add(`$.$${field} = undefined;`);
-      lines.add("return $;");
+      if (own)
+        for (const [field, start] of BEGINNING) lines.add(`this.${field} = ${start === undefined ? start : owner.use(start)};`);
+      else lines.add(`const $ = new ${LuaTable}();`);
+      for (const field of fields) lines.add(`${object}.$${field} = ${safeName(field)};`);
+      for (const field of later) lines.add(`${object}.$${field} = undefined;`);
+      if (!own) lines.add("return $;");
       lines.outdent();
-      lines.add("}");
+      lines.add(own ? "});" : "}");
     }
   }
 }

@@ -1,14 +1,16 @@
 // Compiled by Moonpost 0.1.0 from environment.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, absent as runtime$absent, add, at, bindEnvironment, capture, enterEnvironment, eq, fields, first as runtime$first, fn as runtime$fn, index as runtime$index, missing as runtime$missing, none, nothing, pay, rawset, refuel, results, rt, same, setfield, suspended as runtime$suspended } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, NO_ITEMS, NO_ROOM, PLAIN, absent as runtime$absent, add, at, bindEnvironment, capture, enterEnvironment, eq, fields, first as runtime$first, fn as runtime$fn, index as runtime$index, missing as runtime$missing, none, nothing, pay, rawset, refuel, results, rt, same, setfield, suspended as runtime$suspended, tableMaker } from "moonpost/runtime";
 
 fields("x", "print", "tostring", "g");
-function x_print$table(x: Value, print: Value, tostring: Value): LuaTable {
-  const $ = new LuaTable();
-  $.$x = x;
-  $.$print = print;
-  $.$tostring = tostring;
-  return $;
-}
+const x_print$table = tableMaker(function (this: LuaTable, x: Value, print: Value, tostring: Value): void {
+  this.meta = PLAIN;
+  this.arr = NO_ITEMS;
+  this.hash = undefined;
+  this.room = NO_ROOM;
+  this.$x = x;
+  this.$print = print;
+  this.$tostring = tostring;
+});
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
 function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
   return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
@@ -93,7 +95,7 @@ export default function chunk(env: Environment): LuaFunction {
     // 2: local function show() return x end
     const show = show$make(new Box(environment$.v));
     // 3: local env = {x = 2, print = print, tostring = tostring}
-    const env$ = x_print$table(2, index(environment$.v, "print", "upvalue _ENV"), index(environment$.v, "tostring", "upvalue _ENV"));
+    const env$ = new x_print$table(2, index(environment$.v, "print", "upvalue _ENV"), index(environment$.v, "tostring", "upvalue _ENV"));
     // 4: setfenv(show, env)
     const call$1 = fn(index(environment$.v, "setfenv", "upvalue _ENV"), "global setfenv")(show, env$);
     if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, show, env$, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 4);
