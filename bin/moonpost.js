@@ -2,11 +2,9 @@
 /**
  * The command `moonpost`. Plain JavaScript that any Node parses: it checks Node's version, starts a process with enough stack where
  * Lua is to run, and hands over to the command line in `server/cli/main.ts` (or its built form, once installed).
+ *
+ * Nothing is imported at the top: `import "node:fs"` alone makes Node load its streams, and where a second process follows the first is in its way.
  */
-import { existsSync } from "node:fs";
-import module from "node:module";
-import { fileURLToPath } from "node:url";
-
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(
@@ -15,8 +13,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(2);
 }
 
-// Commands that run Lua need a deep stack, and can be debugged. `exec` replaces this process, so signals and the exit code are the command's own. The
-// one that compiles an artefact has the same stack: V8 keeps compiled code for the settings that it was compiled with.
+// Commands that run Lua need a deep stack, and can be debugged. `exec` replaces this process, so signals and the exit code are the command's own.
 const args = process.argv.slice(2);
 const commandAt = args.findIndex((argument) => !argument.startsWith("-"));
 const command = args[commandAt];
@@ -33,15 +30,20 @@ if (inspectOptions.length > 0) {
     `moonpost: ${command} listens for a debugger: open chrome://inspect in Chrome, or attach VS Code (docs/debugging.md)${waits}\n`,
   );
 }
+const self = import.meta.filename;
 const hasStack = process.execArgv.some((argument) => argument.startsWith("--stack-size"));
-const canExec = process.platform !== "win32" && typeof process.execve === "function" && existsSync("/bin/sh");
-if ((runsLua || command === "compile") && canExec && (!hasStack || inspectOptions.length > 0)) {
+const canExec = process.platform !== "win32" && typeof process.execve === "function";
+const shell = "/bin/sh";
+if (runsLua && canExec && (!hasStack || inspectOptions.length > 0) && process.getBuiltinModule("node:fs").existsSync(shell)) {
   // V8 is told seven eighths of what the system gives, at most 64 MB; the rest is for native code. glibc would keep what it once got for large pieces.
+  // With room for what a start allocates, V8 does not collect garbage before the first line of Lua.
   const script =
-    'ulimit -s 65536 2>/dev/null; s=$(ulimit -s); [ "$s" = unlimited ] && s=65536; exec "$0" --stack-size=$((s - s / 8)) "$@"';
-  const self = [...process.execArgv, ...inspectOptions, fileURLToPath(import.meta.url), ...args];
+    'ulimit -s 65536 2>/dev/null; s=$(ulimit -s); [ "$s" = unlimited ] && s=65536; exec "$0" --stack-size=$((s - s / 8)) --min-semi-space-size=16 "$@"';
   const thrifty = { MALLOC_MMAP_THRESHOLD_: "1048576", MALLOC_TRIM_THRESHOLD_: "1048576" };
-  process.execve("/bin/sh", ["sh", "-c", script, process.execPath, ...self], { ...thrifty, ...process.env });
+  process.execve(shell, ["sh", "-c", script, process.execPath, ...process.execArgv, ...inspectOptions, self, ...args], {
+    ...thrifty,
+    ...process.env,
+  });
 }
 for (const option of inspectOptions) {
   const [, wait, address = "9229"] = /^--inspect(-\w+)?(?:=(.*))?$/.exec(option);
@@ -49,11 +51,22 @@ for (const option of inspectOptions) {
   (await import("node:inspector")).open(Number(port), host, wait !== undefined);
 }
 
+// V8 has done what these flags ask for. Code that was compiled before, Node's own modules and ours, it takes with the same flags only: with their defaults.
+const { setFlagsFromString } = process.getBuiltinModule("node:v8");
+for (const flag of ["--stack-size=984", "--min-semi-space-size=0"]) setFlagsFromString(flag);
+const { enableCompileCache, registerHooks } = process.getBuiltinModule("node:module");
+enableCompileCache();
+
 // Node does not strip types under node_modules: there only the built form runs; in a clone only the sources do.
-const installed = /[\\/]node_modules[\\/]/.test(fileURLToPath(import.meta.url));
-const [server, extension] = installed ? ["../dist/server", "js"] : ["../server", "ts"];
-const { tuneV8 } = await import(`${server}/v8-flags.${extension}`);
-tuneV8();
-module.enableCompileCache?.();
-const { main } = await import(`${server}/cli/main.${extension}`);
+const installed = /[\\/]node_modules[\\/]/.test(self);
+const [folder, ending, format] = installed ? ["../dist/", ".js", "module"] : ["../", ".ts", "module-typescript"];
+const sources = new URL(folder, import.meta.url).href;
+// Our imports name files as they are. Node looks for each of a thousand on the disk, through links and packages: a third of a start.
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier.startsWith(".") && specifier.endsWith(ending) && context.parentURL.startsWith(sources)
+      ? { url: new URL(specifier, context.parentURL).href, format, shortCircuit: true }
+      : next(specifier, context),
+});
+const { main } = await import(`${sources}server/cli/main${ending}`);
 await main(args);

@@ -105,3 +105,37 @@ test("files are named in kebab-case, after what they hold", () => {
     .filter((path) => !/^[a-z0-9-]+(\/[a-z0-9-]+)*(\.d)?\.ts$/.test(path) || /\b(utils?|helpers?|common|misc)\b/.test(path));
   expect(bad).toEqual([]);
 });
+
+/** All that is loaded with a file: the sources, and packages and Node's modules by their names. What a function imports when it runs does not count. */
+function loadedWith(path: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  const source = sources.find((one) => one.path === path);
+  for (const { target, typeOnly } of source?.imports ?? []) if (!typeOnly) loadedWith(target, seen);
+  return seen;
+}
+
+describe("a command loads what it needs and nothing else, for all of it is time before its first answer", () => {
+  const toRun = ["#package", "node:fs", "node:inspector", "node:os", "node:path", "node:url", "node:v8", "node:vm"];
+  test.each([
+    ["main", [], ["compiler/", "runtime/"]],
+    ["command-line", ["#package", "commander", "node:url"], ["compiler/"]],
+    ["run-command", [...toRun, "node:fs/promises"].sort(), ["compiler/check/"]],
+    ["lua-command", toRun, ["compiler/check/"]],
+    [
+      "check-command",
+      ["#package", "node:fs/promises", "node:path", "node:url"],
+      ["compiler/emit/", "compiler/analyse/static-types.ts"],
+    ],
+    ["inspect-command", ["#package", "node:fs/promises", "node:path", "node:vm"], ["compiler/check/", "runtime/table.ts"]],
+    [
+      "status-command",
+      ["#package", "node:fs", "node:fs/promises", "node:http", "node:os", "node:path", "node:url", "zod"],
+      ["compiler/emit/"],
+    ],
+  ] as const)("%s", (command, libraries, unwanted) => {
+    const loaded = [...loadedWith(`server/cli/${command}.ts`)];
+    expect(loaded.filter((name) => !name.endsWith(".ts")).sort()).toEqual(libraries);
+    expect(loaded.filter((name) => unwanted.some((prefix) => name.startsWith(prefix)))).toEqual([]);
+  });
+});

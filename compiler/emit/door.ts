@@ -112,3 +112,14 @@ export type DoorValue = (typeof DOOR_VALUES)[number];
 export const DOOR_TYPES = ["Value", "Result", "LuaFunction", "Environment", "TableIterator", "Frame"] as const;
 
 export type DoorType = (typeof DOOR_TYPES)[number];
+
+const VALUES: ReadonlySet<string> = new Set(DOOR_VALUES);
+const TYPES: ReadonlySet<string> = new Set(DOOR_TYPES);
+
+export function isDoorValue(word: string): word is DoorValue {
+  return VALUES.has(word);
+}
+
+export function isDoorType(word: string): word is DoorType {
+  return TYPES.has(word);
+}

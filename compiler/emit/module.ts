@@ -25,7 +25,7 @@ import { FREE, type Spend } from "../effort.ts";
 import { type Assembled, assemble } from "./assemble.ts";
 import { hasDeepChains } from "./chains.ts";
 import type { CodeType } from "./code.ts";
-import { DOOR_TYPES, type DoorType, type DoorValue } from "./door.ts";
+import { type DoorType, type DoorValue, isDoorType } from "./door.ts";
 import { type EnvironmentMode, environmentMode } from "./environment.ts";
 import type { Intrinsic } from "./intrinsic-rules.ts";
 import { isIdentifier, NameSet } from "./names.ts";
@@ -217,7 +217,7 @@ export class Module {
     this.#typesIn.add(type);
     for (const word of type.match(/[A-Za-z]+/g) ?? []) {
       if (word === "Box" || word === "LuaTable") this.use(word);
-      else if (DOOR_TYPES.some((type) => type === word)) this.useType(word as DoorType); // one of DOOR_TYPES
+      else if (isDoorType(word)) this.useType(word);
     }
     return type;
   }

@@ -11,8 +11,9 @@
  * the Lua bench took 1.4 times as long without them.
  */
 import type { OwnFunction } from "../../runtime/script-info.ts";
-import { DOOR_TYPES, DOOR_VALUES, type DoorType, type DoorValue } from "./door.ts";
+import { type DoorType, type DoorValue, isDoorType, isDoorValue } from "./door.ts";
 import type { Lines } from "./lines.ts";
+import { once } from "./once.ts";
 import { typeOnly } from "./text.ts";
 
 /** What the runtime's own function is called where a module has a copy. */
@@ -149,21 +150,24 @@ interface Copy {
 }
 
 function copyOf(text: string): Copy {
-  const words = new Set(text.match(/[A-Za-z0-9$]+/g));
+  const words = [...new Set(text.match(/[A-Za-z0-9$]+/g))];
   const typed = /«([^»]*)»/g;
   return {
     typescript: text.trim().replace(typed, (_, part: string) => typeOnly(part)),
     javascript: text.trim().replace(typed, ""),
-    types: DOOR_TYPES.filter((type) => words.has(type)),
-    values: DOOR_VALUES.filter((value) => words.has(RUNTIME + value) || (words.has(value) && !Object.hasOwn(TEXTS, value))),
+    types: words.filter(isDoorType),
+    // A function's own name is not the runtime's.
+    values: words.map((word) => (Object.hasOwn(TEXTS, word) ? "" : word.replace(RUNTIME, ""))).filter(isDoorValue),
   };
 }
 
-const COPIES: ReadonlyMap<string, Copy> = new Map(Object.entries(TEXTS).map(([name, text]) => [name, copyOf(text)]));
+const COPIES: ReadonlyMap<string, () => Copy> = new Map(
+  Object.entries(TEXTS).map(([name, text]) => [name, once(() => copyOf(text))]),
+);
 
 /** Adds a module's copy. */
 export function addOwnFunction(lines: Lines, name: OwnFunction, types: boolean, door: Door): void {
-  const copy = COPIES.get(name);
+  const copy = COPIES.get(name)?.();
   if (copy === undefined) throw new Error(`no copy of ${name}`);
   if (types) for (const type of copy.types) door.useType(type);
   for (const value of copy.values) door.useRuntime(value);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Dialect } from "../../compiler/ast.ts";
 import { sortDiagnostics } from "../../compiler/diagnostics.ts";
 import { EXIT } from "../operator-error.ts";
-import { checkScript, isError } from "../scripts/compile-scripts.ts";
+import { checkScript, isError } from "../scripts/check-script.ts";
 import type { ScriptText } from "../scripts/script-folder.ts";
 import { type DiagnosticFormat, printDiagnostics } from "./print-diagnostics.ts";
 import { readScripts } from "./read-scripts.ts";

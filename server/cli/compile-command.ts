@@ -5,7 +5,9 @@ import { sortDiagnostics } from "../../compiler/diagnostics.ts";
 import { EXIT, OperatorError } from "../operator-error.ts";
 import { prepareArtefact, switchTo } from "../scripts/artefact.ts";
 import { keepCodeCaches } from "../scripts/artefact-code.ts";
-import { compileScripts, isError } from "../scripts/compile-scripts.ts";
+import { isError } from "../scripts/check-script.ts";
+import { compileScripts } from "../scripts/compile-scripts.ts";
+import { tuneV8 } from "../v8-flags.ts";
 import { VERSION } from "../version.ts";
 import { type DiagnosticFormat, printDiagnostics } from "./print-diagnostics.ts";
 import { readScripts } from "./read-scripts.ts";
@@ -38,6 +40,7 @@ export async function compileCommand(folder: string, options: CompileOptions): P
   }
   const manifest = await prepareArtefact(options.out, scripts, { dialect: options.lua, compiler: VERSION, runtime: VERSION });
   await switchTo(options.out, manifest);
+  tuneV8(); // as where they are loaded
   await keepCodeCaches(options.out, manifest);
   if (options.format === "text") {
     for (const { file, hooks, version } of manifest.scripts)

@@ -4,7 +4,6 @@ import { sortDiagnostics } from "../../compiler/diagnostics.ts";
 import { type CompiledScript, compile } from "../../compiler/index.ts";
 import { EXIT, OperatorError } from "../operator-error.ts";
 import { highlight } from "./highlight.ts";
-import { printDiagnostics } from "./print-diagnostics.ts";
 import { readScriptFile } from "./read-scripts.ts";
 import { type CompiledLine, sideBySide } from "./side-by-side.ts";
 
@@ -23,6 +22,7 @@ export async function inspectCommand(path: string, options: InspectOptions): Pro
   const width = widthOf(options.width);
   const compiled = await compile(script.text, { fileName: script.file, dialect: options.lua });
   if (compiled.kind === "refused") {
+    const { printDiagnostics } = await import("./print-diagnostics.ts");
     printDiagnostics(sortDiagnostics(compiled.diagnostics), [script], "text");
     return EXIT.failed;
   }

@@ -7,6 +7,7 @@
 import { join } from "node:path";
 import type { Dialect } from "../../compiler/ast.ts";
 import { EXIT } from "../operator-error.ts";
+import { tuneV8 } from "../v8-flags.ts";
 import { PACKAGE_FOLDER } from "../version.ts";
 import { type LuaOptions, luaUsage, readLuaOptions } from "./lua-options.ts";
 import { LuaProgram } from "./lua-program.ts";
@@ -23,6 +24,7 @@ export async function luaCommand(args: readonly string[], dialect: Dialect, comm
     process.stderr.write(luaUsage(name, options, dialect));
     return EXIT.failed;
   }
+  tuneV8();
   const program = new LuaProgram(dialect, bytesOf(name));
   const done = await runAll(program, options, dialect, [command ?? join(PACKAGE_FOLDER, "bin", `lua${dialect}`), ...args]);
   await program.close();

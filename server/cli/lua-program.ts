@@ -55,7 +55,9 @@ export class LuaProgram {
   /** What the environment asks for before all else: a file behind `@`, or text. */
   async initialise(): Promise<boolean> {
     const name = this.#dialect === "5.2" && process.env.LUA_INIT_5_2 !== undefined ? "LUA_INIT_5_2" : "LUA_INIT";
-    const init = bytesOf(process.env[name] ?? "");
+    const value = process.env[name];
+    if (value === undefined) return true;
+    const init = bytesOf(value);
     return init.startsWith("@") ? this.runFile(init.slice(1), []) : this.runText(init, `=${name}`);
   }
 

@@ -5,37 +5,31 @@
  * Governing text: VPOP3.md §1.4.
  */
 import { readFileSync } from "node:fs";
-import type { Dialect } from "../../compiler/ast.ts";
 import type { Environment } from "../../runtime/globals.ts";
 import { createInstance } from "../../runtime/instance.ts";
 import { createTemplate } from "../../runtime/lib/globals-template.ts";
 import { LuaTable } from "../../runtime/table.ts";
 import { runHost } from "../host/run-host.ts";
 import { EXIT, OperatorError } from "../operator-error.ts";
+import { tuneV8 } from "../v8-flags.ts";
 import { compileAtRunTime } from "../scripts/compile-at-run-time.ts";
 import { readScriptFile } from "./read-scripts.ts";
+import type { RunArguments } from "./run-arguments.ts";
 import { bytesOf, failureText, NO_LIMITS } from "./script-end.ts";
 
-export interface RunOptions {
-  readonly lua: Dialect;
-  /** What `arg` calls the command, and messages begin with. */
-  readonly command?: string;
-}
-
-export async function runCommand(path: string | undefined, args: readonly string[], options: RunOptions): Promise<number> {
-  if (options.lua !== "vpop3") {
-    const { luaCommand } = await import("./lua-command.ts");
-    return luaCommand(path === undefined ? [] : [path, ...args], options.lua, options.command);
-  }
+export async function runCommand({ lua, command, operands }: RunArguments): Promise<number> {
+  if (lua !== "vpop3") return (await import("./lua-command.ts")).luaCommand(operands, lua, command);
+  const [path, ...args] = operands;
   if (path === undefined) throw new OperatorError("missing argument 'FILE'; see moonpost run --help", EXIT.usage);
   if (path !== "-" && path.startsWith("-")) {
     const remedy = /^-[elivE]/.test(path) ? "; with --lua 5.1 run is the lua program, which has it" : "";
     throw new OperatorError(`unknown option '${path}'${remedy}; see moonpost run --help`, EXIT.usage);
   }
-  return runScript(path, args, options.command ?? "moonpost");
+  return runScript(path, args, command ?? "moonpost");
 }
 
 async function runScript(path: string, args: readonly string[], command: string): Promise<number> {
+  tuneV8();
   const dialect = "vpop3";
   const chunkName = path === "-" ? "=stdin" : `@${bytesOf(path)}`;
   const text = path === "-" ? readFileSync(0, "latin1") : (await readScriptFile(path)).text;

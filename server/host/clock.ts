@@ -5,15 +5,17 @@ import type { HostClock, Zone } from "../../runtime/host.ts";
 const LAST_DATE_MS = 8.64e15;
 
 export function hostClock(): HostClock {
-  // Each knows the short names of its own part of the world.
-  const names = ["en-US", "en-GB"].map((locale) => new Intl.DateTimeFormat(locale, { timeZoneName: "short" }));
+  let names: readonly Intl.DateTimeFormat[] | undefined;
+  // Each knows the short names of its own part of the world; V8 takes milliseconds to make them.
+  const namesOfZones = (): readonly Intl.DateTimeFormat[] =>
+    (names ??= ["en-US", "en-GB"].map((locale) => new Intl.DateTimeFormat(locale, { timeZoneName: "short" })));
   return {
     nowMs: () => Date.now(),
     cpuSeconds: () => {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1e6;
     },
-    zone: (atMs) => new LocalZone(new Date(Math.max(-LAST_DATE_MS, Math.min(LAST_DATE_MS, atMs))), names),
+    zone: (atMs) => new LocalZone(new Date(Math.max(-LAST_DATE_MS, Math.min(LAST_DATE_MS, atMs))), namesOfZones),
   };
 }
 
@@ -22,9 +24,9 @@ class LocalZone implements Zone {
   readonly offsetSeconds: number;
   readonly daylightSaving: boolean;
   readonly #date: Date;
-  readonly #names: readonly Intl.DateTimeFormat[];
+  readonly #names: () => readonly Intl.DateTimeFormat[];
 
-  constructor(date: Date, names: readonly Intl.DateTimeFormat[]) {
+  constructor(date: Date, names: () => readonly Intl.DateTimeFormat[]) {
     const minutes = -date.getTimezoneOffset();
     this.#date = date;
     this.#names = names;
@@ -33,7 +35,7 @@ class LocalZone implements Zone {
   }
 
   get name(): string {
-    for (const names of this.#names) {
+    for (const names of this.#names()) {
       const name = names.formatToParts(this.#date).find(({ type }) => type === "timeZoneName")?.value;
       // Zones without a short name of their own get `GMT+1`; C has `+01` there.
       if (name !== undefined && !/^GMT[+-]/.test(name)) return name;

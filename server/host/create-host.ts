@@ -4,7 +4,6 @@
  * The parts are made once and shared by all instances; an instance adds only its script store and its message, so its host costs one object.
  */
 
-import { createHmac } from "node:crypto";
 import {
   type CompileOutcome,
   type CompileRequest,
@@ -20,12 +19,10 @@ import {
   type ScriptStore,
 } from "../../runtime/host.ts";
 import { hostClock } from "./clock.ts";
-import { hostDns } from "./dns-client.ts";
 import { hostFiles } from "./files.ts";
-import { hostHttp } from "./http-client.ts";
 import { hostMemory } from "./memory.ts";
+import { networkDns, networkHttp, networkWhois } from "./network.ts";
 import { hostPrograms } from "./programs.ts";
-import { hostWhois } from "./whois-client.ts";
 
 /** `scripts.allow` of the configuration. */
 export interface Allowed {
@@ -80,9 +77,9 @@ export function hostFactory(options: HostOptions): (instance: InstanceHost) => H
     files: allow.files === "none" ? denied("files", '"read" or "write"') : serverFiles(allow),
     environment: allow.environment.length === 0 ? denied("environment", '["NAME"]') : environmentOf(allow.environment),
     programs: allow.programs.length === 0 ? denied("programs", '["/path/of/program"]') : hostPrograms(allow.programs),
-    dns: allow.dns ? hostDns({ timeoutMs: DNS_TIMEOUT_MS, tries: 2 }) : denied("dns", "true"),
-    http: allow.http ? hostHttp({ timeoutMs: NETWORK_TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES }) : denied("http", "true"),
-    whois: allow.whois ? hostWhois({ timeoutMs: NETWORK_TIMEOUT_MS, maxBytes: MAX_WHOIS_BYTES }) : denied("whois", "true"),
+    dns: allow.dns ? networkDns({ timeoutMs: DNS_TIMEOUT_MS, tries: 2 }) : denied("dns", "true"),
+    http: allow.http ? networkHttp({ timeoutMs: NETWORK_TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES }) : denied("http", "true"),
+    whois: allow.whois ? networkWhois({ timeoutMs: NETWORK_TIMEOUT_MS, maxBytes: MAX_WHOIS_BYTES }) : denied("whois", "true"),
     settings: allow.settings === "none" ? denied("settings", '"read" or "write"') : settingsOf(options, allow.settings),
     users: allow.settings === "write" ? options.users : usersReadOnly(options.users, allow.settings),
     process: NO_PROCESS,
@@ -122,6 +119,7 @@ export function after(ms: number, act: () => void): () => void {
 
 /** The code as bytes. */
 export function hmac(algorithm: "sha1" | "sha256", text: string, key: string): string {
+  const { createHmac } = process.getBuiltinModule("node:crypto");
   return createHmac(algorithm, Buffer.from(key, "latin1")).update(text, "latin1").digest().toString("latin1");
 }
 

@@ -4,11 +4,10 @@
  *
  * Governing text: Lua 5.1 manual §5.7 (`io.popen`), POSIX `popen`.
  */
-import { spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
 import { HostFailure, type HostFile, type ProgramEnd } from "../../runtime/host.ts";
 import { BufferedFile } from "./buffered-file.ts";
 import { OpenFile } from "./files.ts";
@@ -48,6 +47,7 @@ export class PipedPrograms {
     Atomics.store(this.#answered, 0, 0);
     this.#port.postMessage(order);
     Atomics.wait(this.#answered, 0, 0);
+    const { receiveMessageOnPort } = process.getBuiltinModule("node:worker_threads");
     const answer = receiveMessageOnPort(this.#port)?.message as ProgramAnswer | undefined; // only the thread sends there
     if (answer === undefined) throw new Error("the thread of the programs gave no answer");
     if (answer.kind === "failed") throw systemFailure(Object.assign(new Error(answer.message), answer));
@@ -55,6 +55,7 @@ export class PipedPrograms {
   }
 
   #startThread(): MessagePort {
+    const { MessageChannel, Worker } = process.getBuiltinModule("node:worker_threads");
     const { port1, port2 } = new MessageChannel();
     // Built, the sources have another ending; the two stay side by side.
     const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
@@ -76,7 +77,7 @@ function newPipe(): { readonly reader: number; readonly writer: number } {
   const folder = mkdtempSync(join(tmpdir(), "moonpost-"));
   const path = join(folder, "pipe");
   try {
-    const { error, status, stderr } = spawnSync("mkfifo", ["-m", "600", path]);
+    const { error, status, stderr } = process.getBuiltinModule("node:child_process").spawnSync("mkfifo", ["-m", "600", path]);
     if (error !== undefined) throw error;
     if (status !== 0) throw new HostFailure(stderr.toString("latin1").trimEnd(), 0);
     const both = openSync(path, "r+"); // on Linux that does not wait for another end, and the others find this one

@@ -3,7 +3,7 @@
  *
  * Governing text: Lua 5.1 manual §5.7, §5.8.
  */
-import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import type { SpawnSyncReturns } from "node:child_process";
 import { fstatSync } from "node:fs";
 import { constants } from "node:os";
 import type { HostFile, HostProcess, ProgramEnd } from "../../runtime/host.ts";
@@ -35,6 +35,7 @@ export function hostProcess(lent: LentFiles): RunProcess {
     flush,
     execute(command) {
       const text = Buffer.from(command, "latin1").toString("utf8");
+      const { spawnSync } = process.getBuiltinModule("node:child_process");
       return endOf(spawnSync(SHELL, ["-c", text], { argv0: SHELL_NAME, stdio: "inherit", env: childEnvironment() }));
     },
     popen(command, mode) {

@@ -4,7 +4,6 @@
  *
  * Governing text: VPOP3.md §6.3.
  */
-import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { type HostPrograms, refuse, type TimedExecution } from "../../runtime/host.ts";
 import { systemFailure } from "./system-error.ts";
@@ -33,7 +32,9 @@ const SIGNAL_BASE = 128;
 function run(program: string, args: readonly string[], timeoutMs: number): Promise<TimedExecution> {
   return new Promise((resolve) => {
     // A process group of its own, so that its children can be ended with it.
-    const child = spawn(program, args, { stdio: "ignore", detached: true, shell: false, windowsHide: true });
+    const child = process
+      .getBuiltinModule("node:child_process")
+      .spawn(program, args, { stdio: "ignore", detached: true, shell: false, windowsHide: true });
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;

@@ -6,13 +6,11 @@ import { readFileSync } from "node:fs";
 import type { CompileOutcome, CompileRequest, Denied, Host, HostEnvironment, ScriptStore } from "../../runtime/host.ts";
 import { hostClock } from "./clock.ts";
 import { after, hmac, sleep } from "./create-host.ts";
-import { hostDns } from "./dns-client.ts";
 import { hostFiles } from "./files.ts";
-import { hostHttp } from "./http-client.ts";
 import { LentFiles } from "./lent-files.ts";
 import { hostMemory } from "./memory.ts";
+import { networkDns, networkHttp, networkWhois } from "./network.ts";
 import { hostProcess, type RunProcess } from "./process.ts";
-import { hostWhois } from "./whois-client.ts";
 
 export interface RunHostOptions {
   compile(request: CompileRequest): CompileOutcome;
@@ -65,9 +63,9 @@ export function runHost(options: RunHostOptions): RunHost {
     files: hostFiles({ folder: undefined, writeDenied: undefined, buffered: true, lent }),
     environment: wholeEnvironment(),
     programs: { denied: 'a server with the setting "scripts.allow.programs"' },
-    dns: hostDns({ timeoutMs: DNS_TIMEOUT_MS, tries: 2 }),
-    http: hostHttp({ timeoutMs: NETWORK_TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES }),
-    whois: hostWhois({ timeoutMs: NETWORK_TIMEOUT_MS, maxBytes: MAX_BODY_BYTES }),
+    dns: networkDns({ timeoutMs: DNS_TIMEOUT_MS, tries: 2 }),
+    http: networkHttp({ timeoutMs: NETWORK_TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES }),
+    whois: networkWhois({ timeoutMs: NETWORK_TIMEOUT_MS, maxBytes: MAX_BODY_BYTES }),
     settings: options.settings ?? noServer,
     users: options.users ?? noServer,
     process: streams,

@@ -1,5 +1,4 @@
 /** Errors of Node's system calls as `HostFailure`s, with the words and numbers that C programs give on Linux. */
-import { getSystemErrorMap } from "node:util";
 import { HostFailure } from "../../runtime/host.ts";
 
 /** What C's `strerror` says, where Node's own table says it otherwise. */
@@ -30,7 +29,7 @@ const WORDS: Readonly<Record<string, string>> = {
 export function systemFailure(error: unknown): HostFailure {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") throw error;
   const errno = "errno" in error && typeof error.errno === "number" ? Math.abs(error.errno) : 0;
-  const words = WORDS[error.code] ?? getSystemErrorMap().get(-errno)?.[1] ?? error.code;
+  const words = WORDS[error.code] ?? process.getBuiltinModule("node:util").getSystemErrorMap().get(-errno)?.[1] ?? error.code;
   return new HostFailure(words, errno);
 }
 

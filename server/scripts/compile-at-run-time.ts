@@ -2,7 +2,6 @@
  * Compiles what scripts load while they run (`load`, `dofile`, `require`): synchronously, kept by text, so that a script that each
  * session requires is compiled once.
  */
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { compileForLoad, evaluate, LuaSyntaxError, needsDebugMode, watchesGarbage } from "../../compiler/index.ts";
 import { inDebugMode } from "../../runtime/debug-stack.ts";
@@ -10,6 +9,7 @@ import { GlobalTable } from "../../runtime/globals.ts";
 import type { CompileOutcome, CompileRequest } from "../../runtime/host.ts";
 import { doorFor } from "../../runtime/index.ts";
 import type { ScriptModule } from "../../runtime/instance.ts";
+import { rt } from "../../runtime/machine.ts";
 import { BoundedCache } from "../../runtime/lib/bounded-cache.ts";
 import { mayRegister } from "../../runtime/names.ts";
 import { shortSource } from "../../runtime/script-info.ts";
@@ -63,7 +63,7 @@ export function compileAtRunTime(folder = ".", debugging = false): (request: Com
     };
     const shownName = shortSource(chunkName, dialect, true);
     const stepping = hasDebugger();
-    const url = `moonpost:load/${createHash("sha256").update(key).digest("hex").slice(0, 24)}`;
+    const url = `moonpost:load/${rt.nextPlace}`; // where its own places begin, and nobody else's
     const compiled = compileForLoad(text, {
       shownName,
       chunkName,

@@ -5,12 +5,13 @@
 import { Worker } from "node:worker_threads";
 import { type Diagnostic, sortDiagnostics } from "../../compiler/diagnostics.ts";
 import type { Logger } from "../log.ts";
-import { type CompiledScripts, type CompileScriptsOptions, compileScripts, isError } from "./compile-scripts.ts";
+import { type CheckScriptOptions, isError } from "./check-script.ts";
+import { type CompiledScripts, compileScripts } from "./compile-scripts.ts";
 import type { CompileOrder } from "./compile-thread.ts";
 import type { CompileFolder } from "./live-scripts.ts";
 import type { ScriptText } from "./script-folder.ts";
 
-export function compileForServer(options: CompileScriptsOptions, log: Logger): CompileFolder {
+export function compileForServer(options: CheckScriptOptions, log: Logger): CompileFolder {
   let compileNext = compileScripts;
   return async (texts) => {
     const { scripts, timesMs, diagnostics } = await compileNext(texts, options);
@@ -22,7 +23,7 @@ export function compileForServer(options: CompileScriptsOptions, log: Logger): C
 }
 
 /** `compileScripts` in a thread of its own. */
-function compileBeside(texts: readonly ScriptText[], options: CompileScriptsOptions): Promise<CompiledScripts> {
+function compileBeside(texts: readonly ScriptText[], options: CheckScriptOptions): Promise<CompiledScripts> {
   // Built, the sources have another ending; the two stay side by side.
   const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const thread = new Worker(new URL(`./compile-thread.${ending}`, import.meta.url), {

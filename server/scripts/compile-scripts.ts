@@ -1,21 +1,12 @@
 /** Compiles and checks the scripts of a folder: from their texts to what an artefact holds. */
 import { globalFunctions } from "../../compiler/analyse/global-functions.ts";
-import type { Chunk, Dialect } from "../../compiler/ast.ts";
-import { type CheckOptions, check } from "../../compiler/check/index.ts";
-import { type Diagnostic, syntaxDiagnostic } from "../../compiler/diagnostics.ts";
-import { type CompiledScript, compile, LuaSyntaxError } from "../../compiler/index.ts";
-import { parse } from "../../compiler/parse/index.ts";
+import type { Chunk } from "../../compiler/ast.ts";
+import type { Diagnostic } from "../../compiler/diagnostics.ts";
+import { type CompiledScript, compile } from "../../compiler/index.ts";
 import { hookOf, scriptNameOf } from "../../runtime/vpop3/contract.ts";
 import type { ArtefactScript } from "./artefact.ts";
+import { type CheckScriptOptions, examine, isError } from "./check-script.ts";
 import type { ScriptText } from "./script-folder.ts";
-
-export interface CompileScriptsOptions {
-  readonly dialect: Dialect;
-  /** The VPOP3 that the scripts must run on: newer things are warned of. */
-  readonly vpop3Version: string;
-  /** Severities of check's rules that differ from their own. */
-  readonly severities?: CheckOptions["severities"];
-}
 
 export interface CompiledScripts {
   /** The scripts without errors, in the order given. */
@@ -26,7 +17,7 @@ export interface CompiledScripts {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export async function compileScripts(texts: readonly ScriptText[], options: CompileScriptsOptions): Promise<CompiledScripts> {
+export async function compileScripts(texts: readonly ScriptText[], options: CheckScriptOptions): Promise<CompiledScripts> {
   const scripts: ArtefactScript[] = [];
   const diagnostics: Diagnostic[] = [];
   const timesMs = new Map<string, number>();
@@ -43,34 +34,6 @@ export async function compileScripts(texts: readonly ScriptText[], options: Comp
     timesMs.set(text.name, performance.now() - began);
   }
   return { scripts, timesMs, diagnostics };
-}
-
-/** What `moonpost check` says of a script. */
-export function checkScript(text: ScriptText, options: CompileScriptsOptions): readonly Diagnostic[] {
-  return examine(text, options).diagnostics;
-}
-
-/** The syntax tree, undefined if there is none, and the findings. */
-function examine(
-  { name, file, text }: ScriptText,
-  { dialect, vpop3Version, severities = {} }: CompileScriptsOptions,
-): { readonly chunk: Chunk | undefined; readonly diagnostics: readonly Diagnostic[] } {
-  try {
-    const chunk = parse(text, { chunkName: file, dialect });
-    // In a folder inside the scripts folder it is never called, but it was written as what its name says.
-    const base = name.slice(name.lastIndexOf("/") + 1);
-    const called = scriptNameOf(name);
-    const kind = (called ?? scriptNameOf(base))?.kind;
-    const misplaced = called === undefined && kind !== undefined ? base : undefined;
-    return { chunk, diagnostics: check(chunk, { file, kind, misplaced, dialect, vpop3Version, severities }) };
-  } catch (error) {
-    if (error instanceof LuaSyntaxError) return { chunk: undefined, diagnostics: [syntaxDiagnostic(error, file)] };
-    throw error;
-  }
-}
-
-export function isError(diagnostic: Diagnostic): boolean {
-  return diagnostic.severity === "error";
 }
 
 function artefactScript({ name, file, text }: ScriptText, chunk: Chunk, compiled: CompiledScript): ArtefactScript {

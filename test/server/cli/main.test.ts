@@ -1,4 +1,7 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runMoonpost } from "./run-moonpost.ts";
 
@@ -68,5 +71,31 @@ describe("a wrong command line is answered by one line that says what to do, wit
     else expect(stderr).toMatch(message);
     expect(stdout).toBe("");
     expect(code).toBe(2);
+  });
+});
+
+describe("a second start finds everything compiled, and loads nothing that it does not need", () => {
+  const folder = mkdtempSync(join(tmpdir(), "moonpost-start-"));
+  const script = join(folder, "hello.lua");
+  writeFileSync(script, 'print("hello")\n');
+  const reportLoaded = 'process.on("exit", () => process.stderr.write(process.moduleLoadList.join("\\n")))';
+  const environment = {
+    ...process.env,
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(reportLoaded)}`,
+  };
+
+  test.each([
+    ["run", "--lua", "5.1", script],
+    ["run", script],
+    ["check", script],
+  ])("%s %s", async (...args) => {
+    await runMoonpost(args, folder);
+    const { code, stderr } = await runMoonpost(args, folder, environment);
+    expect(code).toBe(0);
+    const loaded = stderr.split("\n").map((line) => line.replace(/^NativeModule /, ""));
+    expect(loaded).toContain("fs");
+    // What strips types, and the parts of Node that take longest.
+    const costly = ["internal/deps/amaro/dist/index", "crypto", "tls", "http", "dns", "https"];
+    expect(loaded.filter((name) => costly.includes(name))).toEqual([]);
   });
 });

@@ -13,13 +13,17 @@ export interface Ended {
 }
 
 /** Starts `moonpost` with these arguments, without a terminal. */
-export function startMoonpost(args: readonly string[], folder: string): ChildProcessByStdio<null, Readable, Readable> {
-  return spawn(process.execPath, [BIN, ...args], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+export function startMoonpost(
+  args: readonly string[],
+  folder: string,
+  env: NodeJS.ProcessEnv = process.env,
+): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [BIN, ...args], { cwd: folder, stdio: ["ignore", "pipe", "pipe"], env });
 }
 
 /** Runs `moonpost` to its end. */
-export async function runMoonpost(args: readonly string[], folder = process.cwd()): Promise<Ended> {
-  const child = startMoonpost(args, folder);
+export async function runMoonpost(args: readonly string[], folder = process.cwd(), env = process.env): Promise<Ended> {
+  const child = startMoonpost(args, folder, env);
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return { code: await ended, stdout, stderr };
