@@ -131,9 +131,12 @@ export class Activation extends FrameStack implements Thread {
   }
 
   /** As the `lua` program of the dialect shows it; `vpop3` helps with more words. */
-  #raised({ value, stack }: LuaError): ScriptFailure {
-    if (typeof value === "string" || typeof value === "number") return this.#shown("error", tostring(value), stack);
+  #raised({ value, stack, handled }: LuaError): ScriptFailure {
     const { dialect } = this.#realm;
+    if (typeof value === "string" || typeof value === "number") {
+      const shown = this.#shown("error", tostring(value), stack);
+      return handled ? { ...shown, traceback: "" } : shown;
+    }
     const shown = this.#shown("error", dialect === "vpop3" ? errorText(value) : plainErrorText(value, dialect), stack);
     // Only a text is joined with the stack where it was raised.
     return dialect === "vpop3" ? shown : { ...shown, traceback: "" };

@@ -8,8 +8,10 @@
  * Governing text: Lua 5.1 manual §2.10.1, Lua 5.2 manual §2.5.1.
  */
 import { call } from "./call.ts";
+import { LuaError } from "./error.ts";
+import { cString } from "./lib/c-string.ts";
 import { type Frame, rt } from "./machine.ts";
-import { pcall } from "./protected-call.ts";
+import { caught, pcall } from "./protected-call.ts";
 import { reachableFrom } from "./reachable.ts";
 import { none } from "./registers.ts";
 import { type Finalizable, Remains } from "./remains.ts";
@@ -94,7 +96,17 @@ export class Finalizers {
   *run(): Frame {
     for (let object = this.#waiting.pop(); object !== undefined; object = this.#waiting.pop()) {
       const finalizer = finalizerOf(object);
-      if (finalizer !== undefined && suspended(call(finalizer, object))) yield;
+      if (finalizer === undefined) continue;
+      const { tracing } = rt;
+      // 5.2 words the error anew, and no message handler gets it.
+      rt.tracing = tracing && rt.realm.dialect !== "5.2";
+      try {
+        if (suspended(call(finalizer, object))) yield;
+      } catch (error) {
+        throw rt.realm.dialect === "5.2" ? finalizerError(caught(error)) : error;
+      } finally {
+        rt.tracing = tracing;
+      }
     }
     return none();
   }
@@ -108,6 +120,11 @@ export class Finalizers {
     }
     return none();
   }
+}
+
+/** What 5.2 makes of the error of a finaliser (`GCTM` in lgc.c). */
+function finalizerError(value: Value): LuaError {
+  return new LuaError(`error in __gc metamethod (${typeof value === "string" ? cString(value) : "no message"})`, true);
 }
 
 function isFinalizable(object: object): object is Finalizable {

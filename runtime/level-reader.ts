@@ -46,17 +46,20 @@ export class LevelReader {
     this.levels.push({ ...level });
   }
 
-  /** A frame of a library function. Its helpers lie above it: of a run of library frames the outermost counts; `pcall` and its like end a run. */
-  library(name: string, core: boolean): void {
-    const level = { script: undefined, line: -1, function: undefined, library: name, called: undefined };
+  /** A frame of a library: its helpers lie above a function that scripts know (`known`), which ends a run of them; else the outermost counts. */
+  library(name: string, known: boolean): void {
+    if (this.#libraryOpen) this.levels.pop();
+    this.coreLibrary(name);
+    this.#libraryOpen = !known;
+  }
+
+  /** A frame of a library function that needs no helpers (`pcall`): what lies above it was called by it. */
+  coreLibrary(name: string): void {
     const inner = this.levels.at(-1);
-    if (this.#libraryOpen && !core) this.levels[this.levels.length - 1] = level;
-    else {
-      if (inner !== undefined) close(inner, undefined, true);
-      this.levels.push(level);
-    }
+    if (inner !== undefined) close(inner, undefined, true);
+    this.levels.push({ script: undefined, line: -1, function: undefined, library: name, called: undefined });
     this.#event = this.#handler = undefined;
-    this.#libraryOpen = !core;
+    this.#libraryOpen = false;
   }
 
   /** A frame of the runtime that is no function of Lua's. */

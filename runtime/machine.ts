@@ -178,6 +178,8 @@ export class Registers {
   readonly loadedTexts: LoadedScripts = { urls: new Set(), characters: 0 };
   /** The functions of 5.0's and 5.1's libraries, which cannot be the body of a coroutine. */
   readonly libraryFunctions = new WeakSet<LuaFunction>();
+  /** The JavaScript names of library functions: by these the stack shows where one of them calls another. */
+  readonly libraryNames = new Set<string>();
   /** Functions that stand for another one, which they make when it is needed (a chunk whose environment can be replaced). */
   readonly standIns = new WeakMap<LuaFunction, () => LuaFunction>();
   /** Names whose table keys are properties, with the property: see `names.ts`. The events of metatables are among them from the start. */

@@ -144,8 +144,9 @@ function levelsOf(
     if (name === FIRST_CALL) return levels;
     if (name === LATE_HANDLER && raised !== undefined) return reader.above(raised.levels);
     if (RESUMED.has(name)) return reader.resumed(suspended, tails);
-    const core = CORE_LIBRARY.has(name);
-    if (core || LIBRARY_FOLDERS.some((folder) => path.startsWith(folder))) reader.library(name, core);
+    if (CORE_LIBRARY.has(name)) reader.coreLibrary(name);
+    else if (LIBRARY_FOLDERS.some((folder) => path.startsWith(folder)))
+      reader.library(name, site.isToplevel() && rt.libraryNames.has(name)); // some methods have such names, too
     else reader.helper(name);
   }
   return levels;

@@ -208,10 +208,12 @@ function globalName({ script, function: info }: Level): string | undefined {
 /** The name of a function by the way it is called, else by its definition. */
 function calledName(level: Level): string | undefined {
   if (level.called !== undefined) return level.called.slice(level.called.indexOf(" ") + 1);
-  if (rt.realm.dialect === "5.0" && level.script !== undefined) return globalName(level);
-  if (level.exact === true) return undefined;
+  const { dialect } = rt.realm;
+  if (dialect === "5.0" && level.script !== undefined) return globalName(level);
+  if (level.exact === true && dialect !== "5.0") return undefined;
   if (level.script === undefined) {
     const path = level.library === undefined ? undefined : libraryPath(level.library);
+    if (level.exact === true && path?.includes(".")) return undefined; // 5.0 knows globals only
     return path?.slice(path.lastIndexOf(".") + 1);
   }
   const { name } = level.function ?? {};

@@ -56,9 +56,11 @@ function isFresh(table: LuaTable, name: string): boolean {
   return Object.getPrototypeOf(table) === LuaTable.prototype && table.hash === undefined && !Object.hasOwn(table, register(name));
 }
 
-/** 5.0 and 5.1 know library functions from Lua functions: `coroutine.create` takes none. */
+/** Makes a library function known as one: to tracebacks, and in 5.0 and 5.1 to `coroutine.create`, which takes none. */
 export function note(value: Value, dialects: number): void {
-  if ((dialects & (LUA50 | LUA51)) !== 0 && typeof value === "function") rt.libraryFunctions.add(value);
+  if (typeof value !== "function") return;
+  if (value.name !== "") rt.libraryNames.add(value.name);
+  if ((dialects & (LUA50 | LUA51)) !== 0) rt.libraryFunctions.add(value);
 }
 
 /** Puts the fields that `dialect` has into `table`, and gives it back. */

@@ -271,9 +271,12 @@ export const NO_NATIVE_LIBRARIES = "dynamic libraries not enabled; check your Lu
 /** Native libraries cannot be loaded: nil, the reason, where it failed (`package.loadlib`, and 5.0's global `loadlib`). */
 export function loadlib(path?: Value, name?: Value): Result {
   const count = arguments.length;
-  checkString(path, 1, "loadlib", count);
+  const file = checkString(path, 1, "loadlib", count);
   checkString(name, 2, "loadlib", count);
   checkSafety("loadlib");
+  const { dialect, host } = rt.realm;
+  if ((dialect === "5.1" || dialect === "5.2") && host.scripts.find(file) === undefined)
+    return triple(undefined, `${file}: cannot open shared object file: No such file or directory`, "open");
   return triple(undefined, NO_NATIVE_LIBRARIES, "absent");
 }
 

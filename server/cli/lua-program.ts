@@ -9,6 +9,7 @@ import { finalizeAll } from "../../runtime/finalizers.ts";
 import type { Environment } from "../../runtime/globals.ts";
 import type { CompileOutcome } from "../../runtime/host.ts";
 import { type CallOutcome, createInstance, type ScriptInstance } from "../../runtime/instance.ts";
+import { cString } from "../../runtime/lib/c-string.ts";
 import { createTemplate } from "../../runtime/lib/globals-template.ts";
 import { loadScript } from "../../runtime/lib/load.ts";
 import { none } from "../../runtime/registers.ts";
@@ -127,9 +128,12 @@ export class LuaProgram {
 
   #report(ended: CallOutcome, prefix: string): boolean {
     if (ended.kind === "returned") return true;
-    const { message, traceback } = ended.failure;
+    const { kind, traceback } = ended.failure;
+    const message = cString(ended.failure.message);
+    // Until 5.1 the traceback is part of the message, and C prints that up to its first zero.
+    const lost = this.#dialect !== "5.2" && message !== ended.failure.message;
     // `error()` and `error(nil)` end the program without a word.
-    if (message !== "" || traceback !== "") this.#tell(prefix + failureText(ended.failure));
+    if (message !== "" || traceback !== "") this.#tell(prefix + failureText({ kind, message, traceback: lost ? "" : traceback }));
     return false;
   }
 

@@ -9,7 +9,7 @@ export const NO_LIMITS = {
 } as const;
 
 /** The lines that stderr gets of a failure, as bytes: message and traceback. */
-export function failureText({ kind, message, traceback }: ScriptFailure): string {
+export function failureText({ kind, message, traceback }: Pick<ScriptFailure, "kind" | "message" | "traceback">): string {
   const prefix = kind === "bug" ? "a defect of Moonpost: " : "";
   return `${prefix}${message}\n${traceback === "" ? "" : `${traceback}\n`}`;
 }

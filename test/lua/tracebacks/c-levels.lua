@@ -48,3 +48,24 @@ print((string.gsub(debug.traceback(co), "yieldAll", "yield")))
 --@ 5.0 5.1 5.2: what is no function cannot handle messages
 local callable = setmetatable({}, {__call = function() return "handled" end})
 for _, handler in ipairs{1, "x", callable} do print(xpcall(function() error("failed") end, handler)) end
+--@ 5.0 5.1 5.2: library functions that library functions call have levels of their own
+local function trace(f)
+  local _, text = xpcall(f, debug.traceback)
+  print((string.gsub(text, "'_G%.", "'"))) -- 5.2 finds one name or the other
+end
+trace(function() table.sort({3, 2, 1}, error) end)
+trace(function() string.gsub("x", ".", error) end)
+trace(function() string.gsub("x", "x", string.rep) end)
+trace(function() string.gsub("x", "x", function() string.rep() end) end)
+trace(function() string.gsub("x", "(x", "") end)
+trace(function() io.write({}) end)
+--@ 5.1 5.2: what a searcher of require raises has no position, and a level
+local function trace(f) print((string.gsub(select(2, xpcall(f, debug.traceback)), "'_G%.", "'"))) end
+local path, searchers = package.path, package.loaders or package.searchers
+package.path = 5 > 4
+trace(function() require("absent") end)
+package.path = path
+searchers[2] = error
+trace(function() require("absent") end)
+package.preload.present = error
+trace(function() require("present") end)

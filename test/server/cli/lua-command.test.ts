@@ -207,3 +207,31 @@ print(load(function() error(setmetatable({}, {__tostring = function() return "ob
       "true\tnil\treader.lua:2: no text\nnil\tobject\n",
   );
 });
+
+test("5.2 words the error of a finaliser anew, and no message handler gets it", async () => {
+  const files = {
+    "gc.lua": `local function collected(finalizer) setmetatable({}, {__gc = finalizer}) return collectgarbage() end
+for _, value in ipairs{"text", 5, {}, "cut\\0off"} do print(pcall(collected, function() error(value) end)) end
+print(xpcall(collected, function(message) return "handled: " .. message end, function() error("in it") end))
+collected(function() error("last") end)`,
+  };
+  const { stdout, stderr } = await runLua("5.2", { args: ["gc.lua"], files });
+  expect(stdout).toBe(
+    "false\terror in __gc metamethod (gc.lua:2: text)\nfalse\terror in __gc metamethod (gc.lua:2: 5)\n" +
+      "false\terror in __gc metamethod (no message)\nfalse\terror in __gc metamethod (gc.lua:2: cut)\n" +
+      "false\terror in __gc metamethod (gc.lua:3: in it)\n",
+  );
+  expect(stderr).toMatch(/: error in __gc metamethod \(gc\.lua:4: last\)\n$/);
+});
+
+test.each([
+  ["5.1", /:1: ab\n$/],
+  ["5.2", /:1: ab\nstack traceback:\n/],
+] as const)("%s shows an error up to the first zero, as C does", async (version, shown) => {
+  expect((await runLua(version, { args: ["-e", 'error("ab\\0cd")'] })).stderr).toMatch(shown);
+});
+
+test.each(["5.1", "5.2"] as const)("%s cannot open a native library that is not there", async (version) => {
+  const { stdout } = await runLua(version, { args: ["-e", 'print(package.loadlib("absent/x.so", "f"))'] });
+  expect(stdout).toBe("nil\tabsent/x.so: cannot open shared object file: No such file or directory\topen\n");
+});
