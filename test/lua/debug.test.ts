@@ -21,8 +21,8 @@ const LIMITS = { fuel: 50_000_000, memoryBytes: 100_000_000, deadlineMs: Number.
 
 async function textInDebugMode(source: string, dialect: RealVersion, title: string): Promise<string> {
   const host = new DebugHost();
-  const compiled = compileForLoad(source, { shownName: "case", chunkName: "=case", dialect, debugging: true });
   const url = `debug-case:${title}`;
+  const compiled = compileForLoad(source, { shownName: "case", chunkName: "=case", dialect, debugging: true, url });
   const chunk = evaluate(compiled.javascript, url).factory(doorFor(url, compiled.info, { dialect }));
   const instance = createInstance({ name: "case", chunk }, { host, dialect, limits: LIMITS, globals: createTemplate(dialect) });
   const outcome = await instance.run([]);
