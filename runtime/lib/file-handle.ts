@@ -8,6 +8,7 @@
  */
 import { charge, chargeMemory } from "../budget.ts";
 import type { Buffering, HostFile, ProgramEnd } from "../host.ts";
+import { chargeSeek, chargeWrite } from "./file-access.ts";
 import { stringToNumber } from "./number.ts";
 
 const READ_BYTES = 16384;
@@ -158,11 +159,12 @@ export class FileHandle {
 
   write(bytes: string): void {
     if (this.#at < this.#buffer.length) this.#align();
-    charge(1 + (bytes.length >> 6));
+    chargeWrite(bytes.length);
     this.#file.write(bytes);
   }
 
   seek(whence: "set" | "cur" | "end", offset: number): number {
+    chargeSeek();
     this.#align();
     return this.#file.seek(whence, offset);
   }

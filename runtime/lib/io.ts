@@ -11,13 +11,14 @@ import { rt } from "../machine.ts";
 import type { LuaTable } from "../table.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkAny, checkString, optionalString } from "./arguments.ts";
+import { filesGranted, filesUsable } from "./file-access.ts";
 import { FileHandle } from "./file-handle.ts";
 import { closeFile, fileOf, flushFile, lineIterator, makeFile, openFile, writeAll } from "./file-methods.ts";
 import { readFormats } from "./file-read.ts";
 import { attempted, failed } from "./file-result.ts";
 import { EVERY, type Library, STANDARD, tableOf } from "./library.ts";
 import { libraryState } from "./library-state.ts";
-import { checkSafety, usable } from "./safety.ts";
+import { checkSafety } from "./safety.ts";
 
 /** C's EINVAL. */
 const INVALID = 22;
@@ -32,13 +33,13 @@ function modeOf(mode: string): string {
 function open(path?: Value, mode?: Value): Result {
   const name = checkString(path, 1, "open", arguments.length);
   const wanted = modeOf(optionalString(mode, 2, "open", "r"));
-  const files = usable(rt.realm.host.files, "io.open");
+  const files = filesUsable("io.open");
   return attempted(() => makeFile(files.open(name, wanted), "file"), name);
 }
 
 /** A file for `lines`, `input`, `output`; each version words its error in its own way. */
 function openNamed(name: string, mode: "r" | "w", what: "lines" | "input" | "output"): LuaUserdata {
-  const files = usable(rt.realm.host.files, `io.${what}`);
+  const files = filesUsable(`io.${what}`);
   try {
     return makeFile(files.open(name, mode), "file");
   } catch (error) {
@@ -137,7 +138,7 @@ function popen(command?: Value, mode?: Value): Result {
 }
 
 function tmpfile(): Result {
-  const files = granted(rt.realm.host.files, "io.tmpfile");
+  const files = filesGranted("io.tmpfile");
   return attempted(() => makeFile(files.temporary(), "file"));
 }
 

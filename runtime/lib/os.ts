@@ -17,11 +17,12 @@ import { checkNumber, checkString, checkTable, optionalInteger, optionalNumber, 
 import { cString } from "./c-string.ts";
 import { type CalendarTime, calendarTime, epochSeconds } from "./calendar.ts";
 import { formatDate, formatDate51, refusedConversion } from "./date-format.ts";
+import { filesUsable } from "./file-access.ts";
 import { attempted } from "./file-result.ts";
 import { EVERY, type Library, STANDARD, tableOf } from "./library.ts";
 import { stringToNumber } from "./number.ts";
 import { endResult } from "./program-end.ts";
-import { checkSafety, usable } from "./safety.ts";
+import { usable } from "./safety.ts";
 
 function clock(): Result {
   return rt.realm.host.clock.cpuSeconds();
@@ -131,7 +132,7 @@ function getenv(name?: Value): Result {
 
 function remove(path?: Value): Result {
   const name = checkString(path, 1, "remove", arguments.length);
-  const files = usable(rt.realm.host.files, "os.remove");
+  const files = filesUsable("os.remove");
   return attempted(() => {
     files.remove(name);
     return true;
@@ -142,7 +143,7 @@ function rename(from?: Value, to?: Value): Result {
   const count = arguments.length;
   const source = checkString(from, 1, "rename", count);
   const target = checkString(to, 2, "rename", count);
-  const files = usable(rt.realm.host.files, "os.rename");
+  const files = filesUsable("os.rename");
   return attempted(
     () => {
       files.rename(source, target);
@@ -153,8 +154,7 @@ function rename(from?: Value, to?: Value): Result {
 }
 
 function tmpname(): Result {
-  checkSafety("os.tmpname");
-  return granted(rt.realm.host.files, "os.tmpname").temporaryName();
+  return filesUsable("os.tmpname").temporaryName();
 }
 
 function execute(command?: Value): Result {

@@ -8,8 +8,9 @@
  */
 import { charge, chargeMemory } from "../budget.ts";
 import { raise } from "../error.ts";
-import { type CurrentMessage, granted, HostFailure, type HostFiles } from "../host.ts";
+import { type CurrentMessage, HostFailure, type HostFiles } from "../host.ts";
 import { checkInteger, checkString } from "../lib/arguments.ts";
+import { chargeWrite, filesGranted } from "../lib/file-access.ts";
 import { type Library, VPOP3 } from "../lib/library.ts";
 import { rt } from "../machine.ts";
 import { none, pair } from "../registers.ts";
@@ -95,12 +96,12 @@ function SaveAttachment(number?: Value, fileName?: Value): Result {
   const count = arguments.length;
   const index = checkInteger(number, 1, "SaveAttachment", count);
   const path = checkString(fileName, 2, "SaveAttachment", count);
-  const files = granted(rt.realm.host.files, "VPOP3.SaveAttachment");
+  const files = filesGranted("VPOP3.SaveAttachment");
   return eventually(message.attachment(index), (bytes) => bytes !== undefined && saved(files, path, bytes));
 }
 
 function saved(files: HostFiles, path: string, bytes: string): boolean {
-  charge(1 + (bytes.length >> 6));
+  chargeWrite(bytes.length);
   try {
     const file = files.open(path, "w");
     try {

@@ -4,10 +4,11 @@
  * Governing text: VPOP3.md §6.3.
  */
 import { charge, chargeMemory } from "../budget.ts";
-import { type DirectoryEntry, granted } from "../host.ts";
+import type { DirectoryEntry } from "../host.ts";
 import { checkInteger, checkNumber, checkString } from "../lib/arguments.ts";
 import { calendarTime } from "../lib/calendar.ts";
 import { formatDate } from "../lib/date-format.ts";
+import { filesGranted } from "../lib/file-access.ts";
 import { attempted } from "../lib/file-result.ts";
 import { type Library, VPOP3 } from "../lib/library.ts";
 import { SAFETY, usable } from "../lib/safety.ts";
@@ -41,7 +42,7 @@ function timedexecute(program?: Value, timeAllowed?: Value): Result {
 /** A table of entries by name; nil, message, number for a folder that cannot be read. */
 function getdirectory(folder?: Value): Result {
   const path = checkString(folder, 1, "getdirectory", arguments.length);
-  const files = granted(rt.realm.host.files, "os.getdirectory");
+  const files = filesGranted("os.getdirectory");
   return attempted(() => {
     const table = new LuaTable();
     const entries = files.list(path);

@@ -20,6 +20,7 @@ import {
 } from "../../runtime/host.ts";
 import { hostClock } from "./clock.ts";
 import { hostFiles } from "./files.ts";
+import { LentFiles } from "./lent-files.ts";
 import { hostMemory } from "./memory.ts";
 import { networkDns, networkHttp, networkWhois } from "./network.ts";
 import { hostPrograms } from "./programs.ts";
@@ -59,6 +60,9 @@ const NETWORK_TIMEOUT_MS = 20_000;
 const MAX_BODY_BYTES = 8 << 20;
 const MAX_WHOIS_BYTES = 1 << 20;
 
+/** Files that one instance may have open at once. Programs have 1 024 on many systems. */
+const MOST_FILES = 100;
+
 /** The longest sleep one timer of JavaScript can do. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
@@ -74,7 +78,6 @@ export function hostFactory(options: HostOptions): (instance: InstanceHost) => H
     hmac,
     sleep,
     after,
-    files: allow.files === "none" ? denied("files", '"read" or "write"') : serverFiles(allow),
     environment: allow.environment.length === 0 ? denied("environment", '["NAME"]') : environmentOf(allow.environment),
     programs: allow.programs.length === 0 ? denied("programs", '["/path/of/program"]') : hostPrograms(allow.programs),
     dns: allow.dns ? networkDns({ timeoutMs: DNS_TIMEOUT_MS, tries: 2 }) : denied("dns", "true"),
@@ -84,20 +87,31 @@ export function hostFactory(options: HostOptions): (instance: InstanceHost) => H
     users: allow.settings === "write" ? options.users : usersReadOnly(options.users, allow.settings),
     process: NO_PROCESS,
   };
-  return (instance) => ({
-    ...shared,
-    scripts: instance.scripts,
-    get message() {
-      return instance.message();
-    },
-  });
+  const lent = new LentFiles();
+  const filesDenied = allow.files === "none" ? denied("files", '"read" or "write"') : undefined;
+  return (instance) => {
+    let files: HostFiles | undefined;
+    return {
+      ...shared,
+      scripts: instance.scripts,
+      get message() {
+        return instance.message();
+      },
+      get files() {
+        if (filesDenied !== undefined) return filesDenied;
+        files ??= serverFiles(allow, lent);
+        return files;
+      },
+    };
+  };
 }
 
 const NO_PROCESS: HostProcess | Denied = { denied: "`moonpost run`, not a server's script" };
 
-function serverFiles(allow: Allowed): HostFiles {
+/** For one instance: one that keeps opening files must not take what the process needs for connections and messages. */
+function serverFiles(allow: Allowed, lent: LentFiles): HostFiles {
   const writeDenied = allow.files === "write" ? undefined : 'the setting "scripts.allow.files": "write"';
-  return hostFiles({ folder: allow.filesFolder, writeDenied });
+  return hostFiles({ folder: allow.filesFolder, writeDenied, lent, most: MOST_FILES });
 }
 
 /** Settles after `ms`, never before others have had their turn; longer than one timer can do, it takes several. */

@@ -34,6 +34,8 @@ export interface FilesOptions {
   readonly buffered?: boolean;
   /** The files that are open. */
   readonly lent?: LentFiles;
+  /** How many whoever has these files may have open at once; any number where it is not given. */
+  readonly most?: number;
 }
 
 const INVALID = 22;
@@ -42,7 +44,9 @@ const ILLEGAL_SEEK = 29;
 /** Node's flags for C's modes, without the `b`. */
 const FLAGS: Readonly<Record<string, string>> = { r: "r", "r+": "r+", w: "w", "w+": "w+", a: "a", "a+": "a+" };
 
-export function hostFiles({ folder, writeDenied, buffered = false, lent = new LentFiles() }: FilesOptions): HostFiles {
+export function hostFiles(options: FilesOptions): HostFiles {
+  const { folder, writeDenied, buffered = false, lent = new LentFiles(), most = Number.POSITIVE_INFINITY } = options;
+  const borrower = { open: 0, most };
   let made = folder === undefined;
   /** The path for the system: bytes as they are, or a path inside the folder. */
   const place = (path: string): string | Buffer => {
@@ -54,8 +58,8 @@ export function hostFiles({ folder, writeDenied, buffered = false, lent = new Le
   const writing = (what: string): void => {
     if (writeDenied !== undefined) refuse(what, writeDenied);
   };
-  const lend = (file: OpenFile, written: boolean): HostFile =>
-    lent.lend(buffered && written ? new BufferedFile(file, "full") : file);
+  const lend = (open: () => OpenFile, written: boolean): HostFile =>
+    lent.lend(() => (buffered && written ? new BufferedFile(open(), "full") : open()), borrower);
   return {
     open(path, mode) {
       const flags = FLAGS[mode.replaceAll("b", "")];
@@ -66,20 +70,12 @@ export function hostFiles({ folder, writeDenied, buffered = false, lent = new Le
         // The folders of the Windows machine that a script comes from (`c:\vpop3\…`) are made when it first writes there.
         if (folder !== undefined && (flags[0] === "w" || flags[0] === "a"))
           mkdirSync(dirname(at.toString()), { recursive: true });
-        return lend(new OpenFile(openSync(at, flags), flags.startsWith("a")), flags !== "r");
+        return lend(() => new OpenFile(openSync(at, flags), flags.startsWith("a")), flags !== "r");
       });
     },
     temporary() {
       writing("io.tmpfile");
-      return systemCall(() => {
-        const home = mkdtempSync(join(tmpdir(), "moonpost-"));
-        const path = join(home, "file");
-        const file = new OpenFile(openSync(path, "w+"), false);
-        // The open file stays without its name.
-        unlinkSync(path);
-        rmdirSync(home);
-        return lend(file, true);
-      });
+      return systemCall(() => lend(openTemporary, true));
     },
     temporaryName() {
       writing("os.tmpname");
@@ -99,6 +95,16 @@ export function hostFiles({ folder, writeDenied, buffered = false, lent = new Le
     },
     list: (path) => systemCall(() => listFolder(place(path))),
   };
+}
+
+function openTemporary(): OpenFile {
+  const home = mkdtempSync(join(tmpdir(), "moonpost-"));
+  const path = join(home, "file");
+  const file = new OpenFile(openSync(path, "w+"), false);
+  // The open file stays without its name.
+  unlinkSync(path);
+  rmdirSync(home);
+  return file;
 }
 
 /** What the GNU C library puts in the place of an X of `lua_XXXXXX`. */

@@ -4,19 +4,42 @@
  *
  * Invariant: the file itself is held here, and never leads back to what the script has of it.
  */
-import type { Buffering, HostFile, ProgramEnd } from "../../runtime/host.ts";
+import { type Buffering, type HostFile, HostFailure, type ProgramEnd } from "../../runtime/host.ts";
+
+/** Who has files open: how many, and how many at once at most. */
+export interface Borrower {
+  open: number;
+  readonly most: number;
+}
+
+interface Loan {
+  readonly file: HostFile;
+  readonly borrower: Borrower;
+}
+
+const TOO_MANY = 24;
 
 export class LentFiles {
-  readonly #open = new Map<WeakRef<HostFile>, HostFile>();
+  readonly #open = new Map<WeakRef<HostFile>, Loan>();
+  readonly #anybody: Borrower = { open: 0, most: Number.POSITIVE_INFINITY };
   /** Asks when the event loop turns; a script that never lets it turn has `collectgarbage`. */
   readonly #collected = new FinalizationRegistry<undefined>(() => this.closeAbandoned());
 
-  /** What the script gets for `file`. */
-  lend(file: HostFile): HostFile {
-    const lent = new LentFile(file, (closed) => this.#open.delete(closed));
-    this.#open.set(lent.self, file);
+  /** What the script gets for the file that `open` opens. Throws a `HostFailure` where it has too many. */
+  lend(open: () => HostFile, borrower = this.#anybody): HostFile {
+    if (borrower.open >= borrower.most) throw new HostFailure("Too many open files", TOO_MANY);
+    const file = open();
+    const lent = new LentFile(file, (closed) => this.#giveBack(closed));
+    this.#open.set(lent.self, { file, borrower });
+    borrower.open++;
     this.#collected.register(lent, undefined);
     return lent;
+  }
+
+  #giveBack(self: WeakRef<HostFile>): void {
+    const loan = this.#open.get(self);
+    if (loan !== undefined) loan.borrower.open--;
+    this.#open.delete(self);
   }
 
   get none(): boolean {
@@ -25,24 +48,24 @@ export class LentFiles {
 
   /** Closes the files that nobody has any more. Nobody is there to be told that it failed. */
   closeAbandoned(): void {
-    for (const [self, file] of this.#open) {
+    for (const [self, { file }] of this.#open) {
       if (self.deref() !== undefined) continue;
-      this.#open.delete(self);
+      this.#giveBack(self);
       attempt(() => file.close());
     }
   }
 
   /** Closes them all: for programs that a script has started, that is to wait for their end. */
   close(): void {
-    for (const [self, file] of this.#open) {
-      this.#open.delete(self);
+    for (const [self, { file }] of this.#open) {
+      this.#giveBack(self);
       attempt(() => file.close());
     }
   }
 
   /** Writes what all of them keep back. */
   flush(): void {
-    for (const file of this.#open.values()) attempt(() => file.flush());
+    for (const { file } of this.#open.values()) attempt(() => file.flush());
   }
 }
 

@@ -40,7 +40,7 @@ export function hostProcess(lent: LentFiles): RunProcess {
     },
     popen(command, mode) {
       flush(); // as luaconf.h's lua_popen
-      return lent.lend(programs.start(Buffer.from(command, "latin1").toString("utf8"), mode));
+      return lent.lend(() => programs.start(Buffer.from(command, "latin1").toString("utf8"), mode));
     },
     exit(code) {
       flush();

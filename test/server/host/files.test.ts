@@ -252,3 +252,15 @@ test.each(["5.1", "5.2"] as const)("a native module is found, but not loaded, in
       "false\terror loading module 'c.d' from file 'c/d.so':\n\tdynamic libraries not enabled; check your Lua installation\n",
   );
 });
+
+test("an instance may have a hundred files open, so that one cannot take what the server needs for connections", async () => {
+  const source = `
+    local files, message, number = {}
+    repeat local file, m, n = io.open("own" .. #files % 7, "w") files[#files + 1], message, number = file, m, n until not file
+    print(#files, message, number, pcall(io.lines, "own1"))
+    files[50]:close() print(io.type(io.open("own1")), io.open("own1"))`;
+  const refused = "Too many open files";
+  expect(await run(source)).toBe(
+    `100\town2: ${refused}\t24\tfalse\tcannot open file 'own1' (${refused})\nfile\tnil\town1: ${refused}\t24\n`,
+  );
+});
