@@ -1,6 +1,6 @@
 /**
- * The levels of a Lua stack for the debug library: those of functions in debug mode where there are any (debug-stack.ts), else those read from the
- * JavaScript stack.
+ * The levels of a Lua stack for the debug library: those of functions in debug mode where there are any (debug-stack.ts), and below them, or
+ * without them, those read from the JavaScript stack.
  */
 import { charge, tick } from "./budget.ts";
 import { Coroutine, runningCoroutine } from "./coroutine.ts";
@@ -30,7 +30,14 @@ export function levelsOfThread(thread?: LuaThread, shown = false): readonly Debu
     if (!tailLevels && shown && frame.tails > 0) levels.push(TAIL);
     if (tailLevels) for (let i = 0; i < frame.tails; i++) levels.push(TAIL);
   }
-  return levels;
+  return [...levels, ...levelsBelow(stack, otherThread(thread))];
+}
+
+/** The levels of the ordinary functions that called the outermost one in debug mode. */
+function levelsBelow(stack: DebugStack, other: Coroutine | undefined): readonly Level[] {
+  const scripts = new Set(stack.frames.map(({ code }) => code && scriptOf(code)));
+  const levels = levelsOutsideDebugMode(other);
+  return levels.slice(1 + levels.findLastIndex(({ script }) => script !== undefined && scripts.has(script)));
 }
 
 /** One of the levels that `levelsOfThread` gives, without making the others: a stack may have hundreds of thousands. */
@@ -54,7 +61,7 @@ export function levelAt(depth: number, thread?: LuaThread): DebugLevel | undefin
     if (left < frame.tails) return TAIL;
     left -= frame.tails;
   }
-  return undefined;
+  return levelsBelow(stack, otherThread(thread))[left];
 }
 
 function levelsOutsideDebugMode(other: Coroutine | undefined): readonly Level[] {

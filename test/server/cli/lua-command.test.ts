@@ -235,3 +235,34 @@ test.each(["5.1", "5.2"] as const)("%s cannot open a native library that is not 
   const { stdout } = await runLua(version, { args: ["-e", 'print(package.loadlib("absent/x.so", "f"))'] });
   expect(stdout).toBe("nil\tabsent/x.so: cannot open shared object file: No such file or directory\topen\n");
 });
+
+test.each(["5.1", "5.2"] as const)(
+  "a library that looks into running functions sees the ordinary ones that call it, in %s",
+  async (version) => {
+    const files = {
+      "looking.lua": `local function levels()
+  local found = {}
+  for level = 1, 9 do
+    local info = debug.getinfo(level, "nSl")
+    if not info then break end
+    found[level] = (info.name or info.what) .. ":" .. info.currentline
+  end
+  return table.concat(found, " ")
+end
+return {levels = levels, argument = function() return debug.getlocal(1, 1) end, trace = function() return debug.traceback("here") end}`,
+      "main.lua": `local looking = require("looking")
+local function caller() return looking.levels(), looking.trace() end
+print(caller())
+print(select(2, pcall(looking.levels)))`,
+    };
+    const { stdout } = await runLua(version, { args: ["main.lua"], files });
+    const [first, ...rest] = stdout.split("\n");
+    expect(first).toBe("levels:4 caller:2 main:3 C:-1\there");
+    expect(rest.slice(1, 4).map((line) => line.trim().replace("./", ""))).toEqual([
+      "looking.lua:10: in function 'trace'",
+      "main.lua:2: in function 'caller'",
+      "main.lua:3: in main chunk",
+    ]);
+    expect(rest.at(-2)).toBe("Lua:4 pcall:-1 main:4 C:-1");
+  },
+);
