@@ -11,12 +11,26 @@ import { index, setindex } from "./operators.ts";
 import { LuaTable } from "./table.ts";
 import type { Value } from "./value.ts";
 
+/** More kinds of cells than a program has globals, and fewer than V8 keeps as successors of one shape. */
+const CELL_KINDS = Array.from({ length: 512 }, (_, kind) => `kind ${kind}`);
+
+/**
+ * The place of one global. V8 notes for each shape of objects what a property holds: of one shape for all cells it would know nothing,
+ * so a number with a fraction would take a new object at each assignment, and functions could not be put into their callers. Therefore
+ * the name gives the cell a mark, which is its shape. `v` comes with the first value: as nil it would be noted as "anything".
+ */
 export class Cell {
-  v: Value;
-  constructor(v: Value) {
-    this.v = v;
+  declare v: Value;
+
+  constructor(name: string) {
+    let hash = 0;
+    for (let i = 0; i < name.length; i++) hash = (hash * 31 + name.charCodeAt(i)) | 0;
+    (this as Marked)[CELL_KINDS[hash & 511] ?? ""] = undefined;
   }
 }
+
+/** A cell as its marks see it. */
+type Marked = Record<string, unknown>;
 
 /** What a chunk gets to find its globals in. */
 export interface Environment {
@@ -95,7 +109,7 @@ export class GlobalTable extends LuaTable implements Environment {
     let cell = this.#cells.get(name);
     if (cell === undefined) {
       const value = this.#template.get(name);
-      cell = new Cell(undefined);
+      cell = new Cell(name);
       this.#cells.set(name, cell);
       if (value !== undefined) cell.v = value instanceof Lazy ? value.make() : value;
       else if (this.#host.has(name)) {
@@ -170,7 +184,7 @@ export class GlobalTable extends LuaTable implements Environment {
    * set to nil only after the metatable was set does not ask it.
    */
   #watch(cell: Cell, name: string): void {
-    const raw = new Cell(undefined);
+    const raw = new Cell(name);
     this.#watched ??= new Map();
     this.#watched.set(name, raw);
     Object.defineProperty(cell, "v", {
