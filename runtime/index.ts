@@ -25,6 +25,7 @@ import { inPlace } from "./lib/string-match.ts";
 import { stringToNumber } from "./lib/number.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
+import { enterC } from "./c-calls.ts";
 import { NO_ITEMS, NO_ROOM } from "./array-part.ts";
 import { PLAIN } from "./meta-record.ts";
 import { typeOf } from "./metatable.ts";
@@ -45,10 +46,12 @@ import {
   grow,
   index,
   indexKey,
+  indexedBy,
   isText,
   joined,
   le,
   len,
+  listed,
   lt,
   mod,
   mod2,
@@ -123,6 +126,7 @@ export {
   divR,
   enterEnvironment,
   environmentOf,
+  enterC,
   eq,
   eqR,
   fill,
@@ -134,6 +138,7 @@ export {
   grow,
   index,
   indexKey,
+  indexedBy,
   indexR,
   inPlace,
   intrinsics,
@@ -144,6 +149,7 @@ export {
   LuaTable,
   le,
   len,
+  listed,
   lenR,
   leR,
   lt,
@@ -239,6 +245,7 @@ const DOOR = {
   divR,
   enterEnvironment,
   environmentOf,
+  enterC,
   eq,
   eqR,
   fields,
@@ -251,6 +258,7 @@ const DOOR = {
   grow,
   index,
   indexKey,
+  indexedBy,
   indexR,
   inPlace,
   intrinsics,
@@ -260,6 +268,7 @@ const DOOR = {
   kept,
   le,
   len,
+  listed,
   lenR,
   leR,
   lt,

@@ -32,7 +32,7 @@ import { known, nameOf } from "./names.ts";
 import { noList } from "./nothing.ts";
 import { first } from "./registers.ts";
 import { LuaTable } from "./table.ts";
-import type { Value } from "./value.ts";
+import type { LuaFunction, Value } from "./value.ts";
 
 export { metatableOf } from "./metatable.ts";
 
@@ -53,6 +53,23 @@ export function indexKey(o: Value, k: Value, what?: string): Value {
   return index(o, k, what);
 }
 
+/**
+ * The same where the places of likely names were looked at already: `value` is what is there, null if the key is none of them. For `__index` functions
+ * (compiler/emit/index-functions.ts).
+ */
+export function listed(value: Value | null, o: Value, k: Value, what?: string): Value {
+  return value ?? index(o, k, what);
+}
+
+/** What an `__index` function gives for a key that `o` does not have. */
+export function indexedBy(f: LuaFunction, o: Value, k: Value): Value {
+  tick();
+  const depth = enterC();
+  const value = first(f(o, k));
+  rt.cCalls = depth;
+  return value;
+}
+
 function indexAny(o: Value, k: Value, what: string | undefined): Value {
   let object = o;
   for (let i = 0; i < MAX_CHAIN; i++) {
@@ -68,13 +85,7 @@ function indexAny(o: Value, k: Value, what: string | undefined): Value {
       handler = metatableOf(object)?.$__index;
       if (handler === undefined) return runError(`attempt to index ${described(object, i === 0 ? what : undefined)}`);
     }
-    if (typeof handler === "function") {
-      tick();
-      const depth = enterC();
-      const value = first(handler(object, k));
-      rt.cCalls = depth;
-      return value;
-    }
+    if (typeof handler === "function") return indexedBy(handler, object, k);
     object = handler;
   }
   return runError("loop in gettable");
@@ -103,13 +114,7 @@ function indexName(o: Value, k: string, what: string | undefined): Value {
       handler = metatableOf(object)?.$__index;
       if (handler === undefined) return runError(`attempt to index ${described(object, i === 0 ? what : undefined)}`);
     }
-    if (typeof handler === "function") {
-      tick();
-      const depth = enterC();
-      const value = first(handler(object, k));
-      rt.cCalls = depth;
-      return value;
-    }
+    if (typeof handler === "function") return indexedBy(handler, object, k);
     object = handler;
   }
   return runError("loop in gettable");
@@ -143,13 +148,7 @@ export function inherited(
   let record = meta;
   for (let i = 0; i < MAX_CHAIN && record !== undefined; i++) {
     const { index: next, indexFunction } = record;
-    if (indexFunction !== undefined) {
-      tick();
-      const depth = enterC();
-      const value = first(indexFunction(object, nameOf(field)));
-      rt.cCalls = depth;
-      return value;
-    }
+    if (indexFunction !== undefined) return indexedBy(indexFunction, object, nameOf(field));
     if (next === undefined) break;
     const value = next[field];
     if (value !== undefined) return value;

@@ -54,6 +54,8 @@ export const OWN_FUNCTIONS = [
   "suspended",
   "absent",
   "missing",
+  "indexedBy",
+  "listed",
   "index",
   "indexKey",
   "setindex",

@@ -35,6 +35,8 @@ export interface Suspension {
   single(body: FunctionBody): boolean;
   /** True if the chunk defines metamethods and may suspend in them: then operators are suspension points too. */
   readonly operators: boolean;
+  /** The functions that the chunk stores as `__index`. */
+  readonly indexFunctions: ReadonlySet<FunctionBody>;
   /** True if the chunk gives some table a field of this name. */
   defines(name: string): boolean;
   /** The function that a never reassigned local is bound to. */
@@ -84,12 +86,17 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
   const redefined: Redefinitions = { globals: new Set(), fields: new Set() };
   let namesSuspending = false;
   let namesEvents = false;
-  let indexFunctions = false;
-  const isFunction = (value: Expression | undefined): boolean =>
-    value?.kind === "Function" || (value?.kind === "LocalName" && bound.has(value.variable));
+  let definesIndexing = false;
+  const indexFunctions = new Set<FunctionBody>();
+  const functionIn = (value: Expression | undefined): FunctionBody | undefined =>
+    value?.kind === "Function" ? value.function : value?.kind === "LocalName" ? bound.get(value.variable) : undefined;
   const define = (name: string, value: Expression | undefined): void => {
     redefined.fields.add(name);
-    if ((name === "__index" || name === "__newindex") && isFunction(value)) indexFunctions = true;
+    if (name !== "__index" && name !== "__newindex") return;
+    const body = functionIn(value);
+    if (body === undefined) return;
+    definesIndexing = true;
+    if (name === "__index") indexFunctions.add(body);
   };
   for (const [name, use] of chunk.globals) if (use.assigned) redefined.globals.add(name);
 
@@ -192,7 +199,7 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
       }
     }
   };
-  const operators = namesSuspending && (indexFunctions || namesEvents);
+  const operators = namesSuspending && (definesIndexing || namesEvents);
   /** The function that a call calls directly. */
   const directly = (call: CallNode): FunctionBody | undefined =>
     call.kind === "Call" && call.callee.kind === "LocalName" ? bound.get(call.callee.variable) : undefined;
@@ -231,6 +238,7 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
   }
   return {
     operators,
+    indexFunctions,
     defines: (name) => redefined.fields.has(name),
     suspends,
     known,

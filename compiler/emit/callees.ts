@@ -6,6 +6,7 @@
 import type { CallExpression, Expression, FunctionBody, LocalVariable, MethodCallExpression } from "../ast.ts";
 import { type Code, callText, type Temp, variable } from "./code.ts";
 import { argumentsHoist, spreads } from "./hoisting.ts";
+import { readAs } from "./index-functions.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { operands } from "./operands.ts";
 import { takesVarargs } from "./module.ts";
@@ -104,16 +105,18 @@ export function methodCallee(
   const object = scope.simple(scope.value(call.object));
   const field = scope.module.field(call.method);
   const name = scope.describe(call.object);
-  const named = name === undefined || call.object.kind === "String" ? "" : `, ${stringLiteral(name)}`;
+  const described = call.object.kind === "String" ? undefined : name;
   const text = scope.wide(object);
   const read =
     (object.type === "value" || object.type === "table") && field !== undefined && !scope.brief
       ? methodRead(scope, call, text, field, form)
-      : "undefined";
+      : undefined;
+  // The runtime looks into the object, too, where nothing was read of it here.
+  const named = readAs(described, call.method, read === undefined ? undefined : scope.module.indexing);
   const callee = callText(
     scope.mark(
       { ...call, line: call.selfLine },
-      `${scope.module.use("fnMethod")}(${read}, ${object.text}, ${stringLiteral(`$${call.method}`)}${named})`,
+      `${scope.module.use("fnMethod")}(${read ?? "undefined"}, ${object.text}, ${stringLiteral(`$${call.method}`)}${named})`,
     ),
     [object],
   );

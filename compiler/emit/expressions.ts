@@ -5,6 +5,7 @@ import { type Code, callText, expecting, held, literal, oneOf, operand, operatio
 import { emitCondition } from "./conditions.ts";
 import { emitConstructor } from "./constructors.ts";
 import { choiceOf, hoists } from "./hoisting.ts";
+import { readAs } from "./index-functions.ts";
 import { itemRead } from "./items.ts";
 import { operands } from "./operands.ts";
 import { operatorPoint, slowHelper } from "./operator-points.ts";
@@ -92,14 +93,18 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
     const table = scope.asTable(object);
     const field = scope.module.field(expression.index.value);
     if (field === undefined) return callText(slow, [object, key]);
-    const read = fieldRead(scope, expression, table, `${object.text}, ${stringLiteral(field)}${named}`, field);
+    const as = readAs(name, expression.index.value, scope.module.indexing);
+    const read = fieldRead(scope, expression, table, `${object.text}, ${stringLiteral(field)}${as}`, field);
     return operation(table.checks.length === 0 ? read : `${table.checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
   }
   const table = scope.asList(object);
   const item = itemRead(scope, table.owner, key);
   if (key.type === "number" && item === undefined) return callText(slow, [object, key]);
   // What is no number most likely is a string.
-  const slowKey = (): string => scope.markAny(expression, `${scope.module.use("indexKey")}(${object.text}, ${key.text}${named})`);
+  const slowKey = (): string => {
+    const slow = scope.markAny(expression, `${scope.module.use("indexKey")}(${object.text}, ${key.text}${named})`);
+    return namedPlaces(scope, expression, table, `${object.text}, ${key.text}${named}`) ?? slow;
+  };
   if ((key.type !== "number" && key.type !== "value") || item === undefined) return callText(slowKey(), [object, key]);
   const checks = [...(key.type === "number" ? [] : [numeric(key)]), ...item.checks, ...table.checks, ...table.itemChecks];
   const read = `${item.text} ?? ${slow}`;
@@ -125,6 +130,25 @@ function fieldRead(
   const above = `${text}.meta?.index`;
   const missed = scope.markAny(expression, `${module.use("missing")}(${text}.meta, ${whereabouts})`);
   return `${own} ?? (${above} ?? ${none}).${field} ?? (${above}?.meta.index ?? ${none}).${field} ?? ${missed}`;
+}
+
+/** What an `__index` function finds in a table under its key (index-functions.ts); undefined for other reads. */
+function namedPlaces(
+  scope: FunctionScope,
+  expression: IndexExpression,
+  { text, checks }: TableAccess,
+  whereabouts: string,
+): string | undefined {
+  const { module } = scope;
+  if (module.indexing === undefined || expression.index.kind !== "LocalName") return undefined;
+  const key = scope.read(expression.index.variable).text;
+  const places = module.indexing.namesOf(expression.index.variable).flatMap((name) => {
+    const field = module.field(name);
+    return field === undefined ? [] : [`${key} === ${stringLiteral(name)} ? ${text}.${field} : `];
+  });
+  if (places.length === 0) return undefined;
+  const value = checks.length === 0 ? `${places.join("")}null` : `${checks.join(" && ")} ? ${places.join("")}null : null`;
+  return scope.markAny(expression, `${module.use("listed")}(${value}, ${whereabouts})`);
 }
 
 /** The last read of a chain (read-chains.ts). */

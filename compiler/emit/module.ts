@@ -34,6 +34,7 @@ import { isOwnFunction } from "./own-functions.ts";
 import { type OwnOperator, ownOperatorName } from "./own-operators.ts";
 import { Lines } from "./lines.ts";
 import { Places } from "./places.ts";
+import { IndexFunctions } from "./index-functions.ts";
 import { TableShapes } from "./table-shapes.ts";
 import { stringLiteral } from "./text.ts";
 
@@ -69,6 +70,9 @@ export interface EmitOptions {
  * share variables see it change (`box`, see boxed-locals.ts), or nowhere because it is just a name for a function at chunk level (`alias`).
  */
 export type Storage = "plain" | "chunk" | "box" | "alias";
+
+/** What copies of functions use of each other where the chunk defines `__index` functions. */
+const USED_BY_INDEXING = ["indexedBy", "first", "fn"] as const;
 
 export class Module {
   readonly options: EmitOptions;
@@ -131,6 +135,8 @@ export class Module {
   readonly #cells = new Map<string, string>();
   readonly #fields = new Set<string>();
   readonly shapes: TableShapes;
+  /** Undefined where the module has no functions of its own for what `__index` functions do. */
+  readonly indexing: IndexFunctions | undefined;
   readonly #chunkVariables = new Map<string, string>();
   readonly #localNames = new Map<LocalVariable, string>();
   readonly #aliases = new Map<LocalVariable, string>();
@@ -154,6 +160,12 @@ export class Module {
     this.apart = this.debugging || options.renewing === true;
     this.stepping = options.stepping === true && !this.apart && this.environment !== "own";
     this.methods = this.stepping || this.apart || this.environment === "own" ? undefined : new MethodConstants(chunk);
+    const copying = options.debugging !== true && options.stepping !== true;
+    this.indexing =
+      copying && !suspension.operators && suspension.indexFunctions.size > 0
+        ? new IndexFunctions(contents, suspension)
+        : undefined;
+    if (this.indexing !== undefined) for (const name of USED_BY_INDEXING) this.use(name);
     this.shapes = new TableShapes(this, chunk, contents, suspension);
     this.#boxed = boxedLocals(chunk, contents, this.stepping ? { resumable: () => false } : suspension);
     this.sourceLines = chunk.source.split("\n");

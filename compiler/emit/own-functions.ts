@@ -50,6 +50,19 @@ function missing(meta«: LuaTable["meta"] | undefined», o«: Value», field«: 
   const above = meta?.index?.meta;
   return meta?.ends || above?.ends || above?.index?.meta.ends ? undefined : runtime$missing(meta, o, field, what);
 }`,
+  indexedBy: `
+function indexedBy(f«: LuaFunction», o«: Value», k«: Value»)«: Value» {
+  if (--rt.fuel < 0) refuel();
+  const depth = enterC();
+  const value = first(f(o, k));
+  rt.cCalls = depth;
+  return value;
+}`,
+  listed: `
+function listed(value«: Value | null», o«: Value», k«: Value», what«?: string»)«: Value» {
+  if (value === null) return indexKey(o, k, what);
+  return value !== undefined || o?.meta?.ends ? value : runtime$index(o, k, what);
+}`,
   index: `
 function index(o«: Value», k«: Value», what«?: string»)«: Value» {
   if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends) return k >= 1 && k <= o.arr.length ? o.arr[k - 1] : undefined;
@@ -129,6 +142,30 @@ function mod2(a«: number», b«: number»)«: number» {
 }`,
 };
 
+/** Those of chunks that define `__index` functions: they call them themselves, and have the key as a further argument (index-functions.ts). */
+const INDEXING_TEXTS: Readonly<Partial<Record<OwnFunction, string>>> = {
+  fnMethod: `
+function fnMethod(f«: Value», o«: Value», field«: \`$\${string}\`», what«?: string», key«?: string»)«: LuaFunction» {
+  if (typeof f === "function") return f;
+  const index = f === undefined && key !== undefined ? o?.meta?.indexFunction : undefined;
+  return index === undefined ? runtime$fnMethod(f, o, field, what) : fn(indexedBy(index, o, key), "method " + key);
+}`,
+  absent: `
+function absent(meta«: LuaTable["meta"] | undefined», o«: Value», field«: \`$\${string}\`», what«: string | undefined», key«: string»)«: Value» {
+  if (meta?.ends) return undefined;
+  const index = meta?.indexFunction;
+  return index === undefined ? runtime$absent(meta, o, field, what) : indexedBy(index, o, key);
+}`,
+  missing: `
+function missing(meta«: LuaTable["meta"] | undefined», o«: Value», field«: \`$\${string}\`», what«: string | undefined», key«: string»)«: Value» {
+  if (meta?.ends) return undefined;
+  const index = meta?.indexFunction;
+  if (index !== undefined) return indexedBy(index, o, key);
+  const above = meta?.index?.meta;
+  return above?.ends || above?.index?.meta.ends ? undefined : runtime$missing(meta, o, field, what);
+}`,
+};
+
 /** Whether modules have copies of a function of the door. */
 export function isOwnFunction(name: DoorValue): name is OwnFunction {
   return Object.hasOwn(TEXTS, name);
@@ -161,13 +198,18 @@ function copyOf(text: string): Copy {
   };
 }
 
-const COPIES: ReadonlyMap<string, () => Copy> = new Map(
-  Object.entries(TEXTS).map(([name, text]) => [name, once(() => copyOf(text))]),
-);
+type Copies = ReadonlyMap<string, () => Copy>;
 
-/** Adds a module's copy. */
-export function addOwnFunction(lines: Lines, name: OwnFunction, types: boolean, door: Door): void {
-  const copy = COPIES.get(name)?.();
+function copiesOf(texts: Readonly<Partial<Record<OwnFunction, string>>>): Copies {
+  return new Map(Object.entries(texts).map(([name, text]) => [name, once(() => copyOf(text))]));
+}
+
+const COPIES = copiesOf(TEXTS);
+const INDEXING_COPIES: Copies = new Map([...COPIES, ...copiesOf(INDEXING_TEXTS)]);
+
+/** Adds a module's copy; `indexing`: its chunk defines `__index` functions. */
+export function addOwnFunction(lines: Lines, name: OwnFunction, types: boolean, door: Door, indexing: boolean): void {
+  const copy = (indexing ? INDEXING_COPIES : COPIES).get(name)?.();
   if (copy === undefined) throw new Error(`no copy of ${name}`);
   if (types) for (const type of copy.types) door.useType(type);
   for (const value of copy.values) door.useRuntime(value);
