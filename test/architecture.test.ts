@@ -130,7 +130,7 @@ describe("a command loads what it needs and nothing else, for all of it is time 
     ["inspect-command", ["#package", "node:fs/promises", "node:path", "node:vm"], ["compiler/check/", "runtime/table.ts"]],
     [
       "status-command",
-      ["#package", "node:fs", "node:fs/promises", "node:http", "node:os", "node:path", "node:url", "zod"],
+      ["#package", "node:fs", "node:fs/promises", "node:os", "node:path", "node:url", "zod"],
       ["compiler/emit/"],
     ],
   ] as const)("%s", (command, libraries, unwanted) => {

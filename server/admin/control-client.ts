@@ -1,5 +1,4 @@
 /** Asks the running server over its control socket. */
-import { request } from "node:http";
 import type { Decision } from "../decision-journal.ts";
 import type { RememberedAddress } from "../directory/directory.ts";
 import { EXIT, OperatorError } from "../operator-error.ts";
@@ -41,6 +40,8 @@ export function controlClient(socket: string): ControlClient {
 
 /** The answer's body; undefined for 404. */
 function exchange(socketPath: string, method: string, path: string): Promise<unknown> {
+  // Imported, it would load all that it could export: clients for WebSockets and HTTP/2, which take longer than the command.
+  const { request } = process.getBuiltinModule("node:http");
   return new Promise((resolve, reject) => {
     const outgoing = request({ socketPath, method, path }, (response) => {
       const chunks: Buffer[] = [];

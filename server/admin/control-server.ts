@@ -3,7 +3,7 @@
  * second server from using the same data folder.
  */
 import { chmod, mkdir, unlink } from "node:fs/promises";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { dirname } from "node:path";
 import { OperatorError, systemErrorCode } from "../operator-error.ts";
@@ -22,7 +22,7 @@ export interface ControlServer {
  */
 export async function openControlServer(path: string): Promise<ControlServer> {
   let controls: Controls | undefined;
-  const server = createServer((request, response) => {
+  const server = process.getBuiltinModule("node:http").createServer((request, response) => {
     answer(controls, request).then(
       (body) => send(response, body === undefined ? 404 : 200, body ?? { problem: "there is no such thing here" }),
       (error: unknown) => send(response, 503, { problem: error instanceof Error ? error.message : String(error) }),

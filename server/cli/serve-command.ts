@@ -4,13 +4,11 @@ import type { StatusReport } from "../admin/control-api.ts";
 import { type Log, openLog } from "../log.ts";
 import { EXIT } from "../operator-error.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
-import { tuneV8 } from "../v8-flags.ts";
 import { findConfig } from "./find-config.ts";
 import { textTable } from "./text-table.ts";
 
 export async function serveCommand(options: { readonly config?: string }): Promise<number> {
   const began = performance.now();
-  tuneV8();
   const { config, file } = await findConfig(options.config);
   const log = openLog(config.logging, process.stderr);
   try {

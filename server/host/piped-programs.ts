@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MessagePort } from "node:worker_threads";
 import { HostFailure, type HostFile, type ProgramEnd } from "../../runtime/host.ts";
+import { startThread } from "../start-thread.ts";
 import { BufferedFile } from "./buffered-file.ts";
 import { OpenFile } from "./files.ts";
 import type { ProgramAnswer, ProgramOrder, ProgramThreadData } from "./program-thread.ts";
@@ -55,16 +56,10 @@ export class PipedPrograms {
   }
 
   #startThread(): MessagePort {
-    const { MessageChannel, Worker } = process.getBuiltinModule("node:worker_threads");
+    const { MessageChannel } = process.getBuiltinModule("node:worker_threads");
     const { port1, port2 } = new MessageChannel();
-    // Built, the sources have another ending; the two stay side by side.
-    const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
-    const thread = new Worker(new URL(`./program-thread.${ending}`, import.meta.url), {
-      workerData: { port: port2, answered: this.#answered } satisfies ProgramThreadData,
-      transferList: [port2],
-      env: this.#environment(),
-      name: "programs",
-    });
+    const workerData: ProgramThreadData = { port: port2, answered: this.#answered, environment: this.#environment() };
+    const thread = startThread("programs", new URL("./program-thread", import.meta.url), { workerData, transferList: [port2] });
     // Neither keeps the process alive.
     thread.unref();
     port1.unref();

@@ -22,14 +22,16 @@ export interface ProgramThreadData {
   readonly port: MessagePort;
   /** Becomes 1 when an answer is there. */
   readonly answered: Int32Array;
+  /** What the programs find in theirs. */
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 const SHELL = "/bin/sh";
 /** What the shell calls itself in its messages, as where C's `popen` starts it. */
 const SHELL_NAME = "sh";
 
-function started(command: string, stdio: StdioOptions): Promise<ProgramEnd> {
-  const child = spawn(SHELL, ["-c", command], { argv0: SHELL_NAME, stdio });
+function started(command: string, stdio: StdioOptions, env: NodeJS.ProcessEnv): Promise<ProgramEnd> {
+  const child = spawn(SHELL, ["-c", command], { argv0: SHELL_NAME, stdio, env });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("exit", (code, signal) =>
@@ -38,11 +40,11 @@ function started(command: string, stdio: StdioOptions): Promise<ProgramEnd> {
   });
 }
 
-function serve({ port, answered }: ProgramThreadData): void {
+function serve({ port, answered, environment }: ProgramThreadData): void {
   const ends = new Map<number, Promise<ProgramEnd>>();
   const answerTo = async (order: ProgramOrder): Promise<ProgramAnswer> => {
     if (order.kind === "start") {
-      const end = started(order.command, order.stdio);
+      const end = started(order.command, order.stdio, environment);
       end.catch(() => undefined); // who asks for the end is told
       ends.set(order.program, end);
       return { kind: "started" };

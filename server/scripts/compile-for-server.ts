@@ -2,9 +2,9 @@
  * Compiles a folder for a running server: warnings go to the log, errors come back as texts that name file, line and column. The first
  * time in the server's own thread, which has nothing else to do yet; later in a thread beside the sessions.
  */
-import { Worker } from "node:worker_threads";
 import { type Diagnostic, sortDiagnostics } from "../../compiler/diagnostics.ts";
 import type { Logger } from "../log.ts";
+import { startThread } from "../start-thread.ts";
 import { type CheckScriptOptions, isError } from "./check-script.ts";
 import { type CompiledScripts, compileScripts } from "./compile-scripts.ts";
 import type { CompileOrder } from "./compile-thread.ts";
@@ -24,12 +24,8 @@ export function compileForServer(options: CheckScriptOptions, log: Logger): Comp
 
 /** `compileScripts` in a thread of its own. */
 function compileBeside(texts: readonly ScriptText[], options: CheckScriptOptions): Promise<CompiledScripts> {
-  // Built, the sources have another ending; the two stay side by side.
-  const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const thread = new Worker(new URL(`./compile-thread.${ending}`, import.meta.url), {
-    workerData: { texts, options } satisfies CompileOrder,
-    name: "compile",
-  });
+  const workerData: CompileOrder = { texts, options };
+  const thread = startThread("compile", new URL("./compile-thread", import.meta.url), { workerData });
   return new Promise((resolve, reject) => {
     thread.once("message", resolve);
     thread.once("error", reject);

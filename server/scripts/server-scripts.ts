@@ -5,6 +5,7 @@ import type { Directory } from "../directory/directory.ts";
 import { hostSettings, hostUsers } from "../directory/host-directory.ts";
 import { hostFactory } from "../host/create-host.ts";
 import type { Log } from "../log.ts";
+import { tuneV8 } from "../v8-flags.ts";
 import { VERSION } from "../version.ts";
 import { compileAtRunTime } from "./compile-at-run-time.ts";
 import { compileForServer } from "./compile-for-server.ts";
@@ -21,6 +22,7 @@ export interface ServerScripts {
 
 /** Throws an OperatorError if the scripts do not work and there is no earlier version that did. */
 export async function serverScripts(config: Config, directory: Directory, log: Log): Promise<ServerScripts> {
+  tuneV8();
   const { dialect, vpop3Version, severities, allow } = config.scripts;
   const room = log.log.child({ room: "scripts" });
   let { limits } = config.scripts;

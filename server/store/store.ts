@@ -4,7 +4,8 @@
  */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { startThread } from "../start-thread.ts";
 import { DatabaseLock } from "./database-lock.ts";
 import type { Argument, OperationName, Outcome, RoomName } from "./operations.ts";
 import { type StorageError, storageError } from "./storage-error.ts";
@@ -47,7 +48,7 @@ export class Store {
     try {
       mkdirSync(dirname(file), { recursive: true });
       lock = DatabaseLock.take(`${file}.lock`);
-      worker = await startThread(file);
+      worker = await openThread(file);
       return new Store(file, worker, lock);
     } catch (error) {
       lock?.release();
@@ -121,10 +122,9 @@ export class Store {
 }
 
 /** The thread with its database open; rejects with the reason if it can't be opened. */
-async function startThread(file: string): Promise<Worker> {
-  // Compiled, the sources have another ending; the two stay side by side.
-  const thread = new URL(import.meta.url.endsWith(".ts") ? "./store-thread.ts" : "./store-thread.js", import.meta.url);
-  const worker = new Worker(thread, { workerData: { file } satisfies StoreThreadData, name: "store" });
+async function openThread(file: string): Promise<Worker> {
+  const workerData: StoreThreadData = { file };
+  const worker = startThread("store", new URL("./store-thread", import.meta.url), { workerData });
   await new Promise<void>((resolve, reject) => {
     worker.once("error", reject);
     worker.once("message", (message: StoreOpened) => {
