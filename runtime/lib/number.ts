@@ -10,10 +10,14 @@ import { rt } from "../machine.ts";
 import { general, nonFinite } from "./decimal.ts";
 import { positiveNaN } from "./nan-sign.ts";
 
+/** Units of fuel for a number that is no small integer: finding its digits takes ten times as long as most operators. */
+const FRACTION_FUEL = 5;
+
 /** `tostring(n)`: exactly C's `%.14g`. */
 export function numberToString(n: number): string {
   const text = `${n}`;
   if ((n | 0) === n && n !== 0) return text;
+  rt.fuel = (rt.fuel - FRACTION_FUEL) | 0; // looked at by the next check
   const size = n < 0 ? -n : n;
   if (size >= 1e-4 && size < 1e14) {
     // At most 14 characters hold at most 14 digits: %.14g prints the shortest form then.
