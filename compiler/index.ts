@@ -10,7 +10,7 @@ import type { ScriptInfo } from "../runtime/script-info.ts";
 import type { Dialect } from "./ast.ts";
 import { type Diagnostic, syntaxDiagnostic } from "./diagnostics.ts";
 import { FREE, type Spend } from "./effort.ts";
-import { emitModule, type Segment } from "./emit/index.ts";
+import { type EmittedModule, emitModule, type PlacedText, type Segment } from "./emit/index.ts";
 import { once } from "./emit/once.ts";
 import { scriptInfo } from "./emit/script-info.ts";
 import { encodeMappings, type SourceMap } from "./emit/source-map.ts";
@@ -56,20 +56,22 @@ export async function compile(source: string, options: CompileOptions): Promise<
   const { fileName, dialect, stepping = false } = options;
   try {
     const chunk = parse(source, { chunkName: fileName, dialect });
-    const emitted = emitModule(chunk, { fileName, dialect, types: !stepping, stepping, compilerVersion: COMPILER_VERSION });
-    const { text: javascript, segments } = emitted.factory;
+    const emit = (types: boolean): EmittedModule =>
+      emitModule(chunk, { fileName, dialect, types, indented: !stepping, stepping, compilerVersion: COMPILER_VERSION });
+    const { text: javascript, segments, functions, places } = emit(false);
+    const module = once(() => (stepping ? NO_MODULE : emit(true)));
     const map = once(() => JSON.stringify(sourceMap(fileName, chunk.source, segments, stepping)));
-    const lines = once(() => linesOf(emitted.module().text, emitted.module().segments));
+    const lines = once(() => linesOf(module()));
     return {
       kind: "compiled",
       get typescript(): string {
-        return emitted.module().text;
+        return module().text;
       },
       javascript,
       get sourceMap(): string {
         return map();
       },
-      info: scriptInfo(`@${fileName}`, segments, emitted.functions, emitted.places),
+      info: scriptInfo(`@${fileName}`, segments, functions, places),
       diagnostics: [],
       get typescriptLines(): readonly number[] {
         return lines();
@@ -107,6 +109,9 @@ export interface LoadOptions {
   /** What the JavaScript will be known by (`doorFor`): marks its functions, so that the runtime can tell them from identical ones. */
   readonly url?: string;
 }
+
+/** What is compiled for a debugger is read in Lua. */
+const NO_MODULE: PlacedText = { text: "", segments: [] };
 
 /** Steps for reading and analysing a character of Lua text, which takes as long for any text. */
 const READING = 8;
@@ -154,6 +159,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     fileName: shownName,
     dialect,
     types: false,
+    indented: false,
     suspendEverywhere,
     debugging,
     renewing,
@@ -163,8 +169,8 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     mark: url,
     compilerVersion: COMPILER_VERSION,
   });
-  const info = scriptInfo(chunkName, emitted.factory.segments, emitted.functions, emitted.places);
-  const { text: javascript, segments } = emitted.factory;
+  const { text: javascript, segments } = emitted;
+  const info = scriptInfo(chunkName, segments, emitted.functions, emitted.places);
   const map = (): string => JSON.stringify(sourceMap(shownName, chunk.source, segments, stepping));
   return { javascript, info, text: chunk.source, levels: chunk.levels, sourceMap: map };
 }
@@ -195,7 +201,7 @@ function sourceMap(fileName: string, source: string, segments: readonly Segment[
   };
 }
 
-function linesOf(text: string, segments: readonly Segment[]): number[] {
+function linesOf({ text, segments }: PlacedText): number[] {
   const lines: number[] = Array.from({ length: text.split("\n").length }, () => 0);
   for (const segment of segments) if (lines[segment.line] === 0) lines[segment.line] = segment.luaLine;
   return lines;

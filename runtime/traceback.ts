@@ -19,6 +19,8 @@ const POSITION_DEPTH = 100;
 export const TRACE_DEPTH = 1000;
 /** Files, and texts, loaded at run time whose lines are remembered: those that stood on a stack last. */
 const MAX_TEMPORARY = 2000;
+/** So many more are forgotten at once: each time all those that are known have to be gone through. */
+const FORGOTTEN_AT_ONCE = 200;
 /** Characters that are kept for them at most. */
 const MAX_CHARACTERS = 16_000_000;
 /** Levels that a traceback shows at its beginning and its end. */
@@ -40,19 +42,26 @@ export function registerScript(url: string, info: ScriptInfo, dialect: Dialect, 
     const alike = info.source.startsWith("@") ? rt.loadedFiles : rt.loadedTexts;
     alike.urls.add(url);
     alike.characters += script.characters;
-    while (alike.urls.size > MAX_TEMPORARY || (alike.characters > MAX_CHARACTERS && alike.urls.size > 1)) forgetOldest(alike);
+    if (alike.urls.size > MAX_TEMPORARY + FORGOTTEN_AT_ONCE || alike.characters > MAX_CHARACTERS) forgetOldest(alike);
   }
   return script;
 }
 
 function forgetOldest(loaded: LoadedScripts): void {
-  const [url] = loaded.urls;
-  const script = url === undefined ? undefined : rt.scripts.get(url);
-  if (url === undefined || script === undefined) throw new Error("a script that is not known cannot be forgotten");
-  loaded.urls.delete(url);
-  loaded.characters -= script.characters;
-  rt.scripts.delete(url);
-  rt.scriptsByPlace.splice(rt.scriptsByPlace.indexOf(script), 1);
+  const forgotten = new Set<Script>();
+  for (const url of loaded.urls) {
+    if (loaded.urls.size <= (loaded.characters > MAX_CHARACTERS ? 1 : MAX_TEMPORARY)) break;
+    const script = rt.scripts.get(url);
+    if (script === undefined) throw new Error("a script that is not known cannot be forgotten");
+    loaded.urls.delete(url);
+    loaded.characters -= script.characters;
+    rt.scripts.delete(url);
+    forgotten.add(script);
+  }
+  const known = rt.scriptsByPlace;
+  let count = 0;
+  for (const script of known) if (!forgotten.has(script)) known[count++] = script;
+  known.length = count;
 }
 
 /** The stack at this moment, for an error that will be shown. */

@@ -19,6 +19,7 @@ import type {
   TableConstructor,
   UnaryExpression,
 } from "../ast.ts";
+import { StraightLengths } from "./straight-line.ts";
 import { firstPart } from "./walk.ts";
 
 /** `a[i]` with a local `a`. */
@@ -50,6 +51,8 @@ export interface Contents {
   of(body: FunctionBody): FunctionContents;
   /** The links of the longest chain of operators, indices and calls (`firstPart`). */
   readonly longestChain: number;
+  /** How much text its blocks may execute. */
+  readonly lengths: StraightLengths;
 }
 
 export function contentsOf(chunk: Chunk): Contents {
@@ -71,6 +74,7 @@ export function contentsOf(chunk: Chunk): Contents {
       return contents;
     },
     longestChain,
+    lengths: new StraightLengths(chunk.source),
   };
 }
 

@@ -26,7 +26,8 @@ export function listsInLoops({ body, statements, items }: FunctionContents): Rea
     for (const statement of block.statements) {
       for (const local of declaredBy(statement)) depths.set(local, isLoop(statement) ? depth + 1 : depth);
       const repeated = statement.kind === "While" || statement.kind === "Repeat";
-      for (const expression of expressionsOf(statement)) look(expression, repeated ? depth + 1 : depth);
+      const inside = repeated ? depth + 1 : depth;
+      if (inside > 0) for (const expression of expressionsOf(statement)) look(expression, inside);
       for (const inner of blocksOf(statement)) walk(inner, isLoop(statement) ? depth + 1 : depth);
     }
   };

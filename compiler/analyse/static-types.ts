@@ -48,18 +48,23 @@ export function analyseTypes(contents: Contents, suspension: Suspension, spend: 
   /** The edges whose values depend on a local or a function. */
   const readers = new Map<LocalVariable | FunctionBody, Set<Edge>>();
   const queue: Edge[] = [];
-  for (const [to, sources] of [...flow.locals, ...flow.results]) {
-    for (const source of sources) queue.push({ to, source, waiting: true });
+  for (const sourcesOf of [flow.locals, flow.results]) {
+    for (const [to, sources] of sourcesOf) {
+      if (sources.includes("value")) types.set(to, "value");
+      else for (const source of sources) queue.push({ to, source, waiting: true });
+    }
   }
   let reader: Edge | undefined;
   const read = (from: LocalVariable | FunctionBody): Found => {
+    const known = types.get(from);
+    if (known === "value") return known; // it stays so
     let edges = readers.get(from);
     if (edges === undefined) {
       edges = new Set();
       readers.set(from, edges);
     }
     if (reader !== undefined) edges.add(reader);
-    return types.get(from);
+    return known;
   };
   const typeOf = typing((local) => (flow.locals.has(local) ? read(local) : "value"), read, suspension, spend);
   // Whatever has changed is followed to what depends on it; no type changes more than twice.

@@ -30,54 +30,76 @@ export function unitsFor(length: number): number {
   return length <= FREE_CHARACTERS ? 1 : Math.ceil(length / CHARACTERS_A_UNIT);
 }
 
-/** Characters of the block that one pass executes at most. */
-export function straightLength(source: string, block: Block): number {
-  let sum = 0;
-  for (const statement of block.statements) sum += lengthOf(source, statement);
-  return sum;
-}
+/** How much text the blocks of a chunk may execute. The whole text is looked through once for what makes objects. */
+export class StraightLengths {
+  /** Where in the text something begins that makes a table or a function, in order. */
+  readonly #makers: number[] = [];
 
-/** Characters that one turn of a loop executes at most. */
-export function turnLength(source: string, loop: Loop): number {
-  const condition = loop.kind === "While" || loop.kind === "Repeat" ? spanOf(source, loop.condition) : 0;
-  return condition + straightLength(source, loop.body);
-}
-
-function lengthOf(source: string, statement: Statement): number {
-  switch (statement.kind) {
-    case "LocalFunction":
-      return FUNCTION_LENGTH;
-    case "Do":
-      return straightLength(source, statement.body);
-    case "While":
-      return spanOf(source, statement.condition);
-    case "Repeat":
-      return 0;
-    case "NumericFor":
-      return spanOf(source, statement.initial) + spanOf(source, statement.limit) + spanOf(source, statement.step);
-    case "GenericFor":
-      return statement.values.reduce((sum, value) => sum + spanOf(source, value), 0);
-    case "If": {
-      let conditions = 0;
-      let longest = statement.otherwise === undefined ? 0 : straightLength(source, statement.otherwise);
-      for (const { condition, body } of statement.clauses) {
-        conditions += spanOf(source, condition);
-        longest = Math.max(longest, straightLength(source, body));
-      }
-      return conditions + longest;
-    }
-    case "Assignment":
-      return statement.values.length === 1 && statement.values[0]?.kind === "Function"
-        ? FUNCTION_LENGTH
-        : spanOf(source, statement);
-    default:
-      return spanOf(source, statement);
+  constructor(source: string) {
+    for (const { index } of source.matchAll(MAKERS)) this.#makers.push(index);
   }
-}
 
-/** Characters of an expression or a simple statement. */
-function spanOf(source: string, span: Span | undefined): number {
-  if (span === undefined) return 0;
-  const text = source.slice(span.start, span.end);
-  return text.length + OBJECT_LENGTH * (text.match(MAKERS)?.length ?? 0);
+  /** Characters of the block that one pass executes at most. */
+  ofBlock({ statements }: Block): number {
+    let sum = 0;
+    for (let i = 0; i < statements.length; i++) sum += this.#ofStatement(statements[i] as Statement); // i is in range
+    return sum;
+  }
+
+  /** Characters that one turn of a loop executes at most. */
+  ofTurn(loop: Loop): number {
+    const condition = loop.kind === "While" || loop.kind === "Repeat" ? this.#ofSpan(loop.condition) : 0;
+    return condition + this.ofBlock(loop.body);
+  }
+
+  #ofStatement(statement: Statement): number {
+    switch (statement.kind) {
+      case "LocalFunction":
+        return FUNCTION_LENGTH;
+      case "Do":
+        return this.ofBlock(statement.body);
+      case "While":
+        return this.#ofSpan(statement.condition);
+      case "Repeat":
+        return 0;
+      case "NumericFor":
+        return this.#ofSpan(statement.initial) + this.#ofSpan(statement.limit) + this.#ofSpan(statement.step);
+      case "GenericFor":
+        return statement.values.reduce((sum, value) => sum + this.#ofSpan(value), 0);
+      case "If": {
+        let conditions = 0;
+        let longest = statement.otherwise === undefined ? 0 : this.ofBlock(statement.otherwise);
+        for (const { condition, body } of statement.clauses) {
+          conditions += this.#ofSpan(condition);
+          longest = Math.max(longest, this.ofBlock(body));
+        }
+        return conditions + longest;
+      }
+      case "Assignment":
+        return statement.values.length === 1 && statement.values[0]?.kind === "Function"
+          ? FUNCTION_LENGTH
+          : this.#ofSpan(statement);
+      default:
+        return this.#ofSpan(statement);
+    }
+  }
+
+  /** Characters of an expression or a simple statement. */
+  #ofSpan(span: Span | undefined): number {
+    if (span === undefined) return 0;
+    const { start, end } = span;
+    return end - start + OBJECT_LENGTH * (this.#makersBefore(end) - this.#makersBefore(start));
+  }
+
+  #makersBefore(offset: number): number {
+    const makers = this.#makers;
+    let low = 0;
+    let high = makers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((makers[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }

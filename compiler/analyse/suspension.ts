@@ -18,7 +18,6 @@ import type {
 } from "../ast.ts";
 import type { Contents, FunctionContents } from "./contents.ts";
 import { KNOWN_FUNCTIONS, KNOWN_ITERATORS, STRING_METHODS } from "./known-functions.ts";
-import { straightLength } from "./straight-line.ts";
 
 type CallNode = CallExpression | MethodCallExpression | GenericForStatement;
 
@@ -102,7 +101,7 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
 
   const collect = ({ body, statements, calls, strings, tables }: FunctionContents): void => {
     const length =
-      body.info.usesVararg || body.arg !== undefined ? Number.POSITIVE_INFINITY : straightLength(chunk.source, body.body);
+      body.info.usesVararg || body.arg !== undefined ? Number.POSITIVE_INFINITY : contents.lengths.ofBlock(body.body);
     const found: FunctionFacts = { body, calls: [...calls], returns: [], suspends: false, length, leafLength: undefined };
     facts.set(body, found);
     for (const statement of statements) {

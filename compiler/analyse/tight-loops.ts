@@ -7,7 +7,7 @@
  * run, at first so that the end of an inner loop throws that away.
  */
 import type { GenericForStatement } from "../ast.ts";
-import { type Loop, turnLength } from "./straight-line.ts";
+import type { Loop, StraightLengths } from "./straight-line.ts";
 import type { Suspension } from "./suspension.ts";
 import { type Visitor, walkBlock, walkExpression } from "./walk.ts";
 
@@ -20,11 +20,11 @@ const MAX_LENGTH = 1024;
 /** `drives`: the loop is in no other one. */
 export function isTight(
   suspension: Suspension,
-  source: string,
+  lengths: StraightLengths,
   loop: Exclude<Loop, GenericForStatement>,
   drives: boolean,
 ): boolean {
-  let length = turnLength(source, loop);
+  let length = lengths.ofTurn(loop);
   let tight = !suspension.operators && length <= MAX_LENGTH;
   const visitor: Visitor = {
     done: () => !tight,

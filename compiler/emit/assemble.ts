@@ -6,7 +6,7 @@ import type { Lines } from "./lines.ts";
 import type { Module } from "./module.ts";
 import { addOwnFunction, imported, isOwnFunction } from "./own-functions.ts";
 import { addOwnOperator, type OwnOperator } from "./own-operators.ts";
-import { stringLiteral, typeOnly } from "./text.ts";
+import { stringLiteral } from "./text.ts";
 
 /** What stands at the level of the module and of the chunk besides functions. */
 interface Parts {
@@ -23,19 +23,14 @@ interface Parts {
   readonly types: ReadonlySet<DoorType>;
 }
 
-export interface Assembled {
-  readonly module: Lines;
-  readonly factory: Lines;
-}
-
 /**
- * The finished lines, marks included: as a module that imports the door, and as a script whose value is a factory over the door,
+ * The finished lines, marks included: with types as a module that imports the door, in JavaScript as a script whose value is a factory over the door,
  * which is how it runs.
  */
-export function assemble(module: Module, parts: Parts): Assembled {
+export function assemble(module: Module, parts: Parts): Lines {
   const { types, fileName, dialect, compilerVersion } = module.options;
-  const environment = types ? typeOnly(`: ${module.useType("Environment")}`) : "";
-  const result = types ? typeOnly(`: ${module.useType("LuaFunction")}`) : "";
+  const environment = types ? `: ${module.useType("Environment")}` : "";
+  const result = types ? `: ${module.useType("LuaFunction")}` : "";
   const body = module.newLines();
   body.indent();
   if (module.environment === "own") body.add(`const environment$ = new ${module.use("Box")}(env.table);`);
@@ -44,11 +39,11 @@ export function assemble(module: Module, parts: Parts): Assembled {
   if (module.environment === "shared") body.add(`let environment$ = env.table;`);
   for (const [name, cell] of parts.cells) body.add(`const ${cell} = env.cell(${stringLiteral(name)});`);
   for (const [name, type] of parts.chunkVariables)
-    body.add(`let ${name}${types ? typeOnly(`${type === "Value" ? "" : "!"}: ${module.useTypesIn(type)}`) : ""};`);
+    body.add(`let ${name}${types ? `${type === "Value" ? "" : "!"}: ${module.useTypesIn(type)}` : ""};`);
   for (const [name, method] of module.methods?.used() ?? []) {
     // What does not stand at this level after all (a jump leads back before it) is no method: nothing is equal to `none`.
     const value = parts.lifted.has(method) ? module.closures.get(method) : undefined;
-    body.add(`const ${name}${types ? typeOnly(`: ${module.useType("LuaFunction")}`) : ""} = ${value ?? module.use("none")};`);
+    body.add(`const ${name}${types ? `: ${module.useType("LuaFunction")}` : ""} = ${value ?? module.use("none")};`);
   }
   if (module.single) body.add("let started = false;");
   if (!body.isEmpty) body.add("");
@@ -63,34 +58,35 @@ export function assemble(module: Module, parts: Parts): Assembled {
   if (types && parts.own.size > 0)
     head.add("// The runtime's small functions, copied: they do the usual case, the runtime all others.");
   for (const name of [...parts.own].sort()) addOwnFunction(head, name, types, module, module.indexing !== undefined);
-  const title = `// Compiled by Moonpost ${compilerVersion} from ${printable(fileName)} (Lua dialect ${dialect}).`;
   const values = (separator: " as " | ": "): string[] =>
     [...parts.values].sort().map((name) => imported(name, isOwnFunction(name) && parts.own.has(name), separator));
-  const imports = [...[...parts.types].sort().map((name) => `type ${name}`), ...values(" as ")];
-  return {
-    module: together(
-      module,
-      title,
-      ...(imports.length > 0 ? [`import { ${imports.join(", ")} } from "moonpost/runtime";`] : []),
-      "",
-      head,
-      ...(head.isEmpty ? [] : [""]),
-      ...fieldDeclarations(parts.fields),
-      `export default function chunk(env${environment})${result} {`,
-      body,
-      "}",
-    ),
-    factory: together(
+  if (!types)
+    return together(
       module,
       '"use strict";',
       `(({ ${values(": ").join(", ")} }) => {`,
       head,
-      `return (function chunk(env${environment})${result} {`,
+      "return (function chunk(env) {",
       body,
       "});",
       "})",
-    ),
-  };
+    );
+  const title = `// Compiled by Moonpost ${compilerVersion} from ${printable(fileName)} (Lua dialect ${dialect}).`;
+  const asValues: ReadonlySet<string> = parts.values;
+  const typeNames = [...parts.types].filter((name) => !asValues.has(name)).sort();
+  const imports = [...typeNames.map((name) => `type ${name}`), ...values(" as ")];
+  return together(
+    module,
+    title,
+    ...(imports.length > 0 ? [`import { ${imports.join(", ")} } from "moonpost/runtime";`] : []),
+    "",
+    head,
+    ...(head.isEmpty ? [] : [""]),
+    ...fieldDeclarations(parts.fields),
+    `export default function chunk(env${environment})${result} {`,
+    body,
+    "}",
+  );
 }
 
 function together(module: Module, ...parts: readonly (string | Lines)[]): Lines {

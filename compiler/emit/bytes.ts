@@ -15,7 +15,6 @@ import { stringChecks, wholeChecks, wholeLiteral } from "./intrinsic-checks.ts";
 import type { Module } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isSimple } from "./simple.ts";
-import { typeOnly } from "./text.ts";
 
 type Call = CallExpression | MethodCallExpression;
 
@@ -65,7 +64,7 @@ export function bytesOf(scope: FunctionScope, call: Call, wanted: number): Bytes
 
 /** The value, which TypeScript may not know to be of this type. */
 function known(module: Module, { text, type }: Code, wanted: "string" | "number"): string {
-  return type === wanted || !module.options.types ? text : `${typeOnly("(")}${text}${typeOnly(` as ${wanted})`)}`;
+  return type === wanted || !module.options.types ? text : `(${text} as ${wanted})`;
 }
 
 /** `to - from` where the text tells: `i, i + 3` or `1, 4`; else NaN. */

@@ -11,7 +11,7 @@ import { intrinsicOf } from "./intrinsic-rules.ts";
 import { operands } from "./operands.ts";
 import { takesVarargs } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
-import { at, stringLiteral, typeOnly } from "./text.ts";
+import { at, stringLiteral } from "./text.ts";
 
 type Call = CallExpression | MethodCallExpression;
 
@@ -212,6 +212,6 @@ export function applied(scope: FunctionScope, call: Call, parts: CallParts): str
     given === undefined
       ? module.useType("LuaFunction")
       : `(...values: ${module.useType("Value")}[]) => ${module.useTypesIn(given)}`;
-  const widened = `${typeOnly("(")}${callee.text}${typeOnly(` as ${type})`)}`;
+  const widened = `(${callee.text} as ${type})`;
   return `${widened}${mark}(${list.join(", ")})`;
 }

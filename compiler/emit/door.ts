@@ -112,7 +112,8 @@ export const DOOR_VALUES = [
 
 export type DoorValue = (typeof DOOR_VALUES)[number];
 
-export const DOOR_TYPES = ["Value", "Result", "LuaFunction", "Environment", "TableIterator", "Frame"] as const;
+/** Classes are values too. */
+export const DOOR_TYPES = ["Value", "Result", "LuaFunction", "Environment", "TableIterator", "Frame", "Box", "LuaTable"] as const;
 
 export type DoorType = (typeof DOOR_TYPES)[number];
 

@@ -34,7 +34,8 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
       return scope.read(expression.variable);
     case "GlobalName": {
       const list = scope.loopLists?.globals.get(expression.name);
-      return { ...variable(`${scope.module.cell(expression.name)}.v`, false), ...(list === undefined ? {} : { list }) };
+      const code = variable(`${scope.module.cell(expression.name)}.v`, false);
+      return list === undefined ? code : { ...code, list };
     }
     case "Index":
       return emitIndex(scope, expression);

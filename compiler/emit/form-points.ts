@@ -18,7 +18,7 @@
  * Invariant: both passes make the same temporaries and reach the same points in the same order; the fast pass records the range
  * of points inside each statement, the resumed pass reads it.
  */
-import type { Span } from "../ast.ts";
+import type { Span, Statement } from "../ast.ts";
 import type { Spend } from "../effort.ts";
 import { type Code, callText, held, TEMP_TYPES, type Temp } from "./code.ts";
 import { FormTemporaries } from "./form-temporaries.ts";
@@ -175,6 +175,19 @@ export abstract class FormPoints extends FormTemporaries {
     const result = inner();
     if (this.#pointCount > before) this.plan.ranges.set(key, [before + 1, this.#pointCount]);
     return result;
+  }
+  /** The same for a statement: whether it has points. */
+  recordStatement(statement: Statement, inner: () => void): void {
+    const before = this.#pointCount;
+    inner();
+    if (this.#pointCount > before) this.plan.suspending.add(statement);
+  }
+  /**
+   * True for a statement of the resumed form before its first point: it would be written to a segment that is thrown away. Locals are declared all the same.
+   */
+  passesOver(statement: Statement): boolean {
+    if (this.mode === "fast" || !this.#unreached || this.guard === undefined) return false;
+    return statement.kind !== "Local" && statement.kind !== "LocalFunction" && !this.plan.suspending.has(statement);
   }
   /**
    * A part of the function that has points of its own (a statement with blocks, the right side of `and`). Around it the segment so

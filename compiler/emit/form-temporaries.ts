@@ -19,7 +19,9 @@ export abstract class FormTemporaries extends FormVariables {
   /** Temporaries that are alive over what is being evaluated. */
   protected readonly held: Temp[] = [];
   readonly #fastCounts = { ...NO_TEMPORARIES };
-  #slotCounts = { ...NO_TEMPORARIES };
+  readonly #slotCounts = { ...NO_TEMPORARIES };
+  /** The slots that are taken, by their kinds, last ones last. */
+  readonly #taken: TempKind[] = [];
 
   protected takeName(kind: TempKind): Temp {
     const slot = this.slotOnly(kind);
@@ -93,19 +95,24 @@ export abstract class FormTemporaries extends FormVariables {
   }
   /** One statement: slots of its temporaries are free again afterwards. */
   statement(inner: () => void): void {
-    this.freeing(() => this.branch(inner));
+    const taken = this.#taken.length;
+    this.branch(inner);
+    this.#freeTo(taken);
   }
   /** The slots of what `inner` evaluates are free again afterwards: for parts of long expressions that leave nothing in temporaries. */
   freeing<T>(inner: () => T): T {
-    const counts = this.#slotCounts;
-    this.#slotCounts = { ...counts };
+    const taken = this.#taken.length;
     const result = inner();
-    this.#slotCounts = counts;
+    this.#freeTo(taken);
     return result;
+  }
+  #freeTo(count: number): void {
+    while (this.#taken.length > count) this.#slotCounts[this.#taken.pop() as TempKind]--; // there are more
   }
 
   /** A slot for a value that has a name of its own. */
   protected slotOnly(kind: TempKind): string {
+    this.#taken.push(kind);
     return `${kind}$${++this.#slotCounts[kind]}`;
   }
 }

@@ -10,7 +10,7 @@ import type { FunctionPlan, Mode } from "./function-plan.ts";
 import type { Module } from "./module.ts";
 import { Before } from "./stepping.ts";
 import type { Lines } from "./lines.ts";
-import { at, typeOnly } from "./text.ts";
+import { at } from "./text.ts";
 
 /** Statements around the text being emitted that `break` and `goto` need to know. */
 export interface LoopFrame {
@@ -101,7 +101,7 @@ export abstract class FormText {
   }
   /** A TypeScript annotation; the JavaScript goes without. */
   ts(annotation: string): string {
-    return this.module.options.types ? typeOnly(annotation) : "";
+    return this.module.options.types ? annotation : "";
   }
   /** True where short text beats speed. */
   get brief(): boolean {

@@ -4,7 +4,6 @@ import { type Code, expecting, variable } from "./code.ts";
 import { FormText } from "./form-text.ts";
 import type { LoopLists } from "./kept-rows.ts";
 import { namesConstants, operandName } from "./operand-names.ts";
-import { typeOnly } from "./text.ts";
 
 /** A table's text, and the conditions under which its fields and items can be read. */
 export interface TableAccess {
@@ -114,7 +113,7 @@ export abstract class FormVariables extends FormText {
     const checks = [`${text} !== undefined`];
     const itemChecks = [`${items} !== undefined`];
     if (!this.module.options.types) return { text, owner: text, items, checks, itemChecks };
-    const cast = (to: string): string => typeOnly("(") + text + typeOnly(` as ${to})`);
+    const cast = (to: string): string => `(${text} as ${to})`;
     const table = this.module.useTypesIn("LuaTable");
     if (type === "value" && !this.isNarrowed(text)) return { text, owner: cast(table), items, checks, itemChecks };
     const value = this.module.useType("Value");
@@ -187,9 +186,10 @@ export abstract class FormVariables extends FormText {
     const stable = storage === "alias" || !local.assigned || (own && !local.captured);
     const type = storage === "alias" ? "function" : this.module.codeTypeOf(local);
     const typed = storage === "box" && type !== "value" && this.module.options.types;
-    const known = typed ? typeOnly("(") + text + typeOnly(` as ${this.module.useTypesIn(this.module.typeOf(local))})`) : text;
+    const known = typed ? `(${text} as ${this.module.useTypesIn(this.module.typeOf(local))})` : text;
     const list = this.loopLists?.locals.get(local) ?? this.#lists.get(local);
-    return { ...expecting(variable(known, stable, type), this.module.expected(local)), ...(list === undefined ? {} : { list }) };
+    const code = expecting(variable(known, stable, type), this.module.expected(local));
+    return list === undefined ? code : { ...code, list };
   }
   /** The text that stands for the variable, to be read or assigned. */
   place(local: LocalVariable): string {

@@ -37,6 +37,8 @@ export class FunctionPlan {
   readonly ranges = new Map<object, Range>();
   readonly points = new Map<object, number>();
   readonly lives: (readonly Live[])[] = [];
+  /** Statements with points. */
+  readonly suspending = new Set<Statement>();
   /** True if the list of its `{...}` takes the values over. */
   readonly handsOver: boolean;
   /** Locals that loops take for lists. */

@@ -6,7 +6,6 @@
  *   forms of the outer function make such closures.
  * - Otherwise where Lua has it.
  */
-import { straightLength } from "../analyse/straight-line.ts";
 import type { FunctionBody, FunctionExpression, LocalVariable } from "../ast.ts";
 import { type Code, callText, literal, variable } from "./code.ts";
 import { lineComments } from "./comments.ts";
@@ -19,7 +18,7 @@ import { functionName, NameSet } from "./names.ts";
 import { FunctionScope } from "./scope.ts";
 import { steppedFunction } from "./stepping.ts";
 import type { Lines } from "./lines.ts";
-import { at, stringLiteral, typeOnly } from "./text.ts";
+import { at, stringLiteral } from "./text.ts";
 
 /** Where a function stands: see the file's head. */
 type Placement = "chunk" | "maker" | "inline";
@@ -137,13 +136,18 @@ function emitFunction(outer: FunctionScope, body: FunctionBody, name: string): E
 export function emitForms(plan: FunctionPlan, outer: Pick<FunctionScope, "emitters">): EmittedForms {
   const fast = emitFast(new FunctionScope(plan, "fast", outer.emitters));
   if (plan.lives.length === 0) return { fast, resumed: undefined, lines: plan.lines };
-  const scope = new FunctionScope(plan, "resumed", outer.emitters);
-  const resumed = emitResumed(scope);
+  const { module } = plan;
   const slots = parametersOf(plan);
-  const upvalues = passedUpvalues(plan);
   const packed = isPacked(plan, slots);
-  const environment = plan.module.environment === "own" && !plan.isMain ? ["environment$"] : [];
-  const fixed = [...environment, ...upvalues.map((upvalue) => plan.module.nameOf(upvalue))];
+  const resumed = emitResumed(new FunctionScope(plan, "resumed", outer.emitters), slots, packed);
+  const environment = module.environment === "own" && !plan.isMain ? ", environment$" : "";
+  const fixed =
+    environment +
+    passedUpvalues(plan)
+      .map((upvalue) => `, ${module.nameOf(upvalue)}`)
+      .join("");
+  const missing = (type: string): string =>
+    module.options.types && !/^(?:Value|Result|.* \| undefined)$/.test(type) ? UNDEFINED : "undefined";
   /** The arguments of each point; `textOf` says how a live variable is written. */
   const argumentsBy = (textOf: (live: Live) => string): ((point: number) => string) => {
     const known = new Map<readonly Live[], string>();
@@ -151,21 +155,17 @@ export function emitForms(plan: FunctionPlan, outer: Pick<FunctionScope, "emitte
       const lives = plan.lives[point] ?? [];
       let values = known.get(lives);
       if (values === undefined) {
-        const live = new Map(lives.map((entry) => [entry.slot, textOf(entry)]));
-        const all = packed
-          ? [`[${[...live.values()].join(", ")}]`]
-          : [...slots].map(
-              ([slot, type]) =>
-                live.get(slot) ??
-                (scope.module.options.types && !/^(?:Value|Result|.* \| undefined)$/.test(type) ? UNDEFINED : "undefined"),
-            );
-        values = [...fixed, ...all].map((text) => `, ${text}`).join("");
+        values = fixed;
+        const live = new Map<string, string>();
+        for (const each of lives) live.set(each.slot, textOf(each));
+        if (packed) values += `, [${[...live.values()].join(", ")}]`;
+        else for (const [slot, type] of slots) values += `, ${live.get(slot) ?? missing(type)}`;
         known.set(lives, values);
       }
       return point + values;
     };
   };
-  const { spend, options } = plan.module;
+  const { spend, options } = module;
   fillArguments(
     fast,
     spend,
@@ -182,7 +182,7 @@ export function emitForms(plan: FunctionPlan, outer: Pick<FunctionScope, "emitte
 }
 
 /** `undefined` for a variable that has its value again before it is read. */
-const UNDEFINED = `undefined${typeOnly("!")}`;
+const UNDEFINED = "undefined!";
 
 function passedUpvalues(plan: FunctionPlan): readonly LocalVariable[] {
   return plan.body.info.upvalues.filter((upvalue) => !["chunk", "alias"].includes(plan.module.storage(upvalue)));
@@ -256,7 +256,7 @@ function emitBody(scope: FunctionScope): void {
   const { body } = plan;
   const { arg } = plan;
   scope.compound(body, () => {
-    if (!module.suspension.leaf(body)) scope.payFor(straightLength(module.chunk.source, body.body));
+    if (!module.suspension.leaf(body)) scope.payFor(module.contents.lengths.ofBlock(body.body));
     if (arg !== undefined && module.options.dialect === "5.1" && body.info.usesVararg) {
       // 5.1 fills `arg` only where `...` is not used (LUA_COMPAT_VARARG).
       scope.declare(arg);
@@ -292,16 +292,14 @@ function mainEnd(scope: FunctionScope): number {
   return last === undefined ? 1 : lastLine(scope, last);
 }
 
-function emitResumed(scope: FunctionScope): Lines {
+function emitResumed(scope: FunctionScope, slots: ReadonlyMap<string, string>, packed: boolean): Lines {
   const { plan, module } = scope;
   for (const parameter of plan.body.parameters) scope.declare(parameter);
   emitBody(scope);
-  const slots = parametersOf(plan);
   const parameters = [`entry$${scope.ts(": number")}`];
   if (module.environment === "own" && !plan.isMain) parameters.push(`environment$${scope.ts(`: ${module.useTypesIn("Box")}`)}`);
   for (const upvalue of passedUpvalues(plan))
     parameters.push(`${module.nameOf(upvalue)}${scope.ts(`: ${upvalueType(scope, upvalue)}`)}`);
-  const packed = isPacked(plan, slots);
   if (packed) parameters.push(`saved$${scope.ts(": unknown")}`);
   else for (const [slot, type] of slots) parameters.push(`${slot}${scope.ts(`: ${module.useTypesIn(type)}`)}`);
   const lines = module.newLines();

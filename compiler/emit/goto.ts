@@ -14,7 +14,6 @@
  *       break;
  *     }
  */
-import { straightLength } from "../analyse/straight-line.ts";
 import { blocksOf } from "../analyse/walk.ts";
 import type { Block, LabelStatement, Statement } from "../ast.ts";
 import type { Module } from "./module.ts";
@@ -93,7 +92,7 @@ export function emitLabelled(scope: FunctionScope, block: Block, until?: () => v
           scope.plan.key(block, "segments"),
           () => `${label}: for (;;) {`,
           () => {
-            if (backward) scope.payIteration(straightLength(scope.module.chunk.source, block));
+            if (backward) scope.payIteration(scope.module.contents.lengths.ofBlock(block));
             if (segments.length > FREE_SEGMENTS) payJump(scope, segments.length);
             segments.forEach((segment, i) => {
               const statements = (): void => {

@@ -13,6 +13,18 @@ import { typeTest } from "./type-test-form.ts";
 
 /** True if emitting the value of the expression may emit statements before it. Never false when it does. */
 export function hoists(module: Module, expression: Expression): boolean {
+  switch (expression.kind) {
+    case "LocalName":
+    case "GlobalName":
+    case "String":
+    case "Number":
+    case "Nil":
+    case "Boolean":
+    case "Function":
+    case "Vararg":
+      return false;
+    default:
+  }
   const known = module.hoists.get(expression);
   if (known !== undefined) return known;
   const answer = find(module, expression);
@@ -22,7 +34,6 @@ export function hoists(module: Module, expression: Expression): boolean {
 
 function find(module: Module, expression: Expression): boolean {
   if (module.hasDeepChains && isDeep(expression)) return true;
-  const any = (expressions: readonly Expression[]): boolean => expressions.some((e) => hoists(module, e));
   if (module.suspension.operators && isOperation(expression) && !module.stepping) return true;
   switch (expression.kind) {
     case "Index":
@@ -61,9 +72,7 @@ function find(module: Module, expression: Expression): boolean {
     case "Unary":
       return expression.operator === "not" ? conditionHoists(module, expression.operand) : !isSimple(expression.operand);
     case "Parenthesised":
-      return expression.expression.kind === "Vararg" ? false : any([expression.expression]);
-    case "Function":
-      return false;
+      return hoists(module, expression.expression);
     default:
       return false;
   }

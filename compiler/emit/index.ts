@@ -10,13 +10,12 @@ import { emitCondition } from "./conditions.ts";
 import { environmentMode, withEnvironment } from "./environment.ts";
 import { emitValue } from "./expressions.ts";
 import { FunctionPlan } from "./function-plan.ts";
-import { once } from "./once.ts";
 import { debugClosure, emitClosure, emitForms } from "./functions.ts";
 import { type EmitOptions, Module } from "./module.ts";
 import type { Emitters } from "./scope.ts";
 import { withSharedLoopVariables } from "./shared-loop-variables.ts";
 import { emitBlock, emitStatement } from "./statements.ts";
-import { type Segment, typeOnly, unmark } from "./text.ts";
+import { type Segment, unmark } from "./text.ts";
 
 export type { EmitOptions } from "./module.ts";
 export type { Segment } from "./text.ts";
@@ -36,17 +35,15 @@ export interface PlacedText {
   readonly segments: readonly Segment[];
 }
 
-export interface EmittedModule {
-  /** The module as people read it and `tsc` checks it: imports the runtime's door. Empty if types were not asked for. */
-  readonly module: () => PlacedText;
-  /** The same in JavaScript, as a script whose value is a factory over the door: what runs. */
-  readonly factory: PlacedText;
+/**
+ * With types the module as people read it and `tsc` checks it, which imports the runtime's door; else the same in JavaScript, as a script whose value is a
+ * factory over the door: what runs.
+ */
+export interface EmittedModule extends PlacedText {
   /** The functions by their JavaScript names; resumed forms are called `name$resumed`. */
   readonly functions: ReadonlyMap<string, FunctionBody>;
   readonly places: readonly SuspensionPlace[];
 }
-
-const NO_TEXT: PlacedText = { text: "", segments: [] };
 
 /** Emits the module of a chunk. */
 export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
@@ -65,7 +62,7 @@ export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
   const { fast, resumed, lines: codeLines } = emitForms(plan, { emitters: EMITTERS });
   if (module.single) {
     const type = module.useTypesIn(module.resultType(chunk.body));
-    const cast = options.types && type !== "Result" ? typeOnly(` as ${type}`) : "";
+    const cast = options.types && type !== "Result" ? ` as ${type}` : "";
     module.start.add(`if (started) return chunk(env)(...varargs$)${cast};`);
     module.start.add("started = true;");
   }
@@ -73,11 +70,5 @@ export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
   else if (plan.generator) module.functions.add(`const main = ${fast};`);
   else module.functions.addAll(fast);
   if (resumed !== undefined) module.functions.addAll(resumed);
-  const lines = module.assemble();
-  return {
-    module: once(() => (options.types ? unmark(lines.module, "typescript") : NO_TEXT)),
-    factory: unmark(lines.factory, "javascript"),
-    functions: module.described,
-    places: module.places.all,
-  };
+  return { ...unmark(module.assemble()), functions: module.described, places: module.places.all };
 }

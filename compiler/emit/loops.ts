@@ -1,6 +1,6 @@
 /** Loops. Governing text: Lua 5.2 manual §3.3.4, §3.3.5. */
 
-import { type Loop, turnLength, unitsFor } from "../analyse/straight-line.ts";
+import { type Loop, unitsFor } from "../analyse/straight-line.ts";
 import type { Expression, GenericForStatement, NumericForStatement, Span } from "../ast.ts";
 import { adjusted } from "./assignment.ts";
 import { tracedText } from "./callees.ts";
@@ -28,7 +28,7 @@ export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string
 
 /** The body of a loop, paid for at its start. */
 export function loopBody(scope: FunctionScope, loop: Loop): void {
-  scope.payIteration(turnLength(scope.module.chunk.source, loop));
+  scope.payIteration(scope.module.contents.lengths.ofTurn(loop));
   scope.emitters.block(scope, loop.body);
 }
 
@@ -100,12 +100,12 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
         return;
       }
       const turns = direct ? fewTurns(scope, loop) : undefined;
-      if (turns !== undefined) scope.payTurns(turns * unitsFor(turnLength(module.chunk.source, loop)));
+      if (turns !== undefined) scope.payTurns(turns * unitsFor(module.contents.lengths.ofTurn(loop)));
       scope.holding([...to.temps, ...by.temps, ...(hidden === undefined ? [] : [hidden])], () =>
         scope.body(scope.plan.key(loop, "body"), header, () => {
           if (turns !== undefined) scope.emitters.block(scope, body);
           else if (hidden !== undefined) {
-            scope.payIteration(turnLength(scope.module.chunk.source, loop));
+            scope.payIteration(scope.module.contents.lengths.ofTurn(loop));
             scope.declare(local);
             scope.initialise(local, { ...held(hidden), type: "number" });
             if (old) slots = emitHidden(scope, hiddenNames);
@@ -234,7 +234,7 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
       },
       () => {
         const entry = inPlace ? itemInPlace(scope, each.text, place) : [`${each.text}.key`, `${each.text}.value`];
-        scope.payIteration(turnLength(scope.module.chunk.source, loop));
+        scope.payIteration(scope.module.contents.lengths.ofTurn(loop));
         scope.scoped(() => {
           loop.variables.forEach((local, i) => {
             scope.declare(local);
@@ -317,7 +317,7 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
           return steppingHead(scope, label, begun, `${begun} ??= ${scope.withBefore("true")}`, loop);
         },
         () => {
-          scope.payIteration(turnLength(scope.module.chunk.source, loop));
+          scope.payIteration(scope.module.contents.lengths.ofTurn(loop));
           const values = loop.variables.map(() => scope.emptyTemp("value"));
           scope.compound(scope.plan.key(loop, "step"), () => emitStep(scope, loop, { f, s, control, walker, values }));
           emitHiddenValues(scope, slots, hidden, [f.text, s.text, values[0]?.text ?? "undefined"].slice(0, slots.length));

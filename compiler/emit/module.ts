@@ -22,7 +22,7 @@ import type { Suspension } from "../analyse/suspension.ts";
 import type { OwnFunction } from "../../runtime/script-info.ts";
 import type { Block, Chunk, Dialect, Expression, FunctionBody, LocalVariable } from "../ast.ts";
 import { FREE, type Spend } from "../effort.ts";
-import { type Assembled, assemble } from "./assemble.ts";
+import { assemble } from "./assemble.ts";
 import { hasDeepChains } from "./chains.ts";
 import type { CodeType } from "./code.ts";
 import { type DoorType, type DoorValue, isDoorType } from "./door.ts";
@@ -42,8 +42,10 @@ export interface EmitOptions {
   /** As Lua messages show it: `smtpsvr.lua`. */
   readonly fileName: string;
   readonly dialect: Dialect;
-  /** With TypeScript's annotations, or plain JavaScript. */
+  /** A module in TypeScript, or in JavaScript the script that runs. */
   readonly types: boolean;
+  /** For people: the lines are indented. */
+  readonly indented: boolean;
   /** See debug-mode.ts. */
   readonly debugging?: boolean;
   /** For tests: every call with a suspension point asks `suspended`, whatever it returned. */
@@ -169,7 +171,7 @@ export class Module {
     this.shapes = new TableShapes(this, chunk, contents, suspension);
     this.#boxed = boxedLocals(chunk, contents, this.stepping ? { resumable: () => false } : suspension);
     this.sourceLines = chunk.source.split("\n");
-    this.places = new Places(chunk.source.split(/[\r\n]/).length);
+    this.places = new Places(this.sourceLines.length + (chunk.source.match(/\r/g)?.length ?? 0));
     let start = 0;
     this.#lineStarts = this.sourceLines.map((line) => {
       const at = start;
@@ -178,9 +180,9 @@ export class Module {
     });
   }
 
-  /** Lines of emitted text, none yet. Those that nobody reads are not indented: only scripts with a typed module are shown to people. */
+  /** Lines of emitted text, none yet. */
   newLines(): Lines {
-    return new Lines(this.spend, this.options.types);
+    return new Lines(this.spend, this.options.indented);
   }
 
   /** The 1-based line of an offset. */
@@ -225,11 +227,10 @@ export class Module {
   }
   /** A type expression whose words are imported. */
   useTypesIn(type: string): string {
-    if (this.#typesIn.has(type)) return type;
+    if (!this.options.types || this.#typesIn.has(type)) return type;
     this.#typesIn.add(type);
     for (const word of type.match(/[A-Za-z]+/g) ?? []) {
-      if (word === "Box" || word === "LuaTable") this.use(word);
-      else if (isDoorType(word)) this.useType(word);
+      if (isDoorType(word)) this.useType(word);
     }
     return type;
   }
@@ -359,7 +360,7 @@ export class Module {
   }
 
   /** The finished lines (assemble.ts). */
-  assemble(): Assembled {
+  assemble(): Lines {
     return assemble(this, {
       cells: this.#cells,
       chunkVariables: this.#chunkVariables,

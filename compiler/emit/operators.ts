@@ -7,7 +7,7 @@ import type { DoorValue } from "./door.ts";
 import { operands } from "./operands.ts";
 import { type OperatorHelper, operatorPoint, slowHelper } from "./operator-points.ts";
 import type { FunctionScope } from "./scope.ts";
-import { stringLiteral, typeOnly } from "./text.ts";
+import { stringLiteral } from "./text.ts";
 import { emitTypeTest } from "./type-test.ts";
 
 /** The helper of each arithmetic operator, and the operator on two numbers. */
@@ -242,7 +242,7 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
     ? `${a.text} !== undefined && typeof ${a.text} !== "number" && typeof ${a.text} !== "boolean"`
     : `typeof ${a.text} === "object"`;
   // TypeScript may know that there is no table.
-  const table = module.options.types ? typeOnly("(") + a.text + typeOnly(` as NonNullable<${module.useType("Value")}>)`) : a.text;
+  const table = module.options.types ? `(${a.text} as NonNullable<${module.useType("Value")}>)` : a.text;
   const text = identity(scope, a, b, ` || (${object} && ${table}.meta?.compares !== false && ${slow})`);
   return negated ? operation(`!(${text})`, [a, b], "boolean") : operation(text, [a, b], "boolean");
 }
@@ -261,7 +261,7 @@ const UNITS: ReadonlySet<CodeType> = new Set<CodeType>(["number", "boolean"]);
 function identity(scope: FunctionScope, a: Code, b: Code, otherwise = ""): string {
   // TypeScript would point out that the types differ, or may have narrowed the first one.
   const cast = b.type !== "value" && a.type !== b.type && scope.module.options.types;
-  const left = cast ? typeOnly("(") + a.text + typeOnly(` as ${scope.module.useType("Value")})`) : a.text;
+  const left = cast ? `(${a.text} as ${scope.module.useType("Value")})` : a.text;
   const plain = `${left} === ${b.text}${otherwise}`;
   const mayBeStrings = [a, b].every(({ type }) => type === "value" || type === "string");
   return mayBeStrings ? `(typeof ${a.text} === "string" ? ${scope.module.use("same")}(${a.text}, ${b.text}) : ${plain})` : plain;

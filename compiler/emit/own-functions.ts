@@ -14,7 +14,6 @@ import type { OwnFunction } from "../../runtime/script-info.ts";
 import { type DoorType, type DoorValue, isDoorType, isDoorValue } from "./door.ts";
 import type { Lines } from "./lines.ts";
 import { once } from "./once.ts";
-import { typeOnly } from "./text.ts";
 
 /** What the runtime's own function is called where a module has a copy. */
 const RUNTIME = "runtime$";
@@ -187,12 +186,14 @@ interface Copy {
 }
 
 function copyOf(text: string): Copy {
-  const words = [...new Set(text.match(/[A-Za-z0-9$]+/g))];
   const typed = /«([^»]*)»/g;
+  const javascript = text.trim().replace(typed, "");
+  const words = [...new Set(javascript.match(/[A-Za-z0-9$]+/g))];
+  const typeWords = [...new Set((text.match(typed) ?? []).flatMap((part) => part.match(/[A-Za-z]+/g) ?? []))];
   return {
-    typescript: text.trim().replace(typed, (_, part: string) => typeOnly(part)),
-    javascript: text.trim().replace(typed, ""),
-    types: words.filter(isDoorType),
+    typescript: text.trim().replace(typed, "$1"),
+    javascript,
+    types: typeWords.filter(isDoorType),
     // A function's own name is not the runtime's.
     values: words.map((word) => (Object.hasOwn(TEXTS, word) ? "" : word.replace(RUNTIME, ""))).filter(isDoorValue),
   };

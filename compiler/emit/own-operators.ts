@@ -16,7 +16,6 @@ import type { Dialect } from "../../runtime/dialect.ts";
 import type { OPERATOR_FRAME } from "../../runtime/script-info.ts";
 import type { DoorType, DoorValue } from "./door.ts";
 import type { Lines } from "./lines.ts";
-import { typeOnly } from "./text.ts";
 
 /** Operators whose metamethods are looked for in their operands in the same way in all dialects. */
 const ARITHMETIC = ["add", "sub", "mul", "div", "mod", "pow"] as const;
@@ -50,7 +49,7 @@ export interface Door {
 export function addOwnOperator(lines: Lines, helper: OwnOperator, types: boolean, door: Door): void {
   const relation = RELATIONS.some((name) => name === helper);
   const negation = helper === NEGATION;
-  const ts = (annotation: string): string => (types ? typeOnly(annotation) : "");
+  const ts = (annotation: string): string => (types ? annotation : "");
   const value = ts(`: ${door.useType("Value")}`);
   const operands = negation ? ["a"] : ["a", "b"];
   const names = relation ? [] : operands.map((operand) => `what${operand.toUpperCase()}`);

@@ -21,7 +21,7 @@ import type { FunctionScope } from "./scope.ts";
  */
 export function isDoubled(scope: FunctionScope, loop: Loop): boolean {
   if (loop.kind === "GenericFor" || !paysAhead(scope, loop) || fewTurns(scope, loop) !== undefined) return false;
-  return isTight(scope.module.suspension, scope.module.chunk.source, loop, scope.loopDepth === 0);
+  return isTight(scope.module.suspension, scope.module.contents.lengths, loop, scope.loopDepth === 0);
 }
 
 /** True where the iterations of a loop may be paid for before they run. */

@@ -12,7 +12,7 @@ import { emitReturnedObject } from "./new-objects.ts";
 import { isMulti, operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { countsVarargs, emitReturnedCount } from "./select.ts";
-import { at, typeOnly } from "./text.ts";
+import { at } from "./text.ts";
 
 /** More tail calls than this on the JavaScript stack are unwound. */
 const MAX_TAILS = 200;
@@ -94,7 +94,7 @@ function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExp
     return;
   }
   const typed = scope.module.options.types && parts.direct?.parameters.some((p) => module.codeTypeOf(p) !== "value") === true;
-  const deferring = typed ? callee.text + typeOnly(` as ${module.useType("LuaFunction")}`) : callee.text;
+  const deferring = typed ? `${callee.text} as ${module.useType("LuaFunction")}` : callee.text;
   const deferred = [deferring, ...values.map((value) => value.text)].join(", ");
   scope.line(
     `return ++${module.use("rt")}.tails < ${MAX_TAILS} ? ${module.use("untail")}(${direct}) : ${at(call)}${module.use("defer")}(${deferred});`,

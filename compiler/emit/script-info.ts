@@ -11,11 +11,13 @@ export function scriptInfo(
   functions: ReadonlyMap<string, FunctionBody>,
   places: readonly SuspensionPlace[],
 ): ScriptInfo {
-  const lineTable: number[] = [];
+  const lineTable = new Array<number>(segments.length * 3);
   const callees: (number | string)[] = [];
   for (let i = 0; i < segments.length; i++) {
     const { line, column, luaLine, callee } = segments[i] as Segment; // i is in range
-    lineTable.push(line + 1, column, luaLine);
+    lineTable[i * 3] = line + 1;
+    lineTable[i * 3 + 1] = column;
+    lineTable[i * 3 + 2] = luaLine;
     if (callee !== undefined) callees.push(line + 1, column, callee);
   }
   const described: Record<string, FunctionInfo> = {};

@@ -1,8 +1,6 @@
 /** Blocks and statements. Governing text: Lua 5.2 manual §3.3. */
 
 import { isAlways, isNever } from "../analyse/reachability.ts";
-import { turnLength } from "../analyse/straight-line.ts";
-import { expressionsOf } from "../analyse/walk.ts";
 import type {
   Block,
   Expression,
@@ -48,48 +46,62 @@ export function emitBlock(scope: FunctionScope, block: Block): void {
 
 export function emitStatement(scope: FunctionScope, statement: Statement): void {
   const reached = scope.plan.control.reaches(statement);
-  if (scope.mode === "fast" && !(reached && definesElsewhere(scope, statement)))
+  if (scope.mode === "fast" && scope.module.options.types && !(reached && definesElsewhere(scope, statement)))
     for (const comment of statementComments(scope.plan, statement, reached)) scope.comment(comment);
-  if (!reached) return;
+  if (!reached || scope.passesOver(statement)) return;
   scope.begin(statement);
-  scope.statement(() => {
-    emitStatementStep(scope, statement);
-    switch (statement.kind) {
-      case "Local":
-        return emitLocal(scope, statement);
-      case "Assignment":
-        return emitAssignment(scope, statement);
-      case "CallStatement":
-        return emitCallStatement(scope, statement.call);
-      case "Do":
-        return scope.compound(statement, () =>
-          scope.branches([{ key: statement.body, header: () => "{", inner: () => emitBlock(scope, statement.body) }]),
-        );
-      case "While":
-        return emitWhile(scope, statement);
-      case "Repeat":
-        return emitRepeat(scope, statement);
-      case "If":
-        return scope.compound(statement, () => emitIf(scope, statement));
-      case "NumericFor":
-        return emitNumericFor(scope, statement);
-      case "GenericFor":
-        return emitGenericFor(scope, statement);
-      case "LocalFunction":
-        return emitLocalFunction(scope, statement);
-      case "Return":
-        return emitReturn(scope, statement);
-      case "Break":
-        return scope.line(jump("break", scope.loops.at(-1)?.label));
-      case "Goto": {
-        const written = scope.labels.get(statement.label);
-        if (written === undefined) throw new Error(`no label '${statement.label.name}' in reach at line ${statement.line}`);
-        return scope.line(written);
-      }
-      case "Label":
-        return;
+  scope.statement(() => scope.recordStatement(statement, () => emitReached(scope, statement)));
+}
+
+function emitReached(scope: FunctionScope, statement: Statement): void {
+  emitStatementStep(scope, statement);
+  switch (statement.kind) {
+    case "Local":
+      emitLocal(scope, statement);
+      break;
+    case "Assignment":
+      emitAssignment(scope, statement);
+      break;
+    case "CallStatement":
+      emitCallStatement(scope, statement.call);
+      break;
+    case "Do":
+      scope.compound(statement, () =>
+        scope.branches([{ key: statement.body, header: () => "{", inner: () => emitBlock(scope, statement.body) }]),
+      );
+      break;
+    case "While":
+      emitWhile(scope, statement);
+      break;
+    case "Repeat":
+      emitRepeat(scope, statement);
+      break;
+    case "If":
+      scope.compound(statement, () => emitIf(scope, statement));
+      break;
+    case "NumericFor":
+      emitNumericFor(scope, statement);
+      break;
+    case "GenericFor":
+      emitGenericFor(scope, statement);
+      break;
+    case "LocalFunction":
+      emitLocalFunction(scope, statement);
+      break;
+    case "Return":
+      emitReturn(scope, statement);
+      break;
+    case "Break":
+      scope.line(jump("break", scope.loops.at(-1)?.label));
+      break;
+    case "Goto": {
+      const written = scope.labels.get(statement.label);
+      if (written === undefined) throw new Error(`no label '${statement.label.name}' in reach at line ${statement.line}`);
+      scope.line(written);
+      break;
     }
-  });
+    default:
+  }
 }
 
 function jump(keyword: string, label: string | undefined): string {
@@ -98,11 +110,16 @@ function jump(keyword: string, label: string | undefined): string {
 
 /** True for the definition of a function that stands at chunk level: there its line stands too. */
 function definesElsewhere(scope: FunctionScope, statement: Statement): boolean {
-  if (placement(scope) !== "chunk") return false;
-  const [value, ...others] = expressionsOf(statement).slice(statement.kind === "Assignment" ? statement.targets.length : 0);
-  const defines = statement.kind === "Local" || statement.kind === "Assignment" || statement.kind === "LocalFunction";
-  if (!defines || value?.kind !== "Function" || others.length > 0) return false;
+  const value = definedBy(statement);
+  if (value?.kind !== "Function" || placement(scope) !== "chunk") return false;
   return scope.module.lineOf(statement.start) === value.function.info.lineDefined;
+}
+
+/** The only value of a statement that gives names to values. */
+function definedBy(statement: Statement): Expression | undefined {
+  if (statement.kind === "LocalFunction") return statement.function;
+  if (statement.kind !== "Local" && statement.kind !== "Assignment") return undefined;
+  return statement.values.length === 1 ? statement.values[0] : undefined;
 }
 
 /** More conditions that need statements of their own are not nested: the text would grow with the square of their number. */
@@ -224,7 +241,7 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
         statement,
         () => `${label}for (;;) {`,
         () => {
-          scope.payIteration(turnLength(scope.module.chunk.source, statement));
+          scope.payIteration(scope.module.contents.lengths.ofTurn(statement));
           const test = scope.condition(condition);
           scope.line(`if (!(${opaque(scope, test).text})) break;`);
           noteLoopEnd(scope, body);
@@ -289,7 +306,7 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
       statement,
       () => `${label}for (;;) {`,
       () => {
-        scope.payIteration(turnLength(scope.module.chunk.source, statement));
+        scope.payIteration(scope.module.contents.lengths.ofTurn(statement));
         inner();
       },
     );

@@ -31,7 +31,6 @@ import type { Chunk, TableConstructor } from "../ast.ts";
 import type { DoorType, DoorValue } from "./door.ts";
 import { type NameSet, safeName } from "./names.ts";
 import type { Lines } from "./lines.ts";
-import { typeOnly } from "./text.ts";
 
 interface Shape {
   readonly name: string;
@@ -107,14 +106,14 @@ export class TableShapes {
     const owner = this.#owner;
     for (const { name, fields, later, form } of this.#shapes.values()) {
       const LuaTable = owner.use("LuaTable");
-      const value = types ? typeOnly(`: ${owner.useType("Value")}`) : "";
+      const value = types ? `: ${owner.useType("Value")}` : "";
       const parameters = fields.map((field) => safeName(field) + value);
       const own = form === "constructor";
       const object = own ? "this" : "$";
       if (own) {
-        const list = [...(types ? [typeOnly(`this: ${LuaTable}, `)] : []), parameters.join(", ")].join("");
-        lines.add(`const ${name} = ${owner.use("tableMaker")}(function (${list})${types ? typeOnly(": void") : ""} {`);
-      } else lines.add(`function ${name}(${parameters.join(", ")})${types ? typeOnly(`: ${LuaTable}`) : ""} {`);
+        const list = (types ? `this: ${LuaTable}, ` : "") + parameters.join(", ");
+        lines.add(`const ${name} = ${owner.use("tableMaker")}(function (${list})${types ? ": void" : ""} {`);
+      } else lines.add(`function ${name}(${parameters.join(", ")})${types ? `: ${LuaTable}` : ""} {`);
       lines.indent();
       if (own)
         for (const [field, start] of BEGINNING) lines.add(`this.${field} = ${start === undefined ? start : owner.use(start)};`);

@@ -9,8 +9,6 @@ import type { Lines } from "./lines.ts";
 const MARK = "\x01";
 const END = "\x02";
 const CALLEE = "\x03";
-const TYPE = "\x04";
-const TYPE_END = "\x05";
 
 /** Marks the following text as coming from a Lua offset and line. A call also says what it calls, for tracebacks. */
 export function at(position: { readonly line: number; readonly start: number }, callee?: string): string {
@@ -48,51 +46,20 @@ export interface Segment {
   readonly callee: string | undefined;
 }
 
-/** Marks text that only TypeScript needs; in the JavaScript it is left out. It holds no other marks. */
-export function typeOnly(text: string): string {
-  return TYPE + text + TYPE_END;
-}
-
-/** What a module is written as: TypeScript with comments, or the JavaScript that runs, which has neither types nor comments. */
-export type Language = "typescript" | "javascript";
-
-const SLASH = 0x2f;
-const SPACE = 0x20;
-
-/** True for a line of a comment; those of a nested function are indented already. */
-function isComment(text: string): boolean {
-  return text.startsWith("//") || (text.startsWith(" ") && /^ *\/\//.test(text));
-}
-
 /** Writes the lines without the marks. */
-export function unmark(lines: Lines, language: Language): { readonly text: string; readonly segments: readonly Segment[] } {
+export function unmark(lines: Lines): { readonly text: string; readonly segments: readonly Segment[] } {
   const segments: Segment[] = [];
   const written: string[] = [];
-  let count = 0;
   lines.write((text, indent) => {
-    const first = text.charCodeAt(0);
-    if (language === "javascript" && (first === SLASH || first === SPACE) && isComment(text)) return;
     let clean = text === "" ? "" : indent;
     let from = 0;
-    let place = text.indexOf(MARK);
-    let type = text.indexOf(TYPE);
-    while (place >= 0 || type >= 0) {
-      if (type < 0 || (place >= 0 && place < type)) {
-        clean += text.slice(from, place);
-        const end = text.indexOf(END, place);
-        segments.push(segmentOf(text.slice(place + 1, end), count, clean.length));
-        from = end + 1;
-        place = text.indexOf(MARK, from);
-      } else {
-        const end = text.indexOf(TYPE_END, type);
-        clean += text.slice(from, type);
-        if (language === "typescript") clean += text.slice(type + 1, end);
-        from = end + 1;
-        type = text.indexOf(TYPE, from);
-      }
+    for (let place = text.indexOf(MARK); place >= 0; place = text.indexOf(MARK, from)) {
+      clean += text.slice(from, place);
+      const end = text.indexOf(END, place);
+      segments.push(segmentOf(text.slice(place + 1, end), written.length, clean.length));
+      from = end + 1;
     }
     written.push(from === 0 ? clean + text : clean + text.slice(from));
-    count++;
   });
   return { text: `${written.join("\n")}\n`, segments };
 }
@@ -110,9 +77,13 @@ function segmentOf(mark: string, line: number, column: number): Segment {
   };
 }
 
+/** What most texts have nothing of. */
+const ESCAPED = /[\\"\u0000-\u001F\u007F-\u00FF]/;
+
 /** A Lua byte string as a JavaScript literal, ASCII only. */
 export function stringLiteral(value: string): string {
-  const escaped = value.replace(/[\\"\u0000-\u001F\u007F-\u00FF]/g, (c) => {
+  if (!ESCAPED.test(value)) return `"${value}"`;
+  const escaped = value.replace(new RegExp(ESCAPED, "g"), (c) => {
     switch (c) {
       case "\\":
         return "\\\\";

@@ -13,7 +13,6 @@ import type { DirectYield } from "./form-points.ts";
 import { isMulti } from "./operands.ts";
 import type { Module } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
-import { typeOnly } from "./text.ts";
 
 /** How a call of `coroutine.yield` leaves at once; undefined for other calls. */
 export function directYield(
@@ -25,7 +24,7 @@ export function directYield(
   const { suspendEverywhere, renewing } = module.options;
   if (scope.mode === "fast" || suspendEverywhere === true || renewing === true || call.kind !== "Call") return undefined;
   if (module.suspension.path(call.callee) !== "coroutine.yield") return undefined;
-  const thread = `${module.use("rt")}.thread${module.options.types ? typeOnly("!") : ""}`;
+  const thread = `${module.use("rt")}.thread${module.options.types ? "!" : ""}`;
   return { test: `${called(scope, call, parts)} === ${thread}.yields`, values: passedOut(scope, call, parts) };
 }
 

@@ -19,9 +19,9 @@ interface Block {
   readonly loop: boolean;
   readonly activeAtEntry: number;
   /** Those that stand in the block itself, by name. */
-  readonly labels: Map<string, Label>;
+  labels: Map<string, Label> | undefined;
   /** Those in the block, and in the blocks inside it, whose labels are still to come, by name; each list in source order. */
-  readonly gotos: Map<string, PendingGoto[]>;
+  gotos: Map<string, PendingGoto[]> | undefined;
 }
 
 interface Visible {
@@ -105,8 +105,8 @@ export class Scope {
       parent: f.block,
       loop,
       activeAtEntry: f.active.length,
-      labels: new Map(),
-      gotos: new Map(),
+      labels: undefined,
+      gotos: undefined,
     };
     if (loop) f.loops++;
   }
@@ -123,7 +123,7 @@ export class Scope {
     }
     f.block = block.parent;
     while (f.active.length > block.activeAtEntry) this.hide(f.active.pop());
-    if (block.gotos.size === 0) return;
+    if (block.gotos === undefined || block.gotos.size === 0) return;
     if (block.parent !== undefined) this.moveGotosOut(block, block.parent);
     else this.refuseGoto([...block.gotos.values()].flat().sort((a, b) => a.number - b.number)[0]);
   }
@@ -292,7 +292,7 @@ export class Scope {
 
   /** `::name::`, before its closing `::` is read. */
   addLabel(name: string, declared: Span): LabelInfo {
-    const other = this.function.block?.labels.get(name);
+    const other = this.function.block?.labels?.get(name);
     if (other !== undefined) this.refuseMeaning(`label ${quoted("5.2", name)} already defined on line ${other.line}`);
     return { name, declared, uses: 0, backward: false };
   }
@@ -301,7 +301,10 @@ export class Scope {
   openLabel(info: LabelInfo, line: number): Label {
     const { active, declared, block } = this.function;
     const label: Label = { info, name: info.name, line, declared: declared.length, active: active.length };
-    block?.labels.set(info.name, label);
+    if (block !== undefined) {
+      block.labels ??= new Map();
+      block.labels.set(info.name, label);
+    }
     return label;
   }
 
@@ -313,17 +316,20 @@ export class Scope {
   }
 
   private closeGotos(block: Block, label: Label): void {
-    for (const pending of block.gotos.get(label.name) ?? []) this.closeGoto(pending, label);
-    block.gotos.delete(label.name);
+    for (const pending of block.gotos?.get(label.name) ?? []) this.closeGoto(pending, label);
+    block.gotos?.delete(label.name);
   }
 
   /** Closes gotos that have come into a block if their label stands there already; else they are pending there. */
   private settleGotos(block: Block, name: string, gotos: PendingGoto[]): void {
-    const label = block.labels.get(name);
-    const others = block.gotos.get(name);
+    const label = block.labels?.get(name);
+    const others = block.gotos?.get(name);
     if (label !== undefined) for (const pending of gotos) this.closeGoto(pending, label);
-    else if (others === undefined) block.gotos.set(name, gotos);
-    else for (const pending of gotos) others.push(pending);
+    else if (others !== undefined) for (const pending of gotos) others.push(pending);
+    else {
+      block.gotos ??= new Map();
+      block.gotos.set(name, gotos);
+    }
   }
 
   private closeGoto(pending: PendingGoto, label: Label): void {
@@ -357,7 +363,7 @@ export class Scope {
   }
 
   private moveGotosOut(block: Block, outer: Block): void {
-    for (const [name, gotos] of block.gotos) {
+    for (const [name, gotos] of block.gotos ?? []) {
       for (const pending of gotos) pending.active = Math.min(pending.active, block.activeAtEntry);
       this.settleGotos(outer, name, gotos);
     }

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from closures.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent as runtime$absent, at, capture, concat, fields, first as runtime$first, fn as runtime$fn, index as runtime$index, isText, joined, none, pair, pay, refuel, results, rt, several, suspended as runtime$suspended, textOf as runtime$textOf, truthy, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type LuaTable, type Result, type TableIterator, type Value, Box, absent as runtime$absent, at, capture, concat, fields, first as runtime$first, fn as runtime$fn, index as runtime$index, isText, joined, none, pair, pay, refuel, results, rt, several, suspended as runtime$suspended, textOf as runtime$textOf, truthy, walkResult } from "moonpost/runtime";
 
 fields("x");
 // The runtime's small functions, copied: they do the usual case, the runtime all others.

@@ -828,7 +828,7 @@ export default function chunk(env: Environment): LuaFunction {
     return none();
   });
   function* main$resumed(entry$: number, t: LuaTable, r: string, tt: LuaTable, n: number, fs: LuaTable, k: number, value$1: Value, value$2: Value, value$3: Value, value$4: Value, walker$1: TableIterator | undefined, cs: LuaTable, packed: LuaTable, obj: LuaTable, p: Value, q: Value, w: Value, fn$1: LuaFunction, co: Value, arg: LuaTable, s: Value, i$$4: number, acc: LuaTable, v: Value, number$1: number): Frame {
-    let number$2!: number, number$3!: number, number$4!: number, number$5!: number, number$6!: number, j!: Box, call$1!: Result, call$2!: Result, call$3!: Result, call$4!: Result, i!: number, j$$2!: number, m!: Value, value$5!: Value, value$6!: Value, value$7!: Value, value$8!: Value, value$9!: Value, a!: Value, b!: Value, a$$2!: Value, b$$2!: Value, c!: Value, each$1!: TableIterator, key!: Value, value!: Value, key$$2!: Value, value$$2!: Value, i$$2!: number, y!: Box, i$$3!: number, text$1!: string, i$$5!: number, j$$3!: number, i$$6!: number, q2!: Value, flag$1!: boolean, flag$2!: boolean, value$10!: Value, flag$3!: boolean, value$11!: Value, value$12!: Value;
+    let number$2!: number, number$3!: number, number$4!: number, number$5!: number, number$6!: number, call$1!: Result, call$2!: Result, call$3!: Result, call$4!: Result, i!: number, j$$2!: number, m!: Value, value$5!: Value, value$6!: Value, value$7!: Value, value$8!: Value, value$9!: Value, a!: Value, b!: Value, a$$2!: Value, b$$2!: Value, c!: Value, each$1!: TableIterator, key!: Value, value!: Value, key$$2!: Value, value$$2!: Value, i$$2!: number, y!: Box, i$$3!: number, text$1!: string, i$$5!: number, j$$3!: number, i$$6!: number, q2!: Value, flag$1!: boolean, flag$2!: boolean, value$10!: Value, flag$3!: boolean, value$11!: Value, value$12!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 2) { entry$ = 0; call$2 = rt.resumed; }
     else if (entry$ === 0) {
@@ -1101,7 +1101,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (entry$ === 0) {
         number$1 = 0;
       }
-      goto$2: for (;;) {
+      goto$1: for (;;) {
         if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
         else if (entry$ === 0) {
           if (--rt.fuel < 0) refuel();
@@ -1113,7 +1113,7 @@ export default function chunk(env: Environment): LuaFunction {
           append(acc, len(acc, "local acc"), function_116$make(v), "local acc");
           i$$4 = i$$4 + 1;
           if (i$$4 <= 3) {
-            { number$1 = 1; continue goto$2; }
+            { number$1 = 1; continue goto$1; }
           }
           call$1 = fn(acc.arr[0] ?? index(acc, 1, "local acc"), "field ?")();
           if (call$1 === null && suspended(call$1)) { yield at + 119; call$1 = rt.resumed; }
@@ -1137,12 +1137,12 @@ export default function chunk(env: Environment): LuaFunction {
     i$$5 = 1;
     for (; i$$5 <= 2; i$$5++) {
       if (--rt.fuel < 0) refuel();
-      continue$3: {
+      continue$2: {
         j$$3 = 1;
         for (; j$$3 <= 2; j$$3++) {
           if (--rt.fuel < 0) refuel();
           if (first(id(j$$3)) === 2) {
-            break continue$3;
+            break continue$2;
           }
           first(out("ij", i$$5, j$$3));
         }
@@ -1150,18 +1150,18 @@ export default function chunk(env: Environment): LuaFunction {
     }
     {
       number$1 = 0;
-      goto$4: for (;;) {
+      goto$3: for (;;) {
         if (--rt.fuel < 0) refuel();
         if (number$1 < 1) {
-          { number$1 = 2; continue goto$4; }
+          { number$1 = 2; continue goto$3; }
         }
         if (number$1 < 2) {
           first(out("second"));
-          { number$1 = 3; continue goto$4; }
+          { number$1 = 3; continue goto$3; }
         }
         if (number$1 < 3) {
           first(out("first"));
-          { number$1 = 1; continue goto$4; }
+          { number$1 = 1; continue goto$3; }
         }
         first(out("third"));
         break;
@@ -1170,10 +1170,10 @@ export default function chunk(env: Environment): LuaFunction {
     i$$6 = 1;
     for (; i$$6 <= 3; i$$6++) {
       if (--rt.fuel < 0) refuel();
-      continue$5: {
+      continue$4: {
         q2 = undefined as Value;
         if (i$$6 === 2) {
-          break continue$5;
+          break continue$4;
         }
         q2 = first(id(i$$6));
         first(out("q2", q2));
