@@ -35,15 +35,8 @@ const hasStack = process.execArgv.some((argument) => argument.startsWith("--stac
 const canExec = process.platform !== "win32" && typeof process.execve === "function";
 const shell = "/bin/sh";
 if (runsLua && canExec && (!hasStack || inspectOptions.length > 0) && process.getBuiltinModule("node:fs").existsSync(shell)) {
-  // V8 is told seven eighths of what the system gives, at most 64 MB; the rest is for native code. glibc would keep what it once got for large pieces.
-  // With room for what a start allocates, V8 does not collect garbage before the first line of Lua.
-  const script =
-    'ulimit -s 65536 2>/dev/null; s=$(ulimit -s); [ "$s" = unlimited ] && s=65536; exec "$0" --stack-size=$((s - s / 8)) --min-semi-space-size=16 "$@"';
-  const thrifty = { MALLOC_MMAP_THRESHOLD_: "1048576", MALLOC_TRIM_THRESHOLD_: "1048576" };
-  process.execve(shell, ["sh", "-c", script, process.execPath, ...process.execArgv, ...inspectOptions, self, ...args], {
-    ...thrifty,
-    ...process.env,
-  });
+  const node = [process.execPath, ...process.execArgv, ...inspectOptions];
+  process.execve(shell, ["sh", `${import.meta.dirname}/node-with-stack`, ...node, self, ...args], process.env);
 }
 for (const option of inspectOptions) {
   const [, wait, address = "9229"] = /^--inspect(-\w+)?(?:=(.*))?$/.exec(option);

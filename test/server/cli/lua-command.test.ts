@@ -64,6 +64,11 @@ test.each<[string, Run, string]>([
     { args: ["-"], input: "print(os.execute(arg[-1] .. ' -h 2>&1 | grep -c Options: '))" },
     "0\n256\n",
   ],
+  [
+    "has room for Lua's recursion",
+    { args: ["-e", "local function depth(n) return n == 0 and 0 or 1 + depth(n - 1) end print(depth(19000))"] },
+    "19000\n",
+  ],
   ["can start itself", { args: ["-"], input: "os.execute(arg[-1] .. ' -e \"print(2)\"')" }, "2\n"],
 ])("the lua program %s", async (_, run, stdout) => {
   expect(await runLua("5.1", run)).toEqual({ code: 0, stdout, stderr: "" });
