@@ -20,6 +20,8 @@ export class LevelReader {
   #libraryOpen = false;
   /** The metamethod that the last of `levels` is, where an operator called it. */
   #event: string | undefined;
+  /** The script whose main function the last frame is. */
+  #main: Level["script"];
   /** The last frame is that of a call in debug mode. */
   #debugCall = false;
   /** The last of `levels` is a message handler that has not met the function that raised the error yet: it goes by the name of what that called. */
@@ -28,6 +30,11 @@ export class LevelReader {
   /** A frame of a compiled function that stands where `called` is called. */
   script(level: Level, called: string | undefined): void {
     const callee = this.levels.at(-1);
+    // A chunk that runs again makes its functions anew, and hands on to the main function among these. Calls of Lua are noted, if only as nameless.
+    const main = level.function?.main === true ? level.script : undefined;
+    const again = called === undefined && main !== undefined && main === this.#main;
+    this.#main = main;
+    if (again) return;
     const tail = called?.startsWith(TAIL_CALL) === true;
     if (callee !== undefined && this.#event !== undefined) {
       // 5.2 names a metamethod by its event, 5.0 and 5.1 do not.
@@ -58,13 +65,14 @@ export class LevelReader {
     const inner = this.levels.at(-1);
     if (inner !== undefined) close(inner, undefined, true);
     this.levels.push({ script: undefined, line: -1, function: undefined, library: name, called: undefined });
-    this.#event = this.#handler = undefined;
+    this.#event = this.#handler = this.#main = undefined;
     this.#libraryOpen = false;
   }
 
   /** A frame of the runtime that is no function of Lua's. */
   helper(name: string): void {
     // `addR` is `add` where metamethods may suspend (operators-suspending.ts).
+    this.#main = undefined;
     this.#event = METAMETHODS[name] ?? METAMETHODS[name.replace(/R$/, "")] ?? this.#event;
     if (name === HANDLER) {
       this.#handler = "otherwise";

@@ -13,7 +13,6 @@ import { emitArithmetic, emitComparison, emitConcat, numeric } from "./operators
 import { chainedList, type ListRead } from "./read-chains.ts";
 import type { TableAccess } from "./form-variables.ts";
 import type { FunctionScope } from "./scope.ts";
-import { isSimple } from "./simple.ts";
 import { numberLiteral, stringLiteral } from "./text.ts";
 
 export function emitValue(scope: FunctionScope, expression: Expression): Code {
@@ -221,7 +220,7 @@ function emitUnary(scope: FunctionScope, expression: UnaryExpression): Code {
   if (operator === "-" && inner.kind === "Number")
     return { ...literal(`-${numberLiteral(inner.value, inner.raw)}`, "number"), atom: false };
   const value = scope.simple(scope.value(inner));
-  const name = isSimple(inner) || inner.kind === "Index" ? scope.describe(inner) : undefined;
+  const name = scope.describe(inner);
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   if (operator === "-") {
     if (value.type === "number") return operation(`-${operand(value)}`, [value], "number");

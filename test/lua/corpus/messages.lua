@@ -601,3 +601,8 @@ local t = {["a\nb"] = function() print("called") end, ["%d\1\2\3\4\5\6\7\8"] = f
 t["a\nb"]() print(t["%d\1\2\3\4\5\6\7\8"]())
 print((select(2, pcall(function() t["c\nd\1\2\3\4\5\6\7\8%e\255"]() end)):gsub("%c", ".")))
 print((select(2, pcall(function() return t["c\nd\1\2\3\4\5\6\7\8%e\255"].x end)):gsub("%c", ".")))
+--@ 5.0 5.1 5.2: what is left of a folded condition keeps its name under a unary operator
+local load = loadstring or load
+for _, operand in ipairs{"(nil or v)", "(false or v)", "(1 and v)", "('s' and v.f)", "(v and v)", "(v or nil)", "(true and g)", "((nil or (v)))", "v()"} do
+  print(pcall(assert(load("local v = {f = true} return -" .. operand, "=c"))))
+end

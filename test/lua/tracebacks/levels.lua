@@ -116,3 +116,13 @@ end)))
 --@ 5.1 5.2: odd arguments of traceback
 local function show(...) print(pcall(debug.traceback, ...)) end
 show("x", nil) show("x", "y") show("x", 1, "z") show("x", "0", 2) show("x", -1) show({}, 1) show({}, "q") show(nil, 1) show("x", {}) show(1, 2, 3)
+--@ 5.1 5.2: a chunk that runs again has one level
+local load = loadstring or load
+local texts = {
+  "local function f() end error('raised', 2)", "local function f() end local n; n()", "local function f() local n; n.x = 1 end return f()",
+  "local f, again, n = ... local function g() end if n == 0 then error('deep', 2) end (again(f))(f, again, n - 1) local after",
+}
+for _, text in ipairs(texts) do
+  local chunk = load(text, "=chunk")
+  for i = 1, 3 do print(xpcall(function() chunk(chunk, function(f) return f end, i) end, debug.traceback)) end
+end
