@@ -6,8 +6,10 @@
  *
  * Invariant: the hash and the properties hold no string keys; every cell that was handed out stays in its place for ever.
  */
+import { rt } from "./machine.ts";
 import { PLAIN } from "./meta-record.ts";
 import { index, setindex } from "./operators.ts";
+import type { Realm } from "./realm.ts";
 import { LuaTable } from "./table.ts";
 import type { Value } from "./value.ts";
 
@@ -87,6 +89,8 @@ const NO_HOST_GLOBALS: HostGlobals = { has: () => false, names: () => [], value:
 export class GlobalTable extends LuaTable implements Environment {
   readonly #cells = new Map<string, Cell>();
   readonly #template: Template;
+  /** The instance whose globals these are. */
+  owner: Realm | undefined = undefined;
   #host = NO_HOST_GLOBALS;
   #touched: TouchedGlobal[] = [];
   /** The names in order, made when somebody traverses: template first, then new ones. */
@@ -111,7 +115,7 @@ export class GlobalTable extends LuaTable implements Environment {
       const value = this.#template.get(name);
       cell = new Cell(name);
       this.#cells.set(name, cell);
-      if (value !== undefined) cell.v = value instanceof Lazy ? value.make() : value;
+      if (value !== undefined) cell.v = value instanceof Lazy ? this.#made(value) : value;
       else if (this.#host.has(name)) {
         cell.v = this.#host.value(name);
         this.#touched.push(new TouchedGlobal(this, name, cell));
@@ -122,6 +126,17 @@ export class GlobalTable extends LuaTable implements Environment {
       if (this.meta.table !== undefined && cell.v === undefined) this.#watch(cell, name);
     }
     return cell;
+  }
+
+  /** Also where the host asks, which reads what hooks return after the code has left the machine. */
+  #made(lazy: Lazy): Value {
+    const { realm } = rt;
+    rt.realm = this.owner ?? realm;
+    try {
+      return lazy.make();
+    } finally {
+      rt.realm = realm;
+    }
   }
 
   override getString(key: string): Value {

@@ -82,6 +82,7 @@ export class Realm {
     this.limits = limits;
     this.globals = globals;
     this.mainGlobals = globals;
+    globals.owner = this;
     this.sharesHeap = dialect === "vpop3" || host.memory.shared;
     this.heapAtStart = this.sharesHeap ? 0 : host.memory.usedBytes();
     this.finalizers = this.sharesHeap ? undefined : new Finalizers();

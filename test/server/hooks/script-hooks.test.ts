@@ -58,6 +58,13 @@ async function script(lua: string, refuseOnError = false): Promise<Fixture> {
   return { hooks: new ScriptHooks("smtpsvr", instance, globals, reports, refuseOnError), globals, failures, unusable, printed };
 }
 
+it("a hook that returns all its globals, of which the libraries were not made yet, returns a table", async () => {
+  const { hooks, failures } = await script("RET = 'HDRS' function DoMAILFROM() return _G end");
+  const answer = await hooks.call("DoMAILFROM", "<a@b.example>", "a@b.example", new Map(), "", "");
+  expect(answer?.parameters?.get("RET")).toBe("HDRS");
+  expect(failures).toEqual([]);
+});
+
 describe("globals", () => {
   it("are there when the top level runs", async () => {
     const { printed } = await script("print(IPAddress, ServerID, RBLServers[1], tostring(LocalClientAddress))");
