@@ -35,7 +35,7 @@ function unusual(value: Value, specification: Specification, n: number): string 
   return formatValue(value, specification, n, n, rt.realm.stringRules);
 }
 
-interface Directives {
+export interface Directives {
   s(value: Value, n: number): string;
   q(value: Value, n: number): string;
   d(value: Value, n: number): string;

@@ -82,7 +82,7 @@ export function match(subject?: Value, pattern?: Value, init?: Value): Result {
   return start < 0 ? undefined : compiled.results(s, start);
 }
 
-interface InPlace {
+export interface InPlace {
   find(s: string, p: string, from: number): Value;
   match(s: string, p: string, from: number): Value;
   /** `find` of a text as it stands: where it begins, from 0, or −1. */
