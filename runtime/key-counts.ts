@@ -82,5 +82,5 @@ function rangeOf(key: number): number {
 
 /** The least power of two that is not less than `n`; 0 for 0. */
 export function powerOfTwo(n: number): number {
-  return n < 2 ? n : 2 ** (32 - Math.clz32(n - 1));
+  return n < 2 ? n : ((1 << (31 - Math.clz32(n - 1))) >>> 0) * 2;
 }

@@ -109,7 +109,9 @@ export class Shape implements Moment {
       }
       if (this.#isTurn(n, key, dropped)) return;
     }
-    this.#note(table, key);
+    const counting = this.#counting(key);
+    if (counting === undefined) this.#note(table, key);
+    else counting.add(table, this, key);
   }
 
   /** Whether another turn of a queue is over. It goes into the record. */
@@ -132,7 +134,15 @@ export class Shape implements Moment {
 
   /** An integer is nil now. */
   dropped(table: Contents, key: number): void {
-    this.#note(table, -key);
+    const counting = this.#counting(key);
+    if (counting === undefined) this.#note(table, -key);
+    else counting.drop(key);
+  }
+
+  /** The sizes, if they are those that the table has now and the key's place is in the array part: what comes and goes there is only counted. */
+  #counting(key: number): PartSizes | undefined {
+    const sizes = this.#sizes;
+    return this.#logged === 0 && sizes !== undefined && key <= sizes.width ? sizes : undefined;
   }
 
   /** Nil was written to a number that is nil. */
