@@ -64,7 +64,12 @@ function listed(value«: Value | null», o«: Value», k«: Value», what«?: st
 }`,
   index: `
 function index(o«: Value», k«: Value», what«?: string»)«: Value» {
-  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends) return k >= 1 && k <= o.arr.length ? o.arr[k - 1] : undefined;
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined) {
+    const hash = o.hash;
+    if (hash === undefined) {
+      if (o.meta.ends) return k >= 1 && k <= o.arr.length ? o.arr[k - 1] : undefined;
+    } else if (k === 0 && hash.zero.length > 0) return hash.zero[0];
+  }
   return runtime$index(o, k, what);
 }`,
   indexKey: `
@@ -73,7 +78,7 @@ function indexKey(o«: Value», k«: Value», what«?: string»)«: Value» {
     const field = rt.names.get(k);
     const value = field === undefined ? undefined : o[field];
     if (value !== undefined || o.meta.ends) return value;
-  }
+  } else if (k === 0 && o !== undefined && o.arr !== undefined && o.hash !== undefined && o.hash.zero.length > 0) return o.hash.zero[0];
   return runtime$index(o, k, what);
 }`,
   setindex: `
@@ -88,6 +93,9 @@ function setindex(o«: Value», k«: Value», v«: Value», what«?: string»)«
       }
     } else if (k === arr.length + 1 && k > 1 && (o.hash === undefined || o.hash.integers === 0)) {
       arr.push(v);
+      return;
+    } else if (k === 0 && o.hash !== undefined && o.hash.zero.length > 0) {
+      o.hash.zero[0] = v;
       return;
     }
   }

@@ -45,7 +45,12 @@ function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string): LuaFu
   return typeof f === "function" ? f : runtime$fnMethod(f, o, field, what);
 }
 function index(o: Value, k: Value, what?: string): Value {
-  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends) return k >= 1 && k <= o.arr.length ? o.arr[k - 1] : undefined;
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined) {
+    const hash = o.hash;
+    if (hash === undefined) {
+      if (o.meta.ends) return k >= 1 && k <= o.arr.length ? o.arr[k - 1] : undefined;
+    } else if (k === 0 && hash.zero.length > 0) return hash.zero[0];
+  }
   return runtime$index(o, k, what);
 }
 function len(a: Value, what?: string): Value {
@@ -87,6 +92,9 @@ function setindex(o: Value, k: Value, v: Value, what?: string): void {
       }
     } else if (k === arr.length + 1 && k > 1 && (o.hash === undefined || o.hash.integers === 0)) {
       arr.push(v);
+      return;
+    } else if (k === 0 && o.hash !== undefined && o.hash.zero.length > 0) {
+      o.hash.zero[0] = v;
       return;
     }
   }

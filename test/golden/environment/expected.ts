@@ -22,7 +22,12 @@ function fn(f: Value, what?: string): LuaFunction {
   return typeof f === "function" ? f : runtime$fn(f, what);
 }
 function index(o: Value, k: Value, what?: string): Value {
-  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends) return k >= 1 && k <= o.arr.length ? o.arr[k - 1] : undefined;
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined) {
+    const hash = o.hash;
+    if (hash === undefined) {
+      if (o.meta.ends) return k >= 1 && k <= o.arr.length ? o.arr[k - 1] : undefined;
+    } else if (k === 0 && hash.zero.length > 0) return hash.zero[0];
+  }
   return runtime$index(o, k, what);
 }
 function missing(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {

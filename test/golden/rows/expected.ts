@@ -6,7 +6,12 @@ function first(result: Result): Value {
   return result === null ? runtime$first(result) : result;
 }
 function index(o: Value, k: Value, what?: string): Value {
-  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends) return k >= 1 && k <= o.arr.length ? o.arr[k - 1] : undefined;
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined) {
+    const hash = o.hash;
+    if (hash === undefined) {
+      if (o.meta.ends) return k >= 1 && k <= o.arr.length ? o.arr[k - 1] : undefined;
+    } else if (k === 0 && hash.zero.length > 0) return hash.zero[0];
+  }
   return runtime$index(o, k, what);
 }
 function mod2(a: number, b: number): number {
@@ -30,6 +35,9 @@ function setindex(o: Value, k: Value, v: Value, what?: string): void {
       }
     } else if (k === arr.length + 1 && k > 1 && (o.hash === undefined || o.hash.integers === 0)) {
       arr.push(v);
+      return;
+    } else if (k === 0 && o.hash !== undefined && o.hash.zero.length > 0) {
+      o.hash.zero[0] = v;
       return;
     }
   }

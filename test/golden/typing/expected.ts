@@ -18,7 +18,12 @@ function fnField(f: Value, o: Value, key: string, what?: string): LuaFunction {
   return typeof f === "function" ? f : runtime$fnField(f, o, key, what);
 }
 function index(o: Value, k: Value, what?: string): Value {
-  if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.hash === undefined && o.meta.ends) return k >= 1 && k <= o.arr.length ? o.arr[k - 1] : undefined;
+  if (typeof k === "number" && o !== undefined && o.arr !== undefined) {
+    const hash = o.hash;
+    if (hash === undefined) {
+      if (o.meta.ends) return k >= 1 && k <= o.arr.length ? o.arr[k - 1] : undefined;
+    } else if (k === 0 && hash.zero.length > 0) return hash.zero[0];
+  }
   return runtime$index(o, k, what);
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
@@ -32,6 +37,9 @@ function setindex(o: Value, k: Value, v: Value, what?: string): void {
       }
     } else if (k === arr.length + 1 && k > 1 && (o.hash === undefined || o.hash.integers === 0)) {
       arr.push(v);
+      return;
+    } else if (k === 0 && o.hash !== undefined && o.hash.zero.length > 0) {
+      o.hash.zero[0] = v;
       return;
     }
   }
