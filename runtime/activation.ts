@@ -18,7 +18,6 @@ import type { Realm } from "./realm.ts";
 import { results, several } from "./registers.ts";
 import { StackRecord } from "./stack-record.ts";
 import { levelsOfSuspended } from "./suspended-levels.ts";
-import { settle } from "./tail-call.ts";
 import { tooLongMessage, traceback } from "./traceback.ts";
 import { LuaTable } from "./table.ts";
 import type { Result, Value } from "./value.ts";
@@ -48,7 +47,7 @@ export class Activation extends FrameStack implements Thread {
   begin(target: () => Value, values: readonly Value[]): Outcome {
     return this.#inside(() => {
       const result = threadBase(fn(target()), values);
-      if (result === null && rt.n < 0 && settle()) keepFrames(this);
+      if (result === null && rt.n < 0) keepFrames(this);
       return result;
     });
   }

@@ -16,7 +16,6 @@ import type { Level } from "./level.ts";
 import type { Stack } from "./stack-record.ts";
 import { levelsOfSuspended } from "./suspended-levels.ts";
 import type { LuaTable } from "./table.ts";
-import { settle } from "./tail-call.ts";
 import { capture, type FrameStep, isBoundary, keepFrames, runFrames, started, threadBase } from "./suspend.ts";
 import { here, where } from "./traceback.ts";
 import { type LuaFunction, LuaThread, type Many, type Result, type Value } from "./value.ts";
@@ -377,6 +376,6 @@ function proceed(
   }
   coroutine.body = undefined;
   const result = threadBase(body, values);
-  if (result === null && rt.n < 0 && settle()) keepFrames(coroutine);
+  if (result === null && rt.n < 0) keepFrames(coroutine);
   return result;
 }

@@ -30,13 +30,13 @@ export function levelsOfThread(thread?: LuaThread, shown = false): readonly Debu
     if (!tailLevels && shown && frame.tails > 0) levels.push(TAIL);
     if (tailLevels) for (let i = 0; i < frame.tails; i++) levels.push(TAIL);
   }
-  return [...levels, ...levelsBelow(stack, otherThread(thread))];
+  return otherThread(thread) === undefined ? [...levels, ...levelsBelow(stack)] : levels;
 }
 
-/** The levels of the ordinary functions that called the outermost one in debug mode. */
-function levelsBelow(stack: DebugStack, other: Coroutine | undefined): readonly Level[] {
+/** The levels of the ordinary functions of the running thread that called its outermost one in debug mode. */
+function levelsBelow(stack: DebugStack): readonly Level[] {
   const scripts = new Set(stack.frames.map(({ code }) => code && scriptOf(code)));
-  const levels = levelsOutsideDebugMode(other);
+  const levels = levelsOutsideDebugMode(undefined);
   return levels.slice(1 + levels.findLastIndex(({ script }) => script !== undefined && scripts.has(script)));
 }
 
@@ -61,7 +61,7 @@ export function levelAt(depth: number, thread?: LuaThread): DebugLevel | undefin
     if (left < frame.tails) return TAIL;
     left -= frame.tails;
   }
-  return levelsBelow(stack, otherThread(thread))[left];
+  return otherThread(thread) === undefined ? levelsBelow(stack)[left] : undefined;
 }
 
 function levelsOutsideDebugMode(other: Coroutine | undefined): readonly Level[] {

@@ -39,8 +39,17 @@ function suspendedAt(call: SuspendedCall, place: number | undefined): void {
   if (rt.yielded === null) rt.transfer = [rt.v0, rt.v1, rt.v2, ...rt.more].slice(0, rt.n);
 }
 
-/** Calls a thread's first function; tracebacks end at this name (stack-record.ts). */
+/**
+ * Calls a thread's first function, and makes the tail calls that this has put off: tracebacks end at this name (stack-record.ts). With no result and
+ * `rt.n < 0` it is suspended.
+ */
 export function threadBase(body: LuaFunction, values: readonly Value[]): Result {
+  const result = calledWith(body, values);
+  if (result === null && rt.n < 0) settle();
+  return result;
+}
+
+function calledWith(body: LuaFunction, values: readonly Value[]): Result {
   // V8 calls with a list three times as slowly as with values.
   switch (values.length) {
     case 0:

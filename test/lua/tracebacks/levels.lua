@@ -126,3 +126,19 @@ for _, text in ipairs(texts) do
   local chunk = load(text, "=chunk")
   for i = 1, 3 do print(xpcall(function() chunk(chunk, function(f) return f end, i) end, debug.traceback)) end
 end
+--@ 5.1: the stack of a coroutine that failed after many tail calls
+local function count(n) if n == 0 then local t; t.x = 1 end return count(n - 1) end
+for _, n in ipairs{3, 198, 199, 200, 201, 450} do
+  local co = coroutine.create(function() return count(n) end)
+  local function run() print(coroutine.resume(co)) end
+  run()
+  print(string.len(debug.traceback(co)), (string.gsub(debug.traceback(co), "%(tail call%): %?%s*", "")))
+end
+--@ 5.2: a coroutine that failed after many tail calls
+local function count(n) if n == 0 then local t; t.x = 1 end return count(n - 1) end
+for _, n in ipairs{3, 198, 199, 200, 201, 450} do
+  local co = coroutine.create(function() return count(n) end)
+  local function run() print(coroutine.resume(co)) end
+  run()
+  print(debug.traceback(co))
+end
