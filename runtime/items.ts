@@ -120,6 +120,8 @@ const SMALL = 64;
 /** An array that is filled to a quarter takes less room than a hash, and so does one that is being filled backwards, if it has so many places an item. */
 const THIN = 4;
 const THINNER = 16;
+/** Arrays of more places take too much memory at once for what may never be filled. */
+const WIDEST_THIN = 1 << 22;
 /** The items of the array part are counted at most once for so many keys each. */
 const ITEMS_A_KEY_LOG2 = 6;
 
@@ -138,7 +140,7 @@ function spread(table: ItemTable, hash: Hash): void {
   }
   passOver(arr.length + hash.keys.length);
   const backwards = arr.length === 0 && last - first < hash.integers;
-  const all = last <= SMALL || (backwards && last <= keys.total * THINNER);
+  const all = last <= SMALL || (backwards && last <= Math.min(keys.total * THINNER, WIDEST_THIN));
   widen(table, hash, all ? last : keys.arrayPart(THIN).width);
   hash.crowdedAt = Math.max(hash.crowdedAt, hash.integers * 2, table.arr.length >> ITEMS_A_KEY_LOG2);
 }
