@@ -221,6 +221,7 @@ function calledName(level: Level): string | undefined {
   if (dialect === "5.0" && level.script !== undefined) return globalName(level);
   if (level.exact === true && dialect !== "5.0") return undefined;
   if (level.script === undefined) {
+    if (dialect === "5.1" && level.exact !== true) return undefined; // the host calls it
     const path = level.library === undefined ? undefined : libraryPath(level.library);
     if (level.exact === true && path?.includes(".")) return undefined; // 5.0 knows globals only
     return path?.slice(path.lastIndexOf(".") + 1);

@@ -51,6 +51,6 @@ async function runAll(
   }
   if (script !== undefined && !(await program.runScript(argv, script + 1))) return false;
   if (prompting) await program.prompt();
-  else if (idle) return program.runFile(undefined, []);
+  else if (idle) await program.runFile(undefined, []); // lua.c passes over how this ends
   return true;
 }

@@ -271,3 +271,13 @@ print(select(2, pcall(looking.levels)))`,
     expect(rest.at(-2)).toBe("Lua:4 pcall:-1 main:4 C:-1");
   },
 );
+
+test("the exit code tells of a failure on the standard input only where that is named as the script", async () => {
+  const input = "error('failed')";
+  expect((await runLua("5.1", { args: [], input })).code).toBe(0);
+  expect((await runLua("5.1", { args: ["-"], input })).code).toBe(1);
+});
+
+test("a library that -l cannot find is missed by require, which has no name in 5.1 as nobody calls it", async () => {
+  expect((await runLua("5.1", { args: ["-l", "absent"] })).stderr).toMatch(/stack traceback:\n\t\[C\]: \?\n\t\[C\]: \?\n$/);
+});
