@@ -23,9 +23,15 @@ interface Found {
 export function absentFields(chunk: Chunk, contents: Contents): AbsentFields {
   const found: Found = { names: new Set(), tested: new Set() };
   for (const { statements, tests, tables } of contents.functions) {
-    for (const statement of statements) inStatement(statement, found);
-    for (const test of tests) inTest(test, found);
-    for (const table of tables) inTable(table, found.names);
+    statements.forEach((statement) => {
+      inStatement(statement, found);
+    });
+    tests.forEach((test) => {
+      inTest(test, found);
+    });
+    tables.forEach((table) => {
+      inTable(table, found.names);
+    });
   }
   classFields(chunk.body.body, found.names);
   return found;

@@ -96,7 +96,7 @@ class Lists implements FunctionContents {
   }
 
   block({ statements }: Block): void {
-    for (const statement of statements) this.#statement(statement);
+    for (let i = 0; i < statements.length; i++) this.#statement(statements[i] as Statement); // i is in range
   }
 
   #statement(statement: Statement): void {

@@ -53,8 +53,12 @@ export class LaterFields {
     const mentioned = new Set<string>(methods.keys());
     const optional = new Set(absent.names);
     for (const { statements, calls, tables } of contents.functions) {
-      for (const statement of statements) inStatement(statement, absent.tested, assigned, optional);
-      for (const call of calls) inCall(call, absent.tested, methods, functionOf, optional);
+      statements.forEach((statement) => {
+        inStatement(statement, absent.tested, assigned, optional);
+      });
+      calls.forEach((call) => {
+        inCall(call, absent.tested, methods, functionOf, optional);
+      });
       for (const { fields } of tables)
         for (const field of fields) if (field.kind === "Field" && field.key.kind === "String") mentioned.add(field.key.value);
     }

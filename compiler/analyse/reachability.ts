@@ -22,7 +22,8 @@ export function reachability(body: Block, stops: (statement: Statement) => boole
 
   const inBlock = (block: Block): boolean => {
     let here = true;
-    for (const statement of block.statements) {
+    for (let i = 0; i < block.statements.length; i++) {
+      const statement = block.statements[i] as Statement; // i is in range
       // What jumps back to a label stands behind it: it is taken to be reached.
       if (statement.kind === "Label") here ||= statement.label.backward || jumps.has(statement.label);
       if (here) here = inStatement(statement);

@@ -48,12 +48,12 @@ export function analyseTypes(contents: Contents, suspension: Suspension, spend: 
   /** The edges whose values depend on a local or a function. */
   const readers = new Map<LocalVariable | FunctionBody, Set<Edge>>();
   const queue: Edge[] = [];
-  for (const sourcesOf of [flow.locals, flow.results]) {
-    for (const [to, sources] of sourcesOf) {
-      if (sources.includes("value")) types.set(to, "value");
-      else for (const source of sources) queue.push({ to, source, waiting: true });
-    }
-  }
+  const begin = (sources: readonly Source[], to: LocalVariable | FunctionBody): void => {
+    if (sources.includes("value")) types.set(to, "value");
+    else for (const source of sources) queue.push({ to, source, waiting: true });
+  };
+  flow.locals.forEach(begin);
+  flow.results.forEach(begin);
   let reader: Edge | undefined;
   const read = (from: LocalVariable | FunctionBody): Found => {
     const known = types.get(from);
@@ -98,25 +98,21 @@ function flowOf({ functions }: Contents, suspension: Suspension): Flow {
     if (known === undefined) locals.set(local, [source]);
     else known.push(source);
   };
-  const assignAll = (targets: readonly (LocalVariable | undefined)[], values: readonly Expression[]): void => {
-    targets.forEach((target, i) => {
-      if (target !== undefined) assign(target, values[i] ?? "value");
-    });
-  };
   const collect = ({ body, statements, locals: names, calls: sites }: FunctionContents): void => {
     // In 5.1 it is nil in a function that uses `...`.
     if (body.arg !== undefined) assign(body.arg, body.info.usesVararg ? "value" : "table");
     const returned: Expression[] = [];
-    for (const statement of statements) {
+    statements.forEach((statement) => {
       switch (statement.kind) {
         case "Local":
-          assignAll(statement.variables, statement.values);
+          statement.variables.forEach((variable, i) => {
+            assign(variable, statement.values[i] ?? "value");
+          });
           break;
         case "Assignment":
-          assignAll(
-            statement.targets.map((target) => (target.kind === "LocalName" ? target.variable : undefined)),
-            statement.values,
-          );
+          statement.targets.forEach((target, i) => {
+            if (target.kind === "LocalName") assign(target.variable, statement.values[i] ?? "value");
+          });
           break;
         case "NumericFor":
           assign(statement.variable, "number");
@@ -132,17 +128,18 @@ function flowOf({ functions }: Contents, suspension: Suspension): Flow {
           break;
         default:
       }
-    }
-    for (const { variable } of names)
+    });
+    names.forEach(({ variable }) => {
       if (suspension.functionOf(variable) !== undefined) uses.set(variable, (uses.get(variable) ?? 0) + 1);
-    for (const call of sites) {
-      if (call.kind !== "Call" || call.callee.kind !== "LocalName") continue;
+    });
+    sites.forEach((call) => {
+      if (call.kind !== "Call" || call.callee.kind !== "LocalName") return;
       const { variable } = call.callee;
-      if (suspension.functionOf(variable) === undefined) continue;
+      if (suspension.functionOf(variable) === undefined) return;
       const known = calls.get(variable);
       if (known === undefined) calls.set(variable, [call]);
       else known.push(call);
-    }
+    });
     if (suspension.single(body)) results.set(body, returned);
   };
   for (const contents of functions) collect(contents);

@@ -102,9 +102,9 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
   const collect = ({ body, statements, calls, strings, tables }: FunctionContents): void => {
     const length =
       body.info.usesVararg || body.arg !== undefined ? Number.POSITIVE_INFINITY : contents.lengths.ofBlock(body.body);
-    const found: FunctionFacts = { body, calls: [...calls], returns: [], suspends: false, length, leafLength: undefined };
+    const found: FunctionFacts = { body, calls: calls.slice(), returns: [], suspends: false, length, leafLength: undefined };
     facts.set(body, found);
-    for (const statement of statements) {
+    statements.forEach((statement) => {
       switch (statement.kind) {
         case "GenericFor":
           found.calls.push(statement);
@@ -125,13 +125,13 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
           });
           break;
         case "Assignment":
-          for (const [i, target] of statement.targets.entries()) {
+          statement.targets.forEach((target, i) => {
             if (target.kind === "Index" && target.index.kind === "String") define(target.index.value, statement.values[i]);
-          }
+          });
           break;
         default:
       }
-    }
+    });
     if (strings.some(({ value }) => SUSPENDING_NAMES.has(value))) namesSuspending = true;
     if (strings.some(({ value }) => EVENT_TEXTS.has(value))) namesEvents = true;
     for (const { fields } of tables) {
@@ -270,7 +270,7 @@ export function unproven(suspension: Suspension): Suspension {
 
 /** True for `return e` with one value that is no call and no `...`. */
 function isSingle(statement: ReturnStatement): boolean {
-  const [value] = statement.values;
+  const value = statement.values[0];
   return statement.values.length === 1 && value !== undefined && !["Call", "MethodCall", "Vararg"].includes(value.kind);
 }
 

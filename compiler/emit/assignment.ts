@@ -21,8 +21,8 @@ const NIL = literal("undefined", "nil");
 
 export function emitLocal(scope: FunctionScope, statement: LocalStatement): void {
   const { variables, values } = statement;
-  const [variable] = variables;
-  const [value] = values;
+  const variable = variables[0];
+  const value = values[0];
   if (
     variables.length === 1 &&
     values.length === 1 &&
@@ -51,8 +51,8 @@ type Target = LocalName | GlobalName | IndexExpression;
 
 export function emitAssignment(scope: FunctionScope, statement: AssignmentStatement): void {
   const { targets, values } = statement;
-  const [target] = targets;
-  const [value] = values;
+  const target = targets[0];
+  const value = values[0];
   if (targets.length === 1 && values.length === 1 && target !== undefined && value !== undefined)
     emitSingle(scope, target, value);
   else emitMultiple(scope, targets, values);
@@ -99,7 +99,7 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
     return;
   }
   const valueHoists = hoists(scope.module, value);
-  const [objectCode, keyCode] = operands(scope, [target.object, target.index], "late");
+  const { 0: objectCode, 1: keyCode } = operands(scope, [target.object, target.index], "late");
   if (objectCode === undefined || keyCode === undefined) throw new Error("an index without operands");
   const own = (expression: Expression): boolean =>
     expression.kind === "LocalName" && expression.variable.owner === scope.plan.body.info;

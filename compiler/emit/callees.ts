@@ -181,8 +181,8 @@ export function applied(scope: FunctionScope, call: Call, parts: CallParts): str
     return places.map(one).join("") + applied(scope, call, general);
   }
   const last = parts.arguments.at(-1);
-  const rest = parts.arguments.slice(0, -1);
-  if (last?.spreads !== undefined && parts.callee.simple && rest.every((argument) => argument.simple)) {
+  const rest = last?.spreads === undefined || !parts.callee.simple ? undefined : parts.arguments.slice(0, -1);
+  if (last?.spreads !== undefined && rest?.every((argument) => argument.simple) === true) {
     // One value is the usual case; making an array of it would cost more than the call.
     const { spreads, ...spread } = last;
     const single = variable(spreads, true);

@@ -135,14 +135,14 @@ function isComputed(expression: Expression): boolean {
 }
 
 /** The operands of such an operation. */
-export function heldOperands(scope: FunctionScope, { left, right }: BinaryExpression): readonly [Code, Code] {
+export function heldOperands(scope: FunctionScope, { left, right }: BinaryExpression): { readonly a: Code; readonly b: Code } {
   const { module } = scope;
   const waiting = scope.temp("number", `${module.use("debugHeld")}(${scope.value(left).text})`);
   const b = scope.simple(scope.holding([waiting], () => scope.value(right)));
   const a = scope.holding([waiting, ...b.temps], () =>
     scope.saved({ ...variable(waiting.text, true), text: `${module.use("debugReleased")}(${waiting.text})` }),
   );
-  return [a, b];
+  return { a, b };
 }
 
 /** In 5.0 and 5.1 locals at the start of a function are nil as they are; 5.0 still has code for the first of them. */

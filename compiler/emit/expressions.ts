@@ -79,7 +79,7 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
 function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const chained = chainedList(scope, expression);
   if (chained !== undefined) return emitChainedItem(scope, expression, chained);
-  const [objectCode, keyCode] = operands(scope, [expression.object, expression.index], "late");
+  const { 0: objectCode, 1: keyCode } = operands(scope, [expression.object, expression.index], "late");
   if (objectCode === undefined || keyCode === undefined) throw new Error("an index without operands");
   const object = scope.simple(objectCode);
   const key = scope.holding(object.temps, () => scope.simple(keyCode));
@@ -187,8 +187,8 @@ function emitLogical(scope: FunctionScope, expression: LogicalExpression): Code 
   if (choice !== undefined) {
     const condition = scope.condition(choice.condition);
     return scope.holding(condition.temps, () => {
-      const [chosen, other] = [choice.chosen, choice.other].map((side) => scope.branch(() => scope.value(side)));
-      if (chosen === undefined || other === undefined) throw new Error("a choice between two values");
+      const chosen = scope.branch(() => scope.value(choice.chosen));
+      const other = scope.branch(() => scope.value(choice.other));
       const text = `${operand(condition)} ? ${operand(chosen)} : ${operand(other)}`;
       return oneOf(text, [chosen, other], [condition, chosen, other]);
     });

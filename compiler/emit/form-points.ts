@@ -176,12 +176,6 @@ export abstract class FormPoints extends FormTemporaries {
     if (this.#pointCount > before) this.plan.ranges.set(key, [before + 1, this.#pointCount]);
     return result;
   }
-  /** The same for a statement: whether it has points. */
-  recordStatement(statement: Statement, inner: () => void): void {
-    const before = this.#pointCount;
-    inner();
-    if (this.#pointCount > before) this.plan.suspending.add(statement);
-  }
   /**
    * True for a statement of the resumed form before its first point: it would be written to a segment that is thrown away. Locals are declared all the same.
    */
@@ -260,14 +254,14 @@ export abstract class FormPoints extends FormTemporaries {
    */
   branches(parts: readonly { readonly key: object; header(range: Range | undefined): string; inner(): void }[]): void {
     if (parts.every((part) => this.range(part.key) === undefined)) {
-      for (const [i, part] of parts.entries()) {
+      parts.forEach((part, i) => {
         if (i > 0) {
           this.writeBefore();
           this.target.outdent();
         }
         this.open(part.header(undefined));
         this.record(part.key, part.inner);
-      }
+      });
       this.close();
       return;
     }
@@ -296,6 +290,7 @@ export abstract class FormPoints extends FormTemporaries {
     const inside = range[0] === range[1] ? `entry$ === ${range[0]}` : `entry$ >= ${range[0]} && entry$ <= ${range[1]}`;
     return condition === "true" ? `entry$ === 0 || ${inside}` : `entry$ === 0 ? ${condition} : ${inside}`;
   }
+  /** The points of the fast form so far. */
   get pointCount(): number {
     return this.#pointCount;
   }

@@ -138,6 +138,7 @@ export function emitForms(plan: FunctionPlan, outer: Pick<FunctionScope, "emitte
   if (plan.lives.length === 0) return { fast, resumed: undefined, lines: plan.lines };
   const { module } = plan;
   const slots = parametersOf(plan);
+  const parameters = [...slots];
   const packed = isPacked(plan, slots);
   const resumed = emitResumed(new FunctionScope(plan, "resumed", outer.emitters), slots, packed);
   const environment = module.environment === "own" && !plan.isMain ? ", environment$" : "";
@@ -159,7 +160,7 @@ export function emitForms(plan: FunctionPlan, outer: Pick<FunctionScope, "emitte
         const live = new Map<string, string>();
         for (const each of lives) live.set(each.slot, textOf(each));
         if (packed) values += `, [${[...live.values()].join(", ")}]`;
-        else for (const [slot, type] of slots) values += `, ${live.get(slot) ?? missing(type)}`;
+        else values += parameters.map(([slot, type]) => `, ${live.get(slot) ?? missing(type)}`).join("");
         known.set(lives, values);
       }
       return point + values;
@@ -198,7 +199,10 @@ function isPacked(plan: FunctionPlan, slots: ReadonlyMap<string, string>): boole
 /** All variables that some point hands over, in order of appearance, with their types. */
 function parametersOf(plan: FunctionPlan): Map<string, string> {
   const slots = new Map<string, string>();
-  for (const lives of plan.lives) for (const live of lives ?? []) slots.set(live.slot, live.type);
+  // The first point has the number 1.
+  plan.lives.forEach((lives) => {
+    for (const { slot, type } of lives) slots.set(slot, type);
+  });
   return slots;
 }
 
@@ -301,15 +305,21 @@ function emitResumed(scope: FunctionScope, slots: ReadonlyMap<string, string>, p
   for (const upvalue of passedUpvalues(plan))
     parameters.push(`${module.nameOf(upvalue)}${scope.ts(`: ${upvalueType(scope, upvalue)}`)}`);
   if (packed) parameters.push(`saved$${scope.ts(": unknown")}`);
-  else for (const [slot, type] of slots) parameters.push(`${slot}${scope.ts(`: ${module.useTypesIn(type)}`)}`);
+  else
+    slots.forEach((type, slot) => {
+      parameters.push(`${slot}${scope.ts(`: ${module.useTypesIn(type)}`)}`);
+    });
   const lines = module.newLines();
   lines.add(
     `${headerPlace(plan)}function* ${plan.name}$resumed(${parameters.join(", ")})${scope.ts(`: ${module.useType("Frame")}`)} {`,
   );
   lines.indent();
-  const declared = packed ? [...new Map([...scope.hoisted, ...slots])] : [...scope.hoisted].filter(([name]) => !slots.has(name));
-  if (declared.length > 0)
-    lines.add(`let ${declared.map(([name, type]) => `${name}${scope.ts(`!: ${module.useTypesIn(type)}`)}`).join(", ")};`);
+  const declared: string[] = [];
+  const variables = packed ? new Map([...scope.hoisted, ...slots]) : scope.hoisted;
+  variables.forEach((type, name) => {
+    if (packed || !slots.has(name)) declared.push(`${name}${scope.ts(`!: ${module.useTypesIn(type)}`)}`);
+  });
+  if (declared.length > 0) lines.add(`let ${declared.join(", ")};`);
   if (packed) lines.addAll(unpacking(scope));
   lines.addAll(scope.out);
   lines.outdent();

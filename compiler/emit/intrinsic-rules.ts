@@ -82,8 +82,8 @@ function find(module: Module, call: CallExpression | MethodCallExpression): Intr
   const { callee } = call;
   if (callee.kind === "Index" ? !isSimple(callee.object) : !isSimple(callee)) return undefined;
   const path = module.suspension.path(callee)?.split(".") ?? [];
-  const [library, name] = path.length === 1 ? ["", path[0]] : path;
-  return path.length <= 2 ? ruled(library, name, call.arguments.length) : undefined;
+  if (path.length > 2) return undefined;
+  return path.length === 1 ? ruled("", path[0], call.arguments.length) : ruled(path[0], path[1], call.arguments.length);
 }
 
 function ruled(library: string | undefined, name: string | undefined, count: number): Intrinsic | undefined {
@@ -91,7 +91,7 @@ function ruled(library: string | undefined, name: string | undefined, count: num
   const rules = LIBRARIES[library];
   const rule = rules !== undefined && Object.hasOwn(rules, name) ? rules[name] : undefined;
   if (rule === undefined) return undefined;
-  const [least, most, inline] = rule;
+  const { 0: least, 1: most, 2: inline } = rule;
   return count >= least && count <= most ? { name, inline } : undefined;
 }
 

@@ -13,8 +13,8 @@ export interface NewObject {
 
 export function newObject(module: Module, call: CallExpression): NewObject | undefined {
   if (module.stepping) return undefined;
-  const [table, metatable] = call.arguments;
-  if (module.suspension.path(call.callee) !== "setmetatable" || call.arguments.length !== 2) return undefined;
+  if (call.arguments.length !== 2 || module.suspension.path(call.callee) !== "setmetatable") return undefined;
+  const { 0: table, 1: metatable } = call.arguments;
   if (metatable === undefined || (table?.kind !== "Table" && table?.kind !== "LocalName")) return undefined;
   if (table.kind === "Table" && constructorForm(module, table) === "general") return undefined;
   const index = metatable.kind === "Table" ? onlyIndex(metatable) : undefined;

@@ -30,14 +30,21 @@ export function numeric(code: Code): string {
   return `typeof ${code.text} === "number"`;
 }
 
+/** What must hold before two values are known to be of the type. */
+function typeChecks(a: Code, b: Code, type: "number" | "string"): readonly string[] {
+  const first = a.type === type ? [] : [`typeof ${a.text} === "${type}"`];
+  if (b.type !== type) first.push(`typeof ${b.text} === "${type}"`);
+  return first;
+}
+
 /** `a + b` → `typeof a === "number" && typeof b === "number" ? a + b : add(a, b, "local a", "local b")`. */
 export function emitArithmetic(scope: FunctionScope, expression: BinaryExpression): Code {
   const rule = ARITHMETIC[expression.operator];
   if (rule === undefined) throw new Error(`no arithmetic rule for ${expression.operator}`);
-  const [a, b] = simpleOperands(scope, expression);
+  const { a, b } = simpleOperands(scope, expression);
   if (rule.function !== undefined) scope.module.use(rule.function);
   const inline = rule.inline(operand(a), operand(b));
-  const checks = [a, b].filter((code) => code.type !== "number").map(numeric);
+  const checks = typeChecks(a, b, "number");
   const least = leastOf(expression.operator, a, b);
   if (checks.length === 0) {
     if (rule.function !== undefined) return expecting(callText(inline, [a, b], "number"), least);
@@ -80,23 +87,26 @@ function impossible(code: Code): boolean {
   return code.type !== "number" && code.type !== "value";
 }
 
-function simpleOperands(scope: FunctionScope, expression: BinaryExpression): readonly [Code, Code] {
+function simpleOperands(scope: FunctionScope, expression: BinaryExpression): { readonly a: Code; readonly b: Code } {
   if (waitsInSight(scope, expression)) return heldOperands(scope, expression);
-  const [left, right] = operands(scope, [expression.left, expression.right], "late");
+  const { 0: left, 1: right } = operands(scope, [expression.left, expression.right], "late");
   if (left === undefined || right === undefined) throw new Error("an operator without operands");
   const a = scope.simple(left);
-  return [a, scope.holding(a.temps, () => scope.simple(right))];
+  return { a, b: scope.holding(a.temps, () => scope.simple(right)) };
 }
 
 /** The names of two operands for error messages, as trailing arguments. */
 function names(scope: FunctionScope, left: Expression, right: Expression): string {
-  const [a, b] = [left, right].map((side) => {
-    // A literal is no register of the machine: it has no name here.
-    const name = scope.describe(side);
-    return name === undefined || name.startsWith("constant ") ? undefined : stringLiteral(name);
-  });
+  const a = registerName(scope, left);
+  const b = registerName(scope, right);
   if (b !== undefined) return `, ${a ?? "undefined"}, ${b}`;
   return a === undefined ? "" : `, ${a}`;
+}
+
+/** A literal is no register of the machine: it has no name here. */
+function registerName(scope: FunctionScope, side: Expression): string | undefined {
+  const name = scope.describe(side);
+  return name === undefined || name.startsWith("constant ") ? undefined : stringLiteral(name);
 }
 
 /**
@@ -124,9 +134,10 @@ export function emitConcat(scope: FunctionScope, expression: BinaryExpression): 
   const unknown = simple.filter((code) => code.type !== "string" && code.type !== "number");
   const joined = `${scope.module.use("joined")}(${sum(scope, simple)})`;
   if (unknown.length === 0) return callText(joined, simple, "string");
-  const labels = parts
-    .map((part) => (part.kind === "String" ? undefined : scope.describe(part)))
-    .map((name) => (name === undefined ? "undefined" : stringLiteral(name)));
+  const labels = parts.map((part) => {
+    const name = part.kind === "String" ? undefined : scope.describe(part);
+    return name === undefined ? "undefined" : stringLiteral(name);
+  });
   const named = labels.some((label) => label !== "undefined") ? `, [${labels.join(", ")}]` : "";
   const slow = scope.markAny(
     expression,
@@ -142,8 +153,8 @@ export function emitConcat(scope: FunctionScope, expression: BinaryExpression): 
 /** The texts joined. What is added to a text that grows is put together first: V8 makes a node of a rope for each `+` with a long text. */
 function sum(scope: FunctionScope, parts: readonly Code[]): string {
   const texts = parts.map((code) => (code.type === "string" ? code.text : `${scope.module.use("textOf")}(${code.text})`));
-  const [first, ...others] = texts;
-  return first?.startsWith('"') === true || others.length === 1 ? texts.join(" + ") : `${first} + (${others.join(" + ")})`;
+  const first = texts[0];
+  return first?.startsWith('"') === true || texts.length === 2 ? texts.join(" + ") : `${first} + (${texts.slice(1).join(" + ")})`;
 }
 
 /** True for a literal whose comparison may have to be paid for (`chargeComparison` of the runtime). */
@@ -177,17 +188,18 @@ function emitOrder(
   helper: "lt" | "le",
   swapped: boolean,
 ): Code {
-  const [a, b] = simpleOperands(scope, expression);
+  const { a, b } = simpleOperands(scope, expression);
   const inline = `${operand(a)} ${operator} ${operand(b)}`;
   const type = a.type === "string" || b.type === "string" ? "string" : "number";
-  const checks = [a, b].filter((code) => code.type !== type).map((code) => `typeof ${code.text} === "${type}"`);
+  const checks = typeChecks(a, b, type);
   if (checks.length === 0) return operation(inline, [a, b], "boolean");
   const slow = scope.markAny(
     expression,
     `${slowHelper(scope, helper)}(${swapped ? `${b.text}, ${a.text}` : `${a.text}, ${b.text}`})`,
   );
   const condition = checks.join(" && ");
-  const computed = [a, b].every((code) => code.type === "value" || (code.type === type && !isLong(code)));
+  const fits = (code: Code): boolean => code.type === "value" || (code.type === type && !isLong(code));
+  const computed = fits(a) && fits(b);
   if (scope.module.suspension.operators) {
     const result = operatorPoint(scope, expression, computed ? { condition, text: inline } : undefined, slow);
     return operation(`${result.text} === true`, [result], "boolean");
@@ -197,13 +209,11 @@ function emitOrder(
 
 /** `a == "x"` → `a === "x"`; between two unknown values `__eq` of tables may still decide. */
 function emitEquality(scope: FunctionScope, expression: BinaryExpression, negated: boolean): Code {
-  const literals = [expression.left, expression.right].some(
-    (side) => side.kind === "Nil" || side.kind === "Boolean" || side.kind === "Number" || side.kind === "String",
-  );
+  const literals = isUnit(expression.left) || isUnit(expression.right);
   const tested = literals ? emitTypeTest(scope, expression, negated) : undefined;
   if (tested !== undefined) return tested;
   if (literals) {
-    const [left, right] = operands(scope, [expression.left, expression.right], "late");
+    const { 0: left, 1: right } = operands(scope, [expression.left, expression.right], "late");
     if (left === undefined || right === undefined) throw new Error("an operator without operands");
     const sliced = equalsSlice(left, right, expression.right) ?? equalsSlice(right, left, expression.left);
     if (sliced !== undefined) return operation(negated ? `!(${sliced})` : sliced, [left, right], "boolean");
@@ -216,7 +226,7 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
     const text = `${left.atom ? a : `(${a})`} ${negated ? "!==" : "==="} ${right.atom ? b : `(${b})`}`;
     return operation(overlap ? text : widened(scope, left, right, negated), [left, right], "boolean");
   }
-  const [a, b] = simpleOperands(scope, expression);
+  const { a, b } = simpleOperands(scope, expression);
   if (UNITS.has(a.type) || UNITS.has(b.type)) {
     const overlap = a.type === "value" || b.type === "value" || (a.type === b.type && !(isLiteral(a) && isLiteral(b)));
     const text = `${a.text} ${negated ? "!==" : "==="} ${b.text}`;
@@ -245,6 +255,11 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
   const table = module.options.types ? `(${a.text} as NonNullable<${module.useType("Value")}>)` : a.text;
   const text = identity(scope, a, b, ` || (${object} && ${table}.meta?.compares !== false && ${slow})`);
   return negated ? operation(`!(${text})`, [a, b], "boolean") : operation(text, [a, b], "boolean");
+}
+
+/** True for a literal that no metamethod compares. */
+function isUnit({ kind }: Expression): boolean {
+  return kind === "Nil" || kind === "Boolean" || kind === "Number" || kind === "String";
 }
 
 /** `s:sub(i, j) == "…"` without the piece of `s`. */

@@ -22,7 +22,7 @@ const TAIL: typeof TAIL_CALL = "tail ";
 
 export function emitReturn(scope: FunctionScope, statement: ReturnStatement): void {
   const { module } = scope;
-  const [only] = statement.values;
+  const only = statement.values[0];
   if (only === undefined) {
     scope.line(`return ${module.use("none")}();`);
     return;

@@ -15,7 +15,7 @@ import { isSimple } from "./simple.ts";
 
 /** True for `select(n, ...)` with a plain `n`. */
 export function selectsVarargs(module: Module, call: CallExpression): boolean {
-  const [n, list] = call.arguments;
+  const { 0: n, 1: list } = call.arguments;
   if (n === undefined || list?.kind !== "Vararg" || call.arguments.length !== 2 || !isSimple(n)) return false;
   return isSimple(call.callee) && module.suspension.path(call.callee) === "select";
 }

@@ -40,8 +40,12 @@ import { at } from "./text.ts";
 export function emitBlock(scope: FunctionScope, block: Block): void {
   scope.scoped(() => {
     if (hasLabels(block)) emitLabelled(scope, block);
-    else for (const statement of block.statements) emitStatement(scope, statement);
+    else emitStatements(scope, block.statements);
   });
+}
+
+function emitStatements(scope: FunctionScope, statements: readonly Statement[]): void {
+  for (let i = 0; i < statements.length; i++) emitStatement(scope, statements[i] as Statement); // i is in range
 }
 
 export function emitStatement(scope: FunctionScope, statement: Statement): void {
@@ -50,7 +54,9 @@ export function emitStatement(scope: FunctionScope, statement: Statement): void 
     for (const comment of statementComments(scope.plan, statement, reached)) scope.comment(comment);
   if (!reached || scope.passesOver(statement)) return;
   scope.begin(statement);
-  scope.statement(() => scope.recordStatement(statement, () => emitReached(scope, statement)));
+  const points = scope.pointCount;
+  scope.statement(() => emitReached(scope, statement));
+  if (scope.pointCount > points) scope.plan.suspending.add(statement);
 }
 
 function emitReached(scope: FunctionScope, statement: Statement): void {
@@ -293,7 +299,7 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
         };
         if (hasLabels(statement.body)) emitLabelled(scope, statement.body, until);
         else {
-          for (const each of statements) emitStatement(scope, each);
+          emitStatements(scope, statements);
           if (!leaves(statement.body)) until();
         }
       });

@@ -71,7 +71,7 @@ function segmentOf(mark: string, line: number, column: number): Segment {
   return {
     line,
     column,
-    luaLine: Number(mark.slice(0, comma)),
+    luaLine: Number.parseInt(mark, 10),
     luaOffset: Number(named < 0 ? mark.slice(comma + 1) : mark.slice(comma + 1, named)),
     callee: named < 0 ? undefined : read(mark.slice(named + 1)),
   };

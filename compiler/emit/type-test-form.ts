@@ -22,7 +22,7 @@ export function typeTest(module: Module, { operator, left, right }: BinaryExpres
 
 function parts(module: Module, call: Expression, name: Expression): TypeTest | undefined {
   if (name.kind !== "String" || !isTested(name.value) || call.kind !== "Call") return undefined;
-  const [argument] = call.arguments;
+  const argument = call.arguments[0];
   if (argument === undefined || intrinsicOf(module, call)?.name !== "type") return undefined;
   return { call, argument, type: name.value };
 }

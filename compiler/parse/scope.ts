@@ -179,10 +179,10 @@ export class Scope {
   /** Makes all declared locals visible. */
   activate(): void {
     const f = this.function;
-    for (const variable of f.pending) {
+    f.pending.forEach((variable) => {
       f.active.push(variable);
       if (variable !== undefined) this.visible.set(variable.name, { variable, outer: this.visible.get(variable.name) });
-    }
+    });
     f.pending.length = 0;
   }
 

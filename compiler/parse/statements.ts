@@ -283,11 +283,12 @@ export class StatementParser extends FunctionParser {
   /** `local namelist ['=' explist]` */
   private localStatement(opening: Opening): Statement {
     const { scope } = this;
-    const variables: LocalVariable[] = [];
-    do {
+    const declared = (): LocalVariable => {
       const span = this.tokenSpan();
-      variables.push(scope.declare(this.expectName(), "local", span));
-    } while (this.accept(0x2c));
+      return scope.declare(this.expectName(), "local", span);
+    };
+    const variables = [declared()];
+    while (this.accept(0x2c)) variables.push(declared());
     const values = this.accept(0x3d) ? this.settledList() : [];
     this.closeList(values);
     scope.activate();
