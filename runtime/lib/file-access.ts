@@ -4,8 +4,9 @@ import { granted, type HostFiles } from "../host.ts";
 import { rt } from "../machine.ts";
 import { checkSafety } from "./safety.ts";
 
-/** Units of fuel for what the system does for a name: it looks at each folder on the way. */
+/** Units of fuel for each name of a path: the host looks into each folder on the way. Paths that are longer than any system takes are not looked at. */
 const NAME_FUEL = 500;
+const LONGEST = 4096;
 
 /** Units for a call of the system that needs no name, and bytes that are written for one more: what a hook call may use must not fill a disk. */
 const CALL_FUEL = 10;
@@ -19,15 +20,15 @@ export function chargeSeek(): void {
   charge(CALL_FUEL);
 }
 
-/** For the function `what` (`io.open`), which the safety mode disables. */
-export function filesUsable(what: string): HostFiles {
+/** For the function `what` (`io.open`), which the safety mode disables, to be used with `path`. */
+export function filesUsable(what: string, path: string): HostFiles {
   checkSafety(what);
-  return filesGranted(what);
+  return filesGranted(what, path);
 }
 
 /** For one that it does not disable. */
-export function filesGranted(what: string): HostFiles {
+export function filesGranted(what: string, path: string): HostFiles {
   const files = granted(rt.realm.host.files, what);
-  charge(NAME_FUEL);
+  charge(NAME_FUEL * (path.length > LONGEST ? 1 : path.split(/[\\/]/).length));
   return files;
 }

@@ -33,13 +33,13 @@ function modeOf(mode: string): string {
 function open(path?: Value, mode?: Value): Result {
   const name = checkString(path, 1, "open", arguments.length);
   const wanted = modeOf(optionalString(mode, 2, "open", "r"));
-  const files = filesUsable("io.open");
+  const files = filesUsable("io.open", name);
   return attempted(() => makeFile(files.open(name, wanted), "file"), name);
 }
 
 /** A file for `lines`, `input`, `output`; each version words its error in its own way. */
 function openNamed(name: string, mode: "r" | "w", what: "lines" | "input" | "output"): LuaUserdata {
-  const files = filesUsable(`io.${what}`);
+  const files = filesUsable(`io.${what}`, name);
   try {
     return makeFile(files.open(name, mode), "file");
   } catch (error) {
@@ -138,7 +138,7 @@ function popen(command?: Value, mode?: Value): Result {
 }
 
 function tmpfile(): Result {
-  const files = filesGranted("io.tmpfile");
+  const files = filesGranted("io.tmpfile", "");
   return attempted(() => makeFile(files.temporary(), "file"));
 }
 

@@ -132,7 +132,7 @@ function getenv(name?: Value): Result {
 
 function remove(path?: Value): Result {
   const name = checkString(path, 1, "remove", arguments.length);
-  const files = filesUsable("os.remove");
+  const files = filesUsable("os.remove", name);
   return attempted(() => {
     files.remove(name);
     return true;
@@ -143,7 +143,7 @@ function rename(from?: Value, to?: Value): Result {
   const count = arguments.length;
   const source = checkString(from, 1, "rename", count);
   const target = checkString(to, 2, "rename", count);
-  const files = filesUsable("os.rename");
+  const files = filesUsable("os.rename", `${source}/${target}`);
   return attempted(
     () => {
       files.rename(source, target);
@@ -154,7 +154,7 @@ function rename(from?: Value, to?: Value): Result {
 }
 
 function tmpname(): Result {
-  return filesUsable("os.tmpname").temporaryName();
+  return filesUsable("os.tmpname", "").temporaryName();
 }
 
 function execute(command?: Value): Result {

@@ -96,7 +96,7 @@ function SaveAttachment(number?: Value, fileName?: Value): Result {
   const count = arguments.length;
   const index = checkInteger(number, 1, "SaveAttachment", count);
   const path = checkString(fileName, 2, "SaveAttachment", count);
-  const files = filesGranted("VPOP3.SaveAttachment");
+  const files = filesGranted("VPOP3.SaveAttachment", path);
   return eventually(message.attachment(index), (bytes) => bytes !== undefined && saved(files, path, bytes));
 }
 

@@ -42,7 +42,7 @@ function timedexecute(program?: Value, timeAllowed?: Value): Result {
 /** A table of entries by name; nil, message, number for a folder that cannot be read. */
 function getdirectory(folder?: Value): Result {
   const path = checkString(folder, 1, "getdirectory", arguments.length);
-  const files = filesGranted("os.getdirectory");
+  const files = filesGranted("os.getdirectory", path);
   return attempted(() => {
     const table = new LuaTable();
     const entries = files.list(path);

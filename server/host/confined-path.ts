@@ -4,50 +4,56 @@
  *
  * Governing text: VPOP3.md §8.1 (scripts write Windows paths, in any case).
  */
-import { readdirSync, realpathSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { lstatSync, readdirSync, realpathSync } from "node:fs";
+import { sep } from "node:path";
 import { HostFailure } from "../../runtime/host.ts";
 
 const ACCESS_DENIED = 13;
+const INVALID = 22;
+const TOO_LONG = 36;
+/** Bytes of the longest path that Linux takes (PATH_MAX, its end mark included). */
+const LONGEST = 4095;
 
-/** The real path that `path` (a byte string) names inside `folder`. Throws a `HostFailure` where a link leads out. */
+/** The real path that `path` (a byte string) names inside `folder`. Throws a `HostFailure` where a link leads out, or nowhere. */
 export function confinedPath(folder: string, path: string): string {
+  if (path.length > LONGEST) throw new HostFailure("File name too long", TOO_LONG);
+  if (path.includes("\0")) throw new HostFailure("Invalid argument", INVALID);
   const names: string[] = [];
   const text = Buffer.from(path, "latin1").toString("utf8");
   for (const name of text.replace(/^[A-Za-z]:/, "").split(/[\\/]+/)) {
     if (name === "..") names.pop();
-    else if (name !== "" && name !== "." && !name.includes("\0")) names.push(name);
-    else if (name.includes("\0")) throw new HostFailure("Invalid argument", 22);
+    else if (name !== "" && name !== ".") names.push(name);
   }
-  let real = folder;
-  for (const name of names) real = join(real, spelling(real, name));
-  return checkInside(folder, real);
+  let present = folder;
+  for (const [i, name] of names.entries()) {
+    const entry = entryOf(present, name);
+    if (entry === undefined) return [inside(folder, present), ...names.slice(i)].join(sep);
+    present += sep + entry;
+  }
+  return inside(folder, present);
 }
 
-/** The name as the folder has it: as it is written or, like Windows, in another case. */
-function spelling(folder: string, name: string): string {
-  let entries: string[];
+/** The name as the folder has it: as it is written or, like Windows, in another case; undefined if it has none. */
+function entryOf(folder: string, name: string): string | undefined {
   try {
-    entries = readdirSync(folder);
+    if (lstatSync(folder + sep + name, { throwIfNoEntry: false }) !== undefined) return name;
+    const lower = name.toLowerCase();
+    return readdirSync(folder).find((entry) => entry.toLowerCase() === lower);
   } catch {
-    return name; // no such folder: what is done with the path fails with the right words
+    return undefined; // no folder: what is done with the path fails with the right words
   }
-  if (entries.includes(name)) return name;
-  const lower = name.toLowerCase();
-  return entries.find((entry) => entry.toLowerCase() === lower) ?? name;
 }
 
-function checkInside(folder: string, path: string): string {
+/** A path that exists, if it is in the folder whatever links are on the way. */
+function inside(folder: string, path: string): string {
+  if (path === folder) return path;
   const root = realpathSync(folder);
-  for (let at = path; at.length > folder.length; at = dirname(at)) {
-    let real: string;
-    try {
-      real = realpathSync(at);
-    } catch {
-      continue; // does not exist yet: its folder is looked at next
-    }
-    if (real !== root && !real.startsWith(root + sep)) throw new HostFailure("Permission denied", ACCESS_DENIED);
-    break;
+  let real: string | undefined;
+  try {
+    real = realpathSync(path);
+  } catch {
+    // A link to what does not exist yet: writing through it would make that.
   }
+  if (real !== root && real?.startsWith(root + sep) !== true) throw new HostFailure("Permission denied", ACCESS_DENIED);
   return path;
 }

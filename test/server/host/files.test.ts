@@ -264,3 +264,18 @@ test("an instance may have a hundred files open, so that one cannot take what th
     `100\town2: ${refused}\t24\tfalse\tcannot open file 'own1' (${refused})\nfile\tnil\town1: ${refused}\t24\n`,
   );
 });
+
+test("a path that no system takes is refused at once, and a link to what does not exist is no way out", async () => {
+  using folder = temporaryFolder();
+  symlinkSync("/tmp/moonpost-no-such-file", join(folder.path, "nowhere"));
+  const began = performance.now();
+  const source = `
+    for _, path in ipairs{("a/"):rep(100000), ("a/"):rep(2000), ("x/../"):rep(800) .. "f", "nowhere"} do print((select(3, io.open(path)))) end
+    print(select(2, io.open("nowhere", "w")))
+    print(io.open(("d/"):rep(1000) .. "f", "w") ~= nil, io.open(("D/"):rep(1000) .. "F") ~= nil)`;
+  const [tooLong, absent, denied] = [36, 2, 13];
+  expect(await runWithHost(source, { folder: folder.path })).toBe(
+    `${[tooLong, absent, absent, denied].join("\n")}\nnowhere: Permission denied\t13\ntrue\ttrue\n`,
+  );
+  expect(performance.now() - began, "milliseconds").toBeLessThan(5000);
+});
