@@ -10,6 +10,12 @@ export function fn(f: Value, what?: string): LuaFunction {
   return typeof f === "function" ? f : callable(f, what);
 }
 
+/** What to call for a value that is no function, with the value before the arguments: its `__call`; else a function that raises the error. */
+export function called(f: Value, what?: string): LuaFunction {
+  const handler = metatableOf(f)?.$__call;
+  return typeof handler === "function" ? handler : callable(f, what);
+}
+
 function callable(f: Value, what: string | undefined): LuaFunction {
   const handler = metatableOf(f)?.$__call;
   if (typeof handler === "function") {

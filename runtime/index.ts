@@ -4,6 +4,7 @@
  */
 
 import { pay, refuel } from "./budget.ts";
+import { called } from "./callable.ts";
 import { defer, fn, fnField, fnMethod, untail } from "./call.ts";
 import {
   back as debugBack,
@@ -107,6 +108,7 @@ export {
   asList,
   Box,
   bindEnvironment,
+  called,
   capture,
   concat,
   concat2,
@@ -226,6 +228,7 @@ const DOOR = {
   asList,
   bindEnvironment,
   Box,
+  called,
   capture,
   concat,
   concat2,

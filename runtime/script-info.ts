@@ -50,6 +50,7 @@ export const OWN_FUNCTIONS = [
   "fn",
   "fnField",
   "fnMethod",
+  "called",
   "first",
   "suspended",
   "absent",

@@ -57,7 +57,8 @@ export function assemble(module: Module, parts: Parts): Lines {
   for (const helper of parts.operators) addOwnOperator(head, helper, types, module);
   if (types && parts.own.size > 0)
     head.add("// The runtime's small functions, copied: they do the usual case, the runtime all others.");
-  for (const name of [...parts.own].sort()) addOwnFunction(head, name, types, module, module.indexing !== undefined);
+  const defined = { indexing: module.indexing !== undefined, calling: module.calling };
+  for (const name of [...parts.own].sort()) addOwnFunction(head, name, types, module, defined);
   const values = (separator: " as " | ": "): string[] =>
     [...parts.values].sort().map((name) => imported(name, isOwnFunction(name) && parts.own.has(name), separator));
   if (!types)

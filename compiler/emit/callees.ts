@@ -8,7 +8,7 @@ import { type Code, callText, type Temp, variable } from "./code.ts";
 import { argumentsHoist, spreads } from "./hoisting.ts";
 import { readAs } from "./index-functions.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
-import { operands } from "./operands.ts";
+import { isMulti, operands } from "./operands.ts";
 import { takesVarargs } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, stringLiteral } from "./text.ts";
@@ -25,11 +25,14 @@ export interface CallParts {
   readonly name: string | undefined;
   /** Functions that the callee, a temporary, may well be: see method-constants.ts. */
   readonly likely?: readonly string[] | undefined;
+  /** What is called, where the chunk defines `__call` and it may be an object: text that may be written several times. */
+  readonly object?: Code;
 }
 
 /** Callee and arguments, in Lua's order; the callee is saved if an argument needs statements before it. */
 export function callParts(scope: FunctionScope, call: Call): CallParts {
   if (call.kind === "MethodCall") return methodParts(scope, call);
+  if (mayCallObject(scope, call)) return objectParts(scope, call);
   const found = namedCallee(scope, call.callee);
   const saved = argumentsHoist(scope.module, call) && !found.code.stable ? functionTemp(scope, found.code) : found.code;
   const open = spreads(scope.module, call) ? "held" : false;
@@ -47,7 +50,6 @@ export function namedCallee(
     if (direct !== undefined) return { code: scope.read(expression.variable), direct, name: scope.describe(expression) };
   }
   const name = scope.describe(expression);
-  const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   if (expression.kind === "Index" && expression.index.kind === "String" && !scope.brief && name?.startsWith("field ") === true) {
     const field = scope.module.field(expression.index.value);
     if (field !== undefined) {
@@ -65,7 +67,41 @@ export function namedCallee(
     }
   }
   const value = scope.value(expression);
-  return { code: callText(`${scope.module.use("fn")}(${value.text}${named})`, [value]), direct: undefined, name };
+  return {
+    code: callText(`${scope.module.use("fn")}(${value.text}${nameArgument(scope, expression)})`, [value]),
+    direct: undefined,
+    name,
+  };
+}
+
+/** A call of a variable in a chunk that defines `__call`. */
+function mayCallObject(scope: FunctionScope, call: CallExpression): boolean {
+  const { module } = scope;
+  const { callee } = call;
+  const last = call.arguments.at(-1);
+  if (!module.calling || scope.brief || !module.suspension.suspends(call) || (last !== undefined && isMulti(last))) return false;
+  return callee.kind === "LocalName" ? module.suspension.functionOf(callee.variable) === undefined : callee.kind === "GlobalName";
+}
+
+function objectParts(scope: FunctionScope, call: CallExpression): CallParts {
+  const value = scope.value(call.callee);
+  const object = value.stable ? value : scope.saved(value);
+  return scope.holding(object.temps, () => {
+    const values = repeatable(scope, operands(scope, call.arguments, "early", false));
+    const callee = callText(`${scope.module.use("fn")}(${object.text}${nameArgument(scope, call.callee)})`, [object]);
+    const name = scope.describe(call.callee);
+    return { callee, arguments: values, direct: undefined, name, ...(mayBeObject(object) ? { object } : {}) };
+  });
+}
+
+function mayBeObject({ type }: Code): boolean {
+  return type === "value" || type === "table";
+}
+
+/** The last argument of what calls a value: how errors name it. */
+function nameArgument(scope: FunctionScope, callee: Expression): string {
+  const name = scope.describe(callee);
+  return name === undefined ? "" : `, ${stringLiteral(name)}`;
 }
 
 function methodParts(scope: FunctionScope, call: MethodCallExpression): CallParts {
@@ -179,6 +215,15 @@ export function applied(scope: FunctionScope, call: Call, parts: CallParts): str
     const one = (name: string): string =>
       `${parts.callee.text} === ${name} ? ${applied(scope, call, { ...general, callee: variable(name, true) })} : `;
     return places.map(one).join("") + applied(scope, call, general);
+  }
+  if (parts.object !== undefined) {
+    const { object, ...general } = parts;
+    if (scope.mode !== "fast" || call.kind === "MethodCall") return applied(scope, call, general);
+    const handler = callText(`${scope.module.use("called")}(${object.text}${nameArgument(scope, call.callee)})`, [object]);
+    const byHandler = applied(scope, call, { ...general, callee: handler, arguments: [object, ...parts.arguments] });
+    if (object.type !== "value") return byHandler;
+    const itself = applied(scope, call, { ...general, callee: object });
+    return `typeof ${object.text} === "function" ? ${itself} : ${byHandler}`;
   }
   const last = parts.arguments.at(-1);
   const rest = last?.spreads === undefined || !parts.callee.simple ? undefined : parts.arguments.slice(0, -1);

@@ -22,6 +22,7 @@ export const DOOR_VALUES = [
   "fn",
   "fnField",
   "fnMethod",
+  "called",
   "refuel",
   "pay",
   "nothing",

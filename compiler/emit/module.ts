@@ -139,6 +139,8 @@ export class Module {
   readonly shapes: TableShapes;
   /** Undefined where the module has no functions of its own for what `__index` functions do. */
   readonly indexing: IndexFunctions | undefined;
+  /** True if calls of variables look for `__call` themselves, since the chunk defines it. */
+  readonly calling: boolean;
   readonly #chunkVariables = new Map<string, string>();
   readonly #localNames = new Map<LocalVariable, string>();
   readonly #aliases = new Map<LocalVariable, string>();
@@ -168,6 +170,8 @@ export class Module {
         ? new IndexFunctions(contents, suspension)
         : undefined;
     if (this.indexing !== undefined) for (const name of USED_BY_INDEXING) this.use(name);
+    this.calling = copying && suspension.defines("__call");
+    if (this.calling) this.use("fn");
     this.shapes = new TableShapes(this, chunk, contents, suspension);
     this.#boxed = boxedLocals(chunk, contents, this.stepping ? { resumable: () => false } : suspension);
     this.sourceLines = chunk.source.split("\n");

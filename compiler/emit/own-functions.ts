@@ -32,6 +32,11 @@ function fnField(f«: Value», o«: Value», key«: string», what«?: string»)
 function fnMethod(f«: Value», o«: Value», field«: \`$\${string}\`», what«?: string»)«: LuaFunction» {
   return typeof f === "function" ? f : runtime$fnMethod(f, o, field, what);
 }`,
+  called: `
+function called(f«: Value», what«?: string»)«: LuaFunction» {
+  const handler = f?.meta?.table?.$__call;
+  return typeof handler === "function" ? handler : runtime$called(f, what);
+}`,
   first: `
 function first(result«: Result»)«: Value» {
   return result === null ? runtime$first(result) : result;
@@ -173,6 +178,22 @@ function missing(meta«: LuaTable["meta"] | undefined», o«: Value», field«: 
 }`,
 };
 
+/** Those of chunks that define `__call`: objects that are called. */
+const CALLING_TEXTS: Readonly<Partial<Record<OwnFunction, string>>> = {
+  fn: `
+function fn(f«: Value», what«?: string»)«: LuaFunction» {
+  if (typeof f === "function") return f;
+  const handler = f?.meta?.table?.$__call;
+  if (typeof handler !== "function") return runtime$fn(f, what);
+  return function fn(...values«: Value[]») { return handler(f, ...values); };
+}`,
+  fnField: `
+function fnField(f«: Value», o«: Value», key«: string», what«?: string»)«: LuaFunction» {
+  if (typeof f === "function") return f;
+  return typeof f?.meta?.table?.$__call === "function" ? fn(f) : runtime$fnField(f, o, key, what);
+}`,
+};
+
 /** Whether modules have copies of a function of the door. */
 export function isOwnFunction(name: DoorValue): name is OwnFunction {
   return Object.hasOwn(TEXTS, name);
@@ -214,11 +235,27 @@ function copiesOf(texts: Readonly<Partial<Record<OwnFunction, string>>>): Copies
 }
 
 const COPIES = copiesOf(TEXTS);
-const INDEXING_COPIES: Copies = new Map([...COPIES, ...copiesOf(INDEXING_TEXTS)]);
+const INDEXING_COPIES = copiesOf(INDEXING_TEXTS);
+const CALLING_COPIES = copiesOf(CALLING_TEXTS);
 
-/** Adds a module's copy; `indexing`: its chunk defines `__index` functions. */
-export function addOwnFunction(lines: Lines, name: OwnFunction, types: boolean, door: Door, indexing: boolean): void {
-  const copy = (indexing ? INDEXING_COPIES : COPIES).get(name)?.();
+/** What the chunk of a module defines, as far as copies differ. */
+export interface Defined {
+  /** `__index` functions. */
+  readonly indexing: boolean;
+  /** `__call`. */
+  readonly calling: boolean;
+}
+
+/** Adds a module's copy. */
+export function addOwnFunction(
+  lines: Lines,
+  name: OwnFunction,
+  types: boolean,
+  door: Door,
+  { indexing, calling }: Defined,
+): void {
+  const special = (indexing ? INDEXING_COPIES.get(name) : undefined) ?? (calling ? CALLING_COPIES.get(name) : undefined);
+  const copy = (special ?? COPIES.get(name))?.();
   if (copy === undefined) throw new Error(`no copy of ${name}`);
   if (types) for (const type of copy.types) door.useType(type);
   for (const value of copy.values) door.useRuntime(value);

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from expressions.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, capture, concatR, defer, eqR, fields, fill, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, mod2 as runtime$mod2, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended as runtime$suspended, textOf as runtime$textOf, third, triple, untail, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, called as runtime$called, capture, concatR, defer, eqR, fields, fill, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, mod2 as runtime$mod2, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended as runtime$suspended, textOf as runtime$textOf, third, triple, untail, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "b", "__index", "balance", "new", "deposit", "rep", "yield", "gmatch");
 function a_b$table(a: Value, b: Value): LuaTable {
@@ -14,14 +14,22 @@ function balance$table(balance: Value): LuaTable {
   return $;
 }
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
+function called(f: Value, what?: string): LuaFunction {
+  const handler = f?.meta?.table?.$__call;
+  return typeof handler === "function" ? handler : runtime$called(f, what);
+}
 function first(result: Result): Value {
   return result === null ? runtime$first(result) : result;
 }
 function fn(f: Value, what?: string): LuaFunction {
-  return typeof f === "function" ? f : runtime$fn(f, what);
+  if (typeof f === "function") return f;
+  const handler = f?.meta?.table?.$__call;
+  if (typeof handler !== "function") return runtime$fn(f, what);
+  return function fn(...values: Value[]) { return handler(f, ...values); };
 }
 function fnField(f: Value, o: Value, key: string, what?: string): LuaFunction {
-  return typeof f === "function" ? f : runtime$fnField(f, o, key, what);
+  if (typeof f === "function") return f;
+  return typeof f?.meta?.table?.$__call === "function" ? fn(f) : runtime$fnField(f, o, key, what);
 }
 function fnMethod(f: Value, o: Value, field: `$${string}`, what?: string): LuaFunction {
   return typeof f === "function" ? f : runtime$fnMethod(f, o, field, what);
@@ -196,46 +204,46 @@ export default function chunk(env: Environment): LuaFunction {
       value$1 = n < 2;
     } else {
       let call$1 = ltR(n, 2);
-      if (call$1 === null) { if (suspended(call$1)) return capture(gfib$resumed(1, n, undefined!, undefined, undefined!), at + 4); call$1 = rt.v0; }
+      if (call$1 === null) { if (suspended(call$1)) return capture(gfib$resumed(1, n, undefined, undefined, undefined), at + 4); call$1 = rt.v0; }
       value$1 = call$1;
     }
     if (value$1 === true) {
       return n;
     }
-    const fn$1 = fn($gfib.v, "global gfib");
-    let value$2: Value;
-    if (typeof n === "number") {
-      value$2 = n - 1;
-    } else {
-      let call$2 = subR(n, 1, "local n");
-      if (call$2 === null) { if (suspended(call$2)) return capture(gfib$resumed(2, n, fn$1, undefined, undefined!), at + 67); call$2 = rt.v0; }
-      value$2 = call$2;
-    }
-    let call$3 = fn$1(value$2);
-    if (call$3 === null) { if (suspended(call$3)) return capture(gfib$resumed(3, n, undefined!, undefined, undefined!), at + 68); call$3 = rt.v0; }
-    const fn$2 = fn($gfib.v, "global gfib");
+    const value$2 = $gfib.v;
     let value$3: Value;
     if (typeof n === "number") {
-      value$3 = n - 2;
+      value$3 = n - 1;
+    } else {
+      let call$2 = subR(n, 1, "local n");
+      if (call$2 === null) { if (suspended(call$2)) return capture(gfib$resumed(2, n, value$2, undefined, undefined), at + 67); call$2 = rt.v0; }
+      value$3 = call$2;
+    }
+    let call$3 = typeof value$2 === "function" ? value$2(value$3) : called(value$2, "global gfib")(value$2, value$3);
+    if (call$3 === null) { if (suspended(call$3)) return capture(gfib$resumed(3, n, undefined, undefined, undefined), at + 68); call$3 = rt.v0; }
+    const value$4 = $gfib.v;
+    let value$5: Value;
+    if (typeof n === "number") {
+      value$5 = n - 2;
     } else {
       let call$4 = subR(n, 2, "local n");
-      if (call$4 === null) { if (suspended(call$4)) return capture(gfib$resumed(4, n, undefined!, call$3, fn$2), at + 67); call$4 = rt.v0; }
-      value$3 = call$4;
+      if (call$4 === null) { if (suspended(call$4)) return capture(gfib$resumed(4, n, undefined, call$3, value$4), at + 67); call$4 = rt.v0; }
+      value$5 = call$4;
     }
-    let call$5 = fn$2(value$3);
-    if (call$5 === null) { if (suspended(call$5)) return capture(gfib$resumed(5, n, undefined!, call$3, undefined!), at + 68); call$5 = rt.v0; }
-    let value$4: Value;
+    let call$5 = typeof value$4 === "function" ? value$4(value$5) : called(value$4, "global gfib")(value$4, value$5);
+    if (call$5 === null) { if (suspended(call$5)) return capture(gfib$resumed(5, n, undefined, call$3, undefined), at + 68); call$5 = rt.v0; }
+    let value$6: Value;
     if (typeof call$3 === "number" && typeof call$5 === "number") {
-      value$4 = call$3 + call$5;
+      value$6 = call$3 + call$5;
     } else {
       let call$6 = addR(call$3, call$5);
-      if (call$6 === null) { if (suspended(call$6)) return capture(gfib$resumed(6, n, undefined!, undefined, undefined!), at + 69); call$6 = rt.v0; }
-      value$4 = call$6;
+      if (call$6 === null) { if (suspended(call$6)) return capture(gfib$resumed(6, n, undefined, undefined, undefined), at + 69); call$6 = rt.v0; }
+      value$6 = call$6;
     }
-    return value$4;
+    return value$6;
   }
-  function* gfib$resumed(entry$: number, n: Value, fn$1: LuaFunction, value$3: Value, fn$2: LuaFunction): Frame {
-    let value$1!: Value, call$1!: Result, value$2!: Value, call$2!: Result, value$4!: Value, call$3!: Result, value$5!: Value, call$4!: Result, value$6!: Value, value$7!: Value, call$5!: Result, value$8!: Value;
+  function* gfib$resumed(entry$: number, n: Value, value$1: Value, value$4: Value, value$5: Value): Frame {
+    let call$1!: Result, value$2!: Value, value$3!: Value, call$2!: Result, value$6!: Value, call$3!: Result, value$7!: Value, call$4!: Result, value$8!: Value, value$9!: Value, call$5!: Result, value$10!: Value;
     if (entry$ <= 1) {
       if (entry$ === 0 && typeof n === "number") {
         value$1 = n < 2;
@@ -249,63 +257,63 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     if (entry$ === 0) {
-      fn$1 = fn($gfib.v, "global gfib");
+      value$1 = $gfib.v;
     }
     if (entry$ <= 2) {
       if (entry$ === 0 && typeof n === "number") {
-        value$1 = n - 1;
+        value$2 = n - 1;
       } else {
         if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
         else {
           call$1 = subR(n, 1, "local n");
           if (call$1 === null && suspended(call$1)) { yield at + 67; call$1 = rt.resumed; }
         }
-        value$2 = first(call$1);
-        value$1 = value$2;
+        value$3 = first(call$1);
+        value$2 = value$3;
       }
     }
     if (entry$ === 3) { entry$ = 0; call$2 = rt.resumed; }
     else if (entry$ === 0) {
-      call$2 = fn$1(value$1);
+      call$2 = fn(value$1, "global gfib")(value$2);
       if (call$2 === null && suspended(call$2)) { yield at + 68; call$2 = rt.resumed; }
     }
     if (entry$ === 0) {
-      value$3 = first(call$2);
-      fn$2 = fn($gfib.v, "global gfib");
+      value$4 = first(call$2);
+      value$5 = $gfib.v;
     }
     if (entry$ <= 4) {
       if (entry$ === 0 && typeof n === "number") {
-        value$4 = n - 2;
+        value$6 = n - 2;
       } else {
         if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
         else {
           call$3 = subR(n, 2, "local n");
           if (call$3 === null && suspended(call$3)) { yield at + 67; call$3 = rt.resumed; }
         }
-        value$5 = first(call$3);
-        value$4 = value$5;
+        value$7 = first(call$3);
+        value$6 = value$7;
       }
     }
     if (entry$ === 5) { entry$ = 0; call$4 = rt.resumed; }
     else if (entry$ === 0) {
-      call$4 = fn$2(value$4);
+      call$4 = fn(value$5, "global gfib")(value$6);
       if (call$4 === null && suspended(call$4)) { yield at + 68; call$4 = rt.resumed; }
     }
     if (entry$ === 0) {
-      value$6 = first(call$4);
+      value$8 = first(call$4);
     }
-    if (entry$ === 0 && typeof value$3 === "number" && typeof value$6 === "number") {
-      value$7 = value$3 + value$6;
+    if (entry$ === 0 && typeof value$4 === "number" && typeof value$8 === "number") {
+      value$9 = value$4 + value$8;
     } else {
       if (entry$ !== 0) { entry$ = 0; call$5 = rt.resumed; }
       else {
-        call$5 = addR(value$3, value$6);
+        call$5 = addR(value$4, value$8);
         if (call$5 === null && suspended(call$5)) { yield at + 69; call$5 = rt.resumed; }
       }
-      value$8 = first(call$5);
-      value$7 = value$8;
+      value$10 = first(call$5);
+      value$9 = value$10;
     }
-    return value$7;
+    return value$9;
   }
 
   function function_14$make(c: Box) {
