@@ -10,8 +10,11 @@ import { rt } from "../machine.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 
+/** What an item of a list takes. */
+const ITEM_BYTES = 8;
+
 function byteTable(bytes: string): LuaTable {
-  chargeMemory(8 * bytes.length);
+  chargeMemory(ITEM_BYTES * bytes.length);
   charge(1 + (bytes.length >> 3));
   return LuaTable.list(Array.from(bytes, (byte) => byte.charCodeAt(0)));
 }
@@ -22,13 +25,29 @@ function bytesOf(value: Value): string | undefined {
   if (!(value instanceof LuaTable)) return undefined;
   const length = value.length();
   charge(1 + length);
-  let bytes = "";
-  for (let i = 1; i <= length; i++) {
-    const byte = value.get(i);
-    if (typeof byte !== "number" || byte < 0 || byte > 255 || !Number.isInteger(byte)) return undefined;
-    bytes += String.fromCharCode(byte);
+  chargeMemory(length);
+  let valid = true;
+  const bytes = inBlocks(length, (i) => {
+    const byte = value.get(i + 1);
+    if (typeof byte === "number" && byte >= 0 && byte <= 255 && Number.isInteger(byte)) return String.fromCharCode(byte);
+    valid = false;
+    return "";
+  });
+  return valid ? bytes : undefined;
+}
+
+/** Pieces that are joined at once: V8 keeps 32 bytes for each time that one is added to a text. */
+const BLOCK = 4096;
+
+/** The pieces for 0 … `count` - 1, joined. */
+function inBlocks(count: number, piece: (i: number) => string): string {
+  let text = "";
+  for (let start = 0; start < count; start += BLOCK) {
+    const pieces: string[] = [];
+    for (let i = start; i < count && i < start + BLOCK; i++) pieces.push(piece(i));
+    text += pieces.join("");
   }
-  return bytes;
+  return text;
 }
 
 /** A table of the code's bytes; an empty one for an unknown algorithm. */
@@ -42,32 +61,36 @@ function HMAC(algorithm?: Value, text?: Value, key?: Value): Result {
   return byteTable(rt.realm.host.hmac(name === "SHA1" ? "sha1" : "sha256", message, secret));
 }
 
-const DIGITS = "0123456789abcdef";
+const HEXADECIMAL: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 /** Lower-case hexadecimal text of a string or a table of bytes; nil for anything else. */
 function HexString(value?: Value): Result {
   const bytes = bytesOf(value);
   if (bytes === undefined) return undefined;
-  charge(1 + (bytes.length >> 4));
+  charge(1 + (bytes.length >> 2));
   chargeMemory(2 * bytes.length);
-  let text = "";
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes.charCodeAt(i);
-    text += DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15);
-  }
-  return text;
+  return inBlocks(bytes.length, (i) => HEXADECIMAL[bytes.charCodeAt(i)] ?? "");
 }
 
 /** A table of the bytes; a pair that is no number is 0; nil for a text of odd length or no text. */
 function UnHexString(hex?: Value): Result {
   if (typeof hex !== "string" || hex.length % 2 !== 0) return undefined;
-  let bytes = "";
-  charge(1 + (hex.length >> 4));
+  charge(1 + (hex.length >> 2));
+  chargeMemory(ITEM_BYTES * (hex.length >> 1));
+  const bytes: number[] = [];
   for (let i = 0; i < hex.length; i += 2) {
-    const digits = hex.slice(i, i + 2);
-    bytes += String.fromCharCode(/^[0-9a-f]{2}$/i.test(digits) ? Number.parseInt(digits, 16) : 0);
+    const high = digit(hex.charCodeAt(i));
+    const low = digit(hex.charCodeAt(i + 1));
+    bytes.push(high < 0 || low < 0 ? 0 : 16 * high + low);
   }
-  return byteTable(bytes);
+  return LuaTable.list(bytes);
+}
+
+/** The value of a hexadecimal digit; -1 for every other character. */
+function digit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const letter = code | 32;
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }
 
 export const HASHES: Library = [

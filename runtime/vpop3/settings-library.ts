@@ -6,6 +6,7 @@
 import { chargeMemory } from "../budget.ts";
 import { type ExpandedAddress, granted } from "../host.ts";
 import { checkInteger, checkString } from "../lib/arguments.ts";
+import { chargeWrite } from "../lib/file-access.ts";
 import { type Library, VPOP3 } from "../lib/library.ts";
 import { usable } from "../lib/safety.ts";
 import { rt } from "../machine.ts";
@@ -26,6 +27,7 @@ function SetSetting(name?: Value, value?: Value): Result {
   const setting = checkString(name, 1, "SetSetting", count);
   const text = checkString(value, 2, "SetSetting", count);
   const settings = usable(rt.realm.host.settings, "VPOP3.SetSetting");
+  chargeWrite(text.length);
   return eventually(settings.set(setting, text), (exists) => exists);
 }
 
@@ -52,6 +54,7 @@ function SetUserSetting(user?: Value, name?: Value, value?: Value): Result {
   const setting = checkString(name, 2, "SetUserSetting", count);
   const text = checkString(value, 3, "SetUserSetting", count);
   const users = granted(rt.realm.host.users, "VPOP3.SetUserSetting");
+  chargeWrite(text.length);
   return eventually(users.setSetting(userName, setting, text), (exists) => exists);
 }
 
