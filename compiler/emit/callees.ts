@@ -250,7 +250,10 @@ export function applied(scope: FunctionScope, call: Call, parts: CallParts): str
   if (!open) while (list.length < wanted) list.push("undefined");
   const fits = takesVarargs(direct) || (!open && list.length === wanted);
   const mark = at(call, name);
-  if ((fits && !open) || !scope.module.options.types) return `${mark}${callee.text}(${list.join(", ")})`;
+  // Of several locals in one statement each is a variable of its own, which may hold anything for all that TypeScript knows.
+  const loose =
+    call.kind === "Call" && call.callee.kind === "LocalName" && scope.module.storage(call.callee.variable) === "chunk";
+  if ((fits && !open && !loose) || !scope.module.options.types) return `${mark}${callee.text}(${list.join(", ")})`;
   const { module } = scope;
   const given = module.suspension.single(direct) ? module.resultType(direct) : undefined;
   const type =

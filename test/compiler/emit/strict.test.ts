@@ -21,6 +21,10 @@ async function modulesOf(group: string, programs: readonly Program[]): Promise<M
 }
 
 const CASES: readonly (readonly [title: string, ...statements: string[]])[] = [
+  [
+    "functions that are declared beside other values",
+    "local f, g, h = {}, function(a, b) return a, b end, function(a) return a + 1 end local function k() print(g(1), g(1, 2), h(1), h()) return h(2) end k(f)",
+  ],
   ["behind return", "do return end t.x = t[1] + 1"],
   ["behind a loop without end", "while true do t.x = t.y end t.x = t[1] + 1"],
   ["behind a loop that only dead code leaves", "while 1 do do return end if t then break end end t.x = t[1] + 1"],
