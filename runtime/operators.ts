@@ -451,6 +451,9 @@ export function tostring(value: Value): string | undefined {
   }
 }
 
+/** Units of fuel for an object whose address is asked for the first time: it is kept in a map that holds objects weakly. */
+const ADDRESS_FUEL = 20;
+
 /** A stable made-up address of an object, as C's `%p` would print one. */
 export function address(value: object): string {
   const { objectNotes: notes } = rt.realm;
@@ -459,6 +462,7 @@ export function address(value: object): string {
     number = notes.nextAddress;
     notes.nextAddress += 32;
     notes.addresses.set(value, number);
+    rt.fuel = (rt.fuel - ADDRESS_FUEL) | 0; // looked at by the next check
   }
   return `0x${number.toString(16).padStart(14, "0")}`;
 }

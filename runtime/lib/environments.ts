@@ -8,6 +8,7 @@
  *
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §2.9, §5.1.
  */
+import { charge } from "../budget.ts";
 import { setThreadGlobals, threadGlobals } from "../coroutine.ts";
 import { levelAt } from "../debug-levels.ts";
 import { type Box, enteredEnvironment, environmentOf, ownerOf } from "../environment.ts";
@@ -53,7 +54,11 @@ function getfenv(f?: Value): Result {
   return protection(environment) ?? environment;
 }
 
+/** Units of fuel for a function whose environment is kept in a map that holds functions weakly. */
+const ENVIRONMENT_FUEL = 20;
+
 function setfenv(f?: Value, environment?: Value): Result {
+  charge(ENVIRONMENT_FUEL);
   const table = checkTable(environment, 2, "setfenv", arguments.length);
   const old = rt.realm.dialect === "5.0";
   const box = f === 0 ? undefined : typeof f === "function" ? environmentOf(f) : environmentAt(f, "setfenv", arguments.length);

@@ -24,7 +24,11 @@ import { stringToNumber } from "./number.ts";
 import { endResult } from "./program-end.ts";
 import { usable } from "./safety.ts";
 
+/** Units of fuel for asking the system what the process has used. */
+const CLOCK_FUEL = 10;
+
 function clock(): Result {
+  charge(CLOCK_FUEL);
   return rt.realm.host.clock.cpuSeconds();
 }
 
@@ -48,8 +52,8 @@ function date(format?: Value, at?: Value): Result {
   if (Math.abs(seconds) > 1e17) return undefined;
   const time = calendarTime(seconds, utc, host.clock);
   if (time.year < MIN_YEAR || time.year > MAX_YEAR) return undefined;
-  if (text === "*t") return fieldsOf(time);
   charge(text.length * CONVERSION_FUEL);
+  if (text === "*t") return fieldsOf(time);
   const written = dateText(text, time, seconds, dialect);
   chargeMemory(written.length);
   return written;
