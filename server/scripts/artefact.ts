@@ -54,7 +54,10 @@ export async function prepareArtefact(
 ): Promise<Manifest> {
   const described = scripts.map((script) => describeScript(script));
   const content = { format: MANIFEST_FORMAT, ...options, scripts: described } as const;
-  const manifest: Manifest = manifestSchema.parse({ ...content, version: sha256(JSON.stringify(content)).slice(0, 12) });
+  const manifest: Manifest = manifestSchema.parse(
+    { ...content, version: sha256(JSON.stringify(content)).slice(0, 12) },
+    { jitless: true },
+  );
   await writing(folder, async () => {
     await mkdir(join(folder, "versions"), { recursive: true });
     for (const [i, script] of scripts.entries()) {
@@ -104,7 +107,7 @@ export async function readManifest(folder: string, version?: string): Promise<Ma
       `${folder} is no artefact: it has no ${path.slice(folder.length + 1)}; make one with \`moonpost compile\``,
     );
   }
-  const parsed = manifestSchema.safeParse(parseJson(text));
+  const parsed = manifestSchema.safeParse(parseJson(text), { jitless: true });
   if (parsed.success) return parsed.data;
   const problem = parsed.error.issues[0];
   throw new OperatorError(
