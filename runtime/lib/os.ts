@@ -103,8 +103,9 @@ function time(table?: Value): Result {
   const minute = dateField(given, "min", 0);
   const hour = dateField(given, "hour", 12);
   const day = dateField(given, "day");
-  const month = dateField(given, "month") - 1;
-  const year = dateField(given, "year");
+  // C counts months from 0 and years from 1900, in ints that wrap.
+  const month = (dateField(given, "month") - 1) | 0;
+  const year = ((dateField(given, "year") - 1900) | 0) + 1900;
   const daylight = index(given, "isdst");
   const seconds = epochSeconds(
     { year, month, day, hour, minute, second, daylightSaving: daylight === undefined ? undefined : truthy(daylight) },

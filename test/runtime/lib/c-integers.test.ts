@@ -15,6 +15,12 @@ const CASES: readonly (readonly [Dialect, string, string])[] = [
     "for _, s in ipairs{-3.7, 2.5, 1e10, 2^32 + 9} do math.randomseed(s) print(math.random(1000)) end",
     "822\n810\n798\n700\n",
   ],
+  // Months count from 0 and years from 1900: the least int wraps to the greatest.
+  [
+    "5.1",
+    "print(os.time{year = 2000, month = -2^31, day = 1} == os.time{year = 2000, month = 2^31, day = 1}, os.time{year = -2^31, month = 1, day = 1} > 6e16)",
+    "true\ttrue\n",
+  ],
 ];
 
 test.each(CASES)("in Lua %s %s", async (dialect, program, expected) => {
