@@ -7,20 +7,21 @@
  * Pure: the same text and options give the same bytes; no files, clock or sockets.
  */
 import type { ScriptInfo } from "../runtime/script-info.ts";
-import type { Dialect } from "./ast.ts";
+import type { Chunk, Dialect } from "./ast.ts";
 import { type Diagnostic, syntaxDiagnostic } from "./diagnostics.ts";
 import { FREE, type Spend } from "./effort.ts";
 import { type EmittedModule, emitModule, type PlacedText, type Segment } from "./emit/index.ts";
 import { once } from "./emit/once.ts";
 import { scriptInfo } from "./emit/script-info.ts";
+import { withSharedLoopVariables } from "./emit/shared-loop-variables.ts";
 import { encodeMappings, type SourceMap } from "./emit/source-map.ts";
 import { BESIDE } from "./emit/text.ts";
-import { LuaSyntaxError, parse } from "./parse/index.ts";
+import { LuaSyntaxError, type ParseOptions, parse } from "./parse/index.ts";
 import { COMPILER_VERSION } from "./version.ts";
 
-export { type ChunkFactory, type Evaluated, evaluate } from "./evaluate.ts";
 export { needsDebugMode } from "./emit/debug-mode.ts";
 export { watchesGarbage } from "./emit/form-points.ts";
+export { type ChunkFactory, type Evaluated, evaluate } from "./evaluate.ts";
 export { LuaSyntaxError } from "./parse/index.ts";
 
 export interface CompileOptions {
@@ -51,11 +52,17 @@ export interface CompiledScript {
   readonly typescriptLines: readonly number[];
 }
 
+/** The tree that both languages are emitted from. Rewriting 5.0's loops notes in their variables that they are assigned, so it is done once. */
+function treeOf(source: string, options: ParseOptions): Chunk {
+  const chunk = parse(source, options);
+  return options.dialect === "5.0" ? withSharedLoopVariables(chunk) : chunk;
+}
+
 /** Compiles a script for an artefact. `source` is a byte string (one char code 0–255 a byte). A syntax error is a result, not a throw. */
 export async function compile(source: string, options: CompileOptions): Promise<CompileResult> {
   const { fileName, dialect, stepping = false } = options;
   try {
-    const chunk = parse(source, { chunkName: fileName, dialect });
+    const chunk = treeOf(source, { chunkName: fileName, dialect });
     const emit = (types: boolean): EmittedModule =>
       emitModule(chunk, { fileName, dialect, types, indented: !stepping, stepping, compilerVersion: COMPILER_VERSION });
     const { text: javascript, segments, functions, places } = emit(false);
@@ -148,7 +155,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     url,
   } = options;
   spend(READING * source.length);
-  const chunk = parse(source, {
+  const chunk = treeOf(source, {
     chunkName: shownName,
     dialect,
     outerLevels,

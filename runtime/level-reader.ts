@@ -71,8 +71,8 @@ export class LevelReader {
 
   /** A frame of the runtime that is no function of Lua's. */
   helper(name: string): void {
-    // `addR` is `add` where metamethods may suspend (operators-suspending.ts).
     this.#main = undefined;
+    // `addR` is `add` where metamethods may suspend (operators-suspending.ts).
     this.#event = METAMETHODS[name] ?? METAMETHODS[name.replace(/R$/, "")] ?? this.#event;
     if (name === HANDLER) {
       this.#handler = "otherwise";

@@ -13,7 +13,6 @@ import { FunctionPlan } from "./function-plan.ts";
 import { debugClosure, emitClosure, emitForms } from "./functions.ts";
 import { type EmitOptions, Module } from "./module.ts";
 import type { Emitters } from "./scope.ts";
-import { withSharedLoopVariables } from "./shared-loop-variables.ts";
 import { emitBlock, emitStatement } from "./statements.ts";
 import { type Segment, unmark } from "./text.ts";
 
@@ -47,8 +46,7 @@ export interface EmittedModule extends PlacedText {
 
 /** Emits the module of a chunk. */
 export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
-  const own = options.dialect === "5.0" ? withSharedLoopVariables(parsed) : parsed;
-  const chunk = environmentMode(own) === "cells" ? own : withEnvironment(own);
+  const chunk = environmentMode(parsed) === "cells" ? parsed : withEnvironment(parsed);
   const contents = contentsOf(chunk);
   const suspension = analyseSuspension(chunk, contents);
   const module =

@@ -6,12 +6,12 @@
 import type { SpawnSyncReturns } from "node:child_process";
 import { fstatSync } from "node:fs";
 import { constants } from "node:os";
-import type { HostFile, HostProcess, ProgramEnd } from "../../runtime/host.ts";
+import { HostFailure, type HostFile, type HostProcess, type ProgramEnd } from "../../runtime/host.ts";
 import { BufferedFile } from "./buffered-file.ts";
 import { OpenFile } from "./files.ts";
 import type { LentFiles } from "./lent-files.ts";
 import { PipedPrograms } from "./piped-programs.ts";
-import { systemFailure } from "./system-error.ts";
+import { regardless, systemFailure } from "./system-error.ts";
 
 const SHELL = "/bin/sh";
 /** What the shell calls itself in its messages, as where C's `system` starts it. */
@@ -24,8 +24,8 @@ export interface RunProcess extends HostProcess {
 
 export function hostProcess(lent: LentFiles): RunProcess {
   const terminal = fstatSync(1).isCharacterDevice();
-  const stdout = new BufferedFile(new OpenFile(1, true), terminal ? "line" : "full"); // at the stream's own place, which other processes move too
-  const stderr = new OpenFile(2, true); // as stdout
+  const stdout = new BufferedFile(new OutputStream(1), terminal ? "line" : "full");
+  const stderr = new OutputStream(2);
   const flush = (): void => stdout.flush();
   const programs = new PipedPrograms(childEnvironment);
   return {
@@ -43,11 +43,28 @@ export function hostProcess(lent: LentFiles): RunProcess {
       return lent.lend(() => programs.start(Buffer.from(command, "latin1").toString("utf8"), mode));
     },
     exit(code) {
-      flush();
+      regardless(flush);
       lent.flush();
       return process.exit(code & 0xff);
     },
   };
+}
+
+/** Standard output and standard error, written at the stream's own place, which other processes move too. */
+class OutputStream extends OpenFile {
+  constructor(descriptor: number) {
+    super(descriptor, true);
+  }
+
+  /** Where nobody reads any more the program ends, as SIGPIPE ends a C program; Node takes no notice of that signal. */
+  override write(bytes: string): void {
+    try {
+      super.write(bytes);
+    } catch (error) {
+      if (error instanceof HostFailure && error.errno === constants.errno.EPIPE) process.exit(128 + constants.signals.SIGPIPE);
+      throw error;
+    }
+  }
 }
 
 /** Standard input: what was asked is seen before the answer is waited for. */

@@ -11,6 +11,7 @@ import { LentFiles } from "./lent-files.ts";
 import { hostMemory } from "./memory.ts";
 import { networkDns, networkHttp, networkWhois } from "./network.ts";
 import { hostProcess, type RunProcess } from "./process.ts";
+import { regardless } from "./system-error.ts";
 
 export interface RunHostOptions {
   compile(request: CompileRequest): CompileOutcome;
@@ -41,7 +42,7 @@ export function runHost(options: RunHostOptions): RunHost {
   };
   const noServer: Denied = { denied: "a server (`moonpost serve`)" };
   const host: Host = {
-    print: (bytes) => streams.stdout.write(bytes),
+    print: (bytes) => regardless(() => streams.stdout.write(bytes)),
     clock: hostClock(),
     memory: {
       ...memory,
@@ -77,7 +78,7 @@ export function runHost(options: RunHostOptions): RunHost {
   };
   const close = (): void => {
     lent.close();
-    streams.flush();
+    regardless(streams.flush);
   };
   return { host, flush, close };
 }

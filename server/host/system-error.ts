@@ -41,3 +41,12 @@ export function systemCall<T>(action: () => T): T {
     throw systemFailure(error);
   }
 }
+
+/** Does what a C program does without a look whether the system could. */
+export function regardless(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+  }
+}

@@ -1,9 +1,12 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
-import { runMoonpost } from "./run-moonpost.ts";
+import { runMoonpost, startMoonpost } from "./run-moonpost.ts";
 
 test("--version prints the version of the package", async () => {
   const { version } = JSON.parse(await readFile(new URL("../../../package.json", import.meta.url), "utf8"));
@@ -97,5 +100,29 @@ describe("a second start finds everything compiled, and loads nothing that it do
     // What strips types, and the parts of Node that take longest.
     const costly = ["internal/deps/amaro/dist/index", "crypto", "tls", "http", "dns", "https"];
     expect(loaded.filter((name) => costly.includes(name))).toEqual([]);
+  });
+});
+
+describe("the standard output of `run` is that of a C program", () => {
+  test.each([
+    ["print", "while true do print('line') end"],
+    ["io.write", "while true do io.write('line\\n') end"],
+  ])("a reader that goes away ends the program without a word: %s", async (_, script) => {
+    const child = startMoonpost(["run", "--lua", "5.1", "-e", script], process.cwd());
+    const words = text(child.stderr);
+    child.stdout.once("data", () => child.stdout.destroy());
+    const [code] = await once(child, "exit");
+    expect(await words).toBe("");
+    expect(code).toBe(141);
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("print does not look whether what it wrote was taken, io.write does", async () => {
+    const script = "print('x') io.stdout:setvbuf('no') io.stderr:write(tostring(select(2, io.write('x'))))";
+    const shell = `exec "$0" bin/moonpost.js run --lua 5.1 -e "${script}" > /dev/full`;
+    const child = spawn("/bin/sh", ["-c", shell, process.execPath], { stdio: ["ignore", "ignore", "pipe"] });
+    const words = text(child.stderr);
+    const [code] = await once(child, "exit");
+    expect(await words).toBe("No space left on device");
+    expect(code).toBe(0);
   });
 });
