@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { LuaTable } from "../../runtime/table.ts";
 import { runLua } from "./run-lua.ts";
 
-test.each(["{ a = x, b = 2, c = 'c' }", "{ a = x, b = 2, c = 'c', d = false, e = {} }"])("%s", async (constructor) => {
-  const { outcome } = await runLua(`local x = 1; return ${constructor}`);
+test.each(["{ a = x, b = 2, c = 'c' }", "{ a = x, b = 2, c = 'c', d = false, e = {} }"])("%s", async (form) => {
+  const { outcome } = await runLua(`local x = 1; return ${form}`);
   const made = outcome.kind === "returned" ? outcome.values[0] : undefined;
   if (!(made instanceof LuaTable)) throw new Error("no table");
   expect(Object.getPrototypeOf(made)).toBe(LuaTable.prototype);
   const ordinary = new LuaTable();
   const names = Object.keys(made).filter((name) => !Object.hasOwn(ordinary, name));
   expect(Object.keys(made)).toEqual([...Object.keys(ordinary), ...names]);
-  expect(names.map((name) => name.slice(1))).toEqual([...constructor.matchAll(/(\w) =/g)].map(([, name]) => name));
+  expect(names.map((name) => name.slice(1))).toEqual([...form.matchAll(/(\w) =/g)].map(([, name]) => name));
   for (const field of ["meta", "arr", "hash", "room"] as const) expect(made[field]).toBe(ordinary[field]);
 });
