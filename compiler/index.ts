@@ -65,7 +65,8 @@ export async function compile(source: string, options: CompileOptions): Promise<
     const chunk = treeOf(source, { chunkName: fileName, dialect });
     const emit = (types: boolean): EmittedModule =>
       emitModule(chunk, { fileName, dialect, types, indented: !stepping, stepping, compilerVersion: COMPILER_VERSION });
-    const { text: javascript, segments, functions, places } = emit(false);
+    const emitted = emit(false);
+    const { text: javascript, segments } = emitted;
     const module = once(() => (stepping ? NO_MODULE : emit(true)));
     const map = once(() => JSON.stringify(sourceMap(fileName, chunk.source, segments, stepping)));
     const lines = once(() => linesOf(module()));
@@ -78,7 +79,7 @@ export async function compile(source: string, options: CompileOptions): Promise<
       get sourceMap(): string {
         return map();
       },
-      info: scriptInfo(`@${fileName}`, segments, functions, places),
+      info: scriptInfo(`@${fileName}`, emitted),
       diagnostics: [],
       get typescriptLines(): readonly number[] {
         return lines();
@@ -177,7 +178,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     compilerVersion: COMPILER_VERSION,
   });
   const { text: javascript, segments } = emitted;
-  const info = scriptInfo(chunkName, segments, emitted.functions, emitted.places);
+  const info = scriptInfo(chunkName, emitted);
   const map = (): string => JSON.stringify(sourceMap(shownName, chunk.source, segments, stepping));
   return { javascript, info, text: chunk.source, levels: chunk.levels, sourceMap: map };
 }

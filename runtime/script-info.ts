@@ -86,6 +86,8 @@ export interface SuspensionPlace {
 export interface ScriptInfo {
   /** The chunk's name as it was given: `@smtpsvr.lua`, `=stdin`, or the text. */
   readonly source: string;
+  /** The highest number of a line or a place of it. */
+  readonly lastPlace: number;
   /** Flat: JavaScript line (from 1), column (from 0), Lua line; sorted. */
   readonly lineTable: readonly number[] | Int32Array;
   /** Functions by the name of their JavaScript function. */
@@ -109,22 +111,20 @@ export class Script {
   readonly text: string | undefined;
   readonly javascript: string | undefined;
   #places: ReadonlyMap<number, SuspensionPlace> | undefined = undefined;
-  /** About what it keeps: characters of its texts, and as many as its tables take the room of. */
-  readonly characters: number;
-
   constructor(info: ScriptInfo, at: number, dialect: Dialect, texts: ScriptTexts = {}) {
     this.text = texts.text;
     this.javascript = texts.javascript;
     this.info = info;
     this.shortSource = shortSource(info.source, dialect);
     this.at = at;
-    const { lineTable, callees = [], places = [] } = info;
-    this.characters =
-      (texts.text?.length ?? 0) + (texts.javascript?.length ?? 0) + 8 * (lineTable.length + callees.length + 4 * places.length);
-    let last = 0;
-    for (let i = 2; i < lineTable.length; i += 3) last = Math.max(last, lineTable[i] ?? 0);
-    for (const { place } of places) last = Math.max(last, place);
-    this.end = at + Math.min(last, MAX_PLACES) + 1;
+    this.end = at + Math.min(info.lastPlace, MAX_PLACES) + 1;
+  }
+
+  /** About what it keeps: characters of its texts, and as many as its tables take the room of. */
+  get characters(): number {
+    const { lineTable, callees = [], places = [] } = this.info;
+    const ofTables = 8 * (lineTable.length + callees.length + 4 * places.length);
+    return (this.text?.length ?? 0) + (this.javascript?.length ?? 0) + ofTables;
   }
 
   /** The Lua line of a JavaScript position (line from 1, column from 0); 0 before the first segment. */

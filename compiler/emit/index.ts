@@ -42,6 +42,8 @@ export interface EmittedModule extends PlacedText {
   /** The functions by their JavaScript names; resumed forms are called `name$resumed`. */
   readonly functions: ReadonlyMap<string, FunctionBody>;
   readonly places: readonly SuspensionPlace[];
+  /** The highest number that stands for a line or a place. */
+  readonly lastPlace: number;
 }
 
 /** Emits the module of a chunk. */
@@ -68,5 +70,5 @@ export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
   else if (plan.generator) module.functions.add(`const main = ${fast};`);
   else module.functions.addAll(fast);
   if (resumed !== undefined) module.functions.addAll(resumed);
-  return { ...unmark(module.assemble()), functions: module.described, places: module.places.all };
+  return { ...unmark(module.assemble()), functions: module.described, places: module.places.all, lastPlace: module.places.last };
 }

@@ -25,6 +25,11 @@ export class Places {
     return place;
   }
 
+  /** The highest number that may stand for a line or a place. */
+  get last(): number {
+    return this.#next - 1;
+  }
+
   get all(): readonly SuspensionPlace[] {
     return [...this.#all.values()];
   }

@@ -1,16 +1,12 @@
 /** What the runtime is told of a chunk: lines, functions and callees by their places in the JavaScript that runs. */
-import type { FunctionInfo, ScriptInfo, SuspensionPlace } from "../../runtime/script-info.ts";
+import type { FunctionInfo, ScriptInfo } from "../../runtime/script-info.ts";
 import type { FunctionBody } from "../ast.ts";
 import { takesVarargs } from "./module.ts";
 import type { Segment } from "./text.ts";
+import type { EmittedModule } from "./index.ts";
 
 /** The information of a chunk. `source` is the chunk's name as it was given: `@smtpsvr.lua`. */
-export function scriptInfo(
-  source: string,
-  segments: readonly Segment[],
-  functions: ReadonlyMap<string, FunctionBody>,
-  places: readonly SuspensionPlace[],
-): ScriptInfo {
+export function scriptInfo(source: string, { segments, functions, places, lastPlace }: EmittedModule): ScriptInfo {
   const lineTable = new Array<number>(segments.length * 3);
   const callees: (number | string)[] = [];
   for (let i = 0; i < segments.length; i++) {
@@ -22,7 +18,7 @@ export function scriptInfo(
   }
   const described: Record<string, FunctionInfo> = {};
   for (const [name, body] of functions) described[name] = functionInfo(body, name === "main");
-  return { source, lineTable, functions: described, callees, places };
+  return { source, lastPlace, lineTable, functions: described, callees, places };
 }
 
 function functionInfo(body: FunctionBody, main: boolean): FunctionInfo {

@@ -41,7 +41,7 @@ export async function compileCommand(folder: string, options: CompileOptions): P
   const manifest = await prepareArtefact(options.out, scripts, { dialect: options.lua, compiler: VERSION, runtime: VERSION });
   await switchTo(options.out, manifest);
   tuneV8(); // as where they are loaded
-  await keepCodeCaches(options.out, manifest);
+  keepCodeCaches(options.out, manifest);
   if (options.format === "text") {
     for (const { file, hooks, version } of manifest.scripts)
       process.stdout.write(`${file} ${version} ${hooks.join(" ")}\n`.replaceAll(/ +\n/g, "\n"));

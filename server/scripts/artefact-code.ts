@@ -4,7 +4,7 @@ import type { ChunkFactory } from "../../compiler/evaluate.ts";
 import { readArtefactFile } from "./artefact.ts";
 import { codeCachePath, evaluateCached } from "./code-cache.ts";
 import type { Manifest, ManifestScript } from "./manifest.ts";
-import { withMapFile } from "./source-maps.ts";
+import { mapFileComment } from "./source-maps.ts";
 
 /**
  * What stack traces call a script; with the version in it, versions that run side by side keep their own lines.
@@ -20,15 +20,16 @@ export interface ScriptCode {
 }
 
 /** Evaluates the JavaScript of a script, with the name of its map for a debugger that attaches later. Throws an OperatorError if the file is missing or was changed. */
-export async function evaluateScript(folder: string, script: ManifestScript): Promise<ScriptCode> {
-  const javascript = await readArtefactFile(folder, script, "javascript");
+export function evaluateScript(folder: string, script: ManifestScript): ScriptCode {
   const { javascript: file, sourceMap } = script.files;
-  const text = withMapFile(javascript, join(folder, sourceMap.path));
-  const factory = await evaluateCached(text, scriptUrl(script), codeCachePath(join(folder, file.path)));
-  return { factory, javascript: text };
+  const mapComment = mapFileComment(join(folder, sourceMap.path));
+  const javascript = readArtefactFile(folder, script, "javascript") + mapComment;
+  const identity = `${file.sha256} ${mapComment}`; // the file was found to be what the manifest says
+  const factory = evaluateCached(javascript, identity, scriptUrl(script), codeCachePath(join(folder, file.path)));
+  return { factory, javascript };
 }
 
 /** Has V8 compile the scripts, so that nobody on this machine loads one that was never compiled. */
-export async function keepCodeCaches(folder: string, { scripts }: Manifest): Promise<void> {
-  await Promise.all(scripts.map((script) => evaluateScript(folder, script)));
+export function keepCodeCaches(folder: string, { scripts }: Manifest): void {
+  for (const script of scripts) evaluateScript(folder, script);
 }

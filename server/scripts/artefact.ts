@@ -10,12 +10,13 @@
  * A reader that holds a manifest finds its files even while another version is written. Same input, same bytes: nothing else in here tells
  * time, machine or order of work. Files that no kept version names are removed by the writer.
  */
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat, unlink } from "node:fs/promises";
+import { hash, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { OperatorError, systemErrorCode } from "../operator-error.ts";
 import { codeCachePath } from "./code-cache.ts";
-import { MANIFEST_FORMAT, type Manifest, type ManifestScript, manifestSchema, type ScriptFileKind } from "./manifest.ts";
+import { checkedManifest, MANIFEST_FORMAT, type Manifest, type ManifestScript, type ScriptFileKind } from "./manifest.ts";
 
 /** A compiled script on its way into an artefact. */
 export interface ArtefactScript {
@@ -54,10 +55,7 @@ export async function prepareArtefact(
 ): Promise<Manifest> {
   const described = scripts.map((script) => describeScript(script));
   const content = { format: MANIFEST_FORMAT, ...options, scripts: described } as const;
-  const manifest: Manifest = manifestSchema.parse(
-    { ...content, version: sha256(JSON.stringify(content)).slice(0, 12) },
-    { jitless: true },
-  );
+  const manifest = checkedManifest({ ...content, version: sha256(JSON.stringify(content)).slice(0, 12) });
   await writing(folder, async () => {
     await mkdir(join(folder, "versions"), { recursive: true });
     for (const [i, script] of scripts.entries()) {
@@ -92,14 +90,14 @@ async function writing(folder: string, write: () => Promise<void>): Promise<void
 }
 
 /**
- * The current manifest of the artefact, or that of `version`. Throws an OperatorError if there is none or it is not a manifest of
+ * The current manifest of the artefact, or that of `version`, read at once. Throws an OperatorError if there is none or it is not a manifest of
  * this program's form.
  */
-export async function readManifest(folder: string, version?: string): Promise<Manifest> {
+export function readManifest(folder: string, version?: string): Manifest {
   const path = version === undefined ? join(folder, "manifest.json") : join(folder, "versions", `${version}.json`);
   let text: string;
   try {
-    text = await readFile(path, "utf8");
+    text = readFileSync(path, "utf8");
   } catch (error) {
     if (systemErrorCode(error) !== "ENOENT")
       throw new OperatorError(`can't read ${path}: ${systemErrorCode(error) ?? String(error)}`);
@@ -107,12 +105,21 @@ export async function readManifest(folder: string, version?: string): Promise<Ma
       `${folder} is no artefact: it has no ${path.slice(folder.length + 1)}; make one with \`moonpost compile\``,
     );
   }
-  const parsed = manifestSchema.safeParse(parseJson(text), { jitless: true });
-  if (parsed.success) return parsed.data;
-  const problem = parsed.error.issues[0];
-  throw new OperatorError(
-    `${path}: not a manifest of this version of Moonpost (${problem?.path.join(".")}: ${problem?.message}); compile the scripts again`,
-  );
+  try {
+    return checkedManifest(JSON.parse(text));
+  } catch (error) {
+    const problem = error instanceof RangeError ? error.message : "no JSON";
+    throw new OperatorError(`${path}: not a manifest of this version of Moonpost (${problem}); compile the scripts again`);
+  }
+}
+
+/** The same, undefined where there is none. */
+export function keptManifest(folder: string, version?: string): Manifest | undefined {
+  try {
+    return readManifest(folder, version);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The versions kept in the artefact, newest first. */
@@ -121,14 +128,25 @@ export async function listVersions(folder: string): Promise<readonly string[]> {
   return versions.map(({ version }) => version);
 }
 
-/** A file of the artefact, as it was compiled. Throws an OperatorError if it is missing or was changed. */
-export async function readArtefactFile(folder: string, script: ManifestScript, kind: ScriptFileKind): Promise<string> {
+/**
+ * A file of the artefact, as it was compiled. Throws an OperatorError if it is missing or was changed. Read at once: through the threads of Node's
+ * file system four small files take as long as the rest of a script's start.
+ */
+export function readArtefactFile(folder: string, script: ManifestScript, kind: ScriptFileKind): string {
   const { path, sha256: expected } = script.files[kind];
-  const bytes = await readFile(join(folder, path)).catch(() => undefined);
+  const bytes = bytesAt(join(folder, path));
   if (bytes === undefined || sha256(bytes) !== expected) {
     throw new OperatorError(`${join(folder, path)}: ${bytes ? "was changed" : "is missing"}; compile the scripts again`);
   }
   return bytes.toString(kind === "lua" ? "latin1" : "utf8");
+}
+
+function bytesAt(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function describeScript({ name, file, kind, hooks, contents }: ArtefactScript): ManifestScript {
@@ -153,15 +171,7 @@ function bytesOf(kind: ScriptFileKind, text: string): Buffer {
 }
 
 function sha256(content: string | Buffer): string {
-  return createHash("sha256").update(content).digest("hex");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return hash("sha256", content);
 }
 
 /** Writes a file whose name says its content: if it is there with that length, a former run wrote it whole. */
@@ -197,7 +207,7 @@ async function versionFiles(folder: string): Promise<{ readonly version: string;
 async function removeUnused(folder: string): Promise<void> {
   const used = new Set<string>();
   for (const [i, { version }] of (await versionFiles(folder)).entries()) {
-    const manifest = i < KEPT_VERSIONS ? await readManifest(folder, version).catch(() => undefined) : undefined;
+    const manifest = i < KEPT_VERSIONS ? keptManifest(folder, version) : undefined;
     if (!manifest) await unlink(join(folder, "versions", `${version}.json`));
     for (const script of manifest?.scripts ?? []) for (const [, file] of filesOf(script)) used.add(file.path);
     for (const { files } of manifest?.scripts ?? []) used.add(codeCachePath(files.javascript.path));

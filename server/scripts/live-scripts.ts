@@ -8,7 +8,15 @@
 import type { Config } from "../config.ts";
 import type { Logger } from "../log.ts";
 import { OperatorError } from "../operator-error.ts";
-import { type ArtefactOptions, type ArtefactScript, listVersions, prepareArtefact, readManifest, switchTo } from "./artefact.ts";
+import {
+  type ArtefactOptions,
+  type ArtefactScript,
+  keptManifest,
+  listVersions,
+  prepareArtefact,
+  readManifest,
+  switchTo,
+} from "./artefact.ts";
 import { type FolderWatcher, watchForChanges } from "./folder-watcher.ts";
 import { loadArtefact } from "./load-artefact.ts";
 import type { Manifest } from "./manifest.ts";
@@ -129,7 +137,7 @@ class LiveScriptSet implements LiveScripts {
       if (!known.includes(wanted)) {
         return { kind: "failed", problems: [`there is no version ${wanted}; kept are ${known.join(", ")}`] };
       }
-      const manifest = await readManifest(this.#folder, wanted);
+      const manifest = readManifest(this.#folder, wanted);
       const set =
         this.#sets.find((one) => one.version === wanted) ?? (await loadArtefact(this.#folder, manifest, this.#loading()));
       await this.#serve(set, manifest);
@@ -185,7 +193,7 @@ class LiveScriptSet implements LiveScripts {
 
   async #prepare(): Promise<ReloadOutcome> {
     const began = performance.now();
-    const manifest = this.#options.config.artefact ? await readManifest(this.#folder) : await this.#compileFolder();
+    const manifest = this.#options.config.artefact ? readManifest(this.#folder) : await this.#compileFolder();
     const before = this.#sets[0];
     if (before?.version === manifest.version) return { kind: "unchanged", version: manifest.version };
     const set = await loadArtefact(this.#folder, manifest, { ...this.#loading(), before });
@@ -225,7 +233,7 @@ class LiveScriptSet implements LiveScripts {
   async #serveKeptVersion(problems: readonly string[]): Promise<void> {
     const failed = new OperatorError(problems.join("\n"));
     if (this.#options.config.artefact) throw failed;
-    const manifest = await readManifest(this.#folder).catch(() => undefined);
+    const manifest = keptManifest(this.#folder);
     if (!manifest) throw failed;
     this.#sets = [await loadArtefact(this.#folder, manifest, this.#loading())];
     this.#refused(problems);

@@ -3,6 +3,7 @@
  * instance. A script that did not change from one version to the next is not loaded again, so its code stays warm.
  */
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { evaluate } from "../../compiler/evaluate.ts";
 import { doorFor } from "../../runtime/index.ts";
 import type { ScriptInfo } from "../../runtime/script-info.ts";
@@ -23,12 +24,15 @@ export interface LoadArtefactOptions {
 /** The scripts that `manifest` names, whose files lie in `folder`. Throws an OperatorError if a file is missing or was changed. */
 export async function loadArtefact(folder: string, manifest: Manifest, options: LoadArtefactOptions = {}): Promise<ScriptSet> {
   const { before } = options;
-  const scripts = await Promise.all(
-    manifest.scripts.map(async (script) => {
-      const known = before?.find(script.name);
-      return known?.version === script.version ? known : loadScript(folder, script, manifest.dialect, options.luaFolder);
-    }),
-  );
+  const scripts: LoadedScript[] = [];
+  for (const script of manifest.scripts) {
+    const known = before?.find(script.name);
+    if (known?.version === script.version) scripts.push(known);
+    else {
+      if (before !== undefined) await setImmediate(); // sessions go on between two scripts
+      scripts.push(await loadScript(folder, script, manifest.dialect, options.luaFolder));
+    }
+  }
   const byName = new Map(scripts.map((script) => [script.name, script]));
   return {
     version: manifest.version,
@@ -49,12 +53,10 @@ async function loadScript(
 ): Promise<LoadedScript> {
   const { name, file, kind, hooks, version } = script;
   const luaPath = luaFolder === undefined ? join(folder, script.files.lua.path) : join(luaFolder, file);
-  const text = readArtefactFile(folder, script, "lua");
+  const lua = readArtefactFile(folder, script, "lua");
   const url = scriptUrl(script);
-  const loading = hasDebugger()
-    ? text.then((lua) => codeForDebugger(lua, file, dialect, luaPath, url))
-    : keptCode(folder, script);
-  const [lua, { factory, info, javascript }] = await Promise.all([text, loading]);
+  const code = hasDebugger() ? await codeForDebugger(lua, file, dialect, luaPath, url) : keptCode(folder, script);
+  const { factory, info, javascript } = code;
   const module = { name: file, chunk: factory(doorFor(url, info, { dialect, javascript })) };
   return { name, file, kind, hooks, version, lua, module };
 }
@@ -64,9 +66,9 @@ interface Code extends ScriptCode {
 }
 
 /** What the artefact holds. */
-async function keptCode(folder: string, script: ManifestScript): Promise<Code> {
-  const [code, info] = await Promise.all([evaluateScript(folder, script), readArtefactFile(folder, script, "info")]);
-  return { ...code, info: JSON.parse(info) as ScriptInfo }; // written by `compileScripts`, checked by its hash
+function keptCode(folder: string, script: ManifestScript): Code {
+  const info = JSON.parse(readArtefactFile(folder, script, "info")) as ScriptInfo; // written by `compileScripts`, checked by its hash
+  return { ...evaluateScript(folder, script), info };
 }
 
 /** The script compiled anew to be stepped through. */

@@ -1,42 +1,104 @@
 /**
- * The manifest of an artefact: what the folder holds, and what made it. Read from disk it is checked before anything trusts it.
+ * The manifest of an artefact: what the folder holds, and what made it. Read from disk it is checked before anything trusts it; by hand, as a start
+ * waits for it: the first look at a zod schema takes longer than all else that an artefact needs.
  */
-import { z } from "zod";
+import type { Dialect } from "../../runtime/dialect.ts";
 
 /** The form of manifests that this program writes and reads. */
-export const MANIFEST_FORMAT = 1;
+export const MANIFEST_FORMAT = 2;
 
-const file = z.strictObject({
+export interface ManifestFile {
   /** Within the artefact's folder, with `/`. */
-  path: z.string().regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\]+$/),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-});
+  readonly path: string;
+  readonly sha256: string;
+}
 
-const script = z.strictObject({
+/** `info`: lines and functions by their places in the JavaScript, for error messages. */
+export type ScriptFileKind = "lua" | "typescript" | "javascript" | "sourceMap" | "info";
+
+export interface ManifestScript {
   /** Lower case, with `/`. */
-  name: z.string().min(1),
+  readonly name: string;
   /** As the Lua file was spelt; messages show it so. */
-  file: z.string().min(1),
+  readonly file: string;
   /** The kind in VPOP3's contract (`smtpsvr`, `smtprules`, …), "" for a script with a free name. */
-  kind: z.string(),
+  readonly kind: string;
   /** The contract's hooks that the text defines, and of rules scripts all global functions, in order. */
-  hooks: z.array(z.string()),
+  readonly hooks: readonly string[];
   /** Content hash, 12 hexadecimal digits. */
-  version: z.string().regex(/^[0-9a-f]{12}$/),
-  /** `info`: lines and functions by their places in the JavaScript, for error messages. */
-  files: z.strictObject({ lua: file, typescript: file, javascript: file, sourceMap: file, info: file }),
-});
+  readonly version: string;
+  readonly files: Readonly<Record<ScriptFileKind, ManifestFile>>;
+}
 
-export const manifestSchema = z.strictObject({
-  format: z.literal(MANIFEST_FORMAT),
-  /** Content hash of everything below. */
-  version: z.string().regex(/^[0-9a-f]{12}$/),
-  dialect: z.enum(["vpop3", "5.0", "5.1", "5.2"]),
-  compiler: z.string(),
-  runtime: z.string(),
-  scripts: z.array(script),
-});
+export interface Manifest {
+  readonly format: typeof MANIFEST_FORMAT;
+  /** Content hash of everything below, 12 hexadecimal digits. */
+  readonly version: string;
+  readonly dialect: Dialect;
+  readonly compiler: string;
+  readonly runtime: string;
+  readonly scripts: readonly ManifestScript[];
+}
 
-export type Manifest = z.infer<typeof manifestSchema>;
-export type ManifestScript = Manifest["scripts"][number];
-export type ScriptFileKind = keyof ManifestScript["files"];
+/** What JSON data has to be: a text of a pattern, one of some values, a list, or an object with exactly these keys. */
+type Form<T> = [T] extends [string | number]
+  ? RegExp | { readonly oneOf: readonly T[] }
+  : T extends readonly (infer Item)[]
+    ? { readonly listOf: Form<Item> }
+    : { readonly keys: { readonly [Key in keyof T]-?: Form<T[Key]> } };
+
+/** A form of whatever type. */
+type AnyForm =
+  | RegExp
+  | { readonly oneOf: readonly unknown[] }
+  | { readonly listOf: AnyForm }
+  | { readonly keys: Readonly<Record<string, AnyForm>> };
+
+const ANY = /^/;
+const SOME = /./s;
+const VERSION: RegExp = /^[0-9a-f]{12}$/;
+const FILE: Form<ManifestFile> = {
+  keys: { path: /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\]+$/, sha256: /^[0-9a-f]{64}$/ },
+};
+const SCRIPT: Form<ManifestScript> = {
+  keys: {
+    name: SOME,
+    file: SOME,
+    kind: ANY,
+    hooks: { listOf: ANY },
+    version: VERSION,
+    files: { keys: { lua: FILE, typescript: FILE, javascript: FILE, sourceMap: FILE, info: FILE } },
+  },
+};
+const MANIFEST: Form<Manifest> = {
+  keys: {
+    format: { oneOf: [MANIFEST_FORMAT] },
+    version: VERSION,
+    dialect: { oneOf: ["vpop3", "5.0", "5.1", "5.2"] },
+    compiler: ANY,
+    runtime: ANY,
+    scripts: { listOf: SCRIPT },
+  },
+};
+
+/** Gives `data` if it is a manifest of the form that this program writes. Throws a RangeError that names the first part that is not as it must be. */
+export function checkedManifest(data: unknown): Manifest {
+  const way = wayToFault(data, MANIFEST);
+  if (way !== undefined) throw new RangeError(way.join(".") || "no object");
+  return data as Manifest; // it has the form
+}
+
+/** The keys that lead to the first part of `data` that is not of its form. */
+function wayToFault(data: unknown, form: AnyForm): readonly string[] | undefined {
+  if (form instanceof RegExp) return typeof data === "string" && form.test(data) ? undefined : [];
+  if ("oneOf" in form) return form.oneOf.includes(data) ? undefined : [];
+  if (typeof data !== "object" || data === null || Array.isArray(data) !== "listOf" in form) return [];
+  const values = new Map(Object.entries(data));
+  const forms = "keys" in form ? new Map(Object.entries(form.keys)) : undefined;
+  for (const key of new Set([...(forms?.keys() ?? []), ...values.keys()])) {
+    const expected = "listOf" in form ? form.listOf : forms?.get(key);
+    const way = expected === undefined ? [] : wayToFault(values.get(key), expected);
+    if (way !== undefined) return [key, ...way];
+  }
+  return undefined;
+}

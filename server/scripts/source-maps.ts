@@ -21,9 +21,9 @@ export function withInlineMap(javascript: string, sourceMap: string, sourceUrl: 
   return `${javascript}//# sourceMappingURL=data:application/json;base64,${encoded}\n`;
 }
 
-/** The JavaScript with the file name of its map. */
-export function withMapFile(javascript: string, mapPath: string): string {
-  return `${javascript}//# sourceMappingURL=${fileUrl(mapPath)}\n`;
+/** The last line of JavaScript whose map lies at `mapPath`. */
+export function mapFileComment(mapPath: string): string {
+  return `//# sourceMappingURL=${fileUrl(mapPath)}\n`;
 }
 
 /** The URL of a file; relative paths are those of the working folder. */

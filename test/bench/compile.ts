@@ -33,9 +33,8 @@ async function compileAndLoad(source: string, run: number): Promise<number> {
 
 /** From the artefact's files to modules, in milliseconds. */
 async function loadFrom(folder: string): Promise<number> {
-  const manifest = await readManifest(folder);
   const began = performance.now();
-  await loadArtefact(folder, manifest);
+  await loadArtefact(folder, readManifest(folder));
   return performance.now() - began;
 }
 
@@ -56,7 +55,7 @@ async function main(): Promise<void> {
   const { scripts } = await compileScripts(texts, { dialect: "vpop3", vpop3Version: "7.0" });
   const manifest = await prepareArtefact(folder, scripts, { dialect: "vpop3", compiler: "bench", runtime: "bench" });
   await switchTo(folder, manifest);
-  await keepCodeCaches(folder, manifest);
+  keepCodeCaches(folder, manifest);
   const cached = loadElsewhere(folder);
   for (const { files } of manifest.scripts) rmSync(codeCachePath(join(folder, files.javascript.path)));
   const uncached = loadElsewhere(folder);

@@ -54,16 +54,16 @@ test("the same scripts make the same bytes, in any folder and however often", as
 test("a prepared version is not served before the switch", async () => {
   const version = await write(folder, script("a.lua", "1"));
   const next = await prepareArtefact(folder, [script("a.lua", "22")], ABOUT);
-  expect((await readManifest(folder)).version).toBe(version);
+  expect(readManifest(folder).version).toBe(version);
   await switchTo(folder, next);
-  expect((await readManifest(folder)).version).toBe(next.version);
+  expect(readManifest(folder).version).toBe(next.version);
 });
 
 test("the Lua text comes back byte for byte", async () => {
   const lua = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte)).join("");
   await write(folder, script("a.lua", lua));
-  const [described] = (await readManifest(folder)).scripts;
-  expect(described && (await readArtefactFile(folder, described, "lua"))).toBe(lua);
+  const [described] = readManifest(folder).scripts;
+  expect(described && readArtefactFile(folder, described, "lua")).toBe(lua);
 });
 
 test("earlier versions stay readable, the oldest go with their files", async () => {
@@ -75,8 +75,8 @@ test("earlier versions stay readable, the oldest go with their files", async () 
   const files = (await readdir(folder)).filter((name) => name.startsWith("a."));
   expect(files).toHaveLength(5 * 5);
   for (const version of kept) {
-    const [described] = (await readManifest(folder, version)).scripts;
-    expect(described && (await readArtefactFile(folder, described, "javascript"))).toMatch(/^\/\* \d \*\/$/);
+    const [described] = readManifest(folder, version).scripts;
+    expect(described && readArtefactFile(folder, described, "javascript")).toMatch(/^\/\* \d \*\/$/);
   }
 });
 
@@ -88,28 +88,29 @@ test("files that are not the artefact's own are left alone", async () => {
 
 test("a changed or missing file is noticed when it is read", async () => {
   await write(folder, script("a.lua", "1"));
-  const [described] = (await readManifest(folder)).scripts;
+  const [described] = readManifest(folder).scripts;
   if (!described) throw new Error("no script in the manifest");
   await writeFile(join(folder, described.files.javascript.path), "/* 2 */");
-  await expect(readArtefactFile(folder, described, "javascript")).rejects.toThrow(/was changed; compile the scripts again/);
+  expect(() => readArtefactFile(folder, described, "javascript")).toThrow(/was changed; compile the scripts again/);
   await rm(join(folder, described.files.javascript.path));
-  await expect(readArtefactFile(folder, described, "javascript")).rejects.toThrow(/is missing; compile the scripts again/);
+  expect(() => readArtefactFile(folder, described, "javascript")).toThrow(/is missing; compile the scripts again/);
 });
 
 test.each([
   ["a folder without a manifest", undefined, /is no artefact: it has no manifest\.json; make one with `moonpost compile`/],
-  ["text that is not JSON", "{", /not a manifest of this version/],
-  ["another form", '{"format": 99}', /not a manifest of this version of Moonpost \(format:/],
+  ["text that is not JSON", "{", /not a manifest of this version of Moonpost \(no JSON\)/],
+  ["JSON that is no object", "[]", /not a manifest of this version of Moonpost \(no object\)/],
+  ["another form", '{"format": 99}', /not a manifest of this version of Moonpost \(format\)/],
 ])("%s is refused", async (_, text, message) => {
   if (text !== undefined) await writeFile(join(folder, "manifest.json"), text);
-  await expect(readManifest(folder)).rejects.toThrow(message);
+  expect(() => readManifest(folder)).toThrow(message);
 });
 
 test("a manifest can't name files outside its folder", async () => {
   await write(folder, script("a.lua", "1"));
   const text = await readFile(join(folder, "manifest.json"), "utf8");
   await writeFile(join(folder, "manifest.json"), text.replace(/"path": "a\./, '"path": "../a.'));
-  await expect(readManifest(folder)).rejects.toThrow(/files\.lua\.path/);
+  expect(() => readManifest(folder)).toThrow(/files\.lua\.path/);
 });
 
 test("a place that can't be written says so", async () => {

@@ -6,7 +6,7 @@ import { doorFor, type Environment } from "../../../runtime/index.ts";
 import { codeCachePath, evaluateCached } from "../../../server/scripts/code-cache.ts";
 
 const JAVASCRIPT = "((door) => { return function chunk(env) { return function main() { return 42; }; }; })";
-const INFO = { source: "@a.lua", lineTable: [], functions: {} };
+const INFO = { source: "@a.lua", lastPlace: 1, lineTable: [], functions: {} };
 
 let path: string;
 beforeEach(async () => {
@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 /** What the script gives. */
 async function run(javascript = JAVASCRIPT): Promise<unknown> {
-  const factory = await evaluateCached(javascript, "moonpost:a.lua", path);
+  const factory = evaluateCached(javascript, javascript, "moonpost:a.lua", path);
   const chunk = factory(doorFor("moonpost:a.lua", INFO, { dialect: "vpop3" }));
   return chunk({} as Environment)(); // this one looks at no environment
 }
