@@ -292,17 +292,17 @@ export class Budget {
   }
 }
 
-/** Opens the next slice of fuel, or ends the hook. Emitted code calls it when `rt.fuel` has become negative. */
-export function refuel(): void {
-  // V8 would put the function into each loop that calls this one, and be the slower for it in compiling them; it does not look through `forEach` of a set.
-  ONCE.forEach(openSlice);
-}
-
-function openSlice(): void {
-  rt.realm.budget.refuel();
-}
-
-const ONCE: ReadonlySet<unknown> = new Set([undefined]);
+/**
+ * Opens the next slice of fuel, or ends the hook, when it is read as text: emitted code says `` `${refuel}` `` where `rt.fuel` has become negative. V8
+ * keeps no notes of texts. A call that it has never seen taken it leaves out, and throws the function's optimised code away at the first; one that
+ * it has seen taken it puts into each hot loop.
+ */
+export const refuel = Object.freeze({
+  toString(): string {
+    rt.realm.budget.refuel();
+    return "";
+  },
+});
 
 /**
  * Pays `units` ahead and the `turn` of a loop that begins; gives `units`, which the loop counts down in a local variable: that is several
@@ -310,7 +310,7 @@ const ONCE: ReadonlySet<unknown> = new Set([undefined]);
  */
 export function pay(units: number, turn = 1): number {
   rt.fuel = (rt.fuel - units - turn) | 0;
-  if (rt.fuel < 0) refuel();
+  if (rt.fuel < 0) `${refuel}`;
   return units;
 }
 
@@ -319,13 +319,13 @@ export function charge(units: number): void {
   // The register stays a small integer, whatever the number: emitted code depends on it.
   if (units < MAX_CHARGE) rt.fuel = (rt.fuel - units) | 0;
   else rt.realm.budget.payFuel(units);
-  if (rt.fuel < 0) refuel();
+  if (rt.fuel < 0) `${refuel}`;
 }
 
 /** One unit. */
 export function tick(): void {
   rt.fuel = (rt.fuel - 1) | 0;
-  if (rt.fuel < 0) refuel();
+  if (rt.fuel < 0) `${refuel}`;
 }
 
 /** Charges memory that is about to be allocated. */

@@ -25,7 +25,7 @@ export function next(table: Value, key?: Value): Result {
     return argumentError(1, "next", `table expected, got ${arguments.length === 0 ? "no value" : typeOf(table)}`);
   }
   const following = table.nextKey(key);
-  if (rt.fuel < 0) refuel(); // it may have passed over many places
+  if (rt.fuel < 0) `${refuel}`; // it may have passed over many places
   if (following === undefined) return undefined;
   if (following === false && table.get(false) === undefined) {
     throw new LuaError(`invalid key ${rt.realm.dialect === "5.0" ? "for" : "to"} ${quoted("next")}`);
@@ -156,7 +156,7 @@ export class TableIterator {
     this.list = noList;
     this.at = 0;
     this.names = this.table?.fields();
-    if (rt.fuel < 0) refuel();
+    if (rt.fuel < 0) `${refuel}`;
     return this.stepField();
   }
 
@@ -181,7 +181,7 @@ export class TableIterator {
     const hash = this.table?.hash;
     if (hash === undefined) return false;
     const at = hash.occupied(this.at);
-    if (rt.fuel < 0) refuel();
+    if (rt.fuel < 0) `${refuel}`;
     if (at < 0) return false;
     this.at = at + 1;
     this.key = hash.keys[at];

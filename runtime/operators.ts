@@ -362,7 +362,7 @@ export function len(a: Value, what?: string): Value {
 
 function lengthOf(table: LuaTable): number {
   const n = table.length();
-  if (rt.fuel < 0) refuel(); // it may have looked at all items
+  if (rt.fuel < 0) `${refuel}`; // it may have looked at all items
   return n;
 }
 

@@ -28,7 +28,7 @@ const OVERFLOW_FUEL = 100_000;
 /** The Lua value of a caught error. What Lua must not catch is thrown on. */
 export function caught(error: unknown): Value {
   if (error instanceof LuaError) {
-    if (rt.fuel < 0) refuel(); // errors pay without a check, and what follows may be straight-line code without one
+    if (rt.fuel < 0) `${refuel}`; // errors pay without a check, and what follows may be straight-line code without one
     return error.value;
   }
   if (error instanceof RangeError) {

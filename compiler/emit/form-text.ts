@@ -126,7 +126,7 @@ export abstract class FormText {
   }
   #payAtOnce(units: number): void {
     const fuel = `${this.module.use("rt")}.fuel`;
-    const refuel = `${this.module.use("refuel")}()`;
+    const refuel = `\`\${${this.module.use("refuel")}}\``;
     const left = units === 1 ? `--${fuel}` : `(${fuel} = (${fuel} - ${units}) | 0)`;
     if (this.module.stepping) this.before.add(`${left} < 0 && ${refuel}`);
     else this.line(`if (${left} < 0) ${refuel};`);

@@ -129,7 +129,7 @@ const FREE_SEGMENTS = 16;
 /** A jump looks at the numbers of all segments before its own. */
 function payJump(scope: FunctionScope, segments: number): void {
   const fuel = `${scope.module.use("rt")}.fuel`;
-  scope.line(`if ((${fuel} = (${fuel} - ${segments >> 2}) | 0) < 0) ${scope.module.use("refuel")}();`);
+  scope.line(`if ((${fuel} = (${fuel} - ${segments >> 2}) | 0) < 0) \`\${${scope.module.use("refuel")}}\`;`);
 }
 
 interface Segment {

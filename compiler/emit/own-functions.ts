@@ -56,7 +56,7 @@ function missing(meta«: LuaTable["meta"] | undefined», o«: Value», field«: 
 }`,
   indexedBy: `
 function indexedBy(f«: LuaFunction», o«: Value», k«: Value»)«: Value» {
-  if (--rt.fuel < 0) refuel();
+  if (--rt.fuel < 0) \`\${refuel}\`;
   const depth = enterC();
   const value = first(f(o, k));
   rt.cCalls = depth;

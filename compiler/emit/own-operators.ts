@@ -61,7 +61,7 @@ export function addOwnOperator(lines: Lines, helper: OwnOperator, types: boolean
   // Relations want the same metamethod of both operands; of two that differ, or are not there, the runtime knows more.
   const other = relation ? ` || ${of("b")} !== handler` : "";
   lines.add(`if (typeof handler !== "function"${other}) return ${door.use(helper)}(${[...operands, ...names].join(", ")});`);
-  lines.add(`if (--${door.use("rt")}.fuel < 0) ${door.use("refuel")}();`);
+  lines.add(`if (--${door.use("rt")}.fuel < 0) \`\${${door.use("refuel")}}\`;`);
   // 5.0 gives the metamethod of a negation one operand, later versions the same twice.
   const second = negation ? (door.options.dialect === "5.0" ? "undefined" : "a") : "b";
   const result = `${door.use("first")}(handler(a, ${second}))`;

@@ -24,7 +24,7 @@ const STEPS_BITS = 4;
 const DOOR: MatcherDoor = Object.freeze({
   burn(work: number): void {
     rt.fuel = (rt.fuel - (work >> STEPS_BITS)) | 0;
-    if (rt.fuel < 0) refuel();
+    if (rt.fuel < 0) `${refuel}`;
   },
   fault(message: string): never {
     return raise(message);

@@ -62,7 +62,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   function note$make(address: Value) {
     return function note(text: string): Result {
-      if (--rt.fuel < 0) refuel();
+      if (--rt.fuel < 0) `${refuel}`;
       const call$1 = fn($log.v, "global log")(isText(address) ? joined(textOf(address) + (": " + text)) : concat([address, ": ", text], ["upvalue address", undefined, "local text"]));
       if (call$1 === null && suspended(call$1)) return capture(note$resumed(1, address, text), at + 13);
       return none();
@@ -83,7 +83,7 @@ export default function chunk(env: Environment): LuaFunction {
   // 10: function Notify(list)
   function Notify(list: Value): Result {
     let paid$ = 0, ahead$ = 3;
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     // 11: local sent = 0
     const sent = new Box(0);
     // 12: for i, address in ipairs(list) do
@@ -116,7 +116,7 @@ export default function chunk(env: Environment): LuaFunction {
     let call$1!: Result, value$1!: Value, call$2!: Result;
     while (entry$ !== 0 || each$1.step()) {
       if (entry$ === 0) {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         i = each$1.key;
         address = each$1.value;
         note = note$make(address);
@@ -143,7 +143,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 23: function Start(first, index, ...)
   function Start(first$: Value, index$: Value, ...varargs$: Value[]): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if (varargs$.length > 99) pay(varargs$.length >> 3);
     // 24: local mode = "fast"
     const mode: string = "fast";
@@ -177,7 +177,7 @@ export default function chunk(env: Environment): LuaFunction {
   const main = (function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     $Notify.v = Notify as Value;
     // 22: local new, class, default = 1, counter(2), "x"
     new$ = 1;

@@ -139,7 +139,7 @@ export default function chunk(env: Environment): LuaFunction {
   // 3: local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
   function out(...varargs$: Value[]): Result {
     let paid$ = 0, ahead$ = 3;
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if (varargs$.length > 99) pay(varargs$.length >> 3);
     const t = LuaTable.list([...varargs$]);
     const number$1 = forNumber($select.v === intrinsics.select ? varargs$.length : first(fn($select.v, "global select")("#", ...varargs$)), "limit");
@@ -155,7 +155,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 4: local function id(...) return ... end
   function id(...varargs$: Value[]): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if (varargs$.length > 99) pay(varargs$.length >> 3);
     return several(varargs$);
   }
@@ -201,7 +201,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 50: local function stateless(s, c) if c < s then return c + 1, id(c) end end
   function stateless(s: Value, c: Value): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if (typeof c === "number" && typeof s === "number" ? c < s : lt(c, s)) {
       return several([typeof c === "number" ? c + 1 : add(c, 1, "local c"), ...results(id(c))]);
     }
@@ -218,7 +218,7 @@ export default function chunk(env: Environment): LuaFunction {
   // 58: -- varargs
   // 59: local function va(...)
   function va(...varargs$: Value[]): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if (varargs$.length > 99) pay(varargs$.length >> 3);
     // 60: local a, b = ...
     const a = varargs$[0];
@@ -240,27 +240,27 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function function_81(): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     const z = first(id(5));
     fn($error.v, "global error")(code$table(z));
     return none();
   }
 
   function function_82(): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     const z = first(id(5));
     fn($error.v, "global error")(isText(z) ? joined("x" + textOf(z)) : concat(["x", z], [undefined, "local z"]));
     return none();
   }
 
   function function_83(a: Value): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     return several([first(id(a)), ...results(id(a))]);
   }
 
   function function_92$make() {
     return function function_92(): Result {
-      if (--rt.fuel < 0) refuel();
+      if (--rt.fuel < 0) `${refuel}`;
       const call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")("in pcall");
       if (call$1 === null && suspended(call$1)) return capture(function_92$resumed(1), at + 92);
       fn($error.v, "global error")("oops");
@@ -276,7 +276,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   function function_85(a: Value, b: Value): Result {
     let paid$ = 0, ahead$ = 3;
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     // 86: out("start", a, b)
     first(out("start", a, b));
     // 87: local c = coroutine.yield(a + b)
@@ -335,7 +335,7 @@ export default function chunk(env: Environment): LuaFunction {
       for (; entry$ !== 0 || i <= 2; i++) {
         if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
         else {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           if ($coroutine.v?.$yield === rt.thread!.yields) { rt.yielded = i; call$1 = yield ~(at + 91); }
           else {
             call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(i);
@@ -359,7 +359,7 @@ export default function chunk(env: Environment): LuaFunction {
   // 105: -- tail calls
   // 106: local function loop(n, acc) if n == 0 then return acc end return loop(n - 1, id(acc) + 1) end
   function loop(n: Value, acc: Value): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if (n === 0) {
       return acc;
     }
@@ -371,7 +371,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 108: local function mut(n) if n == 0 then return "even" end return id(loop)(0, "end") end
   function mut(n: number): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if (n === 0) {
       return "even";
     }
@@ -389,7 +389,7 @@ export default function chunk(env: Environment): LuaFunction {
     let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
-    if ((rt.fuel = (rt.fuel - 42) | 0) < 0) refuel();
+    if ((rt.fuel = (rt.fuel - 42) | 0) < 0) `${refuel}`;
     // 1: -- control flow under suspension
     // 2: local log = {}
     log = new LuaTable();
@@ -860,10 +860,10 @@ export default function chunk(env: Environment): LuaFunction {
       first(call$4 === null ? (out as LuaFunction)(value$1, value$2, value$3, value$4, ...results(call$4)) : out(value$1, value$2, value$3, value$4, call$4));
       i = 1;
       for (; i <= 3; i++) {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         j$$2 = 1;
         for (; j$$2 <= 3; j$$2++) {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           if (first(id(j$$2)) === 2) {
             break;
           }
@@ -871,7 +871,7 @@ export default function chunk(env: Environment): LuaFunction {
         }
         m = i as Value;
         for (;;) {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           value$1 = first(id(1));
           m = typeof m === "number" && typeof value$1 === "number" ? m + value$1 : add(m, value$1, "local m");
           if (typeof m === "number" ? m > 4 : lt(4, m)) {
@@ -918,7 +918,7 @@ export default function chunk(env: Environment): LuaFunction {
       }
       for (;;) {
         if (entry$ === 0) {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
         }
         if (entry$ === 0 && walker$1 !== undefined) {
           if (!walker$1.step()) break;
@@ -947,7 +947,7 @@ export default function chunk(env: Environment): LuaFunction {
       }
       for (;;) {
         if (entry$ === 0) {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
         }
         if (entry$ === 0 && walker$1 !== undefined) {
           if (!walker$1.step()) break;
@@ -976,14 +976,14 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       each$1 = walk($next.v, LuaTable.list([10, 20]), undefined);
       while (each$1.step()) {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         key = each$1.key;
         value = each$1.value;
         first((out as LuaFunction)(key, ...results(id(value))));
       }
       each$1 = walkResult(fn($pairs.v, "global pairs")(a$table(1)));
       while (each$1.step()) {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         key$$2 = each$1.key;
         value$$2 = each$1.value;
         first((out as LuaFunction)(key$$2, ...results(id(value$$2))));
@@ -991,7 +991,7 @@ export default function chunk(env: Environment): LuaFunction {
       cs = new LuaTable();
       i$$2 = 1;
       for (; i$$2 <= 3; i$$2++) {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         y = new Box(first(id(i$$2)));
         value$1 = function_56$make(y, i$$2);
         if (i$$2 <= cs.arr.length && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$1; else setindex(cs, i$$2, value$1, "local cs");
@@ -1078,7 +1078,7 @@ export default function chunk(env: Environment): LuaFunction {
       for (;;) {
         if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
         else {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           if (!(first(fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co)) !== "dead")) break;
           call$1 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
           if (call$1 === null && suspended(call$1)) { yield at + 98; call$1 = rt.resumed; }
@@ -1092,7 +1092,7 @@ export default function chunk(env: Environment): LuaFunction {
       s = "" as Value;
       i$$3 = 1;
       for (; i$$3 <= 5; i$$3++) {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         value$1 = first(id(i$$3));
         text$1 = (((typeof value$1 === "number" ? mod2(value$1, 2) : mod(value$1, 2)) === 0) ? "," : ";") as string;
         s = isText(s) ? joined(textOf(s) + (textOf(i$$3) + text$1)) : concat([s, i$$3, text$1], ["local s", "local i", undefined]);
@@ -1112,7 +1112,7 @@ export default function chunk(env: Environment): LuaFunction {
       goto$1: for (;;) {
         if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
         else if (entry$ === 0) {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           if (number$1 < 1) {
             i$$4 = 1;
             acc = new LuaTable();
@@ -1144,11 +1144,11 @@ export default function chunk(env: Environment): LuaFunction {
     }
     i$$5 = 1;
     for (; i$$5 <= 2; i$$5++) {
-      if (--rt.fuel < 0) refuel();
+      if (--rt.fuel < 0) `${refuel}`;
       continue$2: {
         j$$3 = 1;
         for (; j$$3 <= 2; j$$3++) {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           if (first(id(j$$3)) === 2) {
             break continue$2;
           }
@@ -1159,7 +1159,7 @@ export default function chunk(env: Environment): LuaFunction {
     {
       number$1 = 0;
       goto$3: for (;;) {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         if (number$1 < 1) {
           { number$1 = 2; continue goto$3; }
         }
@@ -1177,7 +1177,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     i$$6 = 1;
     for (; i$$6 <= 3; i$$6++) {
-      if (--rt.fuel < 0) refuel();
+      if (--rt.fuel < 0) `${refuel}`;
       continue$4: {
         q2 = undefined as Value;
         if (i$$6 === 2) {

@@ -94,7 +94,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (started) return chunk(env)(...varargs$);
     started = true;
     enterEnvironment(at, "main", environment$);
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     // 1: x = 1
     setfield(environment$.v, "x", 1, "upvalue _ENV");
     // 2: local function show() return x end
@@ -308,7 +308,7 @@ export default function chunk(env: Environment): LuaFunction {
       for (; entry$ !== 0 || i <= 3; i++) {
         if (entry$ === 18) { entry$ = 0; call$1 = rt.resumed; }
         else if (entry$ === 0) {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           f$$2 = f$make(new Box(environment$.v), i) as Value;
           fn$1 = fn(environment$.v !== undefined ? environment$.v.$print ?? absent(environment$.v.meta, environment$.v, "$print", "upvalue _ENV") : index(environment$.v, "print", "upvalue _ENV"), "global print");
           call$1 = fn(f$$2, "local f")();

@@ -86,7 +86,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   function out(...varargs$: Value[]): Result {
     let paid$ = 0, ahead$ = 3;
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if (varargs$.length > 99) pay(varargs$.length >> 3);
     const number$1 = forNumber($select.v === intrinsics.select ? varargs$.length : first(fn($select.v, "global select")("#", ...varargs$)), "limit");
     for (let i = 1; i <= number$1; i++) {
@@ -113,7 +113,7 @@ export default function chunk(env: Environment): LuaFunction {
     for (; entry$ !== 0 || i <= number$1; i++) {
       if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
       else if (entry$ === 0) {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         if (varargs$.length > 99) pay(varargs$.length >> 3);
         table$1 = buf;
         call$1 = lenR(buf, "upvalue buf");
@@ -152,7 +152,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 2: local function fib(n) if n < 2 then return n end return fib(n-1) + fib(n-2) end
   function fib(n: number): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if (n < 2) {
       return n;
     }
@@ -198,7 +198,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 4: function gfib(n) if n < 2 then return n end return gfib(n-1) + gfib(n-2) end
   function gfib(n: Value): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     let value$1: Value;
     if (typeof n === "number") {
       value$1 = n < 2;
@@ -384,7 +384,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 23: local function va(...) local a, b = ... return select("#", ...), a, b, ... end
   function va(...varargs$: Value[]): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if (varargs$.length > 99) pay(varargs$.length >> 3);
     const a = varargs$[0];
     const b = varargs$[1];
@@ -415,7 +415,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 38: local function tail(n) if n == 0 then return "done" end return tail(n - 1) end
   function tail(n: number): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if (n === 0) {
       return "done";
     }
@@ -425,7 +425,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   function function_51(a: Value): Result {
     let paid$ = 0, ahead$ = 3;
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i = 1; i <= 3; i++) {
       const fn$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine");
@@ -447,7 +447,7 @@ export default function chunk(env: Environment): LuaFunction {
     let value$1!: Value, call$1!: Result, value$2!: Value, call$2!: Result, value$3!: Value;
     for (; entry$ !== 0 || i <= 3; i++) {
       if (entry$ === 0) {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         fn$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine");
       }
       if (entry$ <= 1) {
@@ -554,7 +554,7 @@ export default function chunk(env: Environment): LuaFunction {
     let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
-    if ((rt.fuel = (rt.fuel - 43) | 0) < 0) refuel();
+    if ((rt.fuel = (rt.fuel - 43) | 0) < 0) `${refuel}`;
     // 1: local buf = {} local function out(...) for i = 1, select("#", ...) do buf[#buf+1] = tostring((select(i, ...))) end end local function flush() local s = table.concat(buf) buf = {} return s end
     buf = new LuaTable();
     // 3: print("fib", fib(20))
@@ -992,7 +992,7 @@ export default function chunk(env: Environment): LuaFunction {
       for (; entry$ !== 0 || i <= 10; i++) {
         if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
         else {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           call$1 = setindexR(t, i, i * i, "local t");
           if (call$1 === null && suspended(call$1)) { yield at + 7; call$1 = rt.resumed; }
         }
@@ -1027,7 +1027,7 @@ export default function chunk(env: Environment): LuaFunction {
       }
       while (entry$ !== 0 || each$1.step()) {
         if (entry$ === 0) {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           i$$2 = each$1.key;
           v = each$1.value;
         }
@@ -1051,7 +1051,7 @@ export default function chunk(env: Environment): LuaFunction {
       names = a_b$table(1, 2);
       each$1 = walkResult(fn($pairs.v, "global pairs")(names));
       while (each$1.step()) {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         k = each$1.key;
         v$$2 = each$1.value;
         fn($print.v, "global print")(k, v$$2);
@@ -1235,7 +1235,7 @@ export default function chunk(env: Environment): LuaFunction {
       for (; entry$ !== 0 || i$$4 >= 1; i$$4 += -3) {
         if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
         else {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           call$1 = out(i$$4, " ");
           if (call$1 === null && suspended(call$1)) { yield at + 40; call$1 = rt.resumed; }
         }
@@ -1257,7 +1257,7 @@ export default function chunk(env: Environment): LuaFunction {
       for (; entry$ !== 0 || x <= 0.5; x += 0.1) {
         if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
         else {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           call$1 = out(x, " ");
           if (call$1 === null && suspended(call$1)) { yield at + 41; call$1 = rt.resumed; }
         }
@@ -1273,14 +1273,14 @@ export default function chunk(env: Environment): LuaFunction {
       call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
       n = 0;
       for (;;) {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         z = n;
         n = n + 1;
         if (z >= 3) break;
       }
       fn($print.v, "global print")(n);
       for (;;) {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         n = n + 1;
         if (n > 10) {
           break;
@@ -1294,14 +1294,14 @@ export default function chunk(env: Environment): LuaFunction {
       }
       for (; entry$ !== 0 || i$$5 <= 3; i$$5++) {
         if (entry$ === 0) {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
         }
         if (entry$ === 0) {
           j = 1;
         }
         for (; entry$ !== 0 || j <= 3; j++) {
           if (entry$ === 0) {
-            if (--rt.fuel < 0) refuel();
+            if (--rt.fuel < 0) `${refuel}`;
           }
           continue$1: {
             if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
@@ -1322,7 +1322,7 @@ export default function chunk(env: Environment): LuaFunction {
       {
         number$1 = 0;
         goto$2: for (;;) {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           if (number$1 < 1) {
             k$$2 = 0;
           }
@@ -1541,7 +1541,7 @@ export default function chunk(env: Environment): LuaFunction {
       for (; entry$ !== 0 || number$1 <= 3; number$1++) {
         if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
         else {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           i$$6 = new Box(number$1);
           call$1 = setindexR(fns, (i$$6.v as number), function_59$make(i$$6), "local fns");
           if (call$1 === null && suspended(call$1)) { yield at + 59; call$1 = rt.resumed; }
@@ -1594,7 +1594,7 @@ export default function chunk(env: Environment): LuaFunction {
       while (entry$ !== 0 || each$1.step()) {
         if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
         else {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
           k$$3 = each$1.key;
           call$1 = out(k$$3, ".");
           if (call$1 === null && suspended(call$1)) { yield at + 61; call$1 = rt.resumed; }

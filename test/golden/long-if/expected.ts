@@ -29,7 +29,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 2: local function kindOf(name)
   function kindOf(name: Value): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     // 3: local found
     let found = undefined as Value;
     // 4: if name == nil then found = "none"

@@ -95,7 +95,7 @@ export default function chunk(env: Environment): LuaFunction {
   // 4: local function classify(subject, size)
   function classify(subject: Value, size: Value): Result {
     let paid$ = 0, ahead$ = 3;
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     // 5: local score = 0
     let score = 0 as Value;
     // 6: if check(subject) and size > 10 then
@@ -148,7 +148,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     each$1 = walkResult(fn($ipairs.v, "global ipairs")(rules));
     while (each$1.step()) {
-      if (--rt.fuel < 0) refuel();
+      if (--rt.fuel < 0) `${refuel}`;
       i = each$1.key;
       rule = each$1.value;
       fn$1 = fnMethod((typeof subject === "string" ? rt.strings : subject)?.$find, subject, "$find", "local subject");
@@ -165,7 +165,7 @@ export default function chunk(env: Environment): LuaFunction {
   // 18: function DoRCPTTO(address)
   function DoRCPTTO(address: Value): Result {
     let paid$ = 0, ahead$ = 3;
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     // 19: local s, subj = classify(address, #address)
     const call$1 = classify(address, len(address, "local address"));
     if (call$1 === null && suspended(call$1)) return capture(DoRCPTTO$resumed(1, address, undefined, undefined, undefined!), at + 19);
@@ -208,7 +208,7 @@ export default function chunk(env: Environment): LuaFunction {
       s = first(call$1);
       subj = second(call$1);
       while (typeof s === "number" ? s > 3 : lt(3, s)) {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         continue$1: {
           s = typeof s === "number" ? s - 1 : sub(s, 1, "local s");
           if (s === 5) {
@@ -224,7 +224,7 @@ export default function chunk(env: Environment): LuaFunction {
     for (; entry$ !== 0 || i <= 10; i++) {
       if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
       else {
-        if (--rt.fuel < 0) refuel();
+        if (--rt.fuel < 0) `${refuel}`;
         call$1 = fn($log.v, "global log")(i);
         if (call$1 === null && suspended(call$1)) { yield at + 26; call$1 = rt.resumed; }
       }
@@ -238,7 +238,7 @@ export default function chunk(env: Environment): LuaFunction {
   const main = (function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     // 1: local rules = { {word = "free", score = 2}, {word = "money", score = 3} }
     rules = LuaTable.list([word_score$table("free", 2), word_score$table$$2("money", 3)]);
     // 2: local total = 0

@@ -36,7 +36,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 4: Queue.__concat = function(queue, item)
   function __concat(queue: Value, item: Value): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     // 5: coroutine.yield(item)
     const call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(item);
     if (call$1 === null && suspended(call$1)) return capture(__concat$resumed(1, queue, item), at + 5);
@@ -151,7 +151,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ <= 1) {
       for (; entry$ !== 0 || i <= number$1; i++) {
         if (entry$ === 0) {
-          if (--rt.fuel < 0) refuel();
+          if (--rt.fuel < 0) `${refuel}`;
         }
         if (entry$ === 0 && isText(queue)) {
           value$1 = joined(textOf(queue) + textOf(i));

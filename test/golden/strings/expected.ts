@@ -65,7 +65,7 @@ export default function chunk(env: Environment): LuaFunction {
   // 1: -- What is done to strings in place.
   // 2: local function header(line)
   function header(line: string): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     // 3: local name, value = line:match("^([%w%-]+):%s*(.*)$")
     const call$1 = rt.strings.$match === intrinsics.match ? pattern$1.captured(line, pattern$1.lacks(line) ? -1 : (pattern$1.search ?? pattern$1.ready())(line, 0, pattern$1.state)) : fnMethod(undefined, line, "$match", "local line")(line, "^([%w%-]+):%s*(.*)$");
     const name = first(call$1);
@@ -136,7 +136,7 @@ export default function chunk(env: Environment): LuaFunction {
   const main = (function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     // 26: return {header("Subject: hello")}, words("a b"), number("123", 1)
     return several([LuaTable.list(results(header("Subject: hello"))), words("a b"), ...results(number("123", 1))]);
   });

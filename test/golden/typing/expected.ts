@@ -69,7 +69,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 5: local function note(text)
   function note(text: Value): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     // 6: local shown = not quiet and text ~= ""
     const shown = ((!quiet) && (text !== "")) as boolean;
     // 7: os.sleep(1)
@@ -112,7 +112,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 25: local function many(first, ...)
   function many(first$: number, ...varargs$: Value[]): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if (varargs$.length > 99) pay(varargs$.length >> 3);
     // 26: return ...
     return several(varargs$);
@@ -129,7 +129,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 38: local function stopped(size)
   function stopped(size: number): Result {
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     // 39: if true then return note("early") end
     if (true as boolean) {
       return ++rt.tails < 200 ? untail(note("early")) : defer(note, "early");
@@ -147,7 +147,7 @@ export default function chunk(env: Environment): LuaFunction {
   const main = (function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
-    if (--rt.fuel < 0) refuel();
+    if (--rt.fuel < 0) `${refuel}`;
     if (varargs$.length > 99) pay(varargs$.length >> 3);
     // 1: -- What only TypeScript minds: types that it narrows further than the compiler, or not as far.
     // 2: local quiet = false
