@@ -116,7 +116,14 @@ export interface Zone {
 /** Where `require`, `dofile` and `loadfile` find scripts. */
 export interface ScriptStore {
   /** The script of that name, ignoring case (VPOP3.md §1.4), or undefined. */
-  find(name: string): ScriptSource | undefined;
+  find(name: string): ScriptSource | UnreadableScript | undefined;
+}
+
+/** A file that is there but gives no text. */
+export interface UnreadableScript {
+  readonly failure: HostFailure;
+  /** It can be opened, as a folder can. */
+  readonly opened: boolean;
 }
 
 export interface ScriptSource {

@@ -12,7 +12,7 @@ import { charge, refuel, tick } from "./budget.ts";
 import { enterC } from "./c-calls.ts";
 import { described } from "./callable.ts";
 import { quoted, runError } from "./error.ts";
-import { negatedNaN } from "./lib/nan-sign.ts";
+import { negatedNaN, positiveNaN } from "./lib/nan-sign.ts";
 import { numberToString } from "./lib/number.ts";
 import { rt } from "./machine.ts";
 import { metatableOf, typeOf } from "./metatable.ts";
@@ -294,13 +294,14 @@ export function mod2(a: number, b: number): number {
   return a - Math.floor(a / b) * b;
 }
 
-/** `a ^ b` of numbers: C's pow, which differs from JavaScript's at 1^NaN, (±1)^±inf. */
+/** `a ^ b` of numbers: C's `pow`; JavaScript gives NaN for `1^nan` and `(-1)^inf`. */
 export function pow2(a: number, b: number): number {
   if (a === 2 && b >= 0 && b < 31 && (b | 0) === b) return 1 << b;
   if (a === 1 || (a === -1 && (b === Number.POSITIVE_INFINITY || b === Number.NEGATIVE_INFINITY))) return 1;
   const power = a ** b;
   if (!Number.isNaN(power)) return power;
-  return Number.isNaN(a) ? a : b + power; // a NaN keeps its sign
+  if (!Number.isNaN(a)) return Number.isNaN(b) ? b : power; // a NaN keeps its sign
+  return Math.abs(b % 2) === 1 ? positiveNaN() : a; // but as a negative base does: glibc's
 }
 
 /** The text of a string or number, undefined for other values: what `..` accepts. */

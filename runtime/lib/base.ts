@@ -85,12 +85,21 @@ function inBase(text: string, base: number, unsigned: boolean): number | undefin
   const value = digitsInBase(digits, base);
   if (value === undefined) return undefined;
   if (!unsigned) return negative ? -value : value;
-  if (value >= 2 ** 64) return 2 ** 64;
-  return negative && value > 0 ? 2 ** 64 - value : value;
+  if (value > 2 ** 64) return 2 ** 64;
+  const whole = value > Number.MAX_SAFE_INTEGER ? exactlyInBase(digits, base) : BigInt(value);
+  if (whole >= 1n << 64n) return 2 ** 64;
+  return Number(negative && whole > 0n ? (1n << 64n) - whole : whole);
 }
 
-/** Up to as many digits are no more than 64 bits in any base. */
-const USUAL_DIGITS = 12;
+/** What digits denote that `digitsInBase` has taken; of numbers above 2^53 it rounds at each digit. */
+function exactlyInBase(digits: string, base: number): bigint {
+  let value = 0n;
+  for (let i = 0; i < digits.length; i++) value = value * BigInt(base) + BigInt(digitValue(digits.charCodeAt(i)));
+  return value;
+}
+
+/** Up to as many digits are no more than 2^53 in any base. */
+const USUAL_DIGITS = 10;
 
 /** What the digits denote, if there is one and nothing else. */
 function digitsInBase(digits: string, base: number): number | undefined {

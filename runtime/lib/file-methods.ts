@@ -10,7 +10,7 @@ import { address } from "../operators.ts";
 import { first, none, pair } from "../registers.ts";
 import { LuaTable } from "../table.ts";
 import { type LuaFunction, LuaUserdata, type Result, type Value } from "../value.ts";
-import { checkString, optionalInteger, optionalString, typeError } from "./arguments.ts";
+import { checkString, optionalInteger, optionalNumber, optionalString, typeError } from "./arguments.ts";
 import { FileHandle, type FileKind } from "./file-handle.ts";
 import { readFormats } from "./file-read.ts";
 import { attempted, failed } from "./file-result.ts";
@@ -114,12 +114,19 @@ function seekMethod(self?: Value, whence?: Value, offset?: Value): Result {
   if (from !== "set" && from !== "cur" && from !== "end") {
     return argumentError(2, "seek", rt.realm.dialect === "5.0" ? "invalid mode" : `invalid option '${from}'`);
   }
-  const distance = optionalInteger(offset, 3, "seek", 0);
+  const distance = rt.realm.dialect === "5.2" ? wholeOffset(offset) : optionalInteger(offset, 3, "seek", 0);
   try {
     return file.seek(from, distance);
   } catch (error) {
     return failed(error);
   }
+}
+
+/** 5.2 refuses what is no whole number of 64 bits. */
+function wholeOffset(offset: Value): number {
+  const distance = optionalNumber(offset, 3, "seek", 0);
+  const fits = Math.trunc(distance) === distance && distance >= -(2 ** 63) && distance < 2 ** 63;
+  return fits ? distance : argumentError(3, "seek", "not an integer in proper range");
 }
 
 /** Reads are always buffered. The size is looked at only for errors: the GNU C library uses it only with a buffer of the caller's. */

@@ -13,7 +13,7 @@ import { LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkAny, checkString, optionalString } from "./arguments.ts";
 import { filesGranted, filesUsable } from "./file-access.ts";
 import { FileHandle } from "./file-handle.ts";
-import { closeFile, fileOf, flushFile, lineIterator, makeFile, openFile, writeAll } from "./file-methods.ts";
+import { closeFile, fileMetatable, fileOf, flushFile, lineIterator, makeFile, openFile, writeAll } from "./file-methods.ts";
 import { readFormats } from "./file-read.ts";
 import { attempted, failed } from "./file-result.ts";
 import { EVERY, type Library, STANDARD, tableOf } from "./library.ts";
@@ -26,7 +26,7 @@ const INVALID = 22;
 /** C's mode: 5.2 checks it all, before that C looks at the first letter and for a `+`. */
 function modeOf(mode: string): string {
   const { dialect } = rt.realm;
-  if (dialect === "5.2" && !/^[rwa]\+?b*$/.test(mode)) return argumentError(2, "open", "invalid mode");
+  if (dialect === "5.2" && !/^[rwa]\+?b?$/.test(mode)) return argumentError(2, "open", "invalid mode");
   return mode.charAt(0) + (mode.includes("+") ? "+" : "");
 }
 
@@ -196,5 +196,6 @@ function makeDefaults(): void {
 export function createIoLibrary(dialect: Dialect): LuaTable {
   const table = tableOf(IO, dialect);
   for (const [name, file] of standardFiles()) table.set(name, file);
+  if (dialect === "5.2") fileMetatable().set("close", close); // one function in C, so that files are closed without naming them, too
   return table;
 }

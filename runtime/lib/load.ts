@@ -206,10 +206,17 @@ function readScript(
   }
   charge(FIND_FUEL);
   const script = host.scripts.find(name);
-  if (script === undefined) {
-    return { refusal: `cannot ${rt.realm.dialect === "5.0" ? "read" : "open"} ${name}: No such file or directory` };
+  if (script === undefined || "failure" in script) {
+    const verb = script?.opened === true || rt.realm.dialect === "5.0" ? "read" : "open";
+    return { refusal: `cannot ${verb} ${name}: ${script?.failure.message ?? "No such file or directory"}` };
   }
   return { text: withoutFirstComment(script.text), chunkName: `@${script.name}` };
+}
+
+/** True for the name of a file that can be opened. */
+export function isThere(name: string): boolean {
+  const script = rt.realm.host.scripts.find(name);
+  return script !== undefined && (!("failure" in script) || script.opened);
 }
 
 function readAll(file: HostFile): string {
@@ -274,8 +281,8 @@ export function loadlib(path?: Value, name?: Value): Result {
   const file = checkString(path, 1, "loadlib", count);
   checkString(name, 2, "loadlib", count);
   checkSafety("loadlib");
-  const { dialect, host } = rt.realm;
-  if ((dialect === "5.1" || dialect === "5.2") && host.scripts.find(file) === undefined)
+  const { dialect } = rt.realm;
+  if ((dialect === "5.1" || dialect === "5.2") && !isThere(file))
     return triple(undefined, `${file}: cannot open shared object file: No such file or directory`, "open");
   return triple(undefined, NO_NATIVE_LIBRARIES, "absent");
 }

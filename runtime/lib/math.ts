@@ -9,6 +9,7 @@
 import { charge } from "../budget.ts";
 import type { Dialect } from "../dialect.ts";
 import { argumentError, raise } from "../error.ts";
+import { pow2 } from "../operators.ts";
 import { none, pair } from "../registers.ts";
 import type { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
@@ -59,30 +60,25 @@ function atan2(y?: Value, x?: Value): Result {
 function fmod(a?: Value, b?: Value): Result {
   const count = arguments.length;
   const second = checkNumber(b, 2, "fmod", count);
-  return checkNumber(a, 1, "fmod", count) % second;
+  const first = checkNumber(a, 1, "fmod", count);
+  return Number.isNaN(first) ? first : Number.isNaN(second) ? second : first % second; // a NaN keeps its sign
 }
 
 function pow51(x?: Value, y?: Value): Result {
   const count = arguments.length;
   const second = checkNumber(y, 2, "pow", count);
-  return power(checkNumber(x, 1, "pow", count), second);
+  return pow2(checkNumber(x, 1, "pow", count), second);
 }
 
 function pow(x?: Value, y?: Value): Result {
   const count = arguments.length;
-  return power(checkNumber(x, 1, "pow", count), checkNumber(y, 2, "pow", count));
+  return pow2(checkNumber(x, 1, "pow", count), checkNumber(y, 2, "pow", count));
 }
 
 /** 5.0 keeps the function behind `^` in a global. Here operators don't look there. */
 function __pow(x?: Value, y?: Value): Result {
   const count = arguments.length;
-  return power(checkNumber(x, 1, "__pow", count), checkNumber(y, 2, "__pow", count));
-}
-
-/** C's `pow`; JavaScript gives NaN where C gives 1: `1^nan`, `(-1)^inf`. */
-function power(x: number, y: number): number {
-  if (x === 1 || (x === -1 && (y === Infinity || y === -Infinity))) return 1;
-  return x ** y;
+  return pow2(checkNumber(x, 1, "__pow", count), checkNumber(y, 2, "__pow", count));
 }
 
 /** 5.0 and 5.1 know no base. */

@@ -23,7 +23,7 @@ import type { Result, Value } from "../value.ts";
 import { checkString, checkTable, optionalString } from "./arguments.ts";
 import { dialectBit, EVERY, fill, type Library, LUA50, LUA51, note, SINCE51, SINCE52 } from "./library.ts";
 import { libraryState } from "./library-state.ts";
-import { loadlib, loadScript, NO_NATIVE_LIBRARIES } from "./load.ts";
+import { isThere, loadlib, loadScript, NO_NATIVE_LIBRARIES } from "./load.ts";
 import { numberToString } from "./number.ts";
 import { resumable } from "./resumable.ts";
 
@@ -84,7 +84,6 @@ function search(
   separator: string,
   folder: string,
 ): { readonly file: string } | { readonly tried: string } {
-  const { scripts } = rt.realm.host;
   const spellings = [replaced(name, separator, folder)];
   if (rt.realm.dialect === "vpop3" && spellings[0] !== name) spellings.unshift(name);
   let tried = "";
@@ -94,7 +93,7 @@ function search(
     for (const spelling of spellings) {
       const file = replaced(template, "?", spelling);
       charge(LOOK_FUEL);
-      if (scripts.find(file) !== undefined) return { file };
+      if (isThere(file)) return { file };
       tried += `\n\tno file '${file}'`;
     }
   }
@@ -242,7 +241,7 @@ function* requireFile(module: string, loaded: LuaTable): Frame {
   const file = path
     .split(";")
     .map((template) => replaced(template, "?", module))
-    .find((candidate) => host.scripts.find(candidate) !== undefined);
+    .find((candidate) => "text" in (host.scripts.find(candidate) ?? {})); // 5.0 passes over what it cannot read
   if (file === undefined) return raise(`could not load package ${quoted(module)} from path ${quoted(path)}`);
   const script = loadScript(file, "bt", globals);
   if ("refusal" in script) return raise(`error loading package ${quoted(module)} (${script.refusal})`);

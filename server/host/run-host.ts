@@ -11,7 +11,7 @@ import { LentFiles } from "./lent-files.ts";
 import { hostMemory } from "./memory.ts";
 import { networkDns, networkHttp, networkWhois } from "./network.ts";
 import { hostProcess, type RunProcess } from "./process.ts";
-import { regardless } from "./system-error.ts";
+import { regardless, systemFailure } from "./system-error.ts";
 
 export interface RunHostOptions {
   compile(request: CompileRequest): CompileOutcome;
@@ -83,14 +83,20 @@ export function runHost(options: RunHostOptions): RunHost {
   return { host, flush, close };
 }
 
+/** C's ENOENT. */
+const NO_SUCH_FILE = 2;
+/** C's EISDIR. */
+const IS_A_FOLDER = 21;
+
 /** Scripts are files, by their paths. */
 function fileStore(): ScriptStore {
   return {
     find(name) {
       try {
         return { name, text: readFileSync(Buffer.from(name, "latin1"), "latin1") };
-      } catch {
-        return undefined; // no such file, or a folder: `require` looks on
+      } catch (error) {
+        const failure = systemFailure(error);
+        return failure.errno === NO_SUCH_FILE ? undefined : { failure, opened: failure.errno === IS_A_FOLDER };
       }
     },
   };

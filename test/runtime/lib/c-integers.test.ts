@@ -15,6 +15,13 @@ const CASES: readonly (readonly [Dialect, string, string])[] = [
     "for _, s in ipairs{-3.7, 2.5, 1e10, 2^32 + 9} do math.randomseed(s) print(math.random(1000)) end",
     "822\n810\n798\n700\n",
   ],
+  // Texts in other bases are exact up to 64 bits, and rounded then.
+  [
+    "5.1",
+    "for _, text in ipairs{'ffffffffINF', '-ffffffffINF', 'zzzzzzzzzzzzz'} do print(string.format('%.17g', tonumber(text, 36))) end",
+    "56409301646690088\n1.8390334772062863e+19\n1.8446744073709552e+19\n",
+  ],
+  ["5.1", "print(string.format('%.17g', tonumber('ffffffffINF', 31)))", "12704238448205546\n"],
   // Months count from 0 and years from 1900: the least int wraps to the greatest.
   [
     "5.1",

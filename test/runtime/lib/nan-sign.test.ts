@@ -10,6 +10,14 @@ const CASES: readonly (readonly [string, string])[] = [
   ["local nan = -(0/0) print(nan + 1, 1 - nan, 2 * nan, nan / 3, nan ^ 2, nan == nan)", "nan\tnan\tnan\tnan\tnan\tfalse\n"],
   ["print(math.sqrt(-1), math.log(-1), math.log10(-1), math.acos(2), math.asin(-2))", "-nan\t-nan\tnan\tnan\tnan\n"],
   ["print(math.abs(0/0), math.acos(0/0), math.sin(-(0/0)), math.fmod(1, 0), (-8) ^ (1/3))", "nan\t-nan\tnan\t-nan\t-nan\n"],
+  [
+    "local nan = 0/0 print(nan ^ 1, nan ^ 2, nan ^ -3, nan ^ 0.5, (-nan) ^ 1, math.pow(nan, 5), 2 ^ nan)",
+    "nan\t-nan\tnan\t-nan\tnan\tnan\t-nan\n",
+  ],
+  [
+    "local nan = 0/0 print(math.fmod(-nan, 2), math.fmod(2, -nan), math.fmod(nan, -nan), math.fmod(math.huge, 2))",
+    "nan\tnan\t-nan\t-nan\n",
+  ],
   ["print(('%f %5.1f|%+g %G'):format(0/0, -(0/0), -(0/0), -(0/0)))", "-nan   nan|+nan NAN\n"],
 ];
 const DIALECTS: readonly Dialect[] = ["5.1", "5.2"];

@@ -236,6 +236,30 @@ test.each([
   expect((await runLua(version, { args: ["-e", 'error("ab\\0cd")'] })).stderr).toMatch(shown);
 });
 
+test.each(["5.1", "5.2"] as const)("%s can open a folder, but not read it as a script", async (version) => {
+  const files = { a: "", "i.lua": 'package.path = "?" print(loadfile(".")) print(pcall(require, ".")) print(loadfile("a/b"))' };
+  const { stdout, stderr } = await runLua(version, { args: ["-l", "i", "."], files, environment: { LUA_PATH: "?.lua" } });
+  expect(stdout).toBe(
+    "nil\tcannot read .: Is a directory\n" +
+      "false\terror loading module '.' from file '/':\n\tcannot read /: Is a directory\n" +
+      "nil\tcannot open a/b: Not a directory\n",
+  );
+  expect(stderr).toBe("lua: cannot read .: Is a directory\n");
+});
+
+test("5.2 closes files as io.close does, and takes whole offsets and exact modes only", async () => {
+  const files = {
+    "files.lua": `local f = io.tmpfile()
+io.output(f) print(f.close == io.close, f.close(), io.type(f))
+for _, offset in ipairs{2.7, 2^63, -2^63 - 2^11, 0/0} do print(pcall(function() io.tmpfile():seek("set", offset) end)) end
+print(pcall(io.open, "files.lua", "rbb"))`,
+  };
+  const outside = "false\tfiles.lua:3: bad argument #2 to 'seek' (not an integer in proper range)\n";
+  expect((await runLua("5.2", { args: ["files.lua"], files })).stdout).toBe(
+    `true\ttrue\tclosed file\n${outside.repeat(4)}false\tbad argument #2 to 'io.open' (invalid mode)\n`,
+  );
+});
+
 test.each(["5.1", "5.2"] as const)("%s cannot open a native library that is not there", async (version) => {
   const { stdout } = await runLua(version, { args: ["-e", 'print(package.loadlib("absent/x.so", "f"))'] });
   expect(stdout).toBe("nil\tabsent/x.so: cannot open shared object file: No such file or directory\topen\n");
