@@ -10,13 +10,13 @@ import type { ScriptInfo } from "../runtime/script-info.ts";
 import type { Chunk, Dialect } from "./ast.ts";
 import { type Diagnostic, syntaxDiagnostic } from "./diagnostics.ts";
 import { FREE, type Spend } from "./effort.ts";
-import { type EmittedModule, emitModule, type PlacedText, type Segment } from "./emit/index.ts";
+import { analyse, type EmittedModule, emitModule, type PlacedText, type Segment } from "./emit/index.ts";
 import { once } from "./emit/once.ts";
 import { scriptInfo } from "./emit/script-info.ts";
 import { withSharedLoopVariables } from "./emit/shared-loop-variables.ts";
 import { encodeMappings, type SourceMap } from "./emit/source-map.ts";
 import { BESIDE } from "./emit/text.ts";
-import { LuaSyntaxError, type ParseOptions, parse } from "./parse/index.ts";
+import { LuaSyntaxError, parse } from "./parse/index.ts";
 import { COMPILER_VERSION } from "./version.ts";
 
 export { needsDebugMode } from "./emit/debug-mode.ts";
@@ -33,9 +33,9 @@ export interface CompileOptions {
 }
 
 /** What became of a script: modules, or the reasons why there are none. */
-export type CompileResult =
-  | ({ readonly kind: "compiled" } & CompiledScript)
-  | { readonly kind: "refused"; readonly diagnostics: readonly Diagnostic[] };
+export type CompileResult = Compiled | { readonly kind: "refused"; readonly diagnostics: readonly Diagnostic[] };
+
+type Compiled = { readonly kind: "compiled" } & CompiledScript;
 
 /** What only people and debuggers read (`typescript`, `typescriptLines`, `sourceMap`) is written at the first look. */
 export interface CompiledScript {
@@ -53,42 +53,47 @@ export interface CompiledScript {
 }
 
 /** The tree that both languages are emitted from. Rewriting 5.0's loops notes in their variables that they are assigned, so it is done once. */
-function treeOf(source: string, options: ParseOptions): Chunk {
-  const chunk = parse(source, options);
-  return options.dialect === "5.0" ? withSharedLoopVariables(chunk) : chunk;
+function emittedTree(chunk: Chunk, dialect: Dialect): Chunk {
+  return dialect === "5.0" ? withSharedLoopVariables(chunk) : chunk;
 }
 
 /** Compiles a script for an artefact. `source` is a byte string (one char code 0–255 a byte). A syntax error is a result, not a throw. */
 export async function compile(source: string, options: CompileOptions): Promise<CompileResult> {
-  const { fileName, dialect, stepping = false } = options;
+  const { fileName, dialect } = options;
   try {
-    const chunk = treeOf(source, { chunkName: fileName, dialect });
-    const emit = (types: boolean): EmittedModule =>
-      emitModule(chunk, { fileName, dialect, types, indented: !stepping, stepping, compilerVersion: COMPILER_VERSION });
-    const emitted = emit(false);
-    const { text: javascript, segments } = emitted;
-    const module = once(() => (stepping ? NO_MODULE : emit(true)));
-    const map = once(() => JSON.stringify(sourceMap(fileName, chunk.source, segments, stepping)));
-    const lines = once(() => linesOf(module()));
-    return {
-      kind: "compiled",
-      get typescript(): string {
-        return module().text;
-      },
-      javascript,
-      get sourceMap(): string {
-        return map();
-      },
-      info: scriptInfo(`@${fileName}`, emitted),
-      diagnostics: [],
-      get typescriptLines(): readonly number[] {
-        return lines();
-      },
-    };
+    return compileChunk(parse(source, { chunkName: fileName, dialect }), options);
   } catch (error) {
     if (error instanceof LuaSyntaxError) return { kind: "refused", diagnostics: [syntaxDiagnostic(error, fileName)] };
     throw error;
   }
+}
+
+/** The same of a script that was parsed as `fileName` in this dialect. To be done once for a tree, when nothing else will look at its variables. */
+export function compileChunk(parsed: Chunk, { fileName, dialect, stepping = false }: CompileOptions): Compiled {
+  const chunk = emittedTree(parsed, dialect);
+  const analysed = analyse(chunk, {});
+  const emit = (types: boolean): EmittedModule =>
+    emitModule(analysed, { fileName, dialect, types, indented: !stepping, stepping, compilerVersion: COMPILER_VERSION });
+  const emitted = emit(false);
+  const { text: javascript, segments } = emitted;
+  const module = once(() => (stepping ? NO_MODULE : emit(true)));
+  const map = once(() => JSON.stringify(sourceMap(fileName, chunk.source, segments, stepping)));
+  const lines = once(() => linesOf(module()));
+  return {
+    kind: "compiled",
+    get typescript(): string {
+      return module().text;
+    },
+    javascript,
+    get sourceMap(): string {
+      return map();
+    },
+    info: scriptInfo(`@${fileName}`, emitted),
+    diagnostics: [],
+    get typescriptLines(): readonly number[] {
+      return lines();
+    },
+  };
 }
 
 export interface LoadOptions {
@@ -156,14 +161,15 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     url,
   } = options;
   spend(READING * source.length);
-  const chunk = treeOf(source, {
+  const parsed = parse(source, {
     chunkName: shownName,
     dialect,
     outerLevels,
     skipFirstLine: isFile,
     environmentUpvalue: debugging,
   });
-  const emitted = emitModule(explicitEnvironment ? { ...chunk, explicitEnvironment } : chunk, {
+  const chunk = emittedTree(explicitEnvironment ? { ...parsed, explicitEnvironment } : parsed, dialect);
+  const emitted = emitModule(analyse(chunk, { debugging, spend }), {
     fileName: shownName,
     dialect,
     types: false,

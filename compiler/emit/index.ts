@@ -1,8 +1,8 @@
 /** The emitter: a chunk's syntax tree to the text of its module, with the places that lead back to Lua. */
 import type { SuspensionPlace } from "../../runtime/script-info.ts";
-import { contentsOf } from "../analyse/contents.ts";
-import { analyseTypes, UNTYPED } from "../analyse/static-types.ts";
-import { analyseSuspension, unproven } from "../analyse/suspension.ts";
+import { type Contents, contentsOf } from "../analyse/contents.ts";
+import { analyseTypes, type StaticTypes, UNTYPED } from "../analyse/static-types.ts";
+import { analyseSuspension, type Suspension, unproven } from "../analyse/suspension.ts";
 import type { Chunk, FunctionBody } from "../ast.ts";
 import { FREE } from "../effort.ts";
 import { emitSpread } from "./calls.ts";
@@ -46,15 +46,29 @@ export interface EmittedModule extends PlacedText {
   readonly lastPlace: number;
 }
 
-/** Emits the module of a chunk. */
-export function emitModule(parsed: Chunk, options: EmitOptions): EmittedModule {
+/** A chunk with what its text tells: the same for each language that it is emitted in. */
+export interface AnalysedChunk {
+  readonly chunk: Chunk;
+  readonly contents: Contents;
+  readonly suspension: Suspension;
+  readonly types: StaticTypes;
+}
+
+/** Finds out what the emitter has to know of a chunk; in debug mode next to nothing holds. */
+export function analyse(
+  parsed: Chunk,
+  { debugging = false, spend = FREE }: Pick<EmitOptions, "debugging" | "spend">,
+): AnalysedChunk {
   const chunk = environmentMode(parsed) === "cells" ? parsed : withEnvironment(parsed);
   const contents = contentsOf(chunk);
   const suspension = analyseSuspension(chunk, contents);
-  const module =
-    options.debugging === true
-      ? new Module(chunk, contents, unproven(suspension), UNTYPED, options)
-      : new Module(chunk, contents, suspension, analyseTypes(contents, suspension, options.spend ?? FREE), options);
+  if (debugging) return { chunk, contents, suspension: unproven(suspension), types: UNTYPED };
+  return { chunk, contents, suspension, types: analyseTypes(contents, suspension, spend) };
+}
+
+/** Emits the module of a chunk. */
+export function emitModule({ chunk, contents, suspension, types }: AnalysedChunk, options: EmitOptions): EmittedModule {
+  const module = new Module(chunk, contents, suspension, types, options);
   // In debug mode of 5.2 the environment, else nothing.
   for (const upvalue of chunk.body.info.upvalues) module.setName(upvalue, module.names.take(upvalue.name));
   const plan = new FunctionPlan(module, chunk.body, "main", module.names);

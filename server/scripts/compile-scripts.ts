@@ -2,7 +2,7 @@
 import { globalFunctions } from "../../compiler/analyse/global-functions.ts";
 import type { Chunk } from "../../compiler/ast.ts";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
-import { type CompiledScript, compile } from "../../compiler/index.ts";
+import { type CompiledScript, compileChunk } from "../../compiler/index.ts";
 import { hookOf, scriptNameOf } from "../../runtime/vpop3/contract.ts";
 import type { ArtefactScript } from "./artefact.ts";
 import { type CheckScriptOptions, examine, isError } from "./check-script.ts";
@@ -26,10 +26,8 @@ export async function compileScripts(texts: readonly ScriptText[], options: Chec
     const { chunk, diagnostics: found } = examine(text, options);
     diagnostics.push(...found);
     if (chunk !== undefined && !found.some(isError)) {
-      const compiled = await compile(text.text, { fileName: text.file, dialect: options.dialect });
-      diagnostics.push(...compiled.diagnostics);
-      if (compiled.kind === "compiled" && !compiled.diagnostics.some(isError))
-        scripts.push(artefactScript(text, chunk, compiled));
+      const compiled = compileChunk(chunk, { fileName: text.file, dialect: options.dialect });
+      scripts.push(artefactScript(text, chunk, compiled));
     }
     timesMs.set(text.name, performance.now() - began);
   }
