@@ -30,11 +30,10 @@ export function coloured(text: string, ansi: boolean, ...codes: readonly string[
  * > 12 | if x = 1 then
  *      |      ^
  * ```
- * `source` is the script's text as a byte string. Control characters are shown as `·`, tabs as four spaces.
+ * `lines` are those of the script's text, a byte string. Control characters are shown as `·`, tabs as four spaces.
  */
-export function codeFrame(source: string, diagnostic: Diagnostic, options: FrameOptions): string {
+export function codeFrame(lines: readonly string[], diagnostic: Diagnostic, options: FrameOptions): string {
   const { ansi, context = 1 } = options;
-  const lines = source.split(/\n\r|\r\n?|\n/);
   const first = Math.max(1, diagnostic.line - context);
   const last = Math.min(lines.length, diagnostic.line + context);
   const width = String(last).length;
@@ -62,6 +61,11 @@ export function codeFrame(source: string, diagnostic: Diagnostic, options: Frame
     );
   }
   return out.join("\n");
+}
+
+/** The lines of a script's text, for its code frames. */
+export function linesOfText(source: string): readonly string[] {
+  return source.split(/\n\r|\r\n?|\n/);
 }
 
 function shown(character: string): string {

@@ -1,5 +1,5 @@
 /** Diagnostics as text for people, as JSON, and as SARIF 2.1.0 for code scanning services. */
-import { codeFrame, coloured, severityColour } from "./code-frame.ts";
+import { codeFrame, coloured, linesOfText, severityColour } from "./code-frame.ts";
 import { type Diagnostic, type Severity, sortDiagnostics } from "./diagnostics.ts";
 
 export interface TextOptions {
@@ -18,6 +18,7 @@ export interface TextOptions {
  * ```
  */
 export function formatText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
+  const lines = new Map<string, readonly string[]>();
   return sortDiagnostics(diagnostics)
     .map((diagnostic) => {
       const { file, line, column, severity, message, code, hint } = diagnostic;
@@ -26,7 +27,11 @@ export function formatText(diagnostics: readonly Diagnostic[], options: TextOpti
       const parts = [
         `${coloured(`${file}:${line}:${column}:`, ansi, "1")} ${coloured(`${severity}:`, ansi, severityColour(severity), "1")} ${message} ${coloured(`[${code}]`, ansi, "90")}`,
       ];
-      if (source !== undefined) parts.push(codeFrame(source, diagnostic, { ansi }));
+      if (source !== undefined) {
+        const known = lines.get(file) ?? linesOfText(source);
+        lines.set(file, known);
+        parts.push(codeFrame(known, diagnostic, { ansi }));
+      }
       if (hint !== undefined) parts.push(`  ${coloured("hint:", ansi, "36")} ${hint}`);
       return parts.join("\n");
     })

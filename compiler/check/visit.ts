@@ -3,42 +3,53 @@ import { blocksOf, expressionsOf, operandsOf } from "../analyse/walk.ts";
 import type { Block, Chunk, Expression, FunctionBody, Statement } from "../ast.ts";
 import type { Handlers } from "./rule.ts";
 
+/** The handlers of all rules by what they are called for: most rules look at few kinds of nodes. */
+type Calls = { readonly [Event in keyof Handlers]-?: readonly NonNullable<Handlers[Event]>[] };
+
 export function visit(chunk: Chunk, handlers: readonly Handlers[]): void {
-  visitFunction(chunk.body, handlers);
-  for (const handler of handlers) handler.end?.();
+  const calls: Calls = {
+    functionBody: handlers.flatMap((handler) => handler.functionBody ?? []),
+    block: handlers.flatMap((handler) => handler.block ?? []),
+    statement: handlers.flatMap((handler) => handler.statement ?? []),
+    expression: handlers.flatMap((handler) => handler.expression ?? []),
+    condition: handlers.flatMap((handler) => handler.condition ?? []),
+    end: handlers.flatMap((handler) => handler.end ?? []),
+  };
+  visitFunction(chunk.body, calls);
+  for (const call of calls.end) call();
 }
 
-function visitFunction(body: FunctionBody, handlers: readonly Handlers[]): void {
-  for (const handler of handlers) handler.functionBody?.(body);
-  visitBlock(body.body, body, handlers);
+function visitFunction(body: FunctionBody, calls: Calls): void {
+  for (const call of calls.functionBody) call(body);
+  visitBlock(body.body, body, calls);
 }
 
-function visitBlock(block: Block, f: FunctionBody, handlers: readonly Handlers[]): void {
-  for (const handler of handlers) handler.block?.(block, f);
+function visitBlock(block: Block, f: FunctionBody, calls: Calls): void {
+  for (const call of calls.block) call(block, f);
   for (const statement of block.statements) {
-    for (const handler of handlers) handler.statement?.(statement, f);
-    for (const condition of conditionsOf(statement)) visitCondition(condition, f, handlers);
-    for (const expression of expressionsOf(statement)) visitExpression(expression, f, handlers);
-    for (const inner of blocksOf(statement)) visitBlock(inner, f, handlers);
+    for (const call of calls.statement) call(statement, f);
+    for (const condition of conditionsOf(statement)) visitCondition(condition, f, calls);
+    for (const expression of expressionsOf(statement)) visitExpression(expression, f, calls);
+    for (const inner of blocksOf(statement)) visitBlock(inner, f, calls);
   }
 }
 
-function visitExpression(root: Expression, f: FunctionBody, handlers: readonly Handlers[]): void {
+function visitExpression(root: Expression, f: FunctionBody, calls: Calls): void {
   const waiting = [root];
   for (let e = waiting.pop(); e !== undefined; e = waiting.pop()) {
-    for (const handler of handlers) handler.expression?.(e, f);
-    if (e.kind === "Unary" && e.operator === "not") visitCondition(e.operand, f, handlers);
-    if (e.kind === "Logical" && !isChoice(e)) visitCondition(e.left, f, handlers);
-    if (e.kind === "Function") visitFunction(e.function, handlers);
+    for (const call of calls.expression) call(e, f);
+    if (e.kind === "Unary" && e.operator === "not") visitCondition(e.operand, f, calls);
+    if (e.kind === "Logical" && !isChoice(e)) visitCondition(e.left, f, calls);
+    if (e.kind === "Function") visitFunction(e.function, calls);
     else waiting.push(...[...operandsOf(e)].reverse());
   }
 }
 
 /** `a and b` as a condition tests b too (a is tested wherever it stands). */
-function visitCondition(root: Expression, f: FunctionBody, handlers: readonly Handlers[]): void {
+function visitCondition(root: Expression, f: FunctionBody, calls: Calls): void {
   let e: Expression = root;
   while (e.kind === "Parenthesised" || e.kind === "Logical") e = e.kind === "Logical" ? e.right : e.expression;
-  for (const handler of handlers) handler.condition?.(e, f);
+  for (const call of calls.condition) call(e, f);
 }
 
 /** `a and b or c` chooses b or c; that a number b is true is what it relies on. */

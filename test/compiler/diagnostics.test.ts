@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { codeFrame } from "../../compiler/code-frame.ts";
+import { codeFrame, linesOfText } from "../../compiler/code-frame.ts";
 import { formatJson, formatSarif, formatText, summary } from "../../compiler/diagnostic-formats.ts";
 import { type Diagnostic, diagnosticAt, sortDiagnostics, syntaxDiagnostic } from "../../compiler/diagnostics.ts";
 import { LuaSyntaxError, parse } from "../../compiler/parse/index.ts";
@@ -20,7 +20,7 @@ describe("a syntax error as a diagnostic", () => {
   test("marks the token that Lua stumbled over", () => {
     const d = refusal("local x\n\tif x = 1 then\nend\n");
     expect(d).toMatchObject({ code: "assignment-in-condition", line: 2, column: 7, endLine: 2, endColumn: 8 });
-    expect(codeFrame("local x\n\tif x = 1 then\nend\n", d, { ansi: false })).toBe(
+    expect(codeFrame(linesOfText("local x\n\tif x = 1 then\nend\n"), d, { ansi: false })).toBe(
       "  1 | local x\n> 2 |     if x = 1 then\n    |          ^\n  3 | end",
     );
   });
@@ -29,7 +29,7 @@ describe("a syntax error as a diagnostic", () => {
     const source = utf8("x = 'Grüße' y");
     const d = refusal(source);
     expect(d.column).toBe([..."x = 'Grüße' y"].length + 1);
-    expect(codeFrame(source, d, { ansi: false })).toContain("Grüße");
+    expect(codeFrame(linesOfText(source), d, { ansi: false })).toContain("Grüße");
   });
 
   test("points at Lua's line for a long string that is not closed, and says where it begins", () => {
