@@ -11,7 +11,7 @@ import type { Range } from "./function-plan.ts";
 import { needsLoopLabel } from "./goto.ts";
 import { keepingLists } from "./loop-lists.ts";
 import { operands } from "./operands.ts";
-import { fewTurns, isCounter, isDoubled, paidRun, paysAhead } from "./paid-loops.ts";
+import { beginRun, fewTurns, isCounter, isDoubled, paidRun, paysAhead } from "./paid-loops.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, BESIDE, stringLiteral } from "./text.ts";
 
@@ -85,7 +85,7 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
       };
       if (doubled) {
         scope.open(`${label}for (${init}; ${test}; ) {`);
-        scope.line(`if (paid$ <= 0) ${scope.payAhead()}`);
+        beginRun(scope, loop);
         const run = isCounter(module, loop)
           ? paidRun(scope, counter, to)
           : `; paid$ > 0 && ${test}; paid$--, ${increment(counter, by)}`;

@@ -1,5 +1,6 @@
 /** How the iterations of a loop are paid for: one by one, in runs, or all at once. The fuel of each is the same. */
 
+import { carriedNumbers } from "../analyse/carried-numbers.ts";
 import type { Loop } from "../analyse/straight-line.ts";
 import { isTight } from "../analyse/tight-loops.ts";
 import type { Expression, NumericForStatement } from "../ast.ts";
@@ -81,6 +82,25 @@ function isCountable(module: Module, value: Expression): boolean {
       );
     default:
       return false;
+  }
+}
+
+/**
+ * What the outer of two loops begins with: it pays, and reads the numbers that the inner one carries from turn to turn.
+ *
+ *     if (paid$ <= 0) paid$ = pay(…);
+ *     sum = typeof sum === "number" ? +sum : kept(sum);
+ *
+ * V8 does not know of what type a variable is that a loop finds when it is optimised while it runs, nor a parameter, and asks in each turn whether it
+ * is a number, for which it makes an object of each. What `+` gives is a number.
+ */
+export function beginRun(scope: FunctionScope, loop: Loop): void {
+  scope.line(`if (paid$ <= 0) ${scope.payAhead()}`);
+  const { module } = scope;
+  for (const local of carriedNumbers(loop.body, module.suspension, module.types)) {
+    const { text, type } = scope.read(local);
+    if (type !== "value" || module.storage(local) !== "plain") continue;
+    scope.line(`${text} = typeof ${text} === "number" ? +${text} : ${module.use("kept")}(${text});`);
   }
 }
 

@@ -33,6 +33,7 @@ import { emitLabelled, hasLabels } from "./goto.ts";
 import { conditionHoists } from "./hoisting.ts";
 import { keepingLists } from "./loop-lists.ts";
 import { emitGenericFor, emitNumericFor, loopBody, withLoop } from "./loops.ts";
+import { beginRun } from "./paid-loops.ts";
 import { emitReturn } from "./return.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at } from "./text.ts";
@@ -271,7 +272,7 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
 /** Two loops, of which the outer one pays: see `isDoubled`. */
 function doubled(scope: FunctionScope, loop: WhileStatement | RepeatStatement, label: string, inner: () => void): void {
   scope.open(`${label}for (;;) {`);
-  scope.line(`if (paid$ <= 0) ${scope.payAhead()}`);
+  beginRun(scope, loop);
   keepingLists(scope, loop, () => {
     scope.open("for (; paid$ > 0; paid$--) {");
     scope.record(loop, inner);

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent as runtime$absent, add, append as runtime$append, at, capture, concat, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, index as runtime$index, intrinsics, isText, iterate, joined, le, len as runtime$len, lt, mod, mod2 as runtime$mod2, mul, none, nothing, pair, pay, pow, pow2, push as runtime$push, refuel, results, rt, same, second, setfield, setindex as runtime$setindex, several, sub, suspended as runtime$suspended, textOf as runtime$textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent as runtime$absent, add, append as runtime$append, at, capture, concat, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, index as runtime$index, intrinsics, isText, iterate, joined, kept, le, len as runtime$len, lt, mod, mod2 as runtime$mod2, mul, none, nothing, pair, pay, pow, pow2, push as runtime$push, refuel, results, rt, same, second, setfield, setindex as runtime$setindex, several, sub, suspended as runtime$suspended, textOf as runtime$textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "w", "add", "code", "yield", "status", "resume");
 function a$table(a: Value): LuaTable {
@@ -492,6 +492,7 @@ export default function chunk(env: Environment): LuaFunction {
       // 40: while true do m = m + id(1) if m > 4 then break end end
       loop$2: for (;;) {
         if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+        m = typeof m === "number" ? +m : kept(m);
         for (; paid$ > 0; paid$--) {
           const value$3 = first(id(1));
           m = typeof m === "number" && typeof value$3 === "number" ? m + value$3 : add(m, value$3, "local m");
