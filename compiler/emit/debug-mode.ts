@@ -24,8 +24,20 @@ import { hoists } from "./hoisting.ts";
 import type { FunctionScope } from "./scope.ts";
 import { stringLiteral } from "./text.ts";
 
-/** Names of functions that look into running code. A chunk that writes one of them is compiled in debug mode. */
-const LOOKING_IN = /\b(?:sethook|getlocal|setlocal|getupvalue|setupvalue|upvalueid|upvaluejoin)\b|\bgetinfo\b[\s\S]*\.func\b/;
+/**
+ * What looks into running code: names of functions, and ways to the functions of the stack's levels, namely the field of `getinfo` that holds them,
+ * an option that asks for it, or a call that asks for everything and hands it on. A chunk with one of these is compiled in debug mode.
+ */
+const LOOKING_IN = new RegExp(
+  [
+    /\b(?:sethook|getlocal|setlocal|getupvalue|setupvalue|upvalueid|upvaluejoin)\b/,
+    /\bgetinfo\b[\s\S]*(?:\.|\[\s*["'])func\b/,
+    /\bgetinfo\s*\([^()"']*["'][nSltu]*f/,
+    /\bgetinfo\s*\([^()"',]*\)\s*\)/,
+  ]
+    .map((way) => way.source)
+    .join("|"),
+);
 
 /** True for a text whose chunk needs debug mode. */
 export function needsDebugMode(source: string): boolean {

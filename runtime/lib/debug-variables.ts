@@ -12,6 +12,7 @@ import { rt } from "../machine.ts";
 import { none, pair } from "../registers.ts";
 import { TAIL } from "../level.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
+import { environmentOfFile } from "./loaded-files.ts";
 import { checkAny, checkFunction, checkInt, checkInteger, checkLevel } from "./arguments.ts";
 
 const TEMPORARY = "(*temporary)";
@@ -100,6 +101,10 @@ export function setlocal(...values: Value[]): Result {
 /** The name and the box of an upvalue. */
 function upvalueOf(f: LuaFunction, n: number): { readonly name: string; readonly box: Box } | undefined {
   const code = debugCodeOf(f);
+  if (code === undefined && n === 1 && rt.realm.dialect === "5.2") {
+    const environment = environmentOfFile(f);
+    return environment && { name: "_ENV", box: environment };
+  }
   const box = code?.upvalues[n - 1];
   const name = code === undefined ? undefined : scriptOf(code)?.functionNamed(code.name)?.upvalues?.[n - 1];
   return box === undefined || name === undefined ? undefined : { name, box };

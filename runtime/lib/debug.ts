@@ -27,6 +27,7 @@ import { gethook, sethook } from "./debug-hooks.ts";
 import { getlocal, getupvalue, setlocal, setupvalue, upvalueid, upvaluejoin } from "./debug-variables.ts";
 import { compiledFunction } from "./dump.ts";
 import { fileMetatable } from "./file-methods.ts";
+import { mainOf } from "./loaded-files.ts";
 import { EVERY, LUA50, LUA51, type Library, STANDARD, SINCE51, SINCE52, tableOf } from "./library.ts";
 import { loadedModules, preloadedModules } from "./package.ts";
 import { numberToString, stringToNumber } from "./number.ts";
@@ -106,7 +107,10 @@ function atLevel(level: number, thread: LuaThread | undefined): Found | undefine
   return {
     script,
     function: info,
-    value: found === HOST ? hostFunction : frame?.value,
+    value:
+      found === HOST
+        ? hostFunction
+        : (frame?.value ?? (info?.main === true && script !== undefined ? mainOf(script) : undefined)),
     line,
     called,
     tail,

@@ -44,8 +44,7 @@ function* collection(answer: Result): Frame {
   }
   finalizers.find();
   libraryState().collector.measure();
-  const run = finalizers.run();
-  for (let step = run.next(); !step.done; step = run.next()) yield;
+  yield* finalizers.run();
   return answer;
 }
 

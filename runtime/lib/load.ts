@@ -20,6 +20,7 @@ import { checkFunction, checkString, optionalString } from "./arguments.ts";
 import { cString } from "./c-string.ts";
 import { type Dump, headerFault, undumped } from "./dump.ts";
 import { EVERY, type Library, LUA50, LUA51, ONLY50, SINCE52 } from "./library.ts";
+import { noteFile } from "./loaded-files.ts";
 import { numberToString } from "./number.ts";
 import { resumable } from "./resumable.ts";
 import { checkSafety } from "./safety.ts";
@@ -67,8 +68,12 @@ export function loadText(text: string, { chunkName, mode, environment }: LoadOpt
   const outcome = compiled(text, cString(chunkName));
   if (outcome.kind === "refused") return { refusal: outcome.message };
   // 5.2 has no setfenv; a chunk's environment is an upvalue there, which only the debug library changes.
-  if (dialect === "5.2") return { main: outcome.instantiate(environment) };
-  return { main: chunkWithEnvironment((given) => outcome.instantiate(given), environment) };
+  const main =
+    dialect === "5.2"
+      ? outcome.instantiate(environment)
+      : chunkWithEnvironment((given) => outcome.instantiate(given), environment);
+  if (chunkName.startsWith("@")) noteFile(cString(chunkName), main, environment);
+  return { main };
 }
 
 /** Has the host compile a text. The compiler's work is charged while it goes on, so that the limits end it as they end anything else. */

@@ -236,6 +236,42 @@ test.each([
   expect((await runLua(version, { args: ["-e", 'error("ab\\0cd")'] })).stderr).toMatch(shown);
 });
 
+test.each([
+  ["5.1", "function\tmain\tmain.lua\ntrue\nnil\ttrue\n"],
+  ["5.2", "function\tmain\tmain.lua\ntrue\n_ENV\ttrue\n"],
+])("a library gets the main function of a file that calls it, in %s with its environment", async (version, expected) => {
+  const files = {
+    "asking.lua": `local asking = {}
+function asking.caller() return debug.getinfo(2, "f").func end
+function asking.environment(f) return debug.getupvalue(f, 1) end
+return asking`,
+    "main.lua": `local asking = require("asking")
+local main = asking.caller()
+local info = debug.getinfo(main, "S")
+print(type(main), info.what, info.short_src)
+print(main == asking.caller())
+local name, environment = asking.environment(main)
+print(name, environment == (name and _G))`,
+  };
+  expect((await runLua(version, { args: ["main.lua"], files })).stdout).toBe(expected);
+});
+
+test.each([
+  'for key in pairs(debug.getinfo(1)) do if key == "func" then print(key) end end',
+  'local function f() return next(debug.getinfo(1, "f")) end print((f()))',
+  "local function f() return debug.getinfo(1)['func'] end print(f() == f and 'func')",
+])("a program that asks for the function of a level gets it: %s", async (program) => {
+  expect((await runLua("5.1", { args: ["a.lua"], files: { "a.lua": program } })).stdout).toBe("func\n");
+});
+
+test("5.2 words a yield that a finaliser is refused in a coroutine as the finaliser's error", async () => {
+  const program = `local function collect() setmetatable({}, {__gc = function() coroutine.yield() end}) collectgarbage() end
+coroutine.wrap(function() print(pcall(collect)) end)()`;
+  expect((await runLua("5.2", { args: ["a.lua"], files: { "a.lua": program } })).stdout).toBe(
+    "false\terror in __gc metamethod (attempt to yield across a C-call boundary)\n",
+  );
+});
+
 test.each(["5.1", "5.2"] as const)("%s can open a folder, but not read it as a script", async (version) => {
   const files = { a: "", "i.lua": 'package.path = "?" print(loadfile(".")) print(pcall(require, ".")) print(loadfile("a/b"))' };
   const { stdout, stderr } = await runLua(version, { args: ["-l", "i", "."], files, environment: { LUA_PATH: "?.lua" } });
