@@ -28,6 +28,7 @@ import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
 import { enterC } from "./c-calls.ts";
 import { NO_ITEMS, NO_ROOM } from "./array-part.ts";
+import { freshItems } from "./items.ts";
 import { PLAIN } from "./meta-record.ts";
 import { typeOf } from "./metatable.ts";
 import { registerNames } from "./names.ts";
@@ -137,6 +138,7 @@ export {
   fnField,
   fnMethod,
   forNumber,
+  freshItems,
   grow,
   index,
   indexKey,
@@ -258,6 +260,7 @@ const DOOR = {
   fnField,
   fnMethod,
   forNumber,
+  freshItems,
   grow,
   index,
   indexKey,

@@ -13,6 +13,11 @@ import type { Value } from "./value.ts";
 /** What new array parts are copied from: V8 keeps numbers unboxed in copies of an empty array, whatever other copies hold. */
 const FRESH: readonly Value[] = [];
 
+/** The array part of a table that gets its first item. */
+export function freshItems(): Value[] {
+  return FRESH.slice();
+}
+
 /** What is written of a table. */
 interface ItemTable extends Contents {
   arr: Value[];
@@ -29,7 +34,7 @@ export function appendItem(table: ItemTable, value: Exclude<Value, undefined>): 
   const at = joins ? hash.find(arr.length + 1) : -1;
   if (at >= 0) hash?.remove(at); // a tombstone
   if (arr === NO_ITEMS) {
-    const items = FRESH.slice();
+    const items = freshItems();
     items.push(value);
     table.arr = items;
   } else arr.push(value);
@@ -85,7 +90,7 @@ export function addInteger(table: ItemTable, key: number, value: Exclude<Value, 
   shape.sync(table);
   if (isNear(table, shape, key)) {
     passOver(key - table.arr.length);
-    const arr = table.arr === NO_ITEMS ? FRESH.slice() : table.arr;
+    const arr = table.arr === NO_ITEMS ? freshItems() : table.arr;
     while (arr.length < key - 1) arr.push(undefined);
     arr.push(value);
     table.arr = arr;
@@ -168,7 +173,7 @@ function gather(table: ItemTable): void {
 /** Moves the keys for which the array part has become wide enough out of the hash. */
 function widen(table: ItemTable, hash: Hash, width: number): void {
   if (hash.integers === 0 || width <= table.arr.length) return;
-  const arr = table.arr === NO_ITEMS ? FRESH.slice() : table.arr;
+  const arr = table.arr === NO_ITEMS ? freshItems() : table.arr;
   const moved: number[] = [];
   let last = arr.length;
   for (let at = 0; at < hash.keys.length; at++) {
@@ -207,7 +212,7 @@ export function fillItems(table: ItemTable, values: readonly Value[], from: numb
     room.reserve(table, last);
     if (hash !== undefined) widen(table, hash, last);
   }
-  const arr = table.arr === NO_ITEMS ? FRESH.slice() : table.arr;
+  const arr = table.arr === NO_ITEMS ? freshItems() : table.arr;
   if (from <= arr.length) {
     for (let i = 0; i < values.length; i++) table.set(from + i, values[i]);
     return;

@@ -65,6 +65,7 @@ export const DOOR_VALUES = [
   "typeOf",
   "stringToNumber",
   "forNumber",
+  "freshItems",
   "iterate",
   "walk",
   "walkResult",

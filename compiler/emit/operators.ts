@@ -21,9 +21,17 @@ const ARITHMETIC: Partial<
   "-": { helper: "sub", inline: (a, b) => `${a} - ${b}` },
   "*": { helper: "mul", inline: (a, b) => `${a} * ${b}` },
   "/": { helper: "div", inline: (a, b) => `${a} / ${b}` },
-  "%": { helper: "mod", inline: (a, b) => `mod2(${a}, ${b})`, function: "mod2" },
+  "%": { helper: "mod", inline: modulo, function: "mod2" },
   "^": { helper: "pow", inline: (a, b) => `pow2(${a}, ${b})`, function: "pow2" },
 };
+
+/** `a % b`; of small integers and a literal power of two those bits that lie below it. */
+function modulo(a: string, b: string): string {
+  const general = `mod2(${a}, ${b})`;
+  const power = /^[a-z]/i.test(a) && /^\d+$/.test(b) ? Number(b) : 0;
+  const isPower = power > 0 && power <= 2 ** 30 && (power & (power - 1)) === 0;
+  return isPower ? `((${a} | 0) === ${a} ? ${a} & ${power - 1} : ${general})` : general;
+}
 
 /** `typeof a === "number"`. */
 export function numeric(code: Code): string {

@@ -102,6 +102,11 @@ function setindex(o«: Value», k«: Value», v«: Value», what«?: string»)«
     } else if (k === 0 && o.hash !== undefined && o.hash.zero.length > 0) {
       o.hash.zero[0] = v;
       return;
+    } else if (k === 1 && arr.length === 0 && o.hash === undefined && o.meta.table === undefined && typeof o.room === "number") {
+      const items = freshItems();
+      items.push(v);
+      o.arr = items;
+      return;
     }
   }
   runtime$setindex(o, k, v, what);
@@ -110,8 +115,13 @@ function setindex(o«: Value», k«: Value», v«: Value», what«?: string»)«
 function push(t«: Value», v«: Value», what«?: string»)«: void» {
   if (t !== undefined && t.arr !== undefined && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
     const arr = t.arr, room = t.room;
-    if (arr.length > 0 && typeof room === "number" && (room & 1) === 1) {
-      arr.push(v);
+    if (typeof room === "number" && (room & 1) === 1) {
+      if (arr.length > 0) arr.push(v);
+      else {
+        const items = freshItems();
+        items.push(v);
+        t.arr = items;
+      }
       return;
     }
   }

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent as runtime$absent, add, append as runtime$append, at, capture, concat, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, index as runtime$index, intrinsics, isText, iterate, joined, kept, le, len as runtime$len, lt, mod, mod2 as runtime$mod2, mul, none, nothing, pair, pay, pow, pow2, push as runtime$push, refuel, results, rt, same, second, setfield, setindex as runtime$setindex, several, sub, suspended as runtime$suspended, textOf as runtime$textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent as runtime$absent, add, append as runtime$append, at, capture, concat, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, freshItems, index as runtime$index, intrinsics, isText, iterate, joined, kept, le, len as runtime$len, lt, mod, mod2 as runtime$mod2, mul, none, nothing, pair, pay, pow, pow2, push as runtime$push, refuel, results, rt, same, second, setfield, setindex as runtime$setindex, several, sub, suspended as runtime$suspended, textOf as runtime$textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "w", "add", "code", "yield", "status", "resume");
 function a$table(a: Value): LuaTable {
@@ -74,8 +74,13 @@ function mod2(a: number, b: number): number {
 function push(t: Value, v: Value, what?: string): void {
   if (t !== undefined && t.arr !== undefined && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
     const arr = t.arr, room = t.room;
-    if (arr.length > 0 && typeof room === "number" && (room & 1) === 1) {
-      arr.push(v);
+    if (typeof room === "number" && (room & 1) === 1) {
+      if (arr.length > 0) arr.push(v);
+      else {
+        const items = freshItems();
+        items.push(v);
+        t.arr = items;
+      }
       return;
     }
   }
@@ -95,6 +100,11 @@ function setindex(o: Value, k: Value, v: Value, what?: string): void {
       return;
     } else if (k === 0 && o.hash !== undefined && o.hash.zero.length > 0) {
       o.hash.zero[0] = v;
+      return;
+    } else if (k === 1 && arr.length === 0 && o.hash === undefined && o.meta.table === undefined && typeof o.room === "number") {
+      const items = freshItems();
+      items.push(v);
+      o.arr = items;
       return;
     }
   }
@@ -708,7 +718,7 @@ export default function chunk(env: Environment): LuaFunction {
     if ((paid$ -= 5) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 5);
     for (let i$$3 = 1; i$$3 <= 5; i$$3++) {
       const value$27 = first(id(i$$3));
-      const text$1 = (((typeof value$27 === "number" ? mod2(value$27, 2) : mod(value$27, 2)) === 0) ? "," : ";") as string;
+      const text$1 = (((typeof value$27 === "number" ? ((value$27 | 0) === value$27 ? value$27 & 1 : mod2(value$27, 2)) : mod(value$27, 2)) === 0) ? "," : ";") as string;
       s = isText(s) ? joined(textOf(s) + (textOf(i$$3) + text$1)) : concat([s, i$$3, text$1], ["local s", "local i", undefined]);
     }
     // 104: out(s)
@@ -1095,7 +1105,7 @@ export default function chunk(env: Environment): LuaFunction {
       for (; i$$3 <= 5; i$$3++) {
         if (--rt.fuel < 0) `${refuel}`;
         value$1 = first(id(i$$3));
-        text$1 = (((typeof value$1 === "number" ? mod2(value$1, 2) : mod(value$1, 2)) === 0) ? "," : ";") as string;
+        text$1 = (((typeof value$1 === "number" ? ((value$1 | 0) === value$1 ? value$1 & 1 : mod2(value$1, 2)) : mod(value$1, 2)) === 0) ? "," : ";") as string;
         s = isText(s) ? joined(textOf(s) + (textOf(i$$3) + text$1)) : concat([s, i$$3, text$1], ["local s", "local i", undefined]);
       }
       first(out(s));

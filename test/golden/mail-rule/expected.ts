@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from mail-rule.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, absent as runtime$absent, add, at, capture, concat, fields, first as runtime$first, fn as runtime$fn, fnMethod as runtime$fnMethod, inPlace, index as runtime$index, intrinsics, isText, joined, len as runtime$len, lt, mul, none, pair, patternSite, pay, refuel, results, rt, second, setfield, setindex as runtime$setindex, sub, suspended as runtime$suspended, textOf as runtime$textOf, truthy, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, absent as runtime$absent, add, at, capture, concat, fields, first as runtime$first, fn as runtime$fn, fnMethod as runtime$fnMethod, freshItems, inPlace, index as runtime$index, intrinsics, isText, joined, len as runtime$len, lt, mul, none, pair, patternSite, pay, refuel, results, rt, second, setfield, setindex as runtime$setindex, sub, suspended as runtime$suspended, textOf as runtime$textOf, truthy, walkResult } from "moonpost/runtime";
 
 fields("word", "score", "lower", "find", "x");
 const pattern$1 = patternSite("viagra", "find");
@@ -59,6 +59,11 @@ function setindex(o: Value, k: Value, v: Value, what?: string): void {
       return;
     } else if (k === 0 && o.hash !== undefined && o.hash.zero.length > 0) {
       o.hash.zero[0] = v;
+      return;
+    } else if (k === 1 && arr.length === 0 && o.hash === undefined && o.meta.table === undefined && typeof o.room === "number") {
+      const items = freshItems();
+      items.push(v);
+      o.arr = items;
       return;
     }
   }

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from rows.lua (Lua dialect vpop3).
-import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, asList, first as runtime$first, forNumber, grow, index as runtime$index, kept, lt, mod2 as runtime$mod2, noHash, noList, none, pay, setindex as runtime$setindex } from "moonpost/runtime";
+import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, asList, first as runtime$first, forNumber, freshItems, grow, index as runtime$index, kept, lt, mod2 as runtime$mod2, noHash, noList, none, pay, setindex as runtime$setindex } from "moonpost/runtime";
 
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
 function first(result: Result): Value {
@@ -38,6 +38,11 @@ function setindex(o: Value, k: Value, v: Value, what?: string): void {
       return;
     } else if (k === 0 && o.hash !== undefined && o.hash.zero.length > 0) {
       o.hash.zero[0] = v;
+      return;
+    } else if (k === 1 && arr.length === 0 && o.hash === undefined && o.meta.table === undefined && typeof o.room === "number") {
+      const items = freshItems();
+      items.push(v);
+      o.arr = items;
       return;
     }
   }

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from strings.lua (Lua dialect vpop3).
-import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, append as runtime$append, concat, fields, first as runtime$first, fn as runtime$fn, fnMethod as runtime$fnMethod, inPlace, intrinsics, isText, joined, len as runtime$len, mul, pair, patternSite, pay, push as runtime$push, refuel, results, rt, second, several, stringToNumber, textOf as runtime$textOf, third, truthy, typeOf, walkResult } from "moonpost/runtime";
+import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, append as runtime$append, concat, fields, first as runtime$first, fn as runtime$fn, fnMethod as runtime$fnMethod, freshItems, inPlace, intrinsics, isText, joined, len as runtime$len, mul, pair, patternSite, pay, push as runtime$push, refuel, results, rt, second, several, stringToNumber, textOf as runtime$textOf, third, truthy, typeOf, walkResult } from "moonpost/runtime";
 
 fields("match", "lower", "find", "gmatch", "sub", "byte");
 const pattern$1 = patternSite("^([%w%-]+):%s*(.*)$", "match");
@@ -35,8 +35,13 @@ function len(a: Value, what?: string): Value {
 function push(t: Value, v: Value, what?: string): void {
   if (t !== undefined && t.arr !== undefined && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
     const arr = t.arr, room = t.room;
-    if (arr.length > 0 && typeof room === "number" && (room & 1) === 1) {
-      arr.push(v);
+    if (typeof room === "number" && (room & 1) === 1) {
+      if (arr.length > 0) arr.push(v);
+      else {
+        const items = freshItems();
+        items.push(v);
+        t.arr = items;
+      }
       return;
     }
   }

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from typing.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, add, at, capture, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, index as runtime$index, intrinsics, lt, none, nothing, pay, refuel, results, rt, setindex as runtime$setindex, several, suspended as runtime$suspended, truthy, unm, untail } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, add, at, capture, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, freshItems, index as runtime$index, intrinsics, lt, none, nothing, pay, refuel, results, rt, setindex as runtime$setindex, several, suspended as runtime$suspended, truthy, unm, untail } from "moonpost/runtime";
 
 fields("sleep", "n", "len");
 function n$table(n: Value): LuaTable {
@@ -40,6 +40,11 @@ function setindex(o: Value, k: Value, v: Value, what?: string): void {
       return;
     } else if (k === 0 && o.hash !== undefined && o.hash.zero.length > 0) {
       o.hash.zero[0] = v;
+      return;
+    } else if (k === 1 && arr.length === 0 && o.hash === undefined && o.meta.table === undefined && typeof o.room === "number") {
+      const items = freshItems();
+      items.push(v);
+      o.arr = items;
       return;
     }
   }
