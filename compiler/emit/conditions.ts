@@ -67,10 +67,19 @@ function emitLogicalCondition(scope: FunctionScope, expression: LogicalExpressio
 }
 
 /**
+ * The condition of a statement, and what else decides whether its body is entered. In a crowded function TypeScript learns nothing of it: what it knew of
+ * variables from then on would keep it from taking the short way (runs.ts).
+ */
+export function decision(scope: FunctionScope, condition: Code, enter: (condition: string) => string = (text) => text): string {
+  const text = enter(opaque(scope, condition).text);
+  return scope.plan.crowded ? scope.ts("(") + text + scope.ts(") as boolean") : text;
+}
+
+/**
  * A condition as one that TypeScript takes for true or false. Behind `if (true) return` it checks nothing any more, and takes what is narrowed there for
  * anything again.
  */
-export function opaque(scope: FunctionScope, condition: Code): Code {
+function opaque(scope: FunctionScope, condition: Code): Code {
   const { text } = condition;
   return text === "true" || text === "false" ? { ...condition, text: text + scope.ts(" as boolean"), atom: false } : condition;
 }

@@ -8,6 +8,7 @@ import { type Code, callText, held } from "./code.ts";
 import { constructorForm } from "./constructor-form.ts";
 import { hoists } from "./hoisting.ts";
 import { isMulti, operands } from "./operands.ts";
+import { inRun } from "./runs.ts";
 import type { FunctionScope } from "./scope.ts";
 
 export function emitConstructor(scope: FunctionScope, table: TableConstructor): Code {
@@ -60,19 +61,28 @@ function arrayOf(values: readonly Code[]): string {
  * never more values to be kept where a call waits: code that keeps them all would grow with the square of their number.
  */
 const ITEMS_A_BATCH = 50;
+/** Fields without items among them end a batch too. */
+const FIELDS_A_BATCH = 50;
 
 function emitGeneral(scope: FunctionScope, table: TableConstructor): Code {
   const { fields: all } = table;
   const sizes = all.some(mayBeItem) ? `.sized(${roomForItems(all)}, ${room(all.filter(isKeyed).length)})` : undefined;
   const LuaTable = scope.module.use("LuaTable");
   const made = scope.temp("table", sizes === undefined ? `new ${LuaTable}()` : `${LuaTable}${sizes}`);
-  const fields = table.fields.values();
   scope.holding([made], () => {
-    let count = 0;
-    let more = ITEMS_A_BATCH;
-    while (more === ITEMS_A_BATCH) {
-      more = scope.freeing(() => emitBatch(scope, made.text, fields, { after: count, last: table.fields.at(-1) }));
-      count += more;
+    let items = 0;
+    for (let from = 0; from < all.length; ) {
+      const to = batchEnd(all, from);
+      const batch = all.slice(from, to);
+      const open = to === all.length;
+      inRun(
+        scope,
+        batch,
+        (field) => field.value,
+        () => scope.freeing(() => emitBatch(scope, made.text, batch, items, open)),
+      );
+      items += batch.length - batch.filter(isKeyed).length;
+      from = to;
     }
   });
   return held(made, "table");
@@ -105,21 +115,25 @@ function room(count: number): number {
   return mantissa * 2 ** exponent;
 }
 
-/** Emits fields up to so many items, which are stored after the `after` ones that are there; gives their number. */
-function emitBatch(
-  scope: FunctionScope,
-  made: string,
-  fields: Iterator<TableField>,
-  { after, last }: { readonly after: number; readonly last: TableField | undefined },
-): number {
+/** Where the batch that begins with the field of this number ends. */
+function batchEnd(fields: readonly TableField[], from: number): number {
+  let items = 0;
+  let end = from;
+  while (end < fields.length && items < ITEMS_A_BATCH && (items > 0 || end - from < FIELDS_A_BATCH)) {
+    const field = fields[end++];
+    if (field !== undefined && !isKeyed(field)) items++;
+  }
+  return end;
+}
+
+/** Emits fields, whose items are stored after the `after` ones that are there. `open`: the last may be several values. */
+function emitBatch(scope: FunctionScope, made: string, fields: readonly TableField[], after: number, open: boolean): void {
   const items: Code[] = [];
   const before = scope.heldCount;
-  while (items.length < ITEMS_A_BATCH) {
-    const { value: field, done } = fields.next();
-    if (done === true) break;
-    if (field.kind === "Field") scope.freeing(() => storeField(scope, made, field));
+  for (const [i, field] of fields.entries()) {
+    if (isKeyed(field)) scope.freeing(() => storeField(scope, made, field));
     else {
-      const [value] = operands(scope, [field.value], "early", field === last);
+      const [value] = operands(scope, [field.value], "early", open && i === fields.length - 1);
       if (value === undefined) throw new Error("an item without a value");
       const item = value.stable || value.text.startsWith("...") ? value : scope.saved(value);
       items.push(item);
@@ -129,7 +143,6 @@ function emitBatch(
   scope.releaseTo(before);
   if (items.length > 0)
     scope.line(`${scope.module.use("fill")}(${made}, [${items.map((item) => item.text).join(", ")}], ${after + 1});`);
-  return items.length;
 }
 
 function storeField(scope: FunctionScope, made: string, field: KeyedField): void {

@@ -157,6 +157,14 @@ export abstract class FormPoints extends FormTemporaries {
     return lives;
   }
 
+  /** Variables of the fast form whose type TypeScript does not take for settled, as they cannot be undefined (runs.ts). */
+  unsettled(): readonly string[] {
+    if (this.mode !== "fast") return [];
+    const names = this.#live().filter(({ type }) => type !== "Value" && type !== "Result" && !type.endsWith("| undefined"));
+    if (this.plan.loops) this.paysAhead = true;
+    return [...names.map(({ text }) => text), ...this.listNames(), ...(this.plan.loops ? ["paid$", "ahead$"] : [])];
+  }
+
   /** The points inside `key`, known in the resumed pass. */
   range(key: object): Range | undefined {
     return this.mode === "resumed" ? this.plan.ranges.get(key) : undefined;

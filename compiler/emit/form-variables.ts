@@ -177,6 +177,11 @@ export abstract class FormVariables extends FormText {
     this.#lists.set(local, list);
   }
 
+  /** The variables of the locals in scope that loops take for lists. */
+  protected listNames(): readonly string[] {
+    return this.locals.flatMap((local) => this.#lists.get(local) ?? []);
+  }
+
   read(local: LocalVariable): Code {
     if (local.kind === "env") return variable(this.place(local), false);
     const storage = this.module.storage(local);

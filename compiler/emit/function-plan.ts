@@ -1,8 +1,9 @@
 /** What both forms of a function share: names, the points where it can be suspended, and what is live there. */
+import type { FunctionContents } from "../analyse/contents.ts";
 import { handsVarargsOver } from "../analyse/handed-over.ts";
 import { listsInLoops } from "../analyse/lists-in-loops.ts";
 import { type Reachability, reachability } from "../analyse/reachability.ts";
-import type { FunctionBody, LocalVariable, Statement } from "../ast.ts";
+import type { FunctionBody, LocalVariable, Span, Statement } from "../ast.ts";
 import { hiddenArg } from "./debug-mode.ts";
 import type { Module } from "./module.ts";
 import type { NameSet } from "./names.ts";
@@ -19,9 +20,33 @@ export interface Live {
   readonly text: string;
 }
 
-const MANY_CALLS = 300;
+/** The weight from which a function is crowded. */
+const CROWD = 400;
 
 const EVERYWHERE: Reachability = { reaches: () => true, completes: () => true };
+
+const LOOPS: ReadonlySet<Statement["kind"]> = new Set(["While", "Repeat", "NumericFor", "GenericFor"]);
+
+function crowdOf({ statements, calls, tests }: FunctionContents): number {
+  return statements.length + calls.length + tests.length;
+}
+
+/** What becomes a branch: statements, calls, `and`, `or`, `not`. */
+function weighty({ statements, calls, tests }: FunctionContents): readonly Span[] {
+  return [...statements, ...calls, ...tests];
+}
+
+/** How many of the numbers, which are in order, are less than the limit. */
+function countBelow(numbers: Float64Array, limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 export class FunctionPlan {
   readonly module: Module;
@@ -67,11 +92,25 @@ export class FunctionPlan {
     this.control = module.debugging ? EVERYWHERE : reachability(body.body);
     const hidden = module.debugging ? hiddenArg(body, module.options.dialect, body === module.chunk.body) : undefined;
     this.arg = body.arg ?? hidden;
+    this.crowd = module.debugging || module.stepping ? 0 : crowdOf(module.contents.of(body));
   }
-  /** True for a function with so many calls that TypeScript must not be given a branch to follow for each (form-points.ts). */
+  /** How many branches a function becomes, roughly; 0 where it does not matter. */
+  readonly crowd: number;
+  /** True for a function with so many branches that TypeScript would give up following them all (runs.ts). */
   get crowded(): boolean {
-    return this.module.contents.of(this.body).calls.length > MANY_CALLS;
+    return this.crowd > CROWD;
   }
+  /** True for a function with loops. */
+  get loops(): boolean {
+    return this.module.contents.of(this.body).statements.some(({ kind }) => LOOPS.has(kind));
+  }
+  /** How many branches a part of a crowded function may become, roughly. */
+  weight({ start, end }: Pick<Span, "start" | "end">): number {
+    this.#starts ??= Float64Array.from(weighty(this.module.contents.of(this.body)), (each) => each.start).sort();
+    return countBelow(this.#starts, end) - countBelow(this.#starts, start);
+  }
+  /** Where each thing that becomes a branch begins, in order. */
+  #starts: Float64Array | undefined;
   readonly #keys = new Map<object, Map<string, object>>();
   /** An object that stands for a part of a node, the same in both passes. */
   key(node: object, part: string): object {

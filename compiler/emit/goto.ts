@@ -17,6 +17,7 @@
 import { blocksOf } from "../analyse/walk.ts";
 import type { Block, LabelStatement, Statement } from "../ast.ts";
 import type { Module } from "./module.ts";
+import { emitInRuns } from "./runs.ts";
 import type { FunctionScope } from "./scope.ts";
 
 /** True if the block has labels that are used. */
@@ -70,9 +71,7 @@ export function emitLabelled(scope: FunctionScope, block: Block, until?: () => v
       scope.body(
         scope.plan.key(block, "continue"),
         () => `${label}: {`,
-        () => {
-          for (const statement of block.statements) scope.emitters.statement(scope, statement);
-        },
+        () => emitInRuns(scope, block),
       ),
     );
     return;

@@ -15,7 +15,7 @@ import { emitAssignment, emitLocal } from "./assignment.ts";
 import { emitCallStatement } from "./calls.ts";
 import { type Code, literal } from "./code.ts";
 import { statementComments } from "./comments.ts";
-import { opaque } from "./conditions.ts";
+import { decision } from "./conditions.ts";
 import {
   emitBack,
   emitBranchEnd,
@@ -35,18 +35,15 @@ import { keepingLists } from "./loop-lists.ts";
 import { emitGenericFor, emitNumericFor, loopBody, withLoop } from "./loops.ts";
 import { beginRun } from "./paid-loops.ts";
 import { emitReturn } from "./return.ts";
+import { emitInRuns, inRuns } from "./runs.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at } from "./text.ts";
 
 export function emitBlock(scope: FunctionScope, block: Block): void {
   scope.scoped(() => {
     if (hasLabels(block)) emitLabelled(scope, block);
-    else emitStatements(scope, block.statements);
+    else emitInRuns(scope, block);
   });
-}
-
-function emitStatements(scope: FunctionScope, statements: readonly Statement[]): void {
-  for (let i = 0; i < statements.length; i++) emitStatement(scope, statements[i] as Statement); // i is in range
 }
 
 export function emitStatement(scope: FunctionScope, statement: Statement): void {
@@ -175,7 +172,7 @@ function emitNestedIf(scope: FunctionScope, statement: IfStatement, from: number
     const word = i === from ? "if" : `} else ${at({ ...clause.condition, line: scope.module.lineOf(clause.condition.start) })}if`;
     parts.push({
       key: clause.body,
-      header: (range) => `${word} (${scope.enter(opaque(scope, condition).text, range)}) {`,
+      header: (range) => `${word} (${decision(scope, condition, (text) => scope.enter(text, range))}) {`,
       inner: () => emitClause(scope, statement, clause),
     });
   }
@@ -204,14 +201,15 @@ function emitLongIf(scope: FunctionScope, statement: IfStatement): void {
       if (!leaves(clause.body)) scope.line(`break ${label};`);
     };
     scope.branches([
-      { key: clause.body, header: (range) => `if (${scope.enter(opaque(scope, condition).text, range)}) {`, inner },
+      { key: clause.body, header: (range) => `if (${decision(scope, condition, (text) => scope.enter(text, range))}) {`, inner },
     ]);
   };
   scope.body(
     scope.plan.key(statement, "tests"),
     () => `${label}: {`,
     () => {
-      for (const [i, clause] of clauses.entries()) scope.statement(() => scope.compound(clause, () => emitTest(clause, i)));
+      const spanOf = ({ condition, body }: IfClause) => ({ start: condition.start, end: body.end });
+      inRuns(scope, clauses, spanOf, (clause, i) => scope.statement(() => scope.compound(clause, () => emitTest(clause, i))));
       if (otherwise !== undefined) scope.compound(otherwise, () => emitOtherwise(scope, statement, otherwise));
     },
   );
@@ -237,7 +235,7 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
       doubled(scope, statement, label, () => {
         if (!isAlways(condition)) {
           const test = scope.condition(condition);
-          scope.line(`if (!(${opaque(scope, test).text})) ${jump("break", scope.loops.at(-1)?.label)}`);
+          scope.line(`if (!(${decision(scope, test)})) ${jump("break", scope.loops.at(-1)?.label)}`);
         }
         emitBlock(scope, body);
       });
@@ -250,7 +248,7 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
         () => {
           scope.payIteration(scope.module.contents.lengths.ofTurn(statement));
           const test = scope.condition(condition);
-          scope.line(`if (!(${opaque(scope, test).text})) break;`);
+          scope.line(`if (!(${decision(scope, test)})) break;`);
           noteLoopEnd(scope, body);
           emitBlock(scope, body);
           const line = scope.module.lineOf(condition.start);
@@ -260,7 +258,7 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
       );
       return;
     }
-    const test = isAlways(condition) ? undefined : opaque(scope, scope.condition(condition)).text;
+    const test = isAlways(condition) ? undefined : decision(scope, scope.condition(condition));
     const header = (range: readonly [number, number] | undefined): string => {
       if (test === undefined) return `${label}for (;;) {`;
       return `${label}while (${range === undefined ? test : `entry$ !== 0 || (${test})`}) {`;
@@ -286,7 +284,6 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
   withLoop(scope, statement, (label, isTwo) => {
     const inner = (): void => {
       scope.scoped(() => {
-        const { statements } = statement.body;
         const until = (): void => {
           if (!scope.plan.control.completes(statement.body)) return;
           scope.statement(() => {
@@ -294,13 +291,13 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
             scope.begin({ ...statement.condition, line: scope.module.lineOf(statement.condition.start) });
             const test = scope.deciding(true, () => scope.condition(statement.condition));
             if (!isNever(statement.condition))
-              scope.line(`if (${opaque(scope, test).text}) ${jump("break", scope.loops.at(-1)?.label)}`);
+              scope.line(`if (${decision(scope, test)}) ${jump("break", scope.loops.at(-1)?.label)}`);
             emitBack(scope, firstLine(scope, statement.body, statement.line));
           });
         };
         if (hasLabels(statement.body)) emitLabelled(scope, statement.body, until);
         else {
-          emitStatements(scope, statements);
+          emitInRuns(scope, statement.body);
           if (!leaves(statement.body)) until();
         }
       });
