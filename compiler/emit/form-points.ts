@@ -19,11 +19,10 @@
  * of points inside each statement, the resumed pass reads it.
  */
 import type { Span, Statement } from "../ast.ts";
-import type { Spend } from "../effort.ts";
 import { type Code, callText, held, TEMP_TYPES, type Temp } from "./code.ts";
 import { FormTemporaries } from "./form-temporaries.ts";
 import type { Live, Range } from "./function-plan.ts";
-import type { Lines } from "./lines.ts";
+import type { LateLine } from "./lines.ts";
 
 /** The points of a branch without any, beside branches that have some: it is not entered to reach one, whatever its condition would say. */
 const NOWHERE: Range = [0, 0];
@@ -69,23 +68,25 @@ export abstract class FormPoints extends FormTemporaries {
     const number = ++this.#pointCount;
     this.plan.points.set(key, number);
     this.plan.lives[number] = this.#live();
-    const leave = `return ${this.module.use("capture")}(${this.plan.name}$resumed(${argumentMark(number)}), ${here});`;
+    const leave = this.#leaving(number, here);
     const call = this.takeName("call");
     if (wants === "result") {
       this.line(`const ${call.text} = ${text};`);
-      this.line(`if (${this.#suspended(call.text)}) ${leave}`);
+      const test = this.#suspended(call.text);
+      this.lateLine(() => `if (${test}) ${leave()}`);
       return held(call);
     }
     const value: Temp = { kind: "value", text: call.text, slot: this.slotOnly("value") };
     const rt = this.module.use("rt");
     this.line(`let ${call.text} = ${text};`);
     if (this.module.options.suspendEverywhere) {
-      this.line(`if (${this.module.use("suspended")}(${call.text})) ${leave}`);
+      const suspended = this.module.use("suspended");
+      this.lateLine(() => `if (${suspended}(${call.text})) ${leave()}`);
       this.line(`if (${call.text} === null) ${call.text} = ${rt}.v0;`);
-    } else
-      this.line(
-        `if (${call.text} === null) { if (${this.module.use("suspended")}(${this.#unfollowed(call.text, "Result")})) ${leave} ${call.text} = ${rt}.v0; }`,
-      );
+    } else {
+      const test = `${this.module.use("suspended")}(${this.#unfollowed(call.text, "Result")})`;
+      this.lateLine(() => `if (${call.text} === null) { if (${test}) ${leave()} ${call.text} = ${rt}.v0; }`);
+    }
     return held(value);
   }
   #resumedPoint(key: object, text: string, here: string, wants: "value" | "result", direct: DirectYield | undefined): Code {
@@ -100,8 +101,9 @@ export abstract class FormPoints extends FormTemporaries {
     }
     this.line(`${call.text} = ${text};`);
     if (this.module.options.renewing) {
-      const leave = `${this.module.use("capture")}(${this.plan.name}$resumed(${argumentMark(number)}), ${here})`;
-      this.line(`if (${this.#suspended(call.text)}) return ${leave};`);
+      const test = this.#suspended(call.text);
+      const leave = this.#leaving(number, here);
+      this.lateLine(() => `if (${test}) ${leave()}`);
     } else {
       this.line(`if (${this.#suspended(call.text)}) { yield ${here}; ${call.text} = ${rt}.resumed; }`);
     }
@@ -126,6 +128,15 @@ export abstract class FormPoints extends FormTemporaries {
     this.out.add("}");
     guard.passed = number;
     return wants === "result" ? held(call) : held(this.temp("value", `${this.module.use("first")}(${call.text})`));
+  }
+  /** Leaves the function for a started generator that goes on at a point, with what is live there. */
+  #leaving(point: number, here: string): LateLine {
+    const capture = this.module.use("capture");
+    return () => {
+      const values = this.plan.argumentsAt?.[this.mode](point);
+      if (values === undefined) throw new Error("what a point hands over is not known yet");
+      return `return ${capture}(${this.plan.name}$resumed(${values}), ${here});`;
+    };
   }
   /** What is live here. The list is the same object as long as nothing changes. */
   #live(): readonly Live[] {
@@ -318,20 +329,4 @@ const GARBAGE = /\b(?:__mode|__gc|newproxy)\b/;
 /** True for a text whose chunk may watch garbage being collected: it is to be `renewing`. */
 export function watchesGarbage(source: string): boolean {
   return GARBAGE.test(source);
-}
-
-const ARGUMENTS = /\x06(\d+)\x07/g;
-
-function argumentMark(point: number): string {
-  return `\x06${point}\x07`;
-}
-
-/** Puts in what each point hands to the resumed form, once the parameters of that form are known. */
-export function fillArguments(lines: Lines, spend: Spend, argumentsOf: (point: number) => string): void {
-  lines.change((text) => {
-    if (!text.includes("\x06")) return text;
-    const filled = text.replace(ARGUMENTS, (_, point: string) => argumentsOf(Number(point)));
-    spend(filled.length);
-    return filled;
-  });
 }

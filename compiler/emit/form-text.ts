@@ -9,7 +9,7 @@ import type { Span } from "../ast.ts";
 import type { FunctionPlan, Mode } from "./function-plan.ts";
 import type { Module } from "./module.ts";
 import { Before } from "./stepping.ts";
-import type { Lines } from "./lines.ts";
+import type { LateLine, Lines } from "./lines.ts";
 import { at } from "./text.ts";
 
 /** Statements around the text being emitted that `break` and `goto` need to know. */
@@ -54,6 +54,11 @@ export abstract class FormText {
   line(text: string): void {
     if (!this.module.stepping) this.target.add(this.#marked(text));
     else for (const line of this.before.joinedTo(text)) this.target.add(this.#marked(line));
+  }
+  /** A line that can be known only when the form is finished; not in code for debuggers. */
+  lateLine(text: LateLine): void {
+    const mark = this.#marked("");
+    this.target.addLate(() => mark + text());
   }
   /** Writes what is to be done before the next line on lines of its own. */
   protected writeBefore(): void {

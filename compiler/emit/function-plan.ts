@@ -62,6 +62,8 @@ export class FunctionPlan {
   readonly ranges = new Map<object, Range>();
   readonly points = new Map<object, number>();
   readonly lives: (readonly Live[])[] = [];
+  /** What each form hands to the resumed form at a point, as arguments; known when both are emitted. */
+  argumentsAt: Readonly<Record<Mode, (point: number) => string>> | undefined;
   /** Statements with points. */
   readonly suspending = new Set<Statement>();
   /** True if the list of its `{...}` takes the values over. */

@@ -10,7 +10,6 @@ import type { FunctionBody, FunctionExpression, LocalVariable } from "../ast.ts"
 import { type Code, callText, literal, variable } from "./code.ts";
 import { lineComments } from "./comments.ts";
 import { emitStep, lastLine } from "./debug-mode.ts";
-import { fillArguments } from "./form-points.ts";
 import { PAID } from "./form-text.ts";
 import { FunctionPlan, type Live } from "./function-plan.ts";
 import { type Module, takesVarargs } from "./module.ts";
@@ -166,19 +165,7 @@ export function emitForms(plan: FunctionPlan, outer: Pick<FunctionScope, "emitte
       return point + values;
     };
   };
-  const { spend, options } = module;
-  fillArguments(
-    fast,
-    spend,
-    argumentsBy(({ text }) => text),
-  );
-  if (options.renewing) {
-    fillArguments(
-      resumed,
-      spend,
-      argumentsBy(({ slot }) => slot),
-    );
-  }
+  plan.argumentsAt = { fast: argumentsBy(({ text }) => text), resumed: argumentsBy(({ slot }) => slot) };
   return { fast, resumed, lines: plan.lines };
 }
 

@@ -164,5 +164,5 @@ function hoisting(scope: FunctionScope, inner: () => void): void {
       `let ${[...hoisted].map(([name, type]) => `${name}${scope.ts(`!: ${scope.module.useTypesIn(type)}`)}`).join(", ")};`,
     );
   }
-  written.write((text, indent) => scope.line(indent + text));
+  scope.out.addAll(written);
 }

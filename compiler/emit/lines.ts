@@ -6,11 +6,14 @@ const MAX_INDENTED = 32;
 
 const INDENTS: readonly string[] = Array.from({ length: MAX_INDENTED + 1 }, (_, depth) => "  ".repeat(depth));
 
+/** A line that cannot be known before more has been emitted: it is asked for when the lines are written. */
+export type LateLine = () => string;
+
 /** Text with line ends in it (a nested function) is indented as a whole. */
 export class Lines {
   readonly #spend: Spend;
   readonly #indented: boolean;
-  #parts: (string | Lines)[] = [];
+  #parts: (string | LateLine | Lines)[] = [];
   /** How deep each part stands. */
   #depths: number[] = [];
   #depth = 0;
@@ -25,6 +28,10 @@ export class Lines {
     this.#parts.push(text);
     this.#depths.push(this.#depth);
   }
+  addLate(line: LateLine): void {
+    this.#parts.push(line);
+    this.#depths.push(this.#depth);
+  }
   /** Adds lines, also those that `other` gets later. */
   addAll(other: Lines): void {
     this.#parts.push(other);
@@ -37,7 +44,7 @@ export class Lines {
     this.#depth--;
   }
   get isEmpty(): boolean {
-    return this.#parts.every((part) => typeof part !== "string" && part.isEmpty);
+    return this.#parts.every((part) => part instanceof Lines && part.isEmpty);
   }
   clear(): void {
     this.#parts = [];
@@ -51,26 +58,26 @@ export class Lines {
     this.clear();
     return taken;
   }
-  /** Replaces each text. */
-  change(changed: (text: string) => string): void {
-    this.#parts.forEach((part, i) => {
-      if (typeof part === "string") this.#parts[i] = changed(part);
-      else part.change(changed);
-    });
-  }
   /** Hands over line by line. */
   write(line: (text: string, indent: string) => void, outer = 0): void {
     const parts = this.#parts;
     for (let i = 0; i < parts.length; i++) {
-      const part = parts[i] as string | Lines; // i is in range
+      const part = parts[i] as string | LateLine | Lines; // i is in range
       const depth = outer + (this.#depths[i] ?? 0);
-      if (typeof part !== "string") part.write(line, depth);
-      else {
-        const indent = this.#indented ? (INDENTS[Math.min(depth, MAX_INDENTED)] ?? "") : "";
-        if (part.includes("\n")) for (const text of part.split("\n")) line(text, indent);
-        else line(part, indent);
+      if (part instanceof Lines) {
+        part.write(line, depth);
+        continue;
       }
+      const indent = this.#indented ? (INDENTS[Math.min(depth, MAX_INDENTED)] ?? "") : "";
+      const text = typeof part === "string" ? part : this.#known(part);
+      if (text.includes("\n")) for (const each of text.split("\n")) line(each, indent);
+      else line(text, indent);
     }
+  }
+  #known(late: LateLine): string {
+    const text = late();
+    this.#spend(text.length);
+    return text;
   }
   toString(): string {
     const lines: string[] = [];

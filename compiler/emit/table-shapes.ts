@@ -23,7 +23,7 @@
  *
  * Both make room for what the tables get later.
  */
-import { absentFields } from "../analyse/absent-fields.ts";
+import { type AbsentFields, absentFields } from "../analyse/absent-fields.ts";
 import type { Contents } from "../analyse/contents.ts";
 import { LaterFields } from "../analyse/later-fields.ts";
 import type { Suspension } from "../analyse/suspension.ts";
@@ -31,6 +31,7 @@ import type { Chunk, TableConstructor } from "../ast.ts";
 import type { DoorType, DoorValue } from "./door.ts";
 import { type NameSet, safeName } from "./names.ts";
 import type { Lines } from "./lines.ts";
+import { once } from "./once.ts";
 
 interface Shape {
   readonly name: string;
@@ -62,24 +63,28 @@ const BEGINNING: readonly (readonly [field: string, value: DoorValue | undefined
 export class TableShapes {
   readonly #owner: Owner;
   readonly #shapes = new Map<string, Shape>();
-  readonly #absent: ReadonlySet<string>;
-  readonly #later: LaterFields;
+  /** Found out at the first field or table of the chunk. */
+  readonly #absent: () => AbsentFields;
+  readonly #later: () => LaterFields;
+  readonly #inherits: boolean;
 
   constructor(owner: Owner, chunk: Chunk, contents: Contents, suspension: Suspension) {
     this.#owner = owner;
-    const absent = absentFields(chunk, contents);
-    this.#absent = suspension.defines("__index") ? absent.names : new Set();
-    this.#later = new LaterFields(chunk, contents, absent, (local) => suspension.functionOf(local));
+    this.#inherits = suspension.defines("__index");
+    this.#absent = once(() => absentFields(chunk, contents));
+    this.#later = once(() => new LaterFields(chunk, contents, this.#absent(), (local) => suspension.functionOf(local)));
   }
 
   /** Whether reads of a field (`$name`) look in the classes at once: objects may well not have it themselves (analyse/absent-fields.ts). */
   inherits(field: string): boolean {
-    return this.#absent.has(field.slice(1));
+    return this.#inherits && this.#absent().names.has(field.slice(1));
   }
 
   /** The fields that a table may get after this constructor, which gives it those (analyse/later-fields.ts). */
   later(table: TableConstructor, fields: readonly string[]): readonly string[] {
-    return this.#later.of(table, fields).filter((field) => this.#owner.field(field) !== undefined);
+    return this.#later()
+      .of(table, fields)
+      .filter((field) => this.#owner.field(field) !== undefined);
   }
 
   /** What makes tables with these fields, to be applied to their values. */
