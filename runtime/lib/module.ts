@@ -19,8 +19,6 @@ import { resumable } from "./resumable.ts";
 
 function module(name?: Value, ...options: Value[]): Result {
   const path = checkString(name, 1, "module", arguments.length);
-  const caller = environmentAt(1, "module");
-  if (caller === undefined) return raise("'module' not called from a Lua function");
   const loaded = loadedModules();
   const known = loaded.get(path);
   const table = known instanceof LuaTable ? known : globalTable(path);
@@ -30,6 +28,8 @@ function module(name?: Value, ...options: Value[]): Result {
     table.set("_NAME", path);
     table.set("_PACKAGE", path.slice(0, path.lastIndexOf(".") + 1));
   }
+  const caller = environmentAt(1, "module");
+  if (caller === undefined) return raise("'module' not called from a Lua function");
   caller.v = table;
   return options.length === 0 ? none() : resumable(applied(options, table));
 }

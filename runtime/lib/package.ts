@@ -21,6 +21,7 @@ import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { checkString, checkTable, optionalString } from "./arguments.ts";
+import { cString } from "./c-string.ts";
 import { dialectBit, EVERY, fill, type Library, LUA50, LUA51, note, SINCE51, SINCE52 } from "./library.ts";
 import { libraryState } from "./library-state.ts";
 import { isThere, loadlib, loadScript, NO_NATIVE_LIBRARIES } from "./load.ts";
@@ -84,8 +85,9 @@ function search(
   separator: string,
   folder: string,
 ): { readonly file: string } | { readonly tried: string } {
-  const spellings = [replaced(name, separator, folder)];
-  if (rt.realm.dialect === "vpop3" && spellings[0] !== name) spellings.unshift(name);
+  const text = cString(name);
+  const spellings = [replaced(text, separator, folder)];
+  if (rt.realm.dialect === "vpop3" && spellings[0] !== text) spellings.unshift(text);
   let tried = "";
   charge(path.length >> 2);
   for (const template of path.split(";")) {
@@ -176,7 +178,7 @@ function nativeModule(module: string, sought: string): Result {
 }
 
 function require(name?: Value): Result {
-  return resumable(requireModule(checkString(name, 1, "require", arguments.length)));
+  return resumable(requireModule(cString(checkString(name, 1, "require", arguments.length))));
 }
 
 function* requireModule(name: string): Frame {

@@ -256,6 +256,14 @@ print(name, environment == (name and _G))`,
   expect((await runLua(version, { args: ["main.lua"], files })).stdout).toBe(expected);
 });
 
+test.each(["5.1", "5.2"] as const)(
+  "%s looks for the file of a module by its name up to the first zero, as C does",
+  async (version) => {
+    const files = { "x.lua": "return 'of x'", "main.lua": "print(require('x\\0y'))" };
+    expect((await runLua(version, { args: ["main.lua"], files })).stdout).toBe("of x\n");
+  },
+);
+
 test.each([
   'for key in pairs(debug.getinfo(1)) do if key == "func" then print(key) end end',
   'local function f() return next(debug.getinfo(1, "f")) end print((f()))',

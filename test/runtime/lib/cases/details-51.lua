@@ -27,3 +27,6 @@ package.path = 5
 print((select(2, pcall(require, "three")):match("no file .5.")))
 print(pcall(package.seeall), select("#", package.seeall({})))
 print(loadstring("\27Lua"))
+conflict = 1
+print(pcall(module, "conflict")) print(pcall(module, "conflict.inner"))
+print(pcall(module, "made.before.the.error")) print(type(made.before.the.error._M))
