@@ -33,7 +33,7 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
       return scope.read(expression.variable);
     case "GlobalName": {
       const list = scope.loopLists?.globals.get(expression.name);
-      const code = variable(`${scope.module.cell(expression.name)}.v`, false);
+      const code = variable(`${scope.cell(expression.name)}.v`, false);
       return list === undefined ? code : { ...code, list };
     }
     case "Index":

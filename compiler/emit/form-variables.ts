@@ -21,6 +21,9 @@ function isWide(value: Code): boolean {
   return value.type === "value" && value.narrow !== true;
 }
 
+/** Cells that a function keeps: each takes a place in its frame. */
+const MOST_CELLS = 16;
+
 export abstract class FormVariables extends FormText {
   /** Variables of the resumed form: slot → type. */
   readonly hoisted = new Map<string, string>();
@@ -182,6 +185,32 @@ export abstract class FormVariables extends FormText {
     return this.locals.flatMap((local) => this.#lists.get(local) ?? []);
   }
 
+  #heads = 0;
+  /** Emits what a loop evaluates once, before its first turn. */
+  beforeLoop<T>(emit: () => T): T {
+    this.#heads++;
+    const emitted = emit();
+    this.#heads--;
+    return emitted;
+  }
+  /** Cells of globals that the function's loops use, with the names it keeps them under. */
+  readonly keptCells = new Map<string, string>();
+  /**
+   * The cell of a global. What loops of the fast form use is read into a constant where the function begins: inside nested loops V8 learns too late which
+   * object it is, and then looks at each use what it holds.
+   */
+  cell(name: string): string {
+    const cell = this.module.cell(name);
+    const keeps = this.mode === "fast" && !this.brief && !this.plan.crowded && !this.module.debugging;
+    if (!keeps || this.loopDepth === this.#heads) return cell;
+    let kept = this.keptCells.get(cell);
+    if (kept === undefined) {
+      if (this.keptCells.size === MOST_CELLS) return cell;
+      kept = `${cell}$cell`;
+      this.keptCells.set(cell, kept);
+    }
+    return kept;
+  }
   read(local: LocalVariable): Code {
     if (local.kind === "env") return variable(this.place(local), false);
     const storage = this.module.storage(local);

@@ -220,6 +220,7 @@ function emitFast(scope: FunctionScope): Lines {
   }
   emitBody(scope);
   head.indent();
+  for (const [cell, kept] of scope.keptCells) head.add(`const ${kept} = ${cell};`);
   if (scope.paysAhead) head.add(PAID);
   if (scope.hoisted.size > 0) head.add(`var ${[...scope.hoisted.keys()].join(", ")};`);
   head.addAll(scope.out);

@@ -64,7 +64,7 @@ function declare(scope: FunctionScope, { locals, globals: globalNames, rows, wat
     return name;
   };
   const names = new Map([...locals].map((local) => [local, declareList(scope.read(local).text)]));
-  const globals = new Map([...globalNames].map((name) => [name, declareList(`${module.cell(name)}.v`)]));
+  const globals = new Map([...globalNames].map((name) => [name, declareList(`${scope.cell(name)}.v`)]));
   const bases = new Set<string>();
   const listOf = ({ object }: RowPlace): string =>
     (object.kind === "LocalName" ? names.get(object.variable) : globals.get(object.name)) ??

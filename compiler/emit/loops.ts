@@ -42,7 +42,7 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
   if (isCounter(module, loop)) module.counters.add(local);
   withLoop(scope, loop, (label, doubled) => {
     const expressions: Expression[] = step === undefined ? [initial, limit] : [initial, limit, step];
-    const codes = operands(scope, expressions, "early");
+    const codes = scope.beforeLoop(() => operands(scope, expressions, "early"));
     const temps = codes.flatMap((code) => code.temps);
     const numbers = scope.holding(temps, () => bounds(scope, loop, codes));
     const [from, to, by] = numbers;
@@ -215,9 +215,9 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
   const [only] = loop.values;
   let walker: string;
   if (loop.values.length === 1 && (only?.kind === "Call" || only?.kind === "MethodCall")) {
-    walker = `${module.use("walkResult")}(${emitCallResult(scope, only).text})`;
+    walker = `${module.use("walkResult")}(${scope.beforeLoop(() => emitCallResult(scope, only)).text})`;
   } else {
-    const codes = adjusted(scope, loop.values, 3, () => undefined);
+    const codes = scope.beforeLoop(() => adjusted(scope, loop.values, 3, () => undefined));
     walker = `${module.use("walk")}(${codes.map((code) => code.text).join(", ")})`;
   }
   const each = module.stepping ? scope.unset("each") : scope.temp("each", walker);

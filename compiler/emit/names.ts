@@ -1,7 +1,7 @@
 /**
  * Names in the emitted module. A Lua name is kept wherever it can be; it never contains `$`, so every name made here that does cannot collide:
  *
- * - `$print`: the cell of the global `print`; `t.$subject`: the field `subject`
+ * - `$print`: the cell of the global `print`, `$print$cell` where a function with loops keeps it; `t.$subject`: the field `subject`
  * - `new$`: a Lua name that JavaScript or the door reserves; `x$$2`: a second `x` where both are in reach
  * - `value$1`, `call$2`: temporaries; `check$resumed`, `check$make`: the other forms of the function `check`
  */

@@ -82,6 +82,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 10: function Notify(list)
   function Notify(list: Value): Result {
+    const $ask$cell = $ask;
     let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) `${refuel}`;
     // 11: local sent = 0
@@ -99,7 +100,7 @@ export default function chunk(env: Environment): LuaFunction {
       // 13: local function note(text) log(address .. ": " .. text) end
       const note = note$make(address);
       // 14: if ask(address) then
-      let call$1 = fn($ask.v, "global ask")(address);
+      let call$1 = fn($ask$cell.v, "global ask")(address);
       if (call$1 === null) { if (suspended(call$1)) return capture(Notify$resumed(1, list, sent, i, address, note, each$1), at + 14); call$1 = rt.v0; }
       if (truthy(call$1)) {
         // 15: sent = sent + 1

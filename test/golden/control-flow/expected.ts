@@ -148,6 +148,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 3: local function out(...) local t = {...} for i = 1, select("#", ...) do t[i] = tostring(t[i]) end print(table.concat(t, " ")) end
   function out(...varargs$: Value[]): Result {
+    const $tostring$cell = $tostring;
     let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) `${refuel}`;
     if (varargs$.length > 99) pay(varargs$.length >> 3);
@@ -156,7 +157,7 @@ export default function chunk(env: Environment): LuaFunction {
     for (let i = 1; i <= number$1; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       if (varargs$.length > 99) pay(varargs$.length >> 3);
-      const value$1 = first(fn($tostring.v, "global tostring")(t.arr[i - 1] ?? index(t, i, "local t")));
+      const value$1 = first(fn($tostring$cell.v, "global tostring")(t.arr[i - 1] ?? index(t, i, "local t")));
       if (t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
     }
     fn($print.v, "global print")(...results(fnField(($table.v ?? nothing()).$concat, $table.v, "concat", "global table")(t, " ")));
@@ -285,6 +286,7 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function function_85(a: Value, b: Value): Result {
+    const $coroutine$cell = $coroutine;
     let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) `${refuel}`;
     // 86: out("start", a, b)
@@ -305,7 +307,7 @@ export default function chunk(env: Environment): LuaFunction {
     // 91: for i = 1, 2 do out("loop", coroutine.yield(i)) end
     if ((paid$ -= 2) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 2);
     for (let i = 1; i <= 2; i++) {
-      const call$3 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(i);
+      const call$3 = fnField(($coroutine$cell.v ?? nothing()).$yield, $coroutine$cell.v, "yield", "global coroutine")(i);
       if (call$3 === null && suspended(call$3)) return capture(function_85$resumed(3, a, b, c, d, e2, i), at + 91);
       first(call$3 === null ? (out as LuaFunction)("loop", ...results(call$3)) : out("loop", call$3));
     }
@@ -396,6 +398,7 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   const main = (function main(...varargs$: Value[]): Result {
+    const $coroutine$cell = $coroutine;
     let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
@@ -703,9 +706,9 @@ export default function chunk(env: Environment): LuaFunction {
     // 97: while coroutine.status(co) ~= "dead" do
     for (;;) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      if (!(first(fnField(($coroutine.v ?? nothing()).$status, $coroutine.v, "status", "global coroutine")(co)) !== "dead")) break;
+      if (!(first(fnField(($coroutine$cell.v ?? nothing()).$status, $coroutine$cell.v, "status", "global coroutine")(co)) !== "dead")) break;
       // 98: out("resumed", coroutine.resume(co, arg[1], arg[2]))
-      const call$18 = fnField(($coroutine.v ?? nothing()).$resume, $coroutine.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
+      const call$18 = fnField(($coroutine$cell.v ?? nothing()).$resume, $coroutine$cell.v, "resume", "global coroutine")(co, arg.arr[0] ?? index(arg, 1, "local arg"), arg.arr[1] ?? index(arg, 2, "local arg"));
       if (call$18 === null && suspended(call$18)) return capture(main$resumed(16, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, undefined, undefined!, undefined!, undefined, undefined!), at + 98);
       first(call$18 === null ? (out as LuaFunction)("resumed", ...results(call$18)) : out("resumed", call$18));
       // 99: arg = {10, 20}

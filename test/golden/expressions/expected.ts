@@ -85,6 +85,8 @@ export default function chunk(env: Environment): LuaFunction {
   let started = false;
 
   function out(...varargs$: Value[]): Result {
+    const $tostring$cell = $tostring;
+    const $select$cell = $select;
     let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) `${refuel}`;
     if (varargs$.length > 99) pay(varargs$.length >> 3);
@@ -103,7 +105,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (call$2 === null) { if (suspended(call$2)) return capture(out$resumed(2, varargs$, i, number$1, table$1), at + 64); call$2 = rt.v0; }
         value$1 = call$2;
       }
-      const call$3 = setindexR(table$1, value$1, first(fn($tostring.v, "global tostring")(($select.v === intrinsics.select ? varargs$[i - 1] : undefined) ?? first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
+      const call$3 = setindexR(table$1, value$1, first(fn($tostring$cell.v, "global tostring")(($select$cell.v === intrinsics.select ? varargs$[i - 1] : undefined) ?? first(fn($select$cell.v, "global select")(i, ...varargs$)))), "upvalue buf");
       if (call$3 === null && suspended(call$3)) return capture(out$resumed(3, varargs$, i, number$1, undefined!), at + 65);
     }
     return none();
@@ -424,11 +426,12 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   function function_51(a: Value): Result {
+    const $coroutine$cell = $coroutine;
     let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) `${refuel}`;
     if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i = 1; i <= 3; i++) {
-      const fn$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine");
+      const fn$1 = fnField(($coroutine$cell.v ?? nothing()).$yield, $coroutine$cell.v, "yield", "global coroutine");
       let value$1: Value;
       if (typeof a === "number") {
         value$1 = a + i;
@@ -551,6 +554,7 @@ export default function chunk(env: Environment): LuaFunction {
   }
 
   const main = (function main(...varargs$: Value[]): Result {
+    const $print$cell = $print;
     let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
@@ -621,7 +625,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const k = key$7;
       const v$$2 = item$8;
-      fn($print.v, "global print")(k, v$$2);
+      fn($print$cell.v, "global print")(k, v$$2);
     }
     // 15: local c1, c2 = counter(), counter()
     let call$8 = counter();
@@ -800,7 +804,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (k$$2 < 5) {
           { number$3 = 1; continue goto$2; }
         }
-        fn($print.v, "global print")("k", k$$2);
+        fn($print$cell.v, "global print")("k", k$$2);
         break;
       }
     }

@@ -169,6 +169,8 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 18: function DoRCPTTO(address)
   function DoRCPTTO(address: Value): Result {
+    const $print$cell = $print;
+    const $log$cell = $log;
     let paid$ = 0, ahead$ = 3;
     if (--rt.fuel < 0) `${refuel}`;
     // 19: local s, subj = classify(address, #address)
@@ -187,14 +189,14 @@ export default function chunk(env: Environment): LuaFunction {
           break continue$1;
         }
         // 23: print("x" .. s)
-        fn($print.v, "global print")(isText(s) ? joined("x" + textOf(s)) : concat(["x", s], [undefined, "local s"]));
+        fn($print$cell.v, "global print")(isText(s) ? joined("x" + textOf(s)) : concat(["x", s], [undefined, "local s"]));
         // 24: ::continue::
       }
     }
     // 26: for i = 1, 10 do log(i) end
     if ((paid$ -= 10) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 10);
     for (let i = 1; i <= 10; i++) {
-      const call$2 = fn($log.v, "global log")(i);
+      const call$2 = fn($log$cell.v, "global log")(i);
       if (call$2 === null && suspended(call$2)) return capture(DoRCPTTO$resumed(2, address, s, subj, i), at + 26);
     }
     // 27: local t = {}

@@ -132,23 +132,26 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 26: function DoHelo()
   function DoHelo(): Result {
+    const $N$cell = $N;
+    const $grid$cell = $grid;
+    const $total$cell = $total;
     let paid$ = 0, ahead$ = 3;
     // 27: for i = 1, N do
     const number$1 = forNumber($N.v, "limit");
     for (let i = 1; i <= number$1; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       // 28: for j = 1, N do total = total + grid[i][j] end
-      const number$2 = forNumber($N.v, "limit");
+      const number$2 = forNumber($N$cell.v, "limit");
       loop$1: for (let j = 1; j <= number$2; ) {
         if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         const stop$1 = number$2 - j < paid$ ? number$2 : j + paid$;
-        let list$2 = asList(env.isWatched ? undefined : $grid.v);
+        let list$2 = asList(env.isWatched ? undefined : $grid$cell.v);
         const item$3 = list$2.arr[i - 1];
         let row$4 = (item$3 !== undefined && item$3.arr !== undefined && item$3 !== list$2 ? (item$3 as LuaTable) : noList);
         for (paid$ -= stop$1 - j + 1; j <= stop$1; j++) {
-          const value$1 = $total.v;
-          const value$2 = row$4.arr[j - 1] ?? kept(index(index($grid.v, i, "global grid"), j, "field ?"), list$2 = asList(env.isWatched ? undefined : $grid.v), row$4 = asList(list$2.arr[i - 1], list$2));
-          $total.v = typeof value$1 === "number" && typeof value$2 === "number" ? value$1 + value$2 : kept(add(value$1, value$2, "global total", "field ?"), list$2 = asList(env.isWatched ? undefined : $grid.v), row$4 = asList(list$2.arr[i - 1], list$2));
+          const value$1 = $total$cell.v;
+          const value$2 = row$4.arr[j - 1] ?? kept(index(index($grid$cell.v, i, "global grid"), j, "field ?"), list$2 = asList(env.isWatched ? undefined : $grid$cell.v), row$4 = asList(list$2.arr[i - 1], list$2));
+          $total$cell.v = typeof value$1 === "number" && typeof value$2 === "number" ? value$1 + value$2 : kept(add(value$1, value$2, "global total", "field ?"), list$2 = asList(env.isWatched ? undefined : $grid$cell.v), row$4 = asList(list$2.arr[i - 1], list$2));
         }
       }
     }
