@@ -155,6 +155,21 @@ function concat(t?: Value, separator?: Value, from?: Value, to?: Value): Result 
 const LONG_TEXT = 256;
 
 function joined(table: LuaTable, gap: string, start: number, end: number, refuse: (item: Value, i: number) => never): string {
+  const text = joinedItems(table, gap, start, end, refuse);
+  return text.length < LONG_TEXT ? text : assembled(text);
+}
+
+/**
+ * Only a loop. Where V8 first optimises it in the middle of a long list, it knows nothing of what follows: that would cost each further call the way back
+ * out of the optimised code.
+ */
+function joinedItems(
+  table: LuaTable,
+  gap: string,
+  start: number,
+  end: number,
+  refuse: (item: Value, i: number) => never,
+): string {
   let text = "";
   let memory = 0;
   for (let i = start; i <= end; i++) {
@@ -167,7 +182,7 @@ function joined(table: LuaTable, gap: string, start: number, end: number, refuse
       memory = text.length;
     }
   }
-  return text.length < LONG_TEXT ? text : assembled(text);
+  return text;
 }
 
 /** The largest positive numeric key, 0 if there is none. */
