@@ -45,6 +45,9 @@ export const TAIL_CALL = "tail ";
 /** What the JavaScript names of a module's own operators begin with (`operator$add`): they stand for the runtime's functions. */
 export const OPERATOR_FRAME = "operator$";
 
+/** What the names of other functions of a module begin with that are no functions of Lua's (compiler/emit/inherited-methods.ts). */
+export const OWN_FRAME = "$";
+
 /** Functions of the door that a module has copies of (compiler/emit/own-functions.ts): no functions of Lua's. */
 export const OWN_FUNCTIONS = [
   "fn",

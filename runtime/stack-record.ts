@@ -8,7 +8,7 @@
 import type { Level, OpenLevel } from "./level.ts";
 import { LevelReader } from "./level-reader.ts";
 import { rt } from "./machine.ts";
-import { OPERATOR_FRAME, OWN_FUNCTIONS, type Script, STARTING } from "./script-info.ts";
+import { OPERATOR_FRAME, OWN_FRAME, OWN_FUNCTIONS, type Script, STARTING } from "./script-info.ts";
 import { framesOf, type SuspendedFrame } from "./suspended-levels.ts";
 import { LuaTable } from "./table.ts";
 
@@ -129,7 +129,7 @@ function levelsOf(
     const script = scriptAtUrl(url);
     const name = site.getFunctionName() ?? "";
     if (name === STARTING) continue;
-    if (script !== undefined && OWN_NAMES.has(name)) continue;
+    if (script !== undefined && (OWN_NAMES.has(name) || name.startsWith(OWN_FRAME))) continue;
     if (script !== undefined && name.startsWith(OPERATOR_FRAME)) {
       reader.helper(name.slice(OPERATOR_FRAME.length));
       continue;

@@ -55,6 +55,7 @@ export function assemble(module: Module, parts: Parts): Lines {
   for (const [site, name] of parts.patterns) head.add(`const ${name} = ${module.use("patternSite")}(${site});`);
   module.shapes.addTo(head, types);
   for (const helper of parts.operators) addOwnOperator(head, helper, types, module);
+  module.inherited?.addTo(head, types, module);
   if (types && parts.own.size > 0)
     head.add("// The runtime's small functions, copied: they do the usual case, the runtime all others.");
   const defined = { indexing: module.indexing !== undefined, calling: module.calling };

@@ -58,9 +58,11 @@ export function namedCallee(
       const objectNamed = objectName === undefined ? "" : `, ${stringLiteral(objectName)}`;
       const literal = object.type === "string" || object.type === "number";
       const owner = literal ? scope.asTable(object).owner : `(${scope.wide(object)} ?? ${scope.module.use("nothing")}())`;
-      const read = `${owner}.${field}, ${object.text}, ${stringLiteral(expression.index.value)}${objectNamed}`;
+      const finder = literal ? undefined : scope.module.inherited?.finder("fnField", expression.index.value);
+      const key = finder === undefined ? `, ${stringLiteral(expression.index.value)}` : "";
+      const read = `${owner}.${field}, ${object.text}${key}${objectNamed}`;
       return {
-        code: callText(scope.mark(expression, `${scope.module.use("fnField")}(${read})`), [object]),
+        code: callText(scope.mark(expression, `${finder ?? scope.module.use("fnField")}(${read})`), [object]),
         direct: undefined,
         name,
       };
@@ -149,10 +151,12 @@ export function methodCallee(
       : undefined;
   // The runtime looks into the object, too, where nothing was read of it here.
   const named = readAs(described, call.method, read === undefined ? undefined : scope.module.indexing);
+  const finder = read === undefined ? undefined : deepFinder(scope, call);
+  const key = finder === undefined ? `, ${stringLiteral(`$${call.method}`)}` : "";
   const callee = callText(
     scope.mark(
       { ...call, line: call.selfLine },
-      `${scope.module.use("fnMethod")}(${read ?? "undefined"}, ${object.text}, ${stringLiteral(`$${call.method}`)}${named})`,
+      `${finder ?? scope.module.use("fnMethod")}(${read ?? "undefined"}, ${object.text}${key}${named})`,
     ),
     [object],
   );
@@ -179,6 +183,13 @@ function methodRead(
   const none = `${scope.module.use("nothing")}()`;
   const hop = `${object}?.meta?.index`;
   return `(${object} ?? ${none}).${field} ?? (${hop} ?? ${none}).${field} ?? (${hop}?.meta?.index ?? ${none}).${field}`;
+}
+
+/** What goes on looking for a method where the inline read was of a table and two more (inherited-methods.ts). */
+function deepFinder(scope: FunctionScope, call: MethodCallExpression): string | undefined {
+  const { module } = scope;
+  const tables = module.suspension.suspends(call) && intrinsicOf(module, call) === undefined;
+  return tables ? module.inherited?.finder("fnMethod", call.method) : undefined;
 }
 
 /** The function in a temporary of its own. */

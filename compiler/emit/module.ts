@@ -35,6 +35,7 @@ import { type OwnOperator, ownOperatorName } from "./own-operators.ts";
 import { Lines } from "./lines.ts";
 import { Places } from "./places.ts";
 import { IndexFunctions } from "./index-functions.ts";
+import { InheritedMethods } from "./inherited-methods.ts";
 import { TableShapes } from "./table-shapes.ts";
 import { stringLiteral } from "./text.ts";
 
@@ -139,6 +140,8 @@ export class Module {
   readonly shapes: TableShapes;
   /** Undefined where the module has no functions of its own for what `__index` functions do. */
   readonly indexing: IndexFunctions | undefined;
+  /** Undefined where the runtime finds what classes inherit. */
+  readonly inherited: InheritedMethods | undefined;
   /** True if calls of variables look for `__call` themselves, since the chunk defines it. */
   readonly calling: boolean;
   readonly #chunkVariables = new Map<string, string>();
@@ -170,6 +173,8 @@ export class Module {
         ? new IndexFunctions(contents, suspension)
         : undefined;
     if (this.indexing !== undefined) for (const name of USED_BY_INDEXING) this.use(name);
+    const inheriting = copying && this.indexing === undefined && suspension.defines("__index");
+    this.inherited = inheriting ? new InheritedMethods(suspension) : undefined;
     this.calling = copying && suspension.defines("__call");
     if (this.calling) this.use("fn");
     this.shapes = new TableShapes(this, chunk, contents, suspension);
