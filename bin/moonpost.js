@@ -24,6 +24,12 @@ for (let i = commandAt + 1; runsLua && i < args.length && (command === "serve" |
   if (/^--inspect(-brk|-wait)?(=|$)/.test(args[i])) inspectOptions.push(...args.splice(i, 1));
   else i++;
 }
+// Node would stop at the first line of this file; `run` stops at the first line of Lua.
+for (const [i, option] of inspectOptions.entries()) {
+  if (!option.startsWith("--inspect-brk")) continue;
+  inspectOptions[i] = option.replace("-brk", "-wait");
+  if (command === "run") args.splice(commandAt + 1, 0, "--stop-at-start");
+}
 if (inspectOptions.length > 0) {
   const waits = inspectOptions.some((option) => /^--inspect-/.test(option)) ? "; it begins when one has come" : "";
   process.stderr.write(

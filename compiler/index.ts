@@ -117,6 +117,8 @@ export interface LoadOptions {
   readonly spend?: Spend;
   /** False for a field's name that is not to be registered in the process (`mayRegister` of the runtime's names). */
   readonly mayRegister?: (name: string) => boolean;
+  /** A debugger stops where the chunk begins. */
+  readonly stops?: boolean;
   /** For a debugger (emit/stepping.ts). */
   readonly stepping?: boolean;
   /** What the JavaScript will be known by (`doorFor`): marks its functions, so that the runtime can tell them from identical ones. */
@@ -158,6 +160,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     spend = FREE,
     mayRegister,
     stepping = false,
+    stops = false,
     url,
   } = options;
   spend(READING * source.length);
@@ -180,6 +183,7 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     spend,
     mayRegister,
     stepping,
+    stops,
     mark: url,
     compilerVersion: COMPILER_VERSION,
   });

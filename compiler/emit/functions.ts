@@ -260,6 +260,8 @@ function emitBody(scope: FunctionScope): void {
       scope.initialise(arg, { ...variable(table.text, true, "table"), temps: [table] });
     }
     if (module.debugging && scope.mode === "fast") scope.line(`${module.use("debugEntered")}(${scope.slotCount});`);
+    const [first] = body.body.statements;
+    if (plan.isMain && module.options.stops && first !== undefined) scope.line(`${at(first)}debugger;`);
     scope.emitters.block(scope, body.body);
     const end = plan.isMain ? mainEnd(scope) : body.info.lastLineDefined;
     if (body.body.statements.at(-1)?.kind !== "Return") emitStep(scope, end);

@@ -62,6 +62,8 @@ export interface EmitOptions {
   readonly mayRegister?: ((name: string) => boolean) | undefined;
   /** For debuggers: see stepping.ts. */
   readonly stepping?: boolean;
+  /** A debugger stops at the first statement. */
+  readonly stops?: boolean;
   /** What the runtime knows the functions by, as a comment in each (`markedUrl` of the runtime): for chunks that are loaded while others run. */
   readonly mark?: string | undefined;
   /** Shown in the module's header. */

@@ -18,7 +18,7 @@ import { at } from "./text.ts";
 const PLACE = /^(?:\x01[^\x02]*\x02)*/;
 const DECLARATION = /^((?:const|let) [\w$]+ = )([\s\S]*);$/;
 const RETURN = /^return ([\s\S]*);$/;
-const OTHER = /^(?:[{}]|(?:for|while|do|let|function|break|continue)\b|[\w$]+: )/;
+const OTHER = /^(?:[{}]|(?:for|while|do|let|function|break|continue|debugger)\b|[\w$]+: )/;
 
 /** What is to be done before the next statement. */
 export class Before {

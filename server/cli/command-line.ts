@@ -21,7 +21,8 @@ Exit codes:
 const INSPECT = `
 To step through the Lua in Chrome DevTools or VS Code (docs/debugging.md):
   --inspect[=host:port]      listen for a debugger
-  --inspect-brk[=host:port]  and wait for it`;
+  --inspect-wait[=host:port] and wait for it
+  --inspect-brk[=host:port]  and stop at the first line of Lua (serve: wait for it)`;
 
 /** Runs the command line `argv` (without node and script) and gives its exit code. Throws what the command throws. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
@@ -117,7 +118,7 @@ async function interpret(argv: readonly string[]): Promise<number> {
       command(async () => {
         const { runCommand } = await import("./run-command.ts");
         return (path: string | undefined, args: string[], { lua, command: name }: { lua: Dialect; command?: string }) =>
-          runCommand({ lua, command: name, operands: path === undefined ? [] : [path, ...args] });
+          runCommand({ lua, command: name, stops: false, operands: path === undefined ? [] : [path, ...args] });
       }),
     );
 

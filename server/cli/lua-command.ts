@@ -15,9 +15,14 @@ import { bytesOf } from "./script-end.ts";
 
 /**
  * Runs the program with these arguments and gives its exit code. `command` is what `arg` and messages call it; without one, messages begin
- * with `moonpost`, and `arg` has the path of a program that does the same, so that scripts can start it.
+ * with `moonpost`, and `arg` has the path of a program that does the same, so that scripts can start it. `stops`: a debugger stops where the first chunk begins.
  */
-export async function luaCommand(args: readonly string[], dialect: Dialect, command: string | undefined): Promise<number> {
+export async function luaCommand(
+  args: readonly string[],
+  dialect: Dialect,
+  command: string | undefined,
+  stops: boolean,
+): Promise<number> {
   const options = readLuaOptions(args, dialect);
   const name = command ?? "moonpost";
   if ("wrong" in options) {
@@ -25,7 +30,7 @@ export async function luaCommand(args: readonly string[], dialect: Dialect, comm
     return EXIT.failed;
   }
   tuneV8();
-  const program = new LuaProgram(dialect, bytesOf(name));
+  const program = new LuaProgram(dialect, bytesOf(name), stops);
   const done = await runAll(program, options, dialect, [command ?? join(PACKAGE_FOLDER, "bin", `lua${dialect}`), ...args]);
   await program.close();
   return done ? EXIT.ok : EXIT.failed;

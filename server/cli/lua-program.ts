@@ -24,12 +24,14 @@ import { bytesOf, failureText, NO_LIMITS } from "./script-end.ts";
 export class LuaProgram {
   readonly #dialect: Dialect;
   readonly #name: string;
-  readonly #compile = compileAtRunTime(".", true);
-  readonly #run: RunHost = runHost({ compile: this.#compile });
+  readonly #compile: ReturnType<typeof compileAtRunTime>;
+  readonly #run: RunHost;
   readonly #instance: ScriptInstance;
 
-  /** Messages begin with `name`. */
-  constructor(dialect: Dialect, name: string) {
+  /** Messages begin with `name`. `stops`: a debugger stops where the first chunk begins. */
+  constructor(dialect: Dialect, name: string, stops: boolean) {
+    this.#compile = compileAtRunTime(".", true, stops);
+    this.#run = runHost({ compile: this.#compile });
     this.#dialect = dialect;
     this.#name = name;
     const options = { host: this.#run.host, dialect, limits: NO_LIMITS, globals: createTemplate(dialect) };

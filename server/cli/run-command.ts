@@ -17,23 +17,23 @@ import { readScriptFile } from "./read-scripts.ts";
 import type { RunArguments } from "./run-arguments.ts";
 import { bytesOf, failureText, NO_LIMITS } from "./script-end.ts";
 
-export async function runCommand({ lua, command, operands }: RunArguments): Promise<number> {
-  if (lua !== "vpop3") return (await import("./lua-command.ts")).luaCommand(operands, lua, command);
+export async function runCommand({ lua, command, stops, operands }: RunArguments): Promise<number> {
+  if (lua !== "vpop3") return (await import("./lua-command.ts")).luaCommand(operands, lua, command, stops);
   const [path, ...args] = operands;
   if (path === undefined) throw new OperatorError("missing argument 'FILE'; see moonpost run --help", EXIT.usage);
   if (path !== "-" && path.startsWith("-")) {
     const remedy = /^-[elivE]/.test(path) ? "; with --lua 5.1 run is the lua program, which has it" : "";
     throw new OperatorError(`unknown option '${path}'${remedy}; see moonpost run --help`, EXIT.usage);
   }
-  return runScript(path, args, command ?? "moonpost");
+  return runScript(path, args, command ?? "moonpost", stops);
 }
 
-async function runScript(path: string, args: readonly string[], command: string): Promise<number> {
+async function runScript(path: string, args: readonly string[], command: string, stops: boolean): Promise<number> {
   tuneV8();
   const dialect = "vpop3";
   const chunkName = path === "-" ? "=stdin" : `@${bytesOf(path)}`;
   const text = path === "-" ? readFileSync(0, "latin1") : (await readScriptFile(path)).text;
-  const compile = compileAtRunTime();
+  const compile = compileAtRunTime(".", false, stops);
   const outcome = compile({ text: withoutFirstComment(text), chunkName, dialect });
   if (outcome.kind === "refused") {
     process.stderr.write(Buffer.from(`${command}: ${outcome.message}\n`, "latin1"));

@@ -42,9 +42,10 @@ interface Chunk {
 /**
  * The `compile` of hosts; one serves all instances of the process. Chunks called `@file` lie in `folder`: debuggers look for them there.
  * `debugging`: chunks that look into running code, and what they load, are compiled in debug mode (compiler/emit/debug-mode.ts), and chunks that
- * watch garbage so that nothing is kept alive that Lua's stack does not hold.
+ * watch garbage so that nothing is kept alive that Lua's stack does not hold. `stops`: a debugger stops where the first chunk begins.
  */
-export function compileAtRunTime(folder = ".", debugging = false): (request: CompileRequest) => CompileOutcome {
+export function compileAtRunTime(folder = ".", debugging = false, stops = false): (request: CompileRequest) => CompileOutcome {
+  let stop = stops;
   const chunks = new BoundedCache<Chunk>(KEPT_CHARACTERS, KEPT_CHARACTERS, (key, { size }) => CHUNK_WEIGHT + key.length + size);
   const chunkOf = (request: CompileRequest, explicitEnvironment: boolean): ScriptModule["chunk"] => {
     const { text, chunkName, dialect, outerLevels = 0 } = request;
@@ -75,8 +76,10 @@ export function compileAtRunTime(folder = ".", debugging = false): (request: Com
       spend,
       mayRegister,
       stepping,
+      stops: stop,
       url,
     });
+    stop = false;
     const { info, levels, text: source } = compiled;
     const { length } = compiled.javascript;
     steps += length * V8_STEPS;

@@ -13,9 +13,13 @@ export interface Debugged {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
 }
 
-/** `moonpost run --inspect-brk …`, stopped before anything runs; `args` are what follows. It ends with the test. */
-export async function runDebugged(args: readonly string[], folder: string): Promise<Debugged> {
-  const child = spawn(process.execPath, [BIN, "run", "--inspect-brk=127.0.0.1:0", ...args], {
+/** `moonpost run --inspect-wait …`, stopped before anything runs; `args` are what follows. It ends with the test. */
+export async function runDebugged(
+  args: readonly string[],
+  folder: string,
+  option: "--inspect-wait" | "--inspect-brk" = "--inspect-wait",
+): Promise<Debugged> {
+  const child = spawn(process.execPath, [BIN, "run", `${option}=127.0.0.1:0`, ...args], {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
   });

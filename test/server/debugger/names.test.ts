@@ -83,3 +83,16 @@ test("a value that is changed at a stop is what the script goes on with", async 
   await tool.resume();
   expect(await printed).toBe("after\n");
 });
+
+test.each([
+  ["vpop3", []],
+  ["5.1", ["--lua", "5.1"]],
+])("run --inspect-brk stops at the first line of Lua, where breakpoints can be set (%s)", async (_, options) => {
+  const folder = folderWith({ "first.lua": "-- a comment\n\nlocal n = 1\nprint(n)\n" });
+  const source = pathToFileURL(join(folder, "first.lua")).href;
+  const { tool } = await runDebugged([...options, "first.lua"], folder, "--inspect-brk");
+  expect(await tool.stop()).toMatchObject({ source, line: 3 });
+  await tool.breakAt(source, 4);
+  await tool.resume();
+  expect(await tool.stop()).toMatchObject({ source, line: 4 });
+});
