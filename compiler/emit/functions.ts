@@ -2,6 +2,7 @@
  * Functions: the fast form, the resumed form after it, and where both stand.
  *
  * - Directly in the main chunk, outside of loops: at chunk level.
+ * - In 5.2 also where its variables are those of the main chunk: there closures with the same variables are the same value.
  * - Inside a function that has a resumed form: at chunk level, behind a maker that takes the upvalues (`step$make(count)`), because both
  *   forms of the outer function make such closures.
  * - Otherwise where Lua has it.
@@ -38,11 +39,12 @@ export function emitClosure(
 ): Code {
   const { module } = scope;
   const body = expression.function;
-  const place = placement(scope);
+  const same = self === undefined && isAlwaysSame(scope, body);
+  const place = same ? "chunk" : placement(scope);
   let name = module.closures.get(body);
   const first = name === undefined;
   if (name === undefined) {
-    name = takeName(scope, body, hint);
+    name = takeName(scope, body, hint, same ? "$same" : "");
     module.closures.set(body, name);
   }
   if (self !== undefined) {
@@ -94,11 +96,30 @@ export function emitClosure(
   return callText(`${name}$make(${values.join(", ")})`, [], "function");
 }
 
-function takeName(scope: FunctionScope, body: FunctionBody, hint: string | undefined): string {
+/**
+ * True if 5.2 makes one closure of a function for all times: it takes the last one again if its variables are the same (`getcached` in lvm.c). Where
+ * these are of inner functions or loops, each turn makes them anew.
+ */
+export function isAlwaysSame({ module, once }: FunctionScope, body: FunctionBody): boolean {
+  if (
+    module.options.dialect !== "5.2" ||
+    module.debugging ||
+    module.stepping ||
+    module.apart ||
+    module.environment !== "cells" ||
+    once
+  )
+    return false;
+  const main = module.chunk.body.info;
+  return body.info.upvalues.every(({ owner, inLoop, kind }) => owner === main && !inLoop && kind !== "for");
+}
+
+/** A name for a function; `ending` keeps one that is used far from where it stands apart from all variables. */
+function takeName(scope: FunctionScope, body: FunctionBody, hint: string | undefined, ending: string): string {
   const { module } = scope;
   const taken = new Set(body.info.upvalues.map((upvalue) => module.knownName(upvalue)));
   for (;;) {
-    const name = module.functionNames.take(functionName(body, hint));
+    const name = module.functionNames.take(functionName(body, hint) + ending);
     if (taken.has(name) || module.names.has(name) || scope.plan.names.has(name)) continue;
     module.names.reserve(name);
     scope.plan.names.reserve(name);

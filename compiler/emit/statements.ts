@@ -28,7 +28,7 @@ import {
   noteBreaks,
   noteLoopEnd,
 } from "./debug-mode.ts";
-import { emitClosure, placement } from "./functions.ts";
+import { emitClosure, isAlwaysSame, placement } from "./functions.ts";
 import { emitLabelled, hasLabels } from "./goto.ts";
 import { conditionHoists } from "./hoisting.ts";
 import { keepingLists } from "./loop-lists.ts";
@@ -326,9 +326,10 @@ function emitLocalFunction(scope: FunctionScope, statement: LocalFunctionStateme
       emitClosure(scope, expression, local.name, local);
       return;
     }
-    const code = emitClosure(scope, expression, local.name, local);
+    const same = isAlwaysSame(scope, expression.function);
+    const code = emitClosure(scope, expression, local.name, same ? undefined : local);
     scope.declare(local);
-    if (placement(scope) === "inline" && !module.stepping) scope.line(code.text);
+    if (!same && placement(scope) === "inline" && !module.stepping) scope.line(code.text);
     else scope.initialise(local, code);
     return;
   }
