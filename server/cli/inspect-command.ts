@@ -18,7 +18,7 @@ interface InspectOptions {
 const DEFAULT_WIDTH = 160;
 
 export async function inspectCommand(path: string, options: InspectOptions): Promise<number> {
-  const script = await readScriptFile(path);
+  const script = readScriptFile(path);
   const width = widthOf(options.width);
   const compiled = await compile(script.text, { fileName: script.file, dialect: options.lua });
   if (compiled.kind === "refused") {

@@ -1,28 +1,24 @@
 /** The scripts that a command was given: a folder of them, or single files. */
-import { readFile, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import { readFileSync, statSync } from "../file-system.ts";
 import { EXIT, OperatorError, systemErrorCode } from "../operator-error.ts";
-import { readScriptFolder, type ScriptText } from "../scripts/script-folder.ts";
+import type { ScriptText } from "../scripts/script-folder.ts";
 
 /**
  * The scripts of `path`, named as the command line named them. Throws an OperatorError if it can't be read or is a folder without
  * scripts.
  */
 export async function readScripts(path: string): Promise<readonly ScriptText[]> {
-  const found = await stat(path).catch((error: unknown) => {
-    throw unreadable(path, error);
-  });
-  if (!found.isDirectory()) return [await readScriptFile(path)];
+  if (!reading(path, () => statSync(path)).isDirectory()) return [readScriptFile(path)];
+  const { readScriptFolder } = await import("../scripts/script-folder.ts");
   const { scripts } = await readScriptFolder(path);
   if (scripts.length === 0) throw new OperatorError(`${path}: there are no .lua files in this folder`, EXIT.usage);
   return scripts;
 }
 
 /** One script. Its name decides which VPOP3 script it is, with the folder for a user's own one. */
-export async function readScriptFile(path: string): Promise<ScriptText> {
-  const text = await readFile(path, "latin1").catch((error: unknown) => {
-    throw unreadable(path, error);
-  });
+export function readScriptFile(path: string): ScriptText {
+  const text = reading(path, () => readFileSync(path, "latin1"));
   const file = basename(path);
   const user = basename(dirname(path));
   return {
@@ -30,6 +26,15 @@ export async function readScriptFile(path: string): Promise<ScriptText> {
     file: path,
     text,
   };
+}
+
+/** What `read` gives; throws an OperatorError that names `path` if it cannot. */
+function reading<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 function unreadable(path: string, error: unknown): OperatorError {

@@ -4,11 +4,11 @@
  *
  * Governing text: VPOP3.md §1.4.
  */
-import { readFileSync } from "node:fs";
 import type { Environment } from "../../runtime/globals.ts";
 import { createInstance } from "../../runtime/instance.ts";
 import { createTemplate } from "../../runtime/lib/globals-template.ts";
 import { LuaTable } from "../../runtime/table.ts";
+import { readFileSync } from "../file-system.ts";
 import { runHost } from "../host/run-host.ts";
 import { EXIT, OperatorError } from "../operator-error.ts";
 import { tuneV8 } from "../v8-flags.ts";
@@ -32,7 +32,7 @@ async function runScript(path: string, args: readonly string[], command: string,
   tuneV8();
   const dialect = "vpop3";
   const chunkName = path === "-" ? "=stdin" : `@${bytesOf(path)}`;
-  const text = path === "-" ? readFileSync(0, "latin1") : (await readScriptFile(path)).text;
+  const text = path === "-" ? readFileSync(0, "latin1") : readScriptFile(path).text;
   const compile = compileAtRunTime(".", false, stops);
   const outcome = compile({ text: withoutFirstComment(text), chunkName, dialect });
   if (outcome.kind === "refused") {

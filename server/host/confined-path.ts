@@ -4,9 +4,9 @@
  *
  * Governing text: VPOP3.md §8.1 (scripts write Windows paths, in any case).
  */
-import { lstatSync, readdirSync, realpathSync } from "node:fs";
 import { sep } from "node:path";
 import { HostFailure } from "../../runtime/host.ts";
+import { lstatSync, readdirSync, realpathSync } from "../file-system.ts";
 
 const ACCESS_DENIED = 13;
 const INVALID = 22;

@@ -3,6 +3,9 @@
  *
  * Two kinds: confined to one folder (the server), or the whole file system (`moonpost run`).
  */
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type DirectoryEntry, HostFailure, type HostFile, type HostFiles, refuse } from "../../runtime/host.ts";
 import {
   closeSync,
   fstatSync,
@@ -16,10 +19,7 @@ import {
   statSync,
   unlinkSync,
   writeSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { type DirectoryEntry, HostFailure, type HostFile, type HostFiles, refuse } from "../../runtime/host.ts";
+} from "../file-system.ts";
 import { BufferedFile } from "./buffered-file.ts";
 import { confinedPath } from "./confined-path.ts";
 import { LentFiles } from "./lent-files.ts";

@@ -4,11 +4,11 @@
  *
  * Governing text: Lua 5.1 manual §5.7 (`io.popen`), POSIX `popen`.
  */
-import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MessagePort } from "node:worker_threads";
 import { HostFailure, type HostFile, type ProgramEnd } from "../../runtime/host.ts";
+import { closeSync, mkdtempSync, openSync, rmSync } from "../file-system.ts";
 import { startThread } from "../start-thread.ts";
 import { BufferedFile } from "./buffered-file.ts";
 import { OpenFile } from "./files.ts";

@@ -4,9 +4,9 @@
  * Governing text: Lua 5.1 manual §5.7, §5.8.
  */
 import type { SpawnSyncReturns } from "node:child_process";
-import { fstatSync } from "node:fs";
 import { constants } from "node:os";
 import { HostFailure, type HostFile, type HostProcess, type ProgramEnd } from "../../runtime/host.ts";
+import { fstatSync } from "../file-system.ts";
 import { BufferedFile } from "./buffered-file.ts";
 import { OpenFile } from "./files.ts";
 import type { LentFiles } from "./lent-files.ts";

@@ -2,8 +2,8 @@
  * The host of `moonpost run`: the script has what the person who started it has — the whole file system, the environment, the network, and, with a
  * `--lua` dialect, the process itself.
  */
-import { readFileSync } from "node:fs";
 import type { CompileOutcome, CompileRequest, Denied, Host, HostEnvironment, ScriptStore } from "../../runtime/host.ts";
+import { readFileSync } from "../file-system.ts";
 import { hostClock } from "./clock.ts";
 import { after, hmac, sleep } from "./create-host.ts";
 import { hostFiles } from "./files.ts";
