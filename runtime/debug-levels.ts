@@ -5,7 +5,7 @@
 import { charge, tick } from "./budget.ts";
 import { Coroutine, runningCoroutine } from "./coroutine.ts";
 import { type DebugFrame, scriptOf } from "./debug-frame.ts";
-import { type DebugStack, debugState } from "./debug-stack.ts";
+import { debugState } from "./debug-stack.ts";
 import { rt, type Thread } from "./machine.ts";
 import { type Level, TAIL, tailsAreLevels } from "./level.ts";
 import { levelNow, levelsNow } from "./traceback.ts";
@@ -21,29 +21,29 @@ export interface DebugLevel extends Level {
  * shows in tracebacks (`shown`) that there were some.
  */
 export function levelsOfThread(thread?: LuaThread, shown = false): readonly DebugLevel[] {
-  const stack = debugStackOf(thread);
-  if (stack === undefined) return levelsOutsideDebugMode(otherThread(thread));
+  const frames = debugFramesOf(thread);
+  if (frames === undefined) return levelsOutsideDebugMode(otherThread(thread));
   const tailLevels = tailsAreLevels();
   const levels: DebugLevel[] = [];
-  for (const frame of stack.frames.toReversed()) {
+  for (const frame of frames.toReversed()) {
     levels.push(levelOf(frame));
     if (!tailLevels && shown && frame.tails > 0) levels.push(TAIL);
     if (tailLevels) for (let i = 0; i < frame.tails; i++) levels.push(TAIL);
   }
-  return otherThread(thread) === undefined ? [...levels, ...levelsBelow(stack)] : levels;
+  return otherThread(thread) === undefined ? [...levels, ...levelsBelow(frames)] : levels;
 }
 
 /** The levels of the ordinary functions of the running thread that called its outermost one in debug mode. */
-function levelsBelow(stack: DebugStack): readonly Level[] {
-  const scripts = new Set(stack.frames.map(({ code }) => code && scriptOf(code)));
+function levelsBelow(frames: readonly DebugFrame[]): readonly Level[] {
+  const scripts = new Set(frames.map(({ code }) => code && scriptOf(code)));
   const levels = levelsOutsideDebugMode(undefined);
   return levels.slice(1 + levels.findLastIndex(({ script }) => script !== undefined && scripts.has(script)));
 }
 
 /** One of the levels that `levelsOfThread` gives, without making the others: a stack may have hundreds of thousands. */
 export function levelAt(depth: number, thread?: LuaThread): DebugLevel | undefined {
-  const stack = debugStackOf(thread);
-  if (stack === undefined) {
+  const frames = debugFramesOf(thread);
+  if (frames === undefined) {
     const other = otherThread(thread);
     if (other !== undefined) return levelsOutsideDebugMode(other)[depth];
     const level = levelNow(depth);
@@ -52,8 +52,8 @@ export function levelAt(depth: number, thread?: LuaThread): DebugLevel | undefin
   }
   const tailLevels = tailsAreLevels();
   let left = depth;
-  for (let at = stack.frames.length - 1; at >= 0; at--) {
-    const frame = stack.frames[at];
+  for (let at = frames.length - 1; at >= 0; at--) {
+    const frame = frames[at];
     if (frame === undefined) break;
     if (left === 0) return levelOf(frame);
     left--;
@@ -61,7 +61,7 @@ export function levelAt(depth: number, thread?: LuaThread): DebugLevel | undefin
     if (left < frame.tails) return TAIL;
     left -= frame.tails;
   }
-  return otherThread(thread) === undefined ? levelsBelow(stack)[left] : undefined;
+  return otherThread(thread) === undefined ? levelsBelow(frames)[left] : undefined;
 }
 
 function levelsOutsideDebugMode(other: Coroutine | undefined): readonly Level[] {
@@ -75,11 +75,12 @@ function otherThread(thread: LuaThread | undefined): Coroutine | undefined {
   return thread instanceof Coroutine && thread !== runningCoroutine() ? thread : undefined;
 }
 
-/** The stack of a thread's functions in debug mode, if there are any. */
-function debugStackOf(thread: LuaThread | undefined): DebugStack | undefined {
+/** A thread's functions in debug mode, outermost first, if there are any; those that an error has ended, if it died of that. */
+function debugFramesOf(thread: LuaThread | undefined): readonly DebugFrame[] | undefined {
   const other = otherThread(thread);
   const stack = rt.raised === undefined || other !== undefined ? debugState()?.stackOf(other ?? rt.thread) : undefined;
-  return stack !== undefined && stack.frames.length > 0 ? stack : undefined;
+  const frames = other?.failure === undefined ? stack?.frames : stack?.fallen;
+  return frames !== undefined && frames.length > 0 ? frames : undefined;
 }
 
 /** True if the traceback of the thread ends in the host's own call. */

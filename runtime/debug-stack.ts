@@ -28,9 +28,16 @@ export interface Hook {
 /** The active functions of one thread, outermost first, and its hook. */
 export class DebugStack {
   readonly frames: DebugFrame[] = [];
+  readonly #mayDie: boolean;
+  #fallen: { readonly error: unknown; readonly frames: readonly DebugFrame[] } | undefined = undefined;
   #hook: Hook | undefined = undefined;
   #left = 0;
   #running = false;
+
+  /** `mayDie`: an error may end the thread, which stays. */
+  constructor(mayDie: boolean) {
+    this.#mayDie = mayDie;
+  }
 
   get hook(): Hook | undefined {
     return this.#hook;
@@ -38,6 +45,11 @@ export class DebugStack {
   set hook(hook: Hook | undefined) {
     this.#hook = hook;
     this.#left = hook?.count ?? 0;
+  }
+
+  /** The functions that were active when the last error came: the thread may have died of it. */
+  get fallen(): readonly DebugFrame[] {
+    return this.#fallen?.frames ?? [];
   }
 
   /** True if such events are to be told. */
@@ -97,7 +109,8 @@ export class DebugStack {
   }
 
   /** The function has ended with an error. */
-  drop(frame: DebugFrame): void {
+  drop(frame: DebugFrame, error: unknown): void {
+    if (this.#mayDie && this.#fallen?.error !== error) this.#fallen = { error, frames: [...this.frames] };
     const depth = this.frames.lastIndexOf(frame);
     if (depth >= 0) this.frames.length = depth;
   }
@@ -115,12 +128,12 @@ export class DebugState {
   /** The stack of a thread; a new coroutine takes over the hook of the main line, but since 5.1 not the function. */
   stackOf(thread: Thread | undefined): DebugStack {
     if (thread === undefined || thread.main) {
-      this.#main ??= new DebugStack();
+      this.#main ??= new DebugStack(false);
       return this.#main;
     }
     let stack = this.#stacks.get(thread);
     if (stack === undefined) {
-      stack = new DebugStack();
+      stack = new DebugStack(true);
       const hook = this.#main?.hook;
       stack.hook = hook === undefined || rt.realm.dialect === "5.0" ? hook : { ...hook, run: undefined };
       this.#stacks.set(thread, stack);
@@ -156,7 +169,7 @@ function* restOf(stack: DebugStack, frame: DebugFrame): Frame {
   try {
     yield SKIPPED;
   } catch (error) {
-    stack.drop(frame);
+    stack.drop(frame, error);
     throw error;
   }
   return stack.leave(frame, rt.resumed);
@@ -168,7 +181,7 @@ function run(stack: DebugStack, frame: DebugFrame, f: LuaFunction, values: reado
   try {
     result = f(...values);
   } catch (error) {
-    stack.drop(frame);
+    stack.drop(frame, error);
     throw error;
   }
   return ended(stack, frame, result);

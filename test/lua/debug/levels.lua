@@ -69,3 +69,17 @@ print(debug.gethook())
 debug.sethook()
 print(debug.gethook())
 debug.sethook(nil, {}, {})
+--@ 5.1 5.2: the stack of a coroutine that died shows its tail calls and keeps its variables
+local function fails(what) local own = what .. "!" error(own, 0) end
+local function last(what) return fails(what) end
+local function middle(what) return last(what) end
+local function first(what) local result = middle(what) return result end
+for _, f in ipairs{last, middle, first, function(what) return first(what) end} do
+  local dead = coroutine.create(f)
+  print(coroutine.resume(dead, "x"))
+  print(debug.traceback(dead))
+  for level = 0, 6 do local info = debug.getinfo(dead, level, "Sl") print(level, info and info.what, info and info.currentline) end
+  print(debug.getlocal(dead, 1, 1)) print(debug.getlocal(dead, 1, 2))
+end
+local ended = coroutine.create(function() pcall(fails, "caught") return coroutine.yield() end)
+print(coroutine.resume(ended)) print(coroutine.resume(ended)) print(debug.traceback(ended))
