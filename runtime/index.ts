@@ -24,6 +24,7 @@ import { directive } from "./lib/format-in-place.ts";
 import { patternSite } from "./lib/pattern-site.ts";
 import { inPlace } from "./lib/string-match.ts";
 import { stringToNumber } from "./lib/number.ts";
+import { unpackedItems } from "./lib/table.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";
 import { enterC } from "./c-calls.ts";
@@ -203,6 +204,7 @@ export {
   truthy,
   typeOf,
   unm,
+  unpackedItems,
   unmR,
   untail,
   walk,
@@ -325,6 +327,7 @@ const DOOR = {
   truthy,
   typeOf,
   unm,
+  unpackedItems,
   unmR,
   untail,
   walk,

@@ -17,6 +17,7 @@ import { newObject } from "./new-object-form.ts";
 import { emitBecomingObject, emitNewObject } from "./new-objects.ts";
 import type { FunctionScope } from "./scope.ts";
 import { emitSelect, selectsVarargs } from "./select.ts";
+import { isSimple } from "./simple.ts";
 import { directYield } from "./yields.ts";
 
 type Call = CallExpression | MethodCallExpression;
@@ -65,6 +66,24 @@ export function emitCallStatement(scope: FunctionScope, call: Call): void {
   scope.line(library ? `${result.text};` : `${scope.module.use("first")}(${result.text});`);
 }
 
+/**
+ * The items that `unpack(t)` gives, in place where that is the library's own and `t` a short plain list: they are copied once, not through the registers.
+ *
+ *     f(unpack(t))   fn($f.v, "global f")(...unpackedItems($unpack.v, t) ?? results(fn($unpack.v, "global unpack")(t)))
+ */
+function itemsInPlace(scope: FunctionScope, call: Call | VarargExpression): string {
+  if (call.kind !== "Call" || scope.brief || scope.module.debugging || call.arguments.length !== 1) return "";
+  const { 0: list } = call.arguments;
+  if (list?.kind !== "LocalName" || scope.module.suspension.suspends(call)) return "";
+  const { callee } = call;
+  const path = scope.module.suspension.path(callee);
+  if (path !== "unpack" && path !== "table.unpack") return "";
+  if (callee.kind === "Index" ? callee.object.kind !== "GlobalName" : !isSimple(callee)) return "";
+  const found = scope.value(callee.kind === "Index" ? callee.object : callee);
+  const current = callee.kind === "Index" ? `${scope.wide(found)}?.${scope.module.field("unpack")}` : found.text;
+  return `${scope.module.use("unpackedItems")}(${current}, ${scope.read(list.variable).text}) ?? `;
+}
+
 /** All values of a call or of `...`, as text to be spread in a list. */
 export function emitSpread(scope: FunctionScope, expression: Call | VarargExpression, held: boolean): Code {
   if (expression.kind === "Vararg") return { ...literal("...varargs$", "value"), simple: false };
@@ -74,6 +93,6 @@ export function emitSpread(scope: FunctionScope, expression: Call | VarargExpres
     const body = scope.module.suspension.functionOf(expression.callee.variable);
     if (body !== undefined && scope.module.suspension.single(body)) return { ...result, simple: false };
   }
-  const spread = callText(`...${scope.module.use("results")}(${result.text})`, [result]);
+  const spread = callText(`...${itemsInPlace(scope, expression)}${scope.module.use("results")}(${result.text})`, [result]);
   return result.simple ? { ...spread, spreads: result.text } : spread;
 }

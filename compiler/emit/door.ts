@@ -78,6 +78,7 @@ export const DOOR_VALUES = [
   "fill",
   "fields",
   "intrinsics",
+  "unpackedItems",
   "inPlace",
   "directive",
   "patternSite",

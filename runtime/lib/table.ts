@@ -253,6 +253,23 @@ function unpackByN(t?: Value, from?: Value, to?: Value): Result {
   return unpacked(table, start, end, MOST_RESULTS_52, "too many results to unpack");
 }
 
+/** Longer lists are rarely handed over as arguments, and may be too long. */
+const MOST_IN_PLACE = 250;
+
+/**
+ * The items that `f(t)` gives, if `f` is the library's `unpack` and `t` a short list without a metatable; else undefined. It is the list's own array, to
+ * be copied at once. Takes the fuel and the memory of the call.
+ */
+export function unpackedItems(f: Value, t: Value): readonly Value[] | undefined {
+  if ((f !== unpack51 && f !== unpackByN && f !== unpack && f !== unpack50) || !isPlainList(t)) return undefined;
+  const { arr } = t;
+  const n = arr.length;
+  if (n > MOST_IN_PLACE || n !== t.length()) return undefined;
+  charge(n);
+  chargeMemory(8 * n);
+  return arr;
+}
+
 function pack(...values: Value[]): Result {
   const n = values.length;
   chargeMemory(8 * n);
