@@ -4,7 +4,7 @@
  * Governing text: Lua 5.2 manual §3.4.9.
  */
 import type { CallExpression, Expression, FunctionBody, LocalVariable, MethodCallExpression } from "../ast.ts";
-import { type Code, callText, type Temp, variable } from "./code.ts";
+import { ALL_VARARGS, type Code, callText, type Temp, variable } from "./code.ts";
 import { argumentsHoist, spreads } from "./hoisting.ts";
 import { readAs } from "./index-functions.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
@@ -113,9 +113,13 @@ function methodParts(scope: FunctionScope, call: MethodCallExpression): CallPart
   return scope.holding([...object.temps, ...callee.temps], () => {
     const values = operands(scope, call.arguments, "early", "held");
     const name = `method ${call.method}`;
-    const open = values.at(-1)?.text.startsWith("...") === true;
-    if (likely === undefined || open) return { callee, arguments: [object, ...values], direct: undefined, name };
-    return { callee, arguments: [object, ...repeatable(scope, values)], direct: undefined, name, likely };
+    const last = values.at(-1);
+    const open = last?.text.startsWith("...") === true;
+    // All of `...` may be written several times, unlike the results of a call.
+    if (likely === undefined || (open && last.text !== ALL_VARARGS))
+      return { callee, arguments: [object, ...values], direct: undefined, name };
+    const list = open ? [...repeatable(scope, values.slice(0, -1)), last] : repeatable(scope, values);
+    return { callee, arguments: [object, ...list], direct: undefined, name, likely };
   });
 }
 

@@ -9,7 +9,7 @@
  */
 import type { CallExpression, MethodCallExpression, VarargExpression } from "../ast.ts";
 import { applied, callParts } from "./callees.ts";
-import { type Code, callText, held as heldIn, literal } from "./code.ts";
+import { ALL_VARARGS, type Code, callText, held as heldIn, literal } from "./code.ts";
 import { heldSpread } from "./hoisting.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
@@ -86,7 +86,7 @@ function itemsInPlace(scope: FunctionScope, call: Call | VarargExpression): stri
 
 /** All values of a call or of `...`, as text to be spread in a list. */
 export function emitSpread(scope: FunctionScope, expression: Call | VarargExpression, held: boolean): Code {
-  if (expression.kind === "Vararg") return { ...literal("...varargs$", "value"), simple: false };
+  if (expression.kind === "Vararg") return { ...literal(ALL_VARARGS, "value"), simple: false };
   let result = emitCallResult(scope, expression);
   if (held && !result.simple && heldSpread(scope.module, expression)) result = heldIn(scope.temp("call", result.text));
   if (expression.kind === "Call" && expression.callee.kind === "LocalName") {

@@ -80,6 +80,9 @@ export interface Code {
 
 const NO_TEMPS: readonly Temp[] = [];
 
+/** `...` as arguments. */
+export const ALL_VARARGS = "...varargs$";
+
 export function literal(text: string, type: CodeType): Code {
   return { text, type, simple: true, stable: true, atom: !text.startsWith("-"), temps: NO_TEMPS };
 }

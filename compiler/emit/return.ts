@@ -6,6 +6,7 @@ import type { TAIL_CALL } from "../../runtime/script-info.ts";
 import type { CallExpression, MethodCallExpression, ReturnStatement } from "../ast.ts";
 import { applied, callParts, functionTemp, traced } from "./callees.ts";
 import { emitCallResult } from "./calls.ts";
+import { ALL_VARARGS } from "./code.ts";
 import type { Module } from "./module.ts";
 import { newObject } from "./new-object-form.ts";
 import { emitReturnedObject } from "./new-objects.ts";
@@ -82,7 +83,7 @@ function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExp
     parts.arguments.map((value) => {
       if (value.spreads !== undefined || (value.simple && !value.text.startsWith("..."))) return value;
       if (!value.text.startsWith("...")) return scope.saved(value);
-      return value.text === "...varargs$" ? value : { ...value, text: `...${scope.list(value.text)}`, simple: true };
+      return value.text === ALL_VARARGS ? value : { ...value, text: `...${scope.list(value.text)}`, simple: true };
     }),
   );
   const direct = applied(scope, call, { ...parts, callee, arguments: values });

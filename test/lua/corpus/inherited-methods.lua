@@ -96,3 +96,29 @@ local S = class(class(class(setmetatable({}, {__index = index}))))
 local function look(o) print(pcall(o.trace)); o:trace(); return 1 end
 for i = 1, 2 do print(pcall(look, setmetatable({}, S))) end
 print(pcall(function() o.none.fail(o) end)); print(pcall(function() D.nothing(o) end))
+--@ 5.1 5.2: methods that several classes define get all values of `...`
+local function class(base)
+  local c = {}
+  c.__index = c
+  return setmetatable(c, {__index = base, __call = function(self, ...) local o = setmetatable({}, self); o:new(...); return o end})
+end
+local A = class(nil)
+function A:new(...) self.n = select("#", ...); self.first = (...) end
+function A:shown(...) return self.n, self.first, ... end
+local B = class(A)
+function B:new(x, y) A.new(self, x, y); self.y = y end
+function B:shown(...) return A.shown(self, self.y, ...) end
+local C = class(B)
+function C:new(...) B.new(self, nil, ...) end
+function C:shown(a, ...) return B.shown(self, a), select("#", ...) end
+local order = {}
+local function note(text) order[#order + 1] = text; return text end
+local function all(o, ...) return o:shown(...) end
+local function after(o, ...) return o:shown(note("one"), note("two"), ...) end
+local function statement(o, ...) o:new(o.n, ...); local n, first, last = o:shown(...); return n, first, last end
+for _, class in ipairs({A, B, C}) do
+  for _, o in ipairs({class(), class(1), class(1, 2, 3), class(nil, nil)}) do
+    print(all(o)); print(all(o, 1, nil)); print(after(o)); print(after(o, 3, 4)); print(statement(o, "a", "b")); print(statement(o))
+  end
+end
+print(table.concat(order, " "), pcall(all, {}, 1))
