@@ -198,6 +198,11 @@ function emitMultiple(scope: FunctionScope, targets: readonly Target[], values: 
 
 function store(scope: FunctionScope, target: LocalName | GlobalName, code: Code): void {
   const local = target.kind === "LocalName" ? target.variable : undefined;
+  const number = target.kind === "GlobalName" ? scope.loopNumbers?.get(target.name) : undefined;
+  if (number !== undefined) {
+    scope.line(scope.mark(target, `${number} = ${scope.fitted(code, "number")};`));
+    return;
+  }
   const place = target.kind === "GlobalName" ? `${scope.cell(target.name)}.v` : scope.place(target.variable);
   const boxed = local === undefined || scope.module.storage(local) === "box";
   scope.line(scope.mark(target, `${place} = ${scope.fitted(code, boxed ? "Value" : scope.module.typeOf(local))};`));

@@ -1,7 +1,7 @@
 /** Values: every kind of expression to the text of its one value. Governing text: Lua 5.2 manual §3.4. */
 import type { Expression, IndexExpression, LogicalExpression, UnaryExpression } from "../ast.ts";
 import { emitCallValue } from "./calls.ts";
-import { type Code, callText, expecting, held, literal, oneOf, operand, operation, variable } from "./code.ts";
+import { type Code, callText, expecting, held, isLiteral, literal, oneOf, operand, operation, variable } from "./code.ts";
 import { emitCondition } from "./conditions.ts";
 import { emitConstructor } from "./constructors.ts";
 import { choiceOf, hoists } from "./hoisting.ts";
@@ -32,6 +32,8 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
     case "LocalName":
       return scope.read(expression.variable);
     case "GlobalName": {
+      const number = scope.loopNumbers?.get(expression.name);
+      if (number !== undefined) return variable(number, false, "number");
       const list = scope.loopLists?.globals.get(expression.name);
       const code = variable(`${scope.cell(expression.name)}.v`, false);
       return list === undefined ? code : { ...code, list };
@@ -223,7 +225,13 @@ function emitUnary(scope: FunctionScope, expression: UnaryExpression): Code {
   const name = scope.describe(inner);
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   if (operator === "-") {
-    if (value.type === "number") return operation(`-${operand(value)}`, [value], "number");
+    if (value.type === "number") {
+      const { text } = value;
+      if (scope.loopNumbers === undefined || isLiteral(value)) return operation(`-${operand(value)}`, [value], "number");
+      // The sign of a global's NaN is not spared.
+      const other = scope.fitted(callText(`${scope.module.use("unm")}(${text})`, [value]), "number");
+      return operation(`${text} === ${text} ? -${text} : ${other}`, [value], "number");
+    }
     const slow = scope.markAny(expression, `${slowHelper(scope, "unm")}(${value.text}${named})`);
     // The other sign of a NaN is the runtime's affair.
     const condition = `${numeric(value)} && ${value.text} === ${value.text}`;

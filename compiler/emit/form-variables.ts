@@ -154,12 +154,15 @@ export abstract class FormVariables extends FormText {
 
   /** What the loop that is being emitted keeps (loop-lists.ts). */
   loopLists: LoopLists | undefined;
+  /** The variables that hold globals while a loop runs that only computes numbers (number-loops.ts). */
+  loopNumbers: ReadonlyMap<string, string> | undefined;
   /** A call of the runtime that may call a metamethod, and through it anything: what the loop keeps is found again after it. */
   markAny(position: Span, text: string): string {
     return this.keeping(this.mark(position, text));
   }
   /** The same for a call that has its mark. */
   keeping(text: string): string {
+    if (this.loopNumbers !== undefined) throw new Error("a loop that only computes numbers calls the runtime");
     return this.loopLists === undefined ? text : `${this.module.use("kept")}(${text}, ${this.loopLists.renewal})`;
   }
   readonly #lists = new Map<LocalVariable, string>();

@@ -10,6 +10,7 @@ import { emitBack, emitHidden, emitHiddenValues, emitStep as emitLine, firstLine
 import type { Range } from "./function-plan.ts";
 import { needsLoopLabel } from "./goto.ts";
 import { keepingLists } from "./loop-lists.ts";
+import { emitNumberLoop } from "./number-loops.ts";
 import { operands } from "./operands.ts";
 import { beginRun, fewTurns, isCounter, isDoubled, paidRun, paysAhead } from "./paid-loops.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -89,13 +90,15 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
         const run = isCounter(module, loop)
           ? paidRun(scope, counter, to)
           : `; paid$ > 0 && ${test}; paid$--, ${increment(counter, by)}`;
-        scope.holding([...to.temps, ...by.temps], () =>
-          keepingLists(scope, loop, () => {
-            scope.open(`for (${run}) {`);
-            scope.record(scope.plan.key(loop, "body"), () => scope.emitters.block(scope, body));
-            scope.close();
-          }),
-        );
+        const inner = (): void => {
+          scope.open(`for (${run}) {`);
+          scope.record(scope.plan.key(loop, "body"), () => scope.emitters.block(scope, body));
+          scope.close();
+        };
+        scope.holding([...to.temps, ...by.temps], () => {
+          emitNumberLoop(scope, loop, inner);
+          keepingLists(scope, loop, inner);
+        });
         scope.close();
         return;
       }

@@ -33,6 +33,7 @@ import { emitLabelled, hasLabels } from "./goto.ts";
 import { conditionHoists } from "./hoisting.ts";
 import { keepingLists } from "./loop-lists.ts";
 import { emitGenericFor, emitNumericFor, loopBody, withLoop } from "./loops.ts";
+import { emitNumberLoop } from "./number-loops.ts";
 import { beginRun } from "./paid-loops.ts";
 import { emitReturn } from "./return.ts";
 import { emitInRuns, inRuns } from "./runs.ts";
@@ -271,11 +272,13 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
 function doubled(scope: FunctionScope, loop: WhileStatement | RepeatStatement, label: string, inner: () => void): void {
   scope.open(`${label}for (;;) {`);
   beginRun(scope, loop);
-  keepingLists(scope, loop, () => {
+  const run = (): void => {
     scope.open("for (; paid$ > 0; paid$--) {");
     scope.record(loop, inner);
     scope.close();
-  });
+  };
+  emitNumberLoop(scope, loop, run);
+  keepingLists(scope, loop, run);
   scope.close();
 }
 
