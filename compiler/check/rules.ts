@@ -1,5 +1,6 @@
 /** All rules of `check`. */
 import type { Rule } from "./rule.ts";
+import { constantCondition } from "./rules/constant-condition.ts";
 import { disabledFunction } from "./rules/disabled-function.ts";
 import { duplicateFunction } from "./rules/duplicate-function.ts";
 import { duplicateKey } from "./rules/duplicate-key.ts";
@@ -29,6 +30,7 @@ export const RULES: readonly Rule[] = [
   shadowedLocal,
   unreachableCode,
   zeroIsTrue,
+  constantCondition,
   duplicateFunction,
   duplicateKey,
   unknownEscape,

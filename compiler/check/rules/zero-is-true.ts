@@ -50,9 +50,10 @@ export const zeroIsTrue: Rule = {
           if (e.kind === "GlobalName" && contract !== undefined && Object.hasOwn(contract.globals, e.name)) continue;
           if (e.kind === "GlobalName" && !set.has(e.name)) continue;
           if (e.kind === "LocalName" && e.variable.kind !== "local") continue;
-          if (!known.every((value) => value.kind === "Number" || isNumber(value))) continue;
+          const numbers = known.map(numbersOf);
+          if (numbers.includes(undefined)) continue;
           // A number that is never 0, as in `DEBUG = 1`, may well be a switch that is always on.
-          if (known.every((value) => value.kind === "Number" && value.value !== 0)) continue;
+          if (numbers.flat().every((value) => value?.kind === "Number" && value.value !== 0)) continue;
           const name = e.kind === "LocalName" ? e.variable.name : e.name;
           report(e, `'${name}' is a number, and every number is true, also 0`, {
             hint: `use true and false, or compare: \`${name} ~= 0\``,
@@ -76,6 +77,17 @@ export const zeroIsTrue: Rule = {
 
 function keyOf(e: LocalName | GlobalName): unknown {
   return e.kind === "LocalName" ? e.variable : e.name;
+}
+
+/** What the value may be, if that is a number in any case; `a and 0 or 1` is one of two, as a number is never passed over. */
+function numbersOf(e: Expression): readonly Expression[] | undefined {
+  if (e.kind === "Parenthesised") return numbersOf(e.expression);
+  if (e.kind !== "Logical") return e.kind === "Number" || isNumber(e) ? [e] : undefined;
+  const { operator, right } = e;
+  const left = operator === "or" && e.left.kind === "Logical" && e.left.operator === "and" ? e.left.right : e.left;
+  const lefts = numbersOf(left);
+  const rights = numbersOf(right);
+  return lefts && rights && [...lefts, ...rights];
 }
 
 function isNumber(e: Expression): boolean {

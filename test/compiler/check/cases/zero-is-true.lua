@@ -30,3 +30,9 @@ if IPAddress:len() then print(2) end --> zero-is-true: every number is true
 function DoRSET()
   seen = (seen or 0) + 1 --> global-assignment-in-function: 'seen' becomes a global here
 end
+local refused = IPAddress == "10.0.0.1" and 1 or 0
+if refused then print(3) end --> zero-is-true: 'refused' is a number
+local wait = IPAddress == "10.0.0.1" and 5 or 10
+if wait then print(wait) end
+local maybe = IPAddress == "10.0.0.1" and 0
+if maybe then print(maybe) end
