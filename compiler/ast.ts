@@ -273,7 +273,8 @@ export interface TableConstructor extends Span {
 }
 export type TableField =
   | { readonly kind: "Item"; readonly value: Expression }
-  | { readonly kind: "Field"; readonly key: Expression; readonly value: Expression };
+  /** `line`: where its value ends, and a wrong key is reported. */
+  | { readonly kind: "Field"; readonly key: Expression; readonly value: Expression; readonly line: number };
 export type BinaryOperator = "+" | "-" | "*" | "/" | "%" | "^" | ".." | "==" | "~=" | "<" | "<=" | ">" | ">=";
 export interface BinaryExpression extends Span {
   readonly kind: "Binary";

@@ -77,4 +77,5 @@ export const METAMETHODS: Readonly<Record<string, string>> = {
   inherited: "__index",
   setindex: "__newindex",
   setfield: "__newindex",
+  rawset: "__newindex",
 };

@@ -148,5 +148,7 @@ function emitBatch(scope: FunctionScope, made: string, fields: readonly TableFie
 function storeField(scope: FunctionScope, made: string, field: KeyedField): void {
   const [key, value] = operands(scope, [field.key, field.value], "early");
   if (key === undefined || value === undefined) throw new Error("a field without key or value");
-  scope.line(scope.mark(field.key, `${scope.module.use("rawset")}(${made}, ${key.text}, ${value.text});`));
+  scope.line(
+    scope.mark({ ...field.key, line: field.line }, `${scope.module.use("rawset")}(${made}, ${key.text}, ${value.text});`),
+  );
 }

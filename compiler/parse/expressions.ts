@@ -45,6 +45,8 @@ function withoutNeedlessParentheses(e: Expression): Expression {
 export abstract class ExpressionParser {
   readonly lexer: Lexer;
   readonly scope: Scope;
+  /** Indices that closing parentheses have settled. */
+  readonly #enclosed = new Set<IndexExpression>();
   /** Depth of nested statements and expressions, as PUC Lua counts it. */
   protected level: number;
   /** The deepest level that was reached. */
@@ -116,7 +118,8 @@ export abstract class ExpressionParser {
 
   /** An index whose value is needed only now reports errors at the line of the last token consumed. */
   protected settle(e: Expression): void {
-    if (e.kind === "Index") (e as Mutable<IndexExpression>).line = this.lexer.lastLine; // the parser owns unfinished nodes
+    if (e.kind !== "Index" || this.#enclosed.has(e)) return;
+    (e as Mutable<IndexExpression>).line = this.lexer.lastLine; // the parser owns unfinished nodes
   }
 
   /** `exp {',' exp}`; all but the last are settled. */
@@ -357,6 +360,7 @@ export abstract class ExpressionParser {
     const expression = this.expression();
     this.expectMatch(0x29, 0x28, line);
     this.settle(expression);
+    if (expression.kind === "Index") this.#enclosed.add(expression);
     // Made around all expressions at first: it also tells that `(a) = 1` and `(f())` are not statements.
     return { kind: "Parenthesised", start, end: lexer.lastEnd, line: expression.line, expression };
   }
@@ -451,6 +455,6 @@ export abstract class ExpressionParser {
     this.expect(0x3d);
     const value = this.expression();
     this.settle(value);
-    return { kind: "Field", key, value };
+    return { kind: "Field", key, value, line: lexer.lastLine };
   }
 }

@@ -606,3 +606,36 @@ local load = loadstring or load
 for _, operand in ipairs{"(nil or v)", "(false or v)", "(1 and v)", "('s' and v.f)", "(v and v)", "(v or nil)", "(true and g)", "((nil or (v)))", "v()"} do
   print(pcall(assert(load("local v = {f = true} return -" .. operand, "=c"))))
 end
+--@ 5.0 5.1 5.2: what parentheses enclose is read where they close, a wrong key reported where the value ends
+local t = {}
+print(pcall(function()
+  t.x = (
+    (
+      t.y.z
+    )
+  )
+end))
+print(pcall(function()
+  print(
+    1,
+    (t.y.z)
+  )
+end))
+print(pcall(function()
+  if (
+    t.y.z)
+  then return 1 end
+end))
+print(pcall(function()
+  return {1, [
+    t.x
+  ] =
+    1 +
+    2
+  }
+end))
+print(pcall(function()
+  return {[0 /
+    0] = t
+    .x}
+end))

@@ -142,3 +142,8 @@ for _, n in ipairs{3, 198, 199, 200, 201, 450} do
   run()
   print(debug.traceback(co))
 end
+--@ 5.1 5.2: a handler of the error of a wrong key in a constructor
+local function handler(message) return message .. "\n" .. debug.traceback() end
+local key
+print(xpcall(function() local t = {1, [key] = 1} end, handler))
+print(xpcall(function() rawset({}, key, 1) end, handler))
