@@ -158,7 +158,10 @@ export interface IfStatement extends Span {
 }
 export interface NumericForStatement extends Span {
   readonly kind: "NumericFor";
-  /** The line of `do`, at which 5.1 and 5.2 report an initial value, limit or step that is no number (5.0: `line`). */
+  /**
+   * Where an initial value, limit or step that is no number is reported: 5.1 and 5.2 at the line of `do`, 5.0 at that of the token before it, but
+   * the limit at `line`.
+   */
   readonly doLine: number;
   readonly variable: LocalVariable;
   readonly initial: Expression;

@@ -228,13 +228,14 @@ export class StatementParser extends FunctionParser {
     this.expect(0x2c);
     const limit = this.condition();
     const step = this.accept(0x2c) ? this.condition() : undefined;
+    const { lastLine } = lexer;
     const [body, doLine] = this.forBody();
     return {
       kind: "NumericFor",
       start: opening.start,
       end: this.lexer.lastEnd,
       line: opening.line,
-      doLine,
+      doLine: lexer.rules.words === "5.0" ? lastLine : doLine,
       variable,
       initial,
       limit,

@@ -639,3 +639,10 @@ print(pcall(function()
     0] = t
     .x}
 end))
+--@ 5.0 5.1 5.2: where loops with bounds that are no numbers are reported
+for _, text in ipairs({
+  "for i =\ntrue\n,\n2\n\ndo end", "for i = 1\n,\ntrue\n\ndo end", "for i = 1\n,\n2\n,\nprint\n\ndo end", "for i = print\n,\n2\n,\n1\n\ndo end",
+  "for i = {},\n1 do\n\nend", "for i = 1\n, 2, {}\ndo end",
+}) do
+  print(pcall(loadstring(text, "=c")))
+end
