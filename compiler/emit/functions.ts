@@ -57,7 +57,8 @@ export function emitClosure(
       module.functions.addAll(resumed);
       module.functions.add("");
     }
-    return { ...variable(fast.toString(), true, "function"), simple: false, atom: false };
+    const text = module.environment === "own" ? withOwnEnvironment(module, fast.toString()) : fast.toString();
+    return { ...variable(text, true, "function"), simple: false, atom: false };
   }
   if (place === "chunk") {
     if (first) {
@@ -115,6 +116,11 @@ export function isAlwaysSame({ module, once }: FunctionScope, body: FunctionBody
 }
 
 /** A name for a function; `ending` keeps one that is used far from where it stands apart from all variables. */
+/** A function with an environment of its own, made where it stands. */
+function withOwnEnvironment(module: Module, text: string): string {
+  return `((environment$) => ${module.use("bindEnvironment")}(${text}, environment$))(new ${module.use("Box")}(environment$.v))`;
+}
+
 function takeName(scope: FunctionScope, body: FunctionBody, hint: string | undefined, ending: string): string {
   const { module } = scope;
   const taken = new Set(body.info.upvalues.map((upvalue) => module.knownName(upvalue)));

@@ -167,7 +167,7 @@ export class Module {
     this.debugging = options.debugging === true;
     this.mark = options.mark === undefined ? "" : `/*${options.mark}*/`;
     this.apart = this.debugging || options.renewing === true;
-    this.stepping = options.stepping === true && !this.apart && this.environment !== "own";
+    this.stepping = options.stepping === true && !this.apart;
     this.methods = this.stepping || this.apart || this.environment === "own" ? undefined : new MethodConstants(chunk);
     const copying = options.debugging !== true && options.stepping !== true;
     this.indexing =

@@ -7,8 +7,7 @@
  *   and set in front of what needs them: `return value$1 = index(t, "x"), add(value$1, 1);`
  * - The head of a loop is one place, which is passed before each iteration: `for (let i; i = i === undefined ? 1 : i + 1, i <= n; ) {`.
  *
- * Debuggers set a breakpoint at the first mapping of the line and nowhere else, so with two forms it would never stop in the second. Chunks whose functions
- * have environments of their own (`setfenv`) keep the two forms.
+ * Debuggers set a breakpoint at the first mapping of the line and nowhere else, so with two forms it would never stop in the second.
  */
 
 import type { STARTING } from "../../runtime/script-info.ts";

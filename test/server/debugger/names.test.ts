@@ -96,3 +96,21 @@ test.each([
   await tool.resume();
   expect(await tool.stop()).toMatchObject({ source, line: 4 });
 });
+
+test("a function whose environment is replaced stops after it has waited, as any other", async () => {
+  const script = `local function wait(n)
+  local got = coroutine.yield(n)
+  return got + base
+end
+setfenv(wait, { coroutine = coroutine, base = 100 })
+local co = coroutine.wrap(wait)
+print(co(1), co(2))
+`;
+  const folder = folderWith({ "environments.lua": script });
+  const source = pathToFileURL(join(folder, "environments.lua")).href;
+  const { tool } = await runDebugged(["--lua", "5.1", "environments.lua"], folder);
+  await tool.breakAt(source, 3);
+  const stop = await tool.stop();
+  expect(stop.line).toBe(3);
+  expect((await tool.variables(stop)).local).toMatchObject({ n: 1, got: 2 });
+});
