@@ -42,11 +42,14 @@ export function markedUrl(text: string): string | undefined {
 /** What is called by a tail call begins so among the callees. */
 export const TAIL_CALL = "tail ";
 
-/** What the JavaScript names of a module's own operators begin with (`operator$add`): they stand for the runtime's functions. */
-export const OPERATOR_FRAME = "operator$";
-
-/** What the names of other functions of a module begin with that are no functions of Lua's (compiler/emit/inherited-methods.ts). */
+/**
+ * What the names of functions of a module begin with that are no functions of Lua's (compiler/emit/inherited-methods.ts): no name of Lua's begins so,
+ * while one may be `operator`, whose resumed form is `operator$resumed`.
+ */
 export const OWN_FRAME = "$";
+
+/** What the names of a module's own operators begin with (`$operator$add`): they stand for the runtime's functions. */
+export const OPERATOR_FRAME = "$operator$";
 
 /** Functions of the door that a module has copies of (compiler/emit/own-functions.ts): no functions of Lua's. */
 export const OWN_FUNCTIONS = [

@@ -129,11 +129,11 @@ function levelsOf(
     const script = scriptAtUrl(url);
     const name = site.getFunctionName() ?? "";
     if (name === STARTING) continue;
-    if (script !== undefined && (OWN_NAMES.has(name) || name.startsWith(OWN_FRAME))) continue;
     if (script !== undefined && name.startsWith(OPERATOR_FRAME)) {
       reader.helper(name.slice(OPERATOR_FRAME.length));
       continue;
     }
+    if (script !== undefined && (OWN_NAMES.has(name) || name.startsWith(OWN_FRAME))) continue;
     if (script !== undefined) {
       const called = script.calleeAt(site.getLineNumber() ?? 0, (site.getColumnNumber() ?? 1) - 1);
       reader.script(scriptLevel(script, name, site), called);

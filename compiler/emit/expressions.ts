@@ -35,7 +35,8 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
       const number = scope.loopNumbers?.get(expression.name);
       if (number !== undefined) return variable(number, false, "number");
       const list = scope.loopLists?.globals.get(expression.name);
-      const code = variable(`${scope.cell(expression.name)}.v`, false);
+      const text = `${scope.cell(expression.name)}.v`;
+      const code = scope.module.watchesGlobals ? callText(text, []) : variable(text, false);
       return list === undefined ? code : { ...code, list };
     }
     case "Index":

@@ -33,6 +33,7 @@ export function hoists(module: Module, expression: Expression): boolean {
 }
 
 function find(module: Module, expression: Expression): boolean {
+  if (module.watchesGlobals) return true;
   if (module.hasDeepChains && isDeep(expression)) return true;
   if (module.suspension.operators && isOperation(expression) && !module.stepping) return true;
   switch (expression.kind) {
@@ -151,6 +152,7 @@ export function heldSpread(module: Module, expression: Expression): boolean {
 
 /** The same for the expression as a condition. */
 export function conditionHoists(module: Module, expression: Expression): boolean {
+  if (module.watchesGlobals) return true;
   if (module.hasDeepChains && isDeep(expression)) return true;
   switch (expression.kind) {
     case "Logical":

@@ -140,6 +140,8 @@ export class Module {
   readonly #cells = new Map<string, string>();
   readonly #fields = new Set<string>();
   readonly shapes: TableShapes;
+  /** True if the chunk may give the globals a metatable whose `__index` has to be asked once for each read of a nil global. */
+  readonly watchesGlobals: boolean;
   /** Undefined where the module has no functions of its own for what `__index` functions do. */
   readonly indexing: IndexFunctions | undefined;
   /** Undefined where the runtime finds what classes inherit. */
@@ -177,6 +179,7 @@ export class Module {
     if (this.indexing !== undefined) for (const name of USED_BY_INDEXING) this.use(name);
     const inheriting = copying && this.indexing === undefined && suspension.defines("__index");
     this.inherited = inheriting ? new InheritedMethods(suspension) : undefined;
+    this.watchesGlobals = suspension.defines("__index") && chunk.globals.has("setmetatable") && chunk.globals.has("_G");
     this.calling = copying && suspension.defines("__call");
     if (this.calling) this.use("fn");
     this.shapes = new TableShapes(this, chunk, contents, suspension);

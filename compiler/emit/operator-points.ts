@@ -34,7 +34,7 @@ export type OperatorHelper =
   | "lt"
   | "le";
 
-/** The helper of an operator's slow path in this chunk: `add`, `operator$add` where the chunk defines `__add`, or `addR` where operators are suspension points. */
+/** The helper of an operator's slow path in this chunk: `add`, `$operator$add` where the chunk defines `__add`, or `addR` where operators are suspension points. */
 export function slowHelper(scope: FunctionScope, helper: OperatorHelper): string {
   const { module } = scope;
   if (module.suspension.operators) return module.use(`${helper}R`);

@@ -2,7 +2,7 @@
  * Operators of chunks that define metamethods: functions of the module between the operation and the runtime. V8 notes for each module which
  * metamethods they call, and puts those into the operations; the runtime's functions see those of all scripts.
  *
- *     function operator$add(a, b, whatA, whatB) {
+ *     function $operator$add(a, b, whatA, whatB) {
  *       const handler = typeof a === "number" ? b?.meta?.table?.$__add : a?.meta?.table?.$__add;
  *       if (typeof handler !== "function") return add(a, b, whatA, whatB);
  *       if (--rt.fuel < 0) refuel();
@@ -24,7 +24,7 @@ const NEGATION = "unm";
 
 export type OwnOperator = (typeof ARITHMETIC)[number] | (typeof RELATIONS)[number] | typeof NEGATION;
 
-const PREFIX: typeof OPERATOR_FRAME = "operator$";
+const PREFIX: typeof OPERATOR_FRAME = "$operator$";
 
 const OWN: ReadonlySet<string> = new Set([...ARITHMETIC, ...RELATIONS, NEGATION]);
 

@@ -41,3 +41,25 @@ print(pcall(load("_ENV = nil; x = 1", "=n")))
 print(pcall(load("local _ENV = nil; return x", "=n")))
 print(pcall(load("local _ENV = nil; return (function() return x end)()", "=n")))
 print(pcall(load("_ENV = nil; return (function() x = 1 end)()", "=n")))
+
+--@ 5.0 5.1 5.2: a metatable of the globals is asked once for each read of a nil global, in order
+do
+  local n = 0
+  local function start() n = 0 end
+  setmetatable(_G, { __index = function(_, k) n = n + 1 return n end })
+  x = 10
+  local t = {}
+  print(x + z, n) print(z - 1, n) print(z * z, n) print(z < 5, n) print(-z, n) print(z .. "a" .. y, n)
+  print(z == 3, n) print(z ^ 2, n) print(z and y, n) print(not z, n) print(math.floor(z), n) print(t[z], n)
+  start()
+  t[z] = z
+  print(next(t))
+  if z > y then print("never") elseif z then print("then", n) end
+  for i = z, y + 2 do print(i) end
+  for i = 1, 3 do x = x + z end
+  print(x, n)
+  local a, b = z, y + 2
+  local list = { z, y + 1, k = z - y }
+  print(a, b, list[1], list[2], list.k, n)
+  setmetatable(_G, nil)
+end

@@ -69,3 +69,15 @@ local co = coroutine.wrap(function()
   where()
 end)
 co() co() co()
+
+-- A function may have the name of what stands for metamethods in the generated code.
+do
+  local function operator(n)
+    coroutine.yield()
+    print(debug.traceback("resumed"))
+    return nil + n
+  end
+  local co = coroutine.create(operator)
+  coroutine.resume(co, 1)
+  print(coroutine.resume(co))
+end
