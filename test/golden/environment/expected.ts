@@ -84,8 +84,9 @@ export default function chunk(env: Environment): LuaFunction {
     return bindEnvironment(function f(): Value {
       enterEnvironment(at, "f", environment$);
       y = y + i;
+      const number$1 = y;
       const value$1 = environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? missing(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
-      return typeof value$1 === "number" ? y + value$1 : add(y, value$1, "upvalue y", "global x");
+      return typeof value$1 === "number" ? number$1 + value$1 : add(number$1, value$1, "upvalue y", "global x");
     }, environment$);
   }
 
@@ -100,7 +101,8 @@ export default function chunk(env: Environment): LuaFunction {
     // 2: local function show() return x end
     const show = show$make(new Box(environment$.v));
     // 3: local env = {x = 2, print = print, tostring = tostring}
-    const env$ = new x_print$table(2, index(environment$.v, "print", "upvalue _ENV"), index(environment$.v, "tostring", "upvalue _ENV"));
+    const value$1 = index(environment$.v, "print", "upvalue _ENV");
+    const env$ = new x_print$table(2, value$1, index(environment$.v, "tostring", "upvalue _ENV"));
     // 4: setfenv(show, env)
     const call$1 = fn(index(environment$.v, "setfenv", "upvalue _ENV"), "global setfenv")(show, env$);
     if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, show, env$, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 4);
@@ -134,8 +136,8 @@ export default function chunk(env: Environment): LuaFunction {
     const flag$1 = (call$9 as Value) === env$ || (typeof call$9 === "object" && (call$9 as NonNullable<Value>).meta?.compares !== false && eq(call$9, env$));
     let call$10 = fn(index(environment$.v, "getfenv", "upvalue _ENV"), "global getfenv")(1);
     if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(10, show, env$, fn$2, mk, f1, f2, call$7, call$8, flag$1, undefined, undefined!, undefined), at + 22); call$10 = rt.v0; }
-    const value$1 = index(environment$.v, "_G", "upvalue _ENV");
-    const call$11 = fn$2(call$7, call$8, flag$1, (typeof call$10 === "string" ? same(call$10, value$1) : call$10 === value$1 || (typeof call$10 === "object" && (call$10 as NonNullable<Value>).meta?.compares !== false && eq(call$10, value$1))));
+    const value$2 = index(environment$.v, "_G", "upvalue _ENV");
+    const call$11 = fn$2(call$7, call$8, flag$1, (typeof call$10 === "string" ? same(call$10, value$2) : call$10 === value$2 || (typeof call$10 === "object" && (call$10 as NonNullable<Value>).meta?.compares !== false && eq(call$10, value$2))));
     if (call$11 === null && suspended(call$11)) return capture(main$resumed(11, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 23);
     // 11: setfenv(1, setmetatable({}, {__index = _G}))
     const fn$3 = fn(index(environment$.v, "setfenv", "upvalue _ENV"), "global setfenv");
@@ -151,12 +153,12 @@ export default function chunk(env: Environment): LuaFunction {
     setfield(environment$.v, "x", 10, "upvalue _ENV");
     // 13: print(x, _G.x, show())
     const fn$5 = fn(index(environment$.v, "print", "upvalue _ENV"), "global print");
-    const value$2 = index(environment$.v, "x", "upvalue _ENV");
-    const value$3 = index(environment$.v, "_G", "upvalue _ENV");
-    const value$4 = index(value$3, "x", "global _G");
+    const value$3 = index(environment$.v, "x", "upvalue _ENV");
+    const value$4 = index(environment$.v, "_G", "upvalue _ENV");
+    const value$5 = index(value$4, "x", "global _G");
     const call$14 = fn(show, "local show")();
-    if (call$14 === null && suspended(call$14)) return capture(main$resumed(14, show, env$, fn$5, mk, f1, f2, value$2, undefined, undefined!, value$4, undefined!, undefined), at + 13);
-    const call$15 = call$14 === null ? fn$5(value$2, value$4, ...results(call$14)) : fn$5(value$2, value$4, call$14);
+    if (call$14 === null && suspended(call$14)) return capture(main$resumed(14, show, env$, fn$5, mk, f1, f2, value$3, undefined, undefined!, value$5, undefined!, undefined), at + 13);
+    const call$15 = call$14 === null ? fn$5(value$3, value$5, ...results(call$14)) : fn$5(value$3, value$5, call$14);
     if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 25);
     // 14: function g() return x end
     setfield(environment$.v, "g", g$make(new Box(environment$.v)), "upvalue _ENV");
@@ -164,8 +166,8 @@ export default function chunk(env: Environment): LuaFunction {
     const fn$6 = fn(index(environment$.v, "print", "upvalue _ENV"), "global print");
     let call$16 = fn(index(environment$.v, "g", "upvalue _ENV"), "global g")();
     if (call$16 === null) { if (suspended(call$16)) return capture(main$resumed(16, show, env$, fn$6, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 15); call$16 = rt.v0; }
-    const value$5 = index(environment$.v, "_G", "upvalue _ENV");
-    const call$17 = fn$6(call$16, index(value$5, "g", "global _G"));
+    const value$6 = index(environment$.v, "_G", "upvalue _ENV");
+    const call$17 = fn$6(call$16, index(value$6, "g", "global _G"));
     if (call$17 === null && suspended(call$17)) return capture(main$resumed(17, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 26);
     // 16: local y = 0
     y = 0;
@@ -181,7 +183,8 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 18: print(pcall(undefinedfn))
     const fn$8 = fn(index(environment$.v, "print", "upvalue _ENV"), "global print");
-    const call$20 = fn(index(environment$.v, "pcall", "upvalue _ENV"), "global pcall")(index(environment$.v, "undefinedfn", "upvalue _ENV"));
+    const fn$9 = fn(index(environment$.v, "pcall", "upvalue _ENV"), "global pcall");
+    const call$20 = fn$9(index(environment$.v, "undefinedfn", "upvalue _ENV"));
     if (call$20 === null && suspended(call$20)) return capture(main$resumed(20, show, env$, fn$8, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 18);
     const call$21 = call$20 === null ? fn$8(...results(call$20)) : fn$8(call$20);
     if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 28);
@@ -324,7 +327,8 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 20) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       fn$1 = fn(index(environment$.v, "print", "upvalue _ENV"), "global print");
-      call$1 = fn(index(environment$.v, "pcall", "upvalue _ENV"), "global pcall")(index(environment$.v, "undefinedfn", "upvalue _ENV"));
+      fn$2 = fn(index(environment$.v, "pcall", "upvalue _ENV"), "global pcall");
+      call$1 = fn$2(index(environment$.v, "undefinedfn", "upvalue _ENV"));
       if (call$1 === null && suspended(call$1)) { yield at + 18; call$1 = rt.resumed; }
     }
     if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
