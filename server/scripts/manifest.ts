@@ -58,7 +58,7 @@ const ANY = /^/;
 const SOME = /./s;
 const VERSION: RegExp = /^[0-9a-f]{12}$/;
 const FILE: Form<ManifestFile> = {
-  keys: { path: /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\]+$/, sha256: /^[0-9a-f]{64}$/ },
+  keys: { path: /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\]+$/s, sha256: /^[0-9a-f]{64}$/ },
 };
 const SCRIPT: Form<ManifestScript> = {
   keys: {

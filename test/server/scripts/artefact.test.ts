@@ -106,12 +106,15 @@ test.each([
   expect(() => readManifest(folder)).toThrow(message);
 });
 
-test("a manifest can't name files outside its folder", async () => {
-  await write(folder, script("a.lua", "1"));
-  const text = await readFile(join(folder, "manifest.json"), "utf8");
-  await writeFile(join(folder, "manifest.json"), text.replace(/"path": "a\./, '"path": "../a.'));
-  expect(() => readManifest(folder)).toThrow(/files\.lua\.path/);
-});
+test.each(["../", "/", "x/../../", "x\n/../../", "x\r/../../", "x\u2028/../../"])(
+  "a manifest can't name files outside its folder: %j",
+  async (way) => {
+    await write(folder, script("a.lua", "1"));
+    const text = await readFile(join(folder, "manifest.json"), "utf8");
+    await writeFile(join(folder, "manifest.json"), text.replace('"path": "a.', `"path": ${JSON.stringify(way).slice(0, -1)}a.`));
+    expect(() => readManifest(folder)).toThrow(/files\.lua\.path/);
+  },
+);
 
 test("a place that can't be written says so", async () => {
   await writeFile(join(folder, "file"), "");
