@@ -41,6 +41,8 @@ export interface Environment {
   readonly table: Value;
   /** True if reading or writing a cell may call a metamethod of the globals. */
   readonly isWatched: boolean;
+  /** Tells that a global was set to nil: from then on it asks the metatable of the globals, if they have one. */
+  emptied(name: string): void;
 }
 
 /** Globals that the host has for a script, by name. They are asked for when the script first touches them: most touch a few of many. */
@@ -160,6 +162,7 @@ export class GlobalTable extends LuaTable implements Environment {
     const watched = this.#watched?.get(key);
     if (watched !== undefined) watched.v = value;
     else cell.v = value;
+    if (value === undefined) this.emptied(key);
   }
 
   override setField(key: string, value: Value): void {
@@ -182,6 +185,11 @@ export class GlobalTable extends LuaTable implements Environment {
     return this.#watched !== undefined;
   }
 
+  emptied(name: string): void {
+    const cell = this.#cells.get(name);
+    if (cell !== undefined && this.meta.table !== undefined && this.#watched?.has(name) !== true) this.#watch(cell, name);
+  }
+
   override get metatable(): LuaTable | undefined {
     return super.metatable;
   }
@@ -195,8 +203,8 @@ export class GlobalTable extends LuaTable implements Environment {
   }
 
   /**
-   * Makes a nil cell ask the metatable on reads and writes (`setmetatable(_G, …)`). Cells that hold a value stay plain, so a global that is
-   * set to nil only after the metatable was set does not ask it.
+   * Makes a nil cell ask the metatable on reads and writes (`setmetatable(_G, …)`). Cells that hold a value stay plain until they are `emptied`, which
+   * code tells of the literal nil, and of whatever may be nil where the same chunk sets such a metatable.
    */
   #watch(cell: Cell, name: string): void {
     const raw = new Cell(name);

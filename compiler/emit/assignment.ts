@@ -205,7 +205,16 @@ function store(scope: FunctionScope, target: LocalName | GlobalName, code: Code)
   }
   const place = target.kind === "GlobalName" ? `${scope.cell(target.name)}.v` : scope.place(target.variable);
   const boxed = local === undefined || scope.module.storage(local) === "box";
-  scope.line(scope.mark(target, `${place} = ${scope.fitted(code, boxed ? "Value" : scope.module.typeOf(local))};`));
+  const stored = `${place} = ${scope.fitted(code, boxed ? "Value" : scope.module.typeOf(local))}`;
+  const name = target.kind === "GlobalName" && mayEmpty(scope, code) ? stringLiteral(target.name) : undefined;
+  const emptied =
+    code.type === "nil" ? `${stored}; env.emptied(${name});` : `if ((${stored}) === undefined) env.emptied(${name});`;
+  scope.line(scope.mark(target, name === undefined ? `${stored};` : emptied));
+}
+
+/** Whether a global that becomes this value has to be told: it may be nil, and what asks for it then a metatable (runtime/globals.ts). */
+function mayEmpty({ module }: FunctionScope, { type }: Code): boolean {
+  return type === "nil" || (type === "value" && module.watchesGlobals);
 }
 
 /**

@@ -98,7 +98,7 @@ export function compileAtRunTime(folder = ".", debugging = false, stops = false)
         instantiate: (environment) => {
           // Globals of a script instance have cells; any other environment is read and written as a table.
           if (environment instanceof GlobalTable) return usual(environment);
-          return chunkOf(request, true)({ cell: noCells, table: environment, isWatched: false });
+          return chunkOf(request, true)({ cell: noCells, table: environment, isWatched: false, emptied: () => undefined });
         },
       };
     } catch (error) {

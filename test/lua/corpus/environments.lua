@@ -63,3 +63,40 @@ do
   print(a, b, list[1], list[2], list.k, n)
   setmetatable(_G, nil)
 end
+--@ 5.0 5.1 5.2: globals that are set to nil ask the metatable of the globals again, whatever they held when it was set
+first, second, third, fourth = 1, 2, 3, 4
+local told = {}
+setmetatable(_G, {
+  __index = function(_, name) return "no " .. name end,
+  __newindex = function(t, name, value)
+    told[name] = (told[name] or 0) + 1
+    rawset(t, name, value)
+  end,
+})
+first = nil
+print(first, rawget(_G, "first"))
+first = 5
+print(first, told.first)
+local function nothing() return nil end
+second = nothing()
+print(second)
+second, third = 1, nothing()
+print(second, third, told.second, told.third)
+rawset(_G, "fourth", nil)
+print(fourth)
+for i = 1, 3 do
+  fourth = i
+  fourth = nil
+end
+print(fourth, told.fourth)
+local function each()
+  for i = 1, 2 do
+    third = nothing()
+    third = i
+  end
+end
+each()
+print(third, told.third)
+setmetatable(_G, nil)
+third = nil
+print(third, first)
