@@ -186,8 +186,9 @@ export class GlobalTable extends LuaTable implements Environment {
   }
 
   emptied(name: string): void {
+    if (this.meta.table === undefined || this.#watched?.has(name) === true) return;
     const cell = this.#cells.get(name);
-    if (cell !== undefined && this.meta.table !== undefined && this.#watched?.has(name) !== true) this.#watch(cell, name);
+    if (cell !== undefined) this.#watch(cell, name);
   }
 
   override get metatable(): LuaTable | undefined {

@@ -115,12 +115,12 @@ export function isAlwaysSame({ module, once }: FunctionScope, body: FunctionBody
   return body.info.upvalues.every(({ owner, inLoop, kind }) => owner === main && !inLoop && kind !== "for");
 }
 
-/** A name for a function; `ending` keeps one that is used far from where it stands apart from all variables. */
 /** A function with an environment of its own, made where it stands. */
 function withOwnEnvironment(module: Module, text: string): string {
   return `((environment$) => ${module.use("bindEnvironment")}(${text}, environment$))(new ${module.use("Box")}(environment$.v))`;
 }
 
+/** A name for a function; `ending` keeps one that is used far from where it stands apart from all variables. */
 function takeName(scope: FunctionScope, body: FunctionBody, hint: string | undefined, ending: string): string {
   const { module } = scope;
   const taken = new Set(body.info.upvalues.map((upvalue) => module.knownName(upvalue)));

@@ -5,7 +5,7 @@
  *     function $operator$add(a, b, whatA, whatB) {
  *       const handler = typeof a === "number" ? b?.meta?.table?.$__add : a?.meta?.table?.$__add;
  *       if (typeof handler !== "function") return add(a, b, whatA, whatB);
- *       if (--rt.fuel < 0) refuel();
+ *       if (--rt.fuel < 0) `${refuel}`;
  *       return first(handler(a, b));
  *     }
  *

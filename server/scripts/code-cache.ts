@@ -44,7 +44,15 @@ function keep(path: string, identity: string, cache: Buffer): void {
     renameSync(aside, path);
   } catch {
     // A folder that may only be read, or is full, is loaded from all the same, in a few milliseconds more.
-    rmSync(aside, { force: true });
+    removeIfPossible(aside);
+  }
+}
+
+function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It is no part of the artefact: the script is loaded from all the same.
   }
 }
 
