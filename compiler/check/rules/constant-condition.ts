@@ -46,9 +46,9 @@ function reportContradiction(
   const other = bare(right);
   const comparison = operator === "or" ? "~=" : "==";
   if (!isComparison(one, comparison) || !isComparison(other, comparison)) return;
-  const values = [one.right, other.right];
-  if (!values.every(({ kind }) => kind === "String" || kind === "Number")) return;
-  if (!isVariable(one.left) || textOf(one.left) !== textOf(other.left) || textOf(one.right) === textOf(other.right)) return;
+  const [first, second] = [literalOf(one.right), literalOf(other.right)];
+  if (first === undefined || second === undefined || first === second) return;
+  if (!isVariable(one.left) || textOf(one.left) !== textOf(other.left)) return;
   const [always, instead] = operator === "or" ? ["true", "and"] : ["false", "or"];
   report(other, `this is always ${always}: '${textOf(one.left)}' cannot be both`, { hint: `write \`${instead}\`` });
 }
@@ -61,6 +61,10 @@ function reportNegated(e: BinaryExpression, textOf: (e: Expression) => string, r
   report(e, `this compares true or false with ${textOf(e.right)}: \`not\` comes before \`${e.operator}\``, {
     hint: `write \`${textOf(e.left.operand)} ${opposite} ${textOf(e.right)}\``,
   });
+}
+
+function literalOf(e: Expression): string | number | undefined {
+  return e.kind === "String" || e.kind === "Number" ? e.value : undefined;
 }
 
 function isComparison(e: Expression, operator: "==" | "~="): e is BinaryExpression {

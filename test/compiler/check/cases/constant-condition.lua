@@ -16,6 +16,7 @@ if false then print(1) end
 if x == "a" or x == "b" or t.default then print(x or "none", t.x == 1 and 2 or 3) end
 if x ~= "a" and x ~= "b" or x == nil then print(1) end
 if x ~= "a" or t.x ~= "b" then print(1) end
+if x == "a" and x == 'a' or t.n ~= 16 or t.n ~= 0x10 then print(1) end
 if not x == true or not (x == "a") then print(1) end
 if t[next(t)] == "a" and t[next(t)] == "b" then print(1) end
 local name = x == "a" or "b"
