@@ -27,15 +27,44 @@ export function operandName(plan: FunctionPlan, expression: Expression): string 
       return namesConstants(plan.module.options.dialect) ? `constant ${expression.value}` : undefined;
     case "Parenthesised":
       return operandName(plan, expression.expression);
-    case "Logical":
-      // A side that decides nothing leaves no code: `1 and x` is x.
-      return isConstant(expression.left, expression.operator === "and") ? operandName(plan, expression.right) : undefined;
+    case "Logical": {
+      const { left, operator, right } = expression;
+      // A side that decides nothing is no way past the other: `1 and x` is x.
+      const passed = takesJumps(plan.module.options.dialect)
+        ? outcome(left, operator) === (operator === "and")
+        : isConstant(left, operator === "and");
+      return passed ? operandName(plan, right) : undefined;
+    }
     default:
       return undefined;
   }
 }
 
-/** True for a literal of this truth. */
+/** True in 5.0 and 5.1, which look for what was loaded last by following the code as if each jump in it were taken (`luaG_symbexec`). */
+function takesJumps(dialect: Dialect): boolean {
+  return dialect === "5.0" || dialect === "5.1";
+}
+
+/**
+ * With which truth the left side of an operator is left if its jumps are taken: `c and a` in front of `or` with false, so that what follows is found.
+ * What decides nothing has no jump.
+ */
+function outcome(left: Expression, operator: "and" | "or"): boolean {
+  switch (left.kind) {
+    case "Parenthesised":
+      return outcome(left.expression, operator);
+    case "Unary":
+      return left.operator === "not" ? !outcome(left.operand, operator === "and" ? "or" : "and") : operator === "or";
+    case "Logical": {
+      const first = outcome(left.left, left.operator);
+      return first === (left.operator === "and") ? outcome(left.right, operator) : first;
+    }
+    default:
+      return isConstant(left, operator === "and") ? operator === "and" : operator === "or";
+  }
+}
+
+/** True for what has this truth whatever its variables hold: a literal, `x or 1`, `x and nil`. */
 function isConstant(expression: Expression, truth: boolean): boolean {
   switch (expression.kind) {
     case "Number":
@@ -47,8 +76,13 @@ function isConstant(expression: Expression, truth: boolean): boolean {
       return !truth;
     case "Parenthesised":
       return isConstant(expression.expression, truth);
+    case "Unary":
+      return expression.operator === "not" && isConstant(expression.operand, !truth);
     case "Logical":
-      return isConstant(expression.left, expression.operator === "and") && isConstant(expression.right, truth);
+      return (
+        isConstant(expression.right, truth) &&
+        (expression.operator === (truth ? "or" : "and") || isConstant(expression.left, truth))
+      );
     default:
       return false;
   }

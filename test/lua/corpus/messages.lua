@@ -646,3 +646,27 @@ for _, text in ipairs({
 }) do
   print(pcall(loadstring(text, "=c")))
 end
+
+--@ 5.0 5.1 5.2: operands that "and" and "or" choose
+do
+  local u, x, t = nil, 1, {}
+  local function try(f) print(pcall(f)) end
+  try(function() local a, b, c return (c and a or b) + x end)
+  try(function() local a, b, c = nil, nil, true return x - (c and a or b) end)
+  try(function() local a, b return (a or b) + x end)
+  try(function() local a, b return (a and b) + x end)
+  try(function() local a, b, c return ((a or b) and c) + x end)
+  try(function() return (gc and ga or gb) + x end)
+  try(function() return (t.c and t.a or t.b).z end)
+  try(function() return (t.c and t.a or u)() end)
+  try(function() return -(t.c or u) end)
+  try(function() (t.c and t.a or t.b).z = 1 end)
+  try(function() return (t.c and t.a or t.b):z() end)
+  try(function() local a, b return (not a and a or b) .. "" end)
+  try(function() local a, b return (not (a or b) and u or b) + x end)
+  try(function() local a, b return (a == 1 and 2 or b) + x end)
+  try(function() local a, b return ((a or nil) and 2 or nil or b) + x end)
+  try(function() local a, b return ((a or 1) and "s" and b) + x end)
+  try(function() local a, b return (x and (a or b)) + x end)
+  try(function() local a, b return (gb and a and b or "s") < x end)
+end
