@@ -1,7 +1,7 @@
 /**
  * How fast Lua becomes loaded code: `npm run bench:compile`. Aims (issue 3): 1 MB/s on one core; a script of 50 KB is ready within 100 ms in a
  * process that has not compiled before, within 5 ms from an artefact. An artefact is compiled as by `moonpost compile`, with V8's code cache, and loaded
- * in a process of its own (`compile.ts FOLDER`); another version of Node does not take that cache.
+ * in a process of its own; another version of Node does not take that cache.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -19,6 +19,9 @@ import { luaOfSize } from "./lua-of-size.ts";
 const SMALL = 50_000;
 const LARGE = 1_000_000;
 const RUNS = 7;
+const PROCESSES = 5;
+const START = join(import.meta.dirname, "../../bin/node-with-stack");
+const FIRST_LOAD = join(import.meta.dirname, "first-load.ts");
 const OPTIONS = { fileName: "bench.lua", dialect: "vpop3" } as const;
 
 /** From text to the factory of the chunk, in milliseconds. */
@@ -38,9 +41,13 @@ async function loadFrom(folder: string): Promise<number> {
   return performance.now() - began;
 }
 
-/** The same in a process that has not loaded any. */
-function loadElsewhere(folder: string): number {
-  return Number(execFileSync(process.execPath, [import.meta.filename, folder], { encoding: "utf8" }));
+/** The same in processes that have not loaded any (first-load.ts): the median of five. `prepare` is called before each. */
+function loadElsewhere(folder: string, prepare = (): void => {}): number {
+  const times = Array.from({ length: PROCESSES }, () => {
+    prepare();
+    return Number(execFileSync("sh", [START, process.execPath, FIRST_LOAD, folder], { encoding: "utf8" }));
+  });
+  return times.sort((a, b) => a - b)[PROCESSES >> 1] ?? Number.NaN;
 }
 
 async function main(): Promise<void> {
@@ -57,8 +64,9 @@ async function main(): Promise<void> {
   await switchTo(folder, manifest);
   keepCodeCaches(folder, manifest);
   const cached = loadElsewhere(folder);
-  for (const { files } of manifest.scripts) rmSync(codeCachePath(join(folder, files.javascript.path)));
-  const uncached = loadElsewhere(folder);
+  const uncached = loadElsewhere(folder, () => {
+    for (const { files } of manifest.scripts) rmSync(codeCachePath(join(folder, files.javascript.path)));
+  });
   const artefact: number[] = [];
   for (let run = 0; run < RUNS; run++) artefact.push(await loadFrom(folder));
   rmSync(folder, { recursive: true });
@@ -74,6 +82,4 @@ async function main(): Promise<void> {
   for (const [what, figure, aim] of figures) console.log(`${what.padEnd(56)} ${figure.padStart(12)}   ${aim && `aim: ${aim}`}`);
 }
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) await main();
-else console.log(await loadFrom(folder));
+await main();
