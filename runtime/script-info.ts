@@ -117,6 +117,7 @@ export class Script {
   readonly text: string | undefined;
   readonly javascript: string | undefined;
   #places: ReadonlyMap<number, SuspensionPlace> | undefined = undefined;
+
   constructor(info: ScriptInfo, at: number, dialect: Dialect, texts: ScriptTexts = {}) {
     this.text = texts.text;
     this.javascript = texts.javascript;

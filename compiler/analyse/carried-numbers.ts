@@ -3,11 +3,10 @@
  * Metamethods may still make other values of them.
  */
 import type { Block, Expression, LocalVariable } from "../ast.ts";
+import { ARITHMETIC } from "./operator-kinds.ts";
 import type { StaticTypes } from "./static-types.ts";
 import type { Suspension } from "./suspension.ts";
 import { walkBlock } from "./walk.ts";
-
-const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "^"]);
 
 /** The locals declared outside of a loop whose values in it come from arithmetic, the mathematical library and each other. */
 export function carriedNumbers(body: Block, suspension: Suspension, types: StaticTypes): ReadonlySet<LocalVariable> {

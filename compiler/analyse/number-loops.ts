@@ -3,6 +3,7 @@
  * a metamethod that would see them.
  */
 import type { Block, Expression, LocalVariable, Statement } from "../ast.ts";
+import { ARITHMETIC, COMPARISONS } from "./operator-kinds.ts";
 import { isNaNLiteral, type StaticTypes } from "./static-types.ts";
 
 /** The globals of such a loop. */
@@ -13,9 +14,6 @@ export interface NumberGlobals {
   /** Whether a `break` or the condition ends it. */
   readonly leaves: boolean;
 }
-
-const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "^"]);
-const COMPARISONS: ReadonlySet<string> = new Set(["==", "~=", "<", "<=", ">", ">="]);
 
 /** The globals of a loop that only computes numbers and assigns to some; undefined for other loops. */
 export function numberGlobals(

@@ -11,6 +11,7 @@ import type {
   Statement,
   WhileStatement,
 } from "../ast.ts";
+import { countBelow } from "./count-below.ts";
 
 export type Loop = WhileStatement | RepeatStatement | NumericForStatement | GenericForStatement;
 
@@ -88,18 +89,6 @@ export class StraightLengths {
   #ofSpan(span: Span | undefined): number {
     if (span === undefined) return 0;
     const { start, end } = span;
-    return end - start + OBJECT_LENGTH * (this.#makersBefore(end) - this.#makersBefore(start));
-  }
-
-  #makersBefore(offset: number): number {
-    const makers = this.#makers;
-    let low = 0;
-    let high = makers.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((makers[middle] ?? 0) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return end - start + OBJECT_LENGTH * (countBelow(this.#makers, end) - countBelow(this.#makers, start));
   }
 }

@@ -172,7 +172,7 @@ export abstract class FormPoints extends FormTemporaries {
   unsettled(): readonly string[] {
     if (this.mode !== "fast") return [];
     const names = this.#live().filter(({ type }) => type !== "Value" && type !== "Result" && !type.endsWith("| undefined"));
-    if (this.plan.loops) this.paysAhead = true;
+    if (this.plan.loops) this.paysAhead = true; // so that what is named here is declared, also before the first loop
     return [...names.map(({ text }) => text), ...this.listNames(), ...(this.plan.loops ? ["paid$", "ahead$"] : [])];
   }
 

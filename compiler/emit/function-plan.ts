@@ -1,5 +1,6 @@
 /** What both forms of a function share: names, the points where it can be suspended, and what is live there. */
 import type { FunctionContents } from "../analyse/contents.ts";
+import { countBelow } from "../analyse/count-below.ts";
 import { handsVarargsOver } from "../analyse/handed-over.ts";
 import { listsInLoops } from "../analyse/lists-in-loops.ts";
 import { type Reachability, reachability } from "../analyse/reachability.ts";
@@ -34,18 +35,6 @@ function crowdOf({ statements, calls, tests }: FunctionContents): number {
 /** What becomes a branch: statements, calls, `and`, `or`, `not`. */
 function weighty({ statements, calls, tests }: FunctionContents): readonly Span[] {
   return [...statements, ...calls, ...tests];
-}
-
-/** How many of the numbers, which are in order, are less than the limit. */
-function countBelow(numbers: Float64Array, limit: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? 0) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 export class FunctionPlan {

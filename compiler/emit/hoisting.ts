@@ -2,6 +2,7 @@
  * Whether an expression is emitted as one piece of text, or needs statements before it (temporaries, suspension points). What stands
  * before such an expression in the same statement must be saved first, so that everything happens in Lua's order.
  */
+import { COMPARISONS } from "../analyse/operator-kinds.ts";
 import type { CallExpression, Expression, LogicalExpression, MethodCallExpression } from "../ast.ts";
 import { isDeep } from "./chains.ts";
 import { constructorForm } from "./constructor-form.ts";
@@ -101,7 +102,7 @@ export function choiceOf(
 function isBoolean(expression: Expression): boolean {
   switch (expression.kind) {
     case "Binary":
-      return ["==", "~=", "<", "<=", ">", ">="].includes(expression.operator);
+      return COMPARISONS.has(expression.operator);
     case "Logical":
       return isBoolean(expression.left) && isBoolean(expression.right);
     case "Unary":

@@ -94,32 +94,32 @@ async function writing(folder: string, write: () => Promise<void>): Promise<void
  * this program's form.
  */
 export function readManifest(folder: string, version?: string): Manifest {
-  const path = version === undefined ? join(folder, "manifest.json") : join(folder, "versions", `${version}.json`);
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    if (systemErrorCode(error) !== "ENOENT")
-      throw new OperatorError(`can't read ${path}: ${systemErrorCode(error) ?? String(error)}`);
+  const path = manifestPath(folder, version);
+  const bytes = bytesAt(path);
+  if (bytes === undefined)
     throw new OperatorError(
       `${folder} is no artefact: it has no ${path.slice(folder.length + 1)}; make one with \`moonpost compile\``,
     );
-  }
   try {
-    return checkedManifest(JSON.parse(text));
+    return checkedManifest(JSON.parse(bytes.toString()));
   } catch (error) {
     const problem = error instanceof RangeError ? error.message : "no JSON";
     throw new OperatorError(`${path}: not a manifest of this version of Moonpost (${problem}); compile the scripts again`);
   }
 }
 
-/** The same, undefined where there is none. */
+/** The same, undefined where there is none of this program's form. Throws an OperatorError if it cannot be read. */
 export function keptManifest(folder: string, version?: string): Manifest | undefined {
+  const bytes = bytesAt(manifestPath(folder, version));
   try {
-    return readManifest(folder, version);
+    return bytes && checkedManifest(JSON.parse(bytes.toString()));
   } catch {
-    return undefined;
+    return undefined; // another release wrote it, or it is damaged
   }
+}
+
+function manifestPath(folder: string, version: string | undefined): string {
+  return version === undefined ? join(folder, "manifest.json") : join(folder, "versions", `${version}.json`);
 }
 
 /** The versions kept in the artefact, newest first. */
@@ -129,7 +129,7 @@ export async function listVersions(folder: string): Promise<readonly string[]> {
 }
 
 /**
- * A file of the artefact, as it was compiled. Throws an OperatorError if it is missing or was changed. Read at once: through the threads of Node's
+ * A file of the artefact, as it was compiled. Throws an OperatorError if it is missing, was changed or cannot be read. Read at once: through the threads of Node's
  * file system four small files take as long as the rest of a script's start.
  */
 export function readArtefactFile(folder: string, script: ManifestScript, kind: ScriptFileKind): string {
@@ -141,11 +141,14 @@ export function readArtefactFile(folder: string, script: ManifestScript, kind: S
   return bytes.toString(kind === "lua" ? "latin1" : "utf8");
 }
 
+/** What the file holds, undefined if there is none. Throws an OperatorError if it cannot be read. */
 function bytesAt(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
-  } catch {
-    return undefined;
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === "ENOENT") return undefined;
+    throw new OperatorError(`can't read ${path}: ${code ?? String(error)}`);
   }
 }
 

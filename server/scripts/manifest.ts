@@ -54,18 +54,18 @@ type AnyForm =
   | { readonly listOf: AnyForm }
   | { readonly keys: Readonly<Record<string, AnyForm>> };
 
-const ANY = /^/;
-const SOME = /./s;
+const TEXT = /^/;
+const NAME = /./s;
 const VERSION: RegExp = /^[0-9a-f]{12}$/;
 const FILE: Form<ManifestFile> = {
   keys: { path: /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\]+$/s, sha256: /^[0-9a-f]{64}$/ },
 };
 const SCRIPT: Form<ManifestScript> = {
   keys: {
-    name: SOME,
-    file: SOME,
-    kind: ANY,
-    hooks: { listOf: ANY },
+    name: NAME,
+    file: NAME,
+    kind: TEXT,
+    hooks: { listOf: TEXT },
     version: VERSION,
     files: { keys: { lua: FILE, typescript: FILE, javascript: FILE, sourceMap: FILE, info: FILE } },
   },
@@ -75,8 +75,8 @@ const MANIFEST: Form<Manifest> = {
     format: { oneOf: [MANIFEST_FORMAT] },
     version: VERSION,
     dialect: { oneOf: ["vpop3", "5.0", "5.1", "5.2"] },
-    compiler: ANY,
-    runtime: ANY,
+    compiler: TEXT,
+    runtime: TEXT,
     scripts: { listOf: SCRIPT },
   },
 };

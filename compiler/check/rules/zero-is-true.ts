@@ -1,3 +1,4 @@
+import { ARITHMETIC } from "../../analyse/operator-kinds.ts";
 import type { Expression, GlobalName, LocalName } from "../../ast.ts";
 import type { Rule } from "../rule.ts";
 import { hookFor } from "./hook-for.ts";
@@ -92,7 +93,7 @@ function numbersOf(e: Expression): readonly Expression[] | undefined {
 
 function isNumber(e: Expression): boolean {
   if (e.kind === "Unary") return e.operator === "#" || (e.operator === "-" && e.operand.kind === "Number");
-  if (e.kind === "Binary") return ["+", "-", "*", "/", "%", "^"].includes(e.operator);
+  if (e.kind === "Binary") return ARITHMETIC.has(e.operator);
   if (e.kind === "MethodCall") return e.method === "len" && e.arguments.length === 0;
   return e.kind === "Call" && NUMERIC_FUNCTIONS.includes(qualifiedName(e.callee) ?? "");
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
@@ -94,6 +94,8 @@ test("a changed or missing file is noticed when it is read", async () => {
   expect(() => readArtefactFile(folder, described, "javascript")).toThrow(/was changed; compile the scripts again/);
   await rm(join(folder, described.files.javascript.path));
   expect(() => readArtefactFile(folder, described, "javascript")).toThrow(/is missing; compile the scripts again/);
+  await mkdir(join(folder, described.files.javascript.path));
+  expect(() => readArtefactFile(folder, described, "javascript")).toThrow(/can't read .*: EISDIR/);
 });
 
 test.each([
