@@ -18,36 +18,36 @@ const args = process.argv.slice(2);
 const commandAt = args.findIndex((argument) => !argument.startsWith("-"));
 const command = args[commandAt];
 const runsLua = command === "run" || command === "serve";
-/** `moonpost serve --inspect`: options for Node, taken out of the command line. Those behind the file are the script's. */
+/** `moonpost serve --inspect`: taken out of the command line. What stands behind the file of `run` is the script's. */
 const inspectOptions = [];
-for (let i = commandAt + 1; runsLua && i < args.length && (command === "serve" || args[i].startsWith("-")); ) {
-  if (/^--inspect(-brk|-wait)?(=|$)/.test(args[i])) inspectOptions.push(...args.splice(i, 1));
-  else i++;
+for (let i = commandAt + 1; runsLua && i < args.length; i++) {
+  if (/^--inspect(-brk|-wait)?(=|$)/.test(args[i])) inspectOptions.push(...args.splice(i--, 1));
+  else if (command === "run" && (args[i] === "--lua" || args[i] === "--command")) i++;
+  else if (command === "run" && (args[i] === "--" || !args[i].startsWith("-"))) break;
 }
-// Node would stop at the first line of this file; `run` stops at the first line of Lua.
-for (const [i, option] of inspectOptions.entries()) {
-  if (!option.startsWith("--inspect-brk")) continue;
-  inspectOptions[i] = option.replace("-brk", "-wait");
-  if (command === "run") args.splice(commandAt + 1, 0, "--stop-at-start");
+const hasStack = process.execArgv.some((argument) => argument.startsWith("--stack-size"));
+const canExec = process.platform !== "win32" && typeof process.execve === "function";
+const shell = "/bin/sh";
+if (runsLua && canExec && !hasStack && process.getBuiltinModule("node:fs").existsSync(shell)) {
+  const node = [process.execPath, ...process.execArgv, import.meta.filename, ...process.argv.slice(2)];
+  process.execve(shell, ["sh", `${import.meta.dirname}/node-with-stack`, ...node], process.env);
 }
+// Node itself would stop at the first line of this file; `run --inspect-brk` stops at the first line of Lua.
 if (inspectOptions.length > 0) {
   const waits = inspectOptions.some((option) => /^--inspect-/.test(option)) ? "; it begins when one has come" : "";
   process.stderr.write(
     `moonpost: ${command} listens for a debugger: open chrome://inspect in Chrome, or attach VS Code (docs/debugging.md)${waits}\n`,
   );
 }
-const self = import.meta.filename;
-const hasStack = process.execArgv.some((argument) => argument.startsWith("--stack-size"));
-const canExec = process.platform !== "win32" && typeof process.execve === "function";
-const shell = "/bin/sh";
-if (runsLua && canExec && (!hasStack || inspectOptions.length > 0) && process.getBuiltinModule("node:fs").existsSync(shell)) {
-  const node = [process.execPath, ...process.execArgv, ...inspectOptions];
-  process.execve(shell, ["sh", `${import.meta.dirname}/node-with-stack`, ...node, self, ...args], process.env);
-}
 for (const option of inspectOptions) {
   const [, wait, address = "9229"] = /^--inspect(-\w+)?(?:=(.*))?$/.exec(option);
-  const [, host, port] = /^(?:(.*):)?(\d+)$/.exec(address) ?? [undefined, address, "9229"];
-  (await import("node:inspector")).open(Number(port), host, wait !== undefined);
+  const [, host, port] = /^(?:\[?(.*?)\]?:)?(\d+)$/.exec(address) ?? [undefined, address, "9229"];
+  try {
+    (await import("node:inspector")).open(Number(port), host, wait !== undefined);
+  } catch (error) {
+    process.stderr.write(`moonpost: ${option}: ${error.message}\n`);
+    process.exit(2);
+  }
 }
 
 // V8 has done what these flags ask for. Code that was compiled before, Node's own modules and ours, it takes with the same flags only: with their defaults.
@@ -57,7 +57,7 @@ const { enableCompileCache, registerHooks } = process.getBuiltinModule("node:mod
 enableCompileCache();
 
 // Node does not strip types under node_modules: there only the built form runs; in a clone only the sources do.
-const installed = /[\\/]node_modules[\\/]/.test(self);
+const installed = /[\\/]node_modules[\\/]/.test(import.meta.filename);
 const [folder, ending, format] = installed ? ["../dist/", ".js", "module"] : ["../", ".ts", "module-typescript"];
 const sources = new URL(folder, import.meta.url).href;
 // Our imports name files as they are. Node looks for each of a thousand on the disk, through links and packages: a third of a start.
@@ -68,4 +68,4 @@ registerHooks({
       : next(specifier, context),
 });
 const { main } = await import(`${sources}server/cli/main${ending}`);
-await main(args);
+await main(args, { stopsAtStart: inspectOptions.some((option) => option.startsWith("--inspect-brk")) });

@@ -118,7 +118,7 @@ async function interpret(argv: readonly string[]): Promise<number> {
       command(async () => {
         const { runCommand } = await import("./run-command.ts");
         return (path: string | undefined, args: string[], { lua, command: name }: { lua: Dialect; command?: string }) =>
-          runCommand({ lua, command: name, stops: false, operands: path === undefined ? [] : [path, ...args] });
+          runCommand({ lua, command: name, operands: path === undefined ? [] : [path, ...args] });
       }),
     );
 

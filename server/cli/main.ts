@@ -2,18 +2,23 @@
 import { EXIT, OperatorError, systemErrorCode } from "../operator-error.ts";
 import { readRunArguments } from "./run-arguments.ts";
 
-/** Runs the command line `argv` (without node and script) and ends with `process.exitCode` set. Never throws. */
-export async function main(argv: readonly string[]): Promise<void> {
+export interface Start {
+  /** `run` under a debugger: stop where the first chunk begins. */
+  readonly stopsAtStart: boolean;
+}
+
+/** Runs the command line `argv` (without node, script, and options for a debugger) and ends with `process.exitCode` set. Never throws. */
+export async function main(argv: readonly string[], { stopsAtStart }: Start): Promise<void> {
   try {
-    process.exitCode = await perform(argv);
+    process.exitCode = await perform(argv, stopsAtStart);
   } catch (error) {
     process.exitCode = explain(error);
   }
 }
 
-async function perform(argv: readonly string[]): Promise<number> {
+async function perform(argv: readonly string[], stopsAtStart: boolean): Promise<number> {
   const run = argv[0] === "run" ? readRunArguments(argv.slice(1)) : undefined;
-  if (run !== undefined) return (await import("./run-command.ts")).runCommand(run);
+  if (run !== undefined) return (await import("./run-command.ts")).runCommand(run, stopsAtStart);
   stopQuietlyAtClosedPipe();
   return (await import("./command-line.ts")).runCommandLine(argv);
 }

@@ -10,8 +10,6 @@ export interface RunArguments {
   readonly lua: Dialect;
   /** What `arg` calls the command, and messages begin with. */
   readonly command: string | undefined;
-  /** A debugger stops where the first chunk begins. */
-  readonly stops: boolean;
   /** The script, or the first option of the `lua` program, and what follows. */
   readonly operands: readonly string[];
 }
@@ -20,13 +18,8 @@ export interface RunArguments {
 export function readRunArguments(argv: readonly string[]): RunArguments | undefined {
   let lua: Dialect | undefined = "vpop3";
   let command: string | undefined;
-  let stops = false;
   let at = 0;
   for (; at < argv.length; at++) {
-    if (argv[at] === "--stop-at-start") {
-      stops = true;
-      continue;
-    }
     const [, name, joined] = /^(--lua|--command|--help|-h|--)(?:=(.*))?$/s.exec(argv[at] ?? "") ?? [];
     if (name === undefined) break;
     if (name === "--" && joined === undefined) {
@@ -39,5 +32,5 @@ export function readRunArguments(argv: readonly string[]): RunArguments | undefi
     else if (name === "--command") command = value;
     else return undefined;
   }
-  return lua && { lua, command, stops, operands: argv.slice(at) };
+  return lua && { lua, command, operands: argv.slice(at) };
 }

@@ -17,7 +17,8 @@ import { readScriptFile } from "./read-scripts.ts";
 import type { RunArguments } from "./run-arguments.ts";
 import { bytesOf, failureText, NO_LIMITS } from "./script-end.ts";
 
-export async function runCommand({ lua, command, stops, operands }: RunArguments): Promise<number> {
+/** Gives the exit code. `stops`: a debugger stops where the first chunk begins. */
+export async function runCommand({ lua, command, operands }: RunArguments, stops = false): Promise<number> {
   if (lua !== "vpop3") return (await import("./lua-command.ts")).luaCommand(operands, lua, command, stops);
   const [path, ...args] = operands;
   if (path === undefined) throw new OperatorError("missing argument 'FILE'; see moonpost run --help", EXIT.usage);

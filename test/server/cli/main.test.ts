@@ -55,6 +55,7 @@ describe("a wrong command line is answered by one line that says what to do, wit
       ["run", "--lua", "6", "x.lua"],
       "moonpost: option '--lua <version>' argument '6' is invalid. Allowed choices are vpop3, 5.0, 5.1, 5.2; see moonpost run --help\n",
     ],
+    [["run", "--stop-at-start", "x.lua"], "moonpost: unknown option '--stop-at-start'; see moonpost run --help\n"],
     [["run"], "moonpost: missing argument 'FILE'; see moonpost run --help\n"],
     [
       ["run", "-e", "x"],

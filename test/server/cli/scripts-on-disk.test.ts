@@ -16,6 +16,7 @@ beforeAll(async () => {
   await write("bad/smtpsvr.lua", "function Start()\n  if x = 1 then end\nend\n");
   await write("bad/relayout.lua", "function CheckFile(f, a) return a end\n");
   await write("hello.lua", 'print("hello", ...)\nprint(arg[0], arg[1], #arg)\n');
+  await write("arguments.lua", "print(...)\n");
   await write("slips.lua", "local n = 1\nif 0 then return end\n");
   await write("fails.lua", "local function inner(t)\n  return t.x.y\nend\n\nprint('before')\ninner({})\n");
   await write("waits.lua", 'os.sleep(20)\nprint("after")\n');
@@ -38,10 +39,15 @@ test("a script that VPOP3 would not find is checked as what it is named, and eve
   expect((await moonpost("check", "nested/inner")).stdout).not.toContain("misplaced-script");
 });
 
-test("run for a debugger says how one comes", async () => {
-  const { code, stderr } = await moonpost("run", "--inspect=127.0.0.1:0", "hello.lua");
+test.each(["--inspect=127.0.0.1:0", "--lua 5.1 --inspect=127.0.0.1:0"])("run %s says how a debugger comes", async (options) => {
+  const { code, stderr } = await moonpost("run", ...options.split(" "), "hello.lua");
   expect(code).toBe(0);
   expect(stderr).toMatch(/^moonpost: run listens for a debugger: open chrome:\/\/inspect in Chrome, or attach VS Code/);
+});
+
+test("options for a debugger behind the file of run are the script's", async () => {
+  const { stdout } = await moonpost("run", "--lua", "5.1", "arguments.lua", "--inspect-brk", "--stop-at-start");
+  expect(stdout).toBe("--inspect-brk\t--stop-at-start\n");
 });
 
 describe("--severity", () => {
