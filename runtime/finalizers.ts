@@ -9,7 +9,7 @@
  */
 import { call } from "./call.ts";
 import { LuaError } from "./error.ts";
-import { cString } from "./lib/c-string.ts";
+import { cString } from "./c-string.ts";
 import { type Frame, rt } from "./machine.ts";
 import { caught, pcall } from "./protected-call.ts";
 import { reachableFrom } from "./reachable.ts";

@@ -23,7 +23,7 @@ import { intrinsics } from "./intrinsics.ts";
 import { directive } from "./lib/format-in-place.ts";
 import { patternSite } from "./lib/pattern-site.ts";
 import { inPlace } from "./lib/string-match.ts";
-import { stringToNumber } from "./lib/number.ts";
+import { stringToNumber } from "./number.ts";
 import { unpackedItems } from "./lib/table.ts";
 import { iterate, TableIterator, walk, walkResult } from "./iterate.ts";
 import { rt } from "./machine.ts";

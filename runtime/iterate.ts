@@ -15,7 +15,7 @@ import { noList } from "./nothing.ts";
 import { passOver } from "./pass-over.ts";
 import { first, none, pair, returned, second, triple } from "./registers.ts";
 import { GlobalTable } from "./globals.ts";
-import type { Matches } from "./lib/pattern/matches.ts";
+import type { Matches } from "./pattern/matches.ts";
 import { LuaTable, WeakTable } from "./table.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 

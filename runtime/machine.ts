@@ -7,7 +7,7 @@
  * that the callee did not return: `SUSPENDED` or `DEFERRED` (registers.ts, suspend.ts). `n` is 1 only where a deferred tail call was run
  * at the caller's site.
  */
-import type { Matches } from "./lib/pattern/matches.ts";
+import type { Matches } from "./pattern/matches.ts";
 import type { Realm } from "./realm.ts";
 import type { Script } from "./script-info.ts";
 import type { Stack } from "./stack-record.ts";

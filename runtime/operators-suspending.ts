@@ -6,7 +6,7 @@ import { tick } from "./budget.ts";
 import { enterC } from "./c-calls.ts";
 import { described } from "./callable.ts";
 import { runError } from "./error.ts";
-import { negatedNaN } from "./lib/nan-sign.ts";
+import { negatedNaN } from "./nan-sign.ts";
 import { type Frame, rt } from "./machine.ts";
 import { metatableOf } from "./metatable.ts";
 import {

@@ -12,8 +12,8 @@ import { charge, refuel, tick } from "./budget.ts";
 import { enterC } from "./c-calls.ts";
 import { described } from "./callable.ts";
 import { quoted, runError } from "./error.ts";
-import { negatedNaN, positiveNaN } from "./lib/nan-sign.ts";
-import { numberToString } from "./lib/number.ts";
+import { negatedNaN, positiveNaN } from "./nan-sign.ts";
+import { numberToString } from "./number.ts";
 import { rt } from "./machine.ts";
 import { metatableOf, typeOf } from "./metatable.ts";
 import {

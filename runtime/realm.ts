@@ -7,7 +7,7 @@ import { type Budget, MemoryUse } from "./budget.ts";
 import { Finalizers } from "./finalizers.ts";
 import type { GlobalTable } from "./globals.ts";
 import type { Host } from "./host.ts";
-import { type StringRules, stringRulesOf } from "./lib/string-rules.ts";
+import { type StringRules, stringRulesOf } from "./string-rules.ts";
 import { rt } from "./machine.ts";
 import { nothing } from "./nothing.ts";
 import { LuaTable } from "./table.ts";

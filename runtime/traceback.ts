@@ -9,7 +9,7 @@ import { Script as RegisteredScript } from "./script-info.ts";
 import { type Level, TAIL } from "./level.ts";
 import { libraryPath, StackRecord } from "./stack-record.ts";
 import type { Dialect } from "./dialect.ts";
-import { compiledFunction } from "./lib/dump.ts";
+import { compiledFunction } from "./dump.ts";
 
 /** JavaScript frames looked at first for a position; nearly always the one that is sought is among them. */
 const NEAR_DEPTH = 10;

@@ -10,7 +10,7 @@ import { argumentError } from "../error.ts";
 import { rt } from "../machine.ts";
 import { LuaTable } from "../table.ts";
 import { LuaThread, type LuaFunction, type Value } from "../value.ts";
-import { numberToString, stringToNumber } from "./number.ts";
+import { numberToString, stringToNumber } from "../number.ts";
 
 /** The type's name as `type` gives it. */
 export function typeName(value: Value): string {

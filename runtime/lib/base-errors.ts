@@ -11,7 +11,7 @@ import { where } from "../traceback.ts";
 import type { Result, Value } from "../value.ts";
 import { checkAny, optionalInteger, optionalString } from "./arguments.ts";
 import { EVERY, type Library } from "./library.ts";
-import { numberToString } from "./number.ts";
+import { numberToString } from "../number.ts";
 
 function assert(value?: Value, message?: Value, ...others: Value[]): Result {
   const count = arguments.length;

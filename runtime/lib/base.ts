@@ -19,7 +19,7 @@ import { LuaTable } from "../table.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkAny, checkInt, checkInteger, checkString, checkTable, typeError } from "./arguments.ts";
 import { EVERY, type Library, LUA50, LUA51, LUA52, SINCE51, SINCE52, UNTIL51, VPOP3 } from "./library.ts";
-import { digitValue, stringToNumber } from "./number.ts";
+import { digitValue, stringToNumber } from "../number.ts";
 import { resumable } from "./resumable.ts";
 
 /** `type (v)` */

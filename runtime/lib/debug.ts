@@ -25,12 +25,12 @@ import { checkAny, checkLevel, checkTable, typeError, optionalInteger, optionalS
 import { debug } from "./debug-console.ts";
 import { gethook, sethook } from "./debug-hooks.ts";
 import { getlocal, getupvalue, setlocal, setupvalue, upvalueid, upvaluejoin } from "./debug-variables.ts";
-import { compiledFunction } from "./dump.ts";
+import { compiledFunction } from "../dump.ts";
 import { fileMetatable } from "./file-methods.ts";
 import { mainOf } from "./loaded-files.ts";
 import { EVERY, LUA50, LUA51, type Library, STANDARD, SINCE51, SINCE52, tableOf } from "./library.ts";
 import { loadedModules, preloadedModules } from "./package.ts";
-import { numberToString, stringToNumber } from "./number.ts";
+import { numberToString, stringToNumber } from "../number.ts";
 
 /** What `getinfo` tells of a function, or of one at a level of the stack. */
 interface Found {

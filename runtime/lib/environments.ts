@@ -18,7 +18,7 @@ import { none } from "../registers.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkLevel, checkTable } from "./arguments.ts";
-import { compiledFunction } from "./dump.ts";
+import { compiledFunction } from "../dump.ts";
 import { type Library, UNTIL51 } from "./library.ts";
 
 /** The environment of the function at a level of the stack, undefined for one that has the globals for ever. */

@@ -9,7 +9,7 @@
 import { charge, chargeMemory } from "../budget.ts";
 import type { Buffering, HostFile, ProgramEnd } from "../host.ts";
 import { chargeSeek, chargeWrite } from "./file-access.ts";
-import { stringToNumber } from "./number.ts";
+import { stringToNumber } from "../number.ts";
 
 const READ_BYTES = 16384;
 

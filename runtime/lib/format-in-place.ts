@@ -7,9 +7,9 @@
  */
 import { rt } from "../machine.ts";
 import type { Value } from "../value.ts";
-import { fixedForm } from "./decimal.ts";
+import { fixedForm } from "../decimal.ts";
 import { formatGeneral, type Specification } from "./format.ts";
-import { numberToString } from "./number.ts";
+import { numberToString } from "../number.ts";
 import { formatValue, SPRINTF_LENGTH } from "./string-format.ts";
 
 function plain(conversion: string, precision = -1): Specification {

@@ -17,11 +17,11 @@ import { suspended } from "../suspend.ts";
 import { traceback } from "../traceback.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkFunction, checkString, optionalString } from "./arguments.ts";
-import { cString } from "./c-string.ts";
-import { type Dump, headerFault, undumped } from "./dump.ts";
+import { cString } from "../c-string.ts";
+import { type Dump, headerFault, undumped } from "../dump.ts";
 import { EVERY, type Library, LUA50, LUA51, ONLY50, SINCE52 } from "./library.ts";
 import { noteFile } from "./loaded-files.ts";
-import { numberToString } from "./number.ts";
+import { numberToString } from "../number.ts";
 import { resumable } from "./resumable.ts";
 import { checkSafety } from "./safety.ts";
 

@@ -7,7 +7,7 @@ import { Box } from "../environment.ts";
 import { rt } from "../machine.ts";
 import type { Script } from "../script-info.ts";
 import type { LuaFunction, Value } from "../value.ts";
-import { compiledFunction } from "./dump.ts";
+import { compiledFunction } from "../dump.ts";
 
 interface LoadedFile {
   readonly main: LuaFunction;

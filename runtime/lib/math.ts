@@ -16,7 +16,7 @@ import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkNumber } from "./arguments.ts";
 import { EVERY, type Library, LUA50, LUA52, SINCE51, STANDARD, tableOf, UNTIL51, VPOP3 } from "./library.ts";
 import { word } from "./bit32.ts";
-import { positiveNaN } from "./nan-sign.ts";
+import { positiveNaN } from "../nan-sign.ts";
 import { libraryState } from "./library-state.ts";
 import { RAND_MAX } from "./random.ts";
 

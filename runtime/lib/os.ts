@@ -14,13 +14,13 @@ import { index, truthy } from "../operators.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { checkNumber, checkString, checkTable, optionalInteger, optionalNumber, optionalString, toInteger } from "./arguments.ts";
-import { cString } from "./c-string.ts";
+import { cString } from "../c-string.ts";
 import { type CalendarTime, calendarTime, epochSeconds } from "./calendar.ts";
 import { formatDate, formatDate51, refusedConversion } from "./date-format.ts";
 import { filesUsable } from "./file-access.ts";
 import { attempted } from "./file-result.ts";
 import { EVERY, type Library, STANDARD, tableOf } from "./library.ts";
-import { stringToNumber } from "./number.ts";
+import { stringToNumber } from "../number.ts";
 import { endResult } from "./program-end.ts";
 import { usable } from "./safety.ts";
 

@@ -21,11 +21,11 @@ import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { checkString, checkTable, optionalString } from "./arguments.ts";
-import { cString } from "./c-string.ts";
+import { cString } from "../c-string.ts";
 import { dialectBit, EVERY, fill, type Library, LUA50, LUA51, note, SINCE51, SINCE52 } from "./library.ts";
 import { libraryState } from "./library-state.ts";
 import { isThere, loadlib, loadScript, NO_NATIVE_LIBRARIES } from "./load.ts";
-import { numberToString } from "./number.ts";
+import { numberToString } from "../number.ts";
 import { resumable } from "./resumable.ts";
 
 /** Where Debian's packages of Lua look, which install modules in `/usr/share`. */

@@ -9,10 +9,10 @@
 import { pair, several, triple } from "../registers.ts";
 import { rt } from "../machine.ts";
 import type { Result, Value } from "../value.ts";
-import { ByteSet } from "./pattern/byte-set.ts";
-import type { MatchState, Search } from "./pattern/generate.ts";
-import type { CaptureKind } from "./pattern/parse.ts";
-import { Pattern, SHORT_SUBJECT } from "./pattern/pattern.ts";
+import { ByteSet } from "../pattern/byte-set.ts";
+import type { MatchState, Search } from "../pattern/generate.ts";
+import type { CaptureKind } from "../pattern/parse.ts";
+import { Pattern, SHORT_SUBJECT } from "../pattern/pattern.ts";
 import { plainFind } from "./string-match.ts";
 
 type Method = "find" | "match";

@@ -5,7 +5,7 @@
  *
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4.
  */
-import { dumped } from "./dump.ts";
+import { dumped } from "../dump.ts";
 import { assembled } from "../assembled.ts";
 import { charge, chargeMemory } from "../budget.ts";
 import { argumentError, LuaError, raise } from "../error.ts";

@@ -9,11 +9,11 @@ import { tostring } from "../operators.ts";
 import type { Result, Value } from "../value.ts";
 import { checkInteger, checkNumber, checkString, toInt, toInteger } from "./arguments.ts";
 import { type FormatPiece, formatFloat, formatInteger, formatUnsigned, isFlag, padded, type Specification } from "./format.ts";
-import { numberToString } from "./number.ts";
+import { numberToString } from "../number.ts";
 import { occurrences } from "./occurrences.ts";
 import { assembled } from "../assembled.ts";
 import { charge, chargeMemory } from "../budget.ts";
-import type { StringRules } from "./string-rules.ts";
+import type { StringRules } from "../string-rules.ts";
 
 /** More flags than there are is a fault in 5.1 and 5.2. */
 const MAX_FLAGS = 5;

@@ -14,12 +14,12 @@ import { capture, suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkString, typeName } from "./arguments.ts";
-import { numberToString } from "./number.ts";
+import { numberToString } from "../number.ts";
 import { occurrences } from "./occurrences.ts";
 import { index } from "../operators.ts";
-import type { CaptureKind } from "./pattern/parse.ts";
-import type { Pattern, ReplacementPiece } from "./pattern/pattern.ts";
-import type { StringRules } from "./string-rules.ts";
+import type { CaptureKind } from "../pattern/parse.ts";
+import type { Pattern, ReplacementPiece } from "../pattern/pattern.ts";
+import type { StringRules } from "../string-rules.ts";
 
 /** Bytes that a `%` of a replacement string takes while it is used. */
 const PIECE_BYTES = 64;

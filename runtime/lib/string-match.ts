@@ -7,8 +7,8 @@ import { charge, tick } from "../budget.ts";
 import { none, pair, rt, several, triple } from "../registers.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkString } from "./arguments.ts";
-import { Matches } from "./pattern/matches.ts";
-import type { StringRules } from "./string-rules.ts";
+import { Matches } from "../pattern/matches.ts";
+import type { StringRules } from "../string-rules.ts";
 
 /** Where a search begins, from 0; −1: behind the end, where 5.2 finds nothing and the older versions search from the end. */
 function startOf(init: Value, s: string, name: string, rules: StringRules): number {

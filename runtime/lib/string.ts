@@ -10,7 +10,7 @@ import { byte, byte50, char, dump, len, lower, rep, rep51, reverse, sub, upper }
 import { format } from "./string-format.ts";
 import { createGsub } from "./string-gsub.ts";
 import { createGmatch, find, match } from "./string-match.ts";
-import { stringRulesOf } from "./string-rules.ts";
+import { stringRulesOf } from "../string-rules.ts";
 
 function createFunctions(dialect: Dialect): Library {
   const rules = stringRulesOf(dialect);

@@ -15,7 +15,7 @@ import { first } from "../registers.ts";
 import type { LuaTable } from "../table.ts";
 import { toInteger } from "./arguments.ts";
 import { libraryState } from "./library-state.ts";
-import { stringToNumber } from "./number.ts";
+import { stringToNumber } from "../number.ts";
 
 /** The numeric field `n`, if it is one and not negative. */
 function statedSize(table: LuaTable): number | undefined {

@@ -18,7 +18,7 @@ import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkFunction, checkInteger, checkTable, optionalString, typeName } from "./arguments.ts";
 import { EVERY, type Library, LUA50, LUA51, LUA52, ONLY50, SINCE51, SINCE52, tableOf, UNTIL51, VPOP3 } from "./library.ts";
-import { numberToString } from "./number.ts";
+import { numberToString } from "../number.ts";
 import { resumable } from "./resumable.ts";
 import { sortTable } from "./sort.ts";
 import { countedSize, keepSize, lengthOf, sizeOf, storeSize } from "./table-size.ts";

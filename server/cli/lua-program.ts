@@ -9,7 +9,7 @@ import { finalizeAll } from "../../runtime/finalizers.ts";
 import type { Environment } from "../../runtime/globals.ts";
 import type { CompileOutcome } from "../../runtime/host.ts";
 import { type CallOutcome, createInstance, type ScriptInstance } from "../../runtime/instance.ts";
-import { cString } from "../../runtime/lib/c-string.ts";
+import { cString } from "../../runtime/c-string.ts";
 import { createTemplate } from "../../runtime/lib/globals-template.ts";
 import { loadScript } from "../../runtime/lib/load.ts";
 import { none } from "../../runtime/registers.ts";

@@ -7,7 +7,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { compileForLoad, LuaSyntaxError } from "../../compiler/index.ts";
 import type { Dialect } from "../../compiler/ast.ts";
-import { type Dump, dumpedText, headerFault, undumped } from "../../runtime/lib/dump.ts";
+import { type Dump, dumpedText, headerFault, undumped } from "../../runtime/dump.ts";
 import { shortSource } from "../../runtime/script-info.ts";
 import { EXIT, systemErrorCode } from "../operator-error.ts";
 import { VERSION } from "../version.ts";

@@ -6,7 +6,7 @@
  *
  * Governing text: VPOP3.md §1.5, §7 rules 2–4, §9 C5, C6, O10.
  */
-import { numberToString, stringToNumber, USUAL_LENGTH } from "../../runtime/lib/number.ts";
+import { numberToString, stringToNumber, USUAL_LENGTH } from "../../runtime/number.ts";
 import { LuaTable } from "../../runtime/table.ts";
 import type { LuaFunction, Value } from "../../runtime/value.ts";
 import type { Fields, Shape } from "../../runtime/vpop3/contract.ts";

@@ -10,7 +10,7 @@ import type { CompileOutcome, CompileRequest } from "../../runtime/host.ts";
 import { doorFor } from "../../runtime/index.ts";
 import type { ScriptModule } from "../../runtime/instance.ts";
 import { rt } from "../../runtime/machine.ts";
-import { BoundedCache } from "../../runtime/lib/bounded-cache.ts";
+import { BoundedCache } from "../../runtime/bounded-cache.ts";
 import { mayRegister } from "../../runtime/names.ts";
 import { shortSource } from "../../runtime/script-info.ts";
 import { fileUrl, hasDebugger, withInlineMap } from "./source-maps.ts";

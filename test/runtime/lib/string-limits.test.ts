@@ -1,9 +1,9 @@
 /** The string library inside the sandbox: fuel, memory, suspension, and what becomes of a pattern's text. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { LimitError, LuaError } from "../../../runtime/error.ts";
-import { generate } from "../../../runtime/lib/pattern/generate.ts";
-import { parsePattern } from "../../../runtime/lib/pattern/parse.ts";
-import { stringRulesOf } from "../../../runtime/lib/string-rules.ts";
+import { generate } from "../../../runtime/pattern/generate.ts";
+import { parsePattern } from "../../../runtime/pattern/parse.ts";
+import { stringRulesOf } from "../../../runtime/string-rules.ts";
 import { createStringLibrary } from "../../../runtime/lib/string.ts";
 import { FrameStack, SUSPENDED } from "../../../runtime/machine.ts";
 import { results, rt } from "../../../runtime/registers.ts";

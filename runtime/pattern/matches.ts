@@ -1,5 +1,5 @@
 /** The matches of a pattern in a text, one after the other: what `gmatch` steps through. */
-import { tick } from "../../budget.ts";
+import { tick } from "../budget.ts";
 import type { Pattern } from "./pattern.ts";
 
 export class Matches {

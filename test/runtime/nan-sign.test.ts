@@ -1,7 +1,7 @@
 /** Signs of NaNs as x86's C prints them; the judges elsewhere run in WebAssembly, which has no signs there. */
 import { expect, test } from "vitest";
-import type { Dialect } from "../../../compiler/ast.ts";
-import { runLua } from "../run-lua.ts";
+import type { Dialect } from "../../compiler/ast.ts";
+import { runLua } from "./run-lua.ts";
 
 const CASES: readonly (readonly [string, string])[] = [
   ["print(0/0, -(0/0), math.huge - math.huge, -(math.huge - math.huge), 0 * math.huge)", "-nan\tnan\t-nan\tnan\t-nan\n"],

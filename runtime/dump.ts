@@ -4,10 +4,10 @@
  *
  * Governing text: Lua 5.1 manual §5.4 (`string.dump`), Lua 5.2 manual §6.4.
  */
-import type { Dialect } from "../dialect.ts";
-import { rt } from "../machine.ts";
-import { type FunctionInfo, markedUrl, type Script } from "../script-info.ts";
-import type { LuaFunction } from "../value.ts";
+import type { Dialect } from "./dialect.ts";
+import { rt } from "./machine.ts";
+import { type FunctionInfo, markedUrl, type Script } from "./script-info.ts";
+import type { LuaFunction } from "./value.ts";
 
 /** What precompiled chunks begin with (`LUA_SIGNATURE`). */
 const SIGNATURE = "\x1bLua";

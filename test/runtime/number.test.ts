@@ -1,10 +1,10 @@
 /** Numbers to text and back, judged by real Lua. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { numberToString, stringToNumber } from "../../../runtime/lib/number.ts";
-import { type RealVersion, runReal } from "../../lua/oracle.ts";
-import { finite } from "./string-arbitraries.ts";
-import { luaLiteral, VERSIONS } from "./string-cases.ts";
+import { numberToString, stringToNumber } from "../../runtime/number.ts";
+import { type RealVersion, runReal } from "../lua/oracle.ts";
+import { finite } from "./lib/string-arbitraries.ts";
+import { luaLiteral, VERSIONS } from "./lib/string-cases.ts";
 
 function lines(version: RealVersion, expressions: readonly string[]): string[] {
   const groups: string[] = [];

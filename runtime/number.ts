@@ -4,9 +4,9 @@
  * Governing text: Lua 5.2 manual §3.4.2 (coercions), §3.1 (numerals); `LUAI_NUMFFORMAT` is `"%.14g"`. Lua 5.0 and 5.1 hand the text
  * to C's `strtod`, which also takes `inf`, `nan` and stops at a zero byte; 5.2 refuses these.
  */
-import { charge } from "../budget.ts";
-import type { Dialect } from "../dialect.ts";
-import { rt } from "../machine.ts";
+import { charge } from "./budget.ts";
+import type { Dialect } from "./dialect.ts";
+import { rt } from "./machine.ts";
 import { general, nonFinite } from "./decimal.ts";
 import { positiveNaN } from "./nan-sign.ts";
 
