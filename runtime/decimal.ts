@@ -76,7 +76,8 @@ export function general(x: number, precision: number, keepZeros: boolean): strin
   const significant = precision === 0 ? 1 : precision;
   const { digits: all, exponent } = exponentForm(x, significant - 1);
   let digits = all;
-  if (!keepZeros) {
+  // Where rounding makes one digit too many for the form without exponent, the GNU C library forgets the zeros that `#` keeps (`%#.5g` of 99999.5).
+  if (!keepZeros || (exponent === significant && x < 10 ** significant)) {
     let end = digits.length;
     while (end > 1 && digits.charCodeAt(end - 1) === 48) end--;
     digits = digits.slice(0, end);

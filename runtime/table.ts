@@ -146,7 +146,7 @@ export class LuaTable {
       else arr[key - 1] = value;
       return;
     }
-    this.setHash(key === 0 ? 0 : key, value);
+    this.setHash(key, value);
   }
 
   private setHash(key: Value, value: Value): void {
@@ -400,7 +400,7 @@ export class WeakTable extends LuaTable {
   override set(key: Value, value: Value): void {
     const at = this.weak.find(key);
     if (at >= 0) this.weak.put(at, value);
-    else if (value !== undefined) this.weak.add(key === 0 ? 0 : key, value);
+    else if (value !== undefined) this.weak.add(key, value);
   }
 
   override setString(key: string, value: Value): void {

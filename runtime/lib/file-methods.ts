@@ -4,7 +4,7 @@
  * Governing text: Lua 5.0 manual §5.6, Lua 5.1 manual §5.7, Lua 5.2 manual §6.8.
  */
 import { argumentError, raise } from "../error.ts";
-import type { HostFile } from "../host.ts";
+import { HostFailure, type HostFile } from "../host.ts";
 import { rt } from "../machine.ts";
 import { address } from "../operators.ts";
 import { first, none, pair } from "../registers.ts";
@@ -46,12 +46,19 @@ function done(file: Value): Result {
   return rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1" ? true : file;
 }
 
-/** Writes strings and numbers, the first of which is argument `n`. */
+/** Writes strings and numbers, the first of which is argument `n`. After a failure the others are only looked at, as in C. */
 export function writeAll(userdata: Value, file: FileHandle, values: readonly Value[], n: number, name: string): Result {
-  return attempted(() => {
-    for (let i = 0; i < values.length; i++) file.write(checkString(values[i], n + i, name, n + values.length - 1));
-    return done(userdata);
-  });
+  let failure: HostFailure | undefined;
+  for (let i = 0; i < values.length; i++) {
+    const text = checkString(values[i], n + i, name, n + values.length - 1);
+    try {
+      if (failure === undefined) file.write(text);
+    } catch (error) {
+      if (!(error instanceof HostFailure)) throw error;
+      failure = error;
+    }
+  }
+  return failure === undefined ? done(userdata) : failed(failure);
 }
 
 export function flushFile(file: FileHandle): Result {

@@ -1,5 +1,6 @@
 /** The formats of `read`: numbers of bytes, `*n`, `*l`, `*L`, `*a`. Governing text: Lua 5.1 manual §5.7, Lua 5.2 manual §6.8. */
 import { argumentError, LuaError, quoted, raise } from "../error.ts";
+import { HostFailure } from "../host.ts";
 import { rt } from "../machine.ts";
 import { several } from "../registers.ts";
 import type { Result, Value } from "../value.ts";
@@ -7,21 +8,40 @@ import { toInteger } from "./arguments.ts";
 import type { FileHandle } from "./file-handle.ts";
 import { failed } from "./file-result.ts";
 
-/** Reads by `formats`, whose first is argument `n` of `name`; nil, message, number where the host fails. */
+/** C's EBADF, which a file gives that was opened for writing only. */
+const NOT_FOR_READING = 9;
+/** The format of a `read` without any. */
+const LINE = "*l";
+
+/**
+ * Reads by `formats`, whose first is argument `n` of `name`; nil, message, number where the host fails. A failure is the end of what there is, and told
+ * when the formats are done, as C's `ferror` does.
+ */
 export function readFormats(file: FileHandle, formats: readonly Value[], n: number, name: string): Result {
-  try {
-    if (formats.length === 0) return readLine(file);
-    const values: Value[] = [];
-    for (let i = 0; i < formats.length; i++) {
-      const value = readOne(file, formats[i], n + i, name);
-      values.push(value);
-      if (value === undefined) break;
+  const values: Value[] = [];
+  let failure: HostFailure | undefined;
+  for (let i = 0; i < Math.max(formats.length, 1); i++) {
+    const format = formats.length === 0 ? LINE : formats[i];
+    try {
+      values.push(readOne(file, format, n + i, name));
+    } catch (error) {
+      if (!(error instanceof HostFailure)) throw error;
+      values.push(beginsWith(format, "*a") ? "" : undefined);
+      // C's scanf does not note that a file is not for reading at all.
+      if (error.errno !== NOT_FOR_READING || !beginsWith(format, "*n")) failure = error;
     }
-    return several(values);
-  } catch (error) {
-    const failure = failed(error);
-    return rt.realm.dialect === "5.0" ? undefined : failure; // 5.0 does not tell a failure from the end
+    if (values[i] === undefined) break;
   }
+  return failure === undefined ? several(values) : told(failure);
+}
+
+/** 5.0 does not tell a failure from the end. */
+function told(failure: HostFailure): Result {
+  return rt.realm.dialect === "5.0" ? undefined : failed(failure);
+}
+
+function beginsWith(format: Value, letters: string): boolean {
+  return typeof format === "string" && format.startsWith(letters);
 }
 
 function readOne(file: FileHandle, format: Value, n: number, name: string): Value {

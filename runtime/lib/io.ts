@@ -11,6 +11,7 @@ import { rt } from "../machine.ts";
 import type { LuaTable } from "../table.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkAny, checkString, optionalString } from "./arguments.ts";
+import { cString } from "./c-string.ts";
 import { filesGranted, filesUsable } from "./file-access.ts";
 import { FileHandle } from "./file-handle.ts";
 import { closeFile, fileMetatable, fileOf, flushFile, lineIterator, makeFile, openFile, writeAll } from "./file-methods.ts";
@@ -31,14 +32,15 @@ function modeOf(mode: string): string {
 }
 
 function open(path?: Value, mode?: Value): Result {
-  const name = checkString(path, 1, "open", arguments.length);
-  const wanted = modeOf(optionalString(mode, 2, "open", "r"));
+  const name = cString(checkString(path, 1, "open", arguments.length));
+  const wanted = modeOf(cString(optionalString(mode, 2, "open", "r")));
   const files = filesUsable("io.open", name);
   return attempted(() => makeFile(files.open(name, wanted), "file"), name);
 }
 
 /** A file for `lines`, `input`, `output`; each version words its error in its own way. */
-function openNamed(name: string, mode: "r" | "w", what: "lines" | "input" | "output"): LuaUserdata {
+function openNamed(path: string, mode: "r" | "w", what: "lines" | "input" | "output"): LuaUserdata {
+  const name = cString(path);
   const files = filesUsable(`io.${what}`, name);
   try {
     return makeFile(files.open(name, mode), "file");
@@ -130,7 +132,7 @@ function flush(): Result {
 }
 
 function popen(command?: Value, mode?: Value): Result {
-  const line = checkString(command, 1, "popen", arguments.length);
+  const line = cString(checkString(command, 1, "popen", arguments.length));
   const direction = optionalString(mode, 2, "popen", "r");
   const process = granted(rt.realm.host.process, "io.popen");
   if (direction !== "r" && direction !== "w") return failed(new HostFailure("Invalid argument", INVALID), line);

@@ -131,12 +131,12 @@ function difftime(later?: Value, earlier?: Value): Result {
 }
 
 function getenv(name?: Value): Result {
-  const variable = checkString(name, 1, "getenv", arguments.length);
+  const variable = cString(checkString(name, 1, "getenv", arguments.length));
   return usable(rt.realm.host.environment, "os.getenv").get(variable);
 }
 
 function remove(path?: Value): Result {
-  const name = checkString(path, 1, "remove", arguments.length);
+  const name = cString(checkString(path, 1, "remove", arguments.length));
   const files = filesUsable("os.remove", name);
   return attempted(() => {
     files.remove(name);
@@ -146,8 +146,8 @@ function remove(path?: Value): Result {
 
 function rename(from?: Value, to?: Value): Result {
   const count = arguments.length;
-  const source = checkString(from, 1, "rename", count);
-  const target = checkString(to, 2, "rename", count);
+  const source = cString(checkString(from, 1, "rename", count));
+  const target = cString(checkString(to, 2, "rename", count));
   const files = filesUsable("os.rename", `${source}/${target}`);
   return attempted(
     () => {

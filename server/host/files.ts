@@ -70,7 +70,7 @@ export function hostFiles(options: FilesOptions): HostFiles {
         // The folders of the Windows machine that a script comes from (`c:\vpop3\…`) are made when it first writes there.
         if (folder !== undefined && (flags[0] === "w" || flags[0] === "a"))
           mkdirSync(dirname(at.toString()), { recursive: true });
-        return lend(() => new OpenFile(openSync(at, flags), flags.startsWith("a")), flags !== "r");
+        return lend(() => new OpenFile(openSync(at, flags), flags.startsWith("a"), flags === "a"), flags !== "r");
       });
     },
     temporary() {
@@ -151,10 +151,13 @@ export class OpenFile implements HostFile {
   readonly #seekable: boolean;
   #position = 0;
 
-  constructor(descriptor: number, append: boolean) {
+  /** `append`: all is written at the end; `atEnd`: that is where the file stands from the beginning (as in the GNU C library, if it cannot be read). */
+  constructor(descriptor: number, append: boolean, atEnd = false) {
+    const stat = fstatSync(descriptor);
     this.#descriptor = descriptor;
     this.#append = append;
-    this.#seekable = fstatSync(descriptor).isFile();
+    this.#seekable = stat.isFile();
+    if (atEnd && this.#seekable) this.#position = stat.size;
   }
 
   read(maxBytes: number): string {

@@ -99,3 +99,14 @@ for _, a in ipairs(values) do
   end
   print(table.concat(line, " "))
 end
+--@ 5.0 5.1 5.2: a key keeps the sign of the zero that made it
+local zero = 0
+local function first(t) return tostring(next(t)) end
+local t = {[-zero] = 1}
+print(first(t), t[0], t[-zero])
+t[0] = 2 print(first(t), t[-zero])
+t[0] = nil t[0] = 3 print(first(t))
+t = {} t[zero] = 1 t[-zero] = 2 print(first(t), t[0])
+t = {} rawset(t, -zero, 1) print(first(t))
+t = setmetatable({}, {__mode = "v"}) t[-zero] = "x" print(first(t), t[0])
+t = {} for i = 1, 20 do t["k" .. i] = i end t[-zero] = "x" for i = 1, 20 do t["k" .. i] = nil end print(first(t), t[0])

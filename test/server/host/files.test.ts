@@ -151,6 +151,34 @@ describe("writing", () => {
   });
 });
 
+test.each(["5.1", "5.2"] as const)(
+  "a failure is told when all formats and values have been looked at, in %s",
+  async (dialect) => {
+    using folder = temporaryFolder();
+    writeFileSync(join(folder.path, "f"), "12 x");
+    const source = `local f = io.open("g", "w") print(f:read("*a")) print(f:read("*n")) print(f:read("*n", "*a")) print(f:read("*l", "*bad"))
+print(pcall(function() return f:read("*a", "*bad") end)) f:close()
+f = io.open("f") print(f:write("a")) print(pcall(function() return f:write("a", {}) end)) print(f:read("*a"))`;
+    const bad = "nil\tBad file descriptor\t9\n";
+    expect(await runWithHost(source, { folder: folder.path, dialect })).toBe(
+      `${bad}nil\n` +
+        `nil\n${bad}false\tcase:2: bad argument #2 to 'read' (invalid format)\n` +
+        `${bad}false\tcase:3: bad argument #2 to 'write' (string expected, got table)\n12 x\n`,
+    );
+  },
+);
+
+test("a file that is only appended to stands at its end from the beginning", async () => {
+  const source = 'for _, mode in ipairs{"a", "a+", "r+"} do local f = io.open("f", mode) print(f:seek()) f:close() end';
+  expect(await run(source, { f: "12345" })).toBe("5\n0\n0\n");
+});
+
+test("the names of files end at a zero byte", async () => {
+  const source =
+    'print(io.open("f\\0g"):read(), io.lines("f\\0")(), io.open("x\\0y")) print(os.rename("f\\0x", "g\\0y"), os.remove("g\\0f"))';
+  expect(await run(source, { f: "text" })).toBe("text\ttext\tnil\tx: No such file or directory\t2\ntrue\ttrue\n");
+});
+
 describe("the folder", () => {
   test.each(["c:\\vpop3\\List.txt", "/vpop3/list.txt", "..\\..\\VPOP3/./list.TXT", "vpop3//list.txt"])(
     "holds %j, whatever the path says",
