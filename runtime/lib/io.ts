@@ -11,7 +11,7 @@ import { rt } from "../machine.ts";
 import type { LuaTable } from "../table.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkAny, checkString, optionalString } from "./arguments.ts";
-import { cString } from "./c-string.ts";
+import { cString } from "../c-string.ts";
 import { filesGranted, filesUsable } from "./file-access.ts";
 import { FileHandle } from "./file-handle.ts";
 import { closeFile, fileMetatable, fileOf, flushFile, lineIterator, makeFile, openFile, writeAll } from "./file-methods.ts";
