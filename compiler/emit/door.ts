@@ -1,7 +1,8 @@
 /**
- * The names of the runtime's door that emitted code uses. A module imports those it needs; a Lua local of the same name is renamed.
- * What each does is documented where `runtime/index.ts` takes it from.
+ * The names of the runtime's door, as text. A module imports those it needs; a Lua local of the same name is renamed.
+ * What each does is documented where `runtime/door.ts` takes it from.
  */
+import type { Door } from "../../runtime/index.ts";
 
 export const DOOR_VALUES = [
   "rt",
@@ -111,7 +112,7 @@ export const DOOR_VALUES = [
   "debugReleased",
   "debugTraced",
   "debugDirect",
-] as const;
+] as const satisfies readonly (keyof Door)[];
 
 export type DoorValue = (typeof DOOR_VALUES)[number];
 

@@ -1,0 +1,105 @@
+/**
+ * What emitted code uses, and where each comes from. The compiler loads nothing of the runtime and knows the names as text
+ * (compiler/emit/door.ts): its types, and a test, hold the two lists together.
+ */
+import { registerNames } from "./names.ts";
+
+export { NO_ITEMS, NO_ROOM } from "./array-part.ts";
+export { pay, refuel } from "./budget.ts";
+export { enterC } from "./c-calls.ts";
+export { defer, fn, fnField, fnMethod, untail } from "./call.ts";
+export { called } from "./callable.ts";
+export {
+  back as debugBack,
+  debugClosure,
+  declared as debugDeclared,
+  debugDirect,
+  entered as debugEntered,
+  held as debugHeld,
+  released as debugReleased,
+  step as debugStep,
+  traced as debugTraced,
+} from "./debug-stack.ts";
+export { Box, bindEnvironment, enterEnvironment } from "./environment.ts";
+export { noHash } from "./hash.ts";
+export { intrinsics } from "./intrinsics.ts";
+export { freshItems } from "./items.ts";
+export { iterate, walk, walkResult } from "./iterate.ts";
+export { directive } from "./lib/format-in-place.ts";
+export { stringToNumber } from "./number.ts";
+export { patternSite } from "./lib/pattern-site.ts";
+export { inPlace } from "./lib/string-match.ts";
+export { unpackedItems } from "./lib/table.ts";
+export { rt } from "./machine.ts";
+export { PLAIN } from "./meta-record.ts";
+export { typeOf } from "./metatable.ts";
+export { asList, kept, noList, nothing } from "./nothing.ts";
+export {
+  addR,
+  concatR,
+  divR,
+  eqR,
+  indexR,
+  lenR,
+  leR,
+  ltR,
+  modR,
+  mulR,
+  powR,
+  setfieldR,
+  setindexR,
+  subR,
+  unmR,
+} from "./operators-suspending.ts";
+export {
+  absent,
+  missing,
+  add,
+  append,
+  concat,
+  div,
+  eq,
+  fill,
+  forNumber,
+  grow,
+  index,
+  indexKey,
+  indexedBy,
+  isText,
+  joined,
+  le,
+  len,
+  listed,
+  lt,
+  mod,
+  mod2,
+  mul,
+  pow,
+  pow2,
+  push,
+  rawset,
+  same,
+  setfield,
+  setindex,
+  sub,
+  textOf,
+  truthy,
+  unm,
+} from "./operators.ts";
+export { first, none, nth, pair, results, second, several, suspended, third, triple } from "./registers.ts";
+export { answered, stepped, tableOf } from "./stepping.ts";
+export { capture } from "./suspend.ts";
+export { tableMaker } from "./table-maker.ts";
+export { LuaTable } from "./table.ts";
+export type { Environment } from "./globals.ts";
+export type { TableIterator } from "./iterate.ts";
+export type { Frame } from "./machine.ts";
+export type { LuaFunction, Result, Value } from "./value.ts";
+
+/** Registers the constant field names of a chunk; called before anything of it runs. */
+export function fields(...names: string[]): void {
+  registerNames(names);
+}
+
+/** The place of the script's line 0 among all lines of the process; each script's door has its own. */
+export const at: number = 0;
