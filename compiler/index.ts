@@ -47,7 +47,6 @@ export interface CompiledScript {
   readonly sourceMap: string;
   /** Lines and functions by their places in the JavaScript, for `doorFor`. */
   readonly info: ScriptInfo;
-  readonly diagnostics: readonly Diagnostic[];
   /** For each line of the TypeScript (from 0) the Lua line it came of, 0 for none. */
   readonly typescriptLines: readonly number[];
 }
@@ -89,7 +88,6 @@ export function compileChunk(parsed: Chunk, { fileName, dialect, stepping = fals
       return map();
     },
     info: scriptInfo(`@${fileName}`, emitted),
-    diagnostics: [],
     get typescriptLines(): readonly number[] {
       return lines();
     },
