@@ -4,6 +4,7 @@
  */
 import { createTransport, type SendMailOptions } from "nodemailer";
 import { controlClient } from "../server/admin/control-client.ts";
+import { endQuietlyAtClosedPipe } from "../server/cli/closed-pipe.ts";
 import { findConfig } from "../server/cli/find-config.ts";
 import { textTable } from "../server/cli/text-table.ts";
 import type { Decision } from "../server/decision-journal.ts";
@@ -74,6 +75,7 @@ const MESSAGES: readonly DemoMessage[] = [
   },
 ];
 
+endQuietlyAtClosedPipe();
 const { config } = await findConfig(undefined);
 const control = controlClient(config.admin.socket);
 

@@ -1,5 +1,6 @@
 /** The command line's first step: what cannot wait is loaded at once, all else by `command-line.ts`. */
-import { EXIT, OperatorError, systemErrorCode } from "../operator-error.ts";
+import { EXIT, OperatorError } from "../operator-error.ts";
+import { endQuietlyAtClosedPipe } from "./closed-pipe.ts";
 import { readRunArguments } from "./run-arguments.ts";
 
 export interface Start {
@@ -19,16 +20,8 @@ export async function main(argv: readonly string[], { stopsAtStart }: Start): Pr
 async function perform(argv: readonly string[], stopsAtStart: boolean): Promise<number> {
   const run = argv[0] === "run" ? readRunArguments(argv.slice(1)) : undefined;
   if (run !== undefined) return (await import("./run-command.ts")).runCommand(run, stopsAtStart);
-  stopQuietlyAtClosedPipe();
+  endQuietlyAtClosedPipe();
   return (await import("./command-line.ts")).runCommandLine(argv);
-}
-
-/** `moonpost … | head` closes the pipe early; that is no failure. */
-function stopQuietlyAtClosedPipe(): void {
-  process.stdout.on("error", (error) => {
-    if (systemErrorCode(error) !== "EPIPE") throw error;
-    process.exit(process.exitCode);
-  });
 }
 
 function explain(error: unknown): number {
