@@ -15,9 +15,10 @@
  * Work is counted in `w` (bytes looked at, and every try) and charged as fuel by `burn`, inside the loops too, so that no pattern
  * runs away.
  */
-import { type CharSet, disjoint, isAll, runsOf, tableOf } from "./char-set.ts";
+import { type CharSet, complement, disjoint, isAll, runsOf, tableOf } from "./char-set.ts";
 import { type Follow, followsOf } from "./follow.ts";
 import { type Item, MAX_DEPTH, nests, type ParsedPattern, TOO_COMPLEX } from "./parse.ts";
+import { classText, sieveOf } from "./sieve.ts";
 
 /** Finds the first match of a pattern at or behind `init` (from 0). Gives its start, or −1; its end and captures lie in `state`. */
 export type Search = (s: string, init: number, state: MatchState) => number;
@@ -37,10 +38,13 @@ export interface MatcherDoor {
   fault(message: string): never;
 }
 
+/** What generated code refers to: texts, tables of bytes, and searches for a place further on. */
+type Constant = string | Uint8Array | RegExp;
+
 /** Generated source and the values it refers to by number. */
 export interface Generated {
   readonly source: string;
-  readonly constants: readonly (string | Uint8Array)[];
+  readonly constants: readonly Constant[];
 }
 
 /** Uncharged work a loop may pile up before it charges. */
@@ -52,8 +56,10 @@ const MAX_NEST = 10;
 const MAX_LITERAL = 200;
 /** More bytes in a row than this are counted as work of their own. */
 const SHORT_RUN = 8;
-/** How far a single byte is sought by a loop first. */
+/** How far a place is sought by a loop first. */
 const NEAR = 24;
+/** Sets of so many bytes make long runs. */
+const LARGE_SET = 128;
 
 /** A place in the text: variable plus constant offset. */
 interface Place {
@@ -89,7 +95,7 @@ class Generator {
   readonly #items: readonly Item[];
   readonly #follows: readonly Follow[];
   readonly #parsed: ParsedPattern;
-  readonly #constants: (string | Uint8Array)[] = [];
+  readonly #constants: Constant[] = [];
   /** Names of the tables already made, by their set. */
   readonly #tables = new Map<string, string>();
   readonly #hasBackReference: boolean;
@@ -119,8 +125,10 @@ class Generator {
       this.#rest(0, { base: "i", offset: 0 }, "break search;");
       this.#put("} while (false);");
     } else {
+      const skips = !isAll((this.#follows[0] as Follow).set); // one more than there are items
+      if (skips) this.#put(`let h = i + ${NEAR} < n ? i + ${NEAR} : n;`);
       this.#put(`search: for (; i <= n; i++) { if (++w > ${BURST}) { burn(w); w = 0; }`);
-      this.#skipToStart();
+      if (skips) this.#skipToStart();
       this.#rest(0, { base: "i", offset: 0 }, "continue search;");
       this.#put("}");
     }
@@ -137,7 +145,7 @@ class Generator {
     return `${prefix}${this.#names++}`;
   }
 
-  #constant(value: string | Uint8Array): string {
+  #constant(value: Constant): string {
     this.#constants.push(value);
     return `T${this.#constants.length - 1}`;
   }
@@ -188,27 +196,20 @@ class Generator {
     return text;
   }
 
-  /** Skips starts where the pattern cannot match. */
+  /** Skips starts where the pattern cannot match: those nearby by a loop, then by the sieve. */
   #skipToStart(): void {
-    const literal = this.#literal(0, true);
-    if (literal.length === 1) {
-      // A byte that comes often is found by a short loop before a call of indexOf pays.
-      const byte = literal.charCodeAt(0);
-      this.#put(`{ const f = i; const h = i + ${NEAR} < n ? i + ${NEAR} : n; while (i < h && s.charCodeAt(i) !== ${byte}) i++;`);
-      this.#put(
-        `if (i === h && (i === n || (i = s.indexOf(${this.#constant(literal)}, i)) < 0)) { burn(w + (n - f >> 3)); return -1; }`,
-      );
-      this.#put("w += i - f >> 3; }");
-      return;
-    }
-    if (literal !== "") {
-      this.#put(`{ const f = s.indexOf(${this.#constant(literal)}, i); if (f < 0) { burn(w + (n - i >> 3)); return -1; }`);
-      this.#put("w += f - i >> 3; i = f; }");
-      return;
-    }
     const { set, atEnd } = this.#follows[0] as Follow; // one more than there are items
-    if (isAll(set)) return;
-    this.#put(`{ const f = i; while (i < n && !(${this.#test(set, "s.charCodeAt(i)")})) i++; w += i - f; }`);
+    this.#put(`{ const f = i; while (i < h && !(${this.#test(set, "s.charCodeAt(i)")})) i++; w += i - f; }`);
+    const sieve = sieveOf(this.#parsed, this.#follows, this.#literal(0, true), !this.#hasBackReference);
+    if (sieve !== undefined) {
+      const name = this.#constant(new RegExp(sieve.source, "g"));
+      this.#put(`if (i >= h && i < n) { ${name}.lastIndex = i;`);
+      this.#put(`if (!${name}.test(s)) { burn(w + (n - i >> 2)); return -1; }`);
+      const back = sieve.run === undefined ? "" : ` while (f > i && ${this.#test(sieve.run, "s.charCodeAt(f - 1)")}) f--;`;
+      this.#put(
+        `let f = ${name}.lastIndex - ${sieve.length}; w += f - i >> 2;${back} i = f; h = i + ${NEAR} < n ? i + ${NEAR} : n; }`,
+      );
+    }
     if (!atEnd) this.#put("if (i >= n) break search;");
   }
 
@@ -373,10 +374,19 @@ class Generator {
     } else if (isAll(set)) {
       this.#put(`let ${q} = n;`);
     } else {
-      this.#put(
-        `let ${q} = ${at(from)}; while (${q} < n && ${this.#test(set, `s.charCodeAt(${q})`)}) ${q}++; w += ${q} - ${from.base};`,
-      );
+      const far = this.#sizeOf(set) >= LARGE_SET;
+      this.#put(`let ${q} = ${at(from)}; { const h = ${far ? `${q} + ${NEAR} < n ? ${q} + ${NEAR} : n` : "n"};`);
+      this.#put(`while (${q} < h && ${this.#test(set, `s.charCodeAt(${q})`)}) ${q}++;`);
+      if (far) {
+        const name = this.#constant(new RegExp(classText(complement(set)), "g"));
+        this.#put(`if (${q} === h && h < n) { ${name}.lastIndex = h; ${q} = ${name}.test(s) ? ${name}.lastIndex - 1 : n; }`);
+      }
+      this.#put(`} w += ${q} - ${from.base};`);
     }
+  }
+
+  #sizeOf(set: CharSet): number {
+    return runsOf(set).reduce((size, [from, to]) => size + to - from + 1, 0);
   }
 
   #greedyLoop(set: CharSet, repeat: string, k: number, from: Place, q: string, label: string, fail: string): void {

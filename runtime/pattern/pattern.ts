@@ -13,7 +13,7 @@ import { pair, several, triple } from "../registers.ts";
 import type { Result, Value } from "../value.ts";
 import { BoundedCache } from "../bounded-cache.ts";
 import { ByteSet } from "./byte-set.ts";
-import { generate, type MatcherDoor, type MatchState, type Search } from "./generate.ts";
+import { type Generated, generate, type MatcherDoor, type MatchState, type Search } from "./generate.ts";
 import { needsOf } from "./needs.ts";
 import { type CaptureKind, type PatternRules, parsePattern } from "./parse.ts";
 
@@ -93,7 +93,7 @@ export class Pattern implements MatchState, Sought {
     this.captures = parsed.captures.flatMap(() => [0, 0]);
     // The source holds no text of the pattern (see generate.ts), so nothing a script writes can become code.
     const factory = new Function("T", "burn", "fault", source) as (
-      constants: readonly (string | Uint8Array)[],
+      constants: Generated["constants"],
       burn: MatcherDoor["burn"],
       fault: MatcherDoor["fault"],
     ) => Search; // what the generator wrote

@@ -167,4 +167,4 @@ describe("generated code", () => {
 
 /** Every word that the generator writes: keywords, its own names, methods of strings. */
 const ALLOWED =
-  /^(use|strict|return|function|search|let|const|for|while|do|if|else|continue|break|false|burn|fault|indexOf|charCodeAt|startsWith|substring|length|captures|end|[abcdfhilmnpqswLT])$/;
+  /^(use|strict|return|function|search|let|const|for|while|do|if|else|continue|break|false|burn|fault|indexOf|charCodeAt|startsWith|substring|length|lastIndex|test|captures|end|[abcdfhilmnpqswLT])$/;
