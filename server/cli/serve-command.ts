@@ -30,20 +30,38 @@ async function untilStopped(server: RunningServer, graceMs: number, log: Log): P
   process.on("SIGHUP", log.reopen);
   await new Promise<void>((resolve) => {
     let stopping = false;
+    const stop = () => {
+      if (stopping) return;
+      stopping = true;
+      process.stdout.write("\nStopping: no new mail; what is under way may end (Ctrl-C again: at once)\n");
+      resolve();
+    };
     const signalled = () => {
       if (stopping) {
         log.flush();
         process.exit(EXIT.interrupted);
       }
-      stopping = true;
-      process.stdout.write("\nStopping: no new mail; what is under way may end (Ctrl-C again: at once)\n");
-      resolve();
+      stop();
     };
     process.on("SIGINT", signalled);
     process.on("SIGTERM", signalled);
+    whenNpmEnds(stop);
   });
   await server.stop(graceMs);
   process.stdout.write("Stopped\n");
+}
+
+const NPM_LOOK_MS = 500;
+
+/** npm and npx end their shell by SIGTERM, and the shell passes no signal on: what npm started ends when its shell has gone. */
+function whenNpmEnds(stop: () => void): void {
+  if (process.env.npm_command === undefined) return;
+  const shell = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(look);
+    stop();
+  }, NPM_LOOK_MS).unref();
 }
 
 /** The few lines that a person reads after the start. */

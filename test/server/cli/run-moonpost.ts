@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
-const BIN = fileURLToPath(new URL("../../../bin/moonpost.js", import.meta.url));
+export const BIN = fileURLToPath(new URL("../../../bin/moonpost.js", import.meta.url));
 
 export interface Ended {
   readonly code: number | null;

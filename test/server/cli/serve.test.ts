@@ -1,8 +1,10 @@
+import { spawn } from "node:child_process";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { describe, expect, test } from "vitest";
-import { runMoonpost } from "./run-moonpost.ts";
+import { BIN, runMoonpost } from "./run-moonpost.ts";
 import { freePort, send, serve, serveFolder } from "./serve-fixture.ts";
 
 const GREETING = 'function Start() print("started") return "220 one" end';
@@ -71,6 +73,22 @@ describe("a server that runs", () => {
     await busy.printed(/^Stopping: /);
     await busy.stop();
     expect(await ended).toBe(130);
+  });
+
+  test("started by npm it ends when npm's shell is told to, which passes no signal on", async () => {
+    const { folder } = await serveFolder({});
+    const shell = spawn("sh", ["-c", `"${process.execPath}" "${BIN}" serve; exit $?`], {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, npm_command: "exec" },
+    });
+    const output = createInterface({ input: shell.stdout });
+    const lines: string[] = [];
+    for await (const line of output) {
+      lines.push(line);
+      if (line.startsWith("Next: ")) shell.kill("SIGTERM");
+    }
+    expect(lines.at(-1)).toBe("Stopped");
   });
 
   test("ends at once when its clients are idle, and tells them", async () => {

@@ -2,11 +2,9 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { BIN } from "../cli/run-moonpost.ts";
 import { Debugger } from "./debugger.ts";
-
-const BIN = fileURLToPath(new URL("../../../bin/moonpost.js", import.meta.url));
 
 export interface Debugged {
   readonly tool: Debugger;
