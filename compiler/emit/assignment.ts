@@ -2,7 +2,7 @@
 import type { AssignmentStatement, Expression, GlobalName, IndexExpression, LocalName, LocalStatement } from "../ast.ts";
 import { bytesOf } from "./bytes.ts";
 import { emitCallResult } from "./calls.ts";
-import { type Code, callText, held, literal, operation, position, positive } from "./code.ts";
+import { type Code, callText, held, literal, numericKey, operation, position, positive, summed, withinItems } from "./code.ts";
 import { emitStep } from "./debug-mode.ts";
 import { mayFill } from "./filling.ts";
 import { emitClosure, placement } from "./functions.ts";
@@ -11,7 +11,6 @@ import { zeroList } from "./items.ts";
 import { isMulti, operands } from "./operands.ts";
 import { slowHelper } from "./operator-points.ts";
 import { keptRow } from "./kept-rows.ts";
-import { numeric } from "./operators.ts";
 import { itemAnew } from "./read-chains.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isSimple } from "./simple.ts";
@@ -166,6 +165,12 @@ function emitMultiple(scope: FunctionScope, targets: readonly Target[], values: 
     const moves = expression.kind === "LocalName" ? assigned.has(expression.variable) || !code.stable : !code.stable;
     return moves || !code.simple ? scope.saved(code) : code;
   };
+  /** A key; what it is the sum of may be assigned before it is used. */
+  const fixedKey = (expression: Expression): Code => {
+    const { sum, ...code } = fixed(expression);
+    const moves = sum !== undefined && [...assigned].some((local) => local !== undefined && scope.place(local) === sum.base);
+    return summed(code, moves ? undefined : sum);
+  };
   const evaluate = (i: number): void => {
     const target = targets[i];
     if (target === undefined) {
@@ -189,7 +194,7 @@ function emitMultiple(scope: FunctionScope, targets: readonly Target[], values: 
       return;
     }
     const object = fixed(target.object);
-    const key = scope.holding(object.temps, () => fixed(target.index));
+    const key = scope.holding(object.temps, () => fixedKey(target.index));
     places.push({ target, object, key });
     scope.holding([...object.temps, ...key.temps], () => evaluate(i + 1));
   };
@@ -276,12 +281,12 @@ function storeIndex(
       ...(object.apart === true ? [] : (scope.loopLists?.bases ?? []).map((base) => `${table.text} !== ${base}`)),
     ];
     const checks = [
-      ...(key.type === "number" ? [] : [numeric(key)]),
+      ...numericKey(key),
       ...(placed ?? []),
       ...listed,
       // Where a loop fills the table, the array itself is not asked for what it does not have yet. The empty array that all tables begin with would
       // be among those that V8 sees there, and V8 boxes the numbers of the others to make them all of its kind.
-      ...(mayFill(target, values) ? [`${key.text} <= ${table.items}.length`] : []),
+      ...(mayFill(target, values) ? [withinItems(key, table.items)] : []),
       `${item} !== undefined`,
       ...given,
     ];

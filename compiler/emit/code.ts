@@ -66,6 +66,8 @@ export interface Code {
    * once: an expectation that fails costs time.
    */
   readonly least?: number;
+  /** Of a sum: a variable and a whole number. The sum is a number if the variable is one. */
+  readonly sum?: Sum;
   /** A variable that holds the value if that is a table, and an empty table otherwise. */
   readonly list?: string;
   /** With `list`: it is none of those that rows kept by the loop lie in. */
@@ -76,6 +78,12 @@ export interface Code {
   readonly choice?: Choice;
   /** Of an argument: computed by the same text as the one before, so that it has most likely the same value. */
   readonly twin?: boolean;
+}
+
+/** `base + added`, where the base does not change in the statement. */
+export interface Sum {
+  readonly base: string;
+  readonly added: number;
 }
 
 const NO_TEMPS: readonly Temp[] = [];
@@ -145,17 +153,46 @@ export function expecting(code: Code, least: number | undefined): Code {
   return least === undefined ? code : { ...code, least };
 }
 
+/** `typeof a === "number"`. */
+export function numeric({ text }: Code): string {
+  return `typeof ${text} === "number"`;
+}
+
+/** What tells that the key is a number. */
+export function numericKey(key: Code): readonly string[] {
+  if (key.type === "number") return [];
+  return [key.sum === undefined ? numeric(key) : `typeof ${key.sum.base} === "number"`];
+}
+
+/** The code of a sum. Where 0 is expected as a key, another list than the array part is asked for it, too. */
+export function summed(code: Code, sum: Sum | undefined): Code {
+  return sum === undefined || code.least === 0 ? code : { ...code, sum };
+}
+
 /**
  * What a numeric key must fulfil before the array part is looked at: JavaScript takes −1 for the name of a property, and is slow from then on.
  * Undefined for a literal that is no place there. A check in each iteration of a loop keeps V8 from taking out of the loop what does not change.
  */
 export function positive(key: Code): readonly string[] | undefined {
   if (key.least !== undefined && key.least >= 1) return [];
+  if (key.sum !== undefined) return [`${key.sum.base} >= ${1 - key.sum.added}`];
   if (!/^-?[\d.]+$/.test(key.text)) return [`${key.text} > 0`];
   return Number(key.text) > 0 ? [] : undefined;
 }
 
-/** Where the item with this key lies in the array part. */
+/**
+ * Where the item with this key lies in the array part. Of a sum the place is found without the key, as V8 does not join the two additions, but looks at
+ * each whether it leaves the small integers. Where that is a place, rounding the key gives the one after it.
+ */
 export function position(key: Code): string {
+  if (key.sum !== undefined) {
+    const { base, added } = key.sum;
+    return added === 1 ? base : added > 1 ? `${base} + ${added - 1}` : `${base} - ${1 - added}`;
+  }
   return /^\d+$/.test(key.text) ? String(Number(key.text) - 1) : `${key.text} - 1`;
+}
+
+/** Whether the array part is long enough to have an item with this key. */
+export function withinItems(key: Code, items: string): string {
+  return key.sum === undefined ? `${key.text} <= ${items}.length` : `${position(key)} < ${items}.length`;
 }

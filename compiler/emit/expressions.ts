@@ -1,7 +1,20 @@
 /** Values: every kind of expression to the text of its one value. Governing text: Lua 5.2 manual §3.4. */
 import type { Expression, IndexExpression, LogicalExpression, UnaryExpression } from "../ast.ts";
 import { emitCallValue } from "./calls.ts";
-import { type Code, callText, expecting, held, isLiteral, literal, oneOf, operand, operation, variable } from "./code.ts";
+import {
+  type Code,
+  callText,
+  expecting,
+  held,
+  isLiteral,
+  literal,
+  numeric,
+  numericKey,
+  oneOf,
+  operand,
+  operation,
+  variable,
+} from "./code.ts";
 import { emitCondition } from "./conditions.ts";
 import { emitConstructor } from "./constructors.ts";
 import { choiceOf, hoists } from "./hoisting.ts";
@@ -9,7 +22,7 @@ import { readAs } from "./index-functions.ts";
 import { itemRead } from "./items.ts";
 import { operands } from "./operands.ts";
 import { operatorPoint, slowHelper } from "./operator-points.ts";
-import { emitArithmetic, emitComparison, emitConcat, numeric } from "./operators.ts";
+import { emitArithmetic, emitComparison, emitConcat } from "./operators.ts";
 import { chainedList, type ListRead } from "./read-chains.ts";
 import type { TableAccess } from "./form-variables.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -109,7 +122,7 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
     return namedPlaces(scope, expression, table, `${object.text}, ${key.text}${named}`) ?? slow;
   };
   if ((key.type !== "number" && key.type !== "value") || item === undefined) return callText(slowKey(), [object, key]);
-  const checks = [...(key.type === "number" ? [] : [numeric(key)]), ...item.checks, ...table.checks, ...table.itemChecks];
+  const checks = [...numericKey(key), ...item.checks, ...table.checks, ...table.itemChecks];
   const read = `${item.text} ?? ${slow}`;
   return operation(
     checks.length === 0 ? read : `${checks.join(" && ")} ? ${read} : ${key.type === "number" ? slow : slowKey()}`,

@@ -3,11 +3,9 @@ import { walkExpression } from "../analyse/walk.ts";
 import type { Expression, IndexExpression } from "../ast.ts";
 import { isSimple } from "./simple.ts";
 
-/** True where a loop may fill the table: the key is its variable, or that and something, and the values do not read the place that is written. */
+/** True where a loop may fill the table: the key is its variable, or computed from it, and the values do not read the place that is written. */
 export function mayFill(target: IndexExpression, values: readonly Expression[]): boolean {
-  const { index } = target;
-  const counts = isSimple(index) || (index.kind === "Binary" && isSimple(index.left) && isSimple(index.right));
-  if (!counts) return false;
+  if (!isComputed(target.index, MOST_OPERATORS)) return false;
   let read = false;
   for (const value of values)
     walkExpression(value, {
@@ -16,6 +14,16 @@ export function mayFill(target: IndexExpression, values: readonly Expression[]):
       },
     });
   return !read;
+}
+
+/** As many stand in each other where places in three dimensions are computed. */
+const MOST_OPERATORS = 6;
+
+/** True for what is computed from variables and literals alone, by operators that stand in each other `depth` deep at most. */
+function isComputed(expression: Expression, depth: number): boolean {
+  if (expression.kind === "Parenthesised") return depth > 0 && isComputed(expression.expression, depth - 1);
+  if (expression.kind !== "Binary") return isSimple(expression);
+  return depth > 0 && isComputed(expression.left, depth - 1) && isComputed(expression.right, depth - 1);
 }
 
 /** True for two expressions with the same text. */

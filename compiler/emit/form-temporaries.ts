@@ -1,5 +1,5 @@
 /** The temporaries of one form: the same slots in both, free again after each statement. */
-import { type Code, expecting, held, SAVED_AS, TEMP_TYPES, type Temp, type TempKind } from "./code.ts";
+import { type Code, expecting, held, SAVED_AS, summed, TEMP_TYPES, type Temp, type TempKind } from "./code.ts";
 import { FormVariables } from "./form-variables.ts";
 
 const NO_TEMPORARIES: Readonly<Record<TempKind, number>> = {
@@ -71,7 +71,8 @@ export abstract class FormTemporaries extends FormVariables {
   }
   /** A value that stays what it is now. */
   saved(code: Code): Code {
-    return expecting(held(this.temp(SAVED_AS[code.type], this.unnarrowed(code)), code.type), code.least);
+    const saved = held(this.temp(SAVED_AS[code.type], this.unnarrowed(code)), code.type);
+    return summed(expecting(saved, code.least), code.sum);
   }
   /** Keeps temporaries alive over what `inner` evaluates. */
   holding<T>(temps: readonly Temp[], inner: () => T): T {

@@ -1,7 +1,18 @@
 /** Arithmetic, concatenation and comparison. Governing text: Lua 5.2 manual §3.4.1, §3.4.3, §3.4.4. */
 import type { BinaryExpression, BinaryOperator, Expression } from "../ast.ts";
 import { isNaNLiteral } from "../analyse/static-types.ts";
-import { choiceOperation, type Code, type CodeType, callText, expecting, isLiteral, operand, operation } from "./code.ts";
+import {
+  choiceOperation,
+  type Code,
+  type CodeType,
+  callText,
+  expecting,
+  isLiteral,
+  operand,
+  operation,
+  type Sum,
+  summed,
+} from "./code.ts";
 import { heldOperands, waitsInSight } from "./debug-mode.ts";
 import type { DoorValue } from "./door.ts";
 import { operands } from "./operands.ts";
@@ -33,11 +44,6 @@ function modulo(a: string, b: string): string {
   return isPower ? `((${a} | 0) === ${a} ? ${a} & ${power - 1} : ${general})` : general;
 }
 
-/** `typeof a === "number"`. */
-export function numeric(code: Code): string {
-  return `typeof ${code.text} === "number"`;
-}
-
 /** What must hold before two values are known to be of the type. */
 function typeChecks(a: Code, b: Code, type: "number" | "string"): readonly string[] {
   const first = a.type === type ? [] : [`typeof ${a.text} === "${type}"`];
@@ -57,7 +63,7 @@ export function emitArithmetic(scope: FunctionScope, expression: BinaryExpressio
   if (checks.length === 0) {
     if (rule.function !== undefined) return expecting(callText(inline, [a, b], "number"), least);
     if (isNaNLiteral(expression)) return operation(inline, [a, b]);
-    return expecting(operation(inline, [a, b], "number"), least);
+    return summed(expecting(operation(inline, [a, b], "number"), least), sumOf(scope, expression.operator, a, b));
   }
   const slow = scope.markAny(
     expression,
@@ -67,7 +73,20 @@ export function emitArithmetic(scope: FunctionScope, expression: BinaryExpressio
   const computed = !impossible(a) && !impossible(b);
   if (scope.module.suspension.operators)
     return operatorPoint(scope, expression, computed ? { condition, text: inline } : undefined, slow);
-  return computed ? expecting(operation(`${condition} ? ${inline} : ${slow}`, [a, b]), least) : callText(slow, [a, b]);
+  if (!computed) return callText(slow, [a, b]);
+  const code = expecting(operation(`${condition} ? ${inline} : ${slow}`, [a, b]), least);
+  return summed(code, sumOf(scope, expression.operator, a, b));
+}
+
+/** Larger numbers lose their last digits. */
+const MOST_ADDED = 2 ** 30;
+
+/** `a + 1`, `a - 1`, `1 + a`. In the resumed form the sum may be put where its operand was. */
+function sumOf(scope: FunctionScope, operator: BinaryOperator, a: Code, b: Code): Sum | undefined {
+  if (scope.mode !== "fast" || (operator !== "+" && operator !== "-")) return undefined;
+  const [base, added] = operator === "+" && isWholeNumber(a) ? [b, a] : [a, b];
+  if (!base.stable || isLiteral(base) || !isWholeNumber(added) || Number(added.text) > MOST_ADDED) return undefined;
+  return { base: base.text, added: operator === "+" ? Number(added.text) : -Number(added.text) };
 }
 
 /** What is expected of an operation. Factors of which nothing is known are taken for sizes: `y * width + x` is a place in an array. */

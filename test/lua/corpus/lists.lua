@@ -208,3 +208,54 @@ far[1000000] = "far" far[1000008] = "farther" far[-3] = "below"
 print(far[140], far[142], far[1000000], far[1000008], far[-3], far[999999])
 for i = 71, 200 do far[i * 2 + i % 5] = i end
 print(far[144], far[404], far[1000008])
+--@ 5.1 5.2: keys that are the sum of a variable and a whole number
+local list = {10, 20, 30, 40}
+local counting = setmetatable({}, {__index = function(_, k) return "no " .. tostring(k) end})
+local shifts = setmetatable({}, {
+  __add = function(_, n) return n + 1 end,
+  __sub = function(_, n) return 6 - n end,
+  __concat = function() return "joined" end,
+})
+local function around(t, k)
+  return t[k + 1], t[k + 2], t[k - 1], t[k - 2], t[1 + k], t[k + 0], t[k - 0]
+end
+for _, k in ipairs{0, 1, 2, 3, 4, 5, -1, -2, 0.5, -0.5, 1e-17, -1e-17, 2^53, -2^53, 2^31, 2^32, 1e300, "1", " 2 ", "0x1", "1e0", "2.5", 1/0, -1/0, shifts} do
+  print(pcall(around, list, k))
+  print(pcall(around, counting, k))
+end
+print(pcall(around, list, "length")) print(pcall(around, list, {})) print(pcall(around, list, nil))
+local function put(k, v)
+  local t = {1, 2, 3}
+  t[k + 1] = v
+  t[k - 1] = v
+  t[k + 3] = t[k + 2]
+  local keys = {}
+  for key, value in pairs(t) do keys[#keys + 1] = tostring(key) .. "=" .. tostring(value) end
+  table.sort(keys)
+  return table.concat(keys, " ")
+end
+for _, k in ipairs{0, 1, 2, 3, -1, 0.5, 1e-17, "1", "1.5", 2^40, shifts} do print(pcall(put, k, "v")) end
+print(pcall(put, 0 / 0, 1))
+local below = -2 ^ 53
+print(list[below + 9007199254740994], list[below + 9007199254740993], list[9007199254740996 + below], list[-below - 9007199254740990])
+local i, t = 1, {1, 2, 3, 4, 5}
+t[i + 1], i = "first", 3
+t[i + 1], i, t[i + 2] = i, 1, "third"
+i, t[i] = i + 1, t[i + 1]
+print(i, t[1], t[2], t[3], t[4], t[5])
+local k = 1
+local function move() k = k + 1 return k end
+t[k + 1] = move()
+t[k + 1] = t[k + 1] .. move()
+t[k + 1], t[k + 2] = move(), t[k + 1]
+print(k, t[1], t[2], t[3], t[4], t[5], t[6])
+for a = 1, 3 do t[a + 1] = t[a] t[a - 1 + 1] = a end
+print(t[1], t[2], t[3], t[4])
+local grid, width = {}, 3
+for y = 0, 2 do for x = 0, 2 do grid[y * width + x + 1] = y + x / 10 end end
+for y = 0, 2 do for x = 0, 2 do grid[(y * width + x) + 1] = grid[(width * y + x) + 1] * 2 end end
+print(table.concat(grid, " "), #grid)
+local changing = setmetatable({}, {__index = function(_, key) width = width + 1 return key end})
+local at = 1
+local function renew(key) at = at + 1 return key end
+print(changing[width + 1], changing[width + 1], changing[at + renew(1)], changing[at + 1], list[at - 1])
