@@ -7,7 +7,7 @@
  *
  * Governing text: Lua 5.1 manual §2.11, §5.2; Lua 5.2 manual §2.6.
  */
-import { acrossText, LuaError, raise, runError, yieldRefused } from "./error.ts";
+import { acrossText, ERROR_FUEL, LuaError, raise, runError, yieldRefused } from "./error.ts";
 import { type Frame, type FrameStack, rt as registers, SUSPENDED, type SuspendedCall, type Thread, YIELD } from "./machine.ts";
 import { concatText } from "./operators.ts";
 import { caught, prepended } from "./protected-call.ts";
@@ -245,6 +245,7 @@ function* wrappedRest(coroutine: Coroutine): Frame {
 function passedOn(error: unknown, position?: string): unknown {
   const value = caught(error);
   const text = concatText(value);
+  if (text !== undefined) rt.fuel = (rt.fuel - ERROR_FUEL) | 0;
   return new LuaError(text === undefined ? value : (position ?? where(1)) + text);
 }
 

@@ -12,10 +12,20 @@ export class Box {
   }
 }
 
+/**
+ * Where a function notes its environment, and that the function it was made for. Scripts see only properties whose names begin with `$`. WeakMaps lost: their
+ * entries cost ten times as much, and V8 looks through all of them at each collection.
+ */
+const ENVIRONMENT = Symbol("environment");
+const OWNER = Symbol("owner");
+
+type Bound = LuaFunction & { [ENVIRONMENT]?: Box };
+type Owned = Box & { [OWNER]?: LuaFunction };
+
 /** Notes that `f` finds its globals in the table in `environment`; for `setfenv` and `getfenv`. Gives `f` back. */
-export function bindEnvironment(f: LuaFunction, environment: Box): LuaFunction {
-  rt.realm.objectNotes.environments.set(f, environment);
-  rt.realm.objectNotes.environmentOwners.set(environment, f);
+export function bindEnvironment(f: Bound, environment: Owned): LuaFunction {
+  f[ENVIRONMENT] = environment;
+  environment[OWNER] = f;
   return f;
 }
 
@@ -32,7 +42,7 @@ export function chunkWithEnvironment(instantiate: (environment: Value) => LuaFun
       madeFor = environment.v;
       main = instantiate(madeFor);
       const own = environmentOf(main);
-      if (own !== undefined) rt.realm.objectNotes.environmentOwners.set(own, standIn);
+      if (own !== undefined) own[OWNER] = standIn;
     }
     return main;
   };
@@ -66,11 +76,11 @@ export function enteredEnvironment(place: number, name: string): Box | undefined
 }
 
 /** The function that an environment was made for. */
-export function ownerOf(environment: Box): LuaFunction | undefined {
-  return rt.realm.objectNotes.environmentOwners.get(environment);
+export function ownerOf(environment: Owned): LuaFunction | undefined {
+  return environment[OWNER];
 }
 
 /** The environment of a function of a chunk that was compiled with replaceable environments; undefined for other functions. */
-export function environmentOf(f: LuaFunction): Box | undefined {
-  return rt.realm.objectNotes.environments.get(f);
+export function environmentOf(f: Bound): Owned | undefined {
+  return f[ENVIRONMENT];
 }

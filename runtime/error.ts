@@ -4,7 +4,7 @@
  * so that making one captures no stack (DESIGN §3); positions and tracebacks come from `traceback.ts`.
  */
 import type { Dialect } from "./dialect.ts";
-import { type MessageHandler, PCALL, rt } from "./machine.ts";
+import { HANDLER, type MessageHandler, PCALL, rt } from "./machine.ts";
 import { libraryPath, type Stack, type StackRecord } from "./stack-record.ts";
 import { here, innermost, positionAt, recordStack, where } from "./traceback.ts";
 import type { Value } from "./value.ts";
@@ -34,7 +34,7 @@ function handlerNow(): MessageHandler | undefined {
   if (handler !== undefined && handler.thread === thread) return handler;
   if (thread?.handlers !== true) return undefined;
   for (let call = thread.innermost; call !== undefined; call = call.outer) {
-    const suspended = rt.suspendedHandlers.get(call.frame);
+    const suspended = call.frame[HANDLER];
     if (suspended !== undefined || call.place === PCALL) return suspended;
   }
   return undefined;

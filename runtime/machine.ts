@@ -51,7 +51,10 @@ export const DEFERRED = -2;
  * A resumable function in mid-flight: see `suspend.ts`. What it yields is the place where it stands. `~place` says that it calls
  * `coroutine.yield` there, with the values in `rt.yielded`; such a frame takes the call's result from `next`, others from `rt.resumed`.
  */
-export type Frame = Generator<number | undefined, Result, Result>;
+export type Frame = Generator<number | undefined, Result, Result> & { [HANDLER]?: MessageHandler };
+
+/** Where the frame of a suspended `xpcall` keeps its message handler. Collections look again and again through a WeakMap whose values lead to further keys. */
+export const HANDLER = Symbol("message handler");
 
 /** Places that are no line of a script: not known; a library function that called back, which coroutines of real Lua cannot yield across; `pcall`, `xpcall`; no function of Lua's. */
 export const UNKNOWN = 0;
@@ -148,8 +151,6 @@ export class Registers {
   tracing = false;
   /** The message handler of the innermost `xpcall` on the JavaScript stack. Counts while `tracing`, and in its own thread. */
   handler: MessageHandler | undefined = undefined;
-  /** The message handlers of suspended calls of `xpcall`. */
-  readonly suspendedHandlers = new WeakMap<Frame, MessageHandler>();
   /** The table whose fields `next` gave last, its fields, and which of them it was. */
   walked: object | undefined = undefined;
   walkedFields: readonly `$${string}`[] = [];

@@ -11,7 +11,7 @@ import { enterC, ERROR_IN_HANDLER } from "./c-calls.ts";
 import { fn } from "./callable.ts";
 import { calledBack } from "./debug-stack.ts";
 import { argumentError, LuaError } from "./error.ts";
-import { type Frame, type MessageHandler, PCALL, rt, XPCALL } from "./machine.ts";
+import { type Frame, HANDLER, type MessageHandler, PCALL, rt, XPCALL } from "./machine.ts";
 import { first, pair } from "./registers.ts";
 import { StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
@@ -25,9 +25,13 @@ const POSITION_FRAMES = 10;
 /** Units of fuel for a stack that overflowed: thousands of calls that may have been too small to pay. */
 const OVERFLOW_FUEL = 100_000;
 
+/** Units of fuel for an error that is caught, without what its position costs. */
+const CAUGHT_FUEL = 10;
+
 /** The Lua value of a caught error. What Lua must not catch is thrown on. */
 export function caught(error: unknown): Value {
   if (error instanceof LuaError) {
+    rt.fuel = (rt.fuel - CAUGHT_FUEL) | 0;
     if (rt.fuel < 0) `${refuel}`; // errors pay without a check, and what follows may be straight-line code without one
     return error.value;
   }
@@ -124,7 +128,7 @@ export function xpcall(f: Value, handler: Value, ...values: Value[]): Result {
     if (result === null && rt.n < 0 && settle()) {
       if (rt.thread !== undefined) rt.thread.handlers = true;
       const rest = started(xpcallRest(inner));
-      rt.suspendedHandlers.set(rest, inner);
+      rest[HANDLER] = inner;
       result = capture(rest, XPCALL);
     } else result = prepended(true, result);
   } catch (error) {

@@ -11,7 +11,6 @@ import { type StringRules, stringRulesOf } from "./string-rules.ts";
 import { rt } from "./machine.ts";
 import { nothing } from "./nothing.ts";
 import { LuaTable } from "./table.ts";
-import type { LuaFunction, Value } from "./value.ts";
 
 /** What one call from the host may use. */
 export interface Limits {
@@ -28,10 +27,6 @@ export interface Limits {
  * large as the worst script made it.
  */
 class ObjectNotes {
-  /** Environments of functions whose chunks allow replacing them: see `environment.ts`. */
-  readonly environments = new WeakMap<LuaFunction, { v: Value }>();
-  /** The same the other way round: whose environment it is. */
-  readonly environmentOwners = new WeakMap<object, LuaFunction>();
   /** Made-up addresses of objects that were printed: see `address` in operators.ts. */
   readonly addresses = new WeakMap<object, number>();
   nextAddress = 0x55d0c0de0000;

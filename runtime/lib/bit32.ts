@@ -6,6 +6,7 @@
  */
 import type { Dialect } from "../dialect.ts";
 import { argumentError, raise } from "../error.ts";
+import { rt } from "../machine.ts";
 import type { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { checkInt, checkNumber } from "./arguments.ts";
@@ -16,11 +17,15 @@ const BITS = 32;
 /** 2^52 + 2^51: added to a number, it leaves the number rounded to an integer in the lowest bits of the sum. */
 const ROUNDING = 6755399441055744;
 
+/** Units of fuel for a word of a number that is no integer below 2^51. */
+const BIG_WORD_FUEL = 5;
+
 /** The argument as a word (`luaL_checkunsigned` of 5.2: rounded, its lowest 32 bits), signed as JavaScript's bit operators give it. */
 export function word(value: Value, n: number, name: string, count: number): number {
   const number = checkNumber(value, n, name, count);
   const cut = number | 0;
   if (cut === number || (number < 2 ** 51 && number > -(2 ** 51) && Math.floor(number) === number)) return cut;
+  rt.fuel = (rt.fuel - BIG_WORD_FUEL) | 0; // looked at by the next check
   return Number(BigInt.asIntN(BITS, lowBits(number + ROUNDING)));
 }
 

@@ -128,6 +128,9 @@ const OPTIONS_50 = "nSluf";
 const OPTIONS_51 = `${OPTIONS_50}L`;
 const OPTIONS_52 = `${OPTIONS_51}t`;
 
+/** Units of fuel for a table of facts, besides one for each option. */
+const INFO_FUEL = 20;
+
 function getinfo(...values: Value[]): Result {
   const { thread, rest } = withoutThread(values);
   const [subject, what] = rest;
@@ -135,6 +138,7 @@ function getinfo(...values: Value[]): Result {
   const { dialect } = rt.realm;
   const allowed = dialect === "5.0" ? OPTIONS_50 : dialect === "5.1" ? OPTIONS_51 : OPTIONS_52;
   const options = optionalString(what, 2 + shift, "getinfo", dialect === "5.0" || dialect === "5.1" ? "flnSu" : "flnStu");
+  charge(INFO_FUEL + options.length);
   const info = (found: Found): LuaTable => {
     // Nobody looks at the options where the function is lost.
     for (const option of options)

@@ -54,7 +54,7 @@ function getfenv(f?: Value): Result {
   return protection(environment) ?? environment;
 }
 
-/** Units of fuel for a function whose environment is kept in a map that holds functions weakly. */
+/** Units of fuel for finding a function's environment and giving it another one. */
 const ENVIRONMENT_FUEL = 20;
 
 function setfenv(f?: Value, environment?: Value): Result {

@@ -36,6 +36,9 @@ const FIND_FUEL = 100;
 const LEVELS_OF_LUA = 1;
 /** Bytes for a step of the compiler: what it writes is kept in several forms for a while. */
 const STEP_BYTES = 2;
+/** Units of fuel for finding out whether there is a text to compile. */
+const LOOK_FUEL = 10;
+
 /** Steps that are charged at once, a unit each. */
 const STEPS_A_CHARGE = 1000;
 
@@ -57,6 +60,7 @@ interface LoadOptions {
 
 /** Compiles a chunk, text or what `string.dump` gave. */
 export function loadText(text: string, { chunkName, mode, environment }: LoadOptions): Loaded {
+  charge(LOOK_FUEL + ((text.length + mode.length) >> 6));
   const { dialect } = rt.realm;
   const dump = undumped(text, dialect);
   if (dump !== undefined) return loadDump(dump, mode, environment);

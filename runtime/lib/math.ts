@@ -9,6 +9,7 @@
 import { charge } from "../budget.ts";
 import type { Dialect } from "../dialect.ts";
 import { argumentError, raise } from "../error.ts";
+import { rt } from "../machine.ts";
 import { pow2 } from "../operators.ts";
 import { none, pair } from "../registers.ts";
 import type { LuaTable } from "../table.ts";
@@ -57,10 +58,15 @@ function atan2(y?: Value, x?: Value): Result {
   return Math.atan2(checkNumber(y, 1, "atan2", count), second);
 }
 
+/** Units of fuel for a remainder of numbers whose exponents lie far apart: the processor divides bit by bit. */
+const FAR_APART_FUEL = 10;
+const FAR_APART = 2 ** 64;
+
 function fmod(a?: Value, b?: Value): Result {
   const count = arguments.length;
   const second = checkNumber(b, 2, "fmod", count);
   const first = checkNumber(a, 1, "fmod", count);
+  if (Math.abs(first / second) > FAR_APART) rt.fuel = (rt.fuel - FAR_APART_FUEL) | 0; // looked at by the next check
   return Number.isNaN(first) ? first : Number.isNaN(second) ? second : first % second; // a NaN keeps its sign
 }
 

@@ -50,14 +50,18 @@ function inBlocks(count: number, piece: (i: number) => string): string {
   return text;
 }
 
+/** Units of fuel for a code of an empty text. */
+const HMAC_FUEL = 100;
+
 /** A table of the code's bytes; an empty one for an unknown algorithm. */
 function HMAC(algorithm?: Value, text?: Value, key?: Value): Result {
   const count = arguments.length;
-  const name = checkString(algorithm, 1, "HMAC", count).toUpperCase();
+  const algorithmName = checkString(algorithm, 1, "HMAC", count);
   const message = checkString(text, 2, "HMAC", count);
   const secret = checkString(key, 3, "HMAC", count);
+  charge(HMAC_FUEL + ((algorithmName.length + message.length + secret.length) >> 4));
+  const name = algorithmName.toUpperCase();
   if (name !== "SHA1" && name !== "SHA256") return new LuaTable();
-  charge(1 + (message.length >> 4));
   return byteTable(rt.realm.host.hmac(name === "SHA1" ? "sha1" : "sha256", message, secret));
 }
 
