@@ -9,12 +9,13 @@ import { textTable } from "./text-table.ts";
 
 export async function serveCommand(options: { readonly config?: string }): Promise<number> {
   const began = performance.now();
+  const starter = process.ppid;
   const { config, file } = await findConfig(options.config);
   const log = openLog(config.logging, process.stderr);
   try {
     const server = await startServer(config, file, log);
     process.stdout.write(startText(await server.status(), config.queue.file, file === "", Math.round(performance.now() - began)));
-    await untilStopped(server, config.shutdownSeconds * 1000, log);
+    await untilStopped(server, config.shutdownSeconds * 1000, starter, log);
   } finally {
     log.flush();
   }
@@ -23,10 +24,10 @@ export async function serveCommand(options: { readonly config?: string }): Promi
 }
 
 /**
- * Waits for SIGINT or SIGTERM, then stops: no new mail, what is under way ends. A second signal ends the process at once; nothing that was
- * accepted is lost by that.
+ * Waits for SIGINT or SIGTERM, or until npm has gone if npm started it, then stops: no new mail, what is under way ends. A second signal ends
+ * the process at once; nothing that was accepted is lost by that.
  */
-async function untilStopped(server: RunningServer, graceMs: number, log: Log): Promise<void> {
+async function untilStopped(server: RunningServer, graceMs: number, starter: number, log: Log): Promise<void> {
   process.on("SIGHUP", log.reopen);
   await new Promise<void>((resolve) => {
     let stopping = false;
@@ -45,23 +46,21 @@ async function untilStopped(server: RunningServer, graceMs: number, log: Log): P
     };
     process.on("SIGINT", signalled);
     process.on("SIGTERM", signalled);
-    whenNpmEnds(stop);
+    if (process.env.npm_command !== undefined) whenGone(starter, stop);
   });
   await server.stop(graceMs);
   process.stdout.write("Stopped\n");
 }
 
-const NPM_LOOK_MS = 500;
+const STARTER_LOOK_MS = 500;
 
 /** npm and npx end their shell by SIGTERM, and the shell passes no signal on: what npm started ends when its shell has gone. */
-function whenNpmEnds(stop: () => void): void {
-  if (process.env.npm_command === undefined) return;
-  const shell = process.ppid;
+function whenGone(starter: number, stop: () => void): void {
   const look = setInterval(() => {
-    if (process.ppid === shell) return;
+    if (process.ppid === starter) return;
     clearInterval(look);
     stop();
-  }, NPM_LOOK_MS).unref();
+  }, STARTER_LOOK_MS).unref();
 }
 
 /** The few lines that a person reads after the start. */

@@ -5,6 +5,7 @@
  * manifest.json                    the version that is served: replaced by one atomic rename
  * versions/<version>.json          this manifest and the ones before it, for rollback
  * smtpsvr.<version>.lua .ts .js .js.map .info.json     files named by content: written once, never changed
+ * compiled.json                    what the server compiled last, and of what: a start with the same scripts compiles nothing (compiled-folder.ts)
  * smtpsvr.<version>.js.cache       V8's code cache, written where the artefact was compiled or loaded (code-cache.ts)
  * ```
  * A reader that holds a manifest finds its files even while another version is written. Same input, same bytes: nothing else in here tells
@@ -73,8 +74,8 @@ export async function prepareArtefact(
 export async function switchTo(folder: string, manifest: Manifest): Promise<void> {
   const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
   await writing(folder, async () => {
-    await replace(join(folder, "versions", `${manifest.version}.json`), text);
-    await replace(join(folder, "manifest.json"), text);
+    await replaceFile(join(folder, "versions", `${manifest.version}.json`), text);
+    await replaceFile(join(folder, "manifest.json"), text);
     await removeUnused(folder);
   });
 }
@@ -182,11 +183,11 @@ async function writeOnce(path: string, bytes: Buffer): Promise<void> {
   const there = await stat(path).catch(() => undefined);
   if (there?.size === bytes.length) return;
   await mkdir(dirname(path), { recursive: true });
-  await replace(path, bytes);
+  await replaceFile(path, bytes);
 }
 
 /** Writes beside `path` and renames: at any moment the file is whole, the old one or the new one. */
-async function replace(path: string, bytes: Buffer): Promise<void> {
+export async function replaceFile(path: string, bytes: Buffer): Promise<void> {
   const aside = `${path}.${randomUUID()}.new`;
   const handle = await open(aside, "wx");
   try {

@@ -1,25 +1,27 @@
 /**
- * Compiles a folder for a running server: warnings go to the log, errors come back as texts that name file, line and column. The first
- * time in the server's own thread, which has nothing else to do yet; later in a thread beside the sessions.
+ * Compiles a folder for a running server: what is wrong or doubtful comes back as texts that name file, line and column. At the start
+ * in the server's own thread, which has nothing else to do yet; later in a thread beside the sessions.
  */
 import { type Diagnostic, sortDiagnostics } from "../../compiler/diagnostics.ts";
-import type { Logger } from "../log.ts";
 import { startThread } from "../start-thread.ts";
 import { type CheckScriptOptions, isError } from "./check-script.ts";
-import { type CompiledScripts, compileScripts } from "./compile-scripts.ts";
+import type { CompiledScripts } from "./compile-scripts.ts";
 import type { CompileOrder } from "./compile-thread.ts";
 import type { CompileFolder } from "./live-scripts.ts";
 import type { ScriptText } from "./script-folder.ts";
 
-export function compileForServer(options: CheckScriptOptions, log: Logger): CompileFolder {
-  let compileNext = compileScripts;
-  return async (texts) => {
-    const { scripts, timesMs, diagnostics } = await compileNext(texts, options);
-    compileNext = compileBeside;
+export function compileForServer(options: CheckScriptOptions): CompileFolder {
+  return async (texts, serving) => {
+    const { scripts, timesMs, diagnostics } = await (serving ? compileBeside(texts, options) : compileHere(texts, options));
     const sorted = sortDiagnostics(diagnostics);
-    for (const diagnostic of sorted.filter(({ severity }) => severity === "warning")) log.warn(inWords(diagnostic));
-    return { scripts, timesMs, problems: sorted.filter(isError).map(inWords) };
+    const warnings = sorted.filter(({ severity }) => severity === "warning").map(inWords);
+    return { scripts, timesMs, warnings, problems: sorted.filter(isError).map(inWords) };
   };
+}
+
+/** The compiler is loaded when there is something to compile. */
+async function compileHere(texts: readonly ScriptText[], options: CheckScriptOptions): Promise<CompiledScripts> {
+  return (await import("./compile-scripts.ts")).compileScripts(texts, options);
 }
 
 /** `compileScripts` in a thread of its own. */

@@ -17,6 +17,7 @@ import {
   readManifest,
   switchTo,
 } from "./artefact.ts";
+import { type CompiledFolder, compilationKey, compiledBefore, noteCompiled } from "./compiled-folder.ts";
 import { type FolderWatcher, watchForChanges } from "./folder-watcher.ts";
 import { loadArtefact } from "./load-artefact.ts";
 import type { Manifest } from "./manifest.ts";
@@ -24,11 +25,18 @@ import { readScriptFolder, type ScriptText } from "./script-folder.ts";
 import type { ScriptSet, ScriptSource } from "./script-source.ts";
 import type { ReloadFailure, ReloadOutcome, ScriptsStatus, ScriptVersion } from "./script-versions.ts";
 
-/** How scripts are compiled: `problems` are the errors, one text each; with one, nothing is served. */
-export type CompileFolder = (scripts: readonly ScriptText[]) => Promise<{
+/**
+ * How scripts are compiled: `problems` are the errors, `warnings` the warnings, one text each; with an error nothing is served. `serving`: sessions go on
+ * meanwhile.
+ */
+export type CompileFolder = (
+  scripts: readonly ScriptText[],
+  serving: boolean,
+) => Promise<{
   readonly scripts: readonly ArtefactScript[];
   /** How long each took, by name, in milliseconds. */
   readonly timesMs: ReadonlyMap<string, number>;
+  readonly warnings: readonly string[];
   readonly problems: readonly string[];
 }>;
 
@@ -40,6 +48,8 @@ export interface LiveScriptsOptions {
   /** Where the artefact of a compiled folder is kept. */
   readonly artefactFolder: string;
   readonly about: ArtefactOptions;
+  /** What `compile` depends on but the texts (`compilerIdentity`). */
+  readonly compiler: string;
   readonly compile: CompileFolder;
   readonly tryOut: TryScripts;
   readonly log: Logger;
@@ -51,7 +61,8 @@ export interface LiveScripts extends ScriptSource {
   reload(): Promise<ReloadOutcome>;
   /** Goes back to `version`, or to the one before the current, until the scripts change again. */
   rollback(version: string | undefined): Promise<ReloadOutcome>;
-  close(): void;
+  /** Ends watching, and what is under way. */
+  close(): Promise<void>;
 }
 
 /** Versions that `rollback` can go back to without the artefact's folder. */
@@ -67,6 +78,12 @@ export async function startLiveScripts(options: LiveScriptsOptions): Promise<Liv
   const live = new LiveScriptSet(options);
   await live.start();
   return live;
+}
+
+/** What may be served next. `note`, which never throws, is called when it is served; nobody waits for it. */
+interface Prepared {
+  readonly manifest: Manifest;
+  readonly note?: (() => Promise<void>) | undefined;
 }
 
 class LiveScriptSet implements LiveScripts {
@@ -99,8 +116,9 @@ class LiveScriptSet implements LiveScripts {
     this.#watcher.watchFolders(await this.#foldersToWatch());
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#watcher?.close();
+    await this.#work;
   }
 
   /** Scripts that were compiled here lie in the scripts folder. */
@@ -193,13 +211,15 @@ class LiveScriptSet implements LiveScripts {
 
   async #prepare(): Promise<ReloadOutcome> {
     const began = performance.now();
-    const manifest = this.#options.config.artefact ? readManifest(this.#folder) : await this.#compileFolder();
+    const { artefact } = this.#options.config;
+    const { manifest, note }: Prepared = artefact ? { manifest: readManifest(this.#folder) } : await this.#compileFolder();
     const before = this.#sets[0];
     if (before?.version === manifest.version) return { kind: "unchanged", version: manifest.version };
     const set = await loadArtefact(this.#folder, manifest, { ...this.#loading(), before });
     const problems = await this.#options.tryOut(set);
     if (problems.length > 0) return { kind: "failed", problems };
     await this.#serve(set, manifest);
+    if (note) void this.#inTurn(note);
     this.#rolledBack = false;
     if (before) {
       const changed = set.scripts
@@ -211,22 +231,33 @@ class LiveScriptSet implements LiveScripts {
     return { kind: "loaded", version: set.version };
   }
 
-  /** Compiles the folder into the artefact. Throws an OperatorError with the problems. */
-  async #compileFolder(): Promise<Manifest> {
-    const { config, compile, about } = this.#options;
+  /** Has the folder compiled into the artefact, unless that was done before. Throws an OperatorError with the problems. */
+  async #compileFolder(): Promise<Prepared> {
+    const { config, compiler, log } = this.#options;
     let contents = await readScriptFolder(config.folder);
     while (Date.now() - contents.youngestMs < SETTLED_MS && contents.youngestMs <= Date.now()) {
       await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
       contents = await readScriptFolder(config.folder);
     }
-    const { scripts, timesMs, problems } = await compile(contents.scripts);
+    const key = compilationKey(contents.scripts, compiler);
+    const before = compiledBefore(this.#folder, key);
+    const compiled = before ?? (await this.#compile(contents.scripts));
+    for (const warning of compiled.warnings) log.warn(warning);
+    const note = before ? undefined : () => noteCompiled(this.#folder, key, compiled, log);
+    return { manifest: compiled.manifest, note };
+  }
+
+  async #compile(texts: readonly ScriptText[]): Promise<CompiledFolder> {
+    const { compile, about } = this.#options;
+    const { scripts, timesMs, warnings, problems } = await compile(texts, this.#sets.length > 0);
     this.#timesMs = timesMs;
     if (problems.length > 0) throw new OperatorError(problems.join("\n"));
-    return prepareArtefact(this.#folder, scripts, about);
+    return { manifest: await prepareArtefact(this.#folder, scripts, about), warnings };
   }
 
   async #serve(set: ScriptSet, manifest: Manifest): Promise<void> {
-    if (!this.#options.config.artefact) await switchTo(this.#folder, manifest);
+    const served = this.#options.config.artefact ? manifest : keptManifest(this.#folder);
+    if (served?.version !== manifest.version) await switchTo(this.#folder, manifest);
     this.#sets = [set, ...this.#sets.filter((one) => one.version !== set.version)].slice(0, KEPT_SETS);
   }
 

@@ -9,6 +9,7 @@ import { tuneV8 } from "../v8-flags.ts";
 import { VERSION } from "../version.ts";
 import { compileAtRunTime } from "./compile-at-run-time.ts";
 import { compileForServer } from "./compile-for-server.ts";
+import { compilerIdentity } from "./compiled-folder.ts";
 import { type LiveScripts, startLiveScripts } from "./live-scripts.ts";
 import { type ScriptOpener, scriptOpener } from "./open-script.ts";
 import type { ScriptSet } from "./script-source.ts";
@@ -37,11 +38,13 @@ export async function serverScripts(config: Config, directory: Directory, log: L
     const makeHost = hostFactory({ allow, print, compile, settings, users });
     return scriptOpener({ dialect, limits, hostFor: (set, message) => makeHost({ scripts: storeOf(set), message }) });
   };
+  const compileOptions = { dialect, vpop3Version, severities };
   const scripts = await startLiveScripts({
     config: config.scripts,
     artefactFolder: join(config.dataFolder, "artefact"),
     about: { dialect, compiler: VERSION, runtime: VERSION },
-    compile: compileForServer({ dialect, vpop3Version, severities }, room),
+    compiler: compilerIdentity(compileOptions),
+    compile: compileForServer(compileOptions),
     tryOut: scriptTrial(openerWith(() => undefined)),
     log: room,
   });

@@ -3,11 +3,21 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { systemErrorCode } from "../../../server/operator-error.ts";
 import { BIN, runMoonpost } from "./run-moonpost.ts";
 import { freePort, send, serve, serveFolder } from "./serve-fixture.ts";
 
 const GREETING = 'function Start() print("started") return "220 one" end';
+
+/** Ends what is left of a process group; mostly nothing is. */
+function endGroup(leader: number | undefined): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, "SIGKILL");
+  } catch (error) {
+    if (systemErrorCode(error) !== "ESRCH") throw error;
+  }
+}
 
 describe("a server that runs", () => {
   test("says in a few lines what it compiled, where it listens, where the queue lies and where mail goes", async () => {
@@ -22,6 +32,26 @@ describe("a server that runs", () => {
     expect(text).toMatch(/^Listening +SMTP on 127\.0\.0\.1:\d+$/m);
     expect(text).toMatch(/^Outgoing +mail for example\.com, localhost to the mailboxes of its users, in \.\/data\/mailboxes$/m);
     expect(server.output.length).toBeLessThan(15);
+  });
+
+  test("compiles scripts that are as they were at its last start no more, and warns of them all the same", async () => {
+    const place = await serveFolder({ "smtpsvr.lua": `local unused = 1 ${GREETING}` });
+    for (const shown of [/smtpsvr\.lua \(\d+ ms\): Start$/m, /smtpsvr\.lua: Start$/m]) {
+      const server = await serve(place);
+      expect(server.output.join("\n")).toMatch(shown);
+      expect(server.log.join("\n")).toContain("[unused-local]");
+      const client = await server.client();
+      expect(await client.reply()).toBe("220 one");
+      client.close();
+      await server.stop();
+    }
+    const server = await serve(place);
+    const reloaded = server.logged(/scripts reloaded/);
+    await place.script("smtpsvr.lua", GREETING.replace("one", "two"));
+    await reloaded;
+    const client = await server.client();
+    expect(await client.reply()).toBe("220 two");
+    client.close();
   });
 
   test("takes a message through script, queue and relay to the outbox, and prints into LUA.OUT", async () => {
@@ -81,7 +111,9 @@ describe("a server that runs", () => {
       cwd: folder,
       stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, npm_command: "exec" },
+      detached: true,
     });
+    onTestFinished(() => endGroup(shell.pid));
     const output = createInterface({ input: shell.stdout });
     const lines: string[] = [];
     for await (const line of output) {
