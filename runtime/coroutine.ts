@@ -17,7 +17,7 @@ import type { Stack } from "./stack-record.ts";
 import { levelsOfSuspended } from "./suspended-levels.ts";
 import type { LuaTable } from "./table.ts";
 import { capture, type FrameStep, isBoundary, keepFrames, runFrames, started, threadBase } from "./suspend.ts";
-import { here, where } from "./traceback.ts";
+import { here, recordResuming, where } from "./traceback.ts";
 import { type LuaFunction, LuaThread, type Many, type Result, type Value } from "./value.ts";
 
 /** V8 takes a constant of the module for what it is; an import it loads and checks at each use. */
@@ -25,6 +25,9 @@ const rt = registers;
 
 /** `next` of all generators: those of each function have a shape of their own, so that V8 would look for the method again and again. */
 const { next } = Object.getPrototypeOf(resumeRest.prototype) as Frame;
+
+/** The JavaScript name of what `coroutine.wrap` makes (lib/coroutine.ts). */
+const WRAPPED = "wrapped";
 
 /** Coroutines that may resume one another in a chain: PUC Lua's bound on nested C calls (LUAI_MAXCCALLS). */
 const MAX_NESTED = 195;
@@ -56,7 +59,9 @@ export class Coroutine extends LuaThread implements Thread {
 
   /** Its stack while it does not run: for tracebacks. */
   get levels(): readonly Level[] {
-    return this.failure?.levels ?? levelsOfSuspended(this);
+    if (this.failure !== undefined) return this.failure.levels;
+    const resuming = this.status === "normal" ? recordResuming(this).levels : [];
+    return resuming.length > 0 ? resuming : levelsOfSuspended(this);
   }
 
   get status(): LuaThread["status"] {
@@ -67,9 +72,10 @@ export class Coroutine extends LuaThread implements Thread {
 
   /** Nothing hinders the usual resume: it has yielded, and it may be resumed where it is. */
   goesOn(): boolean {
+    if (this.sleeps !== true || this.handlers !== false) return false;
     const nested = rt.thread === undefined ? 1 : rt.thread.nested + 1;
     this.nested = nested;
-    return this.sleeps === true && this.handlers === false && nested <= MAX_NESTED;
+    return nested <= MAX_NESTED;
   }
 
   /** `resume` with the first `count` of two values, where it `goesOn`. */
@@ -300,7 +306,9 @@ export function setGlobalsOf(thread: LuaThread, globals: LuaTable): void {
 function refusalToResume(coroutine: Coroutine): string | undefined {
   if (!coroutine.sleeps && coroutine.body === undefined) {
     if (coroutine.dead || rt.realm.dialect === "5.1") return `cannot resume ${coroutine.status} coroutine`;
-    return "cannot resume non-suspended coroutine";
+    // 5.2 takes a coroutine whose stack is empty for a dead one (auxresume in lcorolib.c): `wrap`'s function hands on all that it got.
+    const empty = rt.realm.dialect !== "5.0" && coroutine.status === "normal" && coroutine.levels[0]?.library === WRAPPED;
+    return empty ? "cannot resume dead coroutine" : "cannot resume non-suspended coroutine";
   }
   const nested = rt.thread === undefined ? 1 : rt.thread.nested + 1;
   coroutine.nested = nested;

@@ -13,6 +13,11 @@ const SETTLE = "settle";
 /** In debug mode calls are made by this function, and each tail call is put off. */
 const DEBUG_CALL = "tracedCall";
 
+/** What is called, without the mark of a tail call; undefined where it has no name. */
+function nameOfCall(called: string | undefined): string | undefined {
+  return (called?.startsWith(TAIL_CALL) === true ? called.slice(TAIL_CALL.length) : called) || undefined;
+}
+
 /** Takes the frames innermost first. */
 export class LevelReader {
   readonly levels: OpenLevel[] = [];
@@ -41,13 +46,12 @@ export class LevelReader {
       close(callee, tailsAreLevels() ? undefined : `metamethod ${this.#event}`, true);
     } else if (callee !== undefined && this.#handler !== undefined) {
       // Nothing was called yet that could have taken the function's place.
-      const name = tail ? called?.slice(TAIL_CALL.length) : called;
-      close(callee, this.#handler === "by a call" ? name : undefined, true);
+      close(callee, this.#handler === "by a call" ? nameOfCall(called) : undefined, true);
     } else if (callee !== undefined && tail && (callee.script !== undefined || callee.tail === true)) {
       // The function has ended with this call. Library functions return to it, as in PUC Lua.
       this.loseCallers(1);
       return;
-    } else if (callee !== undefined) close(callee, (tail ? called?.slice(TAIL_CALL.length) : called) || undefined, false);
+    } else if (callee !== undefined) close(callee, nameOfCall(called), false);
     this.#event = this.#handler = undefined;
     this.#libraryOpen = false;
     this.levels.push({ ...level });

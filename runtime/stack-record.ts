@@ -7,7 +7,7 @@
  */
 import type { Level, OpenLevel } from "./level.ts";
 import { LevelReader } from "./level-reader.ts";
-import { rt } from "./machine.ts";
+import { rt, type Thread } from "./machine.ts";
 import { OPERATOR_FRAME, OWN_FRAME, OWN_FUNCTIONS, type Script, STARTING } from "./script-info.ts";
 import { framesOf, type SuspendedFrame } from "./suspended-levels.ts";
 import { LuaTable } from "./table.ts";
@@ -30,6 +30,12 @@ const MAX_SUSPENDED = 1000;
 /** A stack that was recorded. */
 export type Stack = Pick<StackRecord, "levels" | "main">;
 
+/** A thread that waits for one it has resumed: so many resumes lie between it and the running one. */
+export interface ResumingThread {
+  readonly thread: Thread;
+  readonly resumes: number;
+}
+
 export class StackRecord {
   /** V8 formats its `stack` at the first read. */
   readonly #holder: { stack?: readonly NodeJS.CallSite[] | string };
@@ -42,11 +48,18 @@ export class StackRecord {
   readonly #raised: Stack | undefined;
   #levels: readonly Level[] | undefined = undefined;
 
-  /** The present stack of the running thread, at most `depth` JavaScript frames. An Error that JavaScript threw may be given instead. */
-  constructor(depth: number, thrown?: Error) {
-    const thread = rt.thread;
+  /** How many resumes the stack lies below. */
+  readonly #resumes: number;
+
+  /**
+   * The present stack of the running thread, or of one that has resumed it, at most `depth` JavaScript frames. An Error that JavaScript threw may be given
+   * instead.
+   */
+  constructor(depth: number, thrown?: Error, resuming?: ResumingThread) {
+    const thread = resuming?.thread ?? rt.thread;
     this.main = thread === undefined || thread.main;
-    this.#raised = rt.raised;
+    this.#resumes = resuming?.resumes ?? 0;
+    this.#raised = resuming === undefined ? rt.raised : undefined;
     const innermost = thread?.innermost;
     const steps = thread?.steps === true;
     this.#suspended = framesOf(steps ? innermost?.outer : innermost, MAX_SUSPENDED);
@@ -75,7 +88,8 @@ export class StackRecord {
   }
 
   #read(count: number): readonly Level[] {
-    const levels = levelsOf(sitesOf(this.#holder), this.#suspended, this.#tails, count, this.#raised);
+    const sites = sitesBelow(sitesOf(this.#holder), this.#resumes);
+    const levels = levelsOf(sites, this.#suspended, this.#tails, count, this.#raised);
     // What the host calls goes by the name of its definition; what begins a coroutine has none.
     const first = levels.at(-1);
     if (!this.main && first !== undefined && levels.length <= count) first.exact = true;
@@ -109,6 +123,27 @@ function sitesOf(holder: { stack?: readonly NodeJS.CallSite[] | string }): reado
   } finally {
     Error.prepareStackTrace = prepare;
   }
+}
+
+/** What lies below so many resumes: each ends at the library function that was asked for it. */
+function sitesBelow(sites: readonly NodeJS.CallSite[], resumes: number): readonly NodeJS.CallSite[] {
+  let left = resumes;
+  let resuming = false;
+  for (let i = 0; i < sites.length; i++) {
+    if (left === 0 && !resuming) return sites.slice(i);
+    const site = sites[i];
+    const path = withoutScheme(site?.getScriptNameOrSourceURL() ?? "");
+    const name = site?.getFunctionName() ?? "";
+    if (!path.startsWith(RUNTIME)) continue;
+    if (!resuming && (name === FIRST_CALL || RESUMED.has(name))) {
+      left--;
+      resuming = true;
+    } else if (resuming && LIBRARY_FOLDERS.some((folder) => path.startsWith(folder))) {
+      resuming = false;
+      i--;
+    }
+  }
+  return [];
 }
 
 function levelsOf(

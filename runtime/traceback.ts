@@ -3,7 +3,7 @@
  *
  * Governing text: Lua 5.1 manual §5.1 (`error`), §5.9 (`debug.traceback`, `debug.getinfo`).
  */
-import { type LoadedScripts, rt } from "./machine.ts";
+import { type LoadedScripts, rt, type Thread } from "./machine.ts";
 import type { Script, ScriptInfo, ScriptTexts } from "./script-info.ts";
 import { Script as RegisteredScript } from "./script-info.ts";
 import { type Level, TAIL } from "./level.ts";
@@ -67,6 +67,11 @@ function forgetOldest(loaded: LoadedScripts): void {
 /** The stack at this moment, for an error that will be shown. */
 export function recordStack(): StackRecord {
   return new StackRecord(TRACE_DEPTH);
+}
+
+/** The stack of a thread that waits for one it has resumed; empty where the JavaScript stack does not hold it, because it waits for the host, too. */
+export function recordResuming(thread: Thread): StackRecord {
+  return new StackRecord(TRACE_DEPTH, undefined, { thread, resumes: (rt.thread?.nested ?? 0) - thread.nested });
 }
 
 /** `file.lua:12: ` if a Lua function runs now, "" if a library function does (`luaG_runerror`). */

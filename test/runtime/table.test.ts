@@ -92,11 +92,16 @@ describe("a table", () => {
     );
   });
 
-  test("keeps -0 and 0 as one key", () => {
-    const table = new LuaTable();
-    table.set(-0, "zero");
-    expect(table.get(0)).toBe("zero");
-    expect(Object.is(table.nextKey(undefined), 0)).toBe(true);
+  test("keeps -0 and 0 as one key, with the sign of the one that came first", () => {
+    for (const first of [-0, 0]) {
+      const table = new LuaTable();
+      table.set(first, "zero");
+      expect(table.get(-first)).toBe("zero");
+      table.set(-first, "again");
+      expect(table.get(first)).toBe("again");
+      expect(table.nextKey(undefined)).toBe(first); // told apart by Object.is
+      expect(table.nextKey(-first)).toBeUndefined();
+    }
   });
 
   test("finds a name that was registered after it was stored", () => {

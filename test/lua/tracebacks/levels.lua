@@ -147,3 +147,11 @@ local function handler(message) return message .. "\n" .. debug.traceback() end
 local key
 print(xpcall(function() local t = {1, [key] = 1} end, handler))
 print(xpcall(function() rawset({}, key, 1) end, handler))
+--@ 5.0 5.1 5.2: a message handler goes by the name of what could not be called, if that has one
+local up
+local function handle(m) return debug.traceback(m, 2) end
+print(xpcall(function() up() end, handle))
+print(xpcall(function() return up() end, handle))
+print(xpcall(function() local x = (nil)() end, handle))
+print(xpcall(function() global() end, handle))
+print(xpcall(function() local t = {} t.field() end, handle))

@@ -81,3 +81,33 @@ do
   coroutine.resume(co, 1)
   print(coroutine.resume(co))
 end
+--@ 5.1 5.2: a coroutine that has resumed the running one shows its levels
+local outer
+outer = coroutine.create(function()
+  local function inner()
+    local w = coroutine.wrap(function()
+      print(debug.traceback(outer)) print(debug.traceback(outer, "message", 1))
+      local info = debug.getinfo(outer, 1) print(info.currentline, info.name)
+    end)
+    w(1)
+    local second = coroutine.create(function()
+      local third = coroutine.wrap(function() print(debug.traceback(outer)) coroutine.yield() print(debug.traceback(outer)) end)
+      third() coroutine.yield() third()
+    end)
+    coroutine.resume(second, 1)
+    coroutine.yield()
+    for _ in coroutine.wrap(function() print(debug.traceback(outer)) end) do end
+    coroutine.resume(second, 1)
+  end
+  pcall(inner)
+end)
+coroutine.resume(outer) print(debug.traceback(outer)) coroutine.resume(outer) print(debug.traceback(outer))
+--@ 5.1 5.2: a coroutine that waits for another cannot be resumed, and 5.2 takes one whose stack is empty for dead
+local outer
+local function try() print(coroutine.resume(outer)) end
+outer = coroutine.create(function() coroutine.wrap(try)(1) coroutine.resume(coroutine.create(try), 1) for _ in coroutine.wrap(try) do end end)
+coroutine.resume(outer)
+--@ 5.0 5.1 5.2: coroutines that are refused do not nest deeper
+local co
+co = coroutine.create(function() for i = 1, 300 do coroutine.resume(co) end print(coroutine.resume(coroutine.create(function() return "fine" end))) end)
+coroutine.resume(co)
