@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: "test/temporary-folder.ts",
+    globalSetup: ["test/temporary-folder.ts", "test/bundle.ts"],
     pool: "forks",
     // Recursion to Lua's own depth, as the command line grants it.
     execArgv: ["--stack-size=3900"],

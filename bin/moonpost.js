@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * The command `moonpost`. Plain JavaScript that any Node parses: it checks Node's version, starts a process with enough stack where
- * Lua is to run, and hands over to the command line in `server/cli/main.ts` (or its built form, once installed).
+ * Lua is to run, and hands over to the command line in `server/cli/main.ts`, or its bundle.
  *
  * Nothing is imported at the top: `import "node:fs"` alone makes Node load its streams, and where a second process follows the first is in its way.
  */
@@ -56,16 +56,29 @@ for (const flag of ["--stack-size=984", "--min-semi-space-size=0"]) setFlagsFrom
 const { enableCompileCache, registerHooks } = process.getBuiltinModule("node:module");
 enableCompileCache();
 
-// Node does not strip types under node_modules: there only the built form runs; in a clone only the sources do.
+// In a clone the bundle counts while it is made from the sources that lie there (build.ts); a look at each costs a millisecond, loading them forty.
+const sources = new URL("../", import.meta.url);
 const installed = /[\\/]node_modules[\\/]/.test(import.meta.filename);
-const [folder, ending, format] = installed ? ["../dist/", ".js", "module"] : ["../", ".ts", "module-typescript"];
-const sources = new URL(folder, import.meta.url).href;
-// Our imports name files as they are. Node looks for each of a thousand on the disk, through links and packages: a third of a start.
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier.startsWith(".") && specifier.endsWith(ending) && context.parentURL.startsWith(sources)
-      ? { url: new URL(specifier, context.parentURL).href, format, shortCircuit: true }
-      : next(specifier, context),
-});
-const { main } = await import(`${sources}server/cli/main${ending}`);
+const bundle = installed || isBundled() ? "dist/server/cli/main.js" : undefined;
+if (bundle === undefined) {
+  // Our imports name files as they are. Node looks for each of a thousand on the disk, through links and packages: a third of a start.
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier.startsWith(".") && specifier.endsWith(".ts") && context.parentURL.startsWith(sources.href)
+        ? { url: new URL(specifier, context.parentURL).href, format: "module-typescript", shortCircuit: true }
+        : next(specifier, context),
+  });
+}
+const { main } = await import(new URL(bundle ?? "server/cli/main.ts", sources).href);
 await main(args, { stopsAtStart: inspectOptions.some((option) => option.startsWith("--inspect-brk")) });
+
+function isBundled() {
+  const { readFileSync, statSync } = process.getBuiltinModule("node:fs");
+  const folder = import.meta.dirname.replace(/bin$/, "");
+  try {
+    const builtFrom = JSON.parse(readFileSync(`${folder}dist/built-from.json`, "utf8"));
+    return builtFrom.every(([path, time]) => statSync(folder + path).mtimeMs === time);
+  } catch {
+    return false; // never built, or a source has gone
+  }
+}

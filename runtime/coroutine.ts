@@ -102,8 +102,8 @@ export class Coroutine extends LuaThread implements Thread {
   }
 
   /**
-   * `run` for the usual case, where a frame goes on, perhaps returns to outer ones, and yields again; half as dear. Whatever else comes of it,
-   * `run` does the rest. Tracebacks know this function as the end of the JavaScript stack of a coroutine (stack-record.ts).
+   * `runCoroutine` for the usual case, where a frame goes on, perhaps returns to outer ones, and yields again; half as dear. Whatever else comes of it,
+   * `runCoroutine` does the rest. Tracebacks know this function as the end of the JavaScript stack of a coroutine (stack-record.ts).
    */
   private goOn(passed: Result): Result {
     const { activation, tails, tracing, cCalls } = rt;
@@ -160,7 +160,7 @@ export class Coroutine extends LuaThread implements Thread {
     rt.tails = tails;
     rt.tracing = tracing;
     rt.cCalls = cCalls;
-    return run(this, undefined, failure, step);
+    return runCoroutine(this, undefined, failure, step);
   }
 }
 
@@ -180,7 +180,7 @@ export function resume(coroutine: Coroutine, values: readonly Value[]): Result {
   if (refusal !== undefined) return pair(false, refusal);
   let result: Result;
   try {
-    result = run(coroutine, values);
+    result = runCoroutine(coroutine, values);
   } catch (error) {
     return pair(false, caught(error));
   }
@@ -202,7 +202,7 @@ function* resumeRest(coroutine: Coroutine): Frame {
     }
     let result: Result;
     try {
-      result = run(coroutine, undefined, failure);
+      result = runCoroutine(coroutine, undefined, failure);
     } catch (error) {
       return pair(false, caught(error));
     }
@@ -220,7 +220,7 @@ export function resumeWrapped(coroutine: Coroutine, values: readonly Value[]): R
   }
   let result: Result;
   try {
-    result = run(coroutine, values);
+    result = runCoroutine(coroutine, values);
   } catch (error) {
     throw passedOn(error);
   }
@@ -238,7 +238,7 @@ function* wrappedRest(coroutine: Coroutine): Frame {
     }
     let result: Result;
     try {
-      result = run(coroutine, undefined, failure);
+      result = runCoroutine(coroutine, undefined, failure);
     } catch (error) {
       // The function that `wrap` made is no longer on the stack: the innermost level is its caller.
       throw passedOn(error, here());
@@ -316,10 +316,10 @@ function refusalToResume(coroutine: Coroutine): string | undefined {
 }
 
 /**
- * Runs a coroutine until it yields or ends: its values. Suspended only if the code waits for the host; then the coroutine goes on by another `run`
+ * Runs a coroutine until it yields or ends: its values. Suspended only if the code waits for the host; then the coroutine goes on by another `runCoroutine`
  * without values, with `rt.resumed` or the failure. An error of the coroutine is thrown; it is dead then.
  */
-function run(
+function runCoroutine(
   coroutine: Coroutine,
   values: readonly Value[] | undefined,
   failure?: { readonly error: unknown },

@@ -54,7 +54,7 @@ export function chunkWithEnvironment(instantiate: (environment: Value) => LuaFun
 /** Environments by the functions that took them last, in the registry of each instance. */
 const ENTERED = Symbol("entered environments");
 
-function entered(): Map<string, Box> {
+function enteredEnvironments(): Map<string, Box> {
   const { registry } = rt.realm;
   const known = registry.get(ENTERED);
   const map: Map<string, Box> = known instanceof Map ? known : new Map();
@@ -67,12 +67,12 @@ function entered(): Map<string, Box> {
  * function's code. Only chunks that name `setfenv`, `getfenv` or `module` do so.
  */
 export function enterEnvironment(place: number, name: string, environment: Box): void {
-  entered().set(`${place} ${name}`, environment);
+  enteredEnvironments().set(`${place} ${name}`, environment);
 }
 
 /** The environment that the code at that place took last. */
 export function enteredEnvironment(place: number, name: string): Box | undefined {
-  return entered().get(`${place} ${name}`);
+  return enteredEnvironments().get(`${place} ${name}`);
 }
 
 /** The function that an environment was made for. */

@@ -42,7 +42,7 @@ function environmentOfRunning(f: LuaFunction): Box | undefined {
 }
 
 /** 5.0 lets an environment protect itself: what its field `__fenv` holds stands for it. */
-function protection(environment: Value): Value {
+function environmentProtection(environment: Value): Value {
   return rt.realm.dialect === "5.0" && environment instanceof LuaTable ? environment.get("__fenv") : undefined;
 }
 
@@ -51,7 +51,7 @@ function getfenv(f?: Value): Result {
   // Library functions have none of their own.
   const compiled = typeof f === "function" ? compiledFunction(f) !== undefined : box !== undefined;
   const environment = box?.v ?? (compiled ? rt.realm.globals : threadGlobals());
-  return protection(environment) ?? environment;
+  return environmentProtection(environment) ?? environment;
 }
 
 /** Units of fuel for finding a function's environment and giving it another one. */
@@ -63,7 +63,7 @@ function setfenv(f?: Value, environment?: Value): Result {
   const old = rt.realm.dialect === "5.0";
   const box = f === 0 ? undefined : typeof f === "function" ? environmentOf(f) : environmentAt(f, "setfenv", arguments.length);
   const present = f === 0 ? threadGlobals() : (box?.v ?? rt.realm.globals);
-  if (protection(present) !== undefined) return raise(`${quoted("setfenv")} cannot change a protected environment`);
+  if (environmentProtection(present) !== undefined) return raise(`${quoted("setfenv")} cannot change a protected environment`);
   if (f === 0) {
     setThreadGlobals(table);
     return none();

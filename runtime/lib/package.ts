@@ -67,7 +67,7 @@ function searchPath(dialect: Dialect, variable = "LUA_PATH", fallback: string = 
 }
 
 /** All of `what` in the text replaced; charged before, because the result may be of any length. */
-function replaced(text: string, what: string, by: string): string {
+function allReplaced(text: string, what: string, by: string): string {
   if (what === "") return text;
   charge(text.length >> 4);
   const parts = text.split(what);
@@ -86,14 +86,14 @@ function search(
   folder: string,
 ): { readonly file: string } | { readonly tried: string } {
   const text = cString(name);
-  const spellings = [replaced(text, separator, folder)];
+  const spellings = [allReplaced(text, separator, folder)];
   if (rt.realm.dialect === "vpop3" && spellings[0] !== text) spellings.unshift(text);
   let tried = "";
   charge(path.length >> 2);
   for (const template of path.split(";")) {
     if (template === "") continue;
     for (const spelling of spellings) {
-      const file = replaced(template, "?", spelling);
+      const file = allReplaced(template, "?", spelling);
       charge(LOOK_FUEL);
       if (isThere(file)) return { file };
       tried += `\n\tno file '${file}'`;
@@ -242,7 +242,7 @@ function* requireFile(module: string, loaded: LuaTable): Frame {
   const path = typeof given === "string" ? given : searchPath("5.0");
   const file = path
     .split(";")
-    .map((template) => replaced(template, "?", module))
+    .map((template) => allReplaced(template, "?", module))
     .find((candidate) => "text" in (host.scripts.find(candidate) ?? {})); // 5.0 passes over what it cannot read
   if (file === undefined) return raise(`could not load package ${quoted(module)} from path ${quoted(path)}`);
   const script = loadScript(file, "bt", globals);

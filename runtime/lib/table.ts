@@ -16,18 +16,14 @@ import { first, none, pair, quantity, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
-import { checkFunction, checkInteger, checkTable, optionalString, typeName } from "./arguments.ts";
+import { checkFunction, checkInt, checkTable, optionalString, typeName } from "./arguments.ts";
 import { EVERY, type Library, LUA50, LUA51, LUA52, ONLY50, SINCE51, SINCE52, tableOf, UNTIL51, VPOP3 } from "./library.ts";
 import { numberToString } from "../number.ts";
 import { resumable } from "./resumable.ts";
 import { sortTable } from "./sort.ts";
 import { countedSize, keepSize, lengthOf, sizeOf, storeSize } from "./table-size.ts";
 
-/** C's int, which the library's positions are in all three versions. */
-function checkInt(value: Value, n: number, name: string, count?: number): number {
-  return checkInteger(value, n, name, count) | 0;
-}
-
+/** Positions are C's ints in all three versions. */
 function optionalInt(value: Value, n: number, name: string, fallback: number): number {
   return value === undefined ? fallback : checkInt(value, n, name);
 }

@@ -69,7 +69,7 @@ export function runsOf(set: CharSet): [number, number][] {
 }
 
 /** `table[c]` is 1 for the bytes in the set, else 0. */
-export function tableOf(set: CharSet): Uint8Array {
+export function byteTable(set: CharSet): Uint8Array {
   const table = new Uint8Array(256);
   for (const [from, to] of runsOf(set)) table.fill(1, from, to + 1);
   return table;

@@ -15,7 +15,7 @@
  * Work is counted in `w` (bytes looked at, and every try) and charged as fuel by `burn`, inside the loops too, so that no pattern
  * runs away.
  */
-import { type CharSet, complement, disjoint, isAll, runsOf, tableOf } from "./char-set.ts";
+import { type CharSet, complement, disjoint, isAll, runsOf, byteTable } from "./char-set.ts";
 import { type Follow, followsOf } from "./follow.ts";
 import { type Item, MAX_DEPTH, nests, type ParsedPattern, TOO_COMPLEX } from "./parse.ts";
 import { classText, sieveOf } from "./sieve.ts";
@@ -154,7 +154,7 @@ class Generator {
     const key = set.join();
     let name = this.#tables.get(key);
     if (name === undefined) {
-      name = this.#constant(tableOf(set));
+      name = this.#constant(byteTable(set));
       this.#tables.set(key, name);
     }
     return name;

@@ -20,7 +20,7 @@ function byteTable(bytes: string): LuaTable {
 }
 
 /** The bytes that a string or a table of bytes holds; undefined for anything else. */
-function bytesOf(value: Value): string | undefined {
+function hashedBytes(value: Value): string | undefined {
   if (typeof value === "string") return value;
   if (!(value instanceof LuaTable)) return undefined;
   const length = value.length();
@@ -69,7 +69,7 @@ const HEXADECIMAL: readonly string[] = Array.from({ length: 256 }, (_, byte) => 
 
 /** Lower-case hexadecimal text of a string or a table of bytes; nil for anything else. */
 function HexString(value?: Value): Result {
-  const bytes = bytesOf(value);
+  const bytes = hashedBytes(value);
   if (bytes === undefined) return undefined;
   charge(1 + (bytes.length >> 2));
   chargeMemory(2 * bytes.length);

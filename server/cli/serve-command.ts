@@ -4,6 +4,7 @@ import type { StatusReport } from "../admin/control-api.ts";
 import { type Log, openLog } from "../log.ts";
 import { EXIT } from "../operator-error.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
+import { IN_CLONE } from "../version.ts";
 import { findConfig } from "./find-config.ts";
 import { textTable } from "./text-table.ts";
 
@@ -14,8 +15,11 @@ export async function serveCommand(options: { readonly config?: string }): Promi
   const log = openLog(config.logging, process.stderr);
   try {
     const server = await startServer(config, file, log);
-    process.stdout.write(startText(await server.status(), config.queue.file, file === "", Math.round(performance.now() - began)));
-    await untilStopped(server, config.shutdownSeconds * 1000, starter, log);
+    const status = await server.status();
+    // Listens before it prints: whoever reads the text may stop the server at once.
+    const stopped = untilStopped(server, config.shutdownSeconds * 1000, starter, log);
+    process.stdout.write(startText(status, config.queue.file, file === "", Math.round(performance.now() - began)));
+    await stopped;
   } finally {
     log.flush();
   }
@@ -79,8 +83,7 @@ function startText(report: StatusReport, queueFile: string, demonstration: boole
     ...report.services.map(({ name, address }) => ["Listening", `${name} on ${address}`]),
     ...report.outgoing.map((text) => ["Outgoing", text.replace(process.cwd(), ".")]),
   ];
-  const inClone = import.meta.url.endsWith(".ts");
-  const next = demonstration && inClone ? "npm run demo, in another terminal" : "moonpost status";
+  const next = demonstration && IN_CLONE ? "npm run demo, in another terminal" : "moonpost status";
   const head = `Moonpost ${report.version}, ready in ${ms} ms${demonstration ? "; no configuration file, so this is the demonstration" : ""}\n\n`;
   return `${head}${textTable(facts, 0)}\nNext: ${next}. Ctrl-C stops.\n\n`;
 }

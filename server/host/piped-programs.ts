@@ -59,7 +59,7 @@ export class PipedPrograms {
     const { MessageChannel } = process.getBuiltinModule("node:worker_threads");
     const { port1, port2 } = new MessageChannel();
     const workerData: ProgramThreadData = { port: port2, answered: this.#answered, environment: this.#environment() };
-    const thread = startThread("programs", new URL("./program-thread", import.meta.url), { workerData, transferList: [port2] });
+    const thread = startThread("programs", "host/program-thread", { workerData, transferList: [port2] });
     // Neither keeps the process alive.
     thread.unref();
     port1.unref();

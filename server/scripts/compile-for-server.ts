@@ -27,7 +27,7 @@ async function compileHere(texts: readonly ScriptText[], options: CheckScriptOpt
 /** `compileScripts` in a thread of its own. */
 function compileBeside(texts: readonly ScriptText[], options: CheckScriptOptions): Promise<CompiledScripts> {
   const workerData: CompileOrder = { texts, options };
-  const thread = startThread("compile", new URL("./compile-thread", import.meta.url), { workerData });
+  const thread = startThread("compile", "scripts/compile-thread", { workerData });
   return new Promise((resolve, reject) => {
     thread.once("message", resolve);
     thread.once("error", reject);

@@ -124,7 +124,7 @@ export class Store {
 /** The thread with its database open; rejects with the reason if it can't be opened. */
 async function openThread(file: string): Promise<Worker> {
   const workerData: StoreThreadData = { file };
-  const worker = startThread("store", new URL("./store-thread", import.meta.url), { workerData });
+  const worker = startThread("store", "store/store-thread", { workerData });
   await new Promise<void>((resolve, reject) => {
     worker.once("error", reject);
     worker.once("message", (message: StoreOpened) => {

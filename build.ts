@@ -1,0 +1,74 @@
+/**
+ * Bundles the sources into `dist`: what is published, and what a clone starts from while its sources are those that were bundled (bin/moonpost.js).
+ * Loading three hundred files one by one is half of the time that a command takes to start.
+ *
+ * Stack frames are read as Lua's stack by the folder of their file and their function's name (runtime/stack-record.ts). So the runtime keeps a file for each of
+ * its layers, and none of its functions may be renamed where two of a file have the same name.
+ */
+import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { RolldownOutput } from "rolldown";
+
+const ROOT = import.meta.dirname;
+const DIST = join(ROOT, "dist");
+/** Files that keep their paths: the command line, the package's exports, threads. */
+const ENTRIES = [
+  "server/cli/main",
+  "compiler/index",
+  "runtime/index",
+  "server/host/program-thread",
+  "server/scripts/compile-thread",
+  "server/store/store-thread",
+];
+/** What is loaded together lies in a file; the first group that fits a source has it. All else follows the commands that import it. */
+const GROUPS = [
+  { name: "runtime/lib/libraries", test: /\/runtime\/(lib|vpop3)\// },
+  { name: "runtime/door", test: /\/runtime\/(index|door|intrinsics)\.ts$/ },
+  { name: "runtime/core", test: /\/runtime\// },
+  { name: "compiler/compiler", test: /\/compiler\// },
+];
+
+const bundler = await import("rolldown").catch(() => undefined);
+if (bundler === undefined) {
+  console.warn(
+    "build: no bundle is made, as rolldown is not installed (npm's --omit=dev); the sources take its place, and start more slowly",
+  );
+  process.exit(process.env.npm_lifecycle_event === "prepare" ? 0 : 1);
+}
+const bundle = await bundler.rolldown({
+  cwd: ROOT,
+  input: Object.fromEntries(ENTRIES.map((entry) => [entry, `${entry}.ts`])),
+  platform: "node",
+  preserveEntrySignatures: "allow-extension",
+  external: /^(?!\.|\/)/,
+});
+// Processes that start meanwhile find the former bundle, or none.
+const made = `${DIST}.new`;
+rmSync(made, { recursive: true, force: true });
+const output = await bundle.write({
+  dir: made,
+  format: "esm",
+  sourcemap: true,
+  codeSplitting: { groups: GROUPS, includeDependenciesRecursively: false },
+  entryFileNames: "[name].js",
+  chunkFileNames: ({ name }) => (name.includes("/") ? `${name}.js` : `server/${name}.js`),
+});
+await bundle.close();
+checkRuntime(output);
+const sources = output.output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+const builtFrom = sources.filter((id) => id.startsWith(ROOT)).map((id) => [relative(ROOT, id), statSync(id).mtimeMs]);
+writeFileSync(join(made, "built-from.json"), JSON.stringify(builtFrom));
+rmSync(DIST, { recursive: true, force: true });
+renameSync(made, DIST);
+
+function checkRuntime({ output }: RolldownOutput): void {
+  for (const file of output) {
+    if (file.type !== "chunk" || !file.fileName.startsWith("runtime/")) continue;
+    const renamed = [...file.code.matchAll(/^(?:async )?function\*? ([\w$]+\$\d+)\(/gm)].map(([, name]) => name);
+    if (renamed.length > 0)
+      throw new Error(`build: ${file.fileName} holds functions of one name, now ${renamed.join(", ")}; rename one of each`);
+    // Files that import each other begin in an order in which classes are missing.
+    if (file.fileName === "runtime/core.js" && file.imports.some((path) => path.startsWith("runtime/")))
+      throw new Error("build: the runtime's core imports a library; move what it needs, or import it in the door");
+  }
+}
