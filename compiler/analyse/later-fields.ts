@@ -4,10 +4,12 @@
  * more than it keeps apart.
  *
  * Which objects those are is told by the variables: one that `node.key` is read from and `node.left` too holds what `{key = k}` made. Only names
- * count that the chunk asks for before it uses them (absent-fields.ts), and that no constructor of it mentions. An empty constructor is taken for one of
+ * count that the chunk asks for before it uses them (absent-fields.ts), and that no constructor of it mentions; and those that a variable gets
+ * (`node.left = insert(node.left, k)`) which is asked for all of the constructor's. An empty constructor is taken for one of
  * the fields that its local gets: `local self = setmetatable({}, Node); self.key = k`. It decides speed alone: a field that is nil is not there.
  */
 import type {
+  AssignmentStatement,
   CallExpression,
   Chunk,
   Expression,
@@ -35,6 +37,8 @@ export class LaterFields {
   readonly #later: ReadonlySet<string>;
   /** The names of the fields that each variable is asked for. */
   readonly #names = new Map<LocalVariable, Set<string>>();
+  /** What each variable gets, in the order of the text. */
+  readonly #given = new Map<LocalVariable, Set<string>>();
   /** The first variables that are asked for each name. */
   readonly #variables = new Map<string, LocalVariable[]>();
   /** The locals that get new tables. */
@@ -55,6 +59,7 @@ export class LaterFields {
     for (const { statements, calls, tables } of contents.functions) {
       statements.forEach((statement) => {
         inStatement(statement, absent.tested, assigned, optional);
+        if (statement.kind === "Assignment") this.#give(statement, methods);
       });
       calls.forEach((call) => {
         inCall(call, absent.tested, methods, functionOf, optional);
@@ -63,7 +68,20 @@ export class LaterFields {
         for (const field of fields) if (field.kind === "Field" && field.key.kind === "String") mentioned.add(field.key.value);
     }
     this.#later = new Set([...assigned].filter((name) => optional.has(name) && !mentioned.has(name)));
-    if (this.#later.size > 0) this.#note(contents);
+    if (this.#later.size > 0 || this.#given.size > 0) this.#note(contents);
+  }
+
+  /** Notes what variables get that may be an object. Of numbers V8 writes a new fraction over the old one, if the field has held nothing else. */
+  #give({ targets, values }: AssignmentStatement, methods: Methods): void {
+    targets.forEach((target, i) => {
+      if (target.kind !== "Index" || target.index.kind !== "String" || target.object.kind !== "LocalName") return;
+      const name = target.index.value;
+      if (!mayBeObject(values[i]) || methods.has(name) || name.startsWith("__")) return;
+      const { variable } = target.object;
+      const given = this.#given.get(variable);
+      if (given === undefined) this.#given.set(variable, new Set([name]));
+      else given.add(name);
+    });
   }
 
   #note(contents: Contents): void {
@@ -89,7 +107,7 @@ export class LaterFields {
 
   /** What a table may get that this constructor makes, with these fields. */
   of(table: TableConstructor, constant: readonly string[]): readonly string[] {
-    if (this.#later.size === 0) return [];
+    if (this.#variables.size === 0) return [];
     const local = this.#locals.get(table);
     if (local !== undefined && this.#lists.has(local)) return [];
     const fields = constant.length > 0 || local === undefined ? constant : [...(this.#names.get(local) ?? [])];
@@ -97,10 +115,29 @@ export class LaterFields {
     for (const variable of new Set(fields.flatMap((field) => this.#variables.get(field) ?? []))) {
       const names = this.#names.get(variable);
       if (names === undefined || this.#lists.has(variable)) continue;
-      if (fields.filter((field) => names.has(field)).length < fields.length * PART) continue;
+      const asked = fields.filter((field) => names.has(field)).length;
+      if (asked < fields.length * PART) continue;
       for (const name of names) if (this.#later.has(name) && !fields.includes(name)) found.add(name);
+      if (asked < fields.length || constant.length === 0) continue;
+      for (const name of this.#given.get(variable) ?? []) if (!fields.includes(name)) found.add(name);
     }
     return [...found].slice(0, MOST_FIELDS);
+  }
+}
+
+/** What may be a table, as far as the text tells. */
+function mayBeObject(value: Expression | undefined): boolean {
+  switch (value?.kind) {
+    case "LocalName":
+    case "GlobalName":
+    case "Index":
+    case "Call":
+    case "MethodCall":
+    case "Logical":
+    case "Table":
+      return true;
+    default:
+      return false;
   }
 }
 
