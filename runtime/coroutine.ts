@@ -117,18 +117,20 @@ export class Coroutine extends LuaThread implements Thread {
     let failure: { readonly error: unknown } | undefined;
     try {
       while (call !== undefined) {
+        const { frame }: SuspendedCall = call;
+        if (frame === undefined) {
+          this.innermost = call = call.outer;
+          given = none();
+          continue;
+        }
         if (call.place >= 0) rt.resumed = given;
-        step = next.call(call.frame, given);
+        step = next.call(frame, given);
         if (step.done === true) {
           if (step.value === null && rt.n < 0) break;
           this.innermost = call = call.outer;
           given = step.value;
           step = undefined;
-          if (call !== undefined) continue;
-          this.steps = false;
-          this.dead = true;
-          activation.thread = thread;
-          return given;
+          continue;
         }
         const place = step.value;
         if (place === undefined) break;
@@ -149,6 +151,12 @@ export class Coroutine extends LuaThread implements Thread {
         this.sleeps = true;
         activation.thread = thread;
         return place > 0 && rt.yielded === null ? several(rt.transfer) : rt.yielded;
+      }
+      if (call === undefined) {
+        this.steps = false;
+        this.dead = true;
+        activation.thread = thread;
+        return given;
       }
     } catch (error) {
       this.innermost = call?.outer;

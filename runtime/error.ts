@@ -34,7 +34,7 @@ function handlerNow(): MessageHandler | undefined {
   if (handler !== undefined && handler.thread === thread) return handler;
   if (thread?.handlers !== true) return undefined;
   for (let call = thread.innermost; call !== undefined; call = call.outer) {
-    const suspended = call.frame[HANDLER];
+    const suspended = call.frame?.[HANDLER];
     if (suspended !== undefined || call.place === PCALL) return suspended;
   }
   return undefined;

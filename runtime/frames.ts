@@ -2,6 +2,7 @@
  * The trampoline: continues the suspended frames of a thread (suspend.ts tells how they come about).
  */
 import { type FrameStack, LIBRARY, rt, SKIPPED, type SuspendedCall, SUSPENDED, UNKNOWN, YIELD } from "./machine.ts";
+import { none } from "./registers.ts";
 import { settle } from "./tail-call.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 
@@ -77,10 +78,16 @@ export function runFrames(stack: FrameStack, failure?: { readonly error: unknown
       if (failed !== undefined) throw failed.error;
       return rt.resumed;
     }
+    const { frame } = call;
+    if (frame === undefined) {
+      stack.innermost = call.outer;
+      if (failed === undefined) rt.resumed = none();
+      continue;
+    }
     let step: FrameStep;
     stack.steps = true;
     try {
-      step = given ?? (failed === undefined ? call.frame.next(rt.resumed) : call.frame.throw(failed.error));
+      step = given ?? (failed === undefined ? frame.next(rt.resumed) : frame.throw(failed.error));
       given = undefined;
       stack.steps = false;
       if (!step.done) {

@@ -66,7 +66,8 @@ const FIRST_PLACE = 5;
 
 /** A suspended function of a thread. */
 export class SuspendedCall {
-  readonly frame: Frame;
+  /** Undefined for a function of which nothing is left to do but to return nothing. */
+  readonly frame: Frame | undefined;
   /** Where it stands: a line of a script as a number of the whole process (`Script.at` + line), or what is negative as the frame yielded it. */
   place = UNKNOWN; // a number from the beginning, or V8 would look at each use whether it is one
   /** Functions that ended with the calls that led here. */
@@ -74,7 +75,7 @@ export class SuspendedCall {
   /** The one that it returns to. */
   outer: SuspendedCall | undefined = undefined;
 
-  constructor(frame: Frame, place: number) {
+  constructor(frame: Frame | undefined, place: number) {
     this.frame = frame;
     this.place = place;
   }

@@ -21,10 +21,11 @@ export type { Frame } from "./machine.ts";
 /**
  * Leaves the stack because a callee was suspended: `if (suspended(r)) return capture(rest(…))`. `frame`, when started or continued,
  * finds the callee's result in `rt.resumed` and yields when a further callee is suspended. An error of the callee arrives as a throw at the
- * yield; a frame that has not started ends with it, so a frame that catches errors is started before (`started`).
+ * yield; a frame that has not started ends with it, so a frame that catches errors is started before (`started`). Without a frame
+ * the function returns nothing.
  * `place` (a script's `at` + Lua line) tells tracebacks where the frame stands; what it yields later is the new place.
  */
-export function capture(frame: Frame, place = 0): Many {
+export function capture(frame: Frame | undefined, place = 0): Many {
   const call = new SuspendedCall(frame, place);
   if (rt.outermost === undefined) rt.captured = call;
   else rt.outermost.outer = call;

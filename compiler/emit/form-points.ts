@@ -68,7 +68,7 @@ export abstract class FormPoints extends FormTemporaries {
     const number = ++this.#pointCount;
     this.plan.points.set(key, number);
     this.plan.lives[number] = this.#live();
-    const leave = this.#leaving(number, here);
+    const leave = this.#leaving(key, number, here);
     const call = this.takeName("call");
     if (wants === "result") {
       this.line(`const ${call.text} = ${text};`);
@@ -102,7 +102,7 @@ export abstract class FormPoints extends FormTemporaries {
     this.line(`${call.text} = ${text};`);
     if (this.module.options.renewing) {
       const test = this.#suspended(call.text);
-      const leave = this.#leaving(number, here);
+      const leave = this.#leaving(key, number, here);
       this.lateLine(() => `if (${test}) ${leave()}`);
     } else {
       this.line(`if (${this.#suspended(call.text)}) { yield ${here}; ${call.text} = ${rt}.resumed; }`);
@@ -129,9 +129,10 @@ export abstract class FormPoints extends FormTemporaries {
     guard.passed = number;
     return wants === "result" ? held(call) : held(this.temp("value", `${this.module.use("first")}(${call.text})`));
   }
-  /** Leaves the function for a started generator that goes on at a point, with what is live there. */
-  #leaving(point: number, here: string): LateLine {
+  /** Leaves the function for a generator that goes on at a point, with what is live there; for none where nothing is left to do. */
+  #leaving(key: object, point: number, here: string): LateLine {
     const capture = this.module.use("capture");
+    if (this.plan.lastCalls.has(key)) return () => `return ${capture}(undefined, ${here});`;
     return () => {
       const values = this.plan.argumentsAt?.[this.mode](point);
       if (values === undefined) throw new Error("what a point hands over is not known yet");

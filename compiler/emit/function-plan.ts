@@ -2,6 +2,7 @@
 import type { FunctionContents } from "../analyse/contents.ts";
 import { countBelow } from "../analyse/count-below.ts";
 import { handsVarargsOver } from "../analyse/handed-over.ts";
+import { lastCalls } from "../analyse/last-calls.ts";
 import { listsInLoops } from "../analyse/lists-in-loops.ts";
 import { type Reachability, reachability } from "../analyse/reachability.ts";
 import type { FunctionBody, LocalVariable, Span, Statement } from "../ast.ts";
@@ -51,6 +52,8 @@ export class FunctionPlan {
   readonly ranges = new Map<object, Range>();
   readonly points = new Map<object, number>();
   readonly lives: (readonly Live[])[] = [];
+  /** Calls behind which nothing is left to do: no form has to go on from there. */
+  readonly lastCalls: ReadonlySet<object>;
   /** What each form hands to the resumed form at a point, as arguments; known when both are emitted. */
   argumentsAt: Readonly<Record<Mode, (point: number) => string>> | undefined;
   /** Statements with points. */
@@ -79,11 +82,16 @@ export class FunctionPlan {
     this.resumable = suspends && !module.stepping;
     this.generator = suspends && module.stepping;
     this.handsOver = !module.debugging && handsVarargsOver(body, module.contents.of(body));
+    this.lastCalls = lastCalls(body.body);
     this.lists = listsInLoops(module.contents.of(body));
     this.control = module.debugging ? EVERYWHERE : reachability(body.body);
     const hidden = module.debugging ? hiddenArg(body, module.options.dialect, body === module.chunk.body) : undefined;
     this.arg = body.arg ?? hidden;
     this.crowd = module.debugging || module.stepping ? 0 : crowdOf(module.contents.of(body));
+  }
+  /** True if some point leaves for the resumed form. */
+  get resumes(): boolean {
+    return [...this.points.keys()].some((key) => !this.lastCalls.has(key));
   }
   /** How many branches a function becomes, roughly; 0 where it does not matter. */
   readonly crowd: number;

@@ -161,7 +161,7 @@ function emitFunction(outer: FunctionScope, body: FunctionBody, name: string): E
 
 export function emitForms(plan: FunctionPlan, outer: Pick<FunctionScope, "emitters">): EmittedForms {
   const fast = emitFast(new FunctionScope(plan, "fast", outer.emitters));
-  if (plan.lives.length === 0) return { fast, resumed: undefined, lines: plan.lines };
+  if (!plan.resumes) return { fast, resumed: undefined, lines: plan.lines };
   const { module } = plan;
   const slots = parametersOf(plan);
   const parameters = [...slots];

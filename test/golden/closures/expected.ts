@@ -64,14 +64,9 @@ export default function chunk(env: Environment): LuaFunction {
     return function note(text: string): Result {
       if (--rt.fuel < 0) `${refuel}`;
       const call$1 = fn($log.v, "global log")(isText(address) ? joined(textOf(address) + (": " + text)) : concat([address, ": ", text], ["upvalue address", undefined, "local text"]));
-      if (call$1 === null && suspended(call$1)) return capture(note$resumed(1, address, text), at + 13);
+      if (call$1 === null && suspended(call$1)) return capture(undefined, at + 13);
       return none();
     };
-  }
-  function* note$resumed(entry$: number, address: Value, text: string): Frame {
-    let call$1!: Result;
-    entry$ = 0; call$1 = rt.resumed;
-    return none();
   }
 
   function function_19$make(sent: Box) {

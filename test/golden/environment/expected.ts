@@ -187,7 +187,7 @@ export default function chunk(env: Environment): LuaFunction {
     const call$20 = fn$9(index(environment$.v, "undefinedfn", "upvalue _ENV"));
     if (call$20 === null && suspended(call$20)) return capture(main$resumed(20, show, env$, fn$8, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 18);
     const call$21 = call$20 === null ? fn$8(...results(call$20)) : fn$8(call$20);
-    if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, show, env$, undefined!, mk, f1, f2, undefined, undefined, undefined!, undefined, undefined!, undefined), at + 28);
+    if (call$21 === null && suspended(call$21)) return capture(undefined, at + 28);
     return none();
   });
   function* main$resumed(entry$: number, show: Value, env$: LuaTable, fn$1: LuaFunction, mk: Value, f1: Value, f2: Value, value$1: Value, value$2: Value, flag$1: boolean, value$3: Value, i: number, f$$2: Value): Frame {

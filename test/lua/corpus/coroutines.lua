@@ -251,3 +251,31 @@ local function f(x, y)
 end
 local co = coroutine.create(f)
 for i = 1, 6 do print(coroutine.resume(co, i ~= 1 and (i == 2 and "y" or i == 3 and "w" or i))) end
+
+-- Functions of which nothing is left when they wait: they return nothing, and errors pass through them.
+do
+  local function send(x) coroutine.yield(x) end
+  local function walk(node)
+    if node then
+      walk(node.left)
+      send(node.key)
+      walk(node.right)
+    end
+  end
+  local tree = { key = 2, left = { key = 1 }, right = { key = 4, left = { key = 3 } } }
+  local step = coroutine.wrap(function() walk(tree) return "end" end)
+  print(step(), step(), step(), step(), step())
+  local count = coroutine.create(function()
+    send(1)
+    print(select("#", send(2)))
+    error("here")
+  end)
+  print(coroutine.resume(count, "a"))
+  print(coroutine.resume(count, "b"))
+  print(coroutine.resume(count, "c"))
+  print(coroutine.status(count))
+  local only = coroutine.create(send)
+  print(coroutine.resume(only, 5))
+  print(coroutine.resume(only, 6))
+  print(coroutine.resume(only, 7))
+end
