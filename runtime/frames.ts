@@ -2,7 +2,6 @@
  * The trampoline: continues the suspended frames of a thread (suspend.ts tells how they come about).
  */
 import { type FrameStack, LIBRARY, rt, SKIPPED, type SuspendedCall, SUSPENDED, UNKNOWN, YIELD } from "./machine.ts";
-import { none } from "./registers.ts";
 import { settle } from "./tail-call.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 
@@ -81,7 +80,10 @@ export function runFrames(stack: FrameStack, failure?: { readonly error: unknown
     const { frame } = call;
     if (frame === undefined) {
       stack.innermost = call.outer;
-      if (failed === undefined) rt.resumed = none();
+      if (failed === undefined) {
+        rt.n = 0;
+        rt.resumed = null;
+      }
       continue;
     }
     let step: FrameStep;

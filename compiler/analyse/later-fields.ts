@@ -5,7 +5,7 @@
  *
  * Which objects those are is told by the variables: one that `node.key` is read from and `node.left` too holds what `{key = k}` made. Only names
  * count that the chunk asks for before it uses them (absent-fields.ts), and that no constructor of it mentions; and those that a variable gets
- * (`node.left = insert(node.left, k)`) which is asked for all of the constructor's. An empty constructor is taken for one of
+ * (`node.left = insert(node.left, k)`) which is asked for all of the constructor's, where only constructors with these mention them. An empty constructor is taken for one of
  * the fields that its local gets: `local self = setmetatable({}, Node); self.key = k`. It decides speed alone: a field that is nil is not there.
  */
 import type {
@@ -39,6 +39,8 @@ export class LaterFields {
   readonly #names = new Map<LocalVariable, Set<string>>();
   /** What each variable gets, in the order of the text. */
   readonly #given = new Map<LocalVariable, Set<string>>();
+  /** The constructors that mention each name. */
+  readonly #mentions = new Map<string, ReadonlySet<string>[]>();
   /** The first variables that are asked for each name. */
   readonly #variables = new Map<string, LocalVariable[]>();
   /** The locals that get new tables. */
@@ -54,7 +56,6 @@ export class LaterFields {
   ) {
     const methods = methodsOf(chunk);
     const assigned = new Set<string>();
-    const mentioned = new Set<string>(methods.keys());
     const optional = new Set(absent.names);
     for (const { statements, calls, tables } of contents.functions) {
       statements.forEach((statement) => {
@@ -64,10 +65,9 @@ export class LaterFields {
       calls.forEach((call) => {
         inCall(call, absent.tested, methods, functionOf, optional);
       });
-      for (const { fields } of tables)
-        for (const field of fields) if (field.kind === "Field" && field.key.kind === "String") mentioned.add(field.key.value);
+      for (const table of tables) this.#mention(table);
     }
-    this.#later = new Set([...assigned].filter((name) => optional.has(name) && !mentioned.has(name)));
+    this.#later = new Set([...assigned].filter((name) => optional.has(name) && !this.#mentions.has(name) && !methods.has(name)));
     if (this.#later.size > 0 || this.#given.size > 0) this.#note(contents);
   }
 
@@ -82,6 +82,16 @@ export class LaterFields {
       if (given === undefined) this.#given.set(variable, new Set([name]));
       else given.add(name);
     });
+  }
+
+  #mention({ fields }: TableConstructor): void {
+    const names = new Set<string>();
+    for (const field of fields) if (field.kind === "Field" && field.key.kind === "String") names.add(field.key.value);
+    for (const name of names) {
+      const mentions = this.#mentions.get(name);
+      if (mentions === undefined) this.#mentions.set(name, [names]);
+      else mentions.push(names);
+    }
   }
 
   #note(contents: Contents): void {
@@ -119,9 +129,15 @@ export class LaterFields {
       if (asked < fields.length * PART) continue;
       for (const name of names) if (this.#later.has(name) && !fields.includes(name)) found.add(name);
       if (asked < fields.length || constant.length === 0) continue;
-      for (const name of this.#given.get(variable) ?? []) if (!fields.includes(name)) found.add(name);
+      for (const name of this.#given.get(variable) ?? [])
+        if (!fields.includes(name) && this.#onlyBeside(name, fields)) found.add(name);
     }
     return [...found].slice(0, MOST_FIELDS);
+  }
+
+  /** Whether only constructors with these fields mention a name. */
+  #onlyBeside(name: string, fields: readonly string[]): boolean {
+    return (this.#mentions.get(name) ?? []).every((names) => fields.every((field) => names.has(field)));
   }
 }
 

@@ -37,6 +37,13 @@ const CASES: readonly (readonly [title: string, source: string, names: readonly 
     ["key", "rank"],
   ],
   [
+    "not what a constructor without these fields names",
+    `function node(key, rank) return { key = key, rank = rank } end
+     function put(n, key) if key < n.key then n.left = put(n.left, key) else n.right = put(n.right, n.rank) end return n end
+     Class = { left = "inherited" }`,
+    ["key", "rank", "right"],
+  ],
+  [
     "not the numbers that a variable gets",
     `function node(key, rank) return { key = key, rank = rank } end
      function put(n) n.sum = n.key + n.rank end`,
