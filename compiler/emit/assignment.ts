@@ -7,7 +7,7 @@ import { emitStep } from "./debug-mode.ts";
 import { mayFill } from "./filling.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { hoists } from "./hoisting.ts";
-import { zeroList } from "./items.ts";
+import { constantKey, zeroList } from "./items.ts";
 import { isMulti, operands } from "./operands.ts";
 import { slowHelper } from "./operator-points.ts";
 import { keptRow } from "./kept-rows.ts";
@@ -42,6 +42,7 @@ export function emitLocal(scope: FunctionScope, statement: LocalStatement): void
     scope.declare(local);
     if (!local.assigned) scope.module.learnType(local, code.type);
     scope.module.expect(local, code.least);
+    scope.module.learnConstant(local, code);
     scope.initialise(local, code);
   });
 }
@@ -105,7 +106,7 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
   const keep = (code: Code, expression: Expression): Code =>
     code.simple && (code.stable || !valueHoists || own(expression)) ? code : scope.saved(code);
   const object = keep(objectCode, target.object);
-  const key = scope.holding(object.temps, () => keep(keyCode, target.index));
+  const key = constantKey(scope, target.index) ?? scope.holding(object.temps, () => keep(keyCode, target.index));
   const code = scope.holding([...object.temps, ...key.temps], () => assignedValue(scope, value, hintOf(target)));
   if (defines) emitStep(scope, scope.module.lineOf(target.start));
   storeIndex(scope, target, object, key, code, [value]);
@@ -167,6 +168,8 @@ function emitMultiple(scope: FunctionScope, targets: readonly Target[], values: 
   };
   /** A key; what it is the sum of may be assigned before it is used. */
   const fixedKey = (expression: Expression): Code => {
+    const constant = constantKey(scope, expression);
+    if (constant !== undefined) return constant;
     const { sum, ...code } = fixed(expression);
     const moves = sum !== undefined && [...assigned].some((local) => local !== undefined && scope.place(local) === sum.base);
     return summed(code, moves ? undefined : sum);

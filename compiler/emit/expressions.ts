@@ -19,7 +19,7 @@ import { emitCondition } from "./conditions.ts";
 import { emitConstructor } from "./constructors.ts";
 import { choiceOf, hoists } from "./hoisting.ts";
 import { readAs } from "./index-functions.ts";
-import { itemRead } from "./items.ts";
+import { constantKey, itemRead } from "./items.ts";
 import { operands } from "./operands.ts";
 import { operatorPoint, slowHelper } from "./operator-points.ts";
 import { emitArithmetic, emitComparison, emitConcat } from "./operators.ts";
@@ -43,7 +43,7 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
     case "Function":
       return scope.emitters.closure(scope, expression, undefined);
     case "LocalName":
-      return scope.read(expression.variable);
+      return (scope.loopDepth > 0 ? scope.module.constant(expression.variable) : undefined) ?? scope.read(expression.variable);
     case "GlobalName": {
       const number = scope.loopNumbers?.get(expression.name);
       if (number !== undefined) return variable(number, false, "number");
@@ -98,7 +98,7 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const { 0: objectCode, 1: keyCode } = operands(scope, [expression.object, expression.index], "late");
   if (objectCode === undefined || keyCode === undefined) throw new Error("an index without operands");
   const object = scope.simple(objectCode);
-  const key = scope.holding(object.temps, () => scope.simple(keyCode));
+  const key = constantKey(scope, expression.index) ?? scope.holding(object.temps, () => scope.simple(keyCode));
   const name = scope.describe(expression.object);
   const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   const slow = scope.markAny(expression, `${slowHelper(scope, "index")}(${object.text}, ${key.text}${named})`);

@@ -2,6 +2,7 @@
  * Items of tables that are read in place: `t.arr[i - 1]`. The array part begins with the key 1; keys that are expected to begin with 0 are looked
  * for in the hash part too, where the value of 0 lies apart: `i > 0 ? t.arr[i - 1] : (t.hash ?? noHash).zero[0 - i]`.
  */
+import type { Expression } from "../ast.ts";
 import { type Code, position, positive } from "./code.ts";
 import type { FunctionScope } from "./scope.ts";
 
@@ -26,4 +27,12 @@ export function itemRead(scope: FunctionScope, table: string, key: Code): ItemRe
 /** The list of the value that the key 0 has, empty if it has none. */
 export function zeroList(scope: FunctionScope, table: string): string {
   return `(${table}.hash ?? ${scope.module.use("noHash")}).zero`;
+}
+
+/**
+ * The number in a key that is a local which holds one for good: V8 takes what functions share for variables. Where that is no key it stands in loops
+ * only, and its name elsewhere.
+ */
+export function constantKey(scope: FunctionScope, index: Expression): Code | undefined {
+  return index.kind === "LocalName" ? scope.module.constant(index.variable) : undefined;
 }

@@ -24,7 +24,7 @@ import type { Block, Chunk, Dialect, Expression, FunctionBody, LocalVariable } f
 import { FREE, type Spend } from "../effort.ts";
 import { assemble } from "./assemble.ts";
 import { hasDeepChains } from "./chains.ts";
-import type { CodeType } from "./code.ts";
+import { type Code, type CodeType, isLiteral } from "./code.ts";
 import { type DoorType, type DoorValue, isDoorType } from "./door.ts";
 import { type EnvironmentMode, environmentMode } from "./environment.ts";
 import type { Intrinsic } from "./intrinsic-rules.ts";
@@ -153,6 +153,7 @@ export class Module {
   readonly #aliases = new Map<LocalVariable, string>();
   readonly #least = new Map<LocalVariable, number>();
   readonly #localTypes = new Map<LocalVariable, CodeType>();
+  readonly #constants = new Map<LocalVariable, Code>();
   readonly #boxed: ReadonlySet<LocalVariable>;
 
   constructor(chunk: Chunk, contents: Contents, suspension: Suspension, types: StaticTypes, options: EmitOptions) {
@@ -330,6 +331,14 @@ export class Module {
   }
   expected(local: LocalVariable): number | undefined {
     return this.#least.get(local);
+  }
+  /** Notes what a local holds for good, if that is the literal of a number. Debuggers may change it. */
+  learnConstant(local: LocalVariable, code: Code): void {
+    const lasts = !local.assigned && !this.debugging && !this.stepping;
+    if (lasts && code.type === "number" && isLiteral(code)) this.#constants.set(local, code);
+  }
+  constant(local: LocalVariable): Code | undefined {
+    return this.#constants.get(local);
   }
   codeTypeOf(local: LocalVariable): CodeType {
     const type = this.types.of(local);

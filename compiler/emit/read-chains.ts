@@ -104,6 +104,8 @@ function leastOf(scope: FunctionScope, expression: Expression): number | undefin
     case "LocalName": {
       const { module } = scope;
       const { variable: local } = expression;
+      const constant = module.constant(local);
+      if (constant !== undefined) return constant.least;
       return module.codeTypeOf(local) === "number" && module.storage(local) === "plain" ? module.expected(local) : undefined;
     }
     case "Binary": {

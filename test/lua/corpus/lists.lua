@@ -259,3 +259,37 @@ local changing = setmetatable({}, {__index = function(_, key) width = width + 1 
 local at = 1
 local function renew(key) at = at + 1 return key end
 print(changing[width + 1], changing[width + 1], changing[at + renew(1)], changing[at + 1], list[at - 1])
+--@ 5.1 5.2: locals that hold a number for good
+local X, Y, HALF, BELOW, HUGE = 1, 2, 0.5, -1, 2^53
+local FAR, NOTHING, ONE = 1e15, 0, 1
+local p = {10, 20, [0.5] = "half", [-1] = "below", [0] = "zero", [1e15] = "far"}
+local function read(t) return t[X], t[Y], t[HALF], t[BELOW], t[NOTHING], t[FAR], t[X + Y] end
+print(read(p))
+print(pcall(read, nil)) print(pcall(read, 5)) print(read("text"))
+local function write(t)
+  t[X], t[Y] = t[Y], t[X]
+  t[HALF] = t[X] + ONE
+  t[BELOW], t[NOTHING] = t[NOTHING], t[BELOW]
+  t[FAR] = nil
+  t[X + Y] = "third"
+end
+write(p) print(read(p))
+for i = X, Y do print(i, X == ONE, X ~= Y, X < Y, X - BELOW, X - -BELOW, -BELOW ^ Y, Y ^ BELOW, 7 % BELOW, X .. Y, X and Y, not X, HALF * i) end
+for i = Y, X, BELOW do p[i * Y - ONE] = X p[Y] = p[X] or i end
+print(p[X], p[Y], p[3], #p)
+local STEP = 0
+print(pcall(function() for i = X, Y, STEP do return i end end))
+for _, t in ipairs{{}, setmetatable({}, {__index = function(_, k) return k end, __newindex = print})} do
+  for i = 1, 2 do t[Y] = i t[BELOW] = t[Y] print(t[X], t[Y], t[BELOW]) end
+end
+print(pcall(function() for i = 1, 2 do return X.field end end))
+print(pcall(function() for i = 1, 2 do X[Y] = 1 end end))
+print(pcall(function() for i = 1, 2 do return X() end end))
+print(pcall(function() for i = 1, 2 do return #X end end))
+print(pcall(function() for i = 1, 2 do return X < "1", nil end end))
+print(pcall(function() for i = 1, 2 do return X + {} end end))
+print(pcall(function() for i = 1, 2 do return X .. {} end end))
+local i = 0
+repeat local LIMIT = 3 i = i + ONE until i >= LIMIT
+while i > NOTHING do local C = 5 i = i - C end
+print(i)
