@@ -1,0 +1,21 @@
+/**
+ * From a text of 50 KB to loaded code, in milliseconds, in a process that has compiled nothing: `first-compile.ts FOLDER`, for compile.ts. It starts as
+ * commands do (bin/moonpost.js): from the bundle, with V8's flags as they were, and V8's code of the bundle in FOLDER if an earlier start left it there.
+ */
+import type * as Compiler from "../../compiler/index.ts";
+import type * as Runtime from "../../runtime/index.ts";
+import { luaOfSize } from "./lua-of-size.ts";
+
+const [folder = "", size = ""] = process.argv.slice(2);
+for (const flag of ["--stack-size=984", "--min-semi-space-size=0"]) process.getBuiltinModule("node:v8").setFlagsFromString(flag);
+process.getBuiltinModule("node:module").enableCompileCache(folder);
+const dist = new URL("../../dist/", import.meta.url).href;
+const { compile, evaluate }: typeof Compiler = await import(`${dist}compiler/index.js`);
+const { doorFor }: typeof Runtime = await import(`${dist}runtime/index.js`);
+
+const text = luaOfSize(Number(size));
+const began = performance.now();
+const compiled = await compile(text, { fileName: "bench.lua", dialect: "vpop3" });
+if (compiled.kind === "refused") throw new Error(compiled.diagnostics[0]?.message);
+evaluate(compiled.javascript, "bench").factory(doorFor("bench", compiled.info, { dialect: "vpop3" }));
+console.log(performance.now() - began);
