@@ -8,7 +8,7 @@
 import type { Dialect } from "../dialect.ts";
 import { charge, chargeMemory } from "../budget.ts";
 import { argumentError, quoted, raise } from "../error.ts";
-import { granted } from "../host.ts";
+import { granted, HostFailure } from "../host.ts";
 import { rt } from "../machine.ts";
 import { index, truthy } from "../operators.ts";
 import { LuaTable } from "../table.ts";
@@ -159,7 +159,13 @@ function rename(from?: Value, to?: Value): Result {
 }
 
 function tmpname(): Result {
-  return filesUsable("os.tmpname", "").temporaryName();
+  const files = filesUsable("os.tmpname", "");
+  try {
+    return files.temporaryName();
+  } catch (error) {
+    if (error instanceof HostFailure) return raise("unable to generate a unique filename");
+    throw error;
+  }
 }
 
 function execute(command?: Value): Result {

@@ -38,6 +38,7 @@ export interface FilesOptions {
   readonly most?: number;
 }
 
+const BUSY = 16;
 const INVALID = 22;
 const ILLEGAL_SEEK = 29;
 
@@ -54,6 +55,12 @@ export function hostFiles(options: FilesOptions): HostFiles {
     if (!made) mkdirSync(folder, { recursive: true });
     made = true;
     return confinedPath(folder, path);
+  };
+  /** The same for what is to go away under its name. The folder itself stays, as a root does. */
+  const movable = (path: string): string | Buffer => {
+    const at = place(path);
+    if (at === folder) throw new HostFailure("Device or resource busy", BUSY);
+    return at;
   };
   const writing = (what: string): void => {
     if (writeDenied !== undefined) refuse(what, writeDenied);
@@ -84,14 +91,14 @@ export function hostFiles(options: FilesOptions): HostFiles {
     remove(path) {
       writing("os.remove");
       systemCall(() => {
-        const at = place(path);
+        const at = movable(path);
         if (statSync(at).isDirectory()) rmdirSync(at);
         else unlinkSync(at);
       });
     },
     rename(from, to) {
       writing("os.rename");
-      systemCall(() => renameSync(place(from), place(to)));
+      systemCall(() => renameSync(movable(from), movable(to)));
     },
     list: (path) => systemCall(() => listFolder(place(path))),
   };

@@ -307,3 +307,22 @@ test("a path that no system takes is refused at once, and a link to what does no
   );
   expect(performance.now() - began, "milliseconds").toBeLessThan(5000);
 });
+
+test("the folder itself cannot be removed or renamed", async () => {
+  const source = `
+    for _, path in ipairs{".", "", "/", "a/..", "C:\\\\"} do print(os.remove(path)) end
+    print(os.rename(".", "x")) print(os.rename("x", "."))
+    print(io.open(os.tmpname()):read("*a"))`;
+  const busy = (name: string): string => `nil\t${name}: Device or resource busy\t16\n`;
+  expect(await run(source)).toBe(
+    `${[".", "", "/", "a/..", "C:\\"].map(busy).join("")}${busy(".")}nil\tx: Device or resource busy\t16\n\n`,
+  );
+});
+
+test("no name for a temporary file is a Lua error", async () => {
+  using folder = temporaryFolder();
+  writeFileSync(join(folder.path, "f"), "");
+  expect(await runWithHost("print(pcall(os.tmpname))", { folder: join(folder.path, "f", "x") })).toBe(
+    "false\tunable to generate a unique filename\n",
+  );
+});
