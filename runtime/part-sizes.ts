@@ -26,7 +26,7 @@ export interface Moment {
   has(table: Contents, key: number): boolean;
   /** True if nothing has happened since. */
   isNow(): boolean;
-  /** Those that are greater than `width`, in any order. */
+  /** Those that are greater than `width`, from the least on. */
   beyond(table: Contents, width: number): number[];
 }
 
@@ -94,6 +94,11 @@ export class PartSizes {
   addOther(table: Contents, moment: Moment, key: Value): void {
     if (this.#places?.has(key) === true) return;
     if (typeof key !== "number" || this.#dead?.delete(key) !== true) this.#take(table, moment, key);
+  }
+
+  /** A key that is no positive integer is no longer nil. It has lost its place if there were new sizes while it was nil; large parts don't tell. */
+  reviveOther(table: Contents, moment: Moment, key: Value): void {
+    if (this.#nodes <= MOST_PLACES && this.#places?.has(key) !== true) this.#take(table, moment, key);
   }
 
   /** Gives the fields that are new their places. */

@@ -7,6 +7,7 @@
  *
  * Governing text: Lua 5.1 manual §2.5.5; `luaH_getn` in ltable.c.
  */
+import { isPositiveInteger } from "./hash.ts";
 import { powerOfTwo } from "./key-counts.ts";
 import { type Contents, type Moment, otherKeys, PartSizes } from "./part-sizes.ts";
 import { passOver } from "./pass-over.ts";
@@ -125,7 +126,8 @@ export class Shape implements Moment {
       this.#logged--;
       return true;
     }
-    if (n < 3 || key === 1 || log[n - 2] !== key - 1 || log[n - 3] !== 1 - dropped) return false;
+    // An end that comes nearer to the front is none of a queue's; and a record may end with 0, which no entry is.
+    if (n < 3 || key < dropped || dropped === 1 || log[n - 2] !== key - 1 || log[n - 3] !== 1 - dropped) return false;
     this.#logged = n - 3;
     this.#turnsAt = n - 3;
     this.#write(2, key - 1, dropped - 1);
@@ -154,6 +156,11 @@ export class Shape implements Moment {
   /** A key that is no positive integer was added to the hash; `replay` was called before. */
   addedOther(table: Contents, key: Value): void {
     this.#known().addOther(table, this, key);
+  }
+
+  /** One that is in the hash is no longer nil; `replay` was called before. */
+  revivedOther(table: Contents, key: Value): void {
+    this.#known().reviveOther(table, this, key);
   }
 
   /** The array has lost its end. */
@@ -222,14 +229,30 @@ export class Shape implements Moment {
     const { arr, hash } = table;
     const keys = new Set<number>();
     const look = (key: Value): void => {
-      if (typeof key === "number" && key > width && this.has(table, key)) keys.add(key);
+      if (isPositiveInteger(key) && key > width && this.has(table, key)) keys.add(key);
     };
-    passOver(arr.length - width + (hash?.keys.length ?? 0));
+    passOver(Math.max(0, arr.length - width) + (hash?.keys.length ?? 0));
     for (let key = width + 1; key <= arr.length; key++) look(key);
     if (hash !== undefined && hash.integers > 0) for (const key of hash.keys) look(key);
     // Those that have gone since.
-    for (let at = this.#done; at < this.#logged; at++) look(Math.abs(this.#log[at] ?? 0));
-    return [...keys];
+    const log = this.#log;
+    let turnsDone = this.#turnsDone;
+    for (let at = this.#done; at < this.#logged; at++) {
+      const entry = log[at] ?? 0;
+      look(Math.abs(entry));
+      if (entry !== 0) continue;
+      const turns = log[at + 1] ?? 0;
+      const last = log[at + 2] ?? 0;
+      const first = log[at + 3] ?? 0;
+      if (first > 0) {
+        const waiting = Math.min(last - first, turns - turnsDone);
+        passOver(waiting);
+        for (let i = 0; i < waiting; i++) look(first + turnsDone + i);
+      }
+      turnsDone = 0;
+      at += RECORD - 1;
+    }
+    return [...keys].sort((a, b) => a - b);
   }
 
   #known(): PartSizes {

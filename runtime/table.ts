@@ -82,12 +82,13 @@ export class LuaTable {
       LuaTable.setClear(this, key, value);
       return;
     }
-    const at = this.hash === undefined ? -1 : this.hash.find(key);
-    if (at >= 0) {
-      this.hash?.put(at, value);
+    const hash = this.hash;
+    const at = hash === undefined ? -1 : hash.find(key);
+    if (hash !== undefined && at >= 0) {
+      this.putHash(hash, at, key, value);
       return;
     }
-    const field = this.hash === undefined || this.isMixed(this.hash) || isEvent(key) ? known(key) : undefined;
+    const field = hash === undefined || this.isMixed(hash) || isEvent(key) ? known(key) : undefined;
     if (field !== undefined && (this[field] !== undefined || isEvent(key))) this.setProperty(key, field, value);
     else this.setHash(key, value);
   }
@@ -153,8 +154,7 @@ export class LuaTable {
     const { hash, room } = this;
     const at = hash === undefined ? -1 : hash.find(key);
     if (hash !== undefined && at >= 0) {
-      if (typeof room === "number") hash.put(at, value);
-      else this.putIrregular(hash, room, at, key, value);
+      this.putHash(hash, at, key, value);
       return;
     }
     if (value === undefined) {
@@ -172,19 +172,29 @@ export class LuaTable {
   }
 
   /** Writes at a place of the hash that the key has already. */
-  private putIrregular(hash: Hash, shape: Shape, at: number, key: Value, value: Value): void {
+  private putHash(hash: Hash, at: number, key: Value, value: Value): void {
+    const { room } = this;
     const was = hash.values[at] !== undefined;
-    const is = value !== undefined;
-    const integer = isPositiveInteger(key);
-    shape.sync(this);
-    if (!integer && was !== is) shape.replay(this);
-    hash.put(at, value);
-    if (is && !was) {
-      if (integer) shape.added(this, key);
-    } else if (!is) {
-      if (was && integer) shape.dropped(this, key);
-      else if (!was && typeof key === "number") shape.nilled(this, key);
+    if (typeof room === "number" || (was && value !== undefined)) hash.put(at, value);
+    else this.putIrregular(hash, room, at, key, value, was);
+  }
+
+  /** The same where the key becomes nil, or was nil before. */
+  private putIrregular(hash: Hash, shape: Shape, at: number, key: Value, value: Value, was: boolean): void {
+    if (!was && value === undefined) {
+      if (typeof key === "number") shape.nilled(this, key);
+      return;
     }
+    if (!isPositiveInteger(key)) {
+      shape.replay(this);
+      hash.put(at, value);
+      if (!was) shape.revivedOther(this, key);
+      return;
+    }
+    shape.sync(this);
+    hash.put(at, value);
+    if (was) shape.dropped(this, key);
+    else shape.added(this, key);
   }
 
   /** Raw length: a border, `#t` without `__len`. */

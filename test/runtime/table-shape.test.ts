@@ -46,6 +46,103 @@ test("the length of a list with nils is the same whether it was asked for after 
   );
 });
 
+/** Keys that get a value, and such that become nil. */
+type Writes = readonly (readonly [present: boolean, ...keys: Value[]])[];
+
+function from(first: number, last: number): number[] {
+  const step = first <= last ? 1 : -1;
+  return Array.from({ length: Math.abs(last - first) + 1 }, (_, i) => first + i * step);
+}
+
+/** Items that move, one after the other: each is taken out before, or after, it gets its new place. */
+function moves(keys: readonly number[], by: number, outFirst: boolean): Writes {
+  return keys.flatMap((key) =>
+    outFirst
+      ? ([
+          [false, key],
+          [true, key + by],
+        ] as const)
+      : ([
+          [true, key + by],
+          [false, key],
+        ] as const),
+  );
+}
+
+/** The lengths are those of PUC Lua 5.1 and 5.2. */
+const lengths: readonly (readonly [what: string, length: number, writes: Writes])[] = [
+  [
+    "a name was nil only after the last integer came",
+    0,
+    [
+      [true, 2, "name", ...from(18, 49)],
+      [false, 18],
+      [true, 50],
+      [false, "name"],
+    ],
+  ],
+  [
+    "the first item went where others had been appended",
+    0,
+    [
+      [true, ...from(12, 17), 1],
+      [false, 1],
+      [true, 2],
+    ],
+  ],
+  [
+    "a fraction came back to its place",
+    2,
+    [
+      [true, 1.5, 8],
+      [false, 1.5],
+      [true, 7, 1, 2, 3],
+      [false, 3],
+      [true, 1.5],
+    ],
+  ],
+  [
+    "a fraction came back and had lost its place",
+    8,
+    [
+      [true, 1.5],
+      [false, 1.5],
+      [true, 1.25, 3, -1.5, ...from(8, 4), 1.5],
+    ],
+  ],
+  [
+    "a fraction lies beside more integers than places are followed for",
+    66,
+    [
+      [true, 2.5, ...from(66, 32)],
+      [false, ...from(32, 2)],
+      [true, 1000],
+    ],
+  ],
+  [
+    "a short queue moves on where a long one was",
+    0,
+    [[true, ...from(1000, 1039)], [false, ...from(1000, 1030)], ...moves(from(1031, 1062), 9, true), [true, ...from(5, 2)]],
+  ],
+  [
+    "items moved down",
+    0,
+    [[true, ...from(70, 109)], [false, ...from(98, 109)], ...moves(from(70, 97), -40, false), [true, ...from(5, 2)]],
+  ],
+];
+
+test.each(lengths)("PUC Lua's length is found where %s", (_what, length, writes) => {
+  const asked = new LuaTable();
+  const left = new LuaTable();
+  for (const [present, ...keys] of writes) {
+    for (const at of keys) {
+      for (const table of [asked, left]) table.set(at, present ? true : undefined);
+      asked.length();
+    }
+  }
+  expect([asked.length(), left.length()]).toEqual([length, length]);
+});
+
 test.each([
   ["a queue whose end stays where it is", 3, 0],
   ["a queue that grows", 40, 60],
