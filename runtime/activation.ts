@@ -13,7 +13,7 @@ import { keepFrames, runFrames, threadBase } from "./frames.ts";
 import type { CallOutcome, ScriptFailure } from "./instance.ts";
 import { AGAIN, FrameStack, rt, type Thread } from "./machine.ts";
 import { typeOf } from "./metatable.ts";
-import { tostring } from "./operators.ts";
+import { tostring } from "./tostring.ts";
 import type { Realm } from "./realm.ts";
 import { results, several } from "./registers.ts";
 import { StackRecord } from "./stack-record.ts";

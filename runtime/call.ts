@@ -4,7 +4,7 @@
 import { fn } from "./callable.ts";
 import { rt } from "./machine.ts";
 import { nameOf } from "./names.ts";
-import { index, inherited } from "./operators.ts";
+import { index, inherited } from "./indexing.ts";
 import { LuaTable } from "./table.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 

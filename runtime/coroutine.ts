@@ -9,7 +9,7 @@
  */
 import { acrossText, ERROR_FUEL, LuaError, raise, runError, yieldRefused } from "./error.ts";
 import { type Frame, type FrameStack, rt as registers, SUSPENDED, type SuspendedCall, type Thread, YIELD } from "./machine.ts";
-import { concatText } from "./operators.ts";
+import { concatText } from "./concatenation.ts";
 import { caught, prepended } from "./protected-call.ts";
 import { none, pair, several } from "./registers.ts";
 import type { Level } from "./level.ts";

@@ -51,41 +51,10 @@ export {
   subR,
   unmR,
 } from "./operators-suspending.ts";
-export {
-  absent,
-  missing,
-  add,
-  append,
-  concat,
-  div,
-  eq,
-  fill,
-  forNumber,
-  grow,
-  index,
-  indexKey,
-  indexedBy,
-  isText,
-  joined,
-  le,
-  len,
-  listed,
-  lt,
-  mod,
-  mod2,
-  mul,
-  pow,
-  pow2,
-  push,
-  rawset,
-  same,
-  setfield,
-  setindex,
-  sub,
-  textOf,
-  truthy,
-  unm,
-} from "./operators.ts";
+export { append, fill, grow, push, rawset, setfield, setindex } from "./assigning.ts";
+export { concat, isText, joined, textOf } from "./concatenation.ts";
+export { absent, missing, index, indexKey, indexedBy, listed } from "./indexing.ts";
+export { add, div, eq, forNumber, le, len, lt, mod, mod2, mul, pow, pow2, same, sub, truthy, unm } from "./operators.ts";
 export { first, none, nth, pair, results, second, several, suspended, third, triple } from "./registers.ts";
 export { answered, stepped, tableOf } from "./stepping.ts";
 export { capture } from "./suspend.ts";

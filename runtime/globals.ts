@@ -8,7 +8,8 @@
  */
 import { rt } from "./machine.ts";
 import { PLAIN } from "./meta-record.ts";
-import { index, setindex } from "./operators.ts";
+import { setindex } from "./assigning.ts";
+import { index } from "./indexing.ts";
 import type { Realm } from "./realm.ts";
 import { LuaTable } from "./table.ts";
 import type { Value } from "./value.ts";

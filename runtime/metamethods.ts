@@ -1,6 +1,6 @@
 /**
  * What operators do when their operands are not simple: find the metamethod, or raise the error. The results are raw `Result`s;
- * `operators.ts` takes their first value, `operators-suspending.ts` lets them be suspended.
+ * the operators (`operators.ts`, `indexing.ts` and others) take their first value, those of `operators-suspending.ts` let them be suspended.
  *
  * Governing text: Lua 5.0 manual §2.8, Lua 5.1 manual §2.8, Lua 5.2 manual §2.4.
  */

@@ -1,5 +1,5 @@
 /**
- * The operators as suspension points: like those of `operators.ts`, but a metamethod may be suspended; they give a `Result`. Emitted code uses
+ * The operators as suspension points: like the others, but a metamethod may be suspended; they give a `Result`. Emitted code uses
  * them in chunks whose metamethods may yield.
  */
 import { tick } from "./budget.ts";
@@ -21,7 +21,10 @@ import {
   orderHandler,
   toNumber,
 } from "./metamethods.ts";
-import { chargeComparison, chargeKey, checkKey, concatText, joined, mod2, pow2, rawset, same, truthy } from "./operators.ts";
+import { checkKey, rawset } from "./assigning.ts";
+import { concatText, joined } from "./concatenation.ts";
+import { chargeComparison, chargeKey } from "./long-text.ts";
+import { mod2, pow2, same, truthy } from "./operators.ts";
 import { first, none, suspended } from "./registers.ts";
 import { capture } from "./suspend.ts";
 import { LuaTable } from "./table.ts";

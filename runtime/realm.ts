@@ -27,7 +27,7 @@ export interface Limits {
  * large as the worst script made it.
  */
 class ObjectNotes {
-  /** Made-up addresses of objects that were printed: see `address` in operators.ts. */
+  /** Made-up addresses of objects that were printed: see `address` in tostring.ts. */
   readonly addresses = new WeakMap<object, number>();
   nextAddress = 0x55d0c0de0000;
 }

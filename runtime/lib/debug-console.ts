@@ -8,7 +8,7 @@ import { granted, type HostProcess } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
 import { none } from "../registers.ts";
 import { suspended } from "../suspend.ts";
-import { tostring } from "../operators.ts";
+import { tostring } from "../tostring.ts";
 import type { Result } from "../value.ts";
 import { standardInput } from "./io.ts";
 import { loadText } from "./load.ts";

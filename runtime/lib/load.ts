@@ -11,7 +11,7 @@ import { LuaError, raise } from "../error.ts";
 import { type CompileOutcome, granted, type HostFile, HostFailure, isDenied } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
 import { metatableOf } from "../metatable.ts";
-import { tostring } from "../operators.ts";
+import { tostring } from "../tostring.ts";
 import { first, pair, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { traceback } from "../traceback.ts";

@@ -15,7 +15,7 @@ import type { Dialect } from "../dialect.ts";
 import { LuaError, quoted, raise } from "../error.ts";
 import { isDenied } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
-import { index } from "../operators.ts";
+import { index } from "../indexing.ts";
 import { first, none, pair } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";

@@ -5,7 +5,7 @@
  */
 import { argumentError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
-import { tostring } from "../operators.ts";
+import { tostring } from "../tostring.ts";
 import type { Result, Value } from "../value.ts";
 import { checkInteger, checkNumber, checkString, toInt, toInteger } from "./arguments.ts";
 import { type FormatPiece, formatFloat, formatInteger, formatUnsigned, isFlag, padded, type Specification } from "./format.ts";

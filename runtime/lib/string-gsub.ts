@@ -16,7 +16,7 @@ import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkString, typeName } from "./arguments.ts";
 import { numberToString } from "../number.ts";
 import { occurrences } from "./occurrences.ts";
-import { index } from "../operators.ts";
+import { index } from "../indexing.ts";
 import type { CaptureKind } from "../pattern/parse.ts";
 import type { Pattern, ReplacementPiece } from "../pattern/pattern.ts";
 import type { StringRules } from "../string-rules.ts";

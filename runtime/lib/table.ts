@@ -11,7 +11,7 @@ import { assembled } from "../assembled.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { argumentError, raise } from "../error.ts";
 import { type Frame, rt } from "../machine.ts";
-import { push } from "../operators.ts";
+import { push } from "../assigning.ts";
 import { first, none, pair, quantity, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { NO_ITEMS } from "../../runtime/array-part.ts";
 import { TableIterator, walk, next } from "../../runtime/iterate.ts";
 import { register } from "../../runtime/names.ts";
-import { append, setindex } from "../../runtime/operators.ts";
+import { append, setindex } from "../../runtime/assigning.ts";
 import { LuaTable } from "../../runtime/table.ts";
 import type { Value } from "../../runtime/value.ts";
 
