@@ -29,8 +29,17 @@ const { next } = Object.getPrototypeOf(resumeRest.prototype) as Frame;
 /** The JavaScript name of what `coroutine.wrap` makes (lib/coroutine.ts). */
 const WRAPPED = "wrapped";
 
-/** Coroutines that may resume one another in a chain: PUC Lua's bound on nested C calls (LUAI_MAXCCALLS). */
-const MAX_NESTED = 195;
+/**
+ * Nested calls of C in which a coroutine may still be resumed, less what the `lua` program takes: LUAI_MAXCCALLS counts each resume, too. So many may wait for
+ * one another in a chain.
+ */
+const MAX_NESTED = 197;
+
+/** 5.2 counts the resume before it looks at the bound (lua_resume in ldo.c). */
+function mostNested(): number {
+  const { dialect } = rt.realm;
+  return dialect === "5.0" || dialect === "5.1" ? MAX_NESTED + 1 : MAX_NESTED;
+}
 
 export class Coroutine extends LuaThread implements Thread {
   readonly main = false;
@@ -320,7 +329,7 @@ function refusalToResume(coroutine: Coroutine): string | undefined {
   }
   const nested = rt.thread === undefined ? 1 : rt.thread.nested + 1;
   coroutine.nested = nested;
-  return nested > MAX_NESTED ? "C stack overflow" : undefined;
+  return Math.max(nested, rt.cCalls + 1) > mostNested() ? "C stack overflow" : undefined;
 }
 
 /**

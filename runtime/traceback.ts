@@ -98,11 +98,14 @@ export function innermost(count: number): readonly Level[] {
 /** Among so many innermost levels a recursion shows what it goes through. */
 const RECURSION_LEVELS = 8;
 
+/** How iterators of generic `for`s are called (compiler/emit/loops.ts); these calls nest in C, too. */
+const ITERATORS: ReadonlySet<string | undefined> = new Set(["local (for generator)", "for for iterator"]);
+
 /** The message of JavaScript's stack overflow; PUC Lua words it in another way where calls nest in C. */
 export function overflowMessage(error: Error): string {
   const levels = new StackRecord(POSITION_DEPTH, error).innermost(RECURSION_LEVELS);
   const inC =
-    levels.some(({ script, nested }) => script !== undefined && nested === true) ||
+    levels.some(({ script, nested, called }) => script !== undefined && (nested === true || ITERATORS.has(called))) ||
     (levels.length > 0 && !levels.some(({ script }) => script !== undefined));
   return `${position(levels[0])}${inC ? "C " : ""}stack overflow`;
 }

@@ -279,3 +279,16 @@ do
   print(coroutine.resume(only, 6))
   print(coroutine.resume(only, 7))
 end
+--@ 5.1 5.2: coroutines, pcall and iterators nest in C, two hundred deep in all
+local function refused(ok, message) return ok, string.find(tostring(message), "C stack overflow", 1, true) ~= nil end
+local n = 0
+local function nest() n = n + 1 local ok, m = pcall(coroutine.wrap(nest)) if not ok then print(refused(ok, m)) end end
+nest() print(n > 90 and n < 105)
+n = 0
+local function wrapped() n = n + 1 return coroutine.wrap(wrapped)() end
+print(refused(pcall(wrapped))) print(n > 190 and n < 200)
+n = 0
+local function iterate() for _ in coroutine.wrap(iterate) do end n = n + 1 end
+print(refused(pcall(iterate)))
+local function forever() for _ in forever do end end
+print(refused(pcall(forever)))
