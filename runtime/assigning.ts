@@ -138,7 +138,7 @@ export function push(t: Value, v: Value, what?: string): void {
   append(t, len(t, what), v, what);
 }
 
-/** Writes list items from index `from` on; nils are allowed. */
-export function fill(table: LuaTable, values: readonly Value[], from: number): void {
+/** Writes list items from index `from` on; nils are allowed. The caller gives the array away. */
+export function fill(table: LuaTable, values: Value[], from: number): void {
   table.fill(values, from);
 }

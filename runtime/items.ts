@@ -2,7 +2,7 @@
  * The items of a table as they come and go: what lies in the array, what in the hash, and what the table's room is told of it. Ours may be longer than
  * PUC Lua's array part: items that were appended lie in it wherever PUC Lua has them.
  */
-import { denseRoom, NO_ITEMS, type Room, trim } from "./array-part.ts";
+import { denseRoom, NO_ITEMS, NO_ROOM, type Room, trim } from "./array-part.ts";
 import { Hash, isPositiveInteger } from "./hash.ts";
 import { passOver } from "./pass-over.ts";
 import { KeyCounts, powerOfTwo } from "./key-counts.ts";
@@ -204,10 +204,15 @@ export function firstLength(table: ItemTable, arr: Value[], width: number): numb
   return arr.length;
 }
 
-/** Raw write of a constructor's items from index `from` on; nils are allowed. */
-export function fillItems(table: ItemTable, values: readonly Value[], from: number): void {
+/** Raw write of a constructor's items from index `from` on; nils are allowed. The array may become part of the table: the caller gives it away. */
+export function fillItems(table: ItemTable, values: Value[], from: number): void {
   const last = from - 1 + values.length;
   const { room, hash } = table;
+  if (from === 1 && last > 0 && table.arr === NO_ITEMS && room === NO_ROOM && hash === undefined && !values.includes(undefined)) {
+    table.arr = values;
+    table.room = denseRoom(last);
+    return;
+  }
   if (typeof room !== "number") {
     room.reserve(table, last);
     if (hash !== undefined) widen(table, hash, last);

@@ -206,8 +206,8 @@ export class LuaTable {
     return border;
   }
 
-  /** Raw write of a constructor's items from index `from` on; nils are allowed. */
-  fill(values: readonly Value[], from: number): void {
+  /** Raw write of a constructor's items from index `from` on; nils are allowed. The array may become part of the table: the caller gives it away. */
+  fill(values: Value[], from: number): void {
     fillItems(this, values, from);
   }
 

@@ -20,15 +20,13 @@ export function constructorForm(module: Module, table: TableConstructor): Constr
   if (table.fields.length > MAX_RECORD_FIELDS) return "general";
   const names = new Set<string>();
   for (const field of table.fields) {
-    // Events such as __index have to be noticed by the runtime, so they are not stored inline.
-    if (
-      field.kind === "Item" ||
-      field.key.kind !== "String" ||
-      field.key.value.startsWith("__") ||
-      module.field(field.key.value) === undefined
-    )
-      return "general";
+    if (field.kind === "Item" || field.key.kind !== "String" || !isRecordName(module, field.key.value)) return "general";
     names.add(field.key.value);
   }
   return names.size === table.fields.length ? "record" : "general";
+}
+
+/** True for a name that is stored inline. Events such as `__index` have to be noticed by the runtime. */
+export function isRecordName(module: Module, name: string): boolean {
+  return !name.startsWith("__") && module.field(name) !== undefined;
 }

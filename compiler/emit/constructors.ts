@@ -5,9 +5,10 @@
 import { listsVarargs } from "../analyse/handed-over.ts";
 import type { TableConstructor, TableField } from "../ast.ts";
 import { type Code, callText, held } from "./code.ts";
-import { constructorForm } from "./constructor-form.ts";
+import { constructorForm, isRecordName } from "./constructor-form.ts";
 import { hoists } from "./hoisting.ts";
 import { isMulti, operands } from "./operands.ts";
+import type { Module } from "./module.ts";
 import { inRun } from "./runs.ts";
 import type { FunctionScope } from "./scope.ts";
 
@@ -68,6 +69,7 @@ function emitGeneral(scope: FunctionScope, table: TableConstructor): Code {
   const { fields: all } = table;
   const sizes = all.some(mayBeItem) ? `.sized(${roomForItems(all)}, ${room(all.filter(isKeyed).length)})` : undefined;
   const LuaTable = scope.module.use("LuaTable");
+  const named = sizes === undefined ? fieldsInPlace(scope.module, all) : NO_FIELDS;
   const made = scope.temp("table", sizes === undefined ? `new ${LuaTable}()` : `${LuaTable}${sizes}`);
   scope.holding([made], () => {
     let items = 0;
@@ -79,7 +81,7 @@ function emitGeneral(scope: FunctionScope, table: TableConstructor): Code {
         scope,
         batch,
         (field) => field.value,
-        () => scope.freeing(() => emitBatch(scope, made.text, batch, items, open)),
+        () => scope.freeing(() => emitBatch(scope, made.text, batch, items, open, named)),
       );
       items += batch.length - batch.filter(isKeyed).length;
       from = to;
@@ -93,6 +95,19 @@ type KeyedField = Extract<TableField, { kind: "Field" }>;
 function isKeyed(field: TableField): field is KeyedField {
   return field.kind === "Field";
 }
+
+/** The fields with constant names that are stored before any computed key: the new table has nothing in its hash then. */
+function fieldsInPlace(module: Module, fields: readonly TableField[]): ReadonlySet<TableField> {
+  const found = new Set<TableField>();
+  for (const field of fields) {
+    if (!isKeyed(field)) continue;
+    if (field.key.kind !== "String" || module.stepping || !isRecordName(module, field.key.value)) break;
+    found.add(field);
+  }
+  return found;
+}
+
+const NO_FIELDS: ReadonlySet<TableField> = new Set();
 
 /** `[3] = x`: what `#` finds then depends on the sizes that the constructor gives the table. */
 function mayBeItem(field: TableField): boolean {
@@ -127,11 +142,18 @@ function batchEnd(fields: readonly TableField[], from: number): number {
 }
 
 /** Emits fields, whose items are stored after the `after` ones that are there. `open`: the last may be several values. */
-function emitBatch(scope: FunctionScope, made: string, fields: readonly TableField[], after: number, open: boolean): void {
+function emitBatch(
+  scope: FunctionScope,
+  made: string,
+  fields: readonly TableField[],
+  after: number,
+  open: boolean,
+  named: ReadonlySet<TableField>,
+): void {
   const items: Code[] = [];
   const before = scope.heldCount;
   for (const [i, field] of fields.entries()) {
-    if (isKeyed(field)) scope.freeing(() => storeField(scope, made, field));
+    if (isKeyed(field)) scope.freeing(() => storeField(scope, made, field, named.has(field)));
     else {
       const [value] = operands(scope, [field.value], "early", open && i === fields.length - 1);
       if (value === undefined) throw new Error("an item without a value");
@@ -145,7 +167,13 @@ function emitBatch(scope: FunctionScope, made: string, fields: readonly TableFie
     scope.line(`${scope.module.use("fill")}(${made}, [${items.map((item) => item.text).join(", ")}], ${after + 1});`);
 }
 
-function storeField(scope: FunctionScope, made: string, field: KeyedField): void {
+function storeField(scope: FunctionScope, made: string, field: KeyedField, named: boolean): void {
+  if (named && field.key.kind === "String") {
+    const [value] = operands(scope, [field.value], "early");
+    if (value === undefined) throw new Error("a field without a value");
+    scope.line(`${made}.${scope.module.field(field.key.value)} = ${value.text};`);
+    return;
+  }
   const [key, value] = operands(scope, [field.key, field.value], "early");
   if (key === undefined || value === undefined) throw new Error("a field without key or value");
   scope.line(

@@ -80,6 +80,7 @@ export const DOOR_VALUES = [
   "fields",
   "intrinsics",
   "unpackedItems",
+  "unpackedItemsTo",
   "inPlace",
   "directive",
   "patternSite",

@@ -266,6 +266,18 @@ export function unpackedItems(f: Value, t: Value): readonly Value[] | undefined 
   return arr;
 }
 
+/** The same for `f(t, 1, to)`, where `to` is the list's end; the list may have a size that is kept. 5.0 takes no end. */
+export function unpackedItemsTo(f: Value, t: Value, to: Value): readonly Value[] | undefined {
+  if ((f !== unpack51 && f !== unpackByN && f !== unpack) || !(t instanceof LuaTable) || t.meta.table !== undefined)
+    return undefined;
+  const { arr } = t;
+  const n = arr.length;
+  if (to !== n || n > MOST_IN_PLACE) return undefined;
+  charge(n);
+  chargeMemory(8 * n);
+  return arr;
+}
+
 function pack(...values: Value[]): Result {
   const n = values.length;
   chargeMemory(8 * n);

@@ -252,7 +252,7 @@ end
 local co = coroutine.create(f)
 for i = 1, 6 do print(coroutine.resume(co, i ~= 1 and (i == 2 and "y" or i == 3 and "w" or i))) end
 
--- Functions of which nothing is left when they wait: they return nothing, and errors pass through them.
+--@ 5.1 5.2: functions of which nothing is left when they wait return nothing, and errors pass through them
 do
   local function send(x) coroutine.yield(x) end
   local function walk(node)

@@ -81,3 +81,51 @@ table.setn(list, 2)
 print(count(unpack(list)))
 local counted = {1, 2, 3, n = 1}
 print(count(unpack(counted)))
+
+--@ 5.1 5.2: lists that end where it is said, and others
+local unpack = unpack or table.unpack
+local function pack(...) return { n = select("#", ...), ... } end
+local function count(...) return select("#", ...), ... end
+local t = pack(1, 2, 3)
+print(count(unpack(t, 1, t.n)))
+print(count(unpack(t, 1, t.m)))
+local n = 2
+print(count(unpack(t, 1, n)))
+n = 5
+print(count(unpack(t, 1, n)))
+t[2] = nil
+print(count(unpack(t, 1, t.n)))
+t[4], t.n = 4, 4
+print(count(unpack(t, 1, t.n)))
+local computed = setmetatable({ n = 2 }, { __index = function(_, k) return k end })
+print(count(unpack(computed, 1, computed.n)))
+local inherited = setmetatable({ 1, 2 }, { __index = { n = 2 } })
+print(count(unpack(inherited, 1, inherited.n)))
+print(pcall(function() local none; return count(unpack(none, 1, n)) end))
+print(pcall(function() local number = 5; return count(unpack(number, 1, number.n)) end))
+--@ 5.1 5.2: constructors with names and items
+local function pack(...) return { n = select("#", ...), ... } end
+local function show(t)
+  local texts = {}
+  for i = 1, t.n do texts[i] = tostring(t[i]) end
+  return table.concat(texts, " "), t.n, #t
+end
+print(show(pack())) print(show(pack(1))) print(show(pack(nil))) print(show(pack(1, nil))) print(show(pack(nil, 2)))
+print(show(pack(1, nil, 3))) print(show(pack(1, nil, 3, nil)))
+local calls = 0
+local function call() calls = calls + 1 return calls end
+local mixed = { call(), a = call(), call(), b = call(), call(), call() }
+print(mixed[1], mixed.a, mixed[2], mixed.b, mixed[3], mixed[4])
+local keyed = { ["a b"] = 1, ["c" .. calls] = 2, plain = 3, plain = 4, 5, absent = nil }
+print(keyed["a b"], keyed.c6, keyed.plain, keyed[1], rawget(keyed, "plain"), keyed.absent)
+local names = {}
+for k in pairs({ 7, one = 1, two = 2, three = 3, 8, four = nil }) do names[#names + 1] = tostring(k) end
+table.sort(names)
+print(table.concat(names, " "))
+local class = { 1, __index = function(_, k) return k .. "!" end, name = "x" }
+print(setmetatable({}, class).foo, class.name, #class)
+local step = coroutine.wrap(function()
+  local r = { n = coroutine.yield(1), coroutine.yield(2), k = coroutine.yield(3), coroutine.yield(4) }
+  return r.n, r[1], r.k, r[2], #r
+end)
+print(step(), step("n"), step("i1"), step("k"), step("i2"))
