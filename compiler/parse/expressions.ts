@@ -18,11 +18,9 @@ import type {
   StringLiteral,
   TableField,
 } from "../ast.ts";
-import type { Lexer } from "./lexer.ts";
 import { binaryOperator, type Operator, UNARY_PRIORITY } from "./operators.ts";
-import { type Mutable, type OpenFunction, Scope } from "./scope.ts";
+import type { Mutable, OpenFunction } from "./scope.ts";
 import {
-  quoted,
   TOKEN_DOTS,
   TOKEN_FALSE,
   TOKEN_FUNCTION,
@@ -32,8 +30,8 @@ import {
   TOKEN_NUMBER,
   TOKEN_STRING,
   TOKEN_TRUE,
-  tokenName,
 } from "./token.ts";
+import { TokenParser } from "./token-parser.ts";
 
 /** Parentheses stay in the tree only where they cut several values to one. */
 function withoutNeedlessParentheses(e: Expression): Expression {
@@ -42,79 +40,12 @@ function withoutNeedlessParentheses(e: Expression): Expression {
   return kind === "Call" || kind === "MethodCall" || kind === "Vararg" ? e : e.expression;
 }
 
-export abstract class ExpressionParser {
-  readonly lexer: Lexer;
-  readonly scope: Scope;
+export abstract class ExpressionParser extends TokenParser {
   /** Indices that closing parentheses have settled. */
   readonly #enclosed = new Set<IndexExpression>();
-  /** Depth of nested statements and expressions, as PUC Lua counts it. */
-  protected level: number;
-  /** The deepest level that was reached. */
-  deepest: number;
-
-  constructor(lexer: Lexer, outerLevels: number) {
-    this.lexer = lexer;
-    this.scope = new Scope(lexer);
-    this.level = lexer.rules.baseLevel + outerLevels;
-    this.deepest = this.level;
-  }
 
   /** `( parlist ) chunk end`, opened at `line`. */
   protected abstract functionBody(name: string | undefined, method: boolean, line: number, start: number): FunctionBody;
-
-  protected enterLevel(): void {
-    const { rules } = this.lexer;
-    if (++this.level > this.deepest) this.deepest = this.level;
-    if (this.level <= rules.maxLevels) return;
-    if (rules.words === "5.0") this.lexer.refuseToken(`too many syntax levels`);
-    if (rules.words === "5.1") this.lexer.refuse("chunk has too many syntax levels", undefined);
-    this.scope.refuseLimit(this.scope.function, rules.maxLevels, "C levels");
-  }
-
-  protected leaveLevel(): void {
-    this.level--;
-  }
-
-  /** Consumes the token if it is the current one. */
-  protected accept(kind: number): boolean {
-    if (this.lexer.kind !== kind) return false;
-    this.lexer.next();
-    return true;
-  }
-
-  protected expect(kind: number): void {
-    if (!this.accept(kind)) this.lexer.refuseToken(`${this.named(kind)} expected`);
-  }
-
-  /** Expects the token that closes `opener`, which stands at `line`. */
-  protected expectMatch(kind: number, opener: number, line: number): void {
-    if (this.accept(kind)) return;
-    if (line === this.lexer.line) this.lexer.refuseToken(`${this.named(kind)} expected`);
-    this.lexer.refuseToken(`${this.named(kind)} expected (to close ${this.named(opener)} at line ${line})`);
-  }
-
-  /** A token kind in quotes, as "… expected" messages name it. */
-  private named(kind: number): string {
-    const words = this.lexer.rules.words;
-    const name = tokenName(words, kind);
-    return words === "5.2" ? name : quoted(words, name);
-  }
-
-  protected expectName(): string {
-    const { lexer } = this;
-    if (lexer.kind !== TOKEN_NAME) {
-      lexer.refuseToken(lexer.rules.words === "5.1" ? "'<name>' expected" : "<name> expected");
-    }
-    const name = lexer.text;
-    lexer.next();
-    return name;
-  }
-
-  /** The span of the current token. */
-  protected tokenSpan(): Span {
-    const { start, end, tokenLine } = this.lexer;
-    return { start, end, line: tokenLine };
-  }
 
   /** An index whose value is needed only now reports errors at the line of the last token consumed. */
   protected settle(e: Expression): void {
