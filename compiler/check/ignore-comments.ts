@@ -4,6 +4,7 @@
  */
 import type { Chunk, Comment } from "../ast.ts";
 import { type Diagnostic, diagnosticAt } from "../diagnostics.ts";
+import { didYouMean, nearestName } from "./nearest-name.ts";
 
 interface Ignored {
   /** 0: the whole file. */
@@ -31,6 +32,7 @@ export function withoutIgnored(
           code: "unknown-ignore-code",
           severity: "warning",
           message: `there is no code '${code}' to ignore`,
+          hint: didYouMean(nearestName(code, knownCodes)) ?? `known are ${[...knownCodes].sort().join(", ")}`,
         }),
       );
     }

@@ -44,7 +44,7 @@ function examine({ values }: ReturnStatement, name: string, hook: Hook, { report
     }
     const expected = rows.map((row) => `${row.name} (${describe(row.shape)})`).join(" or ");
     report(value, `'${name}' returns ${describeValue(value)} where VPOP3 expects ${expected}`, {
-      hint: `otherwise it takes: ${rows.map((row) => row.absent).join(", ")}`,
+      hint: rows.map(({ name: row, about, absent }) => `${row}: ${about}; as it is, VPOP3 takes ${absent}`).join(", or "),
     });
   });
 }
@@ -53,8 +53,9 @@ function examineValue(value: Expression, row: ReturnValue, report: CheckContext[
   if (row.shape === "reply" && value.kind === "String" && value.value !== "" && !/^[2-5]\d\d(?!\d)/.test(value.value)) {
     report(value, `the reply ${JSON.stringify(value.value)} has no SMTP code`, { hint: 'begin it with a code, as in "550 No"' });
   }
-  if (row.name === "action" && value.kind === "Number" && ![0, 1, 2, 3, 4].includes(value.value)) {
-    report(value, `there is no action ${value.raw}`, { hint: row.about });
+  const number = constantNumber(value);
+  if (row.name === "action" && number !== undefined && ![0, 1, 2, 3, 4].includes(number)) {
+    report(value, `there is no action ${number}`, { hint: row.about });
   }
   if (value.kind !== "Table" || typeof row.shape !== "object" || !("record" in row.shape)) return;
   const names = Object.keys(row.shape.record);
@@ -64,6 +65,11 @@ function examineValue(value: Expression, row: ReturnValue, report: CheckContext[
       hint: didYouMean(nearestName(field.key.value, names)) ?? `it knows: ${names.join(", ")}`,
     });
   }
+}
+
+function constantNumber(value: Expression): number | undefined {
+  if (value.kind === "Number") return value.value;
+  return value.kind === "Unary" && value.operator === "-" && value.operand.kind === "Number" ? -value.operand.value : undefined;
 }
 
 /** False only if the value is certainly of another type and VPOP3 cannot convert it (VPOP3.md §7). */

@@ -8,7 +8,7 @@ print(undefinedOne) -- moonpost: ignore undefined-global
 print(undefinedTwo)
 -- moonpost: ignore unused-local
 print(undefinedThree) --> undefined-global
--- moonpost: ignore undefined-globals --> unknown-ignore-code: 'undefined-globals'
+-- moonpost: ignore undefined-globals --> unknown-ignore-code: 'undefined-globals' to ignore; did you mean 'undefined-global'?
 print(undefinedFour) --> undefined-global
 print(undefinedFive) -- moonpost: ignore shadowed-local, undefined-global
 --[[ moonpost: ignore undefined-global ]] print(undefinedSix)

@@ -1,5 +1,6 @@
 -- kind: smtprules
 function First(messageData, size, stage, headerModifiers, ruleName)
+  if size < 10 then return -1 end --> unknown-return: there is no action -1
   return 7, 0, ruleName --> unknown-return: there is no action 7
 end
 function Custom(messageData, size, stage, headerModifiers, ruleName)

@@ -7,7 +7,7 @@ function DoMAILFROM(data, mailFrom, parameters, spfResult, authSender)
   return parameters, "250 OK"
 end
 function DoNOOP()
-  return { "250 OK" } --> unknown-return: returns a table
+  return { "250 OK" } --> unknown-return: expects reply (string); reply: SMTP reply with its code; "" for the standard one; as it is, VPOP3 takes the standard reply
 end
 function ProcessMessage(mailFrom, subject, recipients, actions, mime, size, attachments)
   if size > 10 then return { Ignor = true, Reason = "big" }, "" end --> unknown-return: did you mean 'Ignore'?
