@@ -49,6 +49,8 @@ const output = await bundle.write({
   dir: made,
   format: "esm",
   sourcemap: true,
+  // Debuggers step over our own code.
+  sourcemapIgnoreList: () => true,
   codeSplitting: { groups: GROUPS, includeDependenciesRecursively: false },
   entryFileNames: "[name].js",
   chunkFileNames: ({ name }) => (name.includes("/") ? `${name}.js` : `server/${name}.js`),
