@@ -321,7 +321,7 @@ export class LuaTable {
   }
 
   /** A metamethod of this metatable was written. */
-  private eventChanged(): void {
+  protected eventChanged(): void {
     const record = this.record;
     if (record === undefined) return;
     const index = this.$__index;
@@ -393,7 +393,8 @@ function isEvent(key: string): boolean {
 }
 
 /**
- * A table whose metatable has `__mode`: everything lies in `weak`, nothing where emitted code looks first. A table becomes one, and ordinary again,
+ * A table whose metatable has `__mode`: everything lies in `weak`, nothing where emitted code looks first, but for the events, which stand there, too, in case it
+ * is a metatable itself. A table becomes one, and ordinary again,
  * when its metatable is set; this is the one place where an object changes its class, since weak tables are rare.
  */
 export class WeakTable extends LuaTable {
@@ -411,6 +412,10 @@ export class WeakTable extends LuaTable {
     const at = this.weak.find(key);
     if (at >= 0) this.weak.put(at, value);
     else if (value !== undefined) this.weak.add(key, value);
+    const field = typeof key === "string" && isEvent(key) ? known(key) : undefined;
+    if (field === undefined) return;
+    this[field] = value;
+    if (this.record !== undefined) this.eventChanged();
   }
 
   override setString(key: string, value: Value): void {

@@ -381,3 +381,24 @@ V.__unm = function() error("no sign") end
 print(pcall(function() return -v end))
 V.__unm = nil
 print(pcall(function() return -v end))
+--@ 5.0 5.1 5.2: a metatable that is weak keeps its events
+local events = {
+  __index = function(t, k) return k end, __add = function() return "sum" end, __lt = function() return true end, __call = function(self, x) return x end,
+  __concat = function() return "joined" end, __tostring = function() return "text" end,
+}
+for _, mode in ipairs{"k", "v", "kv"} do
+  local metatable = {}
+  local object = setmetatable({}, metatable)
+  for name, event in pairs(events) do metatable[name] = event end
+  setmetatable(metatable, {__mode = mode})
+  print(object.field, object + 1, object < object, object(5), object .. "x", tostring(object), getmetatable(object) == metatable)
+  metatable.__add = function() return "other" end
+  metatable.__index = nil
+  print(object + 1, object.field, metatable.__index, metatable.__add == events.__add)
+  local late = setmetatable({}, metatable)
+  print(late + 1, late.field)
+  setmetatable(metatable, nil)
+  print(object + 1, object.field, object(7), metatable.__call == events.__call)
+  metatable.__call = nil
+  print(pcall(function() return object(1) end) == false, rawget(metatable, "__call"))
+end
