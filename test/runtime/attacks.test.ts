@@ -26,11 +26,17 @@ const ATTACKS: readonly Attack[] = readdirSync(FOLDER)
     return { name, source, expected };
   });
 
+/** Milliseconds of the processor: other processes, which may take it away, do not count. */
+function workedMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /** A clock that runs and the real memory: attacks are stopped by their deadline if by nothing else. */
 class TimedHost extends LuaHost {
   override readonly clock = {
-    nowMs: () => performance.now(),
-    cpuSeconds: () => performance.now() / 1000,
+    nowMs: workedMs,
+    cpuSeconds: () => workedMs() / 1000,
     zone: () => ({ offsetSeconds: 0, daylightSaving: false, name: "UTC" }),
   };
   override readonly memory = hostMemory();
@@ -67,10 +73,10 @@ describe("a limit ends", () => {
       host: new TimedHost(),
     });
     await instance.run([]);
-    const began = performance.now();
+    const began = workedMs();
     const outcome = await instance.call("attack", []);
     expect(outcome).toMatchObject({ kind: "failed", failure: { kind: "limit" } });
-    expect(performance.now() - began, "milliseconds until it ended").toBeLessThan(1500);
+    expect(workedMs() - began, "milliseconds until it ended").toBeLessThan(1500);
     expect(expected).toContain("fuel");
     expect(await instance.call("after", [])).toEqual({ kind: "returned", values: [42] });
   });

@@ -39,6 +39,7 @@ const DEAR: readonly Dear[] = [
     before: `local many = ("S"):rep(1000)`,
   },
   { what: "a mode of load that is no mode", leastUnits: 200, statement: `load("", "", long)` },
+  { what: "the address of a new object", leastUnits: 50, statement: `tostring({})` },
   { what: "another environment", leastUnits: 20, statement: `setfenv(f, t)`, before: `local function f() end` },
 ];
 
