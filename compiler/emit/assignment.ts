@@ -225,6 +225,15 @@ function mayEmpty({ module }: FunctionScope, { type }: Code): boolean {
   return type === "nil" || (type === "value" && module.watchesGlobals);
 }
 
+/** What stands before the store of `self.__index = self` in a constructor: nothing is done where it is so already. */
+function inItself(scope: FunctionScope, object: Code, field: string | undefined, value: Code): string {
+  const { plan, brief } = scope;
+  const isTable = object.type === "value" || object.type === "table";
+  if (field === undefined || !isTable || brief || plan.isMain || !object.simple || object.text !== value.text) return "";
+  const { text, checks } = scope.asTable(object);
+  return `if (!(${[...checks, `${text}.${field} === ${value.text}`].join(" && ")})) `;
+}
+
 /**
  * `t.x = v` → `if (t !== undefined && (t.$x !== undefined || t.meta?.open)) t.$x = v; else setfield(t, "x", v, "local t");`
  * `t[i] = v` → `if (typeof i === "number" && t !== undefined && t.arr !== undefined && t.arr[i - 1] !== undefined && v !== undefined)
@@ -261,7 +270,7 @@ function storeIndex(
     object.text !== key.text &&
     (constant === undefined ? key.type === "value" || key.type === "number" : field !== undefined);
   if (!inline) {
-    scope.line(slow(value.text));
+    scope.line(inItself(scope, object, field, value) + slow(value.text));
     return;
   }
   scope.holding([...object.temps, ...key.temps], () => {

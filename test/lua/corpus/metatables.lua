@@ -402,3 +402,25 @@ for _, mode in ipairs{"k", "v", "kv"} do
   metatable.__call = nil
   print(pcall(function() return object(1) end) == false, rawget(metatable, "__call"))
 end
+
+--@ 5.0 5.1 5.2: a class that is told in its constructor that it is the __index of its objects
+local Account = { balance = 0 }
+function Account:new(o)
+  o = o or {}
+  setmetatable(o, self)
+  self.__index = self
+  return o
+end
+function Account:limit() return self.balance * 2 end
+local Special = Account:new({ balance = 5 })
+for i = 1, 3 do print(Account:new():limit(), Special:new():limit(), Special:new({ balance = i }):limit()) end
+Special.__index = { limit = function() return "other" end }
+local o = setmetatable({}, Special)
+print(o:limit(), Special:new():limit(), o:limit())
+local function own(class) class.__index = class return class end
+local log = {}
+local watched = setmetatable({}, { __newindex = function(t, k, v) table.insert(log, k) rawset(t, k, v) end })
+print(own(watched) == watched, own(watched) == watched, table.concat(log, " "))
+print(pcall(own, nil))
+print(pcall(own, 5))
+print(pcall(own, "text"))
