@@ -4,11 +4,16 @@ import type { HostClock, Zone } from "../../runtime/host.ts";
 /** Dates beyond this are none in JavaScript; their zone is that of the last one. */
 const LAST_DATE_MS = 8.64e15;
 
+/** Where people write English, by the number of those who may ask. */
+const ENGLISH: readonly string[] = ["en-US", "en-GB", "en-AU", "en-IN", "en-ZA", "en-NZ"];
+/** Names of zones are known from then on: winter and summer. */
+const NAMED_FROM_MS: readonly number[] = [0, Date.UTC(1970, 6, 1)];
+
 export function hostClock(): HostClock {
   let names: readonly Intl.DateTimeFormat[] | undefined;
   // Each knows the short names of its own part of the world; V8 takes milliseconds to make them.
   const namesOfZones = (): readonly Intl.DateTimeFormat[] =>
-    (names ??= ["en-US", "en-GB"].map((locale) => new Intl.DateTimeFormat(locale, { timeZoneName: "short" })));
+    (names ??= ENGLISH.map((locale) => new Intl.DateTimeFormat(locale, { timeZoneName: "short" })));
   return {
     nowMs: () => Date.now(),
     cpuSeconds: () => {
@@ -35,13 +40,21 @@ class LocalZone implements Zone {
   }
 
   get name(): string {
+    const date = namedDate(this.#date);
     for (const names of this.#names()) {
-      const name = names.formatToParts(this.#date).find(({ type }) => type === "timeZoneName")?.value;
+      const name = names.formatToParts(date).find(({ type }) => type === "timeZoneName")?.value;
       // Zones without a short name of their own get `GMT+1`; C has `+01` there.
       if (name !== undefined && !/^GMT[+-]/.test(name)) return name;
     }
     return numericName(-this.#date.getTimezoneOffset());
   }
+}
+
+/** A date whose zone has a name and the same offset, for one before there were names. */
+function namedDate(date: Date): Date {
+  if (date.getTime() >= 0) return date;
+  const named = NAMED_FROM_MS.map((ms) => new Date(ms)).find((other) => other.getTimezoneOffset() === date.getTimezoneOffset());
+  return named ?? date;
 }
 
 /** The offset in seconds: JavaScript tells whole minutes (cut toward zero); local mean time, before there were zones, has seconds, too. */
