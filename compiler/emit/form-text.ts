@@ -136,10 +136,10 @@ export abstract class FormText {
     if (this.module.stepping) this.before.add(`${left} < 0 && ${refuel}`);
     else this.line(`if (${left} < 0) ${refuel};`);
   }
-  /** At the start of a loop's body: pays for the iteration, which executes so many characters. */
-  payIteration(length: number): void {
+  /** At the start of a loop's body: pays for the iteration, which executes so many characters. `alone`: what was paid ahead is for other loops. */
+  payIteration(length: number, alone = false): void {
     const units = unitsFor(length);
-    if (this.mode === "resumed" || this.module.stepping) this.#payAtOnce(units);
+    if (this.mode === "resumed" || this.module.stepping || alone) this.#payAtOnce(units);
     else this.payTurns(units);
     if (!this.plan.handsOver) this.payForVarargs(units);
   }

@@ -12,7 +12,7 @@ import { needsLoopLabel } from "./goto.ts";
 import { keepingLists } from "./loop-lists.ts";
 import { emitNumberLoop } from "./number-loops.ts";
 import { operands } from "./operands.ts";
-import { beginRun, fewTurns, isCounter, isDoubled, paidRun, paysAhead } from "./paid-loops.ts";
+import { beginRun, fewTurns, isCounter, isDoubled, paidRun, payIteration, paysAhead } from "./paid-loops.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, BESIDE, stringLiteral } from "./text.ts";
 
@@ -29,7 +29,7 @@ export function withLoop(scope: FunctionScope, loop: Loop, inner: (label: string
 
 /** The body of a loop, paid for at its start. */
 export function loopBody(scope: FunctionScope, loop: Loop): void {
-  scope.payIteration(scope.module.contents.lengths.ofTurn(loop));
+  payIteration(scope, loop);
   scope.emitters.block(scope, loop.body);
 }
 
@@ -108,7 +108,7 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
         scope.body(scope.plan.key(loop, "body"), header, () => {
           if (turns !== undefined) scope.emitters.block(scope, body);
           else if (hidden !== undefined) {
-            scope.payIteration(scope.module.contents.lengths.ofTurn(loop));
+            payIteration(scope, loop);
             scope.declare(local);
             scope.initialise(local, { ...held(hidden), type: "number" });
             if (old) slots = emitHidden(scope, hiddenNames);
@@ -237,7 +237,7 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
       },
       () => {
         const entry = inPlace ? itemInPlace(scope, each.text, place) : [`${each.text}.key`, `${each.text}.value`];
-        scope.payIteration(scope.module.contents.lengths.ofTurn(loop));
+        payIteration(scope, loop);
         scope.scoped(() => {
           loop.variables.forEach((local, i) => {
             scope.declare(local);
@@ -320,7 +320,7 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
           return steppingHead(scope, label, begun, `${begun} ??= ${scope.withBefore("true")}`, loop);
         },
         () => {
-          scope.payIteration(scope.module.contents.lengths.ofTurn(loop));
+          payIteration(scope, loop);
           const values = loop.variables.map(() => scope.emptyTemp("value"));
           scope.compound(scope.plan.key(loop, "step"), () => emitStep(scope, loop, { f, s, control, walker, values }));
           emitHiddenValues(scope, slots, hidden, [f.text, s.text, values[0]?.text ?? "undefined"].slice(0, slots.length));

@@ -3,7 +3,8 @@
 import { carriedNumbers } from "../analyse/carried-numbers.ts";
 import type { Loop } from "../analyse/straight-line.ts";
 import { isTight } from "../analyse/tight-loops.ts";
-import type { Expression, NumericForStatement } from "../ast.ts";
+import { blocksOf } from "../analyse/walk.ts";
+import type { Block, Expression, NumericForStatement } from "../ast.ts";
 import type { Code } from "./code.ts";
 import type { Module } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -54,6 +55,29 @@ function constant(expression: Expression): number | undefined {
 
 function isSmall(value: number): boolean {
   return Number.isInteger(value) && Math.abs(value) < 2 ** 31;
+}
+
+/**
+ * At the start of a loop's body: pays for the iteration. In the main chunk loops around others pay turn by turn: what is paid ahead would be used up in
+ * the inner ones, so V8 would hardly ever see the outer one pay, leave that out, and throw the optimised code away when it comes. A function's loops begin
+ * with nothing paid at each call.
+ */
+export function payIteration(scope: FunctionScope, loop: Loop): void {
+  scope.payIteration(scope.module.contents.lengths.ofTurn(loop), scope.plan.isMain && holdsLoop(scope, loop.body));
+}
+
+/** True for a block with a loop in it, other than of a few turns. */
+function holdsLoop(scope: FunctionScope, { statements }: Block): boolean {
+  return statements.some((statement) => {
+    switch (statement.kind) {
+      case "While":
+      case "Repeat":
+      case "NumericFor":
+      case "GenericFor":
+        if (fewTurns(scope, statement) === undefined) return true;
+    }
+    return blocksOf(statement).some((block) => holdsLoop(scope, block));
+  });
 }
 
 /** True if the variable is counted up by 1, and by nothing else, from where adding 1 changes something. */

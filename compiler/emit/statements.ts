@@ -34,7 +34,7 @@ import { conditionHoists } from "./hoisting.ts";
 import { keepingLists } from "./loop-lists.ts";
 import { emitGenericFor, emitNumericFor, loopBody, withLoop } from "./loops.ts";
 import { emitNumberLoop } from "./number-loops.ts";
-import { beginRun } from "./paid-loops.ts";
+import { beginRun, payIteration } from "./paid-loops.ts";
 import { emitReturn } from "./return.ts";
 import { emitInRuns, inRuns } from "./runs.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -247,7 +247,7 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
         statement,
         () => `${label}for (;;) {`,
         () => {
-          scope.payIteration(scope.module.contents.lengths.ofTurn(statement));
+          payIteration(scope, statement);
           const test = scope.condition(condition);
           scope.line(`if (!(${decision(scope, test)})) break;`);
           noteLoopEnd(scope, body);
@@ -313,7 +313,7 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
       statement,
       () => `${label}for (;;) {`,
       () => {
-        scope.payIteration(scope.module.contents.lengths.ofTurn(statement));
+        payIteration(scope, statement);
         inner();
       },
     );
