@@ -230,7 +230,7 @@ function described(command: Command, summary: string): Command {
 
 function addScriptsCommands(program: Command, config: () => Option, command: Lazily): void {
   const scripts = described(program.command("scripts"), "change which version of the scripts the running server uses");
-  described(scripts.command("reload"), "compile and load the scripts now, changed or not")
+  described(scripts.command("reload"), "load the scripts as they lie in the folder now, compiled anew if they have changed")
     .addOption(config())
     .action(command(async () => (await import("./scripts-command.ts")).reloadCommand));
   described(scripts.command("rollback"), "go back to an earlier version until the scripts change again")
