@@ -35,13 +35,13 @@ function evenDigits(digits: string): string {
 }
 
 /** `x` in exponent form: `digits` (first digit before the point, then `precision` after it) and the power of ten. */
-export interface ExponentForm {
+interface ExponentForm {
   readonly digits: string;
   readonly exponent: number;
 }
 
 /** `x` (finite, ≥ 0) with 1 + `precision` significant digits; `precision` ≤ 100. */
-export function exponentForm(x: number, precision: number): ExponentForm {
+function exponentForm(x: number, precision: number): ExponentForm {
   const text = x.toExponential(precision);
   const e = text.indexOf("e");
   const exponent = Number(text.slice(e + 1));
@@ -59,7 +59,7 @@ export function fixedForm(x: number, precision: number): string {
 }
 
 /** `e+07`, `e-300`: the exponent as C writes it, at least two digits. */
-export function exponentSuffix(exponent: number): string {
+function exponentSuffix(exponent: number): string {
   const size = Math.abs(exponent);
   return `e${exponent < 0 ? "-" : "+"}${size < 10 ? "0" : ""}${size}`;
 }

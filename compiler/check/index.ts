@@ -4,8 +4,7 @@
 import { CONTRACT } from "../../runtime/vpop3/contract.ts";
 import { globalFunctions } from "../analyse/global-functions.ts";
 import type { Chunk } from "../ast.ts";
-import { type Diagnostic, diagnosticIn, Positions, sortDiagnostics, syntaxDiagnostic } from "../diagnostics.ts";
-import { LuaSyntaxError, parse } from "../parse/index.ts";
+import { type Diagnostic, diagnosticIn, Positions, sortDiagnostics } from "../diagnostics.ts";
 import { withoutIgnored } from "./ignore-comments.ts";
 import { knownNames } from "./known-names.ts";
 import type { CheckContext, CheckOptions, ReportDetails, Rule } from "./rule.ts";
@@ -37,16 +36,6 @@ export function check(chunk: Chunk, options: CheckOptions): Diagnostic[] {
   visit(chunk, handlers);
   const codes = new Set([...RULES.map((rule) => rule.code), ...OTHER_CODES]);
   return sortDiagnostics(withoutIgnored(diagnostics, chunk, options.file, codes));
-}
-
-/** Parses and checks a script's text (a byte string): its syntax error, or the findings. */
-export function checkSource(source: string, options: CheckOptions): Diagnostic[] {
-  try {
-    return check(parse(source, { chunkName: options.file, dialect: options.dialect ?? "vpop3" }), options);
-  } catch (error) {
-    if (error instanceof LuaSyntaxError) return [syntaxDiagnostic(error, options.file)];
-    throw error;
-  }
 }
 
 /** A configured severity wins over all; a rule may report some of its findings more mildly. */

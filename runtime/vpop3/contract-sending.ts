@@ -9,14 +9,14 @@ const otherWiki = (heading: string): Source => ({ document: "wiki", heading });
 const list = { listOf: "string" } as const;
 
 /** What CheckFile of relayout.lua decides. */
-export const RELAY_ACTIONS = {
+const RELAY_ACTIONS = {
   SkipSend: { shape: "boolean", about: "not this time" },
   Priority: { shape: "number", about: "50 unless changed; higher goes first, equal ones keep their order" },
   Reason: { shape: "string", about: "for the log" },
 } as const;
 
 /** What CheckFile of mxout.lua decides. */
-export const MX_ACTIONS = {
+const MX_ACTIONS = {
   ...RELAY_ACTIONS,
   ForceRetry: { shape: "boolean", about: "try now, whatever the schedule says" },
   ForceLastTry: { shape: "boolean", about: "this attempt is the last one" },
@@ -134,7 +134,7 @@ export const RELAYOUT = {
 } as const satisfies ScriptKind;
 
 /** How ServerDetails wants the connection. Names as VPOP3 spells them. */
-export const SERVER_ACTIONS = {
+const SERVER_ACTIONS = {
   tryESMTP: { shape: "boolean", about: "begin with EHLO" },
   tryTLS: { shape: "boolean", about: "use STARTTLS where it is offered" },
   HELOname: { shape: "string", about: "name for HELO and EHLO" },

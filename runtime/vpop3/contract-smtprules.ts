@@ -9,7 +9,7 @@ const sources: readonly Source[] = [
 const list = { listOf: "string" } as const;
 
 /** What a rule sees of the message. Fields that come from the header are empty before stage 3. */
-export const MESSAGE_DATA = {
+const MESSAGE_DATA = {
   MailFrom: { shape: "string", about: "reverse-path" },
   ClientIPAddress: { shape: "string", about: "address of the client" },
   AuthUser: { shape: "string", about: 'authenticated user, "" if none' },

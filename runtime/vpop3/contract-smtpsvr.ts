@@ -92,7 +92,7 @@ const logger = (name: string, when: string) =>
   }) as const satisfies Hook;
 
 /** One MIME section as ProcessMessage sees it. Offsets count bytes from the start of the message, from 0 (VPOP3.md §9 O15). */
-export const MIME_SECTION = {
+const MIME_SECTION = {
   Path: { shape: "string", about: "IMAP path, such as 1.2" },
   ContentType: { shape: "string", about: "main type, such as text" },
   ContentSubtype: { shape: "string", about: "subtype, such as plain" },
@@ -103,7 +103,7 @@ export const MIME_SECTION = {
   End: { shape: "number", about: "offset after the section's last byte" },
 } as const;
 
-export const ATTACHMENT = {
+const ATTACHMENT = {
   MIMESection: { shape: "number", about: "index into the list of sections, from 1" },
   Name: { shape: "string", about: "file name" },
   MIMEType: { shape: "string", about: "such as application/pdf" },
@@ -111,7 +111,7 @@ export const ATTACHMENT = {
   Type: { shape: "string", about: "MIME, UUE, BINHEX, MIMEUUE, MIMEBINHEX or TNEF" },
 } as const;
 
-export const MESSAGE_ACTIONS = {
+const MESSAGE_ACTIONS = {
   SendToOriginalRecipients: { shape: "boolean", about: "deliver to the recipients of the envelope" },
   Delete: { shape: "boolean", about: "with Ignore: refuse with 5xx" },
   Ignore: { shape: "boolean", about: "do not process; without Delete: accept and drop" },

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { check, checkSource, RULES } from "../../../compiler/check/index.ts";
+import { type CheckOptions, check, RULES } from "../../../compiler/check/index.ts";
 import { editDistance, nearestName } from "../../../compiler/check/nearest-name.ts";
 import type { Diagnostic } from "../../../compiler/diagnostics.ts";
 import { parse } from "../../../compiler/parse/index.ts";
 import { CONTRACT, type ScriptKindId } from "../../../runtime/vpop3/contract.ts";
+import { checkScript } from "../../../server/scripts/check-script.ts";
 
 /** In a case, `--> code: part of the message or the hint` at the end of a line is a finding expected there. */
 interface Expected {
@@ -20,10 +21,14 @@ function isKind(name: string | undefined): name is ScriptKindId {
   return name !== undefined && Object.hasOwn(CONTRACT, name);
 }
 
+function checkText(source: string, options: CheckOptions): Diagnostic[] {
+  return check(parse(source, { chunkName: options.file, dialect: options.dialect ?? "vpop3" }), options);
+}
+
 function findings(source: string, name: string): Diagnostic[] {
   const [, kind, misplaced] = /^-- kind: (\w+)(?:, misplaced: ([\w.]+))?/.exec(source) ?? [];
   const version = /version: ([\d.]+)/.exec(source.split("\n")[0] ?? "")?.[1];
-  return checkSource(source, {
+  return checkText(source, {
     file: name,
     kind: isKind(kind) ? kind : undefined,
     misplaced,
@@ -61,20 +66,20 @@ describe("check", () => {
   });
 
   test("a syntax error is the only finding, with its own code where it is `=` for `==`", () => {
-    const found = checkSource("local a\nif x = 1 then end", { file: "a.lua", kind: undefined });
-    expect(found).toMatchObject([
+    const text = { name: "a.lua", file: "a.lua", text: "local a\nif x = 1 then end" };
+    expect(checkScript(text, { dialect: "vpop3", vpop3Version: "8.8" })).toMatchObject([
       { code: "assignment-in-condition", severity: "error", line: 2, message: "'then' expected near '='" },
     ]);
   });
 
   test("a chain of fifty thousand operators is no danger, and a finding is told once a line", () => {
     const source = `return ${Array.from({ length: 50_000 }, () => "a").join(" + ")}`;
-    expect(checkSource(source, { file: "a.lua", kind: undefined })).toMatchObject([{ code: "undefined-global", column: 8 }]);
+    expect(checkText(source, { file: "a.lua", kind: undefined })).toMatchObject([{ code: "undefined-global", column: 8 }]);
   });
 
   test("names outside VPOP3 belong to the dialect", () => {
     const codes = (dialect: "5.0" | "5.1" | "5.2") =>
-      checkSource("print(bit32, select, gcinfo, VPOP3) os.exit()", { file: "a.lua", kind: undefined, dialect }).map(
+      checkText("print(bit32, select, gcinfo, VPOP3) os.exit()", { file: "a.lua", kind: undefined, dialect }).map(
         (d) => d.message,
       );
     expect(codes("5.0")).toEqual(["undefined global 'bit32'", "undefined global 'select'", "undefined global 'VPOP3'"]);

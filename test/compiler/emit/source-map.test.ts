@@ -1,7 +1,8 @@
 import { SourceMap } from "node:module";
 import { describe, expect, test } from "vitest";
 import { compile } from "../../../compiler/index.ts";
-import { decodeMappings, encodeMappings } from "../../../compiler/emit/source-map.ts";
+import { encodeMappings } from "../../../compiler/emit/source-map.ts";
+import { decodeMappings } from "./decode-mappings.ts";
 
 const SOURCE = [
   "local a = 1",

@@ -3,7 +3,8 @@
  * breakpoint in each script that came of the file at the first place of the line, and steps until the line changes.
  */
 import { fileURLToPath } from "node:url";
-import { decodeMappings, type Mapping } from "../../../compiler/emit/source-map.ts";
+import type { Mapping } from "../../../compiler/emit/source-map.ts";
+import { decodeMappings } from "../../compiler/emit/decode-mappings.ts";
 
 /** Messages of the inspector protocol, as far as they are read here. */
 interface Message {
