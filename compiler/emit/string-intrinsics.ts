@@ -134,8 +134,7 @@ function searching(name: "find" | "match"): Rule {
     }
     if (pattern.text.startsWith('"')) {
       const site = module.pattern(pattern.text, name);
-      const search = `(${site}.search ?? ${site}.ready())(${s.text}, ${from.text}, ${site}.state)`;
-      const at = `${site}.lacks(${s.text}) ? -1 : ${search}`;
+      const at = `${site}.at(${s.text}, ${from.text})`;
       if (name === "find" && wants === "value") return { checks, text: `inPlace.found(${at})`, door: "inPlace" };
       const reader = name === "find" ? "located" : wants === "value" ? "taken" : "captured";
       return { checks, text: `${site}.${reader}(${s.text}, ${at})`, door: "patternSite" };

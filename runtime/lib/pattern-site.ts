@@ -1,66 +1,42 @@
 /**
- * A constant pattern of `find` or `match` in a script. The script calls the pattern's own matcher, so that V8 compiles it into the place:
+ * A constant pattern of `find` or `match` in a script, which is looked up once:
  *
  *     const pattern$ = patternSite("%S", "find");
- *     inPlace.found(pattern$.lacks(s) ? -1 : (pattern$.search ?? pattern$.ready())(s, i - 1, pattern$.state))
+ *     inPlace.found(pattern$.at(s, i - 1))
  *
  * It is translated when the place is reached first. Results are read off the state before anything else is called.
  */
 import { pair, several, triple } from "../registers.ts";
 import { rt } from "../machine.ts";
 import type { Result, Value } from "../value.ts";
-import { ByteSet } from "../pattern/byte-set.ts";
-import type { MatchState, Search } from "../pattern/generate.ts";
+import type { MatchState } from "../pattern/generate.ts";
 import type { CaptureKind } from "../pattern/parse.ts";
 import { Pattern, SHORT_SUBJECT } from "../pattern/pattern.ts";
 import { plainFind } from "./string-match.ts";
 
 type Method = "find" | "match";
+type SiteSearch = (s: string, from: number, site: PatternSite) => number;
 
 export class PatternSite {
   readonly text: string;
   readonly method: Method;
-  search: Search | undefined = undefined;
+  /**
+   * How it searches. All sites call this from one place, where V8 soon knows of several functions and puts none of them into the script: a mail rule
+   * has dozens of sites, and compiling what stands behind each would take longer than its searches.
+   */
+  search: SiteSearch = firstSearch;
   state: MatchState = { end: 0, captures: [] };
   kinds: readonly CaptureKind[] = [];
-  /** Empty until the pattern is known. */
-  needs: ByteSet = new ByteSet();
+  pattern: Pattern | undefined = undefined;
 
   constructor(text: string, method: Method) {
     this.text = text;
     this.method = method;
   }
 
-  /** True if `s` is known not to have all the bytes that the pattern needs. */
-  lacks(s: string): boolean {
-    return s.length <= SHORT_SUBJECT && rt.realm.stringRules.patterns.lacks(s, this.needs);
-  }
-
-  /** The matcher; charges for the translation of a new pattern. */
-  ready(): Search {
-    const { patterns } = rt.realm.stringRules;
-    const sought = this.method === "find" ? patterns.sought(this.text) : patterns.get(this.text);
-    this.needs = sought.needs;
-    this.search =
-      sought instanceof Pattern && !(sought.plain && this.method === "find") ? this.#matcher(sought) : plainSearch(this);
-    return this.search;
-  }
-
-  #matcher(pattern: Pattern): Search {
-    this.kinds = pattern.kinds;
-    this.state = pattern;
-    if (pattern.complete) return pattern.matcher;
-    const { method } = this;
-    // Named as the library's, for tracebacks.
-    const searches: Record<Method, Search> = {
-      find: function find(s, from) {
-        return faulty(pattern, s, from);
-      },
-      match: function match(s, from) {
-        return faulty(pattern, s, from);
-      },
-    };
-    return searches[method];
+  /** Where the first match at or behind `from` begins, or −1. Charges for the translation of a new pattern. */
+  at(s: string, from: number): number {
+    return this.search(s, from, this);
   }
 
   /** The results of `find` for what the matcher gave. */
@@ -108,19 +84,52 @@ export class PatternSite {
   }
 }
 
-/** Raises the error of a match with a pattern that is not complete. */
-function faulty(pattern: Pattern, s: string, from: number): number {
-  const at = pattern.search(s, from);
-  if (at >= 0) pattern.values(s);
-  return at;
+/** The first search of a site. */
+function firstSearch(s: string, from: number, site: PatternSite): number {
+  const { patterns } = rt.realm.stringRules;
+  const sought = site.method === "find" ? patterns.sought(site.text) : patterns.get(site.text);
+  if (sought instanceof Pattern && !(sought.plain && site.method === "find")) {
+    site.kinds = sought.kinds;
+    site.state = sought;
+    site.pattern = sought;
+    site.search = sought.complete ? completeSearch : faultySearch(sought, site.method);
+  } else {
+    site.search = plainSearch(site);
+  }
+  return site.search(s, from, site);
 }
 
-function plainSearch({ text }: PatternSite): Search {
-  return function find(s, from, state) {
+function completeSearch(s: string, from: number, { pattern }: PatternSite): number {
+  if (pattern === undefined) return -1;
+  if (s.length <= SHORT_SUBJECT && rt.realm.stringRules.patterns.lacks(s, pattern.needs)) return -1;
+  return pattern.search(s, from, pattern);
+}
+
+/** The search for a text as it stands. Named as the library's function, for tracebacks. */
+function plainSearch({ text, state }: PatternSite): SiteSearch {
+  return function find(s, from) {
     const at = plainFind(s, text, from);
     state.end = at + text.length;
     return at;
   };
+}
+
+/** Raises the error of a match with a pattern that is not complete. Named as the library's functions. */
+function faultySearch(pattern: Pattern, method: Method): SiteSearch {
+  const search = (s: string, from: number): number => {
+    const at = pattern.search(s, from, pattern);
+    if (at >= 0) pattern.values(s);
+    return at;
+  };
+  const searches: Record<Method, SiteSearch> = {
+    find: function find(s, from) {
+      return search(s, from);
+    },
+    match: function match(s, from) {
+      return search(s, from);
+    },
+  };
+  return searches[method];
 }
 
 /** The search for a constant pattern by `method`, in the form in which emitted code calls it. A wrong pattern raises its error at the first use. */

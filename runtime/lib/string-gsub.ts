@@ -84,7 +84,7 @@ function replaced(s: string, pattern: Pattern, by: string, max: number, rules: S
     copied = end;
     // After an empty match a byte is passed over.
     const from = end === at ? end + 1 : end;
-    at = count < most && from <= s.length ? pattern.search(s, from) : -1;
+    at = count < most && from <= s.length ? pattern.again(s, from) : -1;
   } while (at >= 0);
   return pair(whole(copied < s.length ? out + s.substring(copied) : out), count);
 }
@@ -149,7 +149,7 @@ class Substitution {
     const by = this.by;
     while (this.count < this.max && this.from <= s.length) {
       if (pattern.anchored && this.count > 0) break;
-      const start = this.count === 0 ? this.start : pattern.search(s, this.from);
+      const start = this.count === 0 ? this.start : pattern.again(s, this.from);
       if (start < 0) break;
       this.count++;
       this.start = start;
@@ -242,7 +242,7 @@ export function createGsub(rules: StringRules): LuaFunction {
     }
     tick();
     const compiled = patterns.get(p);
-    const start = max > 0 && !patterns.lacks(s, compiled.needs) ? compiled.search(s, 0) : -1;
+    const start = max > 0 && !patterns.lacks(s, compiled.needs) ? compiled.search(s, 0, compiled) : -1;
     if (start < 0) return pair(s, 0);
     if (typeof by === "string") return replaced(s, compiled, by, max, rules, start);
     const run = new Substitution(s, compiled, by, max, rules, start);

@@ -58,7 +58,7 @@ export function find(subject?: Value, pattern?: Value, init?: Value, plain?: Val
     return at < 0 ? undefined : pair(at + 1, at + p.length);
   }
   tick();
-  const start = sought.search(s, from);
+  const start = sought.search(s, from, sought);
   if (start < 0) return undefined;
   switch (sought.kinds.length) {
     case 0:
@@ -78,7 +78,7 @@ export function match(subject?: Value, pattern?: Value, init?: Value): Result {
   if (from < 0) return undefined;
   tick();
   const compiled = rules.patterns.get(p);
-  const start = rules.patterns.lacks(s, compiled.needs) ? -1 : compiled.search(s, from);
+  const start = rules.patterns.lacks(s, compiled.needs) ? -1 : compiled.search(s, from, compiled);
   return start < 0 ? undefined : compiled.results(s, start);
 }
 
@@ -104,7 +104,7 @@ export const inPlace: InPlace = {
     }
     if (sought.plain) return positionOf(plainFind(s, p, from));
     tick();
-    const start = sought.search(s, from);
+    const start = sought.search(s, from, sought);
     if (start >= 0 && !sought.complete) sought.values(s); // raises the error
     return positionOf(start);
   },
@@ -112,7 +112,7 @@ export const inPlace: InPlace = {
     const { patterns } = rt.realm.stringRules;
     tick();
     const compiled = patterns.get(p);
-    const start = patterns.lacks(s, compiled.needs) ? -1 : compiled.search(s, from);
+    const start = patterns.lacks(s, compiled.needs) ? -1 : compiled.search(s, from, compiled);
     if (start < 0) return undefined;
     if (!compiled.complete) compiled.values(s); // raises the error
     return compiled.firstCapture(s, start);

@@ -18,7 +18,8 @@
 import { type CharSet, complement, disjoint, isAll, runsOf, byteTable } from "./char-set.ts";
 import { type Follow, followsOf } from "./follow.ts";
 import { type Item, MAX_DEPTH, nests, type ParsedPattern, TOO_COMPLEX } from "./parse.ts";
-import { classText, sieveOf } from "./sieve.ts";
+import { classText, type Sieve, sieveOf } from "./sieve.ts";
+import { type Steps, stepsOf } from "./steps.ts";
 
 /** Finds the first match of a pattern at or behind `init` (from 0). Gives its start, or −1; its end and captures lie in `state`. */
 export type Search = (s: string, init: number, state: MatchState) => number;
@@ -91,7 +92,8 @@ function gapsOf(runs: readonly Run[]): Run[] {
   return gaps;
 }
 
-class Generator {
+/** Translates one pattern. */
+export class Generator {
   readonly #items: readonly Item[];
   readonly #follows: readonly Follow[];
   readonly #parsed: ParsedPattern;
@@ -99,6 +101,10 @@ class Generator {
   /** Names of the tables already made, by their set. */
   readonly #tables = new Map<string, string>();
   readonly #hasBackReference: boolean;
+  /** The pattern as steps where it is sure. */
+  readonly steps: Steps | undefined;
+  /** Finds where a match can begin; undefined where that is everywhere, or where the pattern is anchored. */
+  readonly sieve: Sieve | undefined;
   readonly #lines: string[] = [];
   /** Whether so many items nest that the depth must be counted, and the count before the present item as an expression. */
   readonly #countsDepth: boolean;
@@ -114,6 +120,8 @@ class Generator {
     this.#follows = followsOf(parsed.items);
     this.#countsDepth = parsed.countsDepth && parsed.items.filter(nests).length >= MAX_DEPTH;
     this.#hasBackReference = parsed.items.some((item) => item.kind === "back");
+    this.steps = stepsOf(parsed, this.#follows);
+    this.sieve = parsed.anchored ? undefined : sieveOf(parsed, this.#follows, this.#literal(0, true), !this.#hasBackReference);
   }
 
   generate(): Generated {
@@ -200,9 +208,9 @@ class Generator {
   #skipToStart(): void {
     const { set, atEnd } = this.#follows[0] as Follow; // one more than there are items
     this.#put(`{ const f = i; while (i < h && !(${this.#test(set, "s.charCodeAt(i)")})) i++; w += i - f; }`);
-    const sieve = sieveOf(this.#parsed, this.#follows, this.#literal(0, true), !this.#hasBackReference);
+    const { sieve } = this;
     if (sieve !== undefined) {
-      const name = this.#constant(new RegExp(sieve.source, "g"));
+      const name = this.#constant(sieve.expression);
       this.#put(`if (i >= h && i < n) { ${name}.lastIndex = i;`);
       this.#put(`if (!${name}.test(s)) { burn(w + (n - i >> 2)); return -1; }`);
       const back = sieve.run === undefined ? "" : ` while (f > i && ${this.#test(sieve.run, "s.charCodeAt(f - 1)")}) f--;`;
@@ -454,9 +462,4 @@ class Generator {
     this.#put(`if (${name}(${at(place)}) >= 0) return i;`);
     this.#put(fail);
   }
-}
-
-/** Translates a parsed pattern. */
-export function generate(parsed: ParsedPattern): Generated {
-  return new Generator(parsed).generate();
 }

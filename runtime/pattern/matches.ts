@@ -18,7 +18,7 @@ export class Matches {
     tick();
     const { s, pattern } = this;
     if (this.#from > s.length) return -1;
-    const start = pattern.search(s, this.#from);
+    const start = pattern.again(s, this.#from);
     // After an empty match the next search begins one further.
     this.#from = start < 0 ? s.length + 1 : pattern.end === start ? start + 1 : pattern.end;
     return start;

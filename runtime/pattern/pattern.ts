@@ -13,9 +13,11 @@ import { pair, several, triple } from "../registers.ts";
 import type { Result, Value } from "../value.ts";
 import { BoundedCache } from "../bounded-cache.ts";
 import { ByteSet } from "./byte-set.ts";
-import { type Generated, generate, type MatcherDoor, type MatchState, type Search } from "./generate.ts";
+import { type Generated, Generator, type MatcherDoor, type MatchState, type Search } from "./generate.ts";
 import { needsOf } from "./needs.ts";
 import { type CaptureKind, type PatternRules, parsePattern } from "./parse.ts";
+import { nextPlace } from "./sieve.ts";
+import { type Steps, stepThrough } from "./steps.ts";
 
 /** One step in 16 units: a unit of fuel is about a loop iteration of Lua, a step one byte looked at. */
 const STEPS_BITS = 4;
@@ -30,6 +32,10 @@ const DOOR: MatcherDoor = Object.freeze({
     return raise(message);
   },
 });
+
+/** Work of a look at one place, in bytes; and how much of it generated code must save to pay: V8 takes some milliseconds to compile it. */
+const STEP_WORK = 16;
+const HOT = 1 << 19;
 
 /** A pattern without these is searched as it stands. */
 const SPECIALS = /[\^$*+?.([%-]/;
@@ -75,8 +81,15 @@ export class Pattern implements MatchState, Sought {
   readonly plain: boolean;
   /** No `)` is missing and nothing else is wrong. */
   readonly complete: boolean;
-  /** What was generated for it. */
-  readonly matcher: Search;
+  /**
+   * Finds the first match at or behind `init` (from 0): its start, or −1. One of the searches below until generated code pays. V8 puts into its callers what a
+   * place always calls; here that would be all of this for each search of a script.
+   */
+  search: (s: string, init: number, pattern: Pattern) => number;
+  readonly generator: Generator;
+  #matcher: Search | undefined = undefined;
+  /** Work done at places where generated code does it quicker. */
+  heat = 0;
   /** The string with `%` by which its matches were replaced last, and its pieces. */
   replacement: string | undefined = undefined;
   pieces: readonly ReplacementPiece[] = [];
@@ -85,24 +98,32 @@ export class Pattern implements MatchState, Sought {
     const parsed = parsePattern(text, rules, anchors);
     this.text = text;
     this.needs = needsOf(parsed);
-    const { source, constants } = generate(parsed);
+    this.generator = new Generator(parsed);
+    this.search = this.generator.sieve === undefined ? generatedSearch : sievedSearch;
     this.kinds = parsed.captures;
     this.anchored = parsed.anchored;
     this.plain = isPlain(text, rules);
     this.complete = !parsed.captures.includes("unfinished") && parsed.items.every(({ kind }) => kind !== "fault");
     this.captures = parsed.captures.flatMap(() => [0, 0]);
+  }
+
+  /** The same for matches that follow one another: generated code is quicker there. */
+  again(s: string, init: number): number {
+    return (this.#matcher ?? this.generated())(s, init, this);
+  }
+
+  /** Generates its own code, which takes over. */
+  generated(): Search {
+    const { source, constants } = this.generator.generate();
     // The source holds no text of the pattern (see generate.ts), so nothing a script writes can become code.
     const factory = new Function("T", "burn", "fault", source) as (
       constants: Generated["constants"],
       burn: MatcherDoor["burn"],
       fault: MatcherDoor["fault"],
     ) => Search; // what the generator wrote
-    this.matcher = factory(constants, DOOR.burn, DOOR.fault);
-  }
-
-  /** Start of the first match at or behind `init` (from 0), or −1. */
-  search(s: string, init: number): number {
-    return this.matcher(s, init, this);
+    this.#matcher = factory(constants, DOOR.burn, DOOR.fault);
+    this.search = this.#matcher;
+    return this.#matcher;
   }
 
   /** The value of capture k (from 0). */
@@ -141,6 +162,42 @@ export class Pattern implements MatchState, Sought {
   }
 }
 
+/** The first search of a pattern without a sieve. */
+function generatedSearch(s: string, init: number, pattern: Pattern): number {
+  return pattern.generated()(s, init, pattern);
+}
+
+/** Goes to the places that the sieve lets through, and judges them by steps. */
+function sievedSearch(s: string, init: number, pattern: Pattern): number {
+  const { sieve, steps } = pattern.generator;
+  if (sieve === undefined || pattern.heat > HOT) return generatedSearch(s, init, pattern);
+  for (let i = init; ; i++) {
+    const at = nextPlace(sieve, s, i);
+    const work = 1 + (((at < 0 ? s.length : at) - i) >> 2);
+    if (at < 0) {
+      DOOR.burn(work);
+      return -1;
+    }
+    i = at;
+    if (steps === undefined) {
+      DOOR.burn(work);
+      return generatedSearch(s, i, pattern);
+    }
+    if (judged(pattern, steps, s, i, work) >= 0) return i;
+  }
+}
+
+/** The start of the match there, or −1; charges for it and for so much work before. */
+function judged(pattern: Pattern, steps: Steps, s: string, start: number, before: number): number {
+  const end = stepThrough(steps, s, start, pattern.captures);
+  const work = STEP_WORK + (end < 0 ? -1 - end : end) - start;
+  pattern.heat += work;
+  DOOR.burn(before + work);
+  if (end < 0) return -1;
+  pattern.end = end;
+  return start;
+}
+
 /** Patterns kept in each of two generations. */
 const GENERATION = 256;
 /** Longer patterns are not kept. */
@@ -150,7 +207,7 @@ const TRANSLATION_FUEL = 1000;
 const TRANSLATION_FUEL_PER_BYTE = 50;
 
 /** Patterns that are found without a look into the cache. */
-const NEAR = 256;
+const NEAR_PATTERNS = 256;
 /** Texts up to this length are looked over for their bytes when they are searched for the third time. */
 export const SHORT_SUBJECT = 256;
 
@@ -158,7 +215,9 @@ export const SHORT_SUBJECT = 256;
 function nearPlace(text: string): number {
   const { length } = text;
   if (length === 0) return 0;
-  return (length * 7 + text.charCodeAt(0) * 31 + text.charCodeAt(length >> 1) * 3 + text.charCodeAt(length - 1)) & (NEAR - 1);
+  return (
+    (length * 7 + text.charCodeAt(0) * 31 + text.charCodeAt(length >> 1) * 3 + text.charCodeAt(length - 1)) & (NEAR_PATTERNS - 1)
+  );
 }
 
 /** The patterns of one dialect; `anchors` tells whether `^` is an anchor there. */
@@ -167,7 +226,7 @@ export class PatternCache {
   readonly #anchors: boolean;
   readonly #kept = new BoundedCache<Pattern | PlainText>(GENERATION, MAX_KEPT_LENGTH);
   /** Some of them by `nearPlace`. */
-  readonly #near: (Pattern | PlainText | undefined)[] = new Array<undefined>(NEAR).fill(undefined);
+  readonly #near: (Pattern | PlainText | undefined)[] = new Array<undefined>(NEAR_PATTERNS).fill(undefined);
   /** The text that was searched last, how often in a row, and its bytes. */
   #subject = "";
   #searches = 0;

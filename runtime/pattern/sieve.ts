@@ -9,13 +9,13 @@
  * A regular expression can't be metered, so a sieve takes linear time: where it stops being certain which way to go, it ends; and no run of it lets through
  * bytes with which a match begins, so that the tries from different places do not read the same run.
  */
-import { type CharSet, disjoint, isAll, only, runsOf } from "./char-set.ts";
+import { type CharSet, contains, disjoint, isAll, only, runsOf } from "./char-set.ts";
 import type { Follow } from "./follow.ts";
 import type { Item, ParsedPattern } from "./parse.ts";
 
-/** `source` of the expression; it ends behind the first `length` bytes of the place, or behind the `run` of bytes that the place begins with. */
+/** What `expression` finds ends behind the first `length` bytes of the place, or behind the `run` of bytes that the place begins with. */
 export interface Sieve {
-  readonly source: string;
+  readonly expression: RegExp;
   readonly length: number;
   readonly run: CharSet | undefined;
 }
@@ -69,7 +69,7 @@ class SieveMaker {
     if (this.#length === 0 && !this.#readStart(runsWhole)) return undefined;
     if (this.#first !== undefined) while (this.#k < MAX_ITEMS && this.#readAhead(this.#first)) this.#k++;
     const source = this.#ahead === "" ? this.#begin : `${this.#begin}(?=${this.#ahead})`;
-    return { source, length: this.#length, run: this.#run };
+    return { expression: new RegExp(source, "g"), length: this.#length, run: this.#run };
   }
 
   /** The single bytes at the start. */
@@ -153,7 +153,17 @@ export function sieveOf(
   runsWhole: boolean,
 ): Sieve | undefined {
   if (literal !== "" && RARE.test(literal.charAt(0))) {
-    return { source: Array.from(literal, (c) => byteText(c.charCodeAt(0))).join(""), length: literal.length, run: undefined };
+    const source = Array.from(literal, (c) => byteText(c.charCodeAt(0))).join("");
+    return { expression: new RegExp(source, "g"), length: literal.length, run: undefined };
   }
   return new SieveMaker(items, follows).make(runsWhole);
+}
+
+/** Where a match can begin at or behind `from`, or −1. */
+export function nextPlace({ expression, length, run }: Sieve, s: string, from: number): number {
+  expression.lastIndex = from;
+  if (!expression.test(s)) return -1;
+  let at = expression.lastIndex - length;
+  while (run !== undefined && at > from && contains(run, s.charCodeAt(at - 1))) at--;
+  return at;
 }

@@ -111,7 +111,7 @@ export default function chunk(env: Environment): LuaFunction {
       score = typeof score === "number" ? score + 1 : add(score, 1, "local score");
     } else {
       const value$1 = first(fnMethod((typeof subject === "string" ? rt.strings : subject)?.$lower, subject, "$lower", "local subject")(subject));
-      if (truthy(typeof value$1 === "string" && rt.strings.$find === intrinsics.find ? inPlace.found(pattern$1.lacks(value$1) ? -1 : (pattern$1.search ?? pattern$1.ready())(value$1, 0, pattern$1.state)) : first(fnMethod(value$1?.$find, value$1, "$find")(value$1, "viagra")))) {
+      if (truthy(typeof value$1 === "string" && rt.strings.$find === intrinsics.find ? inPlace.found(pattern$1.at(value$1, 0)) : first(fnMethod(value$1?.$find, value$1, "$find")(value$1, "viagra")))) {
         // 9: score = score * 2
         score = typeof score === "number" ? score * 2 : mul(score, 2, "local score");
       }
@@ -147,7 +147,7 @@ export default function chunk(env: Environment): LuaFunction {
       score = typeof score === "number" ? score + 1 : add(score, 1, "local score");
     } else {
       value$2 = first(fnMethod((typeof subject === "string" ? rt.strings : subject)?.$lower, subject, "$lower", "local subject")(subject));
-      if (truthy(typeof value$2 === "string" && rt.strings.$find === intrinsics.find ? inPlace.found(pattern$1.lacks(value$2) ? -1 : (pattern$1.search ?? pattern$1.ready())(value$2, 0, pattern$1.state)) : first(fnMethod(value$2?.$find, value$2, "$find")(value$2, "viagra")))) {
+      if (truthy(typeof value$2 === "string" && rt.strings.$find === intrinsics.find ? inPlace.found(pattern$1.at(value$2, 0)) : first(fnMethod(value$2?.$find, value$2, "$find")(value$2, "viagra")))) {
         score = typeof score === "number" ? score * 2 : mul(score, 2, "local score");
       }
     }

@@ -72,7 +72,7 @@ export default function chunk(env: Environment): LuaFunction {
   function header(line: string): Result {
     if (--rt.fuel < 0) `${refuel}`;
     // 3: local name, value = line:match("^([%w%-]+):%s*(.*)$")
-    const call$1 = rt.strings.$match === intrinsics.match ? pattern$1.captured(line, pattern$1.lacks(line) ? -1 : (pattern$1.search ?? pattern$1.ready())(line, 0, pattern$1.state)) : fnMethod(undefined, line, "$match", "local line")(line, "^([%w%-]+):%s*(.*)$");
+    const call$1 = rt.strings.$match === intrinsics.match ? pattern$1.captured(line, pattern$1.at(line, 0)) : fnMethod(undefined, line, "$match", "local line")(line, "^([%w%-]+):%s*(.*)$");
     const name = first(call$1);
     const value = second(call$1);
     // 4: if type(name) == "string" and type(value) ~= "nil" then return name:lower(), value end
@@ -80,7 +80,7 @@ export default function chunk(env: Environment): LuaFunction {
       return pair(first(fnMethod((typeof name === "string" ? rt.strings : name)?.$lower, name, "$lower", "local name")(name)), value);
     }
     // 5: local first, last, word = line:find("(%a+)", 2)
-    const call$2 = line.length >= 2 && rt.strings.$find === intrinsics.find ? pattern$2.located(line, pattern$2.lacks(line) ? -1 : (pattern$2.search ?? pattern$2.ready())(line, 1, pattern$2.state)) : fnMethod(undefined, line, "$find", "local line")(line, "(%a+)", 2);
+    const call$2 = line.length >= 2 && rt.strings.$find === intrinsics.find ? pattern$2.located(line, pattern$2.at(line, 1)) : fnMethod(undefined, line, "$find", "local line")(line, "(%a+)", 2);
     const first$ = first(call$2);
     const last = second(call$2);
     const word = third(call$2);
