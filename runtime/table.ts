@@ -394,8 +394,7 @@ function isEvent(key: string): boolean {
 
 /**
  * A table whose metatable has `__mode`: everything lies in `weak`, nothing where emitted code looks first, but for the events, which stand there, too, in case it
- * is a metatable itself. A table becomes one, and ordinary again,
- * when its metatable is set; this is the one place where an object changes its class, since weak tables are rare.
+ * is a metatable itself. A table becomes one, and ordinary again, when its metatable is set; this is the one place where an object changes its class, since weak tables are rare.
  */
 export class WeakTable extends LuaTable {
   declare weak: WeakHash;
@@ -412,8 +411,10 @@ export class WeakTable extends LuaTable {
     const at = this.weak.find(key);
     if (at >= 0) this.weak.put(at, value);
     else if (value !== undefined) this.weak.add(key, value);
-    const field = typeof key === "string" && isEvent(key) ? known(key) : undefined;
-    if (field === undefined) return;
+    if (typeof key !== "string" || !isEvent(key)) return;
+    const field = known(key);
+    // A finaliser goes with its last other holder; no operator looks for it.
+    if (field === undefined || (key === "__gc" && this.weak.weakValues)) return;
     this[field] = value;
     if (this.record !== undefined) this.eventChanged();
   }

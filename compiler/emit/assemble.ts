@@ -23,6 +23,9 @@ interface Parts {
   readonly types: ReadonlySet<DoorType>;
 }
 
+/** A call has at most 65 535 arguments. */
+const NAMES_A_CALL = 10_000;
+
 /**
  * The finished lines, marks included: with types as a module that imports the door, in JavaScript as a script whose value is a factory over the door,
  * which is how it runs.
@@ -51,7 +54,9 @@ export function assemble(module: Module, parts: Parts): Lines {
   const main = module.debugging ? module.debugMain : "main";
   body.add(module.environment === "own" ? `return ${module.use("bindEnvironment")}(${main}, environment$);` : `return ${main};`);
   const head = module.newLines();
-  if (parts.fields.size > 0) head.add(`${module.use("fields")}(${[...parts.fields].map(stringLiteral).join(", ")});`);
+  const names = [...parts.fields].map(stringLiteral);
+  for (let i = 0; i < names.length; i += NAMES_A_CALL)
+    head.add(`${module.use("fields")}(${names.slice(i, i + NAMES_A_CALL).join(", ")});`);
   for (const [site, name] of parts.patterns) head.add(`const ${name} = ${module.use("patternSite")}(${site});`);
   module.shapes.addTo(head, types);
   for (const helper of parts.operators) addOwnOperator(head, helper, types, module);

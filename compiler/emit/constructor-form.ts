@@ -11,7 +11,7 @@ import type { Module } from "./module.ts";
 export type ConstructorForm = "empty" | "record" | "list" | "general";
 
 /** More fields than this would make V8 keep the table as a dictionary. */
-const MAX_RECORD_FIELDS = 40;
+export const MAX_RECORD_FIELDS = 40;
 
 /** How a table constructor is written. */
 export function constructorForm(module: Module, table: TableConstructor): ConstructorForm {

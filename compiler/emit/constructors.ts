@@ -5,7 +5,7 @@
 import { listsVarargs } from "../analyse/handed-over.ts";
 import type { TableConstructor, TableField } from "../ast.ts";
 import { type Code, callText, held } from "./code.ts";
-import { constructorForm, isRecordName } from "./constructor-form.ts";
+import { constructorForm, isRecordName, MAX_RECORD_FIELDS } from "./constructor-form.ts";
 import { hoists } from "./hoisting.ts";
 import { isMulti, operands } from "./operands.ts";
 import type { Module } from "./module.ts";
@@ -101,6 +101,7 @@ function fieldsInPlace(module: Module, fields: readonly TableField[]): ReadonlyS
   const found = new Set<TableField>();
   for (const field of fields) {
     if (!isKeyed(field)) continue;
+    if (found.size === MAX_RECORD_FIELDS) break;
     if (field.key.kind !== "String" || module.stepping || !isRecordName(module, field.key.value)) break;
     found.add(field);
   }

@@ -63,3 +63,9 @@ test("the work can be ended at any time", () => {
   };
   expect(() => compileForLoad(text, { shownName: "case", chunkName: "=case", dialect: "vpop3", spend })).toThrow(end);
 });
+
+test("however many names a chunk has, no call has more arguments than V8 takes", () => {
+  const text = `local t = {} ${repeated(12_000, (i) => `t.a${i} = ${i}`)}`;
+  const { javascript } = compileForLoad(text, { shownName: "case", chunkName: "=case", dialect: "vpop3", spend: () => {} });
+  expect(javascript.match(/^ *fields\(.*/gm)?.map((call) => call.split(", ").length)).toEqual([10_000, 2_000]);
+});

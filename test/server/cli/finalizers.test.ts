@@ -117,3 +117,15 @@ local n = 0 for _ in pairs(weak) do n = n + 1 end
 print(n)`;
   expect(await printed("5.1", source)).toBe("true\ttrue\ntrue\ttrue\ttrue\ngrowth not seen\t0\n20\n");
 });
+
+test("5.1: a finaliser that only its weak metatable holds goes, as other values do", async () => {
+  const source = `
+local object = newproxy(true)
+setmetatable(getmetatable(object), {__mode = "v"})
+getmetatable(object).__gc = function() print "called" end
+collectgarbage()
+print(getmetatable(object).__gc)
+object = nil
+collectgarbage()`;
+  expect(await printed("5.1", source)).toBe("nil\n");
+});
