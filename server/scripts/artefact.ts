@@ -13,7 +13,7 @@
  */
 import { hash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { OperatorError, systemErrorCode } from "../operator-error.ts";
 import { codeCachePath } from "./code-cache.ts";
@@ -178,10 +178,10 @@ function sha256(content: string | Buffer): string {
   return hash("sha256", content);
 }
 
-/** Writes a file whose name says its content: if it is there with that length, a former run wrote it whole. */
+/** Writes a file whose name says its content, unless it is there as it must be. */
 async function writeOnce(path: string, bytes: Buffer): Promise<void> {
-  const there = await stat(path).catch(() => undefined);
-  if (there?.size === bytes.length) return;
+  const there = await readFile(path).catch(() => undefined);
+  if (there?.equals(bytes)) return;
   await mkdir(dirname(path), { recursive: true });
   await replaceFile(path, bytes);
 }
@@ -191,12 +191,17 @@ export async function replaceFile(path: string, bytes: Buffer): Promise<void> {
   const aside = `${path}.${randomUUID()}.new`;
   const handle = await open(aside, "wx");
   try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(aside, path);
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
   }
-  await rename(aside, path);
 }
 
 async function versionFiles(folder: string): Promise<{ readonly version: string; readonly writtenMs: number }[]> {

@@ -256,9 +256,13 @@ class LiveScriptSet implements LiveScripts {
   }
 
   async #serve(set: ScriptSet, manifest: Manifest): Promise<void> {
-    const served = this.#options.config.artefact ? manifest : keptManifest(this.#folder);
-    if (served?.version !== manifest.version) await switchTo(this.#folder, manifest);
+    if (!this.#options.config.artefact && !this.#isKept(manifest)) await switchTo(this.#folder, manifest);
     this.#sets = [set, ...this.#sets.filter((one) => one.version !== set.version)].slice(0, KEPT_SETS);
+  }
+
+  /** Whether the artefact names this version as the one that is served, and can go back to it. */
+  #isKept({ version }: Manifest): boolean {
+    return keptManifest(this.#folder)?.version === version && keptManifest(this.#folder, version)?.version === version;
   }
 
   async #serveKeptVersion(problems: readonly string[]): Promise<void> {

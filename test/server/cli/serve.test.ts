@@ -54,6 +54,19 @@ describe("a server that runs", () => {
     client.close();
   });
 
+  test("mends the manifest of a version that was damaged, so that the next start compiles no more", async () => {
+    const place = await serveFolder({ "smtpsvr.lua": GREETING });
+    await (await serve(place)).stop();
+    const versions = join(place.folder, "data", "artefact", "versions");
+    const [version = ""] = await readdir(versions);
+    await writeFile(join(versions, version), "{");
+    for (const shown of [/smtpsvr\.lua \(\d+ ms\): Start$/m, /smtpsvr\.lua: Start$/m]) {
+      const server = await serve(place);
+      expect(server.output.join("\n")).toMatch(shown);
+      await server.stop();
+    }
+  });
+
   test("takes a message through script, queue and relay to the outbox, and prints into LUA.OUT", async () => {
     const outboxPort = await freePort();
     const place = await serveFolder(

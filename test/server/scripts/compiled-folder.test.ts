@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -57,6 +57,7 @@ test.each<[string, typeof SCRIPTS, unknown]>([
 test.each<[string, (path: string) => Promise<void>]>([
   ["is missing", (path) => rm(path)],
   ["was changed", (path) => writeFile(path, "/* x */")],
+  ["was changed and is as long as before", async (path) => writeFile(path, (await readFile(path, "utf8")).replaceAll("*", "+"))],
 ])("scripts are compiled again where a file of them %s", async (_, harm) => {
   await start();
   await harm(join(folder, readManifest(folder).scripts[0]?.files.javascript.path ?? ""));
@@ -80,4 +81,5 @@ test("a note that cannot be written is told in the log, and the scripts are serv
   expect(logged).toEqual([
     expect.stringMatching(/can't write .*compiled\.json: EISDIR; the next start compiles the scripts again/),
   ]);
+  expect((await readdir(folder)).filter((name) => name.endsWith(".new"))).toEqual([]);
 });
