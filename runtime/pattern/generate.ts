@@ -15,11 +15,12 @@
  * Work is counted in `w` (bytes looked at, and every try) and charged as fuel by `burn`, inside the loops too, so that no pattern
  * runs away.
  */
+import { byteTest } from "./byte-test.ts";
 import { type CharSet, complement, disjoint, isAll, runsOf, byteTable } from "./char-set.ts";
-import { type Follow, followsOf } from "./follow.ts";
+import type { Follow } from "./follow.ts";
+import { literalAt } from "./literal.ts";
 import { type Item, MAX_DEPTH, nests, type ParsedPattern, TOO_COMPLEX } from "./parse.ts";
-import { classText, type Sieve, sieveOf } from "./sieve.ts";
-import { type Steps, stepsOf } from "./steps.ts";
+import { classText, type Sieve } from "./sieve.ts";
 
 /** Finds the first match of a pattern at or behind `init` (from 0). Gives its start, or −1; its end and captures lie in `state`. */
 export type Search = (s: string, init: number, state: MatchState) => number;
@@ -35,7 +36,7 @@ export interface MatchState {
 export interface MatcherDoor {
   /** Charges so many bytes and tries as fuel; throws where the fuel is used up. */
   burn(work: number): void;
-  /** Raises the n-th fault of the pattern as a Lua error. */
+  /** Raises a fault of the pattern as a Lua error. */
   fault(message: string): never;
 }
 
@@ -53,8 +54,6 @@ const BURST = 4096;
 /** Loops nested deeper than this go to a function of their own: JavaScript compilers are made for code that people write. */
 const MAX_NEST = 10;
 
-/** V8's indexOf takes linear time for texts up to 250 bytes only. */
-const MAX_LITERAL = 200;
 /** More bytes in a row than this are counted as work of their own. */
 const SHORT_RUN = 8;
 /** How far a place is sought by a loop first. */
@@ -70,30 +69,13 @@ interface Place {
 
 const at = (place: Place): string => (place.offset === 0 ? place.base : `${place.base} + ${place.offset}`);
 
-type Run = readonly [from: number, to: number];
-
-/** A test of the byte `c`, an expression that stands once in it. */
-function inRun([from, to]: Run, c: string): string {
-  if (from === to) return `${c} === ${from}`;
-  if (from === 0) return `${c} <= ${to}`;
-  if (to === 255) return `${c} >= ${from}`;
-  return `(${c} - ${from} >>> 0) <= ${to - from}`;
+/** The search for a pattern as source text; `follows` and `sieve` are those of the pattern. Each call begins anew, should the stack have ended in one. */
+export function generate(parsed: ParsedPattern, follows: readonly Follow[], sieve: Sieve | undefined): Generated {
+  return new Generator(parsed, follows, sieve).generate();
 }
 
-/** The runs of bytes between these and around them. */
-function gapsOf(runs: readonly Run[]): Run[] {
-  const gaps: Run[] = [];
-  let from = 0;
-  for (const [first, last] of runs) {
-    if (first > from) gaps.push([from, first - 1]);
-    from = last + 1;
-  }
-  if (from <= 255) gaps.push([from, 255]);
-  return gaps;
-}
-
-/** Translates one pattern. */
-export class Generator {
+/** Translates one pattern, once. */
+class Generator {
   readonly #items: readonly Item[];
   readonly #follows: readonly Follow[];
   readonly #parsed: ParsedPattern;
@@ -101,10 +83,7 @@ export class Generator {
   /** Names of the tables already made, by their set. */
   readonly #tables = new Map<string, string>();
   readonly #hasBackReference: boolean;
-  /** The pattern as steps where it is sure. */
-  readonly steps: Steps | undefined;
-  /** Finds where a match can begin; undefined where that is everywhere, or where the pattern is anchored. */
-  readonly sieve: Sieve | undefined;
+  readonly #sieve: Sieve | undefined;
   readonly #lines: string[] = [];
   /** Whether so many items nest that the depth must be counted, and the count before the present item as an expression. */
   readonly #countsDepth: boolean;
@@ -114,14 +93,13 @@ export class Generator {
   #nest = 0;
   #separated = false;
 
-  constructor(parsed: ParsedPattern) {
+  constructor(parsed: ParsedPattern, follows: readonly Follow[], sieve: Sieve | undefined) {
     this.#parsed = parsed;
     this.#items = parsed.items;
-    this.#follows = followsOf(parsed.items);
+    this.#follows = follows;
+    this.#sieve = sieve;
     this.#countsDepth = parsed.countsDepth && parsed.items.filter(nests).length >= MAX_DEPTH;
     this.#hasBackReference = parsed.items.some((item) => item.kind === "back");
-    this.steps = stepsOf(parsed, this.#follows);
-    this.sieve = parsed.anchored ? undefined : sieveOf(parsed, this.#follows, this.#literal(0, true), !this.#hasBackReference);
   }
 
   generate(): Generated {
@@ -170,45 +148,14 @@ export class Generator {
 
   /** An expression that tells whether byte `c` (a variable or a call without effects) is in the set; may use the variable `b`. */
   #test(set: CharSet, c: string): string {
-    const runs = runsOf(set);
-    const [one, two] = runs;
-    if (one === undefined) return "false";
-    if (two === undefined) return inRun(one, c);
-    if (runs.length === 2 && one[0] === 0 && two[1] === 255) return `!(${inRun([one[1] + 1, two[0] - 1], c)})`;
-    // Two comparisons are quicker than a look into a table.
-    if (runs.length === 2) return differByOneBit(one, two) ?? `(${inRun(one, `(b = ${c})`)} || ${inRun(two, "b")})`;
-    const gaps = gapsOf(runs);
-    if (gaps.length === 2) return `(${gaps.map((gap, i) => `!(${inRun(gap, i === 0 ? `(b = ${c})` : "b")})`).join(" && ")})`;
-    return `${this.#table(set)}[${c}] === 1`;
-
-    function differByOneBit([from, to]: Run, [otherFrom, otherTo]: Run): string | undefined {
-      const bit = otherFrom - from;
-      if (otherTo - to !== bit || (bit & (bit - 1)) !== 0 || ((from ^ to) & bit) !== 0 || (from & bit) !== 0) return undefined;
-      return inRun([otherFrom, otherTo], `(${c} | ${bit})`);
-    }
-  }
-
-  /** The bytes of the plain run (single bytes, each once) that starts at item k, as text; captures may open or close between if `through`. */
-  #literal(k: number, through: boolean): string {
-    let text = "";
-    for (let i = k; i < this.#items.length; i++) {
-      const item = this.#items[i];
-      if (item === undefined) break;
-      if (through && (item.kind === "open" || item.kind === "close")) continue;
-      if (item.kind !== "single" || item.repeat !== "once") break;
-      const [run, more] = runsOf(item.set);
-      if (run === undefined || more !== undefined || run[0] !== run[1]) break;
-      text += String.fromCharCode(run[0]);
-      if (text.length === MAX_LITERAL) break;
-    }
-    return text;
+    return byteTest(set, c) ?? `${this.#table(set)}[${c}] === 1`;
   }
 
   /** Skips starts where the pattern cannot match: those nearby by a loop, then by the sieve. */
   #skipToStart(): void {
     const { set, atEnd } = this.#follows[0] as Follow; // one more than there are items
     this.#put(`{ const f = i; while (i < h && !(${this.#test(set, "s.charCodeAt(i)")})) i++; w += i - f; }`);
-    const { sieve } = this;
+    const sieve = this.#sieve;
     if (sieve !== undefined) {
       const name = this.#constant(sieve.expression);
       this.#put(`if (i >= h && i < n) { ${name}.lastIndex = i;`);
@@ -407,7 +354,7 @@ export class Generator {
   }
 
   #lazyLoop(set: CharSet, k: number, from: Place, q: string, label: string, fail: string): void {
-    const literal = isAll(set) ? this.#literal(k + 1, true) : "";
+    const literal = isAll(set) ? literalAt(this.#items, k + 1) : "";
     this.#put(`${label}: for (let ${q} = ${at(from)}; ; ${q}++) { if (++w > ${BURST}) { burn(w); w = 0; }`);
     if (literal !== "") {
       // Nothing matches before the next place where the bytes behind `.-` stand.

@@ -1,8 +1,8 @@
 /**
  * Compiled patterns and the cache that keeps them.
  *
- * A pattern is translated to JavaScript once (`generate.ts`) and kept by its text; the cache is bounded, so that a script which makes ever
- * new patterns costs time (charged as fuel), not memory.
+ * A pattern is parsed once and kept by its text; the cache is bounded, so that a script which makes ever new patterns costs time (charged as
+ * fuel), not memory. It is translated to JavaScript (`generate.ts`) where that pays; before, and often for ever, its searches go by a sieve and steps.
  *
  * The result of a search lies in the pattern's fields until the next search with the same pattern: read it before anything is called.
  */
@@ -13,11 +13,12 @@ import { pair, several, triple } from "../registers.ts";
 import type { Result, Value } from "../value.ts";
 import { BoundedCache } from "../bounded-cache.ts";
 import { ByteSet } from "./byte-set.ts";
-import { type Generated, Generator, type MatcherDoor, type MatchState, type Search } from "./generate.ts";
+import { type Follow, followsOf } from "./follow.ts";
+import { type Generated, generate, type MatcherDoor, type MatchState, type Search } from "./generate.ts";
 import { needsOf } from "./needs.ts";
-import { type CaptureKind, type PatternRules, parsePattern } from "./parse.ts";
-import { nextPlace } from "./sieve.ts";
-import { type Steps, stepThrough } from "./steps.ts";
+import { type CaptureKind, type ParsedPattern, type PatternRules, parsePattern } from "./parse.ts";
+import { nextPlace, type Sieve, sieveOf } from "./sieve.ts";
+import { type Steps, stepsOf, stepThrough } from "./steps.ts";
 
 /** One step in 16 units: a unit of fuel is about a loop iteration of Lua, a step one byte looked at. */
 const STEPS_BITS = 4;
@@ -86,7 +87,12 @@ export class Pattern implements MatchState, Sought {
    * place always calls; here that would be all of this for each search of a script.
    */
   search: (s: string, init: number, pattern: Pattern) => number;
-  readonly generator: Generator;
+  /** Finds where a match can begin; undefined where that is everywhere, or where the pattern is anchored. */
+  readonly sieve: Sieve | undefined;
+  /** The pattern as steps where it is sure. */
+  readonly steps: Steps | undefined;
+  readonly #parsed: ParsedPattern;
+  readonly #follows: readonly Follow[];
   #matcher: Search | undefined = undefined;
   /** Work done at places where generated code does it quicker. */
   heat = 0;
@@ -98,8 +104,11 @@ export class Pattern implements MatchState, Sought {
     const parsed = parsePattern(text, rules, anchors);
     this.text = text;
     this.needs = needsOf(parsed);
-    this.generator = new Generator(parsed);
-    this.search = this.generator.sieve === undefined ? generatedSearch : sievedSearch;
+    this.#parsed = parsed;
+    this.#follows = followsOf(parsed.items);
+    this.sieve = sieveOf(parsed, this.#follows);
+    this.steps = stepsOf(parsed, this.#follows);
+    this.search = this.sieve === undefined ? generatedSearch : sievedSearch;
     this.kinds = parsed.captures;
     this.anchored = parsed.anchored;
     this.plain = isPlain(text, rules);
@@ -114,7 +123,7 @@ export class Pattern implements MatchState, Sought {
 
   /** Generates its own code, which takes over. */
   generated(): Search {
-    const { source, constants } = this.generator.generate();
+    const { source, constants } = generate(this.#parsed, this.#follows, this.sieve);
     // The source holds no text of the pattern (see generate.ts), so nothing a script writes can become code.
     const factory = new Function("T", "burn", "fault", source) as (
       constants: Generated["constants"],
@@ -169,7 +178,7 @@ function generatedSearch(s: string, init: number, pattern: Pattern): number {
 
 /** Goes to the places that the sieve lets through, and judges them by steps. */
 function sievedSearch(s: string, init: number, pattern: Pattern): number {
-  const { sieve, steps } = pattern.generator;
+  const { sieve, steps } = pattern;
   if (sieve === undefined || pattern.heat > HOT) return generatedSearch(s, init, pattern);
   for (let i = init; ; i++) {
     const at = nextPlace(sieve, s, i);

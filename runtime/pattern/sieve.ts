@@ -2,7 +2,7 @@
  * The sieve of a pattern: a regular expression that finds the next place where a match can begin.
  *
  * V8 looks at several bytes at once there, a loop over char codes at one after the other, and its regular expressions need no warm-up. A sieve says what
- * is needed, not what is enough: the generated code judges the places that it lets through.
+ * is needed, not what is enough: steps or generated code judge the places that it lets through.
  *
  *     "bank%s+account"  →  /bank(?=[\x09-\x0d\x20]+account)/g, length 4          "%d+%%"  →  /[0-9](?=%)/g, the last byte of the run %d+
  *
@@ -11,6 +11,7 @@
  */
 import { type CharSet, contains, disjoint, isAll, only, runsOf } from "./char-set.ts";
 import type { Follow } from "./follow.ts";
+import { literalAt } from "./literal.ts";
 import type { Item, ParsedPattern } from "./parse.ts";
 
 /** What `expression` finds ends behind the first `length` bytes of the place, or behind the `run` of bytes that the place begins with. */
@@ -63,7 +64,7 @@ class SieveMaker {
     this.#follows = follows;
   }
 
-  /** `runsWhole`: a run that begins the pattern need not be tried from its middle. */
+  /** `runsWhole`: a run that begins the pattern need not be tried from its middle. What `%1` stands for depends on where it begins. */
   make(runsWhole: boolean): Sieve | undefined {
     this.#readFixed();
     if (this.#length === 0 && !this.#readStart(runsWhole)) return undefined;
@@ -142,20 +143,15 @@ class SieveMaker {
   }
 }
 
-/**
- * The sieve of a pattern, undefined where it can match everywhere. `literal` is what each match begins with as it stands; `runsWhole` says whether a run
- * at the start need not be tried from its middle.
- */
-export function sieveOf(
-  { items }: ParsedPattern,
-  follows: readonly Follow[],
-  literal: string,
-  runsWhole: boolean,
-): Sieve | undefined {
-  if (literal !== "" && RARE.test(literal.charAt(0))) {
+/** The sieve of a pattern, undefined where it can match everywhere, or is anchored. */
+export function sieveOf({ anchored, items }: ParsedPattern, follows: readonly Follow[]): Sieve | undefined {
+  if (anchored) return undefined;
+  const literal = literalAt(items, 0);
+  if (RARE.test(literal.charAt(0))) {
     const source = Array.from(literal, (c) => byteText(c.charCodeAt(0))).join("");
     return { expression: new RegExp(source, "g"), length: literal.length, run: undefined };
   }
+  const runsWhole = items.every(({ kind }) => kind !== "back");
   return new SieveMaker(items, follows).make(runsWhole);
 }
 
