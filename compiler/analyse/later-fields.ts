@@ -29,15 +29,17 @@ const MOST_FIELDS = 4;
 /** A variable that is asked for a smaller part of a constructor's fields may hold something else. */
 const PART = 1 / 3;
 
-/** The variables that are looked at for each name of a constructor. */
+/** The variables that are looked at for each name of a constructor, and the names that are looked at for each of those. */
 const MOST_VARIABLES = 32;
+const MOST_NAMES = 32;
 
 export class LaterFields {
   /** Names that objects may get after their constructor, in the order of the text. */
   readonly #later: ReadonlySet<string>;
   /** The names of the fields that each variable is asked for. */
   readonly #names = new Map<LocalVariable, Set<string>>();
-  /** What each variable gets, in the order of the text. */
+  readonly #laterNames = new Map<LocalVariable, readonly string[]>();
+  /** What each variable gets first. */
   readonly #given = new Map<LocalVariable, Set<string>>();
   /** The constructors that mention each name. */
   readonly #mentions = new Map<string, ReadonlySet<string>[]>();
@@ -80,7 +82,7 @@ export class LaterFields {
       const { variable } = target.object;
       const given = this.#given.get(variable);
       if (given === undefined) this.#given.set(variable, new Set([name]));
-      else given.add(name);
+      else if (given.size < MOST_NAMES) given.add(name);
     });
   }
 
@@ -127,12 +129,22 @@ export class LaterFields {
       if (names === undefined || this.#lists.has(variable)) continue;
       const asked = fields.filter((field) => names.has(field)).length;
       if (asked < fields.length * PART) continue;
-      for (const name of names) if (this.#later.has(name) && !fields.includes(name)) found.add(name);
+      for (const name of this.#laterOf(variable, names)) if (!fields.includes(name)) found.add(name);
       if (asked < fields.length || constant.length === 0) continue;
       for (const name of this.#given.get(variable) ?? [])
         if (!fields.includes(name) && this.#onlyBeside(name, fields)) found.add(name);
     }
     return [...found].slice(0, MOST_FIELDS);
+  }
+
+  /** The first of a variable's names that objects may get later. */
+  #laterOf(variable: LocalVariable, names: ReadonlySet<string>): readonly string[] {
+    let later = this.#laterNames.get(variable);
+    if (later === undefined) {
+      later = [...names].filter((name) => this.#later.has(name)).slice(0, MOST_NAMES);
+      this.#laterNames.set(variable, later);
+    }
+    return later;
   }
 
   /** Whether only constructors with these fields mention a name. */

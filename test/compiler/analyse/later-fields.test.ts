@@ -62,3 +62,10 @@ describe("a constructor makes room for the fields that its objects get later", (
     expect(await roomOf(source)).toEqual(names);
   });
 });
+
+test("thousands of constructors and of fields that a variable gets take linear time", async () => {
+  const many = (text: (i: number) => string): string => Array.from({ length: 8000 }, (_, i) => text(i)).join("\n");
+  const before = process.cpuUsage();
+  await roomOf(`local v = f() print(v.a) ${many((i) => `v.b${i} = f()`)} ${many(() => "g{a = 1}")}`);
+  expect(process.cpuUsage(before).user / 1e6, "seconds").toBeLessThan(8); // 1 to 2; each pair looked at took 18
+});
