@@ -121,12 +121,12 @@ function localPartEnd(text: string): number {
 const LABEL = "[A-Za-z0-9_\\x80-\\xff](?:[A-Za-z0-9_\\x80-\\xff-]{0,61}[A-Za-z0-9_\\x80-\\xff])?";
 const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 
-export function isDomain(text: string): boolean {
+function isDomain(text: string): boolean {
   return text.length <= MAX_DOMAIN_BYTES && DOMAIN.test(text);
 }
 
 /** `[192.0.2.1]` or `[IPv6:…]` (RFC 5321 §4.1.3). */
-export function isAddressLiteral(text: string): boolean {
+function isAddressLiteral(text: string): boolean {
   const match = /^\[(IPv6:)?([0-9A-Fa-f:.]{2,45})\]$/i.exec(text);
   return match !== null && isIP(match[2] ?? "") === (match[1] === undefined ? 4 : 6);
 }
