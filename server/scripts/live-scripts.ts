@@ -109,11 +109,22 @@ class LiveScriptSet implements LiveScripts {
   }
 
   async start(): Promise<void> {
+    if (this.#options.config.watch) {
+      // What changes while the scripts are loaded is loaded next.
+      this.#watcher = watchForChanges(() => this.#changed());
+      this.#watcher.watchFolders(await this.#foldersToWatch());
+    }
+    try {
+      await this.#inTurn(() => this.#loadFirst());
+    } catch (error) {
+      this.#watcher?.close();
+      throw error;
+    }
+  }
+
+  async #loadFirst(): Promise<void> {
     const outcome = await this.#prepare().catch(asFailure);
     if (outcome.kind === "failed") await this.#serveKeptVersion(outcome.problems);
-    if (!this.#options.config.watch) return;
-    this.#watcher = watchForChanges(() => this.#changed());
-    this.#watcher.watchFolders(await this.#foldersToWatch());
   }
 
   async close(): Promise<void> {
