@@ -1,6 +1,6 @@
 /**
  * Bundles the sources into `dist`: what is published, and what a clone starts from while its sources are those that were bundled (bin/moonpost.js).
- * Loading three hundred files one by one is half of the time that a command takes to start.
+ * Loading four hundred files one by one is half of the time that a command takes to start.
  *
  * Stack frames are read as Lua's stack by the folder of their file and their function's name (runtime/stack-record.ts). So the runtime keeps a file for each of
  * its layers, and none of its functions may be renamed where two of a file have the same name.

@@ -319,10 +319,14 @@ export function setGlobalsOf(thread: LuaThread, globals: LuaTable): void {
   else rt.realm.mainGlobals = globals;
 }
 
+/** Units of fuel for a look at the stack of a coroutine that is not suspended: it may be a thousand frames deep. */
+const REFUSAL_FUEL = 1000;
+
 /** Why a coroutine cannot be resumed, in Lua's words. */
 function refusalToResume(coroutine: Coroutine): string | undefined {
   if (!coroutine.sleeps && coroutine.body === undefined) {
     if (coroutine.dead || rt.realm.dialect === "5.1") return `cannot resume ${coroutine.status} coroutine`;
+    rt.fuel = (rt.fuel - REFUSAL_FUEL) | 0; // looked at by the next check
     // 5.2 takes a coroutine whose stack is empty for a dead one (auxresume in lcorolib.c): `wrap`'s function hands on all that it got.
     const empty = rt.realm.dialect !== "5.0" && coroutine.status === "normal" && coroutine.levels[0]?.library === WRAPPED;
     return empty ? "cannot resume dead coroutine" : "cannot resume non-suspended coroutine";

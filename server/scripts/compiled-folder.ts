@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "../log.ts";
 import { OperatorError, systemErrorCode } from "../operator-error.ts";
-import { PACKAGE_FOLDER } from "../version.ts";
+import { PACKAGE_FOLDER, VERSION } from "../version.ts";
 import { keptManifest, readArtefactFile, replaceFile } from "./artefact.ts";
 import type { Manifest, ScriptFileKind } from "./manifest.ts";
 import type { ScriptText } from "./script-folder.ts";
@@ -21,7 +21,7 @@ export interface CompiledFolder {
 
 /** What decides what becomes of texts: `options`, and this program's own code, which may change under one version. Costs a look at each of its files. */
 export function compilerIdentity(options: unknown): string {
-  return hash("sha256", JSON.stringify([options, ownCode()]));
+  return hash("sha256", JSON.stringify([options, VERSION, ownCode()]));
 }
 
 /** The same of these scripts, `compiler` being what `compilerIdentity` gave. */

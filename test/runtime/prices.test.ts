@@ -39,6 +39,11 @@ const DEAR: readonly Dear[] = [
     before: `local many = ("S"):rep(1000)`,
   },
   { what: "a mode of load that is no mode", leastUnits: 200, statement: `load("", "", long)` },
+  {
+    what: "resuming a coroutine that waits for the running one",
+    leastUnits: 1000,
+    statement: `local o o = coroutine.create(function() coroutine.wrap(function() coroutine.resume(o) end)() end) coroutine.resume(o)`,
+  },
   { what: "the address of a new object", leastUnits: 50, statement: `tostring({})` },
   { what: "another environment", leastUnits: 20, statement: `setfenv(f, t)`, before: `local function f() end` },
 ];
