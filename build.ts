@@ -35,16 +35,25 @@ if (bundler === undefined) {
   );
   process.exit(process.env.npm_lifecycle_event === "prepare" ? 0 : 1);
 }
+/** Each source, from the repository's folder, and when it was last changed, in ms: noted before it is read, so that a change meanwhile counts as one. */
+const builtFrom = new Map<string, number>();
 const bundle = await bundler.rolldown({
   cwd: ROOT,
+  plugins: [
+    {
+      name: "note the sources",
+      load(id) {
+        if (id.startsWith(ROOT)) builtFrom.set(relative(ROOT, id), statSync(id).mtimeMs);
+      },
+    },
+  ],
   input: Object.fromEntries(ENTRIES.map((entry) => [entry, `${entry}.ts`])),
   platform: "node",
   preserveEntrySignatures: "allow-extension",
   external: /^(?!\.|\/)/,
 });
-// Processes that start meanwhile find the former bundle, or none.
-const made = `${DIST}.new`;
-rmSync(made, { recursive: true, force: true });
+// Processes that start meanwhile find the former bundle, or none; of two builds at once the later one counts.
+const made = `${DIST}.${process.pid}`;
 const output = await bundle.write({
   dir: made,
   format: "esm",
@@ -56,21 +65,24 @@ const output = await bundle.write({
   chunkFileNames: ({ name }) => (name.includes("/") ? `${name}.js` : `server/${name}.js`),
 });
 await bundle.close();
-checkRuntime(output);
-const sources = output.output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
-const builtFrom = sources.filter((id) => id.startsWith(ROOT)).map((id) => [relative(ROOT, id), statSync(id).mtimeMs]);
-writeFileSync(join(made, "built-from.json"), JSON.stringify(builtFrom));
+const mistake = runtimeMistake(output);
+if (mistake !== undefined) {
+  rmSync(made, { recursive: true });
+  throw new Error(`build: ${mistake}`);
+}
+writeFileSync(join(made, "built-from.json"), JSON.stringify([...builtFrom]));
 rmSync(DIST, { recursive: true, force: true });
 renameSync(made, DIST);
 
-function checkRuntime({ output }: RolldownOutput): void {
+/** What would make Lua's stack unreadable in this bundle, and the way out. */
+function runtimeMistake({ output }: RolldownOutput): string | undefined {
   for (const file of output) {
     if (file.type !== "chunk" || !file.fileName.startsWith("runtime/")) continue;
     const renamed = [...file.code.matchAll(/^(?:async )?function\*? ([\w$]+\$\d+)\(/gm)].map(([, name]) => name);
-    if (renamed.length > 0)
-      throw new Error(`build: ${file.fileName} holds functions of one name, now ${renamed.join(", ")}; rename one of each`);
+    if (renamed.length > 0) return `${file.fileName} holds functions of one name, now ${renamed.join(", ")}; rename one of each`;
     // Files that import each other begin in an order in which classes are missing.
     if (file.fileName === "runtime/core.js" && file.imports.some((path) => path.startsWith("runtime/")))
-      throw new Error("build: the runtime's core imports a library; move what it needs, or import it in the door");
+      return "the runtime's core imports a library; move what it needs, or import it in the door";
   }
+  return undefined;
 }

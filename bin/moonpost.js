@@ -56,7 +56,7 @@ for (const flag of ["--stack-size=984", "--min-semi-space-size=0"]) setFlagsFrom
 const { enableCompileCache, registerHooks } = process.getBuiltinModule("node:module");
 enableCompileCache();
 
-// In a clone the bundle counts while it is made from the sources that lie there (build.ts); a look at each costs a millisecond, loading them forty.
+// In a clone the bundle counts while it is made from the sources that lie there (build.ts); a look at each costs four milliseconds in all, loading them forty.
 const sources = new URL("../", import.meta.url);
 const installed = /[\\/]node_modules[\\/]/.test(import.meta.filename);
 const bundle = installed || isBundled() ? "dist/server/cli/main.js" : undefined;

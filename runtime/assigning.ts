@@ -8,12 +8,10 @@
 import { NO_ITEMS } from "./array-part.ts";
 import { charge, tick } from "./budget.ts";
 import { enterC } from "./c-calls.ts";
-import { described } from "./callable.ts";
 import { runError } from "./error.ts";
 import { LONG_TEXT } from "./long-text.ts";
 import { rt } from "./machine.ts";
-import { MAX_CHAIN } from "./metamethods.ts";
-import { metatableOf } from "./metatable.ts";
+import { indexingHandler, MAX_CHAIN } from "./metamethods.ts";
 import { known } from "./names.ts";
 import { noList } from "./nothing.ts";
 import { add, len } from "./operators.ts";
@@ -63,8 +61,7 @@ export function setindex(o: Value, k: Value, v: Value, what?: string): void {
         return;
       }
     } else {
-      handler = metatableOf(object)?.$__newindex;
-      if (handler === undefined) runError(`attempt to index ${described(object, i === 0 ? what : undefined)}`);
+      handler = indexingHandler(object, "$__newindex", i === 0 ? what : undefined);
     }
     if (typeof handler === "function") {
       tick();

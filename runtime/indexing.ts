@@ -7,13 +7,11 @@
  */
 import { charge, tick } from "./budget.ts";
 import { enterC } from "./c-calls.ts";
-import { described } from "./callable.ts";
 import { runError } from "./error.ts";
 import { LONG_TEXT } from "./long-text.ts";
 import { rt } from "./machine.ts";
 import type { MetaRecord } from "./meta-record.ts";
-import { MAX_CHAIN } from "./metamethods.ts";
-import { metatableOf } from "./metatable.ts";
+import { indexingHandler, MAX_CHAIN } from "./metamethods.ts";
 import { known, nameOf } from "./names.ts";
 import { first } from "./registers.ts";
 import { LuaTable } from "./table.ts";
@@ -62,8 +60,7 @@ function indexAny(o: Value, k: Value, what: string | undefined): Value {
       handler = metatable.$__index;
       if (handler === undefined) return undefined;
     } else {
-      handler = metatableOf(object)?.$__index;
-      if (handler === undefined) return runError(`attempt to index ${described(object, i === 0 ? what : undefined)}`);
+      handler = indexingHandler(object, "$__index", i === 0 ? what : undefined);
     }
     if (typeof handler === "function") return indexedBy(handler, object, k);
     object = handler;
@@ -91,8 +88,7 @@ function indexName(o: Value, k: string, what: string | undefined): Value {
       handler = meta.table.$__index;
       if (handler === undefined) return undefined;
     } else {
-      handler = metatableOf(object)?.$__index;
-      if (handler === undefined) return runError(`attempt to index ${described(object, i === 0 ? what : undefined)}`);
+      handler = indexingHandler(object, "$__index", i === 0 ? what : undefined);
     }
     if (typeof handler === "function") return indexedBy(handler, object, k);
     object = handler;

@@ -57,6 +57,11 @@ function callObject(handler: Value, a: Value, b: Value): Result {
   return runError(`attempt to call ${described(handler, undefined)}`);
 }
 
+/** `__index` or `__newindex` of what is no table, or the error; `what` names the value. */
+export function indexingHandler(object: Value, event: "$__index" | "$__newindex", what: string | undefined): Value {
+  return metatableOf(object)?.[event] ?? runError(`attempt to index ${described(object, what)}`);
+}
+
 /** The metamethod of `..` for two operands, or the error. */
 export function concatHandler(a: Value, b: Value, whatA?: string, whatB?: string): Value {
   const handler = metatableOf(a)?.$__concat ?? metatableOf(b)?.$__concat;

@@ -8,13 +8,13 @@ import { described } from "./callable.ts";
 import { runError } from "./error.ts";
 import { negatedNaN } from "./nan-sign.ts";
 import { type Frame, rt } from "./machine.ts";
-import { metatableOf } from "./metatable.ts";
 import {
   type ArithmeticEvent,
   arithmetic,
   callHandler,
   concatHandler,
   equalityHandler,
+  indexingHandler,
   lengthHandler,
   MAX_CHAIN,
   orderError,
@@ -42,8 +42,7 @@ export function indexR(o: Value, k: Value, what?: string): Result {
       handler = object.meta.table?.$__index;
       if (handler === undefined) return undefined;
     } else {
-      handler = metatableOf(object)?.$__index;
-      if (handler === undefined) return runError(`attempt to index ${described(object, i === 0 ? what : undefined)}`);
+      handler = indexingHandler(object, "$__index", i === 0 ? what : undefined);
     }
     if (typeof handler === "function") {
       tick();
@@ -73,8 +72,7 @@ export function setindexR(o: Value, k: Value, v: Value, what?: string): Result {
         return none();
       }
     } else {
-      handler = metatableOf(object)?.$__newindex;
-      if (handler === undefined) return runError(`attempt to index ${described(object, i === 0 ? what : undefined)}`);
+      handler = indexingHandler(object, "$__newindex", i === 0 ? what : undefined);
     }
     if (typeof handler === "function") {
       tick();

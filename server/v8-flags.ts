@@ -10,7 +10,7 @@ import { setFlagsFromString } from "node:v8";
  *
  * V8 makes objects old at once where most of what a place in the text has made survived, but only those that stand there as literals: a table's array
  * of items, not the table. When such arrays have died, the tables in them, young still, are copied by each minor collection until a major one comes: after
- * one large tree of lists all short-lived ones survive (three times the processor time of the whole program).
+ * one large tree of lists all short-lived ones survive (twice the processor time of the whole program).
  */
 const FLAGS = [
   "--max-inlined-bytecode-size=1500",

@@ -7,7 +7,7 @@ import type * as Runtime from "../../runtime/index.ts";
 import { luaOfSize } from "./lua-of-size.ts";
 
 const [folder = "", size = ""] = process.argv.slice(2);
-for (const flag of ["--stack-size=984", "--min-semi-space-size=0"]) process.getBuiltinModule("node:v8").setFlagsFromString(flag);
+await import("./as-commands-start.ts");
 process.getBuiltinModule("node:module").enableCompileCache(folder);
 const dist = new URL("../../dist/", import.meta.url).href;
 const { compile, evaluate }: typeof Compiler = await import(`${dist}compiler/index.js`);

@@ -2,7 +2,7 @@
  * From the artefact's files to modules, in milliseconds, in a process that has loaded none: `first-load.ts FOLDER`, for compile.ts. It starts as
  * `moonpost serve` does (bin/moonpost.js): with room for what a start allocates, and V8's flags as they were before anything is imported.
  */
-for (const flag of ["--stack-size=984", "--min-semi-space-size=0"]) process.getBuiltinModule("node:v8").setFlagsFromString(flag);
+await import("./as-commands-start.ts");
 const { readManifest } = await import("../../server/scripts/artefact.ts");
 const { loadArtefact } = await import("../../server/scripts/load-artefact.ts");
 
