@@ -82,9 +82,8 @@ export class Coroutine extends LuaThread implements Thread {
   /** Nothing hinders the usual resume: it has yielded, and it may be resumed where it is. */
   goesOn(): boolean {
     if (this.sleeps !== true || this.handlers !== false) return false;
-    const nested = rt.thread === undefined ? 1 : rt.thread.nested + 1;
-    this.nested = nested;
-    return nested <= MAX_NESTED;
+    this.nested = rt.thread === undefined ? 1 : rt.thread.nested + 1;
+    return rt.cCalls < MAX_NESTED;
   }
 
   /** `resume` with the first `count` of two values, where it `goesOn`. */
@@ -118,6 +117,7 @@ export class Coroutine extends LuaThread implements Thread {
     const { activation, tails, tracing, cCalls } = rt;
     const { thread } = activation;
     activation.thread = this;
+    rt.cCalls = cCalls + 1;
     this.sleeps = false;
     this.steps = true;
     let given = passed;
@@ -159,12 +159,14 @@ export class Coroutine extends LuaThread implements Thread {
         this.steps = false;
         this.sleeps = true;
         activation.thread = thread;
+        rt.cCalls = cCalls;
         return place > 0 && rt.yielded === null ? several(rt.transfer) : rt.yielded;
       }
       if (call === undefined) {
         this.steps = false;
         this.dead = true;
         activation.thread = thread;
+        rt.cCalls = cCalls;
         return given;
       }
     } catch (error) {
@@ -331,9 +333,8 @@ function refusalToResume(coroutine: Coroutine): string | undefined {
     const empty = rt.realm.dialect !== "5.0" && coroutine.status === "normal" && coroutine.levels[0]?.library === WRAPPED;
     return empty ? "cannot resume dead coroutine" : "cannot resume non-suspended coroutine";
   }
-  const nested = rt.thread === undefined ? 1 : rt.thread.nested + 1;
-  coroutine.nested = nested;
-  return Math.max(nested, rt.cCalls + 1) > mostNested() ? "C stack overflow" : undefined;
+  coroutine.nested = rt.thread === undefined ? 1 : rt.thread.nested + 1;
+  return rt.cCalls >= mostNested() ? "C stack overflow" : undefined;
 }
 
 /**

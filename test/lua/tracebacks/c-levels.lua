@@ -69,3 +69,24 @@ searchers[2] = error
 trace(function() require("absent") end)
 package.preload.present = error
 trace(function() require("present") end)
+--@ 5.1 5.2: a coroutine that was resumed before counts as a level of C, too
+local function depthOf(step)
+  local deepest = 0
+  local function go(n) deepest = n step(go, n + 1) end
+  pcall(go, 1)
+  return deepest
+end
+print(depthOf(function(go, n) local f = coroutine.wrap(function() coroutine.yield() go(n) end) f() f() end))
+print(depthOf(function(go, n)
+  local thread = coroutine.create(function() coroutine.yield() go(n) end)
+  coroutine.resume(thread)
+  coroutine.resume(thread)
+end))
+print(depthOf(function(go, n)
+  pcall(function() local f = coroutine.wrap(function() coroutine.yield() go(n) end) f() f() end)
+end))
+print(depthOf(function(go, n)
+  local thread = coroutine.create(function() coroutine.yield() pcall(go, n) end)
+  coroutine.resume(thread)
+  coroutine.resume(thread)
+end))
