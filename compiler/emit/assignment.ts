@@ -13,7 +13,7 @@ import { slowHelper } from "./operator-points.ts";
 import { keptRow } from "./kept-rows.ts";
 import { itemAnew } from "./read-chains.ts";
 import type { FunctionScope } from "./scope.ts";
-import { isSimple } from "./simple.ts";
+import { isLiteralExpression, isSimple } from "./simple.ts";
 import { stringLiteral } from "./text.ts";
 
 const NIL = literal("undefined", "nil");
@@ -159,7 +159,6 @@ function emitAppend(scope: FunctionScope, target: IndexExpression, value: Expres
 
 /** Targets are evaluated first, then the values; the stores go from right to left, as in PUC Lua. */
 function emitMultiple(scope: FunctionScope, targets: readonly Target[], values: readonly Expression[]): void {
-  const places: { readonly target: Target; readonly object: Code; readonly key: Code }[] = [];
   const assigned = new Set(targets.map((target) => (target.kind === "LocalName" ? target.variable : undefined)));
   const fixed = (expression: Expression): Code => {
     const code = scope.value(expression);
@@ -174,34 +173,21 @@ function emitMultiple(scope: FunctionScope, targets: readonly Target[], values: 
     const moves = sum !== undefined && [...assigned].some((local) => local !== undefined && scope.place(local) === sum.base);
     return summed(code, moves ? undefined : sum);
   };
-  const evaluate = (i: number): void => {
-    const target = targets[i];
-    if (target === undefined) {
-      const codes = adjusted(scope, values, targets.length, hintsOf(targets.map(hintOf)), true);
-      for (let k = places.length - 1; k >= 0; k--) {
-        const place = places[k];
-        if (place === undefined) continue;
-        const code = codes[k] ?? NIL;
-        const left = codes.slice(0, k).flatMap((other) => other.temps);
-        if (place.target.kind !== "Index") store(scope, place.target, code);
-        else {
-          const { target: index, object, key } = place;
-          scope.holding(left, () => storeIndex(scope, index, object, key, code, values));
-        }
-      }
-      return;
-    }
-    if (target.kind !== "Index") {
-      places.push({ target, object: NIL, key: NIL });
-      evaluate(i + 1);
-      return;
-    }
+  const before = scope.heldCount;
+  const stores = targets.map((target): ((code: Code) => void) => {
+    if (target.kind !== "Index") return (code) => store(scope, target, code);
     const object = fixed(target.object);
-    const key = scope.holding(object.temps, () => fixedKey(target.index));
-    places.push({ target, object, key });
-    scope.holding([...object.temps, ...key.temps], () => evaluate(i + 1));
-  };
-  evaluate(0);
+    scope.hold(object.temps);
+    const key = fixedKey(target.index);
+    scope.hold(key.temps);
+    return (code) => storeIndex(scope, target, object, key, code, values);
+  });
+  const codes = adjusted(scope, values, targets.length, hintsOf(targets.map(hintOf)), true);
+  for (let i = stores.length - 1; i >= 0; i--) {
+    const left = codes.slice(0, i).flatMap(({ temps }) => temps);
+    scope.holding(left, () => stores[i]?.(codes[i] ?? NIL));
+  }
+  scope.releaseTo(before);
 }
 
 function store(scope: FunctionScope, target: LocalName | GlobalName, code: Code): void {
@@ -249,8 +235,7 @@ function storeIndex(
   values: readonly Expression[],
 ): void {
   const { module } = scope;
-  const name = scope.describe(target.object);
-  const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
+  const named = scope.named(target.object);
   const constant = target.index.kind === "String" ? target.index.value : undefined;
   const field = constant === undefined ? undefined : module.field(constant);
   const helper = constant === undefined ? "setindex" : "setfield";
@@ -335,44 +320,28 @@ export function adjusted(
   const missing = wanted - values.length;
   const open = missing > 0 && isMulti(last);
   const plain = open ? values.slice(0, -1) : values;
+  const lastHoisting = open ? values.length : values.findLastIndex((value) => hoists(scope.module, value));
   const codes: Code[] = [];
-  const finish = (): void => {
-    if (open && last !== undefined)
-      scope.holding(
-        codes.flatMap((code) => code.temps),
-        () => codes.push(...spreadValues(scope, last, missing + 1, crossed)),
-      );
-  };
-  const step = (i: number): void => {
-    const expression = plain[i];
-    if (expression === undefined) {
-      finish();
-      return;
-    }
+  const before = scope.heldCount;
+  for (const [i, expression] of plain.entries()) {
     let code = assignedValue(scope, expression, hint(i));
     const later = i < values.length - 1;
-    const laterHoists = values.slice(i + 1).some((value) => hoists(scope.module, value)) || open;
     if (i >= wanted) {
       if (!code.simple) scope.line(`${code.text};`);
       code = NIL;
     } else if (
       crossed
-        ? !(isConstant(expression) || (!later && isSimple(expression)))
-        : later && (laterHoists || values.length > wanted) && !code.stable
+        ? !(isLiteralExpression(expression) || (!later && isSimple(expression)))
+        : later && (lastHoisting > i || values.length > wanted) && !code.stable
     )
       code = scope.saved(code);
     codes.push(code);
-    scope.holding(code.temps, () => step(i + 1));
-  };
-  step(0);
+    scope.hold(code.temps);
+  }
+  if (open && last !== undefined) codes.push(...spreadValues(scope, last, missing + 1, crossed));
+  scope.releaseTo(before);
   while (codes.length < wanted) codes.push(NIL);
   return codes;
-}
-
-function isConstant(expression: Expression): boolean {
-  return (
-    expression.kind === "Nil" || expression.kind === "Boolean" || expression.kind === "Number" || expression.kind === "String"
-  );
 }
 
 function spreadValues(scope: FunctionScope, expression: Expression, wanted: number, crossed: boolean): Code[] {
@@ -384,14 +353,19 @@ function spreadValues(scope: FunctionScope, expression: Expression, wanted: numb
   let result = scope.holding(flag?.temps ?? [], () => emitCallResult(scope, expression));
   if (flag !== undefined) result = held(scope.temp("call", `${flag.text} ? undefined : ${result.text}`));
   else if (!result.simple) result = held(scope.temp("call", result.text));
-  const readers = ["first", "second", "third"] as const;
   // The registers are read at once, before anything else can run.
   return Array.from({ length: wanted }, (_, i) => {
-    const reader = readers[i];
-    const read =
-      reader === undefined ? `${scope.module.use("nth")}(${result.text}, ${i})` : `${scope.module.use(reader)}(${result.text})`;
+    const read = nthValue(scope, result, i);
     const text = flag === undefined ? read : `${flag.text} ? ${bytes?.texts[i]} : ${read}`;
     if (crossed) return held(scope.temp("value", text));
     return flag === undefined ? callText(text, [result]) : operation(text, [flag, result]);
   });
+}
+
+const READERS = ["first", "second", "third"] as const;
+
+/** The value with this number, from 0, of a `Result`. */
+export function nthValue({ module }: FunctionScope, result: Code, i: number): string {
+  const reader = READERS[i];
+  return reader === undefined ? `${module.use("nth")}(${result.text}, ${i})` : `${module.use(reader)}(${result.text})`;
 }

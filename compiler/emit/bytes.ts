@@ -32,7 +32,8 @@ export interface Bytes {
 /** The `wanted` values of the call, undefined where it is not one of so many bytes. */
 export function bytesOf(scope: FunctionScope, call: Call, wanted: number): Bytes | undefined {
   const { module } = scope;
-  if (scope.once || module.suspension.operators || module.suspension.suspends(call) || callHoists(module, call)) return undefined;
+  if (scope.runsOnce || module.suspension.operators || module.suspension.suspends(call) || callHoists(module, call))
+    return undefined;
   const parts = call.kind === "MethodCall" ? [call.object, ...call.arguments] : call.arguments;
   const [subject, from, to, ...others] = parts;
   if (subject === undefined || from === undefined || to === undefined || others.length > 0) return undefined;

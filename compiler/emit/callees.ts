@@ -54,13 +54,11 @@ export function namedCallee(
     const field = scope.module.field(expression.index.value);
     if (field !== undefined) {
       const object = scope.simple(scope.value(expression.object));
-      const objectName = scope.describe(expression.object);
-      const objectNamed = objectName === undefined ? "" : `, ${stringLiteral(objectName)}`;
       const literal = object.type === "string" || object.type === "number";
       const owner = literal ? scope.asTable(object).owner : `(${scope.wide(object)} ?? ${scope.module.use("nothing")}())`;
       const finder = literal ? undefined : scope.module.inherited?.finder("fnField", expression.index.value);
       const key = finder === undefined ? `, ${stringLiteral(expression.index.value)}` : "";
-      const read = `${owner}.${field}, ${object.text}${key}${objectNamed}`;
+      const read = `${owner}.${field}, ${object.text}${key}${scope.named(expression.object)}`;
       return {
         code: callText(scope.mark(expression, `${finder ?? scope.module.use("fnField")}(${read})`), [object]),
         direct: undefined,
@@ -70,7 +68,7 @@ export function namedCallee(
   }
   const value = scope.value(expression);
   return {
-    code: callText(`${scope.module.use("fn")}(${value.text}${nameArgument(scope, expression)})`, [value]),
+    code: callText(`${scope.module.use("fn")}(${value.text}${scope.named(expression)})`, [value]),
     direct: undefined,
     name,
   };
@@ -90,7 +88,7 @@ function objectParts(scope: FunctionScope, call: CallExpression): CallParts {
   const object = value.stable ? value : scope.saved(value);
   return scope.holding(object.temps, () => {
     const values = repeatable(scope, operands(scope, call.arguments, "early", false));
-    const callee = callText(`${scope.module.use("fn")}(${object.text}${nameArgument(scope, call.callee)})`, [object]);
+    const callee = callText(`${scope.module.use("fn")}(${object.text}${scope.named(call.callee)})`, [object]);
     const name = scope.describe(call.callee);
     return { callee, arguments: values, direct: undefined, name, ...(mayBeObject(object) ? { object } : {}) };
   });
@@ -98,12 +96,6 @@ function objectParts(scope: FunctionScope, call: CallExpression): CallParts {
 
 function mayBeObject({ type }: Code): boolean {
   return type === "value" || type === "table";
-}
-
-/** The last argument of what calls a value: how errors name it. */
-function nameArgument(scope: FunctionScope, callee: Expression): string {
-  const name = scope.describe(callee);
-  return name === undefined ? "" : `, ${stringLiteral(name)}`;
 }
 
 function methodParts(scope: FunctionScope, call: MethodCallExpression): CallParts {
@@ -126,16 +118,7 @@ function methodParts(scope: FunctionScope, call: MethodCallExpression): CallPart
 /** The values, in Lua's order, each as text that may be written several times. */
 function repeatable(scope: FunctionScope, values: readonly Code[]): readonly Code[] {
   const last = values.findLastIndex((value) => !value.simple);
-  const codes: Code[] = [];
-  const step = (i: number): void => {
-    const value = values[i];
-    if (value === undefined) return;
-    const code = i < last && !value.stable ? scope.saved(value) : scope.simple(value);
-    codes.push(code);
-    scope.holding(code.temps, () => step(i + 1));
-  };
-  step(0);
-  return codes;
+  return scope.settled(values, (value, i) => (i < last && !value.stable ? scope.saved(value) : scope.simple(value)));
 }
 
 /** The object of a method call and the method; `saved`: they stay what they are while the arguments are evaluated. */
@@ -146,15 +129,17 @@ export function methodCallee(
 ): { object: Code; callee: Code } {
   const object = scope.simple(scope.value(call.object));
   const field = scope.module.field(call.method);
-  const name = scope.describe(call.object);
-  const described = call.object.kind === "String" ? undefined : name;
   const text = scope.wide(object);
   const read =
     (object.type === "value" || object.type === "table") && field !== undefined && !scope.brief
       ? methodRead(scope, call, text, field, form)
       : undefined;
   // The runtime looks into the object, too, where nothing was read of it here.
-  const named = readAs(described, call.method, read === undefined ? undefined : scope.module.indexing);
+  const named = readAs(
+    call.object.kind === "String" ? "" : scope.named(call.object),
+    call.method,
+    read === undefined ? undefined : scope.module.indexing,
+  );
   const finder = read === undefined ? undefined : deepFinder(scope, call);
   const key = finder === undefined ? `, ${stringLiteral(`$${call.method}`)}` : "";
   const callee = callText(
@@ -234,7 +219,7 @@ export function applied(scope: FunctionScope, call: Call, parts: CallParts): str
   if (parts.object !== undefined) {
     const { object, ...general } = parts;
     if (scope.mode !== "fast" || call.kind === "MethodCall") return applied(scope, call, general);
-    const handler = callText(`${scope.module.use("called")}(${object.text}${nameArgument(scope, call.callee)})`, [object]);
+    const handler = callText(`${scope.module.use("called")}(${object.text}${scope.named(call.callee)})`, [object]);
     const byHandler = applied(scope, call, { ...general, callee: handler, arguments: [object, ...parts.arguments] });
     if (object.type !== "value") return byHandler;
     const itself = applied(scope, call, { ...general, callee: object });

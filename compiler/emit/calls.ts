@@ -13,8 +13,7 @@ import { ALL_VARARGS, type Code, callText, held as heldIn, literal } from "./cod
 import { heldSpread } from "./hoisting.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
-import { newObject } from "./new-object-form.ts";
-import { emitBecomingObject, emitNewObject } from "./new-objects.ts";
+import { emitBecomingObject, emitNewObject, objectMadeBy } from "./new-objects.ts";
 import type { FunctionScope } from "./scope.ts";
 import { emitSelect, selectsVarargs } from "./select.ts";
 import { isSimple } from "./simple.ts";
@@ -25,8 +24,8 @@ type Call = CallExpression | MethodCallExpression;
 /** The call's first value. */
 export function emitCallValue(scope: FunctionScope, call: Call): Code {
   if (call.kind === "Call" && !scope.brief && selectsVarargs(scope.module, call)) return emitSelect(scope, call);
-  const object = call.kind === "Call" && !scope.brief ? newObject(scope.module, call) : undefined;
-  if (call.kind === "Call" && object !== undefined) return emitNewObject(scope, call, object);
+  const object = objectMadeBy(scope, call);
+  if (object !== undefined) return emitNewObject(scope, object);
   const intrinsic = scope.brief ? undefined : intrinsicOf(scope.module, call);
   if (intrinsic !== undefined) return emitIntrinsic(scope, call, intrinsic, "value");
   const parts = callParts(scope, call);
@@ -52,9 +51,9 @@ export function emitCallResult(scope: FunctionScope, call: Call): Code {
 
 /** The call for its effects. Where a deferred tail call may come back, `first` gets it done. */
 export function emitCallStatement(scope: FunctionScope, call: Call): void {
-  const object = call.kind === "Call" && !scope.brief ? newObject(scope.module, call) : undefined;
-  if (call.kind === "Call" && object !== undefined) {
-    emitBecomingObject(scope, call, object);
+  const object = objectMadeBy(scope, call);
+  if (object !== undefined) {
+    emitBecomingObject(scope, object);
     return;
   }
   const result = emitCallResult(scope, call);

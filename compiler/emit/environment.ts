@@ -8,7 +8,8 @@
  *
  * Governing text: Lua 5.1 manual §2.9, Lua 5.2 manual §2.2.
  */
-import type { Chunk, FunctionBody, LocalVariable } from "../ast.ts";
+import { rewritten } from "../analyse/walk.ts";
+import type { Chunk, LocalVariable } from "../ast.ts";
 
 /** How globals are found: `cells` is the usual way, a cell for each name. */
 export type EnvironmentMode = "cells" | "shared" | "own";
@@ -31,21 +32,11 @@ export function withEnvironment(chunk: Chunk): Chunk {
     shadows: undefined,
     inLoop: false,
   };
-  return { ...chunk, body: rewrite(chunk.body, variable) as FunctionBody }; // a rewritten node keeps its kind
-}
-
-/** Fields of nodes that hold no nodes. */
-const LEAVES: ReadonlySet<string> = new Set(["variable", "variables", "parameters", "arg", "label", "info"]);
-
-function rewrite(node: unknown, variable: LocalVariable): unknown {
-  if (Array.isArray(node)) return node.map((item) => rewrite(item, variable));
-  if (typeof node !== "object" || node === null) return node;
-  if ("kind" in node && node.kind === "GlobalName" && "name" in node && "start" in node && "end" in node && "line" in node) {
+  const body = rewritten(chunk.body, (node) => {
+    if (node.kind !== "GlobalName") return node;
     const { start, end, line, name } = node;
-    const object = { kind: "LocalName", start, end, line, variable };
+    const object = { kind: "LocalName", start, end, line, variable } as const;
     return { kind: "Index", start, end, line, object, index: { kind: "String", start, end, line, value: name }, dotted: true };
-  }
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, LEAVES.has(key) ? value : rewrite(value, variable)]),
-  );
+  });
+  return { ...chunk, body };
 }

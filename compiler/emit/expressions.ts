@@ -99,8 +99,7 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   if (objectCode === undefined || keyCode === undefined) throw new Error("an index without operands");
   const object = scope.simple(objectCode);
   const key = constantKey(scope, expression.index) ?? scope.holding(object.temps, () => scope.simple(keyCode));
-  const name = scope.describe(expression.object);
-  const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
+  const named = scope.named(expression.object);
   const slow = scope.markAny(expression, `${slowHelper(scope, "index")}(${object.text}, ${key.text}${named})`);
   if (scope.module.suspension.operators) return scope.point(expression, slow, expression, "value");
   if (scope.brief || object.text === key.text || (object.type !== "value" && object.type !== "table"))
@@ -109,7 +108,7 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
     const table = scope.asTable(object);
     const field = scope.module.field(expression.index.value);
     if (field === undefined) return callText(slow, [object, key]);
-    const as = readAs(name, expression.index.value, scope.module.indexing);
+    const as = readAs(named, expression.index.value, scope.module.indexing);
     const read = fieldRead(scope, expression, table, `${object.text}, ${stringLiteral(field)}${as}`, field);
     return operation(table.checks.length === 0 ? read : `${table.checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
   }
@@ -170,8 +169,7 @@ function namedPlaces(
 /** The last read of a chain (read-chains.ts). */
 function emitChainedItem(scope: FunctionScope, expression: IndexExpression, { list, value, temps }: ListRead): Code {
   const key = scope.holding(temps, () => scope.simple(scope.value(expression.index)));
-  const name = scope.describe(expression.object);
-  const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
+  const named = scope.named(expression.object);
   const slow = scope.markAny(expression, `${scope.module.use("index")}(${value}, ${key.text}${named})`);
   const item = itemRead(scope, list, key);
   if (item === undefined) throw new Error("a chain ends at a place");
@@ -236,8 +234,7 @@ function emitUnary(scope: FunctionScope, expression: UnaryExpression): Code {
   if (operator === "-" && inner.kind === "Number")
     return { ...literal(`-${numberLiteral(inner.value, inner.raw)}`, "number"), atom: false };
   const value = scope.simple(scope.value(inner));
-  const name = scope.describe(inner);
-  const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
+  const named = scope.named(inner);
   if (operator === "-") {
     if (value.type === "number") {
       const { text } = value;

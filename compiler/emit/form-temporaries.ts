@@ -74,6 +74,17 @@ export abstract class FormTemporaries extends FormVariables {
     const saved = held(this.temp(SAVED_AS[code.type], this.unnarrowed(code)), code.type);
     return summed(expecting(saved, code.least), code.sum);
   }
+  /** Each value in its turn as what `settle` makes of it, that is text which may be written several times; those before it are kept. */
+  settled(codes: readonly Code[], settle: (code: Code, i: number) => Code = (code) => this.simple(code)): Code[] {
+    const before = this.heldCount;
+    const values = codes.map((code, i) => {
+      const value = settle(code, i);
+      this.hold(value.temps);
+      return value;
+    });
+    this.releaseTo(before);
+    return values;
+  }
   /** Keeps temporaries alive over what `inner` evaluates. */
   holding<T>(temps: readonly Temp[], inner: () => T): T {
     if (temps.length === 0) return inner();

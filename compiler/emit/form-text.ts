@@ -110,10 +110,10 @@ export abstract class FormText {
   }
   /** True where short text beats speed. */
   get brief(): boolean {
-    return (this.plan.isMain && this.loopDepth === 0) || this.module.stepping;
+    return this.runsOnce || this.module.stepping;
   }
   /** True where the code runs once per instance: main chunk, outside of loops. */
-  get once(): boolean {
+  get runsOnce(): boolean {
     return this.plan.isMain && this.loopDepth === 0;
   }
 

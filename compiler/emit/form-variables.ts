@@ -4,6 +4,7 @@ import { type Code, expecting, variable } from "./code.ts";
 import { FormText } from "./form-text.ts";
 import type { LoopLists } from "./kept-rows.ts";
 import { namesConstants, operandName } from "./operand-names.ts";
+import { stringLiteral } from "./text.ts";
 
 /** A table's text, and the conditions under which its fields and items can be read. */
 export interface TableAccess {
@@ -237,6 +238,11 @@ export abstract class FormVariables extends FormText {
   /** An operand as messages call it. */
   describe(expression: Expression): string | undefined {
     return operandName(this.plan, expression);
+  }
+  /** The last argument of what reads, writes or calls the value of an expression: how messages name it. */
+  named(expression: Expression): string {
+    const name = this.describe(expression);
+    return name === undefined ? "" : `, ${stringLiteral(name)}`;
   }
   /** True in 5.2, whose messages call a text that was loaded for an operation `constant`. */
   get namesConstants(): boolean {

@@ -26,7 +26,7 @@ type Placement = "chunk" | "maker" | "inline";
 export function placement(scope: FunctionScope): Placement {
   if (scope.module.stepping) return scope.hoistTo === undefined ? "inline" : "maker";
   if (scope.module.environment === "own" || scope.module.apart) return "maker";
-  if (scope.once) return "chunk";
+  if (scope.runsOnce) return "chunk";
   return scope.plan.resumable || scope.hoistTo !== undefined ? "maker" : "inline";
 }
 
@@ -101,14 +101,14 @@ export function emitClosure(
  * True if 5.2 makes one closure of a function for all times: it takes the last one again if its variables are the same (`getcached` in lvm.c). Where
  * these are of inner functions or loops, each turn makes them anew.
  */
-export function isAlwaysSame({ module, once }: FunctionScope, body: FunctionBody): boolean {
+export function isAlwaysSame({ module, runsOnce }: FunctionScope, body: FunctionBody): boolean {
   if (
     module.options.dialect !== "5.2" ||
     module.debugging ||
     module.stepping ||
     module.apart ||
     module.environment !== "cells" ||
-    once
+    runsOnce
   )
     return false;
   const main = module.chunk.body.info;

@@ -36,9 +36,8 @@ export class IndexFunctions {
 }
 
 /** The last arguments of what reads a field or method: how errors name the object, and in modules with `__index` functions the key. */
-export function readAs(name: string | undefined, key: string, indexing: IndexFunctions | undefined): string {
-  if (indexing === undefined) return name === undefined ? "" : `, ${stringLiteral(name)}`;
-  return `, ${name === undefined ? "undefined" : stringLiteral(name)}, ${stringLiteral(key)}`;
+export function readAs(named: string, key: string, indexing: IndexFunctions | undefined): string {
+  return indexing === undefined ? named : `${named || ", undefined"}, ${stringLiteral(key)}`;
 }
 
 /** Names of methods that are called, then of fields, as they come. */

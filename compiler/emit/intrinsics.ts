@@ -68,19 +68,13 @@ function emitMethod(
 
 /** The arguments, each as text that may be repeated. */
 function simpleArguments(scope: FunctionScope, call: CallExpression | MethodCallExpression): readonly Code[] {
-  const values: Code[] = [];
   const codes = operands(scope, call.arguments, "early");
-  const step = (i: number): void => {
-    const code = codes[i];
-    if (code === undefined) return;
+  return scope.settled(codes, (code, i) => {
     const value = scope.simple(code);
     const before = codes[i - 1];
     const twin = before !== undefined && !code.simple && sameText(code.text, before.text);
-    values.push(twin ? { ...value, twin } : value);
-    scope.holding(value.temps, () => step(i + 1));
-  };
-  step(0);
-  return values;
+    return twin ? { ...value, twin } : value;
+  });
 }
 
 function chosen(

@@ -2,11 +2,11 @@
 
 import { type Loop, unitsFor } from "../analyse/straight-line.ts";
 import type { Expression, GenericForStatement, NumericForStatement, Span } from "../ast.ts";
-import { adjusted } from "./assignment.ts";
+import { adjusted, nthValue } from "./assignment.ts";
 import { tracedText } from "./callees.ts";
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, expecting, held, type Temp, variable } from "./code.ts";
-import { emitBack, emitHidden, emitHiddenValues, emitStep as emitLine, firstLine, leaves } from "./debug-mode.ts";
+import { emitBack, emitHidden, emitHiddenValues, emitStep, firstLine, leaves } from "./debug-mode.ts";
 import type { Range } from "./function-plan.ts";
 import { needsLoopLabel } from "./goto.ts";
 import { keepingLists } from "./loop-lists.ts";
@@ -113,7 +113,7 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
             scope.initialise(local, { ...held(hidden), type: "number" });
             if (old) slots = emitHidden(scope, hiddenNames);
             emitHiddenValues(scope, slots, hiddenNames, old ? [to.text, by.text] : [counter, to.text, by.text]);
-            emitBody(scope, loop);
+            emitForBody(scope, loop);
             if (carried) scope.line(`${counter} = ${at(loop)}${module.use("forNumber")}(${scope.read(local).text}, "counter");`);
           } else loopBody(scope, loop);
         }),
@@ -127,10 +127,10 @@ const COUNTED = ["(for index)", "(for limit)", "(for step)"];
 const COUNTED_50 = COUNTED.slice(1);
 
 /** The body of a `for`, which PUC Lua enters by a jump back from the end of the loop. */
-function emitBody(scope: FunctionScope, loop: NumericForStatement | GenericForStatement): void {
+function emitForBody(scope: FunctionScope, loop: NumericForStatement | GenericForStatement): void {
   emitBack(scope, firstLine(scope, loop.body, loop.line));
   scope.emitters.block(scope, loop.body);
-  if (!leaves(loop.body)) emitLine(scope, loop.line);
+  if (!leaves(loop.body)) emitStep(scope, loop.line);
 }
 
 /** Start, limit and step as numbers; Lua checks them in this order. */
@@ -138,7 +138,11 @@ function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly
   const old = scope.module.options.dialect === "5.0";
   // All of them have their values before one is checked; 5.0 subtracts the step from the initial value before it looks at the limit.
   const checkedEarly = codes.some((code, i) => !code.simple && codes.slice(0, i).some(({ type }) => type !== "number"));
-  if (!prepared && (old || checkedEarly)) return withValues(scope, codes, (values) => bounds(scope, loop, values, true));
+  if (!prepared && (old || checkedEarly)) {
+    const values = scope.settled(codes);
+    const temps = values.flatMap((value) => value.temps);
+    return scope.holding(temps, () => bounds(scope, loop, values, true));
+  }
   const [initial, limit, step] = codes;
   if (initial === undefined || limit === undefined) throw new Error("a for loop without bounds");
   // PUC Lua checks them where the loop is entered: behind the last of them; 5.0 checks the limit at the loop's line.
@@ -146,9 +150,7 @@ function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly
   const names = { initial: loop.initial, limit: undefined, step: loop.step };
   const named = (what: "initial" | "limit" | "step"): string => {
     const expression = names[what];
-    if (!old || expression === undefined || expression.kind === "String") return "";
-    const name = scope.describe(expression);
-    return name === undefined ? "" : `, ${stringLiteral(name)}`;
+    return !old || expression === undefined || expression.kind === "String" ? "" : scope.named(expression);
   };
   const asNumber = (code: Code, what: "initial" | "limit" | "step"): Code => {
     if (code.type === "number" && code.stable && code.simple) return code;
@@ -168,17 +170,6 @@ function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly
     const to = asNumber(limit, "limit");
     return scope.holding(to.temps, () => [from, to, asStep()]);
   });
-}
-
-/** Evaluates each in its turn. */
-function withValues<T>(scope: FunctionScope, codes: readonly Code[], then: (values: readonly Code[]) => T): T {
-  const from = (i: number, values: readonly Code[]): T => {
-    const code = codes[i];
-    if (code === undefined) return then(values);
-    const value = scope.simple(code);
-    return scope.holding(value.temps, () => from(i + 1, [...values, value]));
-  };
-  return from(0, []);
 }
 
 function exactInteger(code: Code): boolean {
@@ -243,7 +234,7 @@ function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string
             scope.declare(local);
             scope.initialise(local, callText(entry[i] ?? "undefined", [held(each)]));
           });
-          emitBody(scope, loop);
+          emitForBody(scope, loop);
         });
       },
     ),
@@ -322,7 +313,7 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
         () => {
           payIteration(scope, loop);
           const values = loop.variables.map(() => scope.emptyTemp("value"));
-          scope.compound(scope.plan.key(loop, "step"), () => emitStep(scope, loop, { f, s, control, walker, values }));
+          scope.compound(scope.plan.key(loop, "step"), () => callIterator(scope, loop, { f, s, control, walker, values }));
           emitHiddenValues(scope, slots, hidden, [f.text, s.text, values[0]?.text ?? "undefined"].slice(0, slots.length));
           scope.scoped(() => {
             loop.variables.forEach((local, i) => {
@@ -331,7 +322,7 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
               scope.declare(local);
               scope.initialise(local, held(value));
             });
-            emitBody(scope, loop);
+            emitForBody(scope, loop);
           });
         },
       ),
@@ -347,10 +338,9 @@ interface Protocol {
   readonly values: readonly Temp[];
 }
 
-function emitStep(scope: FunctionScope, loop: GenericForStatement, { f, s, control, walker, values }: Protocol): void {
+function callIterator(scope: FunctionScope, loop: GenericForStatement, { f, s, control, walker, values }: Protocol): void {
   const { module } = scope;
   const called = scope.plan.key(loop, "call");
-  const readers = ["first", "second", "third"] as const;
   scope.branches([
     {
       key: scope.plan.key(loop, "walk"),
@@ -373,10 +363,7 @@ function emitStep(scope: FunctionScope, loop: GenericForStatement, { f, s, contr
         const called = suspends ? scope.point(loop, text, loop, "result", iteratorName(scope)) : callText(text, []);
         const result = called.simple ? called : held(scope.temp("call", called.text));
         values.forEach((value, i) => {
-          const reader = readers[i];
-          scope.line(
-            `${value.text} = ${reader === undefined ? `${module.use("nth")}(${result.text}, ${i})` : `${module.use(reader)}(${result.text})`};`,
-          );
+          scope.line(`${value.text} = ${nthValue(scope, result, i)};`);
         });
         scope.line(`if (${values[0]?.text} === undefined) break;`);
         scope.line(`${control.text} = ${values[0]?.text};`);

@@ -17,6 +17,7 @@
  */
 import { boxedLocals } from "../analyse/boxed-locals.ts";
 import type { Contents } from "../analyse/contents.ts";
+import { countBelow } from "../analyse/count-below.ts";
 import type { StaticTypes } from "../analyse/static-types.ts";
 import type { Suspension } from "../analyse/suspension.ts";
 import type { OwnFunction } from "../../runtime/script-info.ts";
@@ -139,6 +140,9 @@ export class Module {
   readonly #typesIn = new Set<string>();
   readonly #cells = new Map<string, string>();
   readonly #fields = new Set<string>();
+  readonly #operators = new Set<OwnOperator>();
+  /** The names of constant patterns, by pattern and method. */
+  readonly #patterns = new Map<string, string>();
   readonly shapes: TableShapes;
   /** True if the chunk may give the globals a metatable whose `__index` has to be asked once for each read of a nil global. */
   readonly watchesGlobals: boolean;
@@ -203,18 +207,10 @@ export class Module {
   /** The 1-based line of an offset. */
   lineOf(offset: number): number {
     const starts = this.#lineStarts;
-    let low = this.#line;
-    if ((starts[low] ?? 0) > offset || (starts[low + 1] ?? Number.POSITIVE_INFINITY) <= offset) {
-      low = 0;
-      let high = starts.length;
-      while (low + 1 < high) {
-        const middle = (low + high) >> 1;
-        if ((starts[middle] ?? 0) <= offset) low = middle;
-        else high = middle;
-      }
-      this.#line = low;
-    }
-    return low + 1;
+    const line = this.#line;
+    if ((starts[line] ?? 0) > offset || (starts[line + 1] ?? Number.POSITIVE_INFINITY) <= offset)
+      this.#line = countBelow(starts, offset + 1) - 1;
+    return this.#line + 1;
   }
 
   // ---- the door ---------------------------------------------------------------------------------------------------------
@@ -269,7 +265,6 @@ export class Module {
     }
     return `$${key}`;
   }
-  readonly #operators = new Set<OwnOperator>();
   /** The function of an operator: the runtime's, or the module's own if the chunk defines its metamethod. */
   operator(helper: OwnOperator): string {
     if (!this.suspension.defines(`__${helper}`)) return this.use(helper);
@@ -277,7 +272,6 @@ export class Module {
     return ownOperatorName(helper);
   }
 
-  readonly #patterns = new Map<string, string>();
   /** The name of a constant pattern of a method (`pattern-site.ts` of the runtime), given as a JavaScript literal. */
   pattern(literal: string, method: string): string {
     const site = `${literal}, ${stringLiteral(method)}`;
@@ -296,7 +290,7 @@ export class Module {
     this.#localNames.set(local, plan.names.take(local.name));
   }
   nameOf(local: LocalVariable): string {
-    const name = this.#aliases.get(local) ?? this.#localNames.get(local);
+    const name = this.knownName(local);
     if (name === undefined)
       throw new Error(`local '${local.name}' of line ${local.declared.line} is used before it was declared`);
     return name;
@@ -305,11 +299,11 @@ export class Module {
   setName(local: LocalVariable, name: string): void {
     this.#localNames.set(local, name);
   }
-  /** Makes the local another name of a function at chunk level. */
   /** The local's name, if it has one already. */
   knownName(local: LocalVariable): string | undefined {
     return this.#aliases.get(local) ?? this.#localNames.get(local);
   }
+  /** Makes the local another name of a function at chunk level. */
   alias(local: LocalVariable, functionName: string): void {
     this.#aliases.set(local, functionName);
   }

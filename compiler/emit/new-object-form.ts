@@ -5,6 +5,7 @@ import type { Module } from "./module.ts";
 
 /** A call that makes an object: its table, new or in a local, and its metatable, which is a variable or one of its own, `{__index = Class}`. */
 export interface NewObject {
+  readonly call: CallExpression;
   readonly table: TableConstructor | LocalName;
   readonly metatable: Expression;
   /** `Class`, in a metatable of its own. */
@@ -18,7 +19,7 @@ export function newObject(module: Module, call: CallExpression): NewObject | und
   if (metatable === undefined || (table?.kind !== "Table" && table?.kind !== "LocalName")) return undefined;
   if (table.kind === "Table" && constructorForm(module, table) === "general") return undefined;
   const index = metatable.kind === "Table" ? onlyIndex(metatable) : undefined;
-  return isVariable(index ?? metatable) ? { table, metatable, index } : undefined;
+  return isVariable(index ?? metatable) ? { call, table, metatable, index } : undefined;
 }
 
 /** The value of `__index`, where a constructor says nothing else. */

@@ -11,10 +11,10 @@
  *
  * Of `setmetatable({…}, {__index = Class})` the metatable is made with its record: `LuaTable.inheriting(Class)`.
  */
-import type { CallExpression } from "../ast.ts";
+import type { CallExpression, MethodCallExpression } from "../ast.ts";
 import { applied, namedCallee } from "./callees.ts";
 import { type Code, held } from "./code.ts";
-import type { NewObject } from "./new-object-form.ts";
+import { type NewObject, newObject } from "./new-object-form.ts";
 import type { FunctionScope } from "./scope.ts";
 
 function emitMetatable(scope: FunctionScope, { metatable, index }: NewObject): Code {
@@ -26,9 +26,14 @@ function emitMetatable(scope: FunctionScope, { metatable, index }: NewObject): C
   return scope.wide(value) === value.text ? value : scope.saved(value);
 }
 
+/** The object that the call makes in place. */
+export function objectMadeBy(scope: FunctionScope, call: CallExpression | MethodCallExpression): NewObject | undefined {
+  return call.kind === "Call" && !scope.brief ? newObject(scope.module, call) : undefined;
+}
+
 /** The object as a value. */
-export function emitNewObject(scope: FunctionScope, call: CallExpression, parts: NewObject): Code {
-  const { first, object, owner, metatable, general } = emitParts(scope, call, parts);
+export function emitNewObject(scope: FunctionScope, made: NewObject): Code {
+  const { first, object, owner, metatable, general } = emitParts(scope, made);
   const result = scope.temp("value", scope.asValue(object), true);
   scope.line(`if (${first}) ${owner}.meta = ${metatable}.record;`);
   scope.line(`else ${result.text} = ${scope.module.use("first")}(${general});`);
@@ -36,14 +41,14 @@ export function emitNewObject(scope: FunctionScope, call: CallExpression, parts:
 }
 
 /** The call for its effect. */
-export function emitBecomingObject(scope: FunctionScope, call: CallExpression, parts: NewObject): void {
-  const { first, owner, metatable, general } = emitParts(scope, call, parts);
+export function emitBecomingObject(scope: FunctionScope, made: NewObject): void {
+  const { first, owner, metatable, general } = emitParts(scope, made);
   scope.line(`if (${first}) ${owner}.meta = ${metatable}.record; else ${general};`);
 }
 
 /** `return` of the object. */
-export function emitReturnedObject(scope: FunctionScope, call: CallExpression, parts: NewObject): void {
-  const { first, object, owner, metatable, general } = emitParts(scope, call, parts);
+export function emitReturnedObject(scope: FunctionScope, made: NewObject): void {
+  const { first, object, owner, metatable, general } = emitParts(scope, made);
   scope.open(`if (${first}) {`);
   scope.line(`${owner}.meta = ${metatable}.record;`);
   scope.line(`return ${object.text};`);
@@ -62,12 +67,12 @@ interface Parts {
   readonly general: string;
 }
 
-function emitParts(scope: FunctionScope, call: CallExpression, parts: NewObject): Parts {
+function emitParts(scope: FunctionScope, made: NewObject): Parts {
   const { module } = scope;
-  const { table } = parts;
+  const { call, table } = made;
   const found = scope.value(call.callee);
   const object = table.kind === "Table" ? held(scope.temp("table", scope.value(table).text), "table") : scope.value(table);
-  const metatable = scope.holding(object.temps, () => emitMetatable(scope, parts));
+  const metatable = scope.holding(object.temps, () => emitMetatable(scope, made));
   const { code, name } = namedCallee(scope, call.callee);
   const general = applied(scope, call, { callee: code, arguments: [object, metatable], direct: undefined, name });
   const { owner, text, checks } = scope.asTable(object);

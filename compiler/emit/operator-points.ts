@@ -6,15 +6,9 @@
  *                else { let call$1 = addR(a, b); if (call$1 === null) { if (suspended(call$1)) return capture(…); … } value$1 = call$1; }
  */
 import type { Span } from "../ast.ts";
-import { type Code, callText, held } from "./code.ts";
+import { type Choice, type Code, callText, held } from "./code.ts";
 import { isOwnOperator } from "./own-operators.ts";
 import type { FunctionScope } from "./scope.ts";
-
-/** The value in place, under a condition. */
-export interface InPlace {
-  readonly condition: string;
-  readonly text: string;
-}
 
 /** Helpers that have a second form, whose metamethods may suspend. */
 export type OperatorHelper =
@@ -42,7 +36,12 @@ export function slowHelper(scope: FunctionScope, helper: OperatorHelper): string
 }
 
 /** The operation's value; `slow` is the text of a call that may suspend. */
-export function operatorPoint(scope: FunctionScope, node: Span, inPlace: InPlace | undefined, slow: string): Code {
+export function operatorPoint(
+  scope: FunctionScope,
+  node: Span,
+  inPlace: Pick<Choice, "condition" | "text"> | undefined,
+  slow: string,
+): Code {
   if (inPlace === undefined) return scope.point(node, slow, node, "value");
   if (scope.module.stepping) {
     const { text } = scope.point(node, slow, node, "value");

@@ -18,6 +18,7 @@ import type { DoorValue } from "./door.ts";
 import { operands } from "./operands.ts";
 import { type OperatorHelper, operatorPoint, slowHelper } from "./operator-points.ts";
 import type { FunctionScope } from "./scope.ts";
+import { isLiteralExpression } from "./simple.ts";
 import { stringLiteral } from "./text.ts";
 import { emitTypeTest } from "./type-test.ts";
 
@@ -116,10 +117,9 @@ function impossible(code: Code): boolean {
 
 function simpleOperands(scope: FunctionScope, expression: BinaryExpression): { readonly a: Code; readonly b: Code } {
   if (waitsInSight(scope, expression)) return heldOperands(scope, expression);
-  const { 0: left, 1: right } = operands(scope, [expression.left, expression.right], "late");
-  if (left === undefined || right === undefined) throw new Error("an operator without operands");
-  const a = scope.simple(left);
-  return { a, b: scope.holding(a.temps, () => scope.simple(right)) };
+  const [a, b] = scope.settled(operands(scope, [expression.left, expression.right], "late"));
+  if (a === undefined || b === undefined) throw new Error("an operator without operands");
+  return { a, b };
 }
 
 /** The names of two operands for error messages, as trailing arguments. */
@@ -148,16 +148,7 @@ export function emitConcat(scope: FunctionScope, expression: BinaryExpression): 
     rest = rest.right;
   }
   parts.push(rest);
-  const values = operands(scope, parts, "early");
-  const simple: Code[] = [];
-  const step = (i: number): void => {
-    const value = values[i];
-    if (value === undefined) return;
-    const code = scope.simple(value);
-    simple.push(code);
-    scope.holding(code.temps, () => step(i + 1));
-  };
-  step(0);
+  const simple = scope.settled(operands(scope, parts, "early"));
   const unknown = simple.filter((code) => code.type !== "string" && code.type !== "number");
   const joined = `${scope.module.use("joined")}(${sum(scope, simple)})`;
   if (unknown.length === 0) return callText(joined, simple, "string");
@@ -236,7 +227,7 @@ function emitOrder(
 
 /** `a == "x"` → `a === "x"`; between two unknown values `__eq` of tables may still decide. */
 function emitEquality(scope: FunctionScope, expression: BinaryExpression, negated: boolean): Code {
-  const literals = isUnit(expression.left) || isUnit(expression.right);
+  const literals = isLiteralExpression(expression.left) || isLiteralExpression(expression.right);
   const tested = literals ? emitTypeTest(scope, expression, negated) : undefined;
   if (tested !== undefined) return tested;
   if (literals) {
@@ -282,11 +273,6 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
   const table = module.options.types ? `(${a.text} as NonNullable<${module.useType("Value")}>)` : a.text;
   const text = identity(scope, a, b, ` || (${object} && ${table}.meta?.compares !== false && ${slow})`);
   return negated ? operation(`!(${text})`, [a, b], "boolean") : operation(text, [a, b], "boolean");
-}
-
-/** True for a literal that no metamethod compares. */
-function isUnit({ kind }: Expression): boolean {
-  return kind === "Nil" || kind === "Boolean" || kind === "Number" || kind === "String";
 }
 
 /** `s:sub(i, j) == "…"` without the piece of `s`. */

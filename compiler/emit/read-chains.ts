@@ -52,10 +52,8 @@ function listOf(scope: FunctionScope, expression: Expression): ListRead {
   const { object, index } = expression;
   const row = keptRow(scope.loopLists, expression);
   if (row !== undefined) return { list: row, value: itemAnew(scope, expression), temps: [] };
-  const name = scope.describe(object);
-  const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   const slow = (value: string, key: string): string =>
-    scope.markAny(expression, `${scope.module.use("index")}(${value}, ${key}${named})`);
+    scope.markAny(expression, `${scope.module.use("index")}(${value}, ${key}${scope.named(object)})`);
   if (index.kind === "String") {
     const owner = scope.value(object);
     const field = scope.module.field(index.value);
@@ -73,10 +71,8 @@ function listOf(scope: FunctionScope, expression: Expression): ListRead {
 
 /** `a[i]` of a row that a loop keeps, read by the runtime. */
 export function itemAnew(scope: FunctionScope, expression: IndexExpression): string {
-  const name = scope.describe(expression.object);
-  const named = name === undefined ? "" : `, ${stringLiteral(name)}`;
   const [object, key] = [expression.object, expression.index].map((part) => scope.value(part).text);
-  return scope.mark(expression, `${scope.module.use("index")}(${object}, ${key}${named})`);
+  return scope.mark(expression, `${scope.module.use("index")}(${object}, ${key}${scope.named(expression.object)})`);
 }
 
 /** What was read, and what it is if it is not there. */

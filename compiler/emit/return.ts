@@ -8,8 +8,7 @@ import { applied, callParts, functionTemp, traced } from "./callees.ts";
 import { emitCallResult } from "./calls.ts";
 import { ALL_VARARGS } from "./code.ts";
 import type { Module } from "./module.ts";
-import { newObject } from "./new-object-form.ts";
-import { emitReturnedObject } from "./new-objects.ts";
+import { emitReturnedObject, objectMadeBy } from "./new-objects.ts";
 import { isMulti, operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { countsVarargs, emitReturnedCount } from "./select.ts";
@@ -55,9 +54,9 @@ function keepsCaller(module: Module, call: CallExpression): boolean {
 
 function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExpression): void {
   const { module } = scope;
-  const object = call.kind === "Call" && !scope.brief ? newObject(module, call) : undefined;
-  if (call.kind === "Call" && object !== undefined) {
-    emitReturnedObject(scope, call, object);
+  const object = objectMadeBy(scope, call);
+  if (object !== undefined) {
+    emitReturnedObject(scope, object);
     return;
   }
   const library =

@@ -7,34 +7,23 @@
  *
  * Where the script assigns to the variable of a numeric loop, `i' = i` ends the body: the loop counts on from there (loops.ts).
  */
+import { type Node, rewritten } from "../analyse/walk.ts";
 import type {
   AssignmentStatement,
   Block,
   Chunk,
-  FunctionBody,
   GenericForStatement,
   LocalName,
   LocalVariable,
   NumericForStatement,
-  Statement,
 } from "../ast.ts";
 
 /** The chunk with the loops rewritten whose variables closures use. */
 export function withSharedLoopVariables(chunk: Chunk): Chunk {
-  return { ...chunk, body: rewrite(chunk.body) as FunctionBody }; // a rewritten node keeps its kind
+  return { ...chunk, body: rewritten(chunk.body, shared) };
 }
 
-/** Fields of nodes that hold no nodes. */
-const LEAVES: ReadonlySet<string> = new Set(["variable", "variables", "parameters", "arg", "label", "info"]);
-
-function rewrite(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(rewrite);
-  if (typeof node !== "object" || node === null) return node;
-  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, LEAVES.has(key) ? value : rewrite(value)]));
-  return shared(copy as unknown as Statement); // most nodes are no loops, which `shared` gives back
-}
-
-function shared(statement: Statement): Statement {
+function shared(statement: Node): Node {
   if (statement.kind !== "NumericFor" && statement.kind !== "GenericFor") return statement;
   const variables = statement.kind === "NumericFor" ? [statement.variable] : statement.variables;
   if (!variables.some((variable) => variable.captured)) return statement;

@@ -4,20 +4,19 @@ import type { Expression } from "../ast.ts";
 /** True if the text of the expression may be repeated: a literal or a variable. */
 export function isSimple(expression: Expression): boolean {
   switch (expression.kind) {
-    case "Nil":
-    case "Boolean":
-    case "Number":
-    case "String":
     case "LocalName":
     case "GlobalName":
       return true;
-    case "Vararg":
-      return false;
     case "Parenthesised":
       return isSimple(expression.expression);
     case "Unary":
       return expression.operator === "-" && expression.operand.kind === "Number";
     default:
-      return false;
+      return isLiteralExpression(expression);
   }
+}
+
+/** True for a literal, which no metamethod compares. */
+export function isLiteralExpression({ kind }: Expression): boolean {
+  return kind === "Nil" || kind === "Boolean" || kind === "Number" || kind === "String";
 }

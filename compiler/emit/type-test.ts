@@ -22,7 +22,7 @@ const TESTS: Readonly<Record<TestedType, (value: string, scope: FunctionScope) =
 
 /** The comparison as a JavaScript boolean, undefined where it is not of this form. */
 export function emitTypeTest(scope: FunctionScope, expression: BinaryExpression, negated: boolean): Code | undefined {
-  const found = scope.once ? undefined : typeTest(scope.module, expression);
+  const found = scope.runsOnce ? undefined : typeTest(scope.module, expression);
   if (found === undefined) return undefined;
   const { call, argument, type } = found;
   const value = scope.simple(scope.value(argument));
