@@ -12,16 +12,16 @@ import type {
   Expression,
   FunctionBody,
   GenericForStatement,
-  LocalVariable,
   MethodCallExpression,
   ReturnStatement,
 } from "../ast.ts";
-import type { Contents, FunctionContents } from "./contents.ts";
+import { analyseBindings, type Bindings } from "./bindings.ts";
+import type { Contents } from "./contents.ts";
 import { KNOWN_FUNCTIONS, KNOWN_ITERATORS, STRING_METHODS } from "./known-functions.ts";
 
 type CallNode = CallExpression | MethodCallExpression | GenericForStatement;
 
-export interface Suspension {
+export interface Suspension extends Bindings {
   /** True if this call (or the step of this generic `for`) needs a suspension point. */
   suspends(call: CallNode): boolean;
   /** True if the function contains a suspension point. */
@@ -34,16 +34,8 @@ export interface Suspension {
   single(body: FunctionBody): boolean;
   /** True if the chunk defines metamethods and may suspend in them: then operators are suspension points too. */
   readonly operators: boolean;
-  /** The functions that the chunk stores as `__index`. */
-  readonly indexFunctions: ReadonlySet<FunctionBody>;
-  /** True if the chunk gives some table a field of this name. */
-  defines(name: string): boolean;
-  /** The function that a never reassigned local is bound to. */
-  functionOf(variable: LocalVariable): FunctionBody | undefined;
   /** True if the call calls a known library function by its global path or a local alias of it. */
   known(call: CallExpression): boolean;
-  /** The global path (`math.sqrt`) of what the expression names, where the chunk leaves that path alone. */
-  path(expression: Expression): string | undefined;
 }
 
 /** Metamethods that operators call. `__index` and `__newindex` count where they are functions. */
@@ -69,106 +61,33 @@ interface FunctionFacts {
 /** Characters that a leaf executes at most, its callees' included: else functions could multiply them without end. */
 const MAX_LEAF_LENGTH = 200;
 
-/** Names of libraries are shorter, aliases included. */
-const MAX_PATH = 8;
-
-/** What the chunk itself changes of the library's names. */
-interface Redefinitions {
-  readonly globals: Set<string>;
-  readonly fields: Set<string>;
-}
-
 export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension {
   const facts = new Map<FunctionBody, FunctionFacts>();
-  const bound = new Map<LocalVariable, FunctionBody>();
-  const aliases = new Map<LocalVariable, Expression>();
-  const redefined: Redefinitions = { globals: new Set(), fields: new Set() };
+  const bindings = analyseBindings(chunk, contents);
+  const { defines, functionOf, path: pathOf } = bindings;
   let namesSuspending = false;
   let namesEvents = false;
-  let definesIndexing = false;
-  const indexFunctions = new Set<FunctionBody>();
-  const functionIn = (value: Expression | undefined): FunctionBody | undefined =>
-    value?.kind === "Function" ? value.function : value?.kind === "LocalName" ? bound.get(value.variable) : undefined;
-  const define = (name: string, value: Expression | undefined): void => {
-    redefined.fields.add(name);
-    if (name !== "__index" && name !== "__newindex") return;
-    const body = functionIn(value);
-    if (body === undefined) return;
-    definesIndexing = true;
-    if (name === "__index") indexFunctions.add(body);
-  };
-  for (const [name, use] of chunk.globals) if (use.assigned) redefined.globals.add(name);
-
-  const collect = ({ body, statements, calls, strings, tables }: FunctionContents): void => {
+  for (const { body, statements, calls, strings } of contents.functions) {
     const length =
       body.info.usesVararg || body.arg !== undefined ? Number.POSITIVE_INFINITY : contents.lengths.ofBlock(body.body);
     const found: FunctionFacts = { body, calls: calls.slice(), returns: [], suspends: false, length, leafLength: undefined };
     facts.set(body, found);
     statements.forEach((statement) => {
-      switch (statement.kind) {
-        case "GenericFor":
-          found.calls.push(statement);
-          break;
-        case "Return":
-          found.returns.push(statement);
-          break;
-        case "LocalFunction":
-          if (!statement.variable.assigned && !chunk.explicitEnvironment)
-            bound.set(statement.variable, statement.function.function);
-          break;
-        case "Local":
-          statement.variables.forEach((variable, i) => {
-            const value = statement.values[i];
-            if (variable.assigned || value === undefined || chunk.explicitEnvironment) return;
-            if (value.kind === "Function") bound.set(variable, value.function);
-            else if (value.kind === "Index" || value.kind === "GlobalName") aliases.set(variable, value);
-          });
-          break;
-        case "Assignment":
-          statement.targets.forEach((target, i) => {
-            if (target.kind === "Index" && target.index.kind === "String") define(target.index.value, statement.values[i]);
-          });
-          break;
-        default:
-      }
+      if (statement.kind === "GenericFor") found.calls.push(statement);
+      else if (statement.kind === "Return") found.returns.push(statement);
     });
     if (strings.some(({ value }) => SUSPENDING_NAMES.has(value))) namesSuspending = true;
     if (strings.some(({ value }) => EVENT_TEXTS.has(value))) namesEvents = true;
-    for (const { fields } of tables) {
-      for (const field of fields) if (field.kind === "Field" && field.key.kind === "String") define(field.key.value, field.value);
-    }
-  };
-  for (const inner of contents.functions) collect(inner);
+  }
 
-  const pathOf = (expression: Expression, links = 0): string | undefined => {
-    if (links > MAX_PATH) return undefined;
-    switch (expression.kind) {
-      case "GlobalName":
-        return redefined.globals.has(expression.name) ? undefined : expression.name;
-      case "LocalName": {
-        const alias = aliases.get(expression.variable);
-        return alias === undefined ? undefined : pathOf(alias, links + 1);
-      }
-      case "Index": {
-        if (expression.index.kind !== "String" || redefined.fields.has(expression.index.value)) return undefined;
-        const library = pathOf(expression.object, links + 1);
-        return library === undefined ? undefined : `${library}.${expression.index.value}`;
-      }
-      case "Parenthesised":
-        return pathOf(expression.expression, links + 1);
-      default:
-        return undefined;
-    }
-  };
   const known = (call: CallExpression): boolean => {
-    if (chunk.explicitEnvironment) return false;
     const path = pathOf(call.callee);
     if (path === undefined) return false;
     if (path === "string.gsub") return gsubIsKnown(call.arguments[2]);
     return KNOWN_FUNCTIONS.has(path) || (path === "table.sort" && call.arguments.length === 1);
   };
   const knownMethod = (call: MethodCallExpression): boolean => {
-    if (redefined.fields.has(call.method)) return false;
+    if (defines(call.method)) return false;
     if (call.method === "gsub") return gsubIsKnown(call.arguments[1]);
     return STRING_METHODS.has(call.method);
   };
@@ -179,8 +98,8 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
       return source?.kind === "GlobalName" && pathOf(source) === "next";
     }
     if (source.kind === "MethodCall") return source.method === "gmatch" && knownMethod(source);
-    if (source.kind !== "Call" || redefined.fields.has("__pairs") || redefined.fields.has("__ipairs")) return false;
-    const path = chunk.explicitEnvironment ? undefined : pathOf(source.callee);
+    if (source.kind !== "Call" || defines("__pairs") || defines("__ipairs")) return false;
+    const path = pathOf(source.callee);
     return path !== undefined && KNOWN_ITERATORS.has(path);
   };
   const suspends = (call: CallNode): boolean => {
@@ -191,17 +110,17 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
         return !knownIteration(call);
       case "Call": {
         if (call.callee.kind === "LocalName") {
-          const body = bound.get(call.callee.variable);
+          const body = functionOf(call.callee.variable);
           if (body !== undefined) return facts.get(body)?.suspends ?? true;
         }
         return !known(call);
       }
     }
   };
-  const operators = namesSuspending && (definesIndexing || namesEvents);
+  const operators = namesSuspending && (bindings.definesIndexing || namesEvents);
   /** The function that a call calls directly. */
   const directly = (call: CallNode): FunctionBody | undefined =>
-    call.kind === "Call" && call.callee.kind === "LocalName" ? bound.get(call.callee.variable) : undefined;
+    call.kind === "Call" && call.callee.kind === "LocalName" ? functionOf(call.callee.variable) : undefined;
   const callers = new Map<FunctionBody, FunctionFacts[]>();
   for (const found of facts.values()) {
     for (const call of found.calls) {
@@ -236,12 +155,10 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
     for (const caller of callers.get(found.body) ?? []) if (caller.length <= MAX_LEAF_LENGTH) candidates.push(caller);
   }
   return {
+    ...bindings,
     operators,
-    indexFunctions,
-    defines: (name) => redefined.fields.has(name),
     suspends,
     known,
-    path: (expression) => (chunk.explicitEnvironment ? undefined : pathOf(expression)),
     single: (body) => {
       const found = facts.get(body);
       return found !== undefined && !found.suspends && found.returns.every(isSingle) && alwaysReturns(body.body);
@@ -249,7 +166,6 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
     resumable: (body) => facts.get(body)?.suspends ?? true,
     leaf: (body) => facts.get(body)?.leafLength !== undefined,
     leafLength: (body) => facts.get(body)?.leafLength ?? Number.POSITIVE_INFINITY,
-    functionOf: (variable) => bound.get(variable),
   };
 }
 

@@ -132,3 +132,9 @@ export function isDoorValue(word: string): word is DoorValue {
 export function isDoorType(word: string): word is DoorType {
   return TYPES.has(word);
 }
+
+/** What notes which parts of the door a text uses, and gives it the names they have there. */
+export interface Imports {
+  use(name: DoorValue): string;
+  useType(name: DoorType): string;
+}

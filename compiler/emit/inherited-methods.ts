@@ -14,7 +14,7 @@
  */
 import type { Suspension } from "../analyse/suspension.ts";
 import type { OWN_FRAME } from "../../runtime/script-info.ts";
-import type { DoorType, DoorValue } from "./door.ts";
+import type { Imports } from "./door.ts";
 import type { Lines } from "./lines.ts";
 import { stringLiteral } from "./text.ts";
 
@@ -28,12 +28,6 @@ const KINDS: Readonly<Record<Finder, { prefix: string; above: string; key: (name
   fnMethod: { prefix: `${OWN}method$`, above: "o?.meta?.index?.meta.index?.meta.index", key: (name) => `$${name}` },
   fnField: { prefix: `${OWN}field$`, above: "o?.meta?.index", key: (name) => name },
 };
-
-/** What the functions use of the door. */
-interface Door {
-  use(name: DoorValue): string;
-  useType(name: DoorType): string;
-}
 
 export class InheritedMethods {
   readonly #suspension: Suspension;
@@ -52,7 +46,7 @@ export class InheritedMethods {
   }
 
   /** Adds the functions. */
-  addTo(lines: Lines, types: boolean, door: Door): void {
+  addTo(lines: Lines, types: boolean, door: Imports): void {
     for (const [text, { finder, name }] of this.#used) {
       const { above, key } = KINDS[finder];
       const value = types ? `: ${door.useType("Value")}` : "";

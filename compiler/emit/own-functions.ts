@@ -11,7 +11,7 @@
  * the Lua bench took 1.4 times as long without them.
  */
 import type { OwnFunction } from "../../runtime/script-info.ts";
-import { type DoorType, type DoorValue, isDoorType, isDoorValue } from "./door.ts";
+import { type DoorType, type DoorValue, type Imports, isDoorType, isDoorValue } from "./door.ts";
 import type { Lines } from "./lines.ts";
 import { once } from "./once.ts";
 
@@ -210,8 +210,7 @@ export function isOwnFunction(name: DoorValue): name is OwnFunction {
 }
 
 /** What the text of a function uses of the door. */
-interface Door {
-  useType(name: DoorType): string;
+interface Door extends Pick<Imports, "useType"> {
   /** The runtime's value, though the module may have a copy. */
   useRuntime(name: DoorValue): string;
 }

@@ -14,7 +14,7 @@
  */
 import type { Dialect } from "../../runtime/dialect.ts";
 import type { OPERATOR_FRAME } from "../../runtime/script-info.ts";
-import type { DoorType, DoorValue } from "./door.ts";
+import type { Imports } from "./door.ts";
 import type { Lines } from "./lines.ts";
 
 /** Operators whose metamethods are looked for in their operands in the same way in all dialects. */
@@ -38,15 +38,13 @@ export function ownOperatorName(helper: OwnOperator): string {
   return PREFIX + helper;
 }
 
-/** What the text of an operator uses of the door. */
-export interface Door {
-  use(name: DoorValue): string;
-  useType(name: DoorType): string;
+/** What the text of an operator uses of its module. */
+interface Owner extends Imports {
   readonly options: { readonly dialect: Dialect };
 }
 
 /** The function of an operator. */
-export function addOwnOperator(lines: Lines, helper: OwnOperator, types: boolean, door: Door): void {
+export function addOwnOperator(lines: Lines, helper: OwnOperator, types: boolean, door: Owner): void {
   const relation = RELATIONS.some((name) => name === helper);
   const negation = helper === NEGATION;
   const ts = (annotation: string): string => (types ? annotation : "");

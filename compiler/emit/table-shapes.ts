@@ -28,7 +28,7 @@ import type { Contents } from "../analyse/contents.ts";
 import { LaterFields } from "../analyse/later-fields.ts";
 import type { Suspension } from "../analyse/suspension.ts";
 import type { Chunk, TableConstructor } from "../ast.ts";
-import type { DoorType, DoorValue } from "./door.ts";
+import type { DoorValue, Imports } from "./door.ts";
 import { type NameSet, safeName } from "./names.ts";
 import type { Lines } from "./lines.ts";
 import { once } from "./once.ts";
@@ -44,12 +44,10 @@ interface Shape {
 const ROOM = 2;
 
 /** What the functions use of their module. */
-interface Owner {
+interface Owner extends Imports {
   readonly names: NameSet;
   /** The property of a constant key, undefined for keys that are none. */
   field(key: string): string | undefined;
-  use(name: DoorValue): string;
-  useType(name: DoorType): string;
 }
 
 /** What a table without items begins with, in the order of `LuaTable`. */
