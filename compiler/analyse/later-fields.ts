@@ -33,6 +33,9 @@ const PART = 1 / 3;
 const MOST_VARIABLES = 32;
 const MOST_NAMES = 32;
 
+/** A name that more constructors mention is not taken for one that belongs beside others. */
+const MOST_MENTIONS = 32;
+
 export class LaterFields {
   /** Names that objects may get after their constructor, in the order of the text. */
   readonly #later: ReadonlySet<string>;
@@ -41,7 +44,7 @@ export class LaterFields {
   readonly #laterNames = new Map<LocalVariable, readonly string[]>();
   /** What each variable gets first. */
   readonly #given = new Map<LocalVariable, Set<string>>();
-  /** The constructors that mention each name. */
+  /** The first constructors that mention each name, one more than are looked at. */
   readonly #mentions = new Map<string, ReadonlySet<string>[]>();
   /** The first variables that are asked for each name. */
   readonly #variables = new Map<string, LocalVariable[]>();
@@ -92,7 +95,7 @@ export class LaterFields {
     for (const name of names) {
       const mentions = this.#mentions.get(name);
       if (mentions === undefined) this.#mentions.set(name, [names]);
-      else mentions.push(names);
+      else if (mentions.length <= MOST_MENTIONS) mentions.push(names);
     }
   }
 
@@ -149,7 +152,8 @@ export class LaterFields {
 
   /** Whether only constructors with these fields mention a name. */
   #onlyBeside(name: string, fields: readonly string[]): boolean {
-    return (this.#mentions.get(name) ?? []).every((names) => fields.every((field) => names.has(field)));
+    const mentions = this.#mentions.get(name) ?? [];
+    return mentions.length <= MOST_MENTIONS && mentions.every((names) => fields.every((field) => names.has(field)));
   }
 }
 
