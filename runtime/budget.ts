@@ -261,6 +261,11 @@ export class Budget {
     rt.memory = -1;
   }
 
+  /** Work begins that nothing can stop, of about so many milliseconds. Who has less left until the deadline is over it already. */
+  beforePiece(ms: number): void {
+    if (ms >= this.remainingMs) this.overdue();
+  }
+
   /** The deadline has passed. */
   overdue(): never {
     return this.exceeded("deadline", `the script ran longer than ${this.limits.deadlineMs} ms`);

@@ -145,6 +145,8 @@ export interface CompileRequest {
    * cost at first, so that the cost does not depend on other sessions. `bytes`: memory that the work takes, where it is not the usual one of so many steps.
    */
   readonly spend?: (steps: number, bytes?: number) => void;
+  /** Is told before work begins that nothing can stop, and about how long it takes at most; what it throws ends the compilation. */
+  readonly beforePiece?: (ms: number) => void;
 }
 
 export type CompileOutcome =

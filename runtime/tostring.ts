@@ -28,8 +28,8 @@ export function tostring(value: Value): string | undefined {
   }
 }
 
-/** Units of fuel for an object whose address is asked for the first time: it is kept in a map that holds objects weakly. */
-const ADDRESS_FUEL = 50;
+/** Units of fuel for an object whose address is asked for the first time: it is kept in a map that holds objects weakly, which each collection goes through. */
+const ADDRESS_FUEL = 200;
 
 /** A stable made-up address of an object, as C's `%p` would print one. */
 export function address(value: object): string {

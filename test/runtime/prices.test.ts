@@ -44,7 +44,7 @@ const DEAR: readonly Dear[] = [
     leastUnits: 1000,
     statement: `local o o = coroutine.create(function() coroutine.wrap(function() coroutine.resume(o) end)() end) coroutine.resume(o)`,
   },
-  { what: "the address of a new object", leastUnits: 50, statement: `tostring({})` },
+  { what: "the address of a new object", leastUnits: 200, statement: `tostring({})` },
   { what: "another environment", leastUnits: 20, statement: `setfenv(f, t)`, before: `local function f() end` },
 ];
 

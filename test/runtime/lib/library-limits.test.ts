@@ -104,3 +104,15 @@ test("what V8 would have to compile in one piece is paid for before: a text that
   await script.run([]);
   expect(await script.call("attack", [])).toMatchObject({ kind: "failed", failure: { kind: "limit" } });
 });
+
+test("what V8 would have to compile in one piece ends the call where the deadline would pass meanwhile", async () => {
+  const source = `function attack(lines) return load(("x = x + 1\\n"):rep(lines)) ~= nil end`;
+  const limits = { fuel: 50_000_000, memoryBytes: MEMORY, deadlineMs: 20 };
+  const script = instanceOf(source, { dialect: "vpop3", host: new LuaHost(), limits }); // whose clock stands still
+  await script.run([]);
+  expect(await script.call("attack", [100])).toMatchObject({ kind: "returned", values: [true] });
+  expect(await script.call("attack", [5000])).toMatchObject({
+    kind: "failed",
+    failure: { kind: "limit", message: expect.stringContaining("longer than 20 ms") },
+  });
+});
