@@ -325,8 +325,9 @@ export class LuaTable {
     const record = this.record;
     if (record === undefined) return;
     const index = this.$__index;
-    record.index = index instanceof LuaTable ? index : undefined;
-    record.indexFunction = typeof index === "function" ? index : undefined;
+    const held = this instanceof WeakTable && this.weak.weakValues ? undefined : index;
+    record.index = held instanceof LuaTable ? held : undefined;
+    record.indexFunction = typeof held === "function" ? held : undefined;
     record.open = this.$__newindex === undefined;
     record.ends = index === undefined;
     record.compares = this.$__eq !== undefined;
@@ -394,7 +395,7 @@ function isEvent(key: string): boolean {
 
 /**
  * A table whose metatable has `__mode`: everything lies in `weak`, nothing where emitted code looks first, but for the events, which stand there, too, in case it
- * is a metatable itself. A table becomes one, and ordinary again, when its metatable is set; this is the one place where an object changes its class, since weak tables are rare.
+ * is a metatable itself: where values are weak as a look into `weak`, so that they hold nothing. A table becomes one, and ordinary again, when its metatable is set; this is the one place where an object changes its class, since weak tables are rare.
  */
 export class WeakTable extends LuaTable {
   declare weak: WeakHash;
@@ -413,9 +414,11 @@ export class WeakTable extends LuaTable {
     else if (value !== undefined) this.weak.add(key, value);
     if (typeof key !== "string" || !isEvent(key)) return;
     const field = known(key);
-    // A finaliser goes with its last other holder; no operator looks for it.
-    if (field === undefined || (key === "__gc" && this.weak.weakValues)) return;
-    this[field] = value;
+    if (field === undefined) return;
+    const { weak } = this;
+    if (!weak.weakValues) this[field] = value;
+    else if (!Object.hasOwn(this, field))
+      Object.defineProperty(this, field, { get: () => weak.get(key), configurable: true, enumerable: true });
     if (this.record !== undefined) this.eventChanged();
   }
 
@@ -474,6 +477,7 @@ function weaken(table: LuaTable, mode: Value): void {
   const weakValues = typeof mode === "string" && mode.includes("v");
   const entries: [Value, Value][] = [];
   for (let key = table.nextKey(undefined); key !== undefined; key = table.nextKey(key)) entries.push([key, table.get(key)]);
+  if (table instanceof WeakTable) for (const field of table.fields()) Reflect.deleteProperty(table, field);
   if (weakKeys || weakValues) {
     for (const field of table.fields()) table[field] = undefined;
     table.arr = NO_ITEMS;

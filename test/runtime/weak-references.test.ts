@@ -120,6 +120,30 @@ print(count(t))`;
     expect(await printed(source, dialect)).toBe(dialect === "5.1" ? "10\n" : "0\n");
   });
 
+  test("a metatable with weak values holds no metamethod, until its values are weak no more", async () => {
+    const source = `
+local meta = setmetatable({}, {__mode = "v"})
+local n = 0
+local function fill()
+  meta.__index = function(_, key) n = n + 1 return key .. n end
+  meta.__unm = function() n = n + 1 return n end
+  meta.__concat = "a text stays"
+end
+local object = setmetatable({}, meta)
+local function show() print(object.x, (pcall(function() return -object end)), meta.__concat) end
+fill() show()
+collectgarbage() show()
+setmetatable(meta, {__mode = "k"}) fill()
+collectgarbage() show()
+setmetatable(meta, {__mode = "v"})
+collectgarbage() show()
+setmetatable(meta, nil) fill()
+collectgarbage() show()`;
+    const text = "a text stays";
+    const expected = `x1\ttrue\t${text}\nnil\tfalse\t${text}\nx3\ttrue\t${text}\nnil\tfalse\t${text}\nx5\ttrue\t${text}\n`;
+    expect(await printed(source, dialect)).toBe(expected);
+  });
+
   test("a loop that waits for a weak value to go ends, though it makes no garbage itself", async () => {
     const source = `
 local t = weak("v", function(t) t[1] = {} end)

@@ -64,7 +64,8 @@ describe("a constructor makes room for the fields that its objects get later", (
 });
 
 describe("thousands take linear time:", () => {
-  const many = (count: number, text: (i: number) => string): string => Array.from({ length: count }, (_, i) => text(i)).join("\n");
+  const many = (count: number, text: (i: number) => string): string =>
+    Array.from({ length: count }, (_, i) => text(i)).join("\n");
 
   test("constructors, and fields that a variable gets", async () => {
     const before = process.cpuUsage();
