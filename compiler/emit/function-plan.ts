@@ -60,6 +60,8 @@ export class FunctionPlan {
   readonly suspending = new Set<Statement>();
   /** True if the list of its `{...}` takes the values over. */
   readonly handsOver: boolean;
+  /** True for a function with loops. */
+  readonly loops: boolean;
   /** Locals that loops take for lists. */
   readonly lists: ReadonlySet<LocalVariable>;
   /** Where control comes to; in debug mode everywhere, as luac has it. */
@@ -81,13 +83,15 @@ export class FunctionPlan {
     const suspends = module.suspension.resumable(body);
     this.resumable = suspends && !module.stepping;
     this.generator = suspends && module.stepping;
-    this.handsOver = !module.debugging && handsVarargsOver(body, module.contents.of(body));
+    const contents = module.contents.of(body);
+    this.handsOver = !module.debugging && handsVarargsOver(body, contents);
+    this.loops = contents.statements.some(({ kind }) => LOOPS.has(kind));
     this.lastCalls = lastCalls(body.body);
-    this.lists = listsInLoops(module.contents.of(body));
+    this.lists = listsInLoops(contents);
     this.control = module.debugging ? EVERYWHERE : reachability(body.body);
     const hidden = module.debugging ? hiddenArg(body, module.options.dialect, body === module.chunk.body) : undefined;
     this.arg = body.arg ?? hidden;
-    this.crowd = module.debugging || module.stepping ? 0 : crowdOf(module.contents.of(body));
+    this.crowd = module.debugging || module.stepping ? 0 : crowdOf(contents);
   }
   /** True if some point leaves for the resumed form. */
   get resumes(): boolean {
@@ -98,10 +102,6 @@ export class FunctionPlan {
   /** True for a function with so many branches that TypeScript would give up following them all (runs.ts). */
   get crowded(): boolean {
     return this.crowd > CROWD;
-  }
-  /** True for a function with loops. */
-  get loops(): boolean {
-    return this.module.contents.of(this.body).statements.some(({ kind }) => LOOPS.has(kind));
   }
   /** How many branches a part of a crowded function may become, roughly. */
   weight({ start, end }: Pick<Span, "start" | "end">): number {

@@ -69,3 +69,13 @@ test("however many names a chunk has, no call has more arguments than V8 takes",
   const { javascript } = compileForLoad(text, { shownName: "case", chunkName: "=case", dialect: "vpop3", spend: () => {} });
   expect(javascript.match(/^ *fields\(.*/gm)?.map((call) => call.split(", ").length)).toEqual([10_000, 2_000]);
 });
+
+/** Texts whose compiling took far more time than the steps that it told: what counts there is the time of a step. */
+const QUICK: readonly (readonly [what: string, text: string])[] = [["short statements", "x = 1\n".repeat(50_000)]];
+
+test.each(QUICK)("%s: the steps that are told pay for the time", (_what, text) => {
+  stepsOf("x = 1 ".repeat(5000)); // so that V8 has compiled the compiler
+  const before = process.cpuUsage();
+  const steps = stepsOf(text);
+  expect((process.cpuUsage(before).user * 1000) / steps, "nanoseconds").toBeLessThan(250);
+});
