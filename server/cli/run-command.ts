@@ -13,13 +13,14 @@ import { runHost } from "../host/run-host.ts";
 import { EXIT, OperatorError } from "../operator-error.ts";
 import { tuneV8 } from "../v8-flags.ts";
 import { compileAtRunTime } from "../scripts/compile-at-run-time.ts";
+import { luaCommand } from "./lua-command.ts";
 import { readScriptFile } from "./read-scripts.ts";
 import type { RunArguments } from "./run-arguments.ts";
 import { bytesOf, failureText, NO_LIMITS } from "./script-end.ts";
 
 /** Gives the exit code. `stops`: a debugger stops where the first chunk begins. */
 export async function runCommand({ lua, command, operands }: RunArguments, stops = false): Promise<number> {
-  if (lua !== "vpop3") return (await import("./lua-command.ts")).luaCommand(operands, lua, command, stops);
+  if (lua !== "vpop3") return luaCommand(operands, lua, command, stops);
   const [path, ...args] = operands;
   if (path === undefined) throw new OperatorError("missing argument 'FILE'; see moonpost run --help", EXIT.usage);
   if (path !== "-" && path.startsWith("-")) {
