@@ -14,7 +14,7 @@ export const TEMP_TYPES: Readonly<Record<TempKind, string>> = {
   flag: "boolean",
   each: "TableIterator",
   walker: "TableIterator | undefined",
-  values: "Value[]",
+  values: "readonly Value[]",
   fn: "LuaFunction",
   table: "LuaTable",
 };

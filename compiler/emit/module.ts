@@ -337,7 +337,8 @@ export class Module {
   codeTypeOf(local: LocalVariable): CodeType {
     const type = this.types.of(local);
     if (type !== "value") return type;
-    return this.storage(local) === "plain" ? (this.#localTypes.get(local) ?? "value") : "value";
+    if (this.storage(local) !== "plain") return "value";
+    return this.suspension.functionOf(local) === undefined ? (this.#localTypes.get(local) ?? "value") : "function";
   }
   /** The TypeScript type of the local's variable. */
   typeOf(local: LocalVariable): string {

@@ -288,7 +288,8 @@ const UNITS: ReadonlySet<CodeType> = new Set<CodeType>(["number", "boolean"]);
 /** `a === b`, or what is given of values that are no strings; two long strings cost fuel before they are compared. */
 function identity(scope: FunctionScope, a: Code, b: Code, otherwise = ""): string {
   // TypeScript would point out that the types differ, or may have narrowed the first one.
-  const cast = b.type !== "value" && a.type !== b.type && scope.module.options.types;
+  const narrow = b.type === "value" ? scope.wide(b) !== b.text : a.type !== b.type;
+  const cast = narrow && scope.module.options.types;
   const left = cast ? `(${a.text} as ${scope.module.useType("Value")})` : a.text;
   const plain = `${left} === ${b.text}${otherwise}`;
   const mayBeStrings = [a, b].every(({ type }) => type === "value" || type === "string");

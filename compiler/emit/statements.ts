@@ -13,7 +13,7 @@ import type {
 } from "../ast.ts";
 import { emitAssignment, emitLocal } from "./assignment.ts";
 import { emitCallStatement } from "./calls.ts";
-import { type Code, literal } from "./code.ts";
+import { literal } from "./code.ts";
 import { statementComments } from "./comments.ts";
 import { decision } from "./conditions.ts";
 import {
@@ -167,8 +167,7 @@ function emitNestedIf(scope: FunctionScope, statement: IfStatement, from: number
       scope.branches(parts);
       return;
     }
-    const tested = (): Code => scope.deciding(rejects, () => scope.condition(clause.condition));
-    const condition = i === from ? tested() : scope.branch(tested);
+    const condition = scope.deciding(rejects, () => scope.condition(clause.condition));
     // Debuggers want to stop at the condition.
     const word = i === from ? "if" : `} else ${at({ ...clause.condition, line: scope.module.lineOf(clause.condition.start) })}if`;
     parts.push({

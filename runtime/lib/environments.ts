@@ -18,6 +18,7 @@ import { none } from "../registers.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkLevel, checkTable } from "./arguments.ts";
+import { debugCodeOf } from "../debug-frame.ts";
 import { compiledFunction } from "../dump.ts";
 import { type Library, UNTIL51 } from "./library.ts";
 
@@ -35,8 +36,12 @@ export function environmentAt(level: Value, name: string, count = 0): Box | unde
   return code === undefined ? undefined : enteredEnvironment(script.at, code[0]);
 }
 
-/** A loaded chunk runs with the environment of what was made for it: its own is for the next call. */
+/**
+ * A loaded chunk runs with the environment of what was made for it: its own is for the next call. In 5.2 the first upvalue counts as the environment,
+ * whatever it is.
+ */
 function environmentOfRunning(f: LuaFunction): Box | undefined {
+  if (rt.realm.dialect === "5.2") return debugCodeOf(f)?.upvalues[0];
   const made = rt.standIns.get(f)?.();
   return (made === undefined ? undefined : environmentOf(made)) ?? environmentOf(f);
 }

@@ -12,7 +12,9 @@ export const zeroIsTrue: Rule = {
   severity: "warning",
   about: "A number is used as a condition; in Lua 0 is true.",
   create(context) {
-    const { contract, functions, report } = context;
+    const { contract, functions, options, report } = context;
+    /** Operators give numbers: elsewhere libraries (LPeg) bring objects that have operators of their own. */
+    const plain = (options.dialect ?? "vpop3") === "vpop3";
     const values = new Map<unknown, Expression[] | "unknown">();
     const tested: (LocalName | GlobalName)[] = [];
     const note = (key: unknown, value: Expression | undefined) => {
@@ -41,7 +43,7 @@ export const zeroIsTrue: Rule = {
           report(e, `'${e.name}' is a number, and every number is true, also 0`, { hint: "compare it, as in `> 0`" });
         } else if (e.kind === "LocalName" || e.kind === "GlobalName") tested.push(e);
         else if (e.kind === "Number" && e.value === 0) report(e, "0 is true in Lua", { hint: "write `false`" });
-        else if (isNumber(e))
+        else if (isNumber(e, plain))
           report(e, "this is a number, and every number is true, also 0", { hint: "compare it, as in `> 0`" });
       },
       end: () => {
@@ -51,7 +53,7 @@ export const zeroIsTrue: Rule = {
           if (e.kind === "GlobalName" && contract !== undefined && Object.hasOwn(contract.globals, e.name)) continue;
           if (e.kind === "GlobalName" && !set.has(e.name)) continue;
           if (e.kind === "LocalName" && e.variable.kind !== "local") continue;
-          const numbers = known.map(numbersOf);
+          const numbers = known.map((value) => numbersOf(value, plain));
           if (numbers.includes(undefined)) continue;
           // A number that is never 0, as in `DEBUG = 1`, may well be a switch that is always on.
           if (numbers.flat().every((value) => value?.kind === "Number" && value.value !== 0)) continue;
@@ -81,19 +83,23 @@ function keyOf(e: LocalName | GlobalName): unknown {
 }
 
 /** What the value may be, if that is a number in any case; `a and 0 or 1` is one of two, as a number is never passed over. */
-function numbersOf(e: Expression): readonly Expression[] | undefined {
-  if (e.kind === "Parenthesised") return numbersOf(e.expression);
-  if (e.kind !== "Logical") return e.kind === "Number" || isNumber(e) ? [e] : undefined;
+function numbersOf(e: Expression, plain: boolean): readonly Expression[] | undefined {
+  if (e.kind === "Parenthesised") return numbersOf(e.expression, plain);
+  if (e.kind !== "Logical") return e.kind === "Number" || isNumber(e, plain) ? [e] : undefined;
   const { operator, right } = e;
   const left = operator === "or" && e.left.kind === "Logical" && e.left.operator === "and" ? e.left.right : e.left;
-  const lefts = numbersOf(left);
-  const rights = numbersOf(right);
+  const lefts = numbersOf(left, plain);
+  const rights = numbersOf(right, plain);
   return lefts && rights && [...lefts, ...rights];
 }
 
-function isNumber(e: Expression): boolean {
+/** `plain`: arithmetic gives numbers whatever the operands are. */
+function isNumber(e: Expression, plain: boolean): boolean {
   if (e.kind === "Unary") return e.operator === "#" || (e.operator === "-" && e.operand.kind === "Number");
-  if (e.kind === "Binary") return ARITHMETIC.has(e.operator);
+  if (e.kind === "Binary")
+    return (
+      ARITHMETIC.has(e.operator) && (plain || (numbersOf(e.left, plain) !== undefined && numbersOf(e.right, plain) !== undefined))
+    );
   if (e.kind === "MethodCall") return e.method === "len" && e.arguments.length === 0;
   return e.kind === "Call" && NUMERIC_FUNCTIONS.includes(qualifiedName(e.callee) ?? "");
 }

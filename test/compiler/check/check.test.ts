@@ -77,6 +77,16 @@ describe("check", () => {
     expect(checkText(source, { file: "a.lua", kind: undefined })).toMatchObject([{ code: "undefined-global", column: 8 }]);
   });
 
+  test("outside VPOP3 objects may have operators", () => {
+    const source = "local word = P(1) - P(2) local size = #word + 1 if word then print() end if size then print() end";
+    const found = (dialect: "5.1" | "vpop3") =>
+      checkText(source, { file: "a.lua", kind: undefined, dialect })
+        .filter(({ code }) => code === "zero-is-true")
+        .map(({ message }) => message.split(" ")[0]);
+    expect(found("5.1")).toEqual(["'size'"]);
+    expect(found("vpop3")).toEqual(["'word'", "'size'"]);
+  });
+
   test("names outside VPOP3 belong to the dialect", () => {
     const codes = (dialect: "5.0" | "5.1" | "5.2") =>
       checkText("print(bit32, select, gcinfo, VPOP3) os.exit()", { file: "a.lua", kind: undefined, dialect }).map(

@@ -61,12 +61,29 @@ const CASES: readonly (readonly [title: string, ...statements: string[]])[] = [
   ],
   ["what a comparison was false for", "if t ~= 1 then return end print(t == 2)", "if not (t == 1) then return end print(t == 2)"],
   [
+    "equality with what a comparison was true for",
+    "local s, q = f(1), f() if q == 'a' or q == 'b' then if s == q or q == s then f() end end",
+  ],
+  ["a function as a key", "local function g(l) l = l or f() local function h() l[h] = 1 return l[h] end t.h = h end t.g = g"],
+  [
+    "what one of several comparisons was true for, after conditions that were not",
+    "local s = f() if f(1) then f() elseif s == 'a' or s == 'b' then if s == 'c' or s == 'd' then f() end end",
+  ],
+  [
     "what ended a loop",
     "repeat local v = f() t = v until t == 1 print(t == 2)",
     "local n = 0 repeat n = n + 1 until n == 3 print(n == 4)",
   ],
   ["what is left of a chain of conditions", "if t == 1 then f() elseif t == 2 then f(1) else return end print(t == 3, t == 4)"],
   ["the result of and, assigned again later", "local res = t == 1 and f and f == 2 if res then res = 55 end return res, 2"],
+  [
+    "a result that is an argument of the same call next, where objects are called",
+    "local function fold(g, i, v) g = f(g) if v == nil then return end for e in i do v = g(v, e) end end setmetatable(t, { __call = fold })",
+  ],
+  [
+    "items of a list beside arguments",
+    "local function g(a, ...) local l = { ... } if a then for k, v in f(t) do l[#l + 1] = v end return g(a, 'x', unpack(l)) end return g(a, ...) end",
+  ],
   ["string functions on literals", "print(('hello'):sub(1, 1), (''):byte(), string.sub('hello', 1, 1), ('x').rep('y', 3))"],
   [
     "functions that are not yet declared where a call waits",

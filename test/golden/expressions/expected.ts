@@ -221,7 +221,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$2 === null) { if (suspended(call$2)) return capture(gfib$resumed(2, n, value$2, undefined, undefined), at + 67); call$2 = rt.v0; }
       value$3 = call$2;
     }
-    let call$3 = typeof value$2 === "function" ? value$2(value$3) : called(value$2, "global gfib")(value$2, value$3);
+    let call$3: Result = typeof value$2 === "function" ? value$2(value$3) : called(value$2, "global gfib")(value$2, value$3);
     if (call$3 === null) { if (suspended(call$3)) return capture(gfib$resumed(3, n, undefined, undefined, undefined), at + 68); call$3 = rt.v0; }
     const value$4 = $gfib.v;
     let value$5: Value;
@@ -232,7 +232,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$4 === null) { if (suspended(call$4)) return capture(gfib$resumed(4, n, undefined, call$3, value$4), at + 67); call$4 = rt.v0; }
       value$5 = call$4;
     }
-    let call$5 = typeof value$4 === "function" ? value$4(value$5) : called(value$4, "global gfib")(value$4, value$5);
+    let call$5: Result = typeof value$4 === "function" ? value$4(value$5) : called(value$4, "global gfib")(value$4, value$5);
     if (call$5 === null) { if (suspended(call$5)) return capture(gfib$resumed(5, n, undefined, call$3, undefined), at + 68); call$5 = rt.v0; }
     let value$6: Value;
     if (typeof call$3 === "number" && typeof call$5 === "number") {

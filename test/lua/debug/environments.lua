@@ -17,3 +17,15 @@ print(x)
 ]])
 f()
 print(x)
+--@ 5.2: module changes the environment of a chunk with hooks
+local getinfo = debug.getinfo
+local print, pcall, tostring = print, pcall, tostring
+local function later() return _NAME, x end
+module("looked", package.seeall)
+x = 7
+print(later())
+print(_NAME, x, looked and looked.x, getinfo(1, "f").func ~= nil)
+local function inside() local p = print module("inner", package.seeall) p(_NAME) end
+inside()
+print(_NAME)
+print(pcall(pcall, module, "called.from.c"))
