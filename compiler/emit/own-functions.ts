@@ -149,7 +149,8 @@ function len(a«: Value», what«?: string»)«: Value» {
 }`,
   textOf: `
 function textOf(value«: string | number»)«: string» {
-  return typeof value === "string" ? value : runtime$textOf(value);
+  if (typeof value === "string") return value;
+  return (value | 0) === value && value !== 0 ? \`\${value}\` : runtime$textOf(value);
 }`,
   mod2: `
 function mod2(a«: number», b«: number»)«: number» {
@@ -160,7 +161,7 @@ function mod2(a«: number», b«: number»)«: number» {
     const rest = (a | 0) % (b | 0) | 0;
     return rest < 0 ? rest + (b | 0) : rest;
   }
-  return runtime$mod2(a, b);
+  return a - Math.floor(a / b) * b;
 }`,
 };
 

@@ -58,12 +58,13 @@ function isSmall(value: number): boolean {
 }
 
 /**
- * At the start of a loop's body: pays for the iteration. In the main chunk loops around others pay turn by turn: what is paid ahead would be used up in
- * the inner ones, so V8 would hardly ever see the outer one pay, leave that out, and throw the optimised code away when it comes. A function's loops begin
- * with nothing paid at each call.
+ * At the start of a loop's body: pays for the iteration. In the main chunk, loops around others pay turn by turn, and everywhere those that iterate over
+ * something: what is paid ahead would be used up in the inner ones, so V8 would hardly ever see the outer one pay, leave that out, and throw the optimised
+ * code away when it comes. Numeric loops of functions may be as short as the inner ones, and begin with nothing paid at each call.
  */
 export function payIteration(scope: FunctionScope, loop: Loop): void {
-  scope.payIteration(scope.module.contents.lengths.ofTurn(loop), scope.plan.isMain && holdsLoop(scope, loop.body));
+  const mayPayEach = scope.plan.isMain || loop.kind === "GenericFor";
+  scope.payIteration(scope.module.contents.lengths.ofTurn(loop), mayPayEach && holdsLoop(scope, loop.body));
 }
 
 /** True for a block with a loop in it, other than of a few turns. */

@@ -271,7 +271,9 @@ class Generator {
     }
     this.#put(`const ${length} = b${capture} - a${capture}; w += ${length};`);
     this.#put(`if (n - (${at(place)}) < ${length}) ${fail}`);
-    this.#put(`if (!s.startsWith(s.substring(a${capture}, b${capture}), ${at(place)})) ${fail}`);
+    // Most captures that are asked for again are a quote, and most places differ in the first byte.
+    const rest = `${length} > 1 && !s.startsWith(s.substring(a${capture}, b${capture}), ${at(place)})`;
+    this.#put(`if (${length} > 0 && (s.charCodeAt(a${capture}) !== s.charCodeAt(${at(place)}) || ${rest})) ${fail}`);
     this.#put(`const ${p} = ${at(place)} + ${length};`);
     this.#rest(k + 1, { base: p, offset: 0 }, fail);
   }

@@ -25,7 +25,8 @@ function suspended(result: Result): boolean {
   return result === null && rt.n < 0 && runtime$suspended(result);
 }
 function textOf(value: string | number): string {
-  return typeof value === "string" ? value : runtime$textOf(value);
+  if (typeof value === "string") return value;
+  return (value | 0) === value && value !== 0 ? `${value}` : runtime$textOf(value);
 }
 
 declare global {

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from expressions.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, called as runtime$called, capture, concatR, defer, eqR, fields, fill, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, mod2 as runtime$mod2, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended as runtime$suspended, textOf as runtime$textOf, third, triple, untail, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, called as runtime$called, capture, concatR, defer, eqR, fields, fill, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended as runtime$suspended, textOf as runtime$textOf, third, triple, untail, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "b", "__index", "balance", "new", "deposit", "rep", "yield", "gmatch");
 function a_b$table(a: Value, b: Value): LuaTable {
@@ -42,13 +42,14 @@ function mod2(a: number, b: number): number {
     const rest = (a | 0) % (b | 0) | 0;
     return rest < 0 ? rest + (b | 0) : rest;
   }
-  return runtime$mod2(a, b);
+  return a - Math.floor(a / b) * b;
 }
 function suspended(result: Result): boolean {
   return result === null && rt.n < 0 && runtime$suspended(result);
 }
 function textOf(value: string | number): string {
-  return typeof value === "string" ? value : runtime$textOf(value);
+  if (typeof value === "string") return value;
+  return (value | 0) === value && value !== 0 ? `${value}` : runtime$textOf(value);
 }
 
 declare global {

@@ -48,7 +48,8 @@ function push(t: Value, v: Value, what?: string): void {
   runtime$push(t, v, what);
 }
 function textOf(value: string | number): string {
-  return typeof value === "string" ? value : runtime$textOf(value);
+  if (typeof value === "string") return value;
+  return (value | 0) === value && value !== 0 ? `${value}` : runtime$textOf(value);
 }
 
 declare global {
