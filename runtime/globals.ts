@@ -192,6 +192,9 @@ export class GlobalTable extends LuaTable implements Environment {
     if (cell !== undefined) this.#watch(cell, name);
   }
 
+  /** Globals are never weak: they live in cells, which code holds. */
+  protected override weaken(): void {}
+
   override get metatable(): LuaTable | undefined {
     return super.metatable;
   }

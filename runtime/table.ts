@@ -294,9 +294,14 @@ export class LuaTable {
     const record = table === undefined ? PLAIN : table.asMetatable();
     this.meta = this.meta.clear ? record : record.twin;
     if (record.special || this instanceof WeakTable) {
-      if (table?.$__mode !== undefined || this instanceof WeakTable) weaken(this, table?.$__mode);
+      if (table?.$__mode !== undefined || this instanceof WeakTable) this.weaken(table?.$__mode);
       if (table?.$__gc !== undefined && rt.realm.dialect === "5.2") rt.realm.finalizers?.add(this);
     }
+  }
+
+  /** Becomes a table with weak keys or values, or an ordinary one, as `__mode` says. */
+  protected weaken(mode: Value): void {
+    weaken(this, mode);
   }
 
   /** The record of the tables that have this one as metatable. */

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { LuaTable, WeakTable } from "../../runtime/table.ts";
 import type { Value } from "../../runtime/value.ts";
 import { enterRealm } from "./lib/string-cases.ts";
-import { runLua } from "./run-lua.ts";
+import { instanceOf, runLua } from "./run-lua.ts";
 
 function weakTable(mode: string): LuaTable {
   const table = new LuaTable();
@@ -101,4 +101,14 @@ describe("a weak table", () => {
       for i, v in ipairs(t) do print(i, v) end`);
     expect(text).toBe("4\tnil\t0\tnil\tnil\n1\t5\n");
   });
+});
+
+test("the globals stay what they are whatever the mode of their metatable", async () => {
+  const source = `function f() return "called" end setmetatable(_G, {__mode = "kv", __index = function(_, key) return key end})`;
+  const script = instanceOf(`${source} print(undefined_name) setmetatable(_G, nil) setmetatable(_G, {__mode = "k"})`, {
+    dialect: "vpop3",
+  });
+  await script.run([]);
+  expect(script.has("f")).toBe(true);
+  expect(await script.call("f", [])).toEqual({ kind: "returned", values: ["called"] });
 });
