@@ -21,8 +21,14 @@ export interface ModifiedHeader {
   readonly refused: readonly string[];
 }
 
-/** How long the regular expression of one `#` modifier may run. JavaScript's can take exponential time. */
-const REGULAR_EXPRESSION_TIMEOUT_MS = 50;
+/** Lines, and modifiers, that are looked at: each modifier goes through the whole header. Scripts may give hundreds of thousands. */
+const MOST_LINES = 1000;
+/** Reasons that are told, and how much of a line they show. */
+const MOST_REASONS = 20;
+const SHOWN_CHARACTERS = 200;
+
+/** How long the regular expressions of all `#` modifiers may run together. JavaScript's can take exponential time. */
+const REGULAR_EXPRESSIONS_MS = 200;
 
 interface Modifier {
   readonly kind: "replace" | "remove" | "addStart" | "addEnd" | "removeMatching";
@@ -43,21 +49,24 @@ export function modifyHeader(
 ): ModifiedHeader {
   if (lines.length === 0 && modifiers.length === 0) return { header, refused: [] };
   const refused: string[] = [];
-  let fields = [...lines.flatMap((line) => ownField(line, refused)), ...headerFields(header)];
-  for (const text of modifiers) {
+  const matches = matcher();
+  let fields = [...lines.slice(0, MOST_LINES).flatMap((line) => ownField(line, refused)), ...headerFields(header)];
+  for (const text of modifiers.slice(0, MOST_LINES)) {
     const modifier = parseModifier(text);
     if (modifier === undefined) {
-      refused.push(`header modifier ${JSON.stringify(text)} ignored: expected "Name: value", found no field name before a colon`);
+      refused.push(`header modifier ${shown(text)} ignored: expected "Name: value", found no field name before a colon`);
     } else if (modifier.mailbox === undefined || modifier.mailbox === mailbox?.toLowerCase()) {
       try {
-        fields = apply(fields, modifier);
+        fields = apply(fields, modifier, matches);
       } catch (error) {
-        refused.push(
-          `header modifier ${JSON.stringify(text)} ignored: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        refused.push(`header modifier ${shown(text)} ignored: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
   }
+  const more = Math.max(0, lines.length - MOST_LINES) + Math.max(0, modifiers.length - MOST_LINES);
+  const untold = refused.length - MOST_REASONS;
+  if (untold > 0) refused.splice(MOST_REASONS, untold, `${untold} further header lines and modifiers ignored`);
+  if (more > 0) refused.push(`${more} header lines and modifiers ignored: a message takes ${MOST_LINES} of each`);
   const last = fields.at(-1);
   if (last !== undefined && !last.raw.endsWith("\r\n")) fields[fields.length - 1] = { name: last.name, raw: `${last.raw}\r\n` };
   const end = isWholeHeader(header) ? "\r\n" : "";
@@ -82,7 +91,7 @@ function parseModifier(text: string): Modifier | undefined {
   return { kind, mailbox: mailbox?.toLowerCase(), name, value };
 }
 
-function apply(fields: HeaderField[], modifier: Modifier): HeaderField[] {
+function apply(fields: HeaderField[], modifier: Modifier, matches: Matcher): HeaderField[] {
   const wanted = modifier.name.toLowerCase();
   const isNamed = (field: HeaderField) => field.name.toLowerCase() === wanted;
   switch (modifier.kind) {
@@ -107,24 +116,37 @@ function apply(fields: HeaderField[], modifier: Modifier): HeaderField[] {
 function ownField(line: string, refused: string[]): HeaderField[] {
   const field = newField(line);
   if (/^[!-9;-~]+[ \t]*:/.test(field.raw)) return [field];
-  refused.push(`header line ${JSON.stringify(line)} ignored: expected "Name: value", found no field name before a colon`);
+  refused.push(`header line ${shown(line)} ignored: expected "Name: value", found no field name before a colon`);
   return [];
+}
+
+function shown(line: string): string {
+  return JSON.stringify(line.length <= SHOWN_CHARACTERS ? line : `${line.slice(0, SHOWN_CHARACTERS)}…`);
 }
 
 /** A field from a line that a script made: only folding may contain line ends; other control characters never reach the wire. */
 function newField(line: string): HeaderField {
   const clean = line
-    .replace(/(?:\r\n|\r|\n)+$/, "")
+    .replace(/(?<![\r\n])[\r\n]+$/, "")
     .replace(/(?:\r\n|\r|\n)[ \t]+(?=[\r\n]|$)/g, "")
     .replace(/(?:\r\n|\r|\n)([ \t])/g, "\r\n$1")
     .replace(/\r\n(?![ \t])|\r(?!\n)|(?<!\r)\n|[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, " ");
   return { name: /^[!-9;-~]+/.exec(clean)?.[0] ?? "", raw: `${clean}\r\n` };
 }
 
-/** Matches in a context of its own, because only there a time limit can be set. */
-function matches(expression: string, value: string): boolean {
-  return (
-    runInNewContext("new RegExp(expression).test(value)", { expression, value }, { timeout: REGULAR_EXPRESSION_TIMEOUT_MS }) ===
-    true
-  );
+type Matcher = (expression: string, value: string) => boolean;
+
+/** Matches in contexts of their own, because only there a time limit can be set; all together within `REGULAR_EXPRESSIONS_MS`. */
+function matcher(): Matcher {
+  let leftMs = REGULAR_EXPRESSIONS_MS;
+  return (expression, value) => {
+    if (leftMs <= 0) throw new Error("the regular expressions of this header ran too long");
+    const beganMs = performance.now();
+    try {
+      const timeout = Math.max(1, Math.ceil(leftMs));
+      return runInNewContext("new RegExp(expression).test(value)", { expression, value }, { timeout }) === true;
+    } finally {
+      leftMs -= performance.now() - beganMs;
+    }
+  };
 }

@@ -91,6 +91,35 @@ describe("header modifiers", () => {
     expect(result.refused).toHaveLength(1);
   });
 
+  it("takes a thousand lines and modifiers, and tells little of what it leaves out", () => {
+    const many = (line: (i: number) => string): string[] => Array.from({ length: 100_000 }, (_, i) => line(i));
+    const lines = many((i) => `no field ${i} ${"x".repeat(500)}`);
+    const modifiers = many((i) => `+X-${i}: ${i}`);
+    const began = performance.now();
+    const result = modifyHeader(Buffer.from(HEADER), lines, modifiers);
+    expect(performance.now() - began, "milliseconds").toBeLessThan(5000); // it took minutes
+    expect(result.header.toString()).toContain("X-999: 999\r\n\r\n");
+    expect(result.refused.join("").length).toBeLessThan(10_000);
+    expect(result.refused.at(-1)).toBe("198000 header lines and modifiers ignored: a message takes 1000 of each");
+  });
+
+  it("bounds the time of all regular expressions together", () => {
+    const header = Buffer.from(`X-A: ${"a".repeat(40)}b\r\n`.repeat(100));
+    const began = performance.now();
+    modifyHeader(
+      header,
+      [],
+      Array.from({ length: 100 }, () => "#X-A: ^(a+)+$"),
+    );
+    expect(performance.now() - began, "milliseconds").toBeLessThan(5000);
+  });
+
+  it("reads many line ends in linear time", () => {
+    const began = performance.now();
+    modifyHeader(Buffer.from(HEADER), [`X-A: ${"\n".repeat(200_000)}1`], [`X-B: ${"\n".repeat(200_000)}1`]);
+    expect(performance.now() - began, "milliseconds").toBeLessThan(5000);
+  });
+
   it("ends the header only if it had ended", () => {
     expect(modifyHeader(Buffer.alloc(0), ["X-A: 1"], []).header.toString()).toBe("X-A: 1\r\n");
     expect(modifyHeader(Buffer.from("\r\n"), ["X-A: 1"], []).header.toString()).toBe("X-A: 1\r\n\r\n");
