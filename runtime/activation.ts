@@ -220,7 +220,7 @@ class Saved {
     rt.walked = undefined;
     rt.matches = rt.matchesStep = undefined;
     rt.walkedFields = NO_FIELDS;
-    rt.more = NO_VALUES;
+    if (rt.more.length > 0) rt.more = [];
     rt.transfer = NO_VALUES;
   }
 }

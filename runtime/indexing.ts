@@ -19,9 +19,11 @@ import type { LuaFunction, Value } from "./value.ts";
 
 /** `o[k]`. What emitted code does not find among the items usually lies in the hash: `t[0]`. */
 export function index(o: Value, k: Value, what?: string): Value {
-  if (typeof k === "number" && o instanceof LuaTable && o.hash !== undefined) {
-    const value = o.hash.get(k);
+  if (typeof k === "number" && o instanceof LuaTable) {
+    const { arr, hash, meta } = o;
+    const value = hash === undefined ? undefined : hash.get(k);
     if (value !== undefined) return value;
+    if (meta.table === undefined) return k > 0 && k <= arr.length ? arr[k - 1] : undefined;
   }
   return typeof k === "string" ? indexName(o, k, what) : indexAny(o, k, what);
 }

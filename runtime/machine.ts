@@ -119,7 +119,7 @@ export class Registers {
   v0: Value = undefined;
   v1: Value = undefined;
   v2: Value = undefined;
-  more: readonly Value[] = NO_MORE;
+  more: Value[] = [];
   /** Fuel left in this slice: see `budget.ts`. */
   fuel = 0x3fffffff;
   /** Bytes that may be allocated until memory is measured again: see `budget.ts`. */

@@ -58,13 +58,26 @@ export function several(values: readonly Value[]): Result {
       return pair(values[0], values[1]);
     case 3:
       return triple(values[0], values[1], values[2]);
+    case 4:
+      return quadruple(values[0], values[1], values[2], values[3]);
     default:
       return quantity(values[0], values[1], values[2], values.slice(3));
   }
 }
 
+/** Returns four values. The array is filled again: a new one would be young, and V8 pays for each write of a young object into an old one. */
+function quadruple(a: Value, b: Value, c: Value, d: Value): Many {
+  rt.n = 4;
+  rt.v0 = a;
+  rt.v1 = b;
+  rt.v2 = c;
+  if (rt.more.length === 1) rt.more[0] = d;
+  else rt.more = [d];
+  return null;
+}
+
 /** Returns more than three values. The array of those after the third is given away. */
-export function quantity(a: Value, b: Value, c: Value, more: readonly Value[]): Many {
+export function quantity(a: Value, b: Value, c: Value, more: Value[]): Many {
   rt.n = 3 + more.length;
   rt.v0 = a;
   rt.v1 = b;

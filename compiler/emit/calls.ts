@@ -10,7 +10,6 @@
 import type { CallExpression, Expression, LocalName, MethodCallExpression, VarargExpression } from "../ast.ts";
 import { applied, callParts } from "./callees.ts";
 import { ALL_VARARGS, type Code, callText, held as heldIn, literal } from "./code.ts";
-import { heldSpread } from "./hoisting.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
 import { emitBecomingObject, emitNewObject, objectMadeBy } from "./new-objects.ts";
@@ -100,7 +99,7 @@ function endInPlace(scope: FunctionScope, list: LocalName, [, from, to, ...other
 export function emitSpread(scope: FunctionScope, expression: Call | VarargExpression, held: boolean): Code {
   if (expression.kind === "Vararg") return { ...literal(ALL_VARARGS, "value"), simple: false };
   let result = emitCallResult(scope, expression);
-  if (held && !result.simple && heldSpread(scope.module, expression)) result = heldIn(scope.temp("call", result.text));
+  if (held && !result.simple) result = heldIn(scope.temp("call", result.text));
   if (expression.kind === "Call" && expression.callee.kind === "LocalName") {
     const body = scope.module.suspension.functionOf(expression.callee.variable);
     if (body !== undefined && scope.module.suspension.single(body)) return { ...result, simple: false };

@@ -1,5 +1,5 @@
 /** Which library functions are computed in place: see intrinsics.ts. */
-import type { CallExpression, Expression, MethodCallExpression } from "../ast.ts";
+import type { CallExpression, MethodCallExpression } from "../ast.ts";
 import { type Code, operand } from "./code.ts";
 import { type InPlace, numberChecks } from "./intrinsic-checks.ts";
 import type { Module } from "./module.ts";
@@ -75,8 +75,7 @@ export function intrinsicOf(module: Module, call: CallExpression | MethodCallExp
 }
 
 function find(module: Module, call: CallExpression | MethodCallExpression): Intrinsic | undefined {
-  const last = call.arguments.at(-1);
-  if (last !== undefined && isOpen(last)) return undefined;
+  if (call.arguments.at(-1)?.kind === "Vararg") return undefined;
   if (call.kind === "MethodCall")
     return module.suspension.suspends(call) ? undefined : ruled("string", call.method, call.arguments.length + 1);
   const { callee } = call;
@@ -93,9 +92,4 @@ function ruled(library: string | undefined, name: string | undefined, count: num
   if (rule === undefined) return undefined;
   const { 0: least, 1: most, 2: inline } = rule;
   return count >= least && count <= most ? { name, inline } : undefined;
-}
-
-/** A call or `...` as the only argument may give several values. */
-function isOpen(expression: Expression): boolean {
-  return expression.kind === "Call" || expression.kind === "MethodCall" || expression.kind === "Vararg";
 }

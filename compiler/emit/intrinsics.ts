@@ -7,7 +7,7 @@
  */
 import type { CallExpression, MethodCallExpression } from "../ast.ts";
 import { applied, methodCallee, namedCallee } from "./callees.ts";
-import { choiceOperation, type Code, operation } from "./code.ts";
+import { choiceOperation, type Code, operation, variable } from "./code.ts";
 import type { Intrinsic } from "./intrinsic-rules.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -39,7 +39,7 @@ function emitNamed(
   const values = simpleArguments(scope, call);
   const current = call.callee.kind === "Index" ? `${scope.wide(found)}?.${scope.module.field(intrinsic.name)}` : found.text;
   const { code: callee, name } = namedCallee(scope, call.callee);
-  const general = applied(scope, call, { callee, arguments: values, direct: undefined, name });
+  const general = (all: readonly Code[]): string => applied(scope, call, { callee, arguments: all, direct: undefined, name });
   return chosen(scope, intrinsic, values, `${current} === ${own}`, { text: general, mark: at(call, name) }, wants);
 }
 
@@ -58,7 +58,7 @@ function emitMethod(
   return scope.holding([...object.temps, ...callee.temps], () => {
     const values = [object, ...simpleArguments(scope, call)];
     const name = `method ${call.method}`;
-    const general = applied(scope, call, { callee, arguments: values, direct: undefined, name });
+    const general = (all: readonly Code[]): string => applied(scope, call, { callee, arguments: all, direct: undefined, name });
     const current = callee.simple ? callee.text : `${scope.module.use("rt")}.strings.${scope.module.field(call.method)}`;
     const narrowed = scope.wide(object) !== object.text;
     const unreplaced = `${current} === ${own}`;
@@ -66,11 +66,11 @@ function emitMethod(
   });
 }
 
-/** The arguments, each as text that may be repeated. */
+/** The arguments, each as text that may be repeated; of a call as the last one its `Result`, in a variable (`spreads`). */
 function simpleArguments(scope: FunctionScope, call: CallExpression | MethodCallExpression): readonly Code[] {
-  const codes = operands(scope, call.arguments, "early");
+  const codes = operands(scope, call.arguments, "early", "kept");
   return scope.settled(codes, (code, i) => {
-    const value = scope.simple(code);
+    const value = code.spreads === undefined ? scope.simple(code) : code;
     const before = codes[i - 1];
     const twin = before !== undefined && !code.simple && sameText(code.text, before.text);
     return twin ? { ...value, twin } : value;
@@ -82,17 +82,23 @@ function chosen(
   intrinsic: Intrinsic | undefined,
   values: readonly Code[],
   unreplaced: string,
-  /** The call, and the mark of its place and callee. */
-  general: { readonly text: string; readonly mark: string },
+  /** The call of these values, and the mark of its place and callee. */
+  general: { readonly text: (values: readonly Code[]) => string; readonly mark: string },
   wants: "value" | "result",
 ): Code {
-  const call = scope.keeping(wants === "value" ? `${scope.module.use("first")}(${general.text})` : general.text);
-  const inPlace = intrinsic?.inline(values, wants, scope.module);
+  const open = values.at(-1)?.spreads;
+  // A `Result` that is one value.
+  const singles = open === undefined ? values : [...values.slice(0, -1), variable(open, true)];
+  const inPlace = intrinsic?.inline(singles, wants, scope.module);
+  const made = general.text(inPlace === undefined ? values : values.map(({ spreads: _, ...value }) => value));
+  const call = scope.keeping(wants === "value" ? `${scope.module.use("first")}(${made})` : made);
   if (inPlace === undefined) return operation(call, values);
   // What the door computes may raise an error, which names the function.
   const mark = inPlace.door === undefined ? "" : general.mark;
   if (inPlace.door !== undefined) scope.module.use(inPlace.door);
-  const condition = [...inPlace.checks, unreplaced].join(" && ");
+  const single =
+    open === undefined || inPlace.checks.some((check) => check.startsWith(`typeof ${open} `)) ? [] : [`${open} !== null`];
+  const condition = [...single, ...inPlace.checks, unreplaced].join(" && ");
   const choice = { condition, text: `${mark}${inPlace.text}`, otherwise: call, equals: inPlace.equals };
   return inPlace.door === undefined
     ? choiceOperation(choice, values)

@@ -10,27 +10,27 @@ import type { FunctionScope } from "./scope.ts";
  * `late`: operands of operators and index expressions, where PUC Lua reads a local of the running function only when the operator
  * runs; `early`: arguments, items and values to be assigned, which are copied one by one.
  * `open`: the last expression, if it is a call or `...`, gives all its values, as text to be spread: `...results(call$1)`; `held`: a call
- * that is computed in place stands in a variable then.
+ * that is computed in place stands in a variable then, `kept`: each call.
  */
 export function operands(
   scope: FunctionScope,
   expressions: readonly Expression[],
   order: "early" | "late",
-  open: "held" | boolean = false,
+  open: "held" | "kept" | boolean = false,
 ): Code[] {
   const end = expressions.length - 1;
   const final = expressions[end];
   // What stands before the last one that needs statements is saved.
   let last = end;
-  if (final === undefined || open !== "held" || !heldSpread(scope.module, final))
-    while (last >= 0 && !hoists(scope.module, expressions[last] as Expression)) last--; // in range
+  const held = final !== undefined && (open === "kept" ? isCall(final) : open === "held" && heldSpread(scope.module, final));
+  if (!held) while (last >= 0 && !hoists(scope.module, expressions[last] as Expression)) last--; // in range
   const codes: Code[] = [];
   const before = scope.heldCount;
   for (let i = 0; i <= end; i++) {
     const expression = expressions[i] as Expression; // in range
     let code =
       open !== false && i === end && isMulti(expression)
-        ? scope.emitters.spread(scope, expression, open === "held")
+        ? scope.emitters.spread(scope, expression, held)
         : scope.value(expression);
     if (i < last && !code.stable && !(order === "late" && isOwnLocal(scope, expression))) code = scope.saved(code);
     codes.push(code);
@@ -45,6 +45,10 @@ export function isMulti(
   expression: Expression | undefined,
 ): expression is CallExpression | MethodCallExpression | VarargExpression {
   return expression?.kind === "Call" || expression?.kind === "MethodCall" || expression?.kind === "Vararg";
+}
+
+function isCall({ kind }: Expression): boolean {
+  return kind === "Call" || kind === "MethodCall";
 }
 
 function isOwnLocal(scope: FunctionScope, expression: Expression): boolean {

@@ -469,3 +469,49 @@ do
   print(starts("other", 1, 3))
   string.sub = old
 end
+--@ 5.1 5.2: calls as the last argument of what is computed in place
+local function one(x) return x + 0.5 end
+local function many(...) return ... end
+local function none() end
+local function g(x) coroutine.yield(x) return x * 2.25 end
+print(math.floor(one(3)), math.floor(many(3.5, 4)), pcall(math.floor, many()))
+print(pcall(function() return math.floor(none()) end))
+print(pcall(function() return math.floor(many()) end))
+print(tostring(many(1, 2)), tonumber(("x12"):sub(2)), tonumber(many("ff", 16)), tonumber(many("ff")))
+print(string.format("%d-%s", 1, many("a")), string.format("%d-%s", many(7, "b")), pcall(function() return string.format("%d-%s", many(7)) end))
+print(string.format("%02x %s|", 10, ("abc"):sub(2)), ("%d"):format(many(3)))
+print(math.max(1, many(5, 9)), math.max(many(4)), math.min(3, one(1)), math.abs(many(-3)))
+local co = coroutine.wrap(function(a) 
+  local r = math.floor(g(a)) 
+  local s = string.format("%s:%s", a, g(r))
+  print(type(g(1)), math.max(r, g(3)), ("abc"):sub(1, g(0.9) > 2 and 2 or 3))
+  return r, s, math.max(g(1), g(4))
+end)
+for i = 1, 10 do local a, b, c = co(3) print(a, b, c) if b then break end end
+print(select("#", many(1, 2, 3)), select(2, many(1, 2, 3)), type(many(nil)), pcall(function() return type(many()) end))
+print(pcall(function() return type(none()) end))
+local s = 0
+for i = 1, 3000 do s = s + math.floor(one(i)) + math.max(i, many(i * 2)) + #tostring(many(i)) + tonumber(("7"):rep(2)) end
+print(s)
+print(string.byte(many("abc", 2)), ("abc"):byte(many(3)), string.sub("hello", many(2, 3)), ("hello"):sub(2, many(4)), string.char(many(65)), #string.rep(many("ab", 3)))
+print(string.find("a.b", many(".", 1, true)), ("a.b"):find(".", many(2, true)), ("x"):rep(many(3)), string.upper(many("q")), next(many({7})))
+print(rawget(many({5}, 1)), setmetatable(many({}, nil)) ~= nil)
+print(pcall(function() local t = {} return math.floor(t.x()) end))
+print(pcall(function() return tonumber(many("z", 99)) end))
+print(assert(many(1, 2)), ipairs(many({}, 2)) ~= nil)
+--@ 5.1 5.2: absent numbers of tables with a hash part, with and without metatables
+local function read(t) local r = {} for _, k in ipairs({0, 1, 2, 40, 1.5, -1, 2^53}) do r[#r + 1] = tostring(t[k]) end return table.concat(r, " ") end
+local t = {1, [40] = 2, [-1] = 3}
+print(read(t))
+t.name, t["x" .. 1] = 1, 2
+print(read(t), t[math.huge], t[-40])
+print(read(setmetatable(t, {})), read(setmetatable(t, {__index = {[2] = "two", [1.5] = "half"}})))
+print(read(setmetatable(t, {__index = function(_, k) return k end})), read(setmetatable({[7] = 1}, {__mode = "v"})))
+--@ 5.1 5.2: four results and more
+local function four(a, b, c, d) return a, b, c, d end
+local function swapped(a, b, c, d) local w, x, y, z = four(d, c, b, a) return z, y, x, w end
+local kept = {four(1, 2, 3, 4)}
+print(four(5, 6, 7, nil)) print(swapped(1, 2, 3, 4)) print(select("#", four()), unpack and #kept or 4, kept[4])
+print((select(4, four(four(1, 2, 3, 4)))), pcall(four, 1, 2, 3, 4)) print(four(9, 8, four(1, 2, 3)))
+local co = coroutine.wrap(function(...) while true do coroutine.yield(four(...)) end end)
+print(co(1, 2, 3, 4)) print(co()) print(co())
