@@ -30,9 +30,14 @@ const GROUPS = [
     name: "server/run",
     test: /\/server\/((file-system|start-thread|v8-flags)|host\/(?!dns|http|whois|program-thread).*|scripts\/(compile-at-run-time|source-maps)|cli\/(run-command|lua-.*|read-scripts|script-end))\.ts$/,
   },
+  { name: "runtime/contract", test: /\/runtime\/vpop3\/(contract.*|version)\.ts$/ },
   { name: "runtime/lib/libraries", test: /\/runtime\/(lib|vpop3)\// },
   { name: "runtime/door", test: /\/runtime\/(index|door|intrinsics)\.ts$/ },
   { name: "runtime/core", test: /\/runtime\// },
+  {
+    name: "compiler/rules",
+    test: /\/compiler\/(check\/(nearest-name|rules|rules\/.*)|analyse\/(reachability|operator-kinds)|diagnostics|syntax-hints)\.ts$/,
+  },
   { name: "compiler/compiler", test: /\/compiler\// },
 ];
 

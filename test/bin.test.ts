@@ -1,6 +1,6 @@
 /** What `bin/moonpost.js` starts: the bundle, or the sources. */
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -20,11 +20,15 @@ function packageIn(folder: string): void {
     mkdirSync(join(folder, path, ".."), { recursive: true });
     writeFileSync(join(folder, path), `export const main = () => { console.log("${name}"); };`);
   }
+  mkdirSync(join(folder, "dist/compiler"));
+  writeFileSync(join(folder, "dist/compiler/rules.js"), "");
+  writeFileSync(join(folder, "dist/compiler/compiler.js"), "export function compile() { return 1; }");
   writeFileSync(join(folder, "dist/built-from.json"), JSON.stringify([[SOURCE, statSync(join(folder, SOURCE)).mtimeMs]]));
 }
 
-async function started(folder: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(folder, "bin/moonpost.js"), "check"]);
+async function started(folder: string, command = "check", code = join(folder, "code")): Promise<string> {
+  const env = { ...process.env, NODE_COMPILE_CACHE: code };
+  const { stdout } = await promisify(execFile)(process.execPath, [join(folder, "bin/moonpost.js"), command], { env });
   return stdout.trimEnd();
 }
 
@@ -56,4 +60,19 @@ describe("the command starts the bundle", () => {
     happens(folder);
     expect(await started(folder)).toBe(expected);
   });
+});
+
+test("from the third start on V8 has code of all that is loaded, whatever the commands", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "moonpost-bin-"));
+  packageIn(folder);
+  const code = join(folder, "code");
+  const written = (): readonly (readonly [string, number])[] =>
+    readdirSync(code, { recursive: true, encoding: "utf8" }).map((path) => [path, statSync(join(code, path)).mtimeMs] as const);
+  await started(folder, "check", code);
+  const first = written();
+  await started(folder, "check", code);
+  const second = written();
+  expect(second).not.toEqual(first);
+  for (const command of ["status", "compile", "check"]) await started(folder, command, code);
+  expect(written()).toEqual(second);
 });
