@@ -29,7 +29,7 @@ export { directive } from "./lib/format-in-place.ts";
 export { stringToNumber } from "./number.ts";
 export { patternSite } from "./lib/pattern-site.ts";
 export { inPlace } from "./lib/string-match.ts";
-export { unpackedItems, unpackedItemsTo } from "./lib/table.ts";
+export { unpackedItems } from "./lib/table.ts";
 export { rt } from "./machine.ts";
 export { PLAIN } from "./meta-record.ts";
 export { typeOf } from "./metatable.ts";

@@ -147,13 +147,6 @@ function emitAppend(scope: FunctionScope, target: IndexExpression, value: Expres
   const length = callText(scope.mark(target.index, `${module.use("len")}(${object.text}, ${name})`), [object]);
   const n = hoists(module, value) ? scope.saved(length) : length;
   const code = scope.holding(n.temps, () => assignedValue(scope, value, undefined));
-  if (code.choice !== undefined && n === length) {
-    const { condition, text, otherwise } = code.choice;
-    const pushed = scope.mark(target, `${module.use("push")}(${object.text}, ${text}, ${name});`);
-    const appended = scope.mark(target, `${module.use("append")}(${object.text}, ${n.text}, ${otherwise}, ${name});`);
-    scope.line(`if (${condition}) ${pushed} else ${appended}`);
-    return;
-  }
   scope.line(scope.mark(target, `${module.use("append")}(${object.text}, ${n.text}, ${code.text}, ${name});`));
 }
 

@@ -7,7 +7,7 @@
  *
  * Governing text: Lua 5.2 manual §3.4.9.
  */
-import type { CallExpression, Expression, LocalName, MethodCallExpression, VarargExpression } from "../ast.ts";
+import type { CallExpression, MethodCallExpression, VarargExpression } from "../ast.ts";
 import { applied, callParts } from "./callees.ts";
 import { ALL_VARARGS, type Code, callText, held as heldIn, literal } from "./code.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
@@ -68,31 +68,18 @@ export function emitCallStatement(scope: FunctionScope, call: Call): void {
  * The items that `unpack(t)` gives, in place where that is the library's own and `t` a short plain list: they are copied once, not through the registers.
  *
  *     f(unpack(t))   fn($f.v, "global f")(...unpackedItems($unpack.v, t) ?? results(fn($unpack.v, "global unpack")(t)))
- *
- * So are those of `unpack(t, 1, n)` and `unpack(t, 1, t.n)`, if that is where the list ends: `unpackedItemsTo($unpack.v, t, t?.$n)`.
  */
 function itemsInPlace(scope: FunctionScope, call: Call | VarargExpression): string {
   if (call.kind !== "Call" || scope.brief || scope.module.debugging) return "";
   const { 0: list, length } = call.arguments;
-  if (list?.kind !== "LocalName" || scope.module.suspension.suspends(call)) return "";
-  const end = length === 1 ? "" : endInPlace(scope, list, call.arguments);
-  if (end === undefined) return "";
+  if (length !== 1 || list?.kind !== "LocalName" || scope.module.suspension.suspends(call)) return "";
   const { callee } = call;
   const path = scope.module.suspension.path(callee);
   if (path !== "unpack" && path !== "table.unpack") return "";
   if (callee.kind === "Index" ? callee.object.kind !== "GlobalName" : !isSimple(callee)) return "";
   const found = scope.value(callee.kind === "Index" ? callee.object : callee);
   const current = callee.kind === "Index" ? `${scope.wide(found)}?.${scope.module.field("unpack")}` : found.text;
-  return `${scope.module.use(end === "" ? "unpackedItems" : "unpackedItemsTo")}(${current}, ${scope.read(list.variable).text}${end}) ?? `;
-}
-
-/** What `unpack(t, 1, …)` gives last, as an argument: a local, or a field of the list, to be read without its metatable. */
-function endInPlace(scope: FunctionScope, list: LocalName, [, from, to, ...others]: readonly Expression[]): string | undefined {
-  if (from?.kind !== "Number" || from.value !== 1 || others.length > 0) return undefined;
-  if (to?.kind === "LocalName") return `, ${scope.read(to.variable).text}`;
-  if (to?.kind !== "Index" || to.object.kind !== "LocalName" || to.object.variable !== list.variable) return undefined;
-  const field = to.index.kind === "String" ? scope.module.field(to.index.value) : undefined;
-  return field === undefined ? undefined : `, ${scope.wide(scope.read(list.variable))}?.${field}`;
+  return `${scope.module.use("unpackedItems")}(${current}, ${scope.read(list.variable).text}) ?? `;
 }
 
 /** All values of a call or of `...`, as text to be spread in a list. */

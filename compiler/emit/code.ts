@@ -76,8 +76,6 @@ export interface Code {
   readonly spreads?: string;
   /** The parts of `condition ? text : otherwise`. */
   readonly choice?: Choice;
-  /** Of an argument: computed by the same text as the one before, so that it has most likely the same value. */
-  readonly twin?: boolean;
 }
 
 /** `base + added`, where the base does not change in the statement. */

@@ -80,7 +80,6 @@ export const DOOR_VALUES = [
   "fields",
   "intrinsics",
   "unpackedItems",
-  "unpackedItemsTo",
   "inPlace",
   "directive",
   "patternSite",

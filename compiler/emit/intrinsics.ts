@@ -12,7 +12,7 @@ import type { Intrinsic } from "./intrinsic-rules.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isSimple } from "./simple.ts";
-import { at, sameText } from "./text.ts";
+import { at } from "./text.ts";
 
 /** The call computed in place, else made: its first value, or its `Result`. */
 export function emitIntrinsic(
@@ -69,12 +69,7 @@ function emitMethod(
 /** The arguments, each as text that may be repeated; of a call as the last one its `Result`, in a variable (`spreads`). */
 function simpleArguments(scope: FunctionScope, call: CallExpression | MethodCallExpression): readonly Code[] {
   const codes = operands(scope, call.arguments, "early", "kept");
-  return scope.settled(codes, (code, i) => {
-    const value = code.spreads === undefined ? scope.simple(code) : code;
-    const before = codes[i - 1];
-    const twin = before !== undefined && !code.simple && sameText(code.text, before.text);
-    return twin ? { ...value, twin } : value;
-  });
+  return scope.settled(codes, (code) => (code.spreads === undefined ? scope.simple(code) : code));
 }
 
 function chosen(

@@ -2,7 +2,7 @@
  * Functions of the string library in place. Each knows the usual arguments only; what it gives no text for, or what fails a check, is
  * left to the library: odd positions, numbers for strings, errors.
  *
- *     s:sub(i, i)      s.charAt(i - 1)           if i is whole and 1 ≤ i ≤ #s; the same for s:sub(i + 1, i + 1) if both are equal
+ *     s:sub(i, i)      s.charAt(i - 1)           if i is whole and 1 ≤ i ≤ #s
  *     s:sub(2, -2)     s.slice(1, -1)            JavaScript counts from the end as Lua does
  *     s:byte(i)        s.charCodeAt(i - 1)
  *
@@ -65,10 +65,6 @@ const sub: Rule = ([s, from, to]) => {
   if (s === undefined || from === undefined) return undefined;
   const same = to === undefined ? from.text === "-1" : from.text === to.text;
   if (same) return byteAt(s, from, "charAt");
-  if (to?.twin === true) {
-    const byte = byteAt(s, from, "charAt");
-    return byte === undefined ? undefined : { ...byte, checks: [...byte.checks, `${to.text} === ${from.text}`] };
-  }
   const string = stringChecks(s);
   const start = sliceStart(from);
   const end = sliceEnd(to);

@@ -15,15 +15,6 @@ export function at(position: { readonly line: number; readonly start: number }, 
   return `${MARK}${position.line},${position.start}${callee === undefined ? "" : CALLEE + written(callee)}${END}`;
 }
 
-/** True if the two texts do the same, wherever they come from. */
-export function sameText(a: string, b: string): boolean {
-  return a === b || (a.length < LONG_EXPRESSION && a.replace(MARKS, "") === b.replace(MARKS, ""));
-}
-
-const MARKS = /\x01[^\x02]*\x02/g;
-/** Longer ones are rarely the same. */
-const LONG_EXPRESSION = 500;
-
 /** A callee's name may be any bytes: `t["a\n"]()`. */
 function written(name: string): string {
   return /[\x00-\x1F%]/.test(name) ? encodeURIComponent(name) : name;

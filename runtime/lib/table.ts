@@ -257,25 +257,12 @@ const MOST_IN_PLACE = 250;
  * be copied at once. Takes the fuel and the memory of the call.
  */
 export function unpackedItems(f: Value, t: Value): readonly Value[] | undefined {
-  return (takesEnd(f) || f === unpack50) && isPlainList(t) && t.arr.length === t.length() ? handedOver(t.arr) : undefined;
-}
-
-/** The same for `f(t, 1, to)`, where `to` is the list's end; the list may have a size that is kept. 5.0 takes no end. */
-export function unpackedItemsTo(f: Value, t: Value, to: Value): readonly Value[] | undefined {
-  const isList = takesEnd(f) && t instanceof LuaTable && t.meta.table === undefined;
-  return isList && to === t.arr.length ? handedOver(t.arr) : undefined;
-}
-
-/** Is this an `unpack` that takes the positions between which the items lie? */
-function takesEnd(f: Value): boolean {
-  return f === unpack51 || f === unpackByN || f === unpack;
-}
-
-function handedOver(items: readonly Value[]): readonly Value[] | undefined {
-  const n = items.length;
-  if (n > MOST_IN_PLACE) return undefined;
-  charge(n);
-  chargeMemory(8 * n);
+  const isLibrary = f === unpack51 || f === unpackByN || f === unpack || f === unpack50;
+  if (!isLibrary || !isPlainList(t)) return undefined;
+  const items = t.arr;
+  if (items.length > MOST_IN_PLACE || items.length !== t.length()) return undefined;
+  charge(items.length);
+  chargeMemory(8 * items.length);
   return items;
 }
 

@@ -107,9 +107,9 @@ export default function chunk(env: Environment): LuaFunction {
       // 12: list[#list + 1] = word
       push(list, word, "local list");
       // 13: list[#list + 1] = "<" .. word .. ">"
-      if (isText(word)) push(list, joined("<" + textOf(word) + ">"), "local list"); else append(list, len(list, "local list"), concat(["<", word, ">"], [undefined, "local word", undefined]), "local list");
+      append(list, len(list, "local list"), isText(word) ? joined("<" + textOf(word) + ">") : concat(["<", word, ">"], [undefined, "local word", undefined]), "local list");
       // 14: list[#list + 1] = word:sub(1, 1)
-      if (typeof word === "string" && word !== "" && rt.strings.$sub === intrinsics.sub) push(list, word.charAt(0), "local list"); else append(list, len(list, "local list"), first(fnMethod(word?.$sub, word, "$sub", "local word")(word, 1, 1)), "local list");
+      append(list, len(list, "local list"), typeof word === "string" && word !== "" && rt.strings.$sub === intrinsics.sub ? word.charAt(0) : first(fnMethod(word?.$sub, word, "$sub", "local word")(word, 1, 1)), "local list");
     }
     // 16: return list
     return list;
