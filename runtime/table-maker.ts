@@ -1,6 +1,6 @@
 /**
  * Kinds of tables that a module has of its own. V8 gives the objects of one constructor the room that its first ones needed; what finds no room
- * lies in an array beside the object, which has to be made and asked, too. So objects with more names than each table has room for come from a
+ * lies in an array beside the object, which has to be made and asked, too. So objects that begin with names come from a
  * constructor of their own. They are tables like any other: the prototype is the same.
  *
  * It is a plain function that begins as `LuaTable` does: V8 puts no constructor into its callers that calls another one by `super`.

@@ -4,7 +4,7 @@ import type { Module } from "./module.ts";
 
 /**
  * - `empty`: `{}`
- * - `record`: only constant names, each once: a constructor function per site
+ * - `record`: only constant names, each once: a constructor for each list of names (table-shapes.ts)
  * - `list`: only items: an array literal
  * - `general`: everything else: field by field
  */

@@ -1,5 +1,5 @@
 /**
- * Table constructors: `{x = 1, y = 2}` → `x_y$table(1, 2)`, `{1, 2}` → `LuaTable.list([1, 2])`, others field by field.
+ * Table constructors: `{x = 1, y = 2}` → `new x_y$table(1, 2)`, `{1, 2}` → `LuaTable.list([1, 2])`, others field by field.
  * Governing text: Lua 5.2 manual §3.4.8.
  */
 import { listsVarargs } from "../analyse/handed-over.ts";

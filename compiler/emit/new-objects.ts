@@ -2,7 +2,7 @@
  * `setmetatable({…}, Class)`, the usual way to make an object, in place where `setmetatable` is the library's own and the metatable's record
  * is there already (it is made when a first object gets the metatable) and says nothing of weakness and finalisers:
  *
- *     const table$1 = x_y$table(x, y);
+ *     const table$1 = new x_y$table(x, y);
  *     if ($setmetatable.v === intrinsics.setmetatable && Point?.record?.special === false) {
  *       table$1.meta = Point.record;
  *       return table$1;

@@ -1,27 +1,15 @@
 /**
- * What a module's tables with names are made by. Up to two names have room in each table; a constructor in the text of so many is a function: named
- * stores in a function of its own are what V8 makes fastest.
+ * What a module's tables with names are made by: a constructor for each list of names, so that there is room in the object itself
+ * (runtime/table-maker.ts), also for what the tables get later.
  *
- *     function key$table(key) {
- *       const $ = new LuaTable();
- *       $.$key = key;
- *       $.$left = undefined;
- *       return $;
- *     }
- *
- * Those of more have a constructor, one for all with the same names, so that there is room in the object itself (runtime/table-maker.ts):
- *
- *     const x_y$table = tableMaker(function (x, y, z) {
+ *     const key$table = tableMaker(function (key) {
  *       this.meta = PLAIN;
  *       this.arr = NO_ITEMS;
  *       this.hash = undefined;
  *       this.room = NO_ROOM;
- *       this.$x = x;
- *       this.$y = y;
- *       this.$z = z;
+ *       this.$key = key;
+ *       this.$left = undefined;
  *     });
- *
- * Both make room for what the tables get later.
  */
 import { type AbsentFields, absentFields } from "../analyse/absent-fields.ts";
 import type { Contents } from "../analyse/contents.ts";
@@ -37,13 +25,9 @@ interface Shape {
   readonly name: string;
   readonly fields: readonly string[];
   readonly later: readonly string[];
-  readonly form: "function" | "constructor";
 }
 
-/** The names that each table has room for (`ROOM_FOR_FIELDS` in runtime/table.ts). */
-const ROOM = 2;
-
-/** What the functions use of their module. */
+/** What the constructors use of their module. */
 interface Owner extends Imports {
   readonly names: NameSet;
   /** The property of a constant key, undefined for keys that are none. */
@@ -87,45 +71,31 @@ export class TableShapes {
 
   /** What makes tables with these fields, to be applied to their values. */
   maker(table: TableConstructor, fields: readonly string[], later = this.later(table, fields)): string {
-    const form = fields.length + later.length > ROOM ? "constructor" : "function";
-    const names = `${fields.join(",")};${later.join(",")}`;
-    return this.#made(form === "constructor" ? names : `${names}@${table.start}`, { fields, later, form });
-  }
-
-  /** Notes what is to be made, once for each key. */
-  #made(key: string, { fields, later, form }: Omit<Shape, "name">): string {
+    const key = `${fields.join(",")};${later.join(",")}`;
     let shape = this.#shapes.get(key);
     if (shape === undefined) {
       const name = this.#owner.names.take(`${[...fields, ...later].slice(0, 2).join("_")}$table`);
-      shape = { name, fields, later, form };
+      shape = { name, fields, later };
       this.#shapes.set(key, shape);
       for (const field of fields) this.#owner.field(field);
     }
-    return form === "constructor" ? `new ${shape.name}` : shape.name;
+    return `new ${shape.name}`;
   }
 
-  /** Adds the functions and constructors. */
+  /** Adds the constructors. */
   addTo(lines: Lines, types: boolean): void {
     const owner = this.#owner;
-    for (const { name, fields, later, form } of this.#shapes.values()) {
-      const LuaTable = owner.use("LuaTable");
+    for (const { name, fields, later } of this.#shapes.values()) {
       const value = types ? `: ${owner.useType("Value")}` : "";
       const parameters = fields.map((field) => safeName(field) + value);
-      const own = form === "constructor";
-      const object = own ? "this" : "$";
-      if (own) {
-        const list = (types ? `this: ${LuaTable}, ` : "") + parameters.join(", ");
-        lines.add(`const ${name} = ${owner.use("tableMaker")}(function (${list})${types ? ": void" : ""} {`);
-      } else lines.add(`function ${name}(${parameters.join(", ")})${types ? `: ${LuaTable}` : ""} {`);
+      if (types) parameters.unshift(`this: ${owner.use("LuaTable")}`);
+      lines.add(`const ${name} = ${owner.use("tableMaker")}(function (${parameters.join(", ")})${types ? ": void" : ""} {`);
       lines.indent();
-      if (own)
-        for (const [field, start] of BEGINNING) lines.add(`this.${field} = ${start === undefined ? start : owner.use(start)};`);
-      else lines.add(`const $ = new ${LuaTable}();`);
-      for (const field of fields) lines.add(`${object}.$${field} = ${safeName(field)};`);
-      for (const field of later) lines.add(`${object}.$${field} = undefined;`);
-      if (!own) lines.add("return $;");
+      for (const [field, start] of BEGINNING) lines.add(`this.${field} = ${start === undefined ? start : owner.use(start)};`);
+      for (const field of fields) lines.add(`this.$${field} = ${safeName(field)};`);
+      for (const field of later) lines.add(`this.$${field} = undefined;`);
       lines.outdent();
-      lines.add(own ? "});" : "}");
+      lines.add("});");
     }
   }
 }

@@ -1,23 +1,29 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, absent as runtime$absent, add, append as runtime$append, at, capture, concat, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, freshItems, index as runtime$index, intrinsics, isText, iterate, joined, kept, le, len as runtime$len, lt, mod, mul, none, nothing, pair, pay, pow, pow2, push as runtime$push, refuel, results, rt, same, second, setfield, setindex as runtime$setindex, several, sub, suspended as runtime$suspended, textOf as runtime$textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, NO_ITEMS, NO_ROOM, PLAIN, absent as runtime$absent, add, append as runtime$append, at, capture, concat, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, freshItems, index as runtime$index, intrinsics, isText, iterate, joined, kept, le, len as runtime$len, lt, mod, mul, none, nothing, pair, pay, pow, pow2, push as runtime$push, refuel, results, rt, same, second, setfield, setindex as runtime$setindex, several, sub, suspended as runtime$suspended, tableMaker, textOf as runtime$textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "w", "add", "code", "yield", "status", "resume");
-function a$table(a: Value): LuaTable {
-  const $ = new LuaTable();
-  $.$a = a;
-  return $;
-}
-function v_w$table(v: Value): LuaTable {
-  const $ = new LuaTable();
-  $.$v = v;
-  $.$w = undefined;
-  return $;
-}
-function code$table(code: Value): LuaTable {
-  const $ = new LuaTable();
-  $.$code = code;
-  return $;
-}
+const a$table = tableMaker(function (this: LuaTable, a: Value): void {
+  this.meta = PLAIN;
+  this.arr = NO_ITEMS;
+  this.hash = undefined;
+  this.room = NO_ROOM;
+  this.$a = a;
+});
+const v_w$table = tableMaker(function (this: LuaTable, v: Value): void {
+  this.meta = PLAIN;
+  this.arr = NO_ITEMS;
+  this.hash = undefined;
+  this.room = NO_ROOM;
+  this.$v = v;
+  this.$w = undefined;
+});
+const code$table = tableMaker(function (this: LuaTable, code: Value): void {
+  this.meta = PLAIN;
+  this.arr = NO_ITEMS;
+  this.hash = undefined;
+  this.room = NO_ROOM;
+  this.$code = code;
+});
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
 function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
   return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
@@ -254,7 +260,7 @@ export default function chunk(env: Environment): LuaFunction {
   function function_81(): Result {
     if (--rt.fuel < 0) `${refuel}`;
     const z = first(id(5));
-    fn($error.v, "global error")(code$table(z));
+    fn($error.v, "global error")(new code$table(z));
     return none();
   }
 
@@ -615,7 +621,7 @@ export default function chunk(env: Environment): LuaFunction {
       first((out as LuaFunction)(key, ...results(id(value))));
     }
     // 53: for key, value in pairs({a = 1}) do out(key, id(value)) end
-    const each$2 = walkResult(fn($pairs.v, "global pairs")(a$table(1)));
+    const each$2 = walkResult(fn($pairs.v, "global pairs")(new a$table(1)));
     for (;;) {
       const items$5 = each$2.list.arr, at$6 = each$2.at;
       let key$7: Value, item$8: Value;
@@ -656,7 +662,7 @@ export default function chunk(env: Environment): LuaFunction {
     first(out(len(packed, "local packed"), index(packed, 1, "local packed"), index(packed, 2, "local packed")));
     // 69: -- method calls in chains
     // 70: local obj = {v = 1}
-    const obj = v_w$table(1);
+    const obj = new v_w$table(1);
     setfield(obj, "add", obj_add, "local obj");
     // 72: out(obj:add(id(1)):add(id(2)).v)
     let call$12 = fnMethod(undefined, obj, "$add", "local obj")(obj, ...results(id(1)));
@@ -996,7 +1002,7 @@ export default function chunk(env: Environment): LuaFunction {
         value = each$1.value;
         first((out as LuaFunction)(key, ...results(id(value))));
       }
-      each$1 = walkResult(fn($pairs.v, "global pairs")(a$table(1)));
+      each$1 = walkResult(fn($pairs.v, "global pairs")(new a$table(1)));
       while (each$1.step()) {
         if (--rt.fuel < 0) `${refuel}`;
         key$$2 = each$1.key;
@@ -1039,7 +1045,7 @@ export default function chunk(env: Environment): LuaFunction {
       first(out(first(va(1, 2, 3))));
       packed = LuaTable.list([first(va(1, undefined, 3)), ...results(va(4))]);
       first(out(len(packed, "local packed"), index(packed, 1, "local packed"), index(packed, 2, "local packed")));
-      obj = v_w$table(1);
+      obj = new v_w$table(1);
       setfield(obj, "add", obj_add, "local obj");
       call$1 = fnMethod(undefined, obj, "$add", "local obj")(obj, ...results(id(1)));
       if (call$1 === null && suspended(call$1)) { yield at + 72; call$1 = rt.resumed; }

@@ -1,18 +1,22 @@
 // Compiled by Moonpost 0.1.0 from expressions.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, addR, at, called as runtime$called, capture, concatR, defer, eqR, fields, fill, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended as runtime$suspended, textOf as runtime$textOf, third, triple, untail, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, NO_ITEMS, NO_ROOM, PLAIN, addR, at, called as runtime$called, capture, concatR, defer, eqR, fields, fill, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended as runtime$suspended, tableMaker, textOf as runtime$textOf, third, triple, untail, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "b", "__index", "balance", "new", "deposit", "rep", "yield", "gmatch");
-function a_b$table(a: Value, b: Value): LuaTable {
-  const $ = new LuaTable();
-  $.$a = a;
-  $.$b = b;
-  return $;
-}
-function balance$table(balance: Value): LuaTable {
-  const $ = new LuaTable();
-  $.$balance = balance;
-  return $;
-}
+const a_b$table = tableMaker(function (this: LuaTable, a: Value, b: Value): void {
+  this.meta = PLAIN;
+  this.arr = NO_ITEMS;
+  this.hash = undefined;
+  this.room = NO_ROOM;
+  this.$a = a;
+  this.$b = b;
+});
+const balance$table = tableMaker(function (this: LuaTable, balance: Value): void {
+  this.meta = PLAIN;
+  this.arr = NO_ITEMS;
+  this.hash = undefined;
+  this.room = NO_ROOM;
+  this.$balance = balance;
+});
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
 function called(f: Value, what?: string): LuaFunction {
   const handler = f?.meta?.table?.$__call;
@@ -334,7 +338,7 @@ export default function chunk(env: Environment): LuaFunction {
 
   // 18: function Account.new(b) return setmetatable({balance = b}, Account) end
   function Account_new(b: Value): Result {
-    const table$1 = balance$table(b);
+    const table$1 = new balance$table(b);
     if ($setmetatable.v === intrinsics.setmetatable && Account?.record?.special === false) {
       table$1.meta = Account.record;
       return table$1;
@@ -615,7 +619,7 @@ export default function chunk(env: Environment): LuaFunction {
     // 11: print("sum", s)
     fn($print.v, "global print")("sum", s);
     // 12: local names = {a = 1, b = 2}
-    const names = a_b$table(1, 2);
+    const names = new a_b$table(1, 2);
     // 13: for k, v in pairs(names) do print(k, v) end
     const each$2 = walkResult(fn($pairs.v, "global pairs")(names));
     for (;;) {
@@ -1053,7 +1057,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 8) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       fn($print.v, "global print")("sum", s);
-      names = a_b$table(1, 2);
+      names = new a_b$table(1, 2);
       each$1 = walkResult(fn($pairs.v, "global pairs")(names));
       while (each$1.step()) {
         if (--rt.fuel < 0) `${refuel}`;

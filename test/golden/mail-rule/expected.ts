@@ -1,20 +1,16 @@
 // Compiled by Moonpost 0.1.0 from mail-rule.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, absent as runtime$absent, add, at, capture, concat, fields, first as runtime$first, fn as runtime$fn, fnMethod as runtime$fnMethod, freshItems, inPlace, index as runtime$index, intrinsics, isText, joined, len as runtime$len, lt, mul, none, pair, patternSite, pay, refuel, results, rt, second, setfield, setindex as runtime$setindex, sub, suspended as runtime$suspended, textOf as runtime$textOf, truthy, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, LuaTable, NO_ITEMS, NO_ROOM, PLAIN, absent as runtime$absent, add, at, capture, concat, fields, first as runtime$first, fn as runtime$fn, fnMethod as runtime$fnMethod, freshItems, inPlace, index as runtime$index, intrinsics, isText, joined, len as runtime$len, lt, mul, none, pair, patternSite, pay, refuel, results, rt, second, setfield, setindex as runtime$setindex, sub, suspended as runtime$suspended, tableMaker, textOf as runtime$textOf, truthy, walkResult } from "moonpost/runtime";
 
 fields("word", "score", "lower", "find", "x");
 const pattern$1 = patternSite("viagra", "find");
-function word_score$table(word: Value, score: Value): LuaTable {
-  const $ = new LuaTable();
-  $.$word = word;
-  $.$score = score;
-  return $;
-}
-function word_score$table$$2(word: Value, score: Value): LuaTable {
-  const $ = new LuaTable();
-  $.$word = word;
-  $.$score = score;
-  return $;
-}
+const word_score$table = tableMaker(function (this: LuaTable, word: Value, score: Value): void {
+  this.meta = PLAIN;
+  this.arr = NO_ITEMS;
+  this.hash = undefined;
+  this.room = NO_ROOM;
+  this.$word = word;
+  this.$score = score;
+});
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
 function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
   return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
@@ -248,7 +244,7 @@ export default function chunk(env: Environment): LuaFunction {
     started = true;
     if (--rt.fuel < 0) `${refuel}`;
     // 1: local rules = { {word = "free", score = 2}, {word = "money", score = 3} }
-    rules = LuaTable.list([word_score$table("free", 2), word_score$table$$2("money", 3)]);
+    rules = LuaTable.list([new word_score$table("free", 2), new word_score$table("money", 3)]);
     // 2: local total = 0
     total = 0 as Value;
     $DoRCPTTO.v = DoRCPTTO as Value;

@@ -1,12 +1,14 @@
 // Compiled by Moonpost 0.1.0 from typing.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, add, at, capture, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, freshItems, index as runtime$index, intrinsics, lt, none, nothing, pay, refuel, results, rt, setindex as runtime$setindex, several, suspended as runtime$suspended, truthy, unm, untail } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, NO_ITEMS, NO_ROOM, PLAIN, add, at, capture, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, freshItems, index as runtime$index, intrinsics, lt, none, nothing, pay, refuel, results, rt, setindex as runtime$setindex, several, suspended as runtime$suspended, tableMaker, truthy, unm, untail } from "moonpost/runtime";
 
 fields("sleep", "n", "len");
-function n$table(n: Value): LuaTable {
-  const $ = new LuaTable();
-  $.$n = n;
-  return $;
-}
+const n$table = tableMaker(function (this: LuaTable, n: Value): void {
+  this.meta = PLAIN;
+  this.arr = NO_ITEMS;
+  this.hash = undefined;
+  this.room = NO_ROOM;
+  this.$n = n;
+});
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
 function first(result: Result): Value {
   return result === null ? runtime$first(result) : result;
@@ -104,7 +106,7 @@ export default function chunk(env: Environment): LuaFunction {
       return new LuaTable();
     } else {
       // 16: return { n = 1 }
-      return n$table(1);
+      return new n$table(1);
     }
   }
 
