@@ -12,14 +12,13 @@ import { LimitError, LuaError } from "./error.ts";
 import { keepFrames, runFrames, threadBase } from "./frames.ts";
 import type { CallOutcome, ScriptFailure } from "./instance.ts";
 import { AGAIN, FrameStack, rt, type Thread } from "./machine.ts";
-import { typeOf } from "./metatable.ts";
+import { metatableOf, typeOf } from "./metatable.ts";
 import { tostring } from "./tostring.ts";
 import type { Realm } from "./realm.ts";
 import { results, several } from "./registers.ts";
 import { StackRecord } from "./stack-record.ts";
 import { levelsOfSuspended } from "./suspended-levels.ts";
 import { tooLongMessage, traceback } from "./traceback.ts";
-import { LuaTable } from "./table.ts";
 import type { Result, Value } from "./value.ts";
 
 type Outcome = CallOutcome | Promise<CallOutcome>;
@@ -176,7 +175,7 @@ function plainErrorText(value: Value, dialect: Dialect): string {
 }
 
 function shownByMetamethod(value: Value): string | undefined {
-  if (!(value instanceof LuaTable) || value.meta.table?.$__tostring === undefined) return undefined;
+  if (metatableOf(value)?.$__tostring === undefined) return undefined;
   try {
     return tostring(value);
   } catch {

@@ -32,3 +32,6 @@ export const STRING_METHODS: ReadonlySet<string> = new Set(STRING.split(" "));
 
 /** Global functions whose results a generic `for` walks without a suspension point. */
 export const KNOWN_ITERATORS: ReadonlySet<string> = new Set(["pairs", "ipairs", "string.gmatch", "string.gfind", "io.lines"]);
+
+/** Those that call metamethods (`__tostring`, `__pairs`): one that suspends is an error, even where nobody looks at the result. */
+export const KNOWN_CALLERS: ReadonlySet<string> = new Set(["print", "tostring", "pairs", "ipairs"]);

@@ -7,6 +7,7 @@
  *
  * Governing text: Lua 5.2 manual §3.4.9.
  */
+import { KNOWN_CALLERS } from "../analyse/known-functions.ts";
 import type { CallExpression, MethodCallExpression, VarargExpression } from "../ast.ts";
 import { applied, callParts } from "./callees.ts";
 import { ALL_VARARGS, type Code, callText, held as heldIn, literal } from "./code.ts";
@@ -60,8 +61,13 @@ export function emitCallStatement(scope: FunctionScope, call: Call): void {
     if (!result.simple) scope.line(`${result.text};`);
     return;
   }
-  const library = call.kind === "MethodCall" || scope.module.suspension.known(call);
-  scope.line(library ? `${result.text};` : `${scope.module.use("first")}(${result.text});`);
+  scope.line(isLibraryCall(scope, call) ? `${result.text};` : `${scope.module.use("first")}(${result.text});`);
+}
+
+/** A call of which nothing is to be done where nobody wants its results. */
+function isLibraryCall(scope: FunctionScope, call: Call): boolean {
+  const { suspension } = scope.module;
+  return call.kind === "MethodCall" || (suspension.known(call) && !KNOWN_CALLERS.has(suspension.path(call.callee) ?? ""));
 }
 
 /**

@@ -117,6 +117,12 @@ function digitsInBase(digits: string, base: number): number | undefined {
 
 const SPACE_CODES: readonly number[] = [32, 9, 10, 11, 12, 13];
 
+/** A number or a string, if its type has no `__tostring`, as is usual. */
+function isTextItself(value: Value): value is string | number {
+  if (typeof value === "string") return rt.realm.stringMetatable?.$__tostring === undefined;
+  return typeof value === "number" && rt.realm.typeMetatables.size === 0;
+}
+
 /** Calls the global `tostring` for each value, as PUC Lua does. */
 function print(...values: Value[]): Result {
   const globals = threadGlobals();
@@ -125,7 +131,7 @@ function print(...values: Value[]): Result {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (i > 0) line += "\t";
-    if (text === tostring && (typeof value === "string" || typeof value === "number")) line += written(textOf(value));
+    if (text === tostring && isTextItself(value)) line += written(textOf(value));
     else return resumable(printBy(text, values, i, line));
   }
   return put(line);
@@ -258,7 +264,7 @@ function* threeOf(handler: Value, table: Value): Frame {
 }
 
 export function select(n?: Value, ...values: Value[]): Result {
-  if (n === "#") return values.length;
+  if (typeof n === "string" && n.startsWith("#")) return values.length; // nobody looks at what follows
   const from = checkInt(n, 1, "select", arguments.length);
   const at = from < 0 ? values.length + from : from - 1;
   if (at < 0) return argumentError(1, "select", "index out of range");

@@ -198,7 +198,7 @@ function unit(): number {
   return (libraryState().random.next() % RAND_MAX) / RAND_MAX;
 }
 
-/** 5.0 and 5.1 cut the bounds to C's int. */
+/** 5.0 and 5.1 compute with C's int. */
 function randomOfIntegers(m?: Value, n?: Value): Result {
   const count = arguments.length;
   const r = unit();
@@ -207,7 +207,7 @@ function randomOfIntegers(m?: Value, n?: Value): Result {
   const low = count === 1 ? 1 : checkInteger(m, 1, "random", count) | 0;
   const high = count === 1 ? checkInteger(m, 1, "random", count) | 0 : checkInteger(n, 2, "random", count) | 0;
   if (low > high) return argumentError(count, "random", "interval is empty");
-  return Math.floor(r * (high - low + 1)) + low;
+  return Math.floor(r * ((high - low + 1) | 0)) + low;
 }
 
 function random(m?: Value, n?: Value): Result {

@@ -167,7 +167,7 @@ export default function chunk(env: Environment): LuaFunction {
       const value$1 = first(fn($tostring$cell.v, "global tostring")(t.arr[i - 1] ?? index(t, i, "local t")));
       if (t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
     }
-    fn($print.v, "global print")(...results(fnField(($table.v ?? nothing()).$concat, $table.v, "concat", "global table")(t, " ")));
+    first(fn($print.v, "global print")(...results(fnField(($table.v ?? nothing()).$concat, $table.v, "concat", "global table")(t, " "))));
     return none();
   }
 

@@ -186,7 +186,7 @@ export default function chunk(env: Environment): LuaFunction {
           break continue$1;
         }
         // 23: print("x" .. s)
-        fn($print$cell.v, "global print")(isText(s) ? joined("x" + textOf(s)) : concat(["x", s], [undefined, "local s"]));
+        first(fn($print$cell.v, "global print")(isText(s) ? joined("x" + textOf(s)) : concat(["x", s], [undefined, "local s"])));
         // 24: ::continue::
       }
     }
@@ -218,7 +218,7 @@ export default function chunk(env: Environment): LuaFunction {
           if (s === 5) {
             break continue$1;
           }
-          fn($print.v, "global print")(isText(s) ? joined("x" + textOf(s)) : concat(["x", s], [undefined, "local s"]));
+          first(fn($print.v, "global print")(isText(s) ? joined("x" + textOf(s)) : concat(["x", s], [undefined, "local s"])));
         }
       }
     }
@@ -252,13 +252,13 @@ export default function chunk(env: Environment): LuaFunction {
     const fn$1 = fn($print.v, "global print");
     const call$1 = fn($DoRCPTTO.v, "global DoRCPTTO")("free money");
     if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1), at + 32);
-    call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+    first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
     return none();
   });
   function* main$resumed(entry$: number, fn$1: LuaFunction): Frame {
     let call$1!: Result;
     entry$ = 0; call$1 = rt.resumed;
-    call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+    first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
     return none();
   }
   return main;

@@ -84,7 +84,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$1 === null && suspended(call$1)) return capture(note$resumed(1, text, shown), at + 7);
     // 8: if shown then print(text) end
     if (shown) {
-      fn($print.v, "global print")(text);
+      first(fn($print.v, "global print")(text));
     }
     // 9: return shown
     return shown;
@@ -93,7 +93,7 @@ export default function chunk(env: Environment): LuaFunction {
     let call$1!: Result;
     entry$ = 0; call$1 = rt.resumed;
     if (shown) {
-      fn($print.v, "global print")(text);
+      first(fn($print.v, "global print")(text));
     }
     return shown;
   }
@@ -174,12 +174,12 @@ export default function chunk(env: Environment): LuaFunction {
     const fn$1 = fn($print.v, "global print");
     const call$4 = fn($pcall.v, "global pcall")(function_31);
     if (call$4 === null && suspended(call$4)) return capture(main$resumed(4, varargs$, fn$1, undefined!), at + 31);
-    call$4 === null ? fn$1(...results(call$4)) : fn$1(call$4);
+    first(call$4 === null ? fn$1(...results(call$4)) : fn$1(call$4));
     // 32: print(pcall(function() return -{} end))
     const fn$2 = fn($print.v, "global print");
     const call$5 = fn($pcall.v, "global pcall")(function_32);
     if (call$5 === null && suspended(call$5)) return capture(main$resumed(5, varargs$, fn$2, undefined!), at + 32);
-    call$5 === null ? fn$2(...results(call$5)) : fn$2(call$5);
+    first(call$5 === null ? fn$2(...results(call$5)) : fn$2(call$5));
     // 34: local t = pick(limit > 5)
     const t = pick(typeof limit === "number" ? limit > 5 : lt(5, limit));
     // 35: t[t] = t
@@ -189,12 +189,12 @@ export default function chunk(env: Environment): LuaFunction {
     const value$2 = index(t, t, "local t");
     const flag$1 = (value$2 as Value) === t || (typeof value$2 === "object" && (value$2 as NonNullable<Value>).meta?.compares !== false && eq(value$2, t));
     const flag$2 = (t as Value) === "text";
-    fn$3(flag$1, flag$2, first(many(1, 2)) === "text", (limit as Value) === t || (typeof limit === "object" && (limit as NonNullable<Value>).meta?.compares !== false && eq(limit, t)));
+    first(fn$3(flag$1, flag$2, first(many(1, 2)) === "text", (limit as Value) === t || (typeof limit === "object" && (limit as NonNullable<Value>).meta?.compares !== false && eq(limit, t))));
     // 44: print(stopped(1))
     const fn$4 = fn($print.v, "global print");
     const call$6 = stopped(1);
     if (call$6 === null && suspended(call$6)) return capture(main$resumed(6, varargs$, fn$4, t), at + 44);
-    call$6 === null ? fn$4(...results(call$6)) : fn$4(call$6);
+    first(call$6 === null ? fn$4(...results(call$6)) : fn$4(call$6));
     return none();
   });
   function* main$resumed(entry$: number, varargs$: Value[], fn$1: LuaFunction, t: LuaTable): Frame {
@@ -219,26 +219,26 @@ export default function chunk(env: Environment): LuaFunction {
     }
     if (entry$ === 5) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
-      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+      first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")(function_32);
       if (call$1 === null && suspended(call$1)) { yield at + 32; call$1 = rt.resumed; }
     }
     if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
     else {
-      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+      first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
       t = pick(typeof limit === "number" ? limit > 5 : lt(5, limit));
       setindex(t, t, t, "local t");
       fn$1 = fn($print.v, "global print");
       value$1 = index(t, t, "local t");
       flag$1 = (value$1 as Value) === t || (typeof value$1 === "object" && (value$1 as NonNullable<Value>).meta?.compares !== false && eq(value$1, t));
       flag$2 = (t as Value) === "text";
-      fn$1(flag$1, flag$2, first(many(1, 2)) === "text", (limit as Value) === t || (typeof limit === "object" && (limit as NonNullable<Value>).meta?.compares !== false && eq(limit, t)));
+      first(fn$1(flag$1, flag$2, first(many(1, 2)) === "text", (limit as Value) === t || (typeof limit === "object" && (limit as NonNullable<Value>).meta?.compares !== false && eq(limit, t))));
       fn$1 = fn($print.v, "global print");
       call$1 = stopped(1);
       if (call$1 === null && suspended(call$1)) { yield at + 44; call$1 = rt.resumed; }
     }
-    call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+    first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
     return none();
   }
   return main;

@@ -89,6 +89,12 @@ test.each<[string, string, Run, string]>([
     { args: ["-e", "error(setmetatable({}, {__tostring = function() return 'E' end}))"] },
     "lua: E\n",
   ],
+  [
+    "5.2",
+    "an error that is a file by the __tostring of files",
+    { args: ["-e", "getmetatable(io.stdout).__tostring = function() return 'F' end error(io.stdout)"] },
+    "lua: F\n",
+  ],
   ["5.0", "an error that is no string", { args: ["-e", "error({})"] }, "lua: (error with no message)\n"],
   ["5.2", "nothing of an error that is nil", { args: ["-e", "error()"] }, ""],
   ["5.1", "a wrong text", { args: ["-e", "?"] }, "lua: (command line):1: unexpected symbol near '?'\n"],

@@ -30,3 +30,5 @@ print(loadstring("\27Lua"))
 conflict = 1
 print(pcall(module, "conflict")) print(pcall(module, "conflict.inner"))
 print(pcall(module, "made.before.the.error")) print(type(made.before.the.error._M))
+-- the width of an interval is one of C's ints
+print(math.random(-2^31, 2^31 - 1)) print(math.random(-2^31, 0) < -2^31)

@@ -36,3 +36,8 @@ for _, name in ipairs({"text", "", "=n", "@n", "\27x", ("x"):rep(100)}) do print
 local step, list = ipairs({10, 20, 30})
 for _, index in ipairs({0, 1, 1.5, 2.9, -1, 3, 5, "1", "x", true, {}}) do print(pcall(step, list, index)) end
 print(pcall(step, list)) print(pcall(step)) print(pcall(function() step(list) end)) print(pcall(step, 5, 1))
+-- select counts for every string that begins with a number sign
+print(pcall(select, "##", 1, 2)) print(pcall(select, "#x", 1)) print((function(...) return select("#1", ...) end)(1, nil))
+-- print asks the metatables of numbers and strings
+debug.setmetatable(0, {__tostring = function() return "a number" end}) print(1, "x") debug.setmetatable(0, nil) print(1)
+getmetatable("").__tostring = function(s) return #s .. " bytes" end print("abc", 1) getmetatable("").__tostring = nil print("abc")

@@ -17,3 +17,15 @@ try("xpcall", function() return xpcall(function() coroutine.yield(1) end, print)
 try("handler", function() return xpcall(function() error("x") end, function() coroutine.yield(1) end) end)
 try("nested", function() return coroutine.wrap(function() return coroutine.yield(1) end)() end)
 try("gmatch", function() for w in string.gmatch("a b", "%a") do coroutine.yield(w) end end)
+-- where nobody wants the result
+local shown = setmetatable({}, {__tostring = function() coroutine.yield(1) return "x" end})
+try("tostring, its result unused", function() tostring(shown) end)
+try("tostring, its result unused, and more", function() tostring(shown) return 1 end)
+try("print", function() print(shown) end)
+try("print, and more", function() print(shown) return 1 end)
+if _VERSION == "Lua 5.2" then
+  local walked = setmetatable({}, {__pairs = coroutine.yield, __ipairs = coroutine.yield})
+  try("pairs, its result unused", function() pairs(walked) end)
+  try("ipairs, its result unused", function() ipairs(walked) return 1 end)
+end
+try("afterwards", function() return (loadstring or load)("coroutine.yield(3)")() end)
