@@ -74,6 +74,7 @@ export const METAMETHODS: Readonly<Record<string, string>> = {
   le: "__le",
   index: "__index",
   absent: "__index",
+  indexedBy: "__index",
   inherited: "__index",
   setindex: "__newindex",
   setfield: "__newindex",

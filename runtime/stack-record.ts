@@ -24,6 +24,9 @@ const RESUMED: ReadonlySet<string> = new Set(["runFrames", "goOn"]);
 /** What calls it where the stack of the error was left. */
 const LATE_HANDLER = "handled";
 const OWN_NAMES: ReadonlySet<string> = new Set(OWN_FUNCTIONS);
+
+/** The one of them that calls a metamethod. */
+const INDEXED_BY: (typeof OWN_FUNCTIONS)[number] = "indexedBy";
 /** Frames that are kept of suspended ones. */
 const MAX_SUSPENDED = 1000;
 
@@ -166,6 +169,10 @@ function levelsOf(
     if (name === STARTING) continue;
     if (script !== undefined && name.startsWith(OPERATOR_FRAME)) {
       reader.helper(name.slice(OPERATOR_FRAME.length));
+      continue;
+    }
+    if (script !== undefined && name === INDEXED_BY) {
+      reader.helper(name);
       continue;
     }
     if (script !== undefined && (OWN_NAMES.has(name) || name.startsWith(OWN_FRAME))) continue;

@@ -155,3 +155,14 @@ print(xpcall(function() return up() end, handle))
 print(xpcall(function() local x = (nil)() end, handle))
 print(xpcall(function() global() end, handle))
 print(xpcall(function() local t = {} t.field() end, handle))
+--@ 5.1 5.2: functions in __index bear its name, however the key is read
+local function fails() error("index") end
+local strict = setmetatable({}, {__index = function(t, k) fails() end})
+local function shown(f) print(xpcall(f, function(m) return debug.traceback(m, 2) end)) end
+shown(function() local v = strict.field return v end)
+shown(function() return strict[1] end)
+shown(function() local k = "key" .. 1 return strict[k] end)
+shown(function() strict:method() end)
+shown(function() strict.field() end)
+shown(function() return strict.field.of.field end)
+shown(function() return setmetatable({}, {__index = strict}).field end)
