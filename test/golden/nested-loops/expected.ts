@@ -1,7 +1,10 @@
 // Compiled by Moonpost 0.1.0 from nested-loops.lua (Lua dialect vpop3).
-import { type Environment, type LuaFunction, type Result, type Value, add, fn as runtime$fn, forNumber, len as runtime$len, none, pay, refuel, rt } from "moonpost/runtime";
+import { type Environment, type LuaFunction, type Result, type Value, add, first as runtime$first, fn as runtime$fn, forNumber, len as runtime$len, none, pay, refuel, rt } from "moonpost/runtime";
 
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
+function first(result: Result): Value {
+  return result === null ? runtime$first(result) : result;
+}
 function fn(f: Value, what?: string): LuaFunction {
   return typeof f === "function" ? f : runtime$fn(f, what);
 }
@@ -101,7 +104,7 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     // 20: print(total, sum())
-    fn($print.v, "global print")(total, sum());
+    first(fn($print.v, "global print")(total, sum()));
     return none();
   });
   return main;
