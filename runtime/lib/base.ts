@@ -130,9 +130,9 @@ function print(...values: Value[]): Result {
   let line = "";
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
+    if (text !== tostring || !isTextItself(value)) return resumable(printBy(text, values, i, line));
     if (i > 0) line += "\t";
-    if (text === tostring && isTextItself(value)) line += written(textOf(value));
-    else return resumable(printBy(text, values, i, line));
+    line += written(textOf(value));
   }
   return put(line);
 }
@@ -140,7 +140,11 @@ function print(...values: Value[]): Result {
 function* printBy(text: Value, values: readonly Value[], from: number, before: string): Frame {
   let line = before;
   for (let i = from; i < values.length; i++) {
-    if (i > from) line += "\t";
+    // What comes before is written, whatever `tostring` writes or raises. Logs of servers take lines.
+    if (line !== "" && rt.realm.dialect !== "vpop3") {
+      putText(line);
+      line = "";
+    }
     let result = call(text, values[i]);
     if (suspended(result)) {
       yield;
@@ -150,7 +154,7 @@ function* printBy(text: Value, values: readonly Value[], from: number, before: s
     if (typeof piece !== "string" && typeof piece !== "number") {
       return raise(`${quoted("tostring")} must return a string to ${quoted("print")}`);
     }
-    line += written(textOf(piece));
+    line += (i > 0 ? "\t" : "") + written(textOf(piece));
   }
   return put(line);
 }
@@ -163,15 +167,20 @@ function written(text: string): string {
 }
 
 function put(line: string): Result {
-  charge(1 + line.length); // it goes to a file, which must not grow faster than this
-  const { host, dialect, budget } = rt.realm;
-  const may = budget.mayPrint(line.length + 1);
-  if (may === "yes") host.print(`${line}\n`);
-  else if (may === "cut")
-    host.print(`(not printed: what this call prints beyond its limit of ${budget.limits.printBytes} bytes)\n`);
+  putText(`${line}\n`);
+  const { host, dialect } = rt.realm;
   // As luaconf.h's luai_writeline: what other processes and stderr say comes behind it.
   if (dialect === "5.2" && !isDenied(host.process)) host.process.stdout.flush();
   return none();
+}
+
+function putText(text: string): void {
+  charge(text.length); // it goes to a file, which must not grow faster than this
+  const { host, budget } = rt.realm;
+  const may = budget.mayPrint(text.length);
+  if (may === "yes") host.print(text);
+  else if (may === "cut")
+    host.print(`(not printed: what this call prints beyond its limit of ${budget.limits.printBytes} bytes)\n`);
 }
 
 function rawget(table?: Value, key?: Value): Result {

@@ -26,3 +26,14 @@ test.each(CASES)("print in Lua %s stops at a zero byte or not, as C does", async
   });
   expect(text).toBe(expected);
 });
+
+test.each<[Dialect, string]>([
+  ["5.1", "a\t1no text\nbno text\n"],
+  ["5.2", "a\t1no text\nbno text\n"],
+  ["vpop3", "no text\nno text\n"],
+])("print in Lua %s has written what stands before a text that fails", async (dialect, expected) => {
+  const source = `
+    local failing = setmetatable({}, {__tostring = function() error("no text", 0) end})
+    print(select(2, pcall(print, "a", 1, failing, "z"))) print(select(2, pcall(print, "b", failing)))`;
+  expect((await runLua(source, { dialect })).text).toBe(expected);
+});
