@@ -570,13 +570,13 @@ export default function chunk(env: Environment): LuaFunction {
     const fn$1 = fn($print.v, "global print");
     const call$1 = fib(20);
     if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 3);
-    call$1 === null ? fn$1("fib", ...results(call$1)) : fn$1("fib", call$1);
+    first(call$1 === null ? fn$1("fib", ...results(call$1)) : fn$1("fib", call$1));
     $gfib.v = gfib as Value;
     // 5: print("gfib", gfib(15))
     const fn$2 = fn($print.v, "global print");
     const call$2 = fn($gfib.v, "global gfib")(15);
     if (call$2 === null && suspended(call$2)) return capture(main$resumed(2, fn$2, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 5);
-    call$2 === null ? fn$2("gfib", ...results(call$2)) : fn$2("gfib", call$2);
+    first(call$2 === null ? fn$2("gfib", ...results(call$2)) : fn$2("gfib", call$2));
     // 6: local t = {}
     const t = new LuaTable();
     // 7: for i = 1, 10 do t[i] = i * i end
@@ -593,7 +593,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$5 === null) { if (suspended(call$5)) return capture(main$resumed(5, fn$3, t, undefined!, call$4, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 70); call$5 = rt.v0; }
     let call$6 = indexR(t, 10, "local t");
     if (call$6 === null) { if (suspended(call$6)) return capture(main$resumed(6, fn$3, t, undefined!, call$4, call$5, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 70); call$6 = rt.v0; }
-    fn$3(call$4, call$5, call$6);
+    first(fn$3(call$4, call$5, call$6));
     // 9: local s = 0
     let s = 0 as Value;
     // 10: for i, v in ipairs(t) do s = s + v end
@@ -617,7 +617,7 @@ export default function chunk(env: Environment): LuaFunction {
       s = value$1;
     }
     // 11: print("sum", s)
-    fn($print.v, "global print")("sum", s);
+    first(fn($print.v, "global print")("sum", s));
     // 12: local names = {a = 1, b = 2}
     const names = new a_b$table(1, 2);
     // 13: for k, v in pairs(names) do print(k, v) end
@@ -630,7 +630,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const k = key$7;
       const v$$2 = item$8;
-      fn($print$cell.v, "global print")(k, v$$2);
+      first(fn($print$cell.v, "global print")(k, v$$2));
     }
     // 15: local c1, c2 = counter(), counter()
     let call$8 = counter();
@@ -647,7 +647,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$11 === null) { if (suspended(call$11)) return capture(main$resumed(11, fn$4, t, undefined!, call$10, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 16); call$11 = rt.v0; }
     const call$12 = fn(c2, "local c2")();
     if (call$12 === null && suspended(call$12)) return capture(main$resumed(12, fn$4, t, undefined!, call$10, call$11, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 71);
-    call$12 === null ? fn$4(call$10, call$11, ...results(call$12)) : fn$4(call$10, call$11, call$12);
+    first(call$12 === null ? fn$4(call$10, call$11, ...results(call$12)) : fn$4(call$10, call$11, call$12));
     // 17: local Account = {} Account.__index = Account
     Account = new LuaTable();
     const call$13 = setfieldR(Account, "__index", Account, "local Account");
@@ -670,34 +670,34 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(19, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$19 = rt.v0; }
     let call$20 = indexR(call$19, "balance");
     if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(20, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 76); call$20 = rt.v0; }
-    fn$5(call$20);
+    first(fn$5(call$20));
     // 22: print(select("#", 1, nil, 3), (select(2, "a", "b", "c")))
-    fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c")));
+    first(fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c"))));
     // 24: print(va(1, nil, 3))
     const fn$6 = fn($print.v, "global print");
     const call$21 = va(1, undefined, 3);
     if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, fn$6, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 24);
-    call$21 === null ? fn$6(...results(call$21)) : fn$6(call$21);
+    first(call$21 === null ? fn$6(...results(call$21)) : fn$6(call$21));
     // 25: print((va(1, 2)))
     const fn$7 = fn($print.v, "global print");
     let call$22 = va(1, 2);
     if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(22, fn$7, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 25); call$22 = rt.v0; }
-    fn$7(call$22);
+    first(fn$7(call$22));
     // 26: print(pcall(function() local x = nil; return x.y end))
     const fn$8 = fn($print.v, "global print");
     const call$23 = fn($pcall.v, "global pcall")(function_26);
     if (call$23 === null && suspended(call$23)) return capture(main$resumed(23, fn$8, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 77);
-    call$23 === null ? fn$8(...results(call$23)) : fn$8(call$23);
+    first(call$23 === null ? fn$8(...results(call$23)) : fn$8(call$23));
     // 27: print(pcall(function() error("boom") end))
     const fn$9 = fn($print.v, "global print");
     const call$24 = fn($pcall.v, "global pcall")(function_27);
     if (call$24 === null && suspended(call$24)) return capture(main$resumed(24, fn$9, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 27);
-    call$24 === null ? fn$9(...results(call$24)) : fn$9(call$24);
+    first(call$24 === null ? fn$9(...results(call$24)) : fn$9(call$24));
     // 28: print(pcall(error, {1}))
     const fn$10 = fn($print.v, "global print");
     const call$25 = fn($pcall.v, "global pcall")($error.v, LuaTable.list([1]));
     if (call$25 === null && suspended(call$25)) return capture(main$resumed(25, fn$10, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 28);
-    call$25 === null ? fn$10(...results(call$25)) : fn$10(call$25);
+    first(call$25 === null ? fn$10(...results(call$25)) : fn$10(call$25));
     // 29: local a, b, c = (function() return 1, 2, 3 end)()
     const call$26 = fn(function_29)();
     if (call$26 === null && suspended(call$26)) return capture(main$resumed(26, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 29);
@@ -705,13 +705,13 @@ export default function chunk(env: Environment): LuaFunction {
     let b = second(call$26);
     const c = third(call$26);
     // 30: print(a, b, c)
-    fn($print.v, "global print")(a, b, c);
+    first(fn($print.v, "global print")(a, b, c));
     // 31: a, b = b, a
     const value$2 = b;
     b = a;
     a = value$2;
     // 32: print(a, b)
-    fn($print.v, "global print")(a, b);
+    first(fn($print.v, "global print")(a, b));
     // 33: local i = 1
     let i$$3 = 1;
     // 34: local arr = {10, 20, 30}
@@ -728,18 +728,18 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$28 === null) { if (suspended(call$28)) return capture(main$resumed(28, fn$11, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$28 = rt.v0; }
     let call$29 = indexR(arr, 2, "local arr");
     if (call$29 === null) { if (suspended(call$29)) return capture(main$resumed(29, fn$11, t, undefined!, call$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$29 = rt.v0; }
-    fn$11(i$$3, call$28, call$29);
+    first(fn$11(i$$3, call$28, call$29));
     // 37: print(("x"):rep(3), #"abc", "a" .. 1 .. 2.5)
     const fn$12 = fn($print.v, "global print");
     const value$3 = first(fnMethod(undefined, "x", "$rep")("x", 3));
     let call$30 = lenR("abc", "constant abc");
     if (call$30 === null) { if (suspended(call$30)) return capture(main$resumed(30, fn$12, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$30 = rt.v0; }
-    fn$12(value$3, call$30, joined("a" + textOf(1) + textOf(2.5)));
+    first(fn$12(value$3, call$30, joined("a" + textOf(1) + textOf(2.5))));
     // 39: print(tail(100000))
     const fn$13 = fn($print.v, "global print");
     const call$31 = tail(100000);
     if (call$31 === null && suspended(call$31)) return capture(main$resumed(31, fn$13, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 39);
-    call$31 === null ? fn$13(...results(call$31)) : fn$13(call$31);
+    first(call$31 === null ? fn$13(...results(call$31)) : fn$13(call$31));
     // 40: for i = 10, 1, -3 do out(i, " ") end print(flush())
     if ((paid$ -= 4) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 4);
     for (let i$$4 = 10; i$$4 >= 1; i$$4 += -3) {
@@ -749,7 +749,7 @@ export default function chunk(env: Environment): LuaFunction {
     const fn$14 = fn($print.v, "global print");
     const call$33 = flush();
     if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, fn$14, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 78);
-    call$33 === null ? fn$14(...results(call$33)) : fn$14(call$33);
+    first(call$33 === null ? fn$14(...results(call$33)) : fn$14(call$33));
     // 41: for x = 0.1, 0.5, 0.1 do out(x, " ") end print(flush())
     for (let x = 0.1 - 0.1 + 0.1; x <= 0.5; x += 0.1) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
@@ -759,7 +759,7 @@ export default function chunk(env: Environment): LuaFunction {
     const fn$15 = fn($print.v, "global print");
     const call$35 = flush();
     if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 79);
-    call$35 === null ? fn$15(...results(call$35)) : fn$15(call$35);
+    first(call$35 === null ? fn$15(...results(call$35)) : fn$15(call$35));
     // 42: local n = 0
     let n = 0;
     // 43: repeat local z = n n = n + 1 until z >= 3
@@ -770,7 +770,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (z >= 3) break;
     }
     // 44: print(n)
-    fn($print.v, "global print")(n);
+    first(fn($print.v, "global print")(n));
     // 45: while true do n = n + 1 if n > 10 then break end end
     for (;;) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
@@ -780,7 +780,7 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     // 46: print(n)
-    fn($print.v, "global print")(n);
+    first(fn($print.v, "global print")(n));
     // 47: for i = 1, 3 do for j = 1, 3 do if j == 2 then goto cont end out(i, ":", j, " ") ::cont:: end end print()
     if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i$$5 = 1; i$$5 <= 3; i$$5++) {
@@ -795,7 +795,7 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
     }
-    fn($print.v, "global print")();
+    first(fn($print.v, "global print")());
     // 48: do local k = 0 ::top:: k = k + 1 if k < 5 then goto top end print("k", k) end
     {
       let number$3: number = 0;
@@ -809,7 +809,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (k$$2 < 5) {
           { number$3 = 1; continue goto$2; }
         }
-        fn($print$cell.v, "global print")("k", k$$2);
+        first(fn($print$cell.v, "global print")("k", k$$2));
         break;
       }
     }
@@ -824,10 +824,10 @@ export default function chunk(env: Environment): LuaFunction {
     const number$5 = mod2((-5), 3);
     const number$6 = mod2(5, (-3));
     const number$7 = pow2(2, 10);
-    fn$16(flag$1, flag$2, flag$3, flag$4, flag$5, number$4, number$5, number$6, number$7, 7 / 2);
+    first(fn$16(flag$1, flag$2, flag$3, flag$4, flag$5, number$4, number$5, number$6, number$7, 7 / 2));
     // 50: print(nil == false, 1 and 2, nil or "x", false and 1, nil and 1 or 2)
     const fn$17 = fn($print.v, "global print");
-    fn$17((undefined as Value) === false, 2, "x", false && 1, false ? 1 : 2);
+    first(fn$17((undefined as Value) === false, 2, "x", false && 1, false ? 1 : 2));
     // 51: local co = coroutine.wrap(function(a) for i = 1, 3 do a = coroutine.yield(a + i) end return "end" end)
     let call$37 = indexR($coroutine.v, "wrap", "global coroutine");
     if (call$37 === null) { if (suspended(call$37)) return capture(main$resumed(37, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$37 = rt.v0; }
@@ -842,7 +842,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, fn$18, t, undefined!, call$38, call$39, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$40 = rt.v0; }
     const call$41 = fn(co, "local co")(40);
     if (call$41 === null && suspended(call$41)) return capture(main$resumed(41, fn$18, t, undefined!, call$38, call$39, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$40, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52);
-    call$41 === null ? fn$18(call$38, call$39, call$40, ...results(call$41)) : fn$18(call$38, call$39, call$40, call$41);
+    first(call$41 === null ? fn$18(call$38, call$39, call$40, ...results(call$41)) : fn$18(call$38, call$39, call$40, call$41));
     // 53: local t2 = {1, 2, 3, n = 3, [10] = "ten", va(5)}
     const table$1 = LuaTable.sized(3, 2);
     rawset(table$1, "n", 3);
@@ -863,13 +863,13 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$45, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$46 = rt.v0; }
     let call$47 = indexR(t2, 10, "local t2");
     if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$45, undefined!, t2, call$46, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$47 = rt.v0; }
-    fn$19(call$43, call$44, call$45, call$46, call$47);
+    first(fn$19(call$43, call$44, call$45, call$46, call$47));
     // 55: print(tostring(1e15), 1e100, 0x10, 1/0, -1/0, 2^53)
     const fn$20 = fn($print.v, "global print");
     const value$4 = first(fn($tostring.v, "global tostring")(1e15));
     const number$8 = 1 / 0;
     const number$9 = (-1) / 0;
-    fn$20(value$4, 1e100, 16, number$8, number$9, pow2(2, 53));
+    first(fn$20(value$4, 1e100, 16, number$8, number$9, pow2(2, 53)));
     // 56: local mt = setmetatable({}, {__add = function(a, b) return "add" end, __index = function(t, k) return k .. "!" end, __call = function(self, x) return "called " .. x end, __eq = function() return true end, __lt = function() return true end, __len = function() return 42 end, __concat = function(a, b) return "cat" end})
     const fn$21 = fn($setmetatable.v, "global setmetatable");
     const table$2 = new LuaTable();
@@ -933,7 +933,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, flag$7, call$53, value$9, undefined!, undefined!, undefined), at + 89); call$55 = rt.v0; }
       value$10 = call$55;
     }
-    fn$22(value$5, call$49, call$50, flag$6, flag$7, call$53, value$9, value$10);
+    first(fn$22(value$5, call$49, call$50, flag$6, flag$7, call$53, value$9, value$10));
     // 58: local fns = {}
     const fns = new LuaTable();
     // 59: for i = 1, 3 do fns[i] = function() i = i + 1 return i end end
@@ -958,7 +958,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$60, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$61 = rt.v0; }
     const call$62 = fn(call$61, "field ?")();
     if (call$62 === null && suspended(call$62)) return capture(main$resumed(62, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$60, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90);
-    call$62 === null ? fn$23(call$58, call$60, ...results(call$62)) : fn$23(call$58, call$60, call$62);
+    first(call$62 === null ? fn$23(call$58, call$60, ...results(call$62)) : fn$23(call$58, call$60, call$62));
     // 61: for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
     const each$3 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
     for (;;) {
@@ -974,7 +974,7 @@ export default function chunk(env: Environment): LuaFunction {
     const fn$24 = fn($print.v, "global print");
     const call$64 = flush();
     if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 91);
-    call$64 === null ? fn$24(...results(call$64)) : fn$24(call$64);
+    first(call$64 === null ? fn$24(...results(call$64)) : fn$24(call$64));
     // 62: error("final")
     fn($error.v, "global error")("final");
     return none();
@@ -984,14 +984,14 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
-      call$1 === null ? fn$1("fib", ...results(call$1)) : fn$1("fib", call$1);
+      first(call$1 === null ? fn$1("fib", ...results(call$1)) : fn$1("fib", call$1));
       $gfib.v = gfib as Value;
       fn$1 = fn($print.v, "global print");
       call$1 = fn($gfib.v, "global gfib")(15);
       if (call$1 === null && suspended(call$1)) { yield at + 5; call$1 = rt.resumed; }
     }
     if (entry$ === 0) {
-      call$1 === null ? fn$1("gfib", ...results(call$1)) : fn$1("gfib", call$1);
+      first(call$1 === null ? fn$1("gfib", ...results(call$1)) : fn$1("gfib", call$1));
       t = new LuaTable();
     }
     if (entry$ <= 3) {
@@ -1027,7 +1027,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     if (entry$ === 0) {
       value$3 = first(call$3);
-      fn$1(value$1, value$2, value$3);
+      first(fn$1(value$1, value$2, value$3));
       s = 0 as Value;
     }
     if (entry$ <= 7) {
@@ -1056,14 +1056,14 @@ export default function chunk(env: Environment): LuaFunction {
     }
     if (entry$ === 8) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
-      fn($print.v, "global print")("sum", s);
+      first(fn($print.v, "global print")("sum", s));
       names = new a_b$table(1, 2);
       each$1 = walkResult(fn($pairs.v, "global pairs")(names));
       while (each$1.step()) {
         if (--rt.fuel < 0) `${refuel}`;
         k = each$1.key;
         v$$2 = each$1.value;
-        fn($print.v, "global print")(k, v$$2);
+        first(fn($print.v, "global print")(k, v$$2));
       }
       call$1 = counter();
       if (call$1 === null && suspended(call$1)) { yield at + 15; call$1 = rt.resumed; }
@@ -1097,7 +1097,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     if (entry$ === 13) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
-      call$3 === null ? fn$1(value$1, value$2, ...results(call$3)) : fn$1(value$1, value$2, call$3);
+      first(call$3 === null ? fn$1(value$1, value$2, ...results(call$3)) : fn$1(value$1, value$2, call$3));
       Account = new LuaTable();
       call$1 = setfieldR(Account, "__index", Account, "local Account");
       if (call$1 === null && suspended(call$1)) { yield at + 17; call$1 = rt.resumed; }
@@ -1146,15 +1146,15 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 21) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       value$3 = first(call$3);
-      fn$1(value$3);
-      fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c")));
+      first(fn$1(value$3));
+      first(fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c"))));
       fn$1 = fn($print.v, "global print");
       call$1 = va(1, undefined, 3);
       if (call$1 === null && suspended(call$1)) { yield at + 24; call$1 = rt.resumed; }
     }
     if (entry$ === 22) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
-      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+      first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
       fn$1 = fn($print.v, "global print");
       call$1 = va(1, 2);
       if (call$1 === null && suspended(call$1)) { yield at + 25; call$1 = rt.resumed; }
@@ -1162,28 +1162,28 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 23) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       value$1 = first(call$1);
-      fn$1(value$1);
+      first(fn$1(value$1));
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")(function_26);
       if (call$1 === null && suspended(call$1)) { yield at + 77; call$1 = rt.resumed; }
     }
     if (entry$ === 24) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
-      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+      first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")(function_27);
       if (call$1 === null && suspended(call$1)) { yield at + 27; call$1 = rt.resumed; }
     }
     if (entry$ === 25) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
-      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+      first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")($error.v, LuaTable.list([1]));
       if (call$1 === null && suspended(call$1)) { yield at + 28; call$1 = rt.resumed; }
     }
     if (entry$ === 26) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
-      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+      first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
       call$1 = fn(function_29)();
       if (call$1 === null && suspended(call$1)) { yield at + 29; call$1 = rt.resumed; }
     }
@@ -1192,11 +1192,11 @@ export default function chunk(env: Environment): LuaFunction {
       a = first(call$1);
       b = second(call$1);
       c = third(call$1);
-      fn($print.v, "global print")(a, b, c);
+      first(fn($print.v, "global print")(a, b, c));
       value$1 = b;
       b = a;
       a = value$1;
-      fn($print.v, "global print")(a, b);
+      first(fn($print.v, "global print")(a, b));
       i$$3 = 1;
       arr = LuaTable.list([10, 20, 30]);
       number$1 = i$$3;
@@ -1220,7 +1220,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 30) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       value$2 = first(call$2);
-      fn$1(i$$3, value$1, value$2);
+      first(fn$1(i$$3, value$1, value$2));
       fn$1 = fn($print.v, "global print");
       value$1 = first(fnMethod(undefined, "x", "$rep")("x", 3));
       call$1 = lenR("abc", "constant abc");
@@ -1229,13 +1229,13 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 31) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       value$2 = first(call$1);
-      fn$1(value$1, value$2, joined("a" + textOf(1) + textOf(2.5)));
+      first(fn$1(value$1, value$2, joined("a" + textOf(1) + textOf(2.5))));
       fn$1 = fn($print.v, "global print");
       call$1 = tail(100000);
       if (call$1 === null && suspended(call$1)) { yield at + 39; call$1 = rt.resumed; }
     }
     if (entry$ === 0) {
-      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+      first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
     }
     if (entry$ <= 32) {
       if (entry$ === 0) {
@@ -1257,7 +1257,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$1 === null && suspended(call$1)) { yield at + 78; call$1 = rt.resumed; }
     }
     if (entry$ === 0) {
-      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+      first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
     }
     if (entry$ <= 34) {
       if (entry$ === 0) {
@@ -1279,7 +1279,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$1 === null && suspended(call$1)) { yield at + 79; call$1 = rt.resumed; }
     }
     if (entry$ === 0) {
-      call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+      first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
       n = 0;
       for (;;) {
         if (--rt.fuel < 0) `${refuel}`;
@@ -1287,7 +1287,7 @@ export default function chunk(env: Environment): LuaFunction {
         n = n + 1;
         if (z >= 3) break;
       }
-      fn($print.v, "global print")(n);
+      first(fn($print.v, "global print")(n));
       for (;;) {
         if (--rt.fuel < 0) `${refuel}`;
         n = n + 1;
@@ -1295,7 +1295,7 @@ export default function chunk(env: Environment): LuaFunction {
           break;
         }
       }
-      fn($print.v, "global print")(n);
+      first(fn($print.v, "global print")(n));
     }
     if (entry$ <= 36) {
       if (entry$ === 0) {
@@ -1327,7 +1327,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     if (entry$ === 37) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
-      fn($print.v, "global print")();
+      first(fn($print.v, "global print")());
       {
         number$1 = 0;
         goto$2: for (;;) {
@@ -1339,7 +1339,7 @@ export default function chunk(env: Environment): LuaFunction {
           if (k$$2 < 5) {
             { number$1 = 1; continue goto$2; }
           }
-          fn($print.v, "global print")("k", k$$2);
+          first(fn($print.v, "global print")("k", k$$2));
           break;
         }
       }
@@ -1353,9 +1353,9 @@ export default function chunk(env: Environment): LuaFunction {
       number$2 = mod2((-5), 3);
       number$3 = mod2(5, (-3));
       number$4 = pow2(2, 10);
-      fn$1(flag$1, flag$2, flag$3, flag$4, flag$5, number$1, number$2, number$3, number$4, 7 / 2);
+      first(fn$1(flag$1, flag$2, flag$3, flag$4, flag$5, number$1, number$2, number$3, number$4, 7 / 2));
       fn$1 = fn($print.v, "global print");
-      fn$1((undefined as Value) === false, 2, "x", false && 1, false ? 1 : 2);
+      first(fn$1((undefined as Value) === false, 2, "x", false && 1, false ? 1 : 2));
       call$1 = indexR($coroutine.v, "wrap", "global coroutine");
       if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
     }
@@ -1387,7 +1387,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     if (entry$ === 42) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
-      call$4 === null ? fn$1(value$1, value$2, value$3, ...results(call$4)) : fn$1(value$1, value$2, value$3, call$4);
+      first(call$4 === null ? fn$1(value$1, value$2, value$3, ...results(call$4)) : fn$1(value$1, value$2, value$3, call$4));
       table$1 = LuaTable.sized(3, 2);
       rawset(table$1, "n", 3);
       rawset(table$1, 10, "ten");
@@ -1428,12 +1428,12 @@ export default function chunk(env: Environment): LuaFunction {
     }
     if (entry$ === 0) {
       value$5 = first(call$5);
-      fn$1(value$1, value$2, value$3, value$4, value$5);
+      first(fn$1(value$1, value$2, value$3, value$4, value$5));
       fn$1 = fn($print.v, "global print");
       value$1 = first(fn($tostring.v, "global tostring")(1e15));
       number$1 = 1 / 0;
       number$2 = (-1) / 0;
-      fn$1(value$1, 1e100, 16, number$1, number$2, pow2(2, 53));
+      first(fn$1(value$1, 1e100, 16, number$1, number$2, pow2(2, 53)));
       fn$1 = fn($setmetatable.v, "global setmetatable");
       table$1 = new LuaTable();
       table$2 = new LuaTable();
@@ -1540,7 +1540,7 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     if (entry$ === 0) {
-      fn$1(value$1, value$3, value$4, flag$1, flag$2, value$10, value$11, value$13);
+      first(fn$1(value$1, value$3, value$4, flag$1, flag$2, value$10, value$11, value$13));
       fns = new LuaTable();
     }
     if (entry$ <= 56) {
@@ -1594,7 +1594,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$6 === null && suspended(call$6)) { yield at + 90; call$6 = rt.resumed; }
     }
     if (entry$ === 0) {
-      call$6 === null ? fn$1(value$2, value$4, ...results(call$6)) : fn$1(value$2, value$4, call$6);
+      first(call$6 === null ? fn$1(value$2, value$4, ...results(call$6)) : fn$1(value$2, value$4, call$6));
     }
     if (entry$ <= 63) {
       if (entry$ === 0) {
@@ -1616,7 +1616,7 @@ export default function chunk(env: Environment): LuaFunction {
       call$1 = flush();
       if (call$1 === null && suspended(call$1)) { yield at + 91; call$1 = rt.resumed; }
     }
-    call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1);
+    first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
     fn($error.v, "global error")("final");
     return none();
   }
