@@ -400,7 +400,8 @@ function isEvent(key: string): boolean {
 
 /**
  * A table whose metatable has `__mode`: everything lies in `weak`, nothing where emitted code looks first, but for the events, which stand there, too, in case it
- * is a metatable itself: where values are weak as a look into `weak`, so that they hold nothing. A table becomes one, and ordinary again, when its metatable is set; this is the one place where an object changes its class, since weak tables are rare.
+ * is a metatable itself: where values are weak as a look into `weak`, so that they hold nothing. A table becomes one, and ordinary again, when its metatable is
+ * set; this is the one place where an object changes its class, since weak tables are rare.
  */
 export class WeakTable extends LuaTable {
   declare weak: WeakHash;
@@ -422,8 +423,7 @@ export class WeakTable extends LuaTable {
     if (field === undefined) return;
     const { weak } = this;
     if (!weak.weakValues) this[field] = value;
-    else if (!Object.hasOwn(this, field))
-      Object.defineProperty(this, field, { get: () => weak.get(key), configurable: true, enumerable: true });
+    else Object.defineProperty(this, field, { get: () => weak.get(key), configurable: true, enumerable: true });
     if (this.record !== undefined) this.eventChanged();
   }
 
