@@ -25,20 +25,15 @@ const ENTRIES = [
  * commands that import it.
  */
 const GROUPS = [
-  { name: "server/start", test: /\/(server\/(cli\/(closed-pipe|run-arguments)|operator-error|version)\.ts|package\.json)$/ },
-  {
-    name: "server/run",
-    test: /\/server\/((file-system|start-thread|v8-flags)|host\/(?!dns|http|whois|program-thread).*|scripts\/(compile-at-run-time|source-maps)|cli\/(run-command|lua-.*|read-scripts|script-end))\.ts$/,
-  },
   { name: "runtime/contract", test: /\/runtime\/vpop3\/(contract.*|version)\.ts$/ },
   { name: "runtime/lib/libraries", test: /\/runtime\/(lib|vpop3)\// },
   { name: "runtime/door", test: /\/runtime\/(index|door|intrinsics)\.ts$/ },
   { name: "runtime/core", test: /\/runtime\// },
-  {
-    name: "compiler/rules",
-    test: /\/compiler\/(check\/(nearest-name|rules|rules\/.*)|analyse\/(reachability|operator-kinds)|diagnostics|syntax-hints)\.ts$/,
-  },
+  // Of the compiler what `status` and the like load, too; all functions of the rest are compiled at once (bin/moonpost.js).
+  { name: "compiler/rules", test: importedBy("compiler/check/rules.ts", "compiler/diagnostics.ts") },
   { name: "compiler/compiler", test: /\/compiler\// },
+  { name: "server/start", test: /\/(server\/(cli\/(closed-pipe|run-arguments)|operator-error|version)\.ts|package\.json)$/ },
+  { name: "server/run", test: importedBy("server/cli/run-command.ts") },
 ];
 
 const bundler = await import("rolldown").catch(() => undefined);
@@ -50,6 +45,8 @@ if (bundler === undefined) {
 }
 /** Each source, from the repository's folder, and when it was last changed, in ms: noted before it is read, so that a change meanwhile counts as one. */
 const builtFrom = new Map<string, number>();
+/** What each source imports at its start. */
+const imports = new Map<string, readonly string[]>();
 const bundle = await bundler.rolldown({
   cwd: ROOT,
   plugins: [
@@ -57,6 +54,9 @@ const bundle = await bundler.rolldown({
       name: "note the sources",
       load(id) {
         if (id.startsWith(ROOT)) builtFrom.set(relative(ROOT, id), statSync(id).mtimeMs);
+      },
+      moduleParsed({ id, importedIds }) {
+        imports.set(id, importedIds);
       },
     },
   ],
@@ -89,6 +89,16 @@ if (mistake !== undefined) {
 writeFileSync(join(made, "built-from.json"), JSON.stringify([...builtFrom]));
 rmSync(DIST, { recursive: true, force: true });
 renameSync(made, DIST);
+
+/** Finds the sources and all that comes with them. */
+function importedBy(...sources: readonly string[]): (id: string) => boolean {
+  const found = new Set(sources.map((source) => join(ROOT, source)));
+  return (id) => {
+    if (found.size === sources.length)
+      for (const each of found) for (const imported of imports.get(each) ?? []) found.add(imported);
+    return found.has(id);
+  };
+}
 
 /** What would make Lua's stack unreadable in this bundle, and the way out. */
 function runtimeMistake({ output }: RolldownOutput): string | undefined {
