@@ -37,16 +37,7 @@ export interface Temp {
   readonly slot: string;
 }
 
-/** An operation that is computed in place under a condition, and done by the runtime otherwise. */
-export interface Choice {
-  readonly condition: string;
-  /** Does nothing else and raises no error. */
-  readonly text: string;
-  readonly otherwise: string;
-  readonly equals?: EqualsLiteral | undefined;
-}
-
-/** A condition that tells whether a text that is not computed otherwise is this literal, whose length is given; undefined where there is no shorter way. */
+/** A condition that tells, without making a text, whether it is this literal, whose length is given; undefined where there is no shorter way. */
 export type EqualsLiteral = (literal: string, length: number) => string | undefined;
 
 export interface Code {
@@ -74,8 +65,8 @@ export interface Code {
   readonly apart?: true;
   /** Of `...results(call$1)`: the call's variable, which is not null if the call gave exactly one value. */
   readonly spreads?: string;
-  /** The parts of `condition ? text : otherwise`. */
-  readonly choice?: Choice;
+  /** Of a text that a library function makes. */
+  readonly equals?: EqualsLiteral | undefined;
 }
 
 /** `base + added`, where the base does not change in the statement. */
@@ -110,11 +101,6 @@ export function callText(text: string, parts: readonly Code[], type: CodeType = 
 /** An operator expression. */
 export function operation(text: string, parts: readonly Code[], type: CodeType = "value"): Code {
   return { text, type, simple: false, stable: false, atom: false, temps: tempsOf(parts) };
-}
-
-/** `condition ? text : otherwise`, where `text` does nothing else. */
-export function choiceOperation(choice: Choice, parts: readonly Code[]): Code {
-  return { ...operation(`${choice.condition} ? ${choice.text} : ${choice.otherwise}`, parts), choice };
 }
 
 /** True for the literal of a number or a string, to which TypeScript gives a type of its own. */

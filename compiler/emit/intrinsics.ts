@@ -7,7 +7,7 @@
  */
 import type { CallExpression, MethodCallExpression } from "../ast.ts";
 import { applied, methodCallee, namedCallee } from "./callees.ts";
-import { choiceOperation, type Code, operation, variable } from "./code.ts";
+import { type Code, operation, variable } from "./code.ts";
 import type { Intrinsic } from "./intrinsic-rules.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -94,8 +94,14 @@ function chosen(
   const single =
     open === undefined || inPlace.checks.some((check) => check.startsWith(`typeof ${open} `)) ? [] : [`${open} !== null`];
   const condition = [...single, ...inPlace.checks, unreplaced].join(" && ");
-  const choice = { condition, text: `${mark}${inPlace.text}`, otherwise: call, equals: inPlace.equals };
-  return inPlace.door === undefined
-    ? choiceOperation(choice, values)
-    : operation(`${choice.condition} ? ${choice.text} : ${choice.otherwise}`, values);
+  const code = operation(`${condition} ? ${mark}${inPlace.text} : ${call}`, values);
+  const { equals } = inPlace;
+  if (equals === undefined) return code;
+  return {
+    ...code,
+    equals: (literal, length) => {
+      const test = equals(literal, length);
+      return test === undefined ? undefined : `${condition} ? ${test} : ${call} === ${literal}`;
+    },
+  };
 }

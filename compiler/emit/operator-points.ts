@@ -6,7 +6,7 @@
  *                else { let call$1 = addR(a, b); if (call$1 === null) { if (suspended(call$1)) return capture(…); … } value$1 = call$1; }
  */
 import type { Span } from "../ast.ts";
-import { type Choice, type Code, callText, held } from "./code.ts";
+import { type Code, callText, held } from "./code.ts";
 import { isOwnOperator } from "./own-operators.ts";
 import type { FunctionScope } from "./scope.ts";
 
@@ -39,7 +39,7 @@ export function slowHelper(scope: FunctionScope, helper: OperatorHelper): string
 export function operatorPoint(
   scope: FunctionScope,
   node: Span,
-  inPlace: Pick<Choice, "condition" | "text"> | undefined,
+  inPlace: { readonly condition: string; readonly text: string } | undefined,
   slow: string,
 ): Code {
   if (inPlace === undefined) return scope.point(node, slow, node, "value");

@@ -1,18 +1,7 @@
 /** Arithmetic, concatenation and comparison. Governing text: Lua 5.2 manual §3.4.1, §3.4.3, §3.4.4. */
 import type { BinaryExpression, BinaryOperator, Expression } from "../ast.ts";
 import { isNaNLiteral } from "../analyse/static-types.ts";
-import {
-  choiceOperation,
-  type Code,
-  type CodeType,
-  callText,
-  expecting,
-  isLiteral,
-  operand,
-  operation,
-  type Sum,
-  summed,
-} from "./code.ts";
+import { type Code, type CodeType, callText, expecting, isLiteral, operand, operation, type Sum, summed } from "./code.ts";
 import { heldOperands, waitsInSight } from "./debug-mode.ts";
 import type { DoorValue } from "./door.ts";
 import { operands } from "./operands.ts";
@@ -165,7 +154,7 @@ export function emitConcat(scope: FunctionScope, expression: BinaryExpression): 
   const computed = unknown.every((code) => code.type === "value");
   if (scope.module.suspension.operators)
     return operatorPoint(scope, expression, computed ? { condition, text: joined } : undefined, slow);
-  return computed ? choiceOperation({ condition, text: joined, otherwise: slow }, simple) : callText(slow, simple);
+  return computed ? operation(`${condition} ? ${joined} : ${slow}`, simple) : callText(slow, simple);
 }
 
 /** The texts joined. What is added to a text that grows is put together first: V8 makes a node of a rope for each `+` with a long text. */
@@ -276,10 +265,8 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
 }
 
 /** `s:sub(i, j) == "…"` without the piece of `s`. */
-function equalsSlice({ choice }: Code, literal: Code, side: Expression): string | undefined {
-  if (choice === undefined || side.kind !== "String") return undefined;
-  const test = choice.equals?.(literal.text, side.value.length);
-  return test === undefined ? undefined : `${choice.condition} ? ${test} : ${choice.otherwise} === ${literal.text}`;
+function equalsSlice({ equals }: Code, literal: Code, side: Expression): string | undefined {
+  return side.kind === "String" ? equals?.(literal.text, side.value.length) : undefined;
 }
 
 /** Types of values that have no `__eq`, and are compared at once. */

@@ -1,6 +1,6 @@
 /**
  * Functions of the runtime that each module has a copy of: the usual case, in front of the runtime's function of the same name, which does the
- * rest.
+ * rest, if there is any.
  *
  *     function fn(f: Value, what?: string): LuaFunction {
  *       return typeof f === "function" ? f : runtime$fn(f, what);
