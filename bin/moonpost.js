@@ -80,7 +80,7 @@ function hasCode() {
 
 /**
  * Node keeps V8's code of a file as it is when the file has been read: that of functions which V8 compiles when they are first called is missing. Of the
- * compiler all is wanted, a tenth of the time that a first script takes; of what comes with it, and of other files, most would be read in vain.
+ * compiler all is wanted, a tenth of the time that a first script takes; of what it imports, which is loaded before, and of other files, most would be read in vain.
  */
 async function importCompiler() {
   process.getBuiltinModule("node:vm");

@@ -11,7 +11,7 @@ import type { Dialect } from "./dialect.ts";
 import { LimitError, LuaError } from "./error.ts";
 import { keepFrames, runFrames, threadBase } from "./frames.ts";
 import type { CallOutcome, ScriptFailure } from "./instance.ts";
-import { AGAIN, FrameStack, rt, type Thread } from "./machine.ts";
+import { AGAIN, FrameStack, NO_VALUES, rt, type Thread } from "./machine.ts";
 import { metatableOf, typeOf } from "./metatable.ts";
 import { tostring } from "./tostring.ts";
 import type { Realm } from "./realm.ts";
@@ -224,5 +224,4 @@ class Saved {
   }
 }
 
-const NO_VALUES: readonly Value[] = Object.freeze([]);
 const NO_FIELDS: readonly `$${string}`[] = Object.freeze([]);

@@ -261,8 +261,8 @@ export class Budget {
     rt.memory = -1;
   }
 
-  /** Work begins that nothing can stop, of about so many milliseconds. Who has less left until the deadline is over it already. */
-  beforePiece(ms: number): void {
+  /** Work begins that nothing can stop, of about so many milliseconds. Who has no more left until the deadline is over it already. */
+  requireTime(ms: number): void {
     if (ms >= this.remainingMs) this.overdue();
   }
 

@@ -146,7 +146,7 @@ export interface CompileRequest {
    */
   readonly spend?: (steps: number, bytes?: number) => void;
   /** Is told before work begins that nothing can stop, and about how long it takes at most; what it throws ends the compilation. */
-  readonly beforePiece?: (ms: number) => void;
+  readonly requireTime?: (ms: number) => void;
 }
 
 export type CompileOutcome =

@@ -14,7 +14,7 @@ import type { Stack } from "./stack-record.ts";
 import type { LuaTable } from "./table.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 
-const NO_MORE: readonly Value[] = Object.freeze([]);
+export const NO_VALUES: readonly Value[] = Object.freeze([]);
 
 /** Keys of metatables that mean something (Lua 5.2 manual §2.4, §6.1, §6.5). */
 const EVENTS: readonly string[] = [
@@ -119,6 +119,7 @@ export class Registers {
   v0: Value = undefined;
   v1: Value = undefined;
   v2: Value = undefined;
+  /** The results after the third. They are copied where they are wanted: the next ones may take the array. */
   more: Value[] = [];
   /** Fuel left in this slice: see `budget.ts`. */
   fuel = 0x3fffffff;
@@ -140,7 +141,7 @@ export class Registers {
   /** The single value on its way out of a yield; `null`: the values are in `transfer`. */
   yielded: Result = undefined;
   /** Values on their way out of a yield, or kept over a suspension of the test switch. */
-  transfer: readonly Value[] = NO_MORE;
+  transfer: readonly Value[] = NO_VALUES;
   /** What a waiting helper waits for; it gives the helper's Result (or throws) when it is called. */
   pending: Promise<() => Result> | undefined = undefined;
   /**

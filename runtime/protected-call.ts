@@ -22,7 +22,7 @@ import type { Result, Value } from "./value.ts";
 /** JavaScript frames that tell the position of an overflow. */
 const POSITION_FRAMES = 10;
 
-/** Units of fuel for a stack that overflowed: thousands of calls that may have been too small to pay. */
+/** Units of fuel for a stack that overflowed: hundreds of thousands of calls that may have been too small to pay. */
 const OVERFLOW_FUEL = 2_000_000;
 
 /** Units of fuel for an error that is caught, without what its position costs. */

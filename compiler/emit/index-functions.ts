@@ -9,7 +9,7 @@
  * V8 puts the function into the reads, where all of that is one read of a property. What the names are decides speed alone.
  */
 import type { Contents } from "../analyse/contents.ts";
-import type { Suspension } from "../analyse/suspension.ts";
+import type { Bindings } from "../analyse/bindings.ts";
 import type { LocalVariable } from "../ast.ts";
 import { stringLiteral } from "./text.ts";
 
@@ -21,8 +21,8 @@ export class IndexFunctions {
   readonly #keys = new Set<LocalVariable>();
   readonly #names: readonly string[];
 
-  constructor(contents: Contents, suspension: Suspension) {
-    for (const { parameters } of suspension.indexFunctions) {
+  constructor(contents: Contents, bindings: Bindings) {
+    for (const { parameters } of bindings.indexFunctions) {
       const key = parameters[1];
       if (key !== undefined && !key.assigned) this.#keys.add(key);
     }

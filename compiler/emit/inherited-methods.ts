@@ -12,7 +12,7 @@
  * `Base.init(self)` is found in the same way from the first table above on: `$field$init`. The runtime would look for all names in one place, where V8
  * knows no table any more. Only chunks that define `__index` have such functions, for names that they define themselves.
  */
-import type { Suspension } from "../analyse/suspension.ts";
+import type { Bindings } from "../analyse/bindings.ts";
 import type { OWN_FRAME } from "../../runtime/script-info.ts";
 import type { Imports } from "./door.ts";
 import type { Lines } from "./lines.ts";
@@ -30,16 +30,16 @@ const KINDS: Readonly<Record<Finder, { prefix: string; above: string; key: (name
 };
 
 export class InheritedMethods {
-  readonly #suspension: Suspension;
+  readonly #bindings: Bindings;
   readonly #used = new Map<string, { readonly finder: Finder; readonly name: string }>();
 
-  constructor(suspension: Suspension) {
-    this.#suspension = suspension;
+  constructor(bindings: Bindings) {
+    this.#bindings = bindings;
   }
 
   /** The function for a name, undefined where the chunk defines none of that name. */
   finder(finder: Finder, name: string): string | undefined {
-    if (!this.#suspension.defines(name)) return undefined;
+    if (!this.#bindings.defines(name)) return undefined;
     const found = KINDS[finder].prefix + name;
     this.#used.set(found, { finder, name });
     return found;

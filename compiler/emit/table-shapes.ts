@@ -14,7 +14,7 @@
 import { type AbsentFields, absentFields } from "../analyse/absent-fields.ts";
 import type { Contents } from "../analyse/contents.ts";
 import { LaterFields } from "../analyse/later-fields.ts";
-import type { Suspension } from "../analyse/suspension.ts";
+import type { Bindings } from "../analyse/bindings.ts";
 import type { Chunk, TableConstructor } from "../ast.ts";
 import type { DoorValue, Imports } from "./door.ts";
 import { type NameSet, safeName } from "./names.ts";
@@ -50,11 +50,11 @@ export class TableShapes {
   readonly #later: () => LaterFields;
   readonly #inherits: boolean;
 
-  constructor(owner: Owner, chunk: Chunk, contents: Contents, suspension: Suspension) {
+  constructor(owner: Owner, chunk: Chunk, contents: Contents, bindings: Bindings) {
     this.#owner = owner;
-    this.#inherits = suspension.defines("__index");
+    this.#inherits = bindings.defines("__index");
     this.#absent = once(() => absentFields(chunk, contents));
-    this.#later = once(() => new LaterFields(chunk, contents, this.#absent(), (local) => suspension.functionOf(local)));
+    this.#later = once(() => new LaterFields(chunk, contents, this.#absent(), bindings.functionOf));
   }
 
   /** Whether reads of a field (`$name`) look in the classes at once: objects may well not have it themselves (analyse/absent-fields.ts). */

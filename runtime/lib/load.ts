@@ -95,8 +95,8 @@ function compiled(text: string, chunkName: string): CompileOutcome {
     steps = bytes = 0;
   };
   const outerLevels = dialect === "5.1" || dialect === "5.2" ? rt.cCalls + LEVELS_OF_LUA : 0;
-  const beforePiece = (ms: number): void => rt.realm.budget.beforePiece(ms);
-  const outcome = host.compile({ text, chunkName, dialect, outerLevels, spend, beforePiece });
+  const requireTime = (ms: number): void => rt.realm.budget.requireTime(ms);
+  const outcome = host.compile({ text, chunkName, dialect, outerLevels, spend, requireTime });
   charge(steps);
   return outcome;
 }

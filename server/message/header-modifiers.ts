@@ -17,7 +17,7 @@ import { fieldValue, type HeaderField, headerFields, isWholeHeader } from "./hea
 export interface ModifiedHeader {
   /** The new header, with its final empty line if the old one had it. */
   readonly header: Buffer;
-  /** Modifiers that could not be applied, each with the reason, for the log. */
+  /** What could not be applied, for the log: the first ones with the reason, how many others. */
   readonly refused: readonly string[];
 }
 

@@ -24,7 +24,7 @@ const MOST_LEVELS = 200;
  * many that the usual fuel (docs/limits.md) ends a call before V8 gets more at once than it reads in about half a second.
  */
 const V8_STEPS = 8;
-/** The longest that V8 takes for each. */
+/** Milliseconds that V8 takes for each at most. */
 const V8_MS = 1e-4;
 /** Bytes for each: the text, and what V8 makes of it. */
 const V8_BYTES = 4;
@@ -86,7 +86,7 @@ export function compileAtRunTime(folder = ".", debugging = false, stops = false)
     const { length } = compiled.javascript;
     steps += length * V8_STEPS;
     request.spend?.(length * V8_STEPS, length * V8_BYTES);
-    request.beforePiece?.(length * V8_MS);
+    request.requireTime?.(length * V8_MS);
     const sourceUrl = chunkName.startsWith("@") ? fileUrl(resolve(folder, textOf(chunkName.slice(1)))) : `${url}.lua`;
     const javascript = stepping ? withInlineMap(compiled.javascript, compiled.sourceMap(), sourceUrl) : compiled.javascript;
     const chunk = evaluate(javascript, url).factory(doorFor(url, info, { dialect, temporary: true, text: source }));

@@ -13,10 +13,9 @@ await import("./as-commands-start.ts");
 const { directory = "" } = process.getBuiltinModule("node:module").enableCompileCache(folder);
 const dist = new URL("../../dist/", import.meta.url).href;
 await import(`${dist}compiler/rules.js`);
-const [before, after] = readdirSync(directory).length > 0 ? ["--no-lazy", "--lazy"] : ["--lazy", "--lazy"];
-setFlagsFromString(before);
+if (readdirSync(directory).length > 0) setFlagsFromString("--no-lazy");
 const { compile, evaluate }: typeof Compiler = await import(`${dist}compiler/index.js`);
-setFlagsFromString(after);
+setFlagsFromString("--lazy");
 const { doorFor }: typeof Runtime = await import(`${dist}runtime/index.js`);
 
 const text = luaOfSize(Number(size));
