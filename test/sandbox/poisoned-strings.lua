@@ -39,4 +39,5 @@ if debug then
   local text = debug.traceback("x")
   assert(not string.find(text, "%.ts") and not string.find(text, "node:"))
 end
+if debug and debug.setmetatable then pcall(debug.setmetatable, "s", nil) end -- print asks it
 print("held")
