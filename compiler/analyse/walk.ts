@@ -2,7 +2,7 @@
  * Walking the syntax tree of one function: every statement and expression of a body, in source order, without entering nested functions
  * (these are handed over as `Function` expressions).
  */
-import type { Block, Expression, FunctionBody, Statement, TableField } from "../ast.ts";
+import type { Block, Expression, Statement } from "../ast.ts";
 
 export interface Visitor {
   statement?(statement: Statement): void;
@@ -54,23 +54,6 @@ export function firstPart(expression: Expression): Expression | undefined {
     default:
       return undefined;
   }
-}
-
-/** Fields of nodes that hold no nodes. */
-const LEAVES: ReadonlySet<string> = new Set(["variable", "variables", "parameters", "arg", "label", "info"]);
-
-export type Node = Statement | Expression | TableField;
-
-/** A copy of a function, those inside it included, in which `replace` has replaced each node; inner ones first. */
-export function rewritten(body: FunctionBody, replace: (node: Node) => Node): FunctionBody {
-  const rewrite = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(rewrite);
-    if (typeof node !== "object" || node === null) return node;
-    const parts = Object.entries(node).map(([key, value]) => [key, LEAVES.has(key) ? value : rewrite(value)]);
-    const copy: object = Object.fromEntries(parts);
-    return "kind" in copy ? replace(copy as Node) : copy; // what has a kind is a node
-  };
-  return rewrite(body) as FunctionBody; // which has none
 }
 
 const NO_BLOCKS: readonly Block[] = [];

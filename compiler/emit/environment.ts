@@ -8,8 +8,8 @@
  *
  * Governing text: Lua 5.1 manual §2.9, Lua 5.2 manual §2.2.
  */
-import { rewritten } from "../analyse/walk.ts";
 import type { Chunk, LocalVariable } from "../ast.ts";
+import { rewritten } from "./rewritten.ts";
 
 /** How globals are found: `cells` is the usual way, a cell for each name. */
 export type EnvironmentMode = "cells" | "shared" | "own";

@@ -7,7 +7,6 @@
  *
  * Where the script assigns to the variable of a numeric loop, `i' = i` ends the body: the loop counts on from there (loops.ts).
  */
-import { type Node, rewritten } from "../analyse/walk.ts";
 import type {
   AssignmentStatement,
   Block,
@@ -17,6 +16,7 @@ import type {
   LocalVariable,
   NumericForStatement,
 } from "../ast.ts";
+import { type Node, rewritten } from "./rewritten.ts";
 
 /** The chunk with the loops rewritten whose variables closures use. */
 export function withSharedLoopVariables(chunk: Chunk): Chunk {
