@@ -17,7 +17,7 @@ import { first } from "./registers.ts";
 import { LuaTable } from "./table.ts";
 import type { LuaFunction, Value } from "./value.ts";
 
-/** `o[k]`. What emitted code does not find among the items usually lies in the hash: `t[0]`. */
+/** `o[k]`. What emitted code does not find among the items usually lies in the hash, `t[0]`, or nowhere. */
 export function index(o: Value, k: Value, what?: string): Value {
   if (typeof k === "number" && o instanceof LuaTable) {
     const { arr, hash, meta } = o;

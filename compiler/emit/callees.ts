@@ -5,7 +5,7 @@
  */
 import type { CallExpression, Expression, FunctionBody, LocalVariable, MethodCallExpression } from "../ast.ts";
 import { ALL_VARARGS, type Code, callText, type Temp, variable } from "./code.ts";
-import { argumentsHoist, spreads } from "./hoisting.ts";
+import { argumentsHoist, heldSpread, spreads } from "./hoisting.ts";
 import { readAs } from "./index-functions.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { isMulti, operands } from "./operands.ts";
@@ -35,8 +35,8 @@ export function callParts(scope: FunctionScope, call: Call): CallParts {
   if (mayCallObject(scope, call)) return objectParts(scope, call);
   const found = namedCallee(scope, call.callee);
   const saved = argumentsHoist(scope.module, call) && !found.code.stable ? functionTemp(scope, found.code) : found.code;
-  const open = spreads(scope.module, call) ? "held" : false;
-  const values = scope.holding(saved.temps, () => operands(scope, call.arguments, "early", open));
+  const open = spreads(scope.module, call);
+  const values = scope.holding(saved.temps, () => operands(scope, call.arguments, "early", open, heldSpread));
   return { callee: saved, arguments: values, direct: found.direct, name: found.name };
 }
 
@@ -87,7 +87,7 @@ function objectParts(scope: FunctionScope, call: CallExpression): CallParts {
   const value = scope.value(call.callee);
   const object = value.stable ? value : scope.saved(value);
   return scope.holding(object.temps, () => {
-    const values = repeatable(scope, operands(scope, call.arguments, "early", false));
+    const values = repeatable(scope, operands(scope, call.arguments, "early"));
     const callee = callText(`${scope.module.use("fn")}(${object.text}${scope.named(call.callee)})`, [object]);
     const name = scope.describe(call.callee);
     return { callee, arguments: values, direct: undefined, name, ...(mayBeObject(object) ? { object } : {}) };
@@ -103,7 +103,7 @@ function methodParts(scope: FunctionScope, call: MethodCallExpression): CallPart
   const form = likely !== undefined || argumentsHoist(scope.module, call) ? "saved" : "plain";
   const { object, callee } = methodCallee(scope, call, form);
   return scope.holding([...object.temps, ...callee.temps], () => {
-    const values = operands(scope, call.arguments, "early", "held");
+    const values = operands(scope, call.arguments, "early", true, heldSpread);
     const name = `method ${call.method}`;
     const last = values.at(-1);
     const open = last?.text.startsWith("...") === true;

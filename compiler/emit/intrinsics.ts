@@ -68,7 +68,7 @@ function emitMethod(
 
 /** The arguments, each as text that may be repeated; of a call as the last one its `Result`, in a variable (`spreads`). */
 function simpleArguments(scope: FunctionScope, call: CallExpression | MethodCallExpression): readonly Code[] {
-  const codes = operands(scope, call.arguments, "early", "kept");
+  const codes = operands(scope, call.arguments, "early", true, (_, { kind }) => kind === "Call" || kind === "MethodCall");
   return scope.settled(codes, (code) => (code.spreads === undefined ? scope.simple(code) : code));
 }
 

@@ -1,7 +1,8 @@
 /** Several expressions evaluated one after the other, as Lua orders them. */
 import type { CallExpression, Expression, MethodCallExpression, VarargExpression } from "../ast.ts";
 import type { Code } from "./code.ts";
-import { heldSpread, hoists } from "./hoisting.ts";
+import { hoists } from "./hoisting.ts";
+import type { Module } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
 
 /**
@@ -9,29 +10,28 @@ import type { FunctionScope } from "./scope.ts";
  *
  * `late`: operands of operators and index expressions, where PUC Lua reads a local of the running function only when the operator
  * runs; `early`: arguments, items and values to be assigned, which are copied one by one.
- * `open`: the last expression, if it is a call or `...`, gives all its values, as text to be spread: `...results(call$1)`; `held`: a call
- * that is computed in place stands in a variable then, `kept`: each call.
+ * `open`: the last expression, if it is a call or `...`, gives all its values, as text to be spread: `...results(call$1)`. The `Result` of a call
+ * that `isHeld` tells stands in a variable then.
  */
 export function operands(
   scope: FunctionScope,
   expressions: readonly Expression[],
   order: "early" | "late",
-  open: "held" | "kept" | boolean = false,
+  open = false,
+  isHeld: (module: Module, last: Expression) => boolean = () => false,
 ): Code[] {
   const end = expressions.length - 1;
   const final = expressions[end];
   // What stands before the last one that needs statements is saved.
   let last = end;
-  const held = final !== undefined && (open === "kept" ? isCall(final) : open === "held" && heldSpread(scope.module, final));
+  const held = open && final !== undefined && isHeld(scope.module, final);
   if (!held) while (last >= 0 && !hoists(scope.module, expressions[last] as Expression)) last--; // in range
   const codes: Code[] = [];
   const before = scope.heldCount;
   for (let i = 0; i <= end; i++) {
     const expression = expressions[i] as Expression; // in range
     let code =
-      open !== false && i === end && isMulti(expression)
-        ? scope.emitters.spread(scope, expression, held)
-        : scope.value(expression);
+      open && i === end && isMulti(expression) ? scope.emitters.spread(scope, expression, held) : scope.value(expression);
     if (i < last && !code.stable && !(order === "late" && isOwnLocal(scope, expression))) code = scope.saved(code);
     codes.push(code);
     scope.hold(code.temps);
@@ -45,10 +45,6 @@ export function isMulti(
   expression: Expression | undefined,
 ): expression is CallExpression | MethodCallExpression | VarargExpression {
   return expression?.kind === "Call" || expression?.kind === "MethodCall" || expression?.kind === "Vararg";
-}
-
-function isCall({ kind }: Expression): boolean {
-  return kind === "Call" || kind === "MethodCall";
 }
 
 function isOwnLocal(scope: FunctionScope, expression: Expression): boolean {
