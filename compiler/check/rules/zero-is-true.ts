@@ -1,5 +1,5 @@
 import { ARITHMETIC } from "../../analyse/operator-kinds.ts";
-import type { Expression, GlobalName, LocalName } from "../../ast.ts";
+import type { BinaryExpression, Expression, GlobalName, LocalName } from "../../ast.ts";
 import type { Rule } from "../rule.ts";
 import { hookFor } from "./hook-for.ts";
 import { qualifiedName } from "./qualified-name.ts";
@@ -82,24 +82,40 @@ function keyOf(e: LocalName | GlobalName): unknown {
   return e.kind === "LocalName" ? e.variable : e.name;
 }
 
-/** What the value may be, if that is a number in any case; `a and 0 or 1` is one of two, as a number is never passed over. */
+/**
+ * What the value may be, if that is a number in any case; `a and 0 or 1` is one of two, as a number is never passed over. Chains of operators, which may be
+ * long, lean to the left.
+ */
 function numbersOf(e: Expression, plain: boolean): readonly Expression[] | undefined {
-  if (e.kind === "Parenthesised") return numbersOf(e.expression, plain);
-  if (e.kind !== "Logical") return e.kind === "Number" || isNumber(e, plain) ? [e] : undefined;
-  const { operator, right } = e;
-  const left = operator === "or" && e.left.kind === "Logical" && e.left.operator === "and" ? e.left.right : e.left;
-  const lefts = numbersOf(left, plain);
-  const rights = numbersOf(right, plain);
-  return lefts && rights && [...lefts, ...rights];
+  const numbers: Expression[] = [];
+  let rest = e;
+  while (rest.kind === "Logical" || rest.kind === "Parenthesised") {
+    if (rest.kind === "Parenthesised") rest = rest.expression;
+    else {
+      const { operator, left, right } = rest;
+      const rights = numbersOf(right, plain);
+      if (rights === undefined) return undefined;
+      numbers.push(...rights);
+      rest = operator === "or" && left.kind === "Logical" && left.operator === "and" ? left.right : left;
+    }
+  }
+  return rest.kind === "Number" || isNumber(rest, plain) ? [...numbers, rest] : undefined;
 }
 
 /** `plain`: arithmetic gives numbers whatever the operands are. */
 function isNumber(e: Expression, plain: boolean): boolean {
   if (e.kind === "Unary") return e.operator === "#" || (e.operator === "-" && e.operand.kind === "Number");
-  if (e.kind === "Binary")
-    return (
-      ARITHMETIC.has(e.operator) && (plain || (numbersOf(e.left, plain) !== undefined && numbersOf(e.right, plain) !== undefined))
-    );
+  if (e.kind === "Binary") return ARITHMETIC.has(e.operator) && (plain || areNumbers(e));
   if (e.kind === "MethodCall") return e.method === "len" && e.arguments.length === 0;
   return e.kind === "Call" && NUMERIC_FUNCTIONS.includes(qualifiedName(e.callee) ?? "");
+}
+
+/** Whether the operands of `a + b - c` are numbers. */
+function areNumbers(chain: BinaryExpression): boolean {
+  let rest: Expression = chain;
+  while (rest.kind === "Binary" && ARITHMETIC.has(rest.operator)) {
+    if (numbersOf(rest.right, false) === undefined) return false;
+    rest = rest.left;
+  }
+  return numbersOf(rest, false) !== undefined;
 }

@@ -77,6 +77,16 @@ describe("check", () => {
     expect(checkText(source, { file: "a.lua", kind: undefined })).toMatchObject([{ code: "undefined-global", column: 8 }]);
   });
 
+  test.each<["5.1" | "vpop3", operator: string]>([
+    ["5.1", "+"],
+    ["5.1", "or"],
+    ["vpop3", "or"],
+  ])("nor is one of numbers in a condition: %s, %s", (dialect, operator) => {
+    const source = `local x = ${Array.from({ length: 50_000 }, () => "0").join(` ${operator} `)} if x then print() end`;
+    const found = checkText(source, { file: "a.lua", kind: undefined, dialect }).map(({ code }) => code);
+    expect(found).toContain("zero-is-true");
+  });
+
   test("outside VPOP3 objects may have operators", () => {
     const source = "local word = P(1) - P(2) local size = #word + 1 if word then print() end if size then print() end";
     const found = (dialect: "5.1" | "vpop3") =>
