@@ -12,13 +12,13 @@
  *     });
  */
 import { type AbsentFields, absentFields } from "../analyse/absent-fields.ts";
+import type { Bindings } from "../analyse/bindings.ts";
 import type { Contents } from "../analyse/contents.ts";
 import { LaterFields } from "../analyse/later-fields.ts";
-import type { Bindings } from "../analyse/bindings.ts";
 import type { Chunk, TableConstructor } from "../ast.ts";
 import type { DoorValue, Imports } from "./door.ts";
-import { type NameSet, safeName } from "./names.ts";
 import type { Lines } from "./lines.ts";
+import { type NameSet, safeName } from "./names.ts";
 import { once } from "./once.ts";
 
 interface Shape {
