@@ -12,13 +12,13 @@ import { charge } from "../budget.ts";
 import { setThreadGlobals, threadGlobals } from "../coroutine.ts";
 import { levelAt } from "../debug-levels.ts";
 import { type Box, enteredEnvironment, environmentOf, ownerOf } from "../environment.ts";
+import { debugCodeOf } from "../debug-frame.ts";
 import { argumentError, quoted, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { none } from "../registers.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkLevel, checkTable } from "./arguments.ts";
-import { debugCodeOf } from "../debug-frame.ts";
 import { compiledFunction } from "../dump.ts";
 import { type Library, UNTIL51 } from "./library.ts";
 

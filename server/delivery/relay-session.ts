@@ -244,5 +244,5 @@ function ehloKeywords(reply: string | false): ReadonlySet<string> {
 
 /** What went wrong with the session, in one line: nodemailer's words, which end with the relay's reply if there is one. */
 function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\s*[\r\n]+/g, " ");
+  return (error instanceof Error ? error.message : String(error)).replace(/(?<!\s)\s*[\r\n]+/g, " ");
 }

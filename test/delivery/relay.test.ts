@@ -193,6 +193,14 @@ describe("a relay", () => {
     });
   });
 
+  it("may answer with a long text of spaces", async () => {
+    const { port } = await scripted((line) => (line.startsWith("MAIL") ? `421 4.3.2 ${" ".repeat(400_000)}x` : willing(line)));
+    const began = performance.now();
+    const outcome = await relayTo(port, { timeoutMs: 60_000 }).send(mail());
+    expect(outcome).toMatchObject({ answers: [{ kind: "later" }] });
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
   it("never gets a command out of an address", async () => {
     const { port, lines } = await scripted(willing);
     const outcome = await relayTo(port).send(mail(["x@example.org>\r\nRCPT TO:<spy@example.org"]));
