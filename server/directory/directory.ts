@@ -1,6 +1,6 @@
 /**
- * Who and what is local: users, aliases and lists, their settings, and the clients that may relay. Two sources: the configuration, which only the
- * administrator changes, and the database, where users are added at run time and scripts write settings. The database wins.
+ * Who and what is local: users, aliases and lists, their settings, and the clients that may relay. All of it stands in the configuration; the
+ * database holds the settings that scripts have changed, which win, and whom users have written to.
  *
  * Names and addresses are Unicode text, compared without case. Reads are answered at once from the database's cache; writes go through the store's
  * thread, and a read after their promise has fulfilled sees them.
@@ -11,7 +11,7 @@ import { EXIT, OperatorError } from "../operator-error.ts";
 import { openDatabase, Statements } from "../store/database.ts";
 import type { Store } from "../store/store.ts";
 import { clientRanges, isInRanges } from "./client-range.ts";
-import { hashPassword, isPassword, verifyCramMd5, verifyPassword } from "./password.ts";
+import { isPassword, verifyCramMd5, verifyPassword } from "./password.ts";
 
 type DirectoryConfig = Config["directory"];
 type ConfiguredUser = DirectoryConfig["users"][number];
@@ -70,7 +70,7 @@ export class Directory {
     this.#userByAddress = new Map(
       config.users.flatMap((user) => user.addresses.map((address) => [lower(address), user.name] as const)),
     );
-    this.#aliases = lowerKeys(Object.entries(config.aliases));
+    this.#aliases = lowerKeys(Object.entries(config.aliases).filter(([, targets]) => targets.length > 0));
     this.#settings = lowerKeys(Object.entries(config.settings));
     this.#allowedClients = named("directory.allowedClients", () => clientRanges(config.allowedClients));
     config.users.forEach((user, i) => {
@@ -95,14 +95,12 @@ export class Directory {
 
   /** All users' names, unsorted. */
   userNames(): readonly string[] {
-    const stored = this.#read.all<{ name: string }>("SELECT name FROM users").map((row) => row.name);
-    const known = new Set(stored.map(lower));
-    return [...stored, ...[...this.#users.values()].map((user) => user.name).filter((name) => !known.has(lower(name)))];
+    return [...this.#users.values()].map((user) => user.name);
   }
 
   /** The user's name as it is written in the directory, or undefined. */
   userName(name: string): string | undefined {
-    return this.#storedUser(name)?.name ?? this.#users.get(lower(name))?.name;
+    return this.#users.get(lower(name))?.name;
   }
 
   isLocalDomain(domain: string): boolean {
@@ -115,16 +113,14 @@ export class Directory {
 
   /** The user's name if name and password are right. Takes the same time for an unknown user. */
   async authenticate(name: string, password: string): Promise<string | undefined> {
-    const user = this.userName(name);
-    const right = await verifyPassword(password, user === undefined ? undefined : this.#password(user));
-    return right ? user : undefined;
+    const user = this.#users.get(lower(name));
+    return (await verifyPassword(password, user?.password)) ? user?.name : undefined;
   }
 
   /** The user's name if `response` answers a challenge of CRAM-MD5 (RFC 2195): the password is kept in the clear or was made good for it. */
   authenticateByChallenge(name: string, challenge: string, response: string): string | undefined {
-    const user = this.userName(name);
-    const kept = user === undefined ? undefined : this.#password(user);
-    return kept !== undefined && verifyCramMd5(kept, challenge, response) ? user : undefined;
+    const user = this.#users.get(lower(name));
+    return user !== undefined && verifyCramMd5(user.password, challenge, response) ? user.name : undefined;
   }
 
   /** Where mail to an address goes, one step. An address without a domain is local. */
@@ -132,7 +128,7 @@ export class Directory {
     const at = address.lastIndexOf("@");
     const localPart = unquoted(at < 0 ? address : address.slice(0, at));
     const isLocal = at < 0 || this.isLocalDomain(address.slice(at + 1));
-    const targets = this.#aliasTargets(address) ?? (isLocal ? this.#aliasTargets(localPart) : undefined);
+    const targets = this.#aliases.get(lower(address)) ?? (isLocal ? this.#aliases.get(lower(localPart)) : undefined);
     if (targets !== undefined) return { kind: "alias", targets };
     const byAddress = this.#userByAddress.get(lower(address));
     if (byAddress !== undefined) return { kind: "user", name: byAddress };
@@ -205,21 +201,6 @@ export class Directory {
     return true;
   }
 
-  /** Adds a user, or gives an existing one a new password; with `cramMd5` one that is good for CRAM-MD5 too. */
-  async putUser(name: string, password: string, cramMd5 = false): Promise<void> {
-    await this.#store.run("directory", "putUser", { name, password: await hashPassword(password, cramMd5) });
-  }
-
-  /** Deletes a user that was added at run time. False if there is none; a configured one stays. */
-  async removeUser(name: string): Promise<boolean> {
-    return this.#store.run("directory", "removeUser", name);
-  }
-
-  /** Sets the targets of an alias (a whole address, or a local part for all local domains); none deletes it. */
-  async putAlias(address: string, targets: readonly string[]): Promise<void> {
-    await this.#store.run("directory", "putAlias", { address, targets });
-  }
-
   /**
    * Keeps addresses that a user has written to, for completion. Of each user the latest
    * 5 000 are. Nothing happens for a user who does not exist.
@@ -230,7 +211,7 @@ export class Directory {
   }
 
   /** Addresses that a user has written to and that begin with `start`, those used most and last first. */
-  rememberedAddresses(user: string, start = "", limit = 100): readonly RememberedAddress[] {
+  rememberedAddresses(user: string, start: string, limit = 100): readonly RememberedAddress[] {
     const pattern = `${start.replaceAll(/[\\%_]/g, "\\$&")}%`;
     return this.#read.all<RememberedAddress>(
       `SELECT address, times, last_ms AS lastMs FROM user_addresses WHERE user = ? AND address LIKE ? ESCAPE '\\'
@@ -241,25 +222,9 @@ export class Directory {
     );
   }
 
-  #storedUser(name: string): { readonly name: string; readonly password: string } | undefined {
-    return this.#read.get("SELECT name, password FROM users WHERE name = ?", name);
-  }
-
-  #password(name: string): string | undefined {
-    return this.#storedUser(name)?.password ?? this.#users.get(lower(name))?.password;
-  }
-
-  #aliasTargets(address: string): readonly string[] | undefined {
-    const stored = this.#read
-      .all<{ target: string }>("SELECT target FROM aliases WHERE address = ? ORDER BY position", address)
-      .map((row) => row.target);
-    const targets = stored.length > 0 ? stored : this.#aliases.get(lower(address));
-    return targets !== undefined && targets.length > 0 ? targets : undefined;
-  }
-
   /** The user who gets mail for postmaster, which every domain must take (RFC 5321 §4.5.1). */
   #postmaster(): string | undefined {
-    return this.userName(this.#config.postmaster) ?? this.#config.users[0]?.name ?? this.userNames()[0];
+    return this.userName(this.#config.postmaster) ?? this.#config.users[0]?.name;
   }
 
   #expandInto(found: Map<string, ExpandedTarget>, address: string, depth: number): void {

@@ -7,29 +7,6 @@ import type { Statements } from "./database.ts";
 const MAX_USER_ADDRESSES = 5000;
 
 export const directoryOperations = {
-  /** Adds a user or changes the password hash of one. */
-  putUser(db: Statements, user: { readonly name: string; readonly password: string }): void {
-    db.run(
-      "INSERT INTO users (name, password) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET password = excluded.password",
-      user.name,
-      user.password,
-    );
-  },
-
-  /** Deletes a user with its settings. False if there is none. */
-  removeUser(db: Statements, name: string): boolean {
-    db.run("DELETE FROM user_settings WHERE user = ?", name);
-    return db.run("DELETE FROM users WHERE name = ?", name) > 0;
-  },
-
-  /** Sets the targets of an alias; without any the alias is gone. */
-  putAlias(db: Statements, alias: { readonly address: string; readonly targets: readonly string[] }): void {
-    db.run("DELETE FROM aliases WHERE address = ?", alias.address);
-    alias.targets.forEach((target, position) => {
-      db.run("INSERT INTO aliases (address, position, target) VALUES (?, ?, ?)", alias.address, position, target);
-    });
-  },
-
   /** Counts addresses that a user has written to; keeps the latest 5 000. */
   rememberAddresses(
     db: Statements,

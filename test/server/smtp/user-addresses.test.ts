@@ -22,8 +22,8 @@ async function send(from: string, ...to: string[]): Promise<void> {
 }
 
 /** The store works in order: when a later write is done, those before it are. */
-async function remembered(user: string, start?: string): Promise<string[]> {
-  await fixture?.directory.putAlias("marker", ["ann"]);
+async function remembered(user: string, start = ""): Promise<string[]> {
+  await fixture?.directory.setUserSetting("ann", "marker", "");
   return (fixture?.directory.rememberedAddresses(user, start) ?? []).map(({ address, times }) => `${address} ${times}`);
 }
 
