@@ -247,8 +247,7 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
         () => `${label}for (;;) {`,
         () => {
           payIteration(scope, statement);
-          const test = scope.condition(condition);
-          scope.line(`if (!(${decision(scope, test)})) break;`);
+          if (!isAlways(condition)) scope.line(`if (!(${decision(scope, scope.condition(condition))})) break;`);
           noteLoopEnd(scope, body);
           emitBlock(scope, body);
           const line = scope.module.lineOf(condition.start);

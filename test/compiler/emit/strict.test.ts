@@ -28,6 +28,10 @@ const CASES: readonly (readonly [title: string, ...statements: string[]])[] = [
   ["behind return", "do return end t.x = t[1] + 1"],
   ["behind a loop without end", "while true do t.x = t.y end t.x = t[1] + 1"],
   ["behind a loop that only dead code leaves", "while 1 do do return end if t then break end end t.x = t[1] + 1"],
+  [
+    "behind a loop without end, where a metatable may watch the globals",
+    "setmetatable(_G, { __index = f }) function f(s) while true do if s then return 1 end s = g(s) end return s end",
+  ],
   ["behind repeat … until false", "repeat t.x = 1 until nil t.x = t[1] + 1"],
   ["behind a body that returns, in the condition of its loop", "repeat do return end until t.x.y == t[1] + 1"],
   [
