@@ -184,11 +184,11 @@ function typing(
     spend(2);
     if (depth > MAX_DEPTH) return "value";
     const inner = (part: Expression): Found => typeOf(part, depth + 1);
-    /** The type of an operator that has one only on operands of these types. */
-    const operator = (type: StaticType, operands: readonly StaticType[], ...parts: readonly Expression[]): Found => {
-      const found = parts.map(inner);
-      if (found.some((part) => part !== undefined && !operands.includes(part))) return "value";
-      return found.includes(undefined) ? undefined : type;
+    /** What an operator gives that makes a number of operands of this type. */
+    const numberOf = (type: StaticType, ...operands: readonly Expression[]): Found => {
+      const found = operands.map(inner);
+      if (found.some((operand) => operand !== undefined && operand !== type)) return "value";
+      return found.includes(undefined) ? undefined : "number";
     };
     switch (expression.kind) {
       case "Number":
@@ -205,7 +205,7 @@ function typing(
         return inner(expression.expression);
       case "Unary":
         if (expression.operator === "not") return "boolean";
-        return operator("number", expression.operator === "-" ? ["number"] : ["string"], expression.operand);
+        return numberOf(expression.operator === "-" ? "number" : "string", expression.operand);
       case "Binary":
         switch (expression.operator) {
           case "+":
@@ -213,10 +213,10 @@ function typing(
           case "*":
           case "/":
             if (isNaNLiteral(expression)) return "value";
-            return operator("number", ["number"], expression.left, expression.right);
+            return numberOf("number", expression.left, expression.right);
           case "%":
           case "^":
-            return operator("number", ["number"], expression.left, expression.right);
+            return numberOf("number", expression.left, expression.right);
           case "..":
             return "value";
           default:
