@@ -78,9 +78,7 @@ export abstract class FormPoints extends FormTemporaries {
     }
     const value: Temp = { kind: "value", text: call.text, slot: this.slotOnly("value") };
     const rt = this.module.use("rt");
-    // Where there is a choice of calls, TypeScript looks for their type in the arguments, too, and these may be results of this very call.
-    const type = text.startsWith("typeof ") ? this.ts(`: ${this.module.useTypesIn("Result")}`) : "";
-    this.line(`let ${call.text}${type} = ${text};`);
+    this.line(`let ${call.text}${this.loopDepth > 0 ? this.typeIn("call") : ""} = ${text};`);
     if (this.module.options.suspendEverywhere) {
       const suspended = this.module.use("suspended");
       this.lateLine(() => `if (${suspended}(${call.text})) ${leave()}`);

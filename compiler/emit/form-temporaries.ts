@@ -36,8 +36,18 @@ export abstract class FormTemporaries extends FormVariables {
     const temp = this.takeName(kind);
     if (this.mode === "resumed") this.line(`${temp.text} = ${text};`);
     else if (this.module.stepping) this.#inFront(temp, text);
-    else this.line(`${mutable ? "let" : "const"} ${temp.text}${mutable ? this.ts(`: ${this.tempType(kind)}`) : ""} = ${text};`);
+    else {
+      const typed = mutable || (kind === "value" && this.loopDepth > 0);
+      this.line(`${mutable ? "let" : "const"} ${temp.text}${typed ? this.typeIn(kind) : ""} = ${text};`);
+    }
     return temp;
+  }
+  /**
+   * The type of a temporary, to stand behind its name. In a loop TypeScript may not find that of a value by itself: it looks for it in variables that the
+   * loop assigns, and for theirs in this value (TS7022).
+   */
+  protected typeIn(kind: TempKind): string {
+    return this.ts(`: ${this.module.useTypesIn(TEMP_TYPES[kind])}`);
   }
   /** A temporary without a value, which the head of a loop declares (stepping.ts). */
   unset(kind: TempKind): Temp {
@@ -55,11 +65,8 @@ export abstract class FormTemporaries extends FormVariables {
   emptyTemp(kind: TempKind): Temp {
     const temp = this.takeName(kind);
     if (this.module.stepping) this.hoisted.set(temp.text, TEMP_TYPES[kind]);
-    else if (this.mode === "fast") this.line(`let ${temp.text}${this.ts(`: ${this.tempType(kind)}`)};`);
+    else if (this.mode === "fast") this.line(`let ${temp.text}${this.typeIn(kind)};`);
     return temp;
-  }
-  tempType(kind: TempKind): string {
-    return this.module.useTypesIn(TEMP_TYPES[kind]);
   }
   /** A value that may be written several times. */
   simple(code: Code): Code {

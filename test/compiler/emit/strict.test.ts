@@ -32,6 +32,10 @@ const CASES: readonly (readonly [title: string, ...statements: string[]])[] = [
     "behind a loop without end, where a metatable may watch the globals",
     "setmetatable(_G, { __index = f }) function f(s) while true do if s then return 1 end s = g(s) end return s end",
   ],
+  [
+    "products in a loop that looks whether there is one yet",
+    "local p = t.x if p == nil then for i = 1, f() do if p then p = p * t * f(i) else p = f(i) end end end return p",
+  ],
   ["behind repeat … until false", "repeat t.x = 1 until nil t.x = t[1] + 1"],
   ["behind a body that returns, in the condition of its loop", "repeat do return end until t.x.y == t[1] + 1"],
   [

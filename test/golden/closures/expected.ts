@@ -96,7 +96,7 @@ export default function chunk(env: Environment): LuaFunction {
       // 13: local function note(text) log(address .. ": " .. text) end
       const note = note$make(address);
       // 14: if ask(address) then
-      let call$1 = fn($ask$cell.v, "global ask")(address);
+      let call$1: Result = fn($ask$cell.v, "global ask")(address);
       if (call$1 === null) { if (suspended(call$1)) return capture(Notify$resumed(1, list, sent, i, address, note, each$1), at + 14); call$1 = rt.v0; }
       if (truthy(call$1)) {
         // 15: sent = sent + 1

@@ -164,7 +164,7 @@ export default function chunk(env: Environment): LuaFunction {
     for (let i = 1; i <= number$1; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       if (varargs$.length > 99) pay(varargs$.length >> 3);
-      const value$1 = first(fn($tostring$cell.v, "global tostring")(t.arr[i - 1] ?? index(t, i, "local t")));
+      const value$1: Value = first(fn($tostring$cell.v, "global tostring")(t.arr[i - 1] ?? index(t, i, "local t")));
       if (t.arr[i - 1] !== undefined && value$1 !== undefined) t.arr[i - 1] = value$1; else setindex(t, i, value$1, "local t");
     }
     first(fn($print.v, "global print")(...results(fnField(($table.v ?? nothing()).$concat, $table.v, "concat", "global table")(t, " "))));
@@ -479,7 +479,7 @@ export default function chunk(env: Environment): LuaFunction {
       append(fs, len(fs, "local fs"), function_29$make(j), "local fs");
       // 30: k = k + 1
       k = k + 1;
-      const value$1 = first(id(j.v));
+      const value$1: Value = first(id(j.v));
       if (typeof value$1 === "number" ? value$1 >= 2 : le(2, value$1)) break;
     }
     // 32: out(#fs, fs[1](), fs[1](), fs[2](), fs[3]())
@@ -514,7 +514,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
         m = typeof m === "number" ? +m : kept(m);
         for (; paid$ > 0; paid$--) {
-          const value$3 = first(id(1));
+          const value$3: Value = first(id(1));
           m = typeof m === "number" && typeof value$3 === "number" ? m + value$3 : add(m, value$3, "local m");
           if (typeof m === "number" ? m > 4 : lt(4, m)) {
             break loop$2;
@@ -556,9 +556,9 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 49: for a, b in range(3) do out(a, id(b)) end
     const call$5 = range(3);
-    const value$13 = first(call$5);
-    const value$14 = second(call$5);
-    const value$15 = third(call$5);
+    const value$13: Value = first(call$5);
+    const value$14: Value = second(call$5);
+    const value$15: Value = third(call$5);
     let value$16: Value = value$15;
     const walker$1 = iterate(value$13, value$14, value$16);
     for (;;) {
@@ -639,7 +639,7 @@ export default function chunk(env: Environment): LuaFunction {
     if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i$$2 = 1; i$$2 <= 3; i$$2++) {
       const y = new Box(first(id(i$$2)));
-      const value$23 = function_56$make(y, i$$2);
+      const value$23: Value = function_56$make(y, i$$2);
       if (i$$2 <= cs.arr.length && cs.arr[i$$2 - 1] !== undefined) cs.arr[i$$2 - 1] = value$23; else setindex(cs, i$$2, value$23, "local cs");
     }
     // 57: out(cs[1](), cs[1](), cs[2](), cs[3]())
@@ -727,7 +727,7 @@ export default function chunk(env: Environment): LuaFunction {
     // 103: for i = 1, 5 do s = s .. i .. (id(i) % 2 == 0 and "," or ";") end
     if ((paid$ -= 5) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 5);
     for (let i$$3 = 1; i$$3 <= 5; i$$3++) {
-      const value$27 = first(id(i$$3));
+      const value$27: Value = first(id(i$$3));
       const text$1 = (((typeof value$27 === "number" ? ((value$27 | 0) === value$27 ? value$27 & 1 : mod2(value$27, 2)) : mod(value$27, 2)) === 0) ? "," : ";") as string;
       s = isText(s) ? joined(textOf(s) + (textOf(i$$3) + text$1)) : concat([s, i$$3, text$1], ["local s", "local i", undefined]);
     }
@@ -763,9 +763,9 @@ export default function chunk(env: Environment): LuaFunction {
           { number$13 = 1; continue goto$3; }
         }
         // 119: out(acc[1](), acc[2](), acc[3]())
-        let call$20 = fn(acc.arr[0] ?? index(acc, 1, "local acc"), "field ?")();
+        let call$20: Result = fn(acc.arr[0] ?? index(acc, 1, "local acc"), "field ?")();
         if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(18, t, r, tt, n, fs, k, undefined, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119); call$20 = rt.v0; }
-        let call$21 = fn(acc.arr[1] ?? index(acc, 2, "local acc"), "field ?")();
+        let call$21: Result = fn(acc.arr[1] ?? index(acc, 2, "local acc"), "field ?")();
         if (call$21 === null) { if (suspended(call$21)) return capture(main$resumed(19, t, r, tt, n, fs, k, call$20, undefined, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119); call$21 = rt.v0; }
         const call$22 = fn(acc.arr[2] ?? index(acc, 3, "local acc"), "field ?")();
         if (call$22 === null && suspended(call$22)) return capture(main$resumed(20, t, r, tt, n, fs, k, call$20, call$21, undefined, undefined, undefined, cs, packed, obj, p, q, w, undefined!, co, arg, s, i$$4, acc, v, number$13), at + 119);

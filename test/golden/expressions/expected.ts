@@ -100,13 +100,13 @@ export default function chunk(env: Environment): LuaFunction {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       if (varargs$.length > 99) pay(varargs$.length >> 3);
       const table$1 = buf;
-      let call$1 = lenR(buf, "upvalue buf");
+      let call$1: Result = lenR(buf, "upvalue buf");
       if (call$1 === null) { if (suspended(call$1)) return capture(out$resumed(1, varargs$, i, number$1, table$1), at + 1); call$1 = rt.v0; }
       let value$1: Value;
       if (typeof call$1 === "number") {
         value$1 = call$1 + 1;
       } else {
-        let call$2 = addR(call$1, 1);
+        let call$2: Result = addR(call$1, 1);
         if (call$2 === null) { if (suspended(call$2)) return capture(out$resumed(2, varargs$, i, number$1, table$1), at + 64); call$2 = rt.v0; }
         value$1 = call$2;
       }
@@ -226,7 +226,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$2 === null) { if (suspended(call$2)) return capture(gfib$resumed(2, n, value$2, undefined, undefined), at + 67); call$2 = rt.v0; }
       value$3 = call$2;
     }
-    let call$3: Result = typeof value$2 === "function" ? value$2(value$3) : called(value$2, "global gfib")(value$2, value$3);
+    let call$3 = typeof value$2 === "function" ? value$2(value$3) : called(value$2, "global gfib")(value$2, value$3);
     if (call$3 === null) { if (suspended(call$3)) return capture(gfib$resumed(3, n, undefined, undefined, undefined), at + 68); call$3 = rt.v0; }
     const value$4 = $gfib.v;
     let value$5: Value;
@@ -237,7 +237,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (call$4 === null) { if (suspended(call$4)) return capture(gfib$resumed(4, n, undefined, call$3, value$4), at + 67); call$4 = rt.v0; }
       value$5 = call$4;
     }
-    let call$5: Result = typeof value$4 === "function" ? value$4(value$5) : called(value$4, "global gfib")(value$4, value$5);
+    let call$5 = typeof value$4 === "function" ? value$4(value$5) : called(value$4, "global gfib")(value$4, value$5);
     if (call$5 === null) { if (suspended(call$5)) return capture(gfib$resumed(5, n, undefined, call$3, undefined), at + 68); call$5 = rt.v0; }
     let value$6: Value;
     if (typeof call$3 === "number" && typeof call$5 === "number") {
@@ -441,11 +441,11 @@ export default function chunk(env: Environment): LuaFunction {
       if (typeof a === "number") {
         value$1 = a + i;
       } else {
-        let call$1 = addR(a, i, "local a", "local i");
+        let call$1: Result = addR(a, i, "local a", "local i");
         if (call$1 === null) { if (suspended(call$1)) return capture(function_51$resumed(1, a, i, fn$1), at + 80); call$1 = rt.v0; }
         value$1 = call$1;
       }
-      let call$2 = fn$1(value$1);
+      let call$2: Result = fn$1(value$1);
       if (call$2 === null) { if (suspended(call$2)) return capture(function_51$resumed(2, a, i, undefined!), at + 81); call$2 = rt.v0; }
       a = call$2;
     }
@@ -610,7 +610,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (typeof s === "number" && typeof v === "number") {
         value$1 = s + v;
       } else {
-        let call$7 = addR(s, v, "local s", "local v");
+        let call$7: Result = addR(s, v, "local s", "local v");
         if (call$7 === null) { if (suspended(call$7)) return capture(main$resumed(7, undefined!, t, undefined!, undefined, undefined, s, i$$2, v, each$1, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 10); call$7 = rt.v0; }
         value$1 = call$7;
       }

@@ -125,9 +125,9 @@ export default function chunk(env: Environment): LuaFunction {
       const rule = item$4;
       // 12: if subject:find(rule.word, 1, true) then score = score + rule.score end
       const fn$1 = fnMethod((typeof subject === "string" ? rt.strings : subject)?.$find, subject, "$find", "local subject");
-      const value$2 = rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "$word", "local rule") : index(rule, "word", "local rule");
+      const value$2: Value = rule !== undefined ? rule.$word ?? absent(rule.meta, rule, "$word", "local rule") : index(rule, "word", "local rule");
       if (truthy(typeof subject === "string" && typeof value$2 === "string" && fn$1 === intrinsics.find ? inPlace.found(inPlace.plain(subject, value$2, 0)) : first(fn$1(subject, value$2, 1, true)))) {
-        const value$3 = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "$score", "local rule") : index(rule, "score", "local rule");
+        const value$3: Value = rule !== undefined ? rule.$score ?? absent(rule.meta, rule, "$score", "local rule") : index(rule, "score", "local rule");
         score = typeof score === "number" && typeof value$3 === "number" ? score + value$3 : add(score, value$3, "local score", "field score");
       }
     }

@@ -106,7 +106,7 @@ export default function chunk(env: Environment): LuaFunction {
       if (isText(queue)) {
         value$2 = joined(textOf(queue) + textOf(i));
       } else {
-        let call$1 = concatR([queue, i], ["local queue", "local i"]);
+        let call$1: Result = concatR([queue, i], ["local queue", "local i"]);
         if (call$1 === null) { if (suspended(call$1)) return capture(Fill$resumed(1, n, queue, i, number$1), at + 12); call$1 = rt.v0; }
         value$2 = call$1;
       }

@@ -81,7 +81,7 @@ export default function chunk(env: Environment): LuaFunction {
         if ((typeof $n$cell.v === "number" ? mod2($n$cell.v, 2) : mod($n$cell.v, 2, "global n")) === 0) {
           $n$cell.v = typeof $n$cell.v === "number" ? $n$cell.v / 2 : div($n$cell.v, 2, "global n");
         } else {
-          const value$1 = typeof $n$cell.v === "number" ? 3 * $n$cell.v : mul(3, $n$cell.v, undefined, "global n");
+          const value$1: Value = typeof $n$cell.v === "number" ? 3 * $n$cell.v : mul(3, $n$cell.v, undefined, "global n");
           $n$cell.v = typeof value$1 === "number" ? value$1 + 1 : add(value$1, 1);
         }
         $steps$cell.v = typeof $steps$cell.v === "number" ? $steps$cell.v + 1 : add($steps$cell.v, 1, "global steps");
@@ -117,8 +117,8 @@ export default function chunk(env: Environment): LuaFunction {
         break loop$3;
       }
       for (paid$ -= stop$1 - i + 1; i <= stop$1; i++) {
-        const value$2 = $b$cell.v;
-        const value$3 = typeof $a$cell.v === "number" && typeof $b$cell.v === "number" ? $a$cell.v + $b$cell.v : add($a$cell.v, $b$cell.v, "global a", "global b");
+        const value$2: Value = $b$cell.v;
+        const value$3: Value = typeof $a$cell.v === "number" && typeof $b$cell.v === "number" ? $a$cell.v + $b$cell.v : add($a$cell.v, $b$cell.v, "global a", "global b");
         $b$cell.v = value$3;
         $a$cell.v = value$2;
         if ((typeof $a$cell.v === "number" ? $a$cell.v > 100000 : lt(100000, $a$cell.v)) && (!(i < 5))) {
@@ -190,13 +190,13 @@ export default function chunk(env: Environment): LuaFunction {
     // 22: for i = 1, 3 do sum = sum + steps .. "" end
     if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i$$2 = 1; i$$2 <= 3; i$$2++) {
-      const value$4 = typeof $sum$cell.v === "number" && typeof $steps$cell.v === "number" ? $sum$cell.v + $steps$cell.v : add($sum$cell.v, $steps$cell.v, "global sum", "global steps");
+      const value$4: Value = typeof $sum$cell.v === "number" && typeof $steps$cell.v === "number" ? $sum$cell.v + $steps$cell.v : add($sum$cell.v, $steps$cell.v, "global sum", "global steps");
       $sum$cell.v = isText(value$4) ? joined(textOf(value$4) + "") : concat([value$4, ""]);
     }
     // 23: for i = 1, 3 do sum = sum + list[i] end
     if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i$$3 = 1; i$$3 <= 3; i$$3++) {
-      const value$5 = $list$cell.v !== undefined && $list$cell.v.arr !== undefined ? ($list$cell.v as LuaTable).arr[i$$3 - 1] ?? index($list$cell.v, i$$3, "global list") : index($list$cell.v, i$$3, "global list");
+      const value$5: Value = $list$cell.v !== undefined && $list$cell.v.arr !== undefined ? ($list$cell.v as LuaTable).arr[i$$3 - 1] ?? index($list$cell.v, i$$3, "global list") : index($list$cell.v, i$$3, "global list");
       $sum$cell.v = typeof $sum$cell.v === "number" && typeof value$5 === "number" ? $sum$cell.v + value$5 : add($sum$cell.v, value$5, "global sum", "field ?");
     }
     // 24: sign, quarter = 1, 0
@@ -224,11 +224,11 @@ export default function chunk(env: Environment): LuaFunction {
         continue loop$9;
       }
       for (paid$ -= stop$2 - k$$2 + 1; k$$2 <= stop$2; k$$2++) {
-        const value$6 = $quarter$cell.v;
-        const value$7 = $sign$cell.v;
+        const value$6: Value = $quarter$cell.v;
+        const value$7: Value = $sign$cell.v;
         const number$9 = 2 * k$$2;
         const number$10 = number$9 - 1;
-        const value$8 = typeof value$7 === "number" ? value$7 / number$10 : div(value$7, number$10, "global sign");
+        const value$8: Value = typeof value$7 === "number" ? value$7 / number$10 : div(value$7, number$10, "global sign");
         $quarter$cell.v = typeof value$6 === "number" && typeof value$8 === "number" ? value$6 + value$8 : add(value$6, value$8, "global quarter");
         $sign$cell.v = typeof $sign$cell.v === "number" && $sign$cell.v === $sign$cell.v ? -$sign$cell.v : unm($sign$cell.v, "global sign");
       }

@@ -77,16 +77,16 @@ export default function chunk(env: Environment): LuaFunction {
           let row$5 = (item$4 !== undefined && item$4.arr !== undefined && item$4 !== d ? (item$4 as LuaTable) : noList);
           for (paid$ -= stop$1 - j + 1; j <= stop$1; j++) {
             // 6: if d[i][k] + d[k][j] < d[i][j] then d[i][j] = d[i][k] + d[k][j] end
-            const value$1 = row$3.arr[k - 1] ?? kept(index(index(d, i, "local d"), k, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
-            const value$2 = row$5.arr[j - 1] ?? kept(index(index(d, k, "local d"), j, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
-            const value$3 = typeof value$1 === "number" && typeof value$2 === "number" ? value$1 + value$2 : kept(add(value$1, value$2, "field ?", "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
-            const value$4 = row$3.arr[j - 1] ?? kept(index(index(d, i, "local d"), j, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+            const value$1: Value = row$3.arr[k - 1] ?? kept(index(index(d, i, "local d"), k, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+            const value$2: Value = row$5.arr[j - 1] ?? kept(index(index(d, k, "local d"), j, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+            const value$3: Value = typeof value$1 === "number" && typeof value$2 === "number" ? value$1 + value$2 : kept(add(value$1, value$2, "field ?", "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+            const value$4: Value = row$3.arr[j - 1] ?? kept(index(index(d, i, "local d"), j, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
             if (typeof value$3 === "number" && typeof value$4 === "number" ? value$3 < value$4 : kept(lt(value$3, value$4), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d))) {
               const table$1 = row$3;
-              const value$5 = table$1 === noList ? kept(index(d, i, "local d"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d)) : table$1;
-              const value$6 = row$3.arr[k - 1] ?? kept(index(index(d, i, "local d"), k, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
-              const value$7 = row$5.arr[j - 1] ?? kept(index(index(d, k, "local d"), j, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
-              const value$8 = typeof value$6 === "number" && typeof value$7 === "number" ? value$6 + value$7 : kept(add(value$6, value$7, "field ?", "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+              const value$5: Value = table$1 === noList ? kept(index(d, i, "local d"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d)) : table$1;
+              const value$6: Value = row$3.arr[k - 1] ?? kept(index(index(d, i, "local d"), k, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+              const value$7: Value = row$5.arr[j - 1] ?? kept(index(index(d, k, "local d"), j, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
+              const value$8: Value = typeof value$6 === "number" && typeof value$7 === "number" ? value$6 + value$7 : kept(add(value$6, value$7, "field ?", "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
               if (j <= table$1.arr.length && table$1.arr[j - 1] !== undefined && value$8 !== undefined) table$1.arr[j - 1] = value$8; else if (!grow(table$1, j, value$8)) kept(setindex(value$5, j, value$8, "field ?"), row$3 = asList(d.arr[i - 1], d), row$5 = asList(d.arr[k - 1], d));
             }
           }
@@ -110,7 +110,7 @@ export default function chunk(env: Environment): LuaFunction {
       // 16: for j = 1, 4 do d[i][j] = (i * 3 + j) % 5 end
       if ((paid$ -= 4) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 4);
       for (let j = 1; j <= 4; j++) {
-        const value$1 = d.arr[i - 1] ?? index(d, i, "local d");
+        const value$1: Value = d.arr[i - 1] ?? index(d, i, "local d");
         const number$1 = i * 3;
         const number$2 = number$1 + j;
         const number$3 = mod2(number$2, 5);
@@ -119,7 +119,7 @@ export default function chunk(env: Environment): LuaFunction {
       // 17: for j = 0, 4 do d[i][j] = j end
       if ((paid$ -= 5) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 5);
       for (let j$$2 = 0; j$$2 <= 4; j$$2++) {
-        const value$2 = d.arr[i - 1] ?? index(d, i, "local d");
+        const value$2: Value = d.arr[i - 1] ?? index(d, i, "local d");
         if (j$$2 > 0 && value$2 !== undefined && value$2.arr !== undefined && j$$2 <= value$2.arr.length && value$2.arr[j$$2 - 1] !== undefined) value$2.arr[j$$2 - 1] = j$$2; else if (j$$2 === 0 && value$2 !== undefined && value$2.arr !== undefined && ((value$2 as LuaTable).hash ?? noHash).zero.length > 0) ((value$2 as LuaTable).hash ?? noHash).zero[0] = j$$2; else setindex(value$2, j$$2, j$$2, "field ?");
       }
     }
@@ -149,8 +149,8 @@ export default function chunk(env: Environment): LuaFunction {
         const item$3 = list$2.arr[i - 1];
         let row$4 = (item$3 !== undefined && item$3.arr !== undefined && item$3 !== list$2 ? (item$3 as LuaTable) : noList);
         for (paid$ -= stop$1 - j + 1; j <= stop$1; j++) {
-          const value$1 = $total$cell.v;
-          const value$2 = row$4.arr[j - 1] ?? kept(index(index($grid$cell.v, i, "global grid"), j, "field ?"), list$2 = asList(env.isWatched ? undefined : $grid$cell.v), row$4 = asList(list$2.arr[i - 1], list$2));
+          const value$1: Value = $total$cell.v;
+          const value$2: Value = row$4.arr[j - 1] ?? kept(index(index($grid$cell.v, i, "global grid"), j, "field ?"), list$2 = asList(env.isWatched ? undefined : $grid$cell.v), row$4 = asList(list$2.arr[i - 1], list$2));
           $total$cell.v = typeof value$1 === "number" && typeof value$2 === "number" ? value$1 + value$2 : kept(add(value$1, value$2, "global total", "field ?"), list$2 = asList(env.isWatched ? undefined : $grid$cell.v), row$4 = asList(list$2.arr[i - 1], list$2));
         }
       }
