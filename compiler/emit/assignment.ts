@@ -9,7 +9,7 @@ import { emitClosure, placement } from "./functions.ts";
 import { hoists } from "./hoisting.ts";
 import { constantKey, zeroList } from "./items.ts";
 import { isMulti, operands } from "./operands.ts";
-import { slowHelper } from "./operator-points.ts";
+import { operatorName, slowHelper } from "./operator-points.ts";
 import { keptRow } from "./kept-rows.ts";
 import { itemAnew } from "./read-chains.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -234,7 +234,7 @@ function storeIndex(
   const helper = constant === undefined ? "setindex" : "setfield";
   if (module.suspension.operators) {
     const text = scope.mark(target, `${slowHelper(scope, helper)}(${object.text}, ${key.text}, ${value.text}${named})`);
-    const stored = scope.point(target, text, target, "result");
+    const stored = scope.point(target, text, "result", { called: operatorName(helper) });
     if (!stored.simple) scope.line(`${stored.text};`);
     return;
   }

@@ -4,7 +4,7 @@
  * Governing text: Lua 5.2 manual §3.4.9.
  */
 import type { CallExpression, Expression, FunctionBody, LocalVariable, MethodCallExpression } from "../ast.ts";
-import { ALL_VARARGS, type Code, callText, type Temp, variable } from "./code.ts";
+import { type Code, callText, type Temp, variable } from "./code.ts";
 import { argumentsHoist, heldSpread, spreads } from "./hoisting.ts";
 import { readAs } from "./index-functions.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
@@ -106,9 +106,9 @@ function methodParts(scope: FunctionScope, call: MethodCallExpression): CallPart
     const values = operands(scope, call.arguments, "early", true, heldSpread);
     const name = `method ${call.method}`;
     const last = values.at(-1);
-    const open = last?.text.startsWith("...") === true;
+    const open = last?.many !== undefined;
     // All of `...` may be written several times, unlike the results of a call.
-    if (likely === undefined || (open && last.text !== ALL_VARARGS))
+    if (likely === undefined || (open && !last.simple))
       return { callee, arguments: [object, ...values], direct: undefined, name };
     const list = open ? [...repeatable(scope, values.slice(0, -1)), last] : repeatable(scope, values);
     return { callee, arguments: [object, ...list], direct: undefined, name, likely };
@@ -237,7 +237,7 @@ export function applied(scope: FunctionScope, call: Call, parts: CallParts): str
   const { callee, direct } = parts;
   const list = parts.arguments.map((argument, i) => {
     const parameter = direct?.parameters[i];
-    const fits = parameter === undefined || argument.text.startsWith("...");
+    const fits = parameter === undefined || argument.many !== undefined;
     return fits ? argument.text : passed(scope, argument, parameter);
   });
   const name = parts.name ?? ""; // a call without a name must not pass for the one before it on its line
@@ -245,7 +245,7 @@ export function applied(scope: FunctionScope, call: Call, parts: CallParts): str
     const mark = at(call, name);
     return callee.simple ? `${mark}${callee.text}(${list.join(", ")})` : `${callee.text}${mark}(${list.join(", ")})`;
   }
-  const open = list.at(-1)?.startsWith("...") === true;
+  const open = last?.many !== undefined;
   const wanted = direct.parameters.length;
   if (!open) while (list.length < wanted) list.push("undefined");
   const fits = takesVarargs(direct) || (!open && list.length === wanted);

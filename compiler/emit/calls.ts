@@ -9,8 +9,8 @@
  */
 import { KNOWN_CALLERS } from "../analyse/known-functions.ts";
 import type { CallExpression, MethodCallExpression, VarargExpression } from "../ast.ts";
-import { applied, callParts } from "./callees.ts";
-import { ALL_VARARGS, type Code, callText, held as heldIn, literal } from "./code.ts";
+import { applied, type CallParts, callParts } from "./callees.ts";
+import { ALL_VARARGS, type Code, callText, held as heldIn } from "./code.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { emitIntrinsic } from "./intrinsics.ts";
 import { emitBecomingObject, emitNewObject, objectMadeBy } from "./new-objects.ts";
@@ -30,8 +30,7 @@ export function emitCallValue(scope: FunctionScope, call: Call): Code {
   if (intrinsic !== undefined) return emitIntrinsic(scope, call, intrinsic, "value");
   const parts = callParts(scope, call);
   const text = applied(scope, call, parts);
-  if (scope.module.suspension.suspends(call))
-    return scope.point(call, text, call, "value", parts.name, directYield(scope, call, parts));
+  if (scope.module.suspension.suspends(call)) return callPoint(scope, call, text, parts, "value");
   const { direct } = parts;
   if (direct !== undefined && scope.module.suspension.single(direct))
     return callText(text, [parts.callee, ...parts.arguments], scope.module.types.result(direct));
@@ -44,9 +43,12 @@ export function emitCallResult(scope: FunctionScope, call: Call): Code {
   if (intrinsic !== undefined) return emitIntrinsic(scope, call, intrinsic, "result");
   const parts = callParts(scope, call);
   const text = applied(scope, call, parts);
-  if (scope.module.suspension.suspends(call))
-    return scope.point(call, text, call, "result", parts.name, directYield(scope, call, parts));
+  if (scope.module.suspension.suspends(call)) return callPoint(scope, call, text, parts, "result");
   return callText(text, [parts.callee, ...parts.arguments]);
+}
+
+function callPoint(scope: FunctionScope, call: Call, text: string, parts: CallParts, wants: "value" | "result"): Code {
+  return scope.point(call, text, wants, { called: parts.name, direct: directYield(scope, call, parts) });
 }
 
 /** The call for its effects. Where a deferred tail call may come back, `first` gets it done. */
@@ -90,13 +92,15 @@ function itemsInPlace(scope: FunctionScope, call: Call | VarargExpression): stri
 
 /** All values of a call or of `...`, as text to be spread in a list. */
 export function emitSpread(scope: FunctionScope, expression: Call | VarargExpression, held: boolean): Code {
-  if (expression.kind === "Vararg") return { ...literal(ALL_VARARGS, "value"), simple: false };
+  if (expression.kind === "Vararg") return ALL_VARARGS;
   let result = emitCallResult(scope, expression);
   if (held && !result.simple) result = heldIn(scope.temp("call", result.text));
   if (expression.kind === "Call" && expression.callee.kind === "LocalName") {
     const body = scope.module.suspension.functionOf(expression.callee.variable);
     if (body !== undefined && scope.module.suspension.single(body)) return { ...result, simple: false };
   }
-  const spread = callText(`...${itemsInPlace(scope, expression)}${scope.module.use("results")}(${result.text})`, [result]);
+  const own = itemsInPlace(scope, expression);
+  const all = callText(`...${own}${scope.module.use("results")}(${result.text})`, [result]);
+  const spread: Code = { ...all, many: own === "" ? "new" : "shared" };
   return result.simple ? { ...spread, spreads: result.text } : spread;
 }

@@ -63,6 +63,8 @@ export interface Code {
   readonly list?: string;
   /** With `list`: it is none of those that rows kept by the loop lie in. */
   readonly apart?: true;
+  /** Any number of values, to be spread: an array that others have too (`...varargs$`), or one made for them alone (`...results(call$1)`). */
+  readonly many?: "shared" | "new";
   /** Of `...results(call$1)`: the call's variable, which is not null if the call gave exactly one value. */
   readonly spreads?: string;
   /** Of a text that a library function makes. */
@@ -77,12 +79,12 @@ export interface Sum {
 
 const NO_TEMPS: readonly Temp[] = [];
 
-/** `...` as arguments. */
-export const ALL_VARARGS = "...varargs$";
-
 export function literal(text: string, type: CodeType): Code {
   return { text, type, simple: true, stable: true, atom: !text.startsWith("-"), temps: NO_TEMPS };
 }
+
+/** `...` as arguments. */
+export const ALL_VARARGS: Code = { ...literal("...varargs$", "value"), many: "shared" };
 
 export function variable(text: string, stable: boolean, type: CodeType = "value"): Code {
   return { text, type, simple: true, stable, atom: true, temps: NO_TEMPS };

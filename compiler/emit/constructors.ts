@@ -54,7 +54,7 @@ export function emitConstructor(scope: FunctionScope, table: TableConstructor): 
 /** An array of these values, of which the last may be several: the results of a call come in a new one. */
 function arrayOf(values: readonly Code[]): string {
   const list = values.map((value) => value.text).join(", ");
-  return values.length === 1 && list.startsWith("...results(") ? list.slice(3) : `[${list}]`;
+  return values.length === 1 && values[0]?.many === "new" ? list.slice("...".length) : `[${list}]`;
 }
 
 /**
@@ -158,7 +158,7 @@ function emitBatch(
     else {
       const [value] = operands(scope, [field.value], "early", open && i === fields.length - 1);
       if (value === undefined) throw new Error("an item without a value");
-      const item = value.stable || value.text.startsWith("...") ? value : scope.saved(value);
+      const item = value.stable || value.many !== undefined ? value : scope.saved(value);
       items.push(item);
       scope.hold(item.temps);
     }

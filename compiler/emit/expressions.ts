@@ -21,7 +21,7 @@ import { choiceOf, hoists } from "./hoisting.ts";
 import { readAs } from "./index-functions.ts";
 import { constantKey, itemRead } from "./items.ts";
 import { operands } from "./operands.ts";
-import { operatorPoint, slowHelper } from "./operator-points.ts";
+import { emitOperation, operatorPoint, slowHelper } from "./operator-points.ts";
 import { emitArithmetic, emitComparison, emitConcat } from "./operators.ts";
 import { chainedList, type ListRead } from "./read-chains.ts";
 import type { TableAccess } from "./form-variables.ts";
@@ -101,7 +101,7 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const key = constantKey(scope, expression.index) ?? scope.holding(object.temps, () => scope.simple(keyCode));
   const named = scope.named(expression.object);
   const slow = scope.markAny(expression, `${slowHelper(scope, "index")}(${object.text}, ${key.text}${named})`);
-  if (scope.module.suspension.operators) return scope.point(expression, slow, expression, "value");
+  if (scope.module.suspension.operators) return operatorPoint(scope, expression, "index", undefined, slow);
   if (scope.brief || object.text === key.text || (object.type !== "value" && object.type !== "table"))
     return callText(slow, [object, key]);
   if (expression.index.kind === "String") {
@@ -243,15 +243,10 @@ function emitUnary(scope: FunctionScope, expression: UnaryExpression): Code {
       const other = scope.fitted(callText(`${scope.module.use("unm")}(${text})`, [value]), "number");
       return operation(`${text} === ${text} ? -${text} : ${other}`, [value], "number");
     }
-    const slow = scope.markAny(expression, `${slowHelper(scope, "unm")}(${value.text}${named})`);
     // The other sign of a NaN is the runtime's affair.
     const condition = `${numeric(value)} && ${value.text} === ${value.text}`;
     const inPlace = value.type === "value" ? { condition, text: `-${value.text}` } : undefined;
-    if (scope.module.suspension.operators) return operatorPoint(scope, expression, inPlace, slow);
-    return inPlace === undefined
-      ? callText(slow, [value])
-      : operation(`${inPlace.condition} ? ${inPlace.text} : ${slow}`, [value]);
+    return emitOperation(scope, expression, "unm", value.text + named, inPlace, [value]);
   }
-  const length = scope.markAny(expression, `${slowHelper(scope, "len")}(${value.text}${named})`);
-  return scope.module.suspension.operators ? scope.point(expression, length, expression, "value") : callText(length, [value]);
+  return emitOperation(scope, expression, "len", value.text + named, undefined, [value]);
 }

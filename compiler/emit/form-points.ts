@@ -27,6 +27,13 @@ import type { LateLine } from "./lines.ts";
 /** The points of a branch without any, beside branches that have some: it is not entered to reach one, whatever its condition would say. */
 const NOWHERE: Range = [0, 0];
 
+/** What is called at a point. */
+export interface PointCall {
+  /** In Lua's words, for tracebacks. */
+  readonly called: string | undefined;
+  readonly direct?: DirectYield | undefined;
+}
+
 /** How a call of `coroutine.yield` leaves a resumed form at once: see yields.ts. */
 export interface DirectYield {
   /** Holds where it may. */
@@ -39,12 +46,13 @@ export abstract class FormPoints extends FormTemporaries {
   #pointCount = 0;
 
   /**
-   * A call that may suspend, evaluated here. `wants` its first value, or its `Result` to be read at once; `called`: what it calls, in Lua's words.
+   * A call that may suspend, evaluated here. `wants` its first value, or its `Result` to be read at once.
    */
-  point(key: object, text: string, position: Span, wants: "value" | "result", called?: string, direct?: DirectYield): Code {
-    const here = this.#here(position, called ?? operatorOf(text));
+  point(node: Span, text: string, wants: "value" | "result", { called, direct }: PointCall): Code {
+    const here = this.#here(node, called);
     if (this.module.stepping) return this.#steppingPoint(text, here, wants);
-    return this.mode === "fast" ? this.#fastPoint(key, text, here, wants) : this.#resumedPoint(key, text, here, wants, direct);
+    if (this.mode === "fast") return this.#fastPoint(node, text, here, wants);
+    return this.#resumedPoint(node, text, here, wants, direct);
   }
   #steppingPoint(text: string, here: string, wants: "value" | "result"): Code {
     const answer = `(yield* ${this.module.use("answered")}(${text}, ${here}))`;
@@ -314,14 +322,6 @@ export abstract class FormPoints extends FormTemporaries {
   get pointCount(): number {
     return this.#pointCount;
   }
-}
-
-const HELPER = /\b([a-z]+)R\(/;
-
-/** The operator whose metamethod may suspend, by its helper. */
-function operatorOf(text: string): string | undefined {
-  const helper = HELPER.exec(text)?.[1];
-  return helper === undefined ? undefined : `operator ${helper}`;
 }
 
 /** What a program needs to see an object become garbage. */

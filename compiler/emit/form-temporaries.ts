@@ -61,11 +61,11 @@ export abstract class FormTemporaries extends FormVariables {
     this.hoisted.set(name, TEMP_TYPES[kind]);
     this.before.add(`${name} = ${text}`);
   }
-  /** A temporary without a value yet. */
-  emptyTemp(kind: TempKind): Temp {
-    const temp = this.takeName(kind);
-    if (this.module.stepping) this.hoisted.set(temp.text, TEMP_TYPES[kind]);
-    else if (this.mode === "fast") this.line(`let ${temp.text}${this.typeIn(kind)};`);
+  /** A temporary for a value that it does not have yet. */
+  emptyTemp(): Temp {
+    const temp = this.takeName("value");
+    if (this.module.stepping) this.hoisted.set(temp.text, TEMP_TYPES.value);
+    else if (this.mode === "fast") this.line(`let ${temp.text}${this.typeIn("value")};`);
     return temp;
   }
   /** A value that may be written several times. */
@@ -73,8 +73,8 @@ export abstract class FormTemporaries extends FormVariables {
     return code.simple ? code : this.saved(code);
   }
   /** An array that is spread: evaluated now. */
-  list(spread: string): string {
-    return this.temp("values", spread.replace(/^\.\.\./, "")).text;
+  list(spread: Code): string {
+    return this.temp("values", spread.text.slice("...".length)).text;
   }
   /** A value that stays what it is now. */
   saved(code: Code): Code {

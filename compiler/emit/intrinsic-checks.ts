@@ -23,9 +23,15 @@ export function stringChecks({ text, type }: Code): readonly string[] | undefine
   return type === "value" ? [`typeof ${text} === "string"`] : undefined;
 }
 
+/** Conditions for a number; undefined where it can be none. */
 export function numberChecks({ text, type }: Code): readonly string[] | undefined {
   if (type === "number") return [];
   return type === "value" ? [`typeof ${text} === "number"`] : undefined;
+}
+
+/** Whether one of the checks tells what type the value has. */
+export function tellType(checks: readonly string[], value: Code): boolean {
+  return [stringChecks(value), numberChecks(value)].some((made) => made?.some((check) => checks.includes(check)));
 }
 
 /** Conditions for a small whole number, which V8 keeps in a register. */

@@ -8,6 +8,7 @@
 import type { CallExpression, MethodCallExpression } from "../ast.ts";
 import { applied, methodCallee, namedCallee } from "./callees.ts";
 import { type Code, operation, variable } from "./code.ts";
+import { tellType } from "./intrinsic-checks.ts";
 import type { Intrinsic } from "./intrinsic-rules.ts";
 import { operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -91,8 +92,8 @@ function chosen(
   // What the door computes may raise an error, which names the function.
   const mark = inPlace.door === undefined ? "" : general.mark;
   if (inPlace.door !== undefined) scope.module.use(inPlace.door);
-  const single =
-    open === undefined || inPlace.checks.some((check) => check.startsWith(`typeof ${open} `)) ? [] : [`${open} !== null`];
+  const last = singles.at(-1);
+  const single = open === undefined || last === undefined || tellType(inPlace.checks, last) ? [] : [`${open} !== null`];
   const condition = [...single, ...inPlace.checks, unreplaced].join(" && ");
   const code = operation(`${condition} ? ${mark}${inPlace.text} : ${call}`, values);
   const { equals } = inPlace;

@@ -312,7 +312,7 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
         },
         () => {
           payIteration(scope, loop);
-          const values = loop.variables.map(() => scope.emptyTemp("value"));
+          const values = loop.variables.map(() => scope.emptyTemp());
           scope.compound(scope.plan.key(loop, "step"), () => callIterator(scope, loop, { f, s, control, walker, values }));
           emitHiddenValues(scope, slots, hidden, [f.text, s.text, values[0]?.text ?? "undefined"].slice(0, slots.length));
           scope.scoped(() => {
@@ -360,7 +360,7 @@ function callIterator(scope: FunctionScope, loop: GenericForStatement, { f, s, c
         const callee = module.debugging ? tracedText(scope, found, iteratorName(scope), loop.callLine) : found;
         const text = `${callee}${at(stepPlace(loop), iteratorName(scope))}(${s.text}, ${control.text})`;
         const suspends = module.suspension.suspends(loop);
-        const called = suspends ? scope.point(loop, text, loop, "result", iteratorName(scope)) : callText(text, []);
+        const called = suspends ? scope.point(loop, text, "result", { called: iteratorName(scope) }) : callText(text, []);
         const result = called.simple ? called : held(scope.temp("call", called.text));
         values.forEach((value, i) => {
           scope.line(`${value.text} = ${nthValue(scope, result, i)};`);

@@ -6,7 +6,7 @@
  *                else { let call$1 = addR(a, b); if (call$1 === null) { if (suspended(call$1)) return capture(…); … } value$1 = call$1; }
  */
 import type { Span } from "../ast.ts";
-import { type Code, callText, held } from "./code.ts";
+import { type Code, callText, held, operation } from "./code.ts";
 import { isOwnOperator } from "./own-operators.ts";
 import type { FunctionScope } from "./scope.ts";
 
@@ -28,6 +28,11 @@ export type OperatorHelper =
   | "lt"
   | "le";
 
+/** What a traceback calls the operator whose metamethod waits. */
+export function operatorName(helper: OperatorHelper): string {
+  return `operator ${helper}`;
+}
+
 /** The helper of an operator's slow path in this chunk: `add`, `$operator$add` where the chunk defines `__add`, or `addR` where operators are suspension points. */
 export function slowHelper(scope: FunctionScope, helper: OperatorHelper): string {
   const { module } = scope;
@@ -35,19 +40,46 @@ export function slowHelper(scope: FunctionScope, helper: OperatorHelper): string
   return isOwnOperator(helper) && !module.debugging ? module.operator(helper) : module.use(helper);
 }
 
-/** The operation's value; `slow` is the text of a call that may suspend. */
+/** An operation that JavaScript does by itself under a condition. */
+export interface Shortcut {
+  readonly condition: string;
+  readonly text: string;
+}
+
+/** An operation: in place where that is possible, else by its helper, which is called with `list`. */
+export function emitOperation(
+  scope: FunctionScope,
+  node: Span,
+  helper: OperatorHelper,
+  list: string,
+  inPlace: Shortcut | undefined,
+  parts: readonly Code[],
+  type: "value" | "boolean" = "value",
+): Code {
+  const slow = scope.markAny(node, `${slowHelper(scope, helper)}(${list})`);
+  if (scope.module.suspension.operators) {
+    const result = operatorPoint(scope, node, helper, inPlace, slow);
+    return type === "value" ? result : operation(`${result.text} === true`, [result], type);
+  }
+  if (inPlace === undefined) return callText(slow, parts, type);
+  return operation(`${inPlace.condition} ? ${inPlace.text} : ${slow}`, parts, type);
+}
+
+/** The operation's value; `slow` is the text of a call of the helper, which may suspend. */
 export function operatorPoint(
   scope: FunctionScope,
   node: Span,
-  inPlace: { readonly condition: string; readonly text: string } | undefined,
+  helper: OperatorHelper,
+  inPlace: Shortcut | undefined,
   slow: string,
 ): Code {
-  if (inPlace === undefined) return scope.point(node, slow, node, "value");
+  const point = (): Code => scope.point(node, slow, "value", { called: operatorName(helper) });
+  if (inPlace === undefined) return point();
   if (scope.module.stepping) {
-    const { text } = scope.point(node, slow, node, "value");
+    const { text } = point();
     return callText(`(${inPlace.condition} ? ${inPlace.text} : ${text})`, []);
   }
-  const result = scope.emptyTemp("value");
+  const result = scope.emptyTemp();
   const called = scope.plan.key(node, "slow");
   scope.compound(scope.plan.key(node, "operator"), () =>
     scope.branches([
@@ -60,7 +92,7 @@ export function operatorPoint(
         key: called,
         header: () => "} else {",
         inner: () => {
-          const value = scope.point(node, slow, node, "value");
+          const value = point();
           scope.line(`${result.text} = ${value.text};`);
         },
       },

@@ -5,7 +5,7 @@ import { type Code, type CodeType, callText, expecting, isLiteral, operand, oper
 import { heldOperands, waitsInSight } from "./debug-mode.ts";
 import type { DoorValue } from "./door.ts";
 import { operands } from "./operands.ts";
-import { type OperatorHelper, operatorPoint, slowHelper } from "./operator-points.ts";
+import { emitOperation, type OperatorHelper, operatorPoint, slowHelper } from "./operator-points.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isLiteralExpression } from "./simple.ts";
 import { stringLiteral } from "./text.ts";
@@ -55,17 +55,11 @@ export function emitArithmetic(scope: FunctionScope, expression: BinaryExpressio
     if (isNaNLiteral(expression)) return operation(inline, [a, b]);
     return summed(expecting(operation(inline, [a, b], "number"), least), sumOf(scope, expression.operator, a, b));
   }
-  const slow = scope.markAny(
-    expression,
-    `${slowHelper(scope, rule.helper)}(${a.text}, ${b.text}${names(scope, expression.left, expression.right)})`,
-  );
-  const condition = checks.join(" && ");
-  const computed = !impossible(a) && !impossible(b);
-  if (scope.module.suspension.operators)
-    return operatorPoint(scope, expression, computed ? { condition, text: inline } : undefined, slow);
-  if (!computed) return callText(slow, [a, b]);
-  const code = expecting(operation(`${condition} ? ${inline} : ${slow}`, [a, b]), least);
-  return summed(code, sumOf(scope, expression.operator, a, b));
+  const inPlace = impossible(a) || impossible(b) ? undefined : { condition: checks.join(" && "), text: inline };
+  const list = `${a.text}, ${b.text}${names(scope, expression.left, expression.right)}`;
+  const code = emitOperation(scope, expression, rule.helper, list, inPlace, [a, b]);
+  if (inPlace === undefined || scope.module.suspension.operators) return code;
+  return summed(expecting(code, least), sumOf(scope, expression.operator, a, b));
 }
 
 /** Larger numbers lose their last digits. */
@@ -146,15 +140,10 @@ export function emitConcat(scope: FunctionScope, expression: BinaryExpression): 
     return name === undefined ? "undefined" : stringLiteral(name);
   });
   const named = labels.some((label) => label !== "undefined") ? `, [${labels.join(", ")}]` : "";
-  const slow = scope.markAny(
-    expression,
-    `${slowHelper(scope, "concat")}([${simple.map((code) => code.text).join(", ")}]${named})`,
-  );
+  const list = `[${simple.map((code) => code.text).join(", ")}]${named}`;
   const condition = unknown.map((code) => `${scope.module.use("isText")}(${code.text})`).join(" && ");
-  const computed = unknown.every((code) => code.type === "value");
-  if (scope.module.suspension.operators)
-    return operatorPoint(scope, expression, computed ? { condition, text: joined } : undefined, slow);
-  return computed ? operation(`${condition} ? ${joined} : ${slow}`, simple) : callText(slow, simple);
+  const inPlace = unknown.every((code) => code.type === "value") ? { condition, text: joined } : undefined;
+  return emitOperation(scope, expression, "concat", list, inPlace, simple);
 }
 
 /** The texts joined. What is added to a text that grows is put together first: V8 makes a node of a rope for each `+` with a long text. */
@@ -200,18 +189,10 @@ function emitOrder(
   const type = a.type === "string" || b.type === "string" ? "string" : "number";
   const checks = typeChecks(a, b, type);
   if (checks.length === 0) return operation(inline, [a, b], "boolean");
-  const slow = scope.markAny(
-    expression,
-    `${slowHelper(scope, helper)}(${swapped ? `${b.text}, ${a.text}` : `${a.text}, ${b.text}`})`,
-  );
-  const condition = checks.join(" && ");
+  const list = swapped ? `${b.text}, ${a.text}` : `${a.text}, ${b.text}`;
   const fits = (code: Code): boolean => code.type === "value" || (code.type === type && !isLong(code));
-  const computed = fits(a) && fits(b);
-  if (scope.module.suspension.operators) {
-    const result = operatorPoint(scope, expression, computed ? { condition, text: inline } : undefined, slow);
-    return operation(`${result.text} === true`, [result], "boolean");
-  }
-  return computed ? operation(`${condition} ? ${inline} : ${slow}`, [a, b], "boolean") : callText(slow, [a, b], "boolean");
+  const inPlace = fits(a) && fits(b) ? { condition: checks.join(" && "), text: inline } : undefined;
+  return emitOperation(scope, expression, helper, list, inPlace, [a, b], "boolean");
 }
 
 /** `a == "x"` → `a === "x"`; between two unknown values `__eq` of tables may still decide. */
@@ -248,7 +229,7 @@ function emitEquality(scope: FunctionScope, expression: BinaryExpression, negate
   const slow = scope.markAny(expression, `${slowHelper(scope, "eq")}(${a.text}, ${b.text})`);
   if (scope.module.suspension.operators) {
     const inPlace = { condition: `typeof ${a.text} !== "object"`, text: identity(scope, a, b) };
-    const result = operatorPoint(scope, expression, inPlace, slow);
+    const result = operatorPoint(scope, expression, "eq", inPlace, slow);
     return operation(`${result.text} ${negated ? "!==" : "==="} true`, [result], "boolean");
   }
   // Only a table whose record says so, or a userdata, may have `__eq`. Where objects with `__eq` are at hand, numbers and the like are excluded one by

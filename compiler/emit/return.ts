@@ -6,7 +6,6 @@ import type { TAIL_CALL } from "../../runtime/script-info.ts";
 import type { CallExpression, MethodCallExpression, ReturnStatement } from "../ast.ts";
 import { applied, callParts, functionTemp, traced } from "./callees.ts";
 import { emitCallResult } from "./calls.ts";
-import { ALL_VARARGS } from "./code.ts";
 import type { Module } from "./module.ts";
 import { emitReturnedObject, objectMadeBy } from "./new-objects.ts";
 import { isMulti, operands } from "./operands.ts";
@@ -80,9 +79,8 @@ function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExp
   const callee = parts.callee.simple ? parts.callee : functionTemp(scope, parts.callee);
   const values = scope.holding(callee.temps, () =>
     parts.arguments.map((value) => {
-      if (value.spreads !== undefined || (value.simple && !value.text.startsWith("..."))) return value;
-      if (!value.text.startsWith("...")) return scope.saved(value);
-      return value.text === ALL_VARARGS ? value : { ...value, text: `...${scope.list(value.text)}`, simple: true };
+      if (value.spreads !== undefined || value.simple) return value;
+      return value.many === undefined ? scope.saved(value) : { ...value, text: `...${scope.list(value)}`, simple: true };
     }),
   );
   const direct = applied(scope, call, { ...parts, callee, arguments: values });

@@ -8,7 +8,7 @@
  */
 import type { CallExpression } from "../ast.ts";
 import { applied, namedCallee } from "./callees.ts";
-import { ALL_VARARGS, type Code, literal, operation } from "./code.ts";
+import { ALL_VARARGS, type Code, operation } from "./code.ts";
 import type { Module } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isSimple } from "./simple.ts";
@@ -55,10 +55,9 @@ function bothWays(scope: FunctionScope, call: CallExpression): BothWays {
   if (n === undefined) throw new Error("a select without a position");
   const position = scope.value(n);
   const { code, name } = namedCallee(scope, call.callee);
-  const all = { ...literal(ALL_VARARGS, "value"), simple: false };
   return {
     own: `${scope.value(call.callee).text} === ${scope.module.use("intrinsics")}.select`,
-    general: applied(scope, call, { callee: code, arguments: [position, all], direct: undefined, name }),
+    general: applied(scope, call, { callee: code, arguments: [position, ALL_VARARGS], direct: undefined, name }),
     position,
   };
 }
