@@ -9,8 +9,9 @@
 import type { ScriptInfo } from "../runtime/script-info.ts";
 import type { Chunk, Dialect } from "./ast.ts";
 import { type Diagnostic, syntaxDiagnostic } from "./diagnostics.ts";
-import { FREE, type Spend } from "./effort.ts";
+import { FREE } from "./effort.ts";
 import { analyse, type EmittedModule, emitModule, type PlacedText, type Segment } from "./emit/index.ts";
+import type { EmitOptions } from "./emit/module.ts";
 import { once } from "./emit/once.ts";
 import { scriptInfo } from "./emit/script-info.ts";
 import { withSharedLoopVariables } from "./emit/shared-loop-variables.ts";
@@ -20,7 +21,6 @@ import { LuaSyntaxError, parse } from "./parse/index.ts";
 import { COMPILER_VERSION } from "./version.ts";
 
 export { needsDebugMode } from "./emit/debug-mode.ts";
-export { watchesGarbage } from "./emit/form-points.ts";
 export { type ChunkFactory, type Evaluated, evaluate } from "./evaluate.ts";
 export { LuaSyntaxError } from "./parse/index.ts";
 
@@ -94,37 +94,36 @@ export function compileChunk(parsed: Chunk, { fileName, dialect, stepping = fals
   };
 }
 
-export interface LoadOptions {
+/** `debugging`: in debug mode whatever the text mentions; `mayRegister`: see the runtime's names. */
+export interface LoadOptions
+  extends Pick<
+    EmitOptions,
+    "dialect" | "debugging" | "renewing" | "suspendEverywhere" | "spend" | "mayRegister" | "stepping" | "stops"
+  > {
   /** The chunk's name as messages show it: `[string "x = 1"]`. */
   readonly shownName: string;
   /** As it was given: `=stdin`, `@x.lua`, or the text. */
   readonly chunkName: string;
-  readonly dialect: Dialect;
   /** Levels of syntax that are not there for the text: see `ParseOptions`. */
   readonly outerLevels?: number;
   /** Globals go through an environment table that can be replaced, as for `load` with an environment of its own. */
   readonly explicitEnvironment?: boolean;
   /** Skip a first line that begins with `#`: for files. */
   readonly isFile?: boolean;
-  /** Compile in debug mode (emit/debug-mode.ts), whatever the text mentions. */
-  readonly debugging?: boolean;
-  /** For chunks that may watch garbage being collected, and for tests: see `EmitOptions`. */
-  readonly renewing?: boolean;
-  readonly suspendEverywhere?: boolean;
-  /** Is told of the work while it goes on, and may end it. */
-  readonly spend?: Spend;
-  /** False for a field's name that is not to be registered in the process (`mayRegister` of the runtime's names). */
-  readonly mayRegister?: (name: string) => boolean;
-  /** A debugger stops where the chunk begins. */
-  readonly stops?: boolean;
-  /** For a debugger (emit/stepping.ts). */
-  readonly stepping?: boolean;
   /** What the JavaScript will be known by (`doorFor`): marks its functions, so that the runtime can tell them from identical ones. */
   readonly url?: string;
 }
 
 /** What is compiled for a debugger is read in Lua. */
 const NO_MODULE: PlacedText = { text: "", segments: [] };
+
+/** What a program needs to see an object become garbage. */
+const GARBAGE = /\b(?:__mode|__gc|newproxy)\b/;
+
+/** True for a text whose chunk may watch garbage being collected: it is to be `renewing`. */
+export function watchesGarbage(source: string): boolean {
+  return GARBAGE.test(source);
+}
 
 /** Steps for reading and analysing a character of Lua text, which takes as long for any text. */
 const READING = 8;
@@ -145,22 +144,8 @@ export interface LoadedText {
  * Throws `LuaSyntaxError`.
  */
 export function compileForLoad(source: string, options: LoadOptions): LoadedText {
-  const {
-    shownName,
-    chunkName,
-    dialect,
-    outerLevels = 0,
-    isFile = false,
-    suspendEverywhere = false,
-    debugging = false,
-    renewing = false,
-    explicitEnvironment = false,
-    spend = FREE,
-    mayRegister,
-    stepping = false,
-    stops = false,
-    url,
-  } = options;
+  const { shownName, chunkName, outerLevels = 0, isFile = false, explicitEnvironment = false, url, ...emitting } = options;
+  const { dialect, debugging = false, spend = FREE } = emitting;
   spend(READING * source.length);
   const parsed = parse(source, {
     chunkName: shownName,
@@ -171,28 +156,21 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
   });
   const chunk = emittedTree(explicitEnvironment ? { ...parsed, explicitEnvironment } : parsed, dialect);
   const emitted = emitModule(analyse(chunk, { debugging, spend }), {
+    ...emitting,
     fileName: shownName,
-    dialect,
     types: false,
     indented: false,
-    suspendEverywhere,
-    debugging,
-    renewing,
-    spend,
-    mayRegister,
-    stepping,
-    stops,
     mark: url,
     compilerVersion: COMPILER_VERSION,
   });
   const { text: javascript, segments } = emitted;
   const info = scriptInfo(chunkName, emitted);
-  const map = (): string => JSON.stringify(sourceMap(shownName, chunk.source, segments, stepping));
+  const map = (): string => JSON.stringify(sourceMap(shownName, chunk.source, segments, emitting.stepping));
   return { javascript, info, text: chunk.source, levels: chunk.levels, sourceMap: map };
 }
 
 /** `wholeLines`: all places of a Lua line are one place, which debuggers step over at once. */
-function sourceMap(fileName: string, source: string, segments: readonly Segment[], wholeLines = false): SourceMap {
+function sourceMap(fileName: string, source: string, segments: readonly Segment[], wholeLines: boolean | undefined): SourceMap {
   // The line of a place is looked for once for all places in it: a text may be one long line.
   let start = 0;
   let end = -1;

@@ -255,12 +255,12 @@ export abstract class FormPoints extends FormTemporaries {
     this.out.add("}");
   }
   /** A braced body after `header` (`if (…) {`, `for (…) {`), which may contain the points of `key`. */
-  body(key: object, header: (range: Range | undefined) => string, inner: () => void, footer = "}"): void {
+  body(key: object, header: (range: Range | undefined) => string, inner: () => void): void {
     const range = this.range(key);
     if (range === undefined) {
       this.open(header(undefined));
       this.record(key, inner);
-      this.close(footer);
+      this.close();
       return;
     }
     const outer = this.guard;
@@ -275,7 +275,7 @@ export abstract class FormPoints extends FormTemporaries {
     this.guard = outer;
     if (outer !== undefined) outer.passed = Math.max(outer.passed, range[1]);
     this.out.outdent();
-    this.out.add(footer);
+    this.out.add("}");
   }
   /**
    * The parts of an `if`: each a header (`if (…) {`, `} else if (…) {`, `} else {`) and its body, of which any may contain points.
@@ -322,12 +322,4 @@ export abstract class FormPoints extends FormTemporaries {
   get pointCount(): number {
     return this.#pointCount;
   }
-}
-
-/** What a program needs to see an object become garbage. */
-const GARBAGE = /\b(?:__mode|__gc|newproxy)\b/;
-
-/** True for a text whose chunk may watch garbage being collected: it is to be `renewing`. */
-export function watchesGarbage(source: string): boolean {
-  return GARBAGE.test(source);
 }

@@ -83,11 +83,11 @@ export abstract class FormText {
     this.#pending = "";
     return mark + text;
   }
-  close(text = "}"): void {
+  close(): void {
     this.writeBefore();
     const target = this.target;
     target.outdent();
-    target.add(text);
+    target.add("}");
   }
   /** The lines that `inner` writes, kept apart. Only in the fast form, which has no segments. */
   divert(inner: () => void): Lines {
@@ -118,8 +118,8 @@ export abstract class FormText {
   }
 
   /** Text with the Lua position that errors in it are reported at. */
-  mark(position: Span, text: string, callee?: string): string {
-    return at(position, callee) + text;
+  mark(position: Span, text: string): string {
+    return at(position) + text;
   }
   /** True if the form has loops that count down `paid$`, which it declares at its head. */
   paysAhead = false;

@@ -97,7 +97,7 @@ function emitReached(scope: FunctionScope, statement: Statement): void {
       emitReturn(scope, statement);
       break;
     case "Break":
-      scope.line(jump("break", scope.loops.at(-1)?.label));
+      scope.line(leaveLoop(scope));
       break;
     case "Goto": {
       const written = scope.labels.get(statement.label);
@@ -109,8 +109,10 @@ function emitReached(scope: FunctionScope, statement: Statement): void {
   }
 }
 
-function jump(keyword: string, label: string | undefined): string {
-  return label === undefined ? `${keyword};` : `${keyword} ${label};`;
+/** `break` out of the innermost Lua loop. */
+function leaveLoop(scope: FunctionScope): string {
+  const label = scope.loops.at(-1)?.label;
+  return label === undefined ? "break;" : `break ${label};`;
 }
 
 /** True for the definition of a function that stands at chunk level: there its line stands too. */
@@ -235,7 +237,7 @@ function emitWhile(scope: FunctionScope, statement: WhileStatement): void {
       doubled(scope, statement, label, () => {
         if (!isAlways(condition)) {
           const test = scope.condition(condition);
-          scope.line(`if (!(${decision(scope, test)})) ${jump("break", scope.loops.at(-1)?.label)}`);
+          scope.line(`if (!(${decision(scope, test)})) ${leaveLoop(scope)}`);
         }
         emitBlock(scope, body);
       });
@@ -291,8 +293,7 @@ function emitRepeat(scope: FunctionScope, statement: RepeatStatement): void {
             emitStep(scope, scope.module.lineOf(statement.condition.start));
             scope.begin({ ...statement.condition, line: scope.module.lineOf(statement.condition.start) });
             const test = scope.deciding(true, () => scope.condition(statement.condition));
-            if (!isNever(statement.condition))
-              scope.line(`if (${decision(scope, test)}) ${jump("break", scope.loops.at(-1)?.label)}`);
+            if (!isNever(statement.condition)) scope.line(`if (${decision(scope, test)}) ${leaveLoop(scope)}`);
             emitBack(scope, firstLine(scope, statement.body, statement.line));
           });
         };

@@ -47,9 +47,9 @@ export class StatementParser extends FunctionParser {
   }
 
   /** A block with its own scope. */
-  private block(loop = false): Block {
+  private block(): Block {
     const { lexer, scope } = this;
-    scope.enterBlock(loop);
+    scope.enterBlock(false);
     const body = this.statements(lexer.start, lexer.line);
     scope.leaveBlock();
     return body;
