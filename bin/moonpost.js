@@ -86,7 +86,7 @@ async function importCompiler() {
   process.getBuiltinModule("node:vm");
   await import(new URL("dist/compiler/rules.js", sources).href);
   setFlagsFromString("--no-lazy");
-  await import(new URL("dist/compiler/compiler.js", sources).href);
+  await import(new URL("dist/compiler/index.js", sources).href);
   setFlagsFromString("--lazy");
 }
 

@@ -122,7 +122,7 @@ describe("a command loads what it needs and nothing else, for all of it is time 
     ["command-line", ["#package", "commander", "node:url"], ["compiler/"]],
     ["run-command", toRun, ["compiler/check/"]],
     ["lua-command", toRun, ["compiler/check/"]],
-    ["check-command", ["#package", "node:path", "node:url"], ["compiler/emit/", "compiler/analyse/static-types.ts"]],
+    ["check-command", ["#package", "node:path", "node:url", "node:v8"], ["compiler/emit/", "compiler/analyse/static-types.ts"]],
     ["inspect-command", ["#package", "node:path", "node:vm"], ["compiler/check/", "runtime/table.ts"]],
     [
       "status-command",

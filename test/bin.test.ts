@@ -22,7 +22,7 @@ function packageIn(folder: string): void {
   }
   mkdirSync(join(folder, "dist/compiler"));
   writeFileSync(join(folder, "dist/compiler/rules.js"), "");
-  writeFileSync(join(folder, "dist/compiler/compiler.js"), "export function compile() { return 1; }");
+  writeFileSync(join(folder, "dist/compiler/index.js"), "export function compile() { return 1; }");
   writeFileSync(join(folder, "dist/built-from.json"), JSON.stringify([[SOURCE, statSync(join(folder, SOURCE)).mtimeMs]]));
 }
 

@@ -1,9 +1,10 @@
 /** `moonpost check`: what is wrong with scripts, without running them. */
 import { join } from "node:path";
 import type { Dialect } from "../../compiler/ast.ts";
-import { sortDiagnostics } from "../../compiler/diagnostics.ts";
+import { type Diagnostic, sortDiagnostics } from "../../compiler/diagnostics.ts";
 import { EXIT } from "../operator-error.ts";
 import { checkScript, isError } from "../scripts/check-script.ts";
+import { compilingFirst } from "../scripts/first-compilations.ts";
 import type { ScriptText } from "../scripts/script-folder.ts";
 import { type DiagnosticFormat, printDiagnostics } from "./print-diagnostics.ts";
 import { readScripts } from "./read-scripts.ts";
@@ -20,7 +21,8 @@ export async function checkCommand(paths: readonly string[], options: CheckOptio
   const texts = (await Promise.all(paths.map(readNamed))).flat();
   const { lua, vpop3 } = options;
   const severities = severitiesOf(options.severity);
-  const diagnostics = texts.flatMap((text) => checkScript(text, { dialect: lua, vpop3Version: vpop3, severities }));
+  const check = (text: ScriptText): readonly Diagnostic[] => checkScript(text, { dialect: lua, vpop3Version: vpop3, severities });
+  const diagnostics = compilingFirst(texts, () => texts.flatMap(check));
   printDiagnostics(sortDiagnostics(diagnostics), texts, options.format);
   return diagnostics.some(isError) ? EXIT.failed : EXIT.ok;
 }

@@ -7,6 +7,7 @@ import { prepareArtefact, switchTo } from "../scripts/artefact.ts";
 import { keepCodeCaches } from "../scripts/artefact-code.ts";
 import { isError } from "../scripts/check-script.ts";
 import { compileScripts } from "../scripts/compile-scripts.ts";
+import { compilingFirst } from "../scripts/first-compilations.ts";
 import { tuneV8 } from "../v8-flags.ts";
 import { VERSION } from "../version.ts";
 import { type DiagnosticFormat, printDiagnostics } from "./print-diagnostics.ts";
@@ -32,7 +33,9 @@ export async function compileCommand(folder: string, options: CompileOptions): P
   const texts = await readScripts(folder);
   const { lua, vpop3 } = options;
   const severities = severitiesOf(options.severity);
-  const { scripts, diagnostics } = await compileScripts(texts, { dialect: lua, vpop3Version: vpop3, severities });
+  const { scripts, diagnostics } = compilingFirst(texts, () =>
+    compileScripts(texts, { dialect: lua, vpop3Version: vpop3, severities }),
+  );
   if (diagnostics.length > 0 || options.format !== "text") printDiagnostics(sortDiagnostics(diagnostics), texts, options.format);
   if (diagnostics.some(isError)) {
     process.stderr.write(`moonpost: nothing was written; ${options.out} is as it was\n`);

@@ -13,6 +13,7 @@ import { rt } from "../../runtime/machine.ts";
 import { BoundedCache } from "../../runtime/bounded-cache.ts";
 import { mayRegister } from "../../runtime/names.ts";
 import { shortSource } from "../../runtime/script-info.ts";
+import { firstCompilations } from "./first-compilations.ts";
 import { fileUrl, hasDebugger, withInlineMap } from "./source-maps.ts";
 
 /** Kept are chunks of at most twice so many characters, their texts and what became of them. */
@@ -48,6 +49,7 @@ interface Chunk {
  */
 export function compileAtRunTime(folder = ".", debugging = false, stops = false): (request: CompileRequest) => CompileOutcome {
   let stop = stops;
+  const compiling = firstCompilations();
   const chunks = new BoundedCache<Chunk>(KEPT_CHARACTERS, KEPT_CHARACTERS, (key, { size }) => CHUNK_WEIGHT + key.length + size);
   const chunkOf = (request: CompileRequest, explicitEnvironment: boolean): ScriptModule["chunk"] => {
     const { text, chunkName, dialect, outerLevels = 0 } = request;
@@ -67,20 +69,22 @@ export function compileAtRunTime(folder = ".", debugging = false, stops = false)
     const shownName = shortSource(chunkName, dialect, true);
     const stepping = hasDebugger();
     const url = `moonpost:load/${rt.nextPlace}`; // where its own places begin, and nobody else's
-    const compiled = compileForLoad(text, {
-      shownName,
-      chunkName,
-      dialect,
-      outerLevels,
-      explicitEnvironment,
-      debugging: debug,
-      renewing,
-      spend,
-      mayRegister,
-      stepping,
-      stops: stop,
-      url,
-    });
+    const compiled = compiling(text.length, () =>
+      compileForLoad(text, {
+        shownName,
+        chunkName,
+        dialect,
+        outerLevels,
+        explicitEnvironment,
+        debugging: debug,
+        renewing,
+        spend,
+        mayRegister,
+        stepping,
+        stops: stop,
+        url,
+      }),
+    );
     stop = false;
     const { info, levels, text: source } = compiled;
     const { length } = compiled.javascript;

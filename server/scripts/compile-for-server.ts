@@ -7,6 +7,7 @@ import { startThread } from "../start-thread.ts";
 import { type CheckScriptOptions, isError } from "./check-script.ts";
 import type { CompiledScripts } from "./compile-scripts.ts";
 import type { CompileOrder } from "./compile-thread.ts";
+import { compilingFirst } from "./first-compilations.ts";
 import type { CompileFolder } from "./live-scripts.ts";
 import type { ScriptText } from "./script-folder.ts";
 
@@ -21,7 +22,8 @@ export function compileForServer(options: CheckScriptOptions): CompileFolder {
 
 /** The compiler is loaded when there is something to compile. */
 async function compileHere(texts: readonly ScriptText[], options: CheckScriptOptions): Promise<CompiledScripts> {
-  return (await import("./compile-scripts.ts")).compileScripts(texts, options);
+  const { compileScripts } = await import("./compile-scripts.ts");
+  return compilingFirst(texts, () => compileScripts(texts, options));
 }
 
 /** `compileScripts` in a thread of its own. */

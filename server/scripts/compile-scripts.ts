@@ -17,7 +17,7 @@ export interface CompiledScripts {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export async function compileScripts(texts: readonly ScriptText[], options: CheckScriptOptions): Promise<CompiledScripts> {
+export function compileScripts(texts: readonly ScriptText[], options: CheckScriptOptions): CompiledScripts {
   const scripts: ArtefactScript[] = [];
   const diagnostics: Diagnostic[] = [];
   const timesMs = new Map<string, number>();

@@ -10,4 +10,4 @@ export interface CompileOrder {
 }
 
 const { texts, options } = workerData as CompileOrder; // `compileBeside` made it
-parentPort?.postMessage(await compileScripts(texts, options));
+parentPort?.postMessage(compileScripts(texts, options));

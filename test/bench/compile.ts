@@ -64,7 +64,7 @@ async function main(): Promise<void> {
   for (let run = 1; run <= RUNS; run++) large = Math.min(large, await compileAndLoad(luaOfSize(LARGE), run));
 
   const texts = [{ name: "smtpsvr.lua", file: "smtpsvr.lua", text: luaOfSize(SMALL) }];
-  const { scripts } = await compileScripts(texts, { dialect: "vpop3", vpop3Version: "7.0" });
+  const { scripts } = compileScripts(texts, { dialect: "vpop3", vpop3Version: "7.0" });
   const manifest = await prepareArtefact(folder, scripts, { dialect: "vpop3", compiler: "bench", runtime: "bench" });
   await switchTo(folder, manifest);
   keepCodeCaches(folder, manifest);

@@ -16,7 +16,7 @@ import { readScriptFolder } from "../../server/scripts/script-folder.ts";
 /** An instance of the script `name` of `folder`; its clock shows `nowMs` as local time. */
 export async function testScripts(folder: string, nowMs: number, name: string, globals: HostGlobals): Promise<ScriptInstance> {
   const { scripts: settings } = configSchema.parse({});
-  const { scripts, diagnostics } = await compileScripts((await readScriptFolder(folder)).scripts, settings);
+  const { scripts, diagnostics } = compileScripts((await readScriptFolder(folder)).scripts, settings);
   if (diagnostics.some(isError)) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
   const artefact = await mkdtemp(join(tmpdir(), "moonpost-example-"));
   const manifest = await prepareArtefact(artefact, scripts, { dialect: settings.dialect, compiler: "test", runtime: "test" });
