@@ -1,38 +1,43 @@
 /** Functions in debug mode, and the frames of their calls (debug-stack.ts). */
-import type { Box } from "./environment.ts";
-import { rt } from "./machine.ts";
+import type { DebugStack } from "./debug-stack.ts";
+import { Box } from "./environment.ts";
 import type { Script } from "./script-info.ts";
+import { type Substituted, substitutedBy } from "./stand-in.ts";
 import { scriptAt } from "./suspended-levels.ts";
-import type { LuaFunction, Value } from "./value.ts";
+import type { LuaFunction, Result, Value } from "./value.ts";
+
+/** What runs: the function with its frame before its arguments. */
+export type DebugBody = (frame: DebugFrame, ...values: Value[]) => Result;
 
 /** What is known of a function of a chunk in debug mode. */
-export class DebugCode {
+export class DebugCode implements Substituted {
   /** The script's base among the places of the process. */
   readonly at: number;
-  /** The JavaScript name of the function. */
-  readonly name: string;
   readonly parameters: readonly string[];
   /** The lines that hold code. */
   readonly lines: readonly number[];
-  /** What runs. */
-  body: LuaFunction;
-  readonly #make: (...upvalues: readonly Box[]) => LuaFunction;
+  run: DebugBody;
+  readonly #make: (...upvalues: readonly Box[]) => DebugBody;
   readonly #upvalues: Box[];
 
   constructor(
-    make: (...upvalues: readonly Box[]) => LuaFunction,
+    make: (...upvalues: readonly Box[]) => DebugBody,
     at: number,
     parameters: readonly string[],
-    upvalues: readonly Box[],
+    upvalues: Box[],
     lines: readonly number[],
   ) {
-    this.body = make(...upvalues);
+    this.run = make(...upvalues);
     this.at = at;
-    this.name = this.body.name;
     this.parameters = parameters;
     this.lines = lines;
     this.#make = make;
-    this.#upvalues = [...upvalues];
+    this.#upvalues = upvalues;
+  }
+
+  /** Only its name and its text are looked at. */
+  get body(): LuaFunction {
+    return this.run as unknown as LuaFunction;
   }
 
   /** Its upvalues, in the order of `FunctionInfo.upvalues`. */
@@ -43,22 +48,15 @@ export class DebugCode {
   /** Makes another variable one of its upvalues, from its next call on: calls that run now keep theirs. */
   join(n: number, box: Box): void {
     this.#upvalues[n] = box;
-    this.body = this.#make(...this.#upvalues);
+    this.run = this.#make(...this.#upvalues);
   }
-}
-
-export const CODE = Symbol("code");
-
-export interface DebugFunction {
-  [CODE]?: DebugCode;
 }
 
 /** The code of a function that was compiled in debug mode. */
 export function debugCodeOf(f: LuaFunction): DebugCode | undefined {
-  const known = (f as DebugFunction)[CODE]; // functions are objects; only debugClosure sets it
-  if (known !== undefined) return known;
-  const made = rt.standIns.get(f)?.();
-  return made === undefined ? undefined : (made as DebugFunction)[CODE];
+  const substituted = substitutedBy(f);
+  if (substituted === undefined || substituted instanceof DebugCode) return substituted;
+  return debugCodeOf(substituted.body);
 }
 
 /** The script that a function in debug mode belongs to. */
@@ -67,13 +65,30 @@ export function scriptOf(code: DebugCode): Script | undefined {
   return script?.at === code.at ? script : undefined;
 }
 
-/** An active function. */
+/** A local variable of such a function. */
+export class NamedBox extends Box {
+  readonly name: string;
+
+  constructor(name: string, value: Value) {
+    super(value);
+    this.name = name;
+  }
+}
+
+/** Most functions never hold anything else: nothing is put in here. */
+const NOTHING_PENDING: Value[] = [];
+
+/** An active function in debug mode, or one that such a function has called. */
 export class DebugFrame {
+  readonly stack: DebugStack;
   /** The function, as Lua sees it. */
   readonly value: LuaFunction;
-  /** Undefined for a library function. */
+  /** Undefined for a function that is not in debug mode. */
   readonly code: DebugCode | undefined;
-  #called: string | (() => string | undefined) | undefined;
+  /** True if the frame below it called it; else it was called by the runtime, or by ordinary code. */
+  readonly traced: boolean;
+  /** How it was called: `global f`. */
+  called: string | undefined;
   /** Functions that ended by calling this one, or one that ended so. */
   tails = 0;
   /** How the first of them was called. */
@@ -86,29 +101,23 @@ export class DebugFrame {
   seen = -1;
   /** Local variables that are in scope. */
   active = 0;
-  readonly names: string[] = [];
-  readonly boxes: (Box | undefined)[] = [];
+  readonly locals: NamedBox[] = [];
   /** Operands that wait for the right side of their operator. */
-  readonly pending: Value[] = [];
+  pending: Value[] = NOTHING_PENDING;
 
   constructor(
+    stack: DebugStack,
     value: LuaFunction,
     code: DebugCode | undefined,
-    called: string | (() => string | undefined) | undefined,
+    traced: boolean,
+    called: string | undefined,
     values: readonly Value[],
   ) {
+    this.stack = stack;
     this.value = value;
     this.code = code;
-    this.#called = called;
+    this.traced = traced;
+    this.called = called;
     this.values = values;
-  }
-
-  /** How it was called: `global f`. */
-  get called(): string | undefined {
-    if (typeof this.#called === "function") this.#called = this.#called();
-    return this.#called;
-  }
-  set called(called: string | undefined) {
-    this.#called = called;
   }
 }

@@ -5,7 +5,6 @@
 import { charge, tick } from "./budget.ts";
 import { Coroutine, runningCoroutine } from "./coroutine.ts";
 import { type DebugFrame, scriptOf } from "./debug-frame.ts";
-import { debugState } from "./debug-stack.ts";
 import { rt, type Thread } from "./machine.ts";
 import { type Level, TAIL, tailsAreLevels } from "./level.ts";
 import { levelNow, levelsNow } from "./traceback.ts";
@@ -25,19 +24,13 @@ export function levelsOfThread(thread?: LuaThread, shown = false): readonly Debu
   if (frames === undefined) return levelsOutsideDebugMode(otherThread(thread));
   const tailLevels = tailsAreLevels();
   const levels: DebugLevel[] = [];
-  for (const frame of frames.toReversed()) {
-    levels.push(levelOf(frame));
-    if (!tailLevels && shown && frame.tails > 0) levels.push(TAIL);
-    if (tailLevels) for (let i = 0; i < frame.tails; i++) levels.push(TAIL);
+  for (const level of levelsWithFrames(frames, otherThread(thread))) {
+    levels.push(level);
+    const tails = level.frame?.tails ?? 0;
+    if (!tailLevels && shown && tails > 0) levels.push(TAIL);
+    if (tailLevels) for (let i = 0; i < tails; i++) levels.push(TAIL);
   }
-  return otherThread(thread) === undefined ? [...levels, ...levelsBelow(frames)] : levels;
-}
-
-/** The levels of the ordinary functions of the running thread that called its outermost one in debug mode. */
-function levelsBelow(frames: readonly DebugFrame[]): readonly Level[] {
-  const scripts = new Set(frames.map(({ code }) => code && scriptOf(code)));
-  const levels = levelsOutsideDebugMode(undefined);
-  return levels.slice(1 + levels.findLastIndex(({ script }) => script !== undefined && scripts.has(script)));
+  return levels;
 }
 
 /** One of the levels that `levelsOfThread` gives, without making the others: a stack may have hundreds of thousands. */
@@ -52,16 +45,68 @@ export function levelAt(depth: number, thread?: LuaThread): DebugLevel | undefin
   }
   const tailLevels = tailsAreLevels();
   let left = depth;
-  for (let at = frames.length - 1; at >= 0; at--) {
-    const frame = frames[at];
-    if (frame === undefined) break;
-    if (left === 0) return levelOf(frame);
+  for (const level of levelsWithFrames(frames, otherThread(thread))) {
+    if (left === 0) return level;
     left--;
     if (!tailLevels) continue;
-    if (left < frame.tails) return TAIL;
-    left -= frame.tails;
+    const tails = level.frame?.tails ?? 0;
+    if (left < tails) return TAIL;
+    left -= tails;
   }
-  return otherThread(thread) === undefined ? levelsBelow(frames)[left] : undefined;
+  return undefined;
+}
+
+/** Library functions that look at the stack, and call nothing. */
+const ASKING: ReadonlySet<string> = new Set(["getinfo", "getlocal", "setlocal", "traceback", "getfenv", "setfenv"]);
+
+/**
+ * The levels of frames, innermost first, without those of tail calls. Where a function in debug mode was not called by another one, the JavaScript stack tells
+ * what lies between: ordinary functions have no frames.
+ */
+function* levelsWithFrames(frames: readonly DebugFrame[], other: Coroutine | undefined): Generator<DebugLevel> {
+  let read: readonly Section<Level>[] | undefined;
+  let inner: DebugFrame | undefined;
+  let at = 0;
+  for (const { between, end } of sections(reversed(frames), ({ code }) => code !== undefined)) {
+    const [asking] = between;
+    const direct = inner?.traced ?? (between.length === 1 && asking?.traced === true && ASKING.has(asking.value.name));
+    if (!direct) read ??= sectionsRead(frames, other);
+    const found = direct ? undefined : read?.[at];
+    const ordinary = end === undefined || found?.between.some(({ script }) => script !== undefined) === true;
+    if (inner !== undefined) yield levelOf(inner, between.length > 0 && !ordinary ? undefined : read?.[at - 1]?.end);
+    if (ordinary) yield* found?.between ?? [];
+    else for (const frame of between) yield levelOf(frame);
+    inner = end;
+    at++;
+  }
+}
+
+/** The same sections, as the JavaScript stack tells them. */
+function sectionsRead(frames: readonly DebugFrame[], other: Coroutine | undefined): readonly Section<Level>[] {
+  const scripts = new Set(frames.map(({ code }) => code && scriptOf(code)));
+  return [...sections(levelsOutsideDebugMode(other), ({ script }) => script !== undefined && scripts.has(script))];
+}
+
+function* reversed<T>(items: readonly T[]): Generator<T> {
+  for (let i = items.length - 1; i >= 0; i--) yield items[i] as T; // there are no holes
+}
+
+/** What lies above one of the marked levels; below the last one, without it. */
+interface Section<T> {
+  readonly between: readonly T[];
+  readonly end: T | undefined;
+}
+
+function* sections<T>(levels: Iterable<T>, isMarked: (level: T) => boolean): Generator<Section<T>> {
+  let between: T[] = [];
+  for (const level of levels) {
+    if (!isMarked(level)) between.push(level);
+    else {
+      yield { between, end: level };
+      between = [];
+    }
+  }
+  yield { between, end: undefined };
 }
 
 function levelsOutsideDebugMode(other: Coroutine | undefined): readonly Level[] {
@@ -78,7 +123,7 @@ function otherThread(thread: LuaThread | undefined): Coroutine | undefined {
 /** A thread's functions in debug mode, outermost first, if there are any; those that an error has ended, if it died of that. */
 function debugFramesOf(thread: LuaThread | undefined): readonly DebugFrame[] | undefined {
   const other = otherThread(thread);
-  const stack = rt.raised === undefined || other !== undefined ? debugState()?.stackOf(other ?? rt.thread) : undefined;
+  const stack = rt.raised === undefined || other !== undefined ? rt.realm.debug?.stackOf(other ?? rt.thread) : undefined;
   const frames = other?.failure === undefined ? stack?.frames : stack?.fallen;
   return frames !== undefined && frames.length > 0 ? frames : undefined;
 }
@@ -89,9 +134,12 @@ export function isMainThread(thread?: LuaThread): boolean {
   return asked === undefined || asked.main;
 }
 
-function levelOf(frame: DebugFrame): DebugLevel {
-  const { code, called, value, line } = frame;
+/** `read`: the same level as the JavaScript stack tells it. */
+function levelOf(frame: DebugFrame, read?: Level): DebugLevel {
+  const { code, value, line } = frame;
+  const called = frame.called ?? (frame.traced ? undefined : read?.called);
   if (code === undefined) return { script: undefined, line: -1, function: undefined, library: value.name, called, frame };
   const script = scriptOf(code);
-  return { script, line, function: script?.functionNamed(code.name), library: undefined, called, frame, exact: true };
+  const exact = frame.traced || read?.exact !== false;
+  return { script, line, function: script?.functionNamed(code.body.name), library: undefined, called, frame, exact };
 }

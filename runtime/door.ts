@@ -11,15 +11,18 @@ export { defer, fn, fnField, fnMethod, untail } from "./call.ts";
 export { called } from "./callable.ts";
 export {
   back as debugBack,
+  callTraced as debugCall,
   debugClosure,
-  declared as debugDeclared,
   debugDirect,
   entered as debugEntered,
   held as debugHeld,
+  holds as debugHolds,
   released as debugReleased,
+  local as debugLocal,
+  resumedFrame as debugFrame,
   step as debugStep,
-  traced as debugTraced,
-} from "./debug-stack.ts";
+  tailTraced as debugTail,
+} from "./debug-calls.ts";
 export { Box, bindEnvironment, enterEnvironment } from "./environment.ts";
 export { noHash } from "./hash.ts";
 export { intrinsics } from "./intrinsics.ts";

@@ -7,6 +7,7 @@
 import type { Dialect } from "./dialect.ts";
 import { rt } from "./machine.ts";
 import { type FunctionInfo, markedUrl, type Script } from "./script-info.ts";
+import { substitutedBy } from "./stand-in.ts";
 import type { LuaFunction } from "./value.ts";
 
 /** What precompiled chunks begin with (`LUA_SIGNATURE`). */
@@ -50,8 +51,8 @@ export interface Dump {
 
 /** A chunk in debug mode stands behind two: one that puts frames on the stack, and one whose environment can be replaced. */
 function behindStandIns(value: LuaFunction): LuaFunction {
-  const made = rt.standIns.get(value);
-  return made === undefined ? value : behindStandIns(made());
+  const substituted = substitutedBy(value);
+  return substituted === undefined ? value : behindStandIns(substituted.body);
 }
 
 /** The compiled function behind a Lua function: its script and what is known of it; undefined for library functions and unknown ones. */

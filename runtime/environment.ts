@@ -2,6 +2,7 @@
  * Boxes for variables that closures share, and the environments of functions in chunks that replace theirs (`setfenv`, `_ENV`).
  */
 import { rt } from "./machine.ts";
+import { standFor } from "./stand-in.ts";
 import type { LuaFunction, Value } from "./value.ts";
 
 /** A local variable that is captured by a function and assigned. */
@@ -47,8 +48,12 @@ export function chunkWithEnvironment(instantiate: (environment: Value) => LuaFun
     return main;
   };
   const standIn: LuaFunction = (...values) => made()(...values);
-  rt.standIns.set(standIn, made);
-  return bindEnvironment(standIn, environment);
+  const substituted = {
+    get body(): LuaFunction {
+      return made();
+    },
+  };
+  return bindEnvironment(standFor(standIn, substituted), environment);
 }
 
 /** Environments by the functions that took them last, in the registry of each instance. */

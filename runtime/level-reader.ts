@@ -11,7 +11,7 @@ const CALL_FAILS = "callFails";
 /** The function of the runtime that makes the tail calls that were put off (tail-call.ts). */
 const SETTLE = "settle";
 /** In debug mode calls are made by this function, and each tail call is put off. */
-const DEBUG_CALL = "tracedCall";
+const DEBUG_CALL = "tailCall";
 
 /** What is called, without the mark of a tail call; undefined where it has no name. */
 function nameOfCall(called: string | undefined): string | undefined {

@@ -183,8 +183,6 @@ export class Registers {
   readonly libraryFunctions = new WeakSet<LuaFunction>();
   /** The JavaScript names of library functions: by these the stack shows where one of them calls another. */
   readonly libraryNames = new Set<string>();
-  /** Functions that stand for another one, which they make when it is needed (a chunk whose environment can be replaced). */
-  readonly standIns = new WeakMap<LuaFunction, () => LuaFunction>();
   /** Names whose table keys are properties, with the property: see `names.ts`. The events of metatables are among them from the start. */
   readonly names = new Map<string, `$${string}`>(EVENTS.map((name) => [name, `$${name}`]));
   /** The same the other way round. */

@@ -9,7 +9,7 @@
 import { charge, refuel } from "./budget.ts";
 import { enterC, ERROR_IN_HANDLER } from "./c-calls.ts";
 import { fn } from "./callable.ts";
-import { calledBack } from "./debug-stack.ts";
+import { calledBack } from "./debug-calls.ts";
 import { argumentError, LuaError } from "./error.ts";
 import { type Frame, HANDLER, type MessageHandler, PCALL, rt, XPCALL } from "./machine.ts";
 import { first, pair } from "./registers.ts";

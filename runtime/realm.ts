@@ -4,6 +4,7 @@
  */
 import type { Dialect } from "./dialect.ts";
 import { type Budget, MemoryUse } from "./budget.ts";
+import type { DebugState } from "./debug-stack.ts";
 import { Finalizers } from "./finalizers.ts";
 import type { GlobalTable } from "./globals.ts";
 import type { Host } from "./host.ts";
@@ -138,6 +139,9 @@ export class Realm {
     this.#objectNotes ??= new ObjectNotes();
     return this.#objectNotes;
   }
+
+  /** Set once something runs in debug mode. */
+  debug: DebugState | undefined = undefined;
 
   /** What libraries keep per instance, by a key of their own. */
   get registry(): Map<string | symbol, unknown> {

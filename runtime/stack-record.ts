@@ -103,18 +103,16 @@ export class StackRecord {
 /** JavaScript frames among which the caller of a function is found. */
 const CALLER_DEPTH = 16;
 
-/** How the function that is called just now is called, as somebody may ask later: `metamethod __add`, `global f`. */
-export function callNow(): () => string | undefined {
+/** How the function that is called just now is called: `metamethod __add`, `global f`. */
+export function callNow(): string | undefined {
   const holder: { stack?: readonly NodeJS.CallSite[] } = {};
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = CALLER_DEPTH;
   Error.captureStackTrace(holder, callNow);
   Error.stackTraceLimit = limit;
-  return () => {
-    const callee: OpenLevel = { script: undefined, line: -1, function: undefined, library: undefined, called: undefined };
-    levelsOf(sitesOf(holder), [], 0, 1, undefined, callee);
-    return callee.called;
-  };
+  const callee: OpenLevel = { script: undefined, line: -1, function: undefined, library: undefined, called: undefined };
+  levelsOf(sitesOf(holder), [], 0, 1, undefined, callee);
+  return callee.called;
 }
 
 function sitesOf(holder: { stack?: readonly NodeJS.CallSite[] | string }): readonly NodeJS.CallSite[] {

@@ -4,6 +4,7 @@
  */
 import { type Frame, rt } from "./machine.ts";
 import { suspended } from "./registers.ts";
+import { standFor } from "./stand-in.ts";
 import { LuaTable } from "./table.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 
@@ -11,10 +12,8 @@ type Steps = (...values: Value[]) => Frame;
 
 /** The Lua function of a generator function; `starter` makes it. */
 export function stepped(steps: Steps, starter: (steps: Steps) => LuaFunction): LuaFunction {
-  const start = starter(steps);
   // Only its name and its text are looked at.
-  rt.standIns.set(start, () => steps as unknown as LuaFunction);
-  return start;
+  return standFor(starter(steps), { body: steps as unknown as LuaFunction });
 }
 
 /** A table with these fields: no function of the script, which a debugger would step into. */

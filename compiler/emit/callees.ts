@@ -5,6 +5,7 @@
  */
 import type { CallExpression, Expression, FunctionBody, LocalVariable, MethodCallExpression } from "../ast.ts";
 import { type Code, callText, type Temp, variable } from "./code.ts";
+import { FRAME } from "./debug-mode.ts";
 import { argumentsHoist, heldSpread, spreads } from "./hoisting.ts";
 import { readAs } from "./index-functions.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
@@ -187,16 +188,18 @@ export function functionTemp(scope: FunctionScope, callee: Code): Code {
   return { ...variable(temp.text, true), temps: [temp] };
 }
 
-/** In debug mode: the callee as it is called at this line. */
-export function traced(scope: FunctionScope, call: Call, { callee, name }: CallParts, tail = false): Code {
-  return callText(tracedText(scope, callee.text, name, call.line, tail), [callee]);
-}
-
-/** The same of any function. */
-export function tracedText(scope: FunctionScope, callee: string, name: string | undefined, line: number, tail = false): string {
+/** In debug mode: a call at a line, or the function that makes it once the caller has ended. */
+export function traced(
+  scope: FunctionScope,
+  way: "debugCall" | "debugTail",
+  callee: string,
+  name: string | undefined,
+  line: number,
+  values: readonly string[],
+): string {
   scope.plan.lines.add(line);
   const named = name === undefined ? "undefined" : stringLiteral(name);
-  return `${scope.module.use("debugTraced")}(${callee}, ${named}, ${line}${tail ? ", true" : ""})`;
+  return `${scope.module.use(way)}(${[FRAME, callee, named, line, ...values].join(", ")})`;
 }
 
 /** An argument of a function that the compiler knows. */
@@ -207,8 +210,6 @@ function passed(scope: FunctionScope, argument: Code, parameter: LocalVariable):
 
 /** `f(a, b)`, as V8 places it: errors in a call are reported at the name called, or at the parenthesis. */
 export function applied(scope: FunctionScope, call: Call, parts: CallParts): string {
-  if (scope.module.debugging && !parts.callee.text.startsWith("debugTraced("))
-    return applied(scope, call, { ...parts, callee: traced(scope, call, parts) });
   if (parts.likely !== undefined) {
     const { likely, ...general } = parts;
     const places = scope.mode === "fast" ? likely : [];
@@ -243,6 +244,7 @@ export function applied(scope: FunctionScope, call: Call, parts: CallParts): str
   const name = parts.name ?? ""; // a call without a name must not pass for the one before it on its line
   if (direct === undefined) {
     const mark = at(call, name);
+    if (scope.module.debugging) return `${mark}${traced(scope, "debugCall", callee.text, parts.name, call.line, list)}`;
     return callee.simple ? `${mark}${callee.text}(${list.join(", ")})` : `${callee.text}${mark}(${list.join(", ")})`;
   }
   const open = last?.many !== undefined;

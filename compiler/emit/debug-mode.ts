@@ -44,6 +44,9 @@ export function needsDebugMode(source: string): boolean {
   return LOOKING_IN.test(source);
 }
 
+/** The frame of the running function: its first parameter. */
+export const FRAME = "frame$";
+
 /** Instructions that PUC Lua prepares a numeric `for` with. */
 const FOR_INSTRUCTIONS = 5;
 
@@ -56,42 +59,34 @@ export function lastLine(scope: FunctionScope, node: { readonly end: number }): 
 export function emitStep(scope: FunctionScope, line: number, instructions = 1): void {
   if (!scope.module.debugging) return;
   scope.plan.lines.add(line);
-  scope.line(`${scope.module.use("debugStep")}(${line}, ${scope.slotCount}, ${instructions});`);
+  scope.line(`${scope.module.use("debugStep")}(${FRAME}, ${line}, ${scope.slotCount}, ${instructions});`);
 }
 
 /** A jump back to a line. */
 export function emitBack(scope: FunctionScope, line: number): void {
   if (!scope.module.debugging) return;
   scope.plan.lines.add(line);
-  scope.line(`${scope.module.use("debugBack")}(${line});`);
+  scope.line(`${scope.module.use("debugBack")}(${FRAME}, ${line});`);
 }
 
-/** Locals without a name in the program, those of `for`: where they are. Their values come with each turn (`emitHiddenValues`). */
-export function emitHidden(scope: FunctionScope, names: readonly string[]): readonly number[] {
+/** Locals that the program cannot name, those of `for`: their names in PUC Lua and their values. Gives their places. */
+export function emitHidden(scope: FunctionScope, values: Readonly<Record<string, string>>): readonly number[] {
   if (!scope.module.debugging) return [];
-  const slots = names.map(() => scope.takeSlot());
-  emitHiddenValues(scope, slots, names, []);
-  return slots;
+  return Object.entries(values).map(([name, value]) => {
+    const slot = scope.takeSlot();
+    scope.line(`${scope.module.use("debugLocal")}(${FRAME}, ${slot}, ${stringLiteral(name)}, ${value});`);
+    return slot;
+  });
 }
 
-/** What those locals hold in a turn of the loop; assigning to them has no effect. */
-export function emitHiddenValues(
-  scope: FunctionScope,
-  slots: readonly number[],
-  names: readonly string[],
-  values: readonly string[],
-): void {
-  for (const [i, slot] of slots.entries()) {
-    const box = values[i] === undefined ? "" : `, { v: ${values[i]} }`;
-    scope.line(`${scope.module.use("debugDeclared")}(${slot}, ${stringLiteral(names[i] ?? "")}${box});`);
-  }
+/** What such a local holds in a turn of the loop; assigning to it has no effect. */
+export function emitHiddenValue(scope: FunctionScope, slot: number | undefined, value = "undefined"): void {
+  if (slot !== undefined) scope.line(`${scope.module.use("debugHolds")}(${FRAME}, ${slot}, ${value});`);
 }
 
-/** A local has its box. */
-export function emitDeclared(scope: FunctionScope, local: LocalVariable): void {
-  if (!scope.module.debugging) return;
-  const slot = scope.slotOf(local);
-  scope.line(`${scope.module.use("debugDeclared")}(${slot}, ${stringLiteral(local.name)}, ${scope.module.nameOf(local)});`);
+/** The box of a local. */
+export function debugLocal(scope: FunctionScope, local: LocalVariable, value: Code): string {
+  return `${scope.module.use("debugLocal")}(${FRAME}, ${scope.slotOf(local)}, ${stringLiteral(local.name)}, ${value.text})`;
 }
 
 /** Tells the line of a statement before it runs. */
@@ -149,10 +144,10 @@ function isComputed(expression: Expression): boolean {
 /** The operands of such an operation. */
 export function heldOperands(scope: FunctionScope, { left, right }: BinaryExpression): { readonly a: Code; readonly b: Code } {
   const { module } = scope;
-  const waiting = scope.temp("number", `${module.use("debugHeld")}(${scope.value(left).text})`);
+  const waiting = scope.temp("number", `${module.use("debugHeld")}(${FRAME}, ${scope.value(left).text})`);
   const b = scope.simple(scope.holding([waiting], () => scope.value(right)));
   const a = scope.holding([waiting, ...b.temps], () =>
-    scope.saved({ ...variable(waiting.text, true), text: `${module.use("debugReleased")}(${waiting.text})` }),
+    scope.saved({ ...variable(waiting.text, true), text: `${module.use("debugReleased")}(${FRAME}, ${waiting.text})` }),
   );
   return { a, b };
 }

@@ -107,10 +107,13 @@ export const DOOR_VALUES = [
   "debugEntered",
   "debugStep",
   "debugBack",
-  "debugDeclared",
+  "debugCall",
+  "debugLocal",
+  "debugFrame",
   "debugHeld",
+  "debugHolds",
   "debugReleased",
-  "debugTraced",
+  "debugTail",
   "debugDirect",
 ] as const satisfies readonly (keyof Door)[];
 

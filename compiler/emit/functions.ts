@@ -10,7 +10,7 @@
 import type { FunctionBody, FunctionExpression, LocalVariable } from "../ast.ts";
 import { type Code, callText, literal, variable } from "./code.ts";
 import { lineComments } from "./comments.ts";
-import { emitStep, lastLine } from "./debug-mode.ts";
+import { emitStep, FRAME, lastLine } from "./debug-mode.ts";
 import { PAID } from "./form-text.ts";
 import { FunctionPlan, type Live } from "./function-plan.ts";
 import { type Module, takesVarargs } from "./module.ts";
@@ -236,6 +236,7 @@ function emitFast(scope: FunctionScope): Lines {
   }
   if (takesVarargs(body) || plan.isMain || plan.arg !== undefined)
     header.push(`...varargs$${scope.ts(`: ${module.useType("Value")}[]`)}`);
+  if (module.debugging) header.unshift(FRAME);
   const parameters = header.join(", ");
   const { head: opening, foot: closing } = plan.generator ? steppedFunction(scope, parameters) : plainFunction(scope, parameters);
   head.add(module.stepping ? opening : headerPlace(plan) + opening);
@@ -286,7 +287,7 @@ function emitBody(scope: FunctionScope): void {
       scope.declare(arg);
       scope.initialise(arg, { ...variable(table.text, true, "table"), temps: [table] });
     }
-    if (module.debugging && scope.mode === "fast") scope.line(`${module.use("debugEntered")}(${scope.slotCount});`);
+    if (module.debugging && scope.mode === "fast") scope.line(`${module.use("debugEntered")}(${FRAME}, ${scope.slotCount});`);
     const [first] = body.body.statements;
     if (plan.isMain && module.options.stops && first !== undefined) scope.line(`${at(first)}debugger;`);
     scope.emitters.block(scope, body.body);
@@ -338,6 +339,7 @@ function emitResumed(scope: FunctionScope, slots: ReadonlyMap<string, string>, p
   });
   if (declared.length > 0) lines.add(`let ${declared.join(", ")};`);
   if (packed) lines.addAll(unpacking(scope));
+  if (module.debugging) lines.add(`const ${FRAME} = ${module.use("debugFrame")}();`);
   lines.addAll(scope.out);
   lines.outdent();
   lines.add("}");

@@ -3,10 +3,10 @@
 import { type Loop, unitsFor } from "../analyse/straight-line.ts";
 import type { Expression, GenericForStatement, NumericForStatement, Span } from "../ast.ts";
 import { adjusted, nthValue } from "./assignment.ts";
-import { tracedText } from "./callees.ts";
+import { traced } from "./callees.ts";
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, expecting, held, type Temp, variable } from "./code.ts";
-import { emitBack, emitHidden, emitHiddenValues, emitStep, firstLine, leaves } from "./debug-mode.ts";
+import { emitBack, emitHidden, emitHiddenValue, emitStep, firstLine, leaves } from "./debug-mode.ts";
 import type { Range } from "./function-plan.ts";
 import { needsLoopLabel } from "./goto.ts";
 import { keepingLists } from "./loop-lists.ts";
@@ -52,8 +52,8 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
     const carried = local.assigned && module.options.dialect === "5.0" && !leaves(body);
     scope.scoped(() => {
       const old = module.options.dialect === "5.0";
-      const hiddenNames = old ? COUNTED_50 : COUNTED;
-      let slots = old ? [] : emitHidden(scope, hiddenNames);
+      const constant = { [LIMIT]: to.text, [STEP]: by.text };
+      const [index] = old ? [] : emitHidden(scope, { [INDEX]: "undefined", ...constant });
       let counter: string;
       if (direct) {
         scope.declare(local);
@@ -111,8 +111,8 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
             payIteration(scope, loop);
             scope.declare(local);
             scope.initialise(local, { ...held(hidden), type: "number" });
-            if (old) slots = emitHidden(scope, hiddenNames);
-            emitHiddenValues(scope, slots, hiddenNames, old ? [to.text, by.text] : [counter, to.text, by.text]);
+            if (old) emitHidden(scope, constant);
+            emitHiddenValue(scope, index, counter);
             emitForBody(scope, loop);
             if (carried) scope.line(`${counter} = ${at(loop)}${module.use("forNumber")}(${scope.read(local).text}, "counter");`);
           } else loopBody(scope, loop);
@@ -123,8 +123,9 @@ export function emitNumericFor(scope: FunctionScope, loop: NumericForStatement):
 }
 
 /** The hidden variables of a numeric `for`; 5.0 counts in the visible one. */
-const COUNTED = ["(for index)", "(for limit)", "(for step)"];
-const COUNTED_50 = COUNTED.slice(1);
+const INDEX = "(for index)";
+const LIMIT = "(for limit)";
+const STEP = "(for step)";
 
 /** The body of a `for`, which PUC Lua enters by a jump back from the end of the loop. */
 function emitForBody(scope: FunctionScope, loop: NumericForStatement | GenericForStatement): void {
@@ -202,7 +203,9 @@ export function emitGenericFor(scope: FunctionScope, loop: GenericForStatement):
 }
 
 /** The hidden variables of a generic `for`; to 5.0 the first visible one is the control variable. */
-const HIDDEN = ["(for generator)", "(for state)", "(for control)"];
+const GENERATOR = "(for generator)";
+const STATE = "(for state)";
+const CONTROL = "(for control)";
 
 function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string): void {
   const { module } = scope;
@@ -297,8 +300,8 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
   scope.holding([...f.temps, ...s.temps, ...c.temps], () => {
     const control = scope.temp("value", c.text, true);
     const old = module.options.dialect === "5.0";
-    const hidden = old ? HIDDEN.slice(0, 2) : HIDDEN;
-    const slots = emitHidden(scope, hidden);
+    const constant = { [GENERATOR]: f.text, [STATE]: s.text };
+    const slots = emitHidden(scope, old ? constant : { ...constant, [CONTROL]: c.text });
     const iterator = `${at(stepPlace(loop))}${module.use("iterate")}(${f.text}, ${s.text}, ${control.text})`;
     // Hooks hear of each call of an iterator.
     const walker = scope.temp("walker", module.debugging && !old ? "undefined" : iterator);
@@ -314,7 +317,7 @@ function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: st
           payIteration(scope, loop);
           const values = loop.variables.map(() => scope.emptyTemp());
           scope.compound(scope.plan.key(loop, "step"), () => callIterator(scope, loop, { f, s, control, walker, values }));
-          emitHiddenValues(scope, slots, hidden, [f.text, s.text, values[0]?.text ?? "undefined"].slice(0, slots.length));
+          emitHiddenValue(scope, slots[2], values[0]?.text);
           scope.scoped(() => {
             loop.variables.forEach((local, i) => {
               const value = values[i];
@@ -357,10 +360,14 @@ function callIterator(scope: FunctionScope, loop: GenericForStatement, { f, s, c
       header: () => "} else {",
       inner: () => {
         const found = `${module.use("fn")}(${f.text})`;
-        const callee = module.debugging ? tracedText(scope, found, iteratorName(scope), loop.callLine) : found;
-        const text = `${callee}${at(stepPlace(loop), iteratorName(scope))}(${s.text}, ${control.text})`;
+        const name = iteratorName(scope);
+        const mark = at(stepPlace(loop), name);
+        const given = [s.text, control.text];
+        const text = module.debugging
+          ? `${mark}${traced(scope, "debugCall", found, name, loop.callLine, given)}`
+          : `${found}${mark}(${given.join(", ")})`;
         const suspends = module.suspension.suspends(loop);
-        const called = suspends ? scope.point(loop, text, "result", { called: iteratorName(scope) }) : callText(text, []);
+        const called = suspends ? scope.point(loop, text, "result", { called: name }) : callText(text, []);
         const result = called.simple ? called : held(scope.temp("call", called.text));
         values.forEach((value, i) => {
           scope.line(`${value.text} = ${nthValue(scope, result, i)};`);

@@ -85,10 +85,10 @@ function emitTailCall(scope: FunctionScope, call: CallExpression | MethodCallExp
   );
   const direct = applied(scope, call, { ...parts, callee, arguments: values });
   if (module.debugging) {
-    const tail = traced(scope, call, { ...parts, callee }, true);
+    const tail = traced(scope, "debugTail", callee.text, parts.name, call.line, []);
     scope.line(`if (${module.use("debugDirect")}(${callee.text})) return ${direct};`);
     scope.line(`${module.use("rt")}.tails++;`);
-    scope.line(`return ${at(call)}${module.use("defer")}(${[tail.text, ...values.map((value) => value.text)].join(", ")});`);
+    scope.line(`return ${at(call)}${module.use("defer")}(${[tail, ...values.map((value) => value.text)].join(", ")});`);
     return;
   }
   const typed = scope.module.options.types && parts.direct?.parameters.some((p) => module.codeTypeOf(p) !== "value") === true;

@@ -14,7 +14,7 @@ import type {
 } from "../ast.ts";
 import { cutChain, isDeep } from "./chains.ts";
 import { type Code, callText, isLiteral } from "./code.ts";
-import { emitDeclared } from "./debug-mode.ts";
+import { debugLocal } from "./debug-mode.ts";
 import { FormPoints } from "./form-points.ts";
 import type { FunctionPlan, Mode } from "./function-plan.ts";
 
@@ -51,9 +51,8 @@ export class FunctionScope extends FormPoints {
       return;
     }
     if (storage === "box") {
-      const box = `new ${this.module.use("Box")}(${value.text})`;
+      const box = this.module.debugging ? debugLocal(this, local, value) : `new ${this.module.use("Box")}(${value.text})`;
       this.line(this.hoist(name, "Box") ? `${name} = ${box};` : `const ${name} = ${box};`);
-      emitDeclared(this, local);
       return;
     }
     const type = this.module.typeOf(local);

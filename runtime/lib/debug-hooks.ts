@@ -6,7 +6,7 @@
  */
 import { call } from "../call.ts";
 import { Coroutine, runningCoroutine } from "../coroutine.ts";
-import { debugState, type Hook, inDebugMode } from "../debug-stack.ts";
+import { type Hook, inDebugMode } from "../debug-stack.ts";
 import { rt, type Thread } from "../machine.ts";
 import { first, none, triple } from "../registers.ts";
 import { LuaThread, type Result, type Value } from "../value.ts";
@@ -26,7 +26,7 @@ export function sethook(...values: Value[]): Result {
   const events = ["c", "r", "l"].filter((letter) => letters.includes(letter)).join("");
   const hook: Hook | undefined = run === undefined ? undefined : { run, mask: events, count: Math.max(every, 0) };
   const { registry, budget } = rt.realm;
-  const state = inDebugMode() ? debugState() : undefined;
+  const state = inDebugMode() ? rt.realm.debug : undefined;
   if (state !== undefined) {
     const asked: Thread | undefined = thread instanceof Coroutine ? thread : rt.thread;
     state.stackOf(asked).hook = hook;
@@ -44,7 +44,7 @@ export function sethook(...values: Value[]): Result {
 
 export function gethook(thread?: Value): Result {
   const asked: Thread | undefined = thread instanceof Coroutine && thread !== runningCoroutine() ? thread : rt.thread;
-  const state = inDebugMode() ? debugState() : undefined;
+  const state = inDebugMode() ? rt.realm.debug : undefined;
   // Only sethook writes there.
   const hook = state === undefined ? (rt.realm.registry.get(HOOK) as Hook | undefined) : state.stackOf(asked).hook;
   return hook === undefined ? triple(undefined, "", 0) : triple(hook.run, hook.mask, hook.count);

@@ -46,18 +46,17 @@ function shiftOf([first]: readonly Value[]): 0 | 1 {
 }
 
 function variableOf(frame: DebugFrame, n: number): Variable | undefined {
-  const { code, active, names, boxes, pending, values } = frame;
+  const { code, active, locals, pending, values } = frame;
   if (code === undefined) return item(values, n - 1, TEMPORARY);
   if (n < 0) return since52() ? item(values.slice(code.parameters.length), -n - 1, VARARG) : undefined;
-  const name = names[n - 1];
   if (n <= 0) return undefined;
-  if (n > active || name === undefined) return item(pending, n - 1 - active, TEMPORARY);
-  const box = boxes[n - 1];
+  const box = locals[n - 1];
+  if (n > active || box === undefined) return item(pending, n - 1 - active, TEMPORARY);
   return {
-    name,
-    get: () => box?.v,
+    name: box.name,
+    get: () => box.v,
     set: (value) => {
-      if (box !== undefined) box.v = value;
+      box.v = value;
     },
   };
 }
@@ -106,7 +105,7 @@ function upvalueOf(f: LuaFunction, n: number): { readonly name: string; readonly
     return environment && { name: "_ENV", box: environment };
   }
   const box = code?.upvalues[n - 1];
-  const name = code === undefined ? undefined : scriptOf(code)?.functionNamed(code.name)?.upvalues?.[n - 1];
+  const name = code === undefined ? undefined : scriptOf(code)?.functionNamed(code.body.name)?.upvalues?.[n - 1];
   return box === undefined || name === undefined ? undefined : { name, box };
 }
 

@@ -16,6 +16,7 @@ import { debugCodeOf } from "../debug-frame.ts";
 import { argumentError, quoted, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { none } from "../registers.ts";
+import { substitutedBy } from "../stand-in.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkLevel, checkTable } from "./arguments.ts";
@@ -42,7 +43,7 @@ export function environmentAt(level: Value, name: string, count = 0): Box | unde
  */
 function environmentOfRunning(f: LuaFunction): Box | undefined {
   if (rt.realm.dialect === "5.2") return debugCodeOf(f)?.upvalues[0];
-  const made = rt.standIns.get(f)?.();
+  const made = substitutedBy(f)?.body;
   return (made === undefined ? undefined : environmentOf(made)) ?? environmentOf(f);
 }
 

@@ -19,22 +19,30 @@ class DebugHost extends FakeHost {
 
 const LIMITS = { fuel: 50_000_000, memoryBytes: 100_000_000, deadlineMs: Number.POSITIVE_INFINITY };
 
-async function textInDebugMode(source: string, dialect: RealVersion, title: string): Promise<string> {
+async function textOf(source: string, dialect: RealVersion, title: string, debugging: boolean): Promise<string> {
   const host = new DebugHost();
   const url = `debug-case:${title}`;
-  const compiled = compileForLoad(source, { shownName: "case", chunkName: "=case", dialect, debugging: true, url });
+  const compiled = compileForLoad(source, { shownName: "case", chunkName: "=case", dialect, debugging, url });
   const chunk = evaluate(compiled.javascript, url).factory(doorFor(url, compiled.info, { dialect }));
   const instance = createInstance({ name: "case", chunk }, { host, dialect, limits: LIMITS, globals: createTemplate(dialect) });
   const outcome = await instance.run([]);
   return comparable(host.printed + (outcome.kind === "failed" ? outcome.failure.message : ""));
 }
 
-const CASES = readCorpus(new URL("debug/", import.meta.url)).flatMap(({ name, versions, source }) =>
-  versions.map((version) => ({ title: `${version} ${name}`, version, source })),
-);
+function casesIn(folder: string): readonly { readonly title: string; readonly version: RealVersion; readonly source: string }[] {
+  return readCorpus(new URL(folder, import.meta.url)).flatMap(({ name, versions, source }) =>
+    versions.map((version) => ({ title: `${version} ${name}`, version, source })),
+  );
+}
 
 describe("in debug mode the debug library prints what real Lua prints", () => {
-  test.each(CASES)("$title", async ({ title, version, source }) => {
-    expect(await textInDebugMode(source, version, title)).toBe(expectedText(source, version));
+  test.each(casesIn("debug/"))("$title", async ({ title, version, source }) => {
+    expect(await textOf(source, version, title, true)).toBe(expectedText(source, version));
+  });
+});
+
+describe("so it does where a chunk that is compiled as usual loads others in debug mode", () => {
+  test.each(casesIn("debug/mixed/"))("$title", async ({ title, version, source }) => {
+    expect(await textOf(source, version, title, false)).toBe(expectedText(source, version));
   });
 });
