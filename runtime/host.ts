@@ -208,6 +208,8 @@ export interface HostFile {
 export interface HostEnvironment {
   /** An environment variable, or undefined. */
   get(name: string): string | undefined;
+  /** `package.path` and `package.cpath` begin with their defaults, whatever the variables say (`lua -E`). */
+  readonly hasNoSearchPaths?: boolean;
 }
 
 /** How a program ended: its exit code, or the number of the signal that ended it. */

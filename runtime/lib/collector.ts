@@ -28,6 +28,8 @@ export class Collector {
   /** In percent: how far memory grows before the next collection; how fast the collector is in relation to allocation. */
   pause = 200;
   stepMultiplier = 200;
+  /** 5.2; without effect. */
+  majorIncrement = 200;
   /** 5.0's threshold in kilobytes. */
   threshold = 0;
   /** Bytes in use after the last collection, and the size of the heap then and at the beginning. */

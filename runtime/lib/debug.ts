@@ -4,6 +4,7 @@
  *
  * Governing text: Lua 5.0 manual §5.8, Lua 5.1 manual §5.9, Lua 5.2 manual §6.10.
  */
+import { cString } from "../c-string.ts";
 import type { Dialect } from "../dialect.ts";
 import { type DebugLevel, isMainThread, levelAt, levelsOfThread } from "../debug-levels.ts";
 import { TAIL, tailsAreLevels } from "../level.ts";
@@ -63,7 +64,7 @@ function traceback(...values: Value[]): Result {
   const record = { levels: levelsOfThread(thread, true), main: isMainThread(thread) };
   if (rt.realm.dialect === "5.1") return traceback51(rest, other ? 0 : 1, record);
   if (message !== undefined && typeof message !== "string" && typeof message !== "number") return message;
-  const text = typeof message === "number" ? numberToString(message) : message;
+  const text = typeof message === "number" ? numberToString(message) : message && cString(message);
   const from = (other ? optionalInteger(level, 3, "traceback", 0) : optionalInteger(level, 2, "traceback", 1)) | 0;
   return tracebackText(text, from, record);
 }

@@ -63,6 +63,13 @@ const ASKING_FUEL = 100;
 const OPTIONS = ["collect", "count", "step", "stop", "restart", "setpause", "setstepmul"];
 const OPTIONS_52 = ["isrunning", "generational", "incremental", "setmajorinc"];
 
+/** What the options set; they give the value before. */
+const PARAMETERS: Readonly<Record<string, "pause" | "stepMultiplier" | "majorIncrement">> = {
+  setpause: "pause",
+  setstepmul: "stepMultiplier",
+  setmajorinc: "majorIncrement",
+};
+
 function collectgarbage(option?: Value, argument?: Value): Result {
   charge(ASKING_FUEL);
   // VPOP3 takes 5.0's number as well.
@@ -87,19 +94,14 @@ function collectgarbage(option?: Value, argument?: Value): Result {
     case "restart":
       collector.running = true;
       return 0;
-    case "setpause": {
-      const before = collector.pause;
-      collector.pause = value;
-      return before;
-    }
-    case "setstepmul": {
-      const before = collector.stepMultiplier;
-      collector.stepMultiplier = value;
-      return before;
-    }
+    case "isrunning":
+      return collector.running;
   }
-  if (name === "isrunning") return collector.running;
-  return name === "setmajorinc" ? 200 : 0;
+  const parameter = PARAMETERS[name];
+  if (parameter === undefined) return 0;
+  const before = collector[parameter];
+  collector[parameter] = value;
+  return before;
 }
 
 /** The memory in use in kilobytes; in 5.0 with the threshold. */

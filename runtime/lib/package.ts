@@ -58,12 +58,11 @@ function nativeFolders(version: string): string {
 /** A search path: from its environment variable where scripts may read that, `;;` standing for the default. */
 function searchPath(dialect: Dialect, variable = "LUA_PATH", fallback: string = DEFAULT_PATH[dialect]): string {
   const { environment } = rt.realm.host;
-  if (dialect === "vpop3" || isDenied(environment)) return fallback;
+  if (dialect === "vpop3" || isDenied(environment) || environment.hasNoSearchPaths === true) return fallback;
   const given = (dialect === "5.2" ? environment.get(`${variable}_5_2`) : undefined) ?? environment.get(variable);
   if (given === undefined) return fallback;
   if (dialect === "5.0") return given;
-  // As in PUC Lua: `;;` inside becomes `;default;`, then empty ends vanish.
-  return given.replaceAll(";;", `;${fallback};`).replace(/^;|;$/g, "");
+  return given.replaceAll(";;", `;${fallback};`);
 }
 
 /** All of `what` in the text replaced; charged before, because the result may be of any length. */

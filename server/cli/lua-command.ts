@@ -30,7 +30,7 @@ export async function luaCommand(
     return EXIT.failed;
   }
   tuneV8();
-  const program = new LuaProgram(dialect, bytesOf(name), stops);
+  const program = new LuaProgram(dialect, bytesOf(name), stops, options.ignoreEnvironment);
   const done = await runAll(program, options, dialect, [command ?? join(PACKAGE_FOLDER, "bin", `lua${dialect}`), ...args]);
   await program.close();
   return done ? EXIT.ok : EXIT.failed;
@@ -45,8 +45,10 @@ async function runAll(
 ): Promise<boolean> {
   const idle = script === undefined && !version && !steps.some(({ kind }) => kind === "execute");
   const prompting = interactive || (idle && process.stdin.isTTY);
+  const versionFirst = version && dialect === "5.2";
+  if (versionFirst) program.sayVersion();
   if (!ignoreEnvironment && !(await program.initialise())) return false;
-  if (version || prompting) program.sayVersion();
+  if ((version || prompting) && !versionFirst) program.sayVersion();
   for (const { kind, text } of steps) {
     const done =
       kind === "require"

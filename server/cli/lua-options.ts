@@ -5,7 +5,7 @@
  */
 import type { Dialect } from "../../compiler/ast.ts";
 
-/** What is to be done, in this order: banner, steps, script, prompt. */
+/** What is to be done, in this order: banner, steps, script, prompt. `LUA_INIT` runs before all of it, but in 5.2 after the banner. */
 export interface LuaOptions {
   /** Print the version. */
   readonly version: boolean;

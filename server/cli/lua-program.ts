@@ -29,9 +29,9 @@ export class LuaProgram {
   readonly #instance: ScriptInstance;
 
   /** Messages begin with `name`. `stops`: a debugger stops where the first chunk begins. */
-  constructor(dialect: Dialect, name: string, stops: boolean) {
+  constructor(dialect: Dialect, name: string, stops: boolean, ignoreEnvironment: boolean) {
     this.#compile = compileAtRunTime(".", true, stops);
-    this.#run = runHost({ compile: this.#compile });
+    this.#run = runHost({ compile: this.#compile, hasNoSearchPaths: ignoreEnvironment });
     this.#dialect = dialect;
     this.#name = name;
     const options = { host: this.#run.host, dialect, limits: NO_LIMITS, globals: createTemplate(dialect) };

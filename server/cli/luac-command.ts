@@ -4,11 +4,12 @@
  *
  * Governing text: luac.c of 5.0.3, 5.1.5 and 5.2.4 (`doargs`, `pmain`).
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { openSync, readFileSync, writeFileSync } from "node:fs";
 import { compileForLoad, LuaSyntaxError } from "../../compiler/index.ts";
 import type { Dialect } from "../../compiler/ast.ts";
 import { type Dump, dumpedText, headerFault, undumped } from "../../runtime/dump.ts";
 import { shortSource } from "../../runtime/script-info.ts";
+import { systemFailure } from "../host/system-error.ts";
 import { EXIT, systemErrorCode } from "../operator-error.ts";
 import { VERSION } from "../version.ts";
 import { bytesOf } from "./script-end.ts";
@@ -41,7 +42,7 @@ export function luacCommand(args: readonly string[], dialect: Dialect, command: 
     const javascript = compiled(stripped, dialect);
     if (options.list) list(stripped, javascript, dialect);
     const bytes = Buffer.from(dumpedText(stripped, dialect), "latin1");
-    if (options.dump) writeFileSync(options.output === STANDARD_STREAM ? 1 : options.output, bytes);
+    if (options.dump) writeOutput(options.output, bytes);
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof Fatal || error instanceof WrongUse || error instanceof LuaSyntaxError)) throw error;
@@ -94,9 +95,23 @@ function readText(file: string): string {
   try {
     return readFileSync(file === STANDARD_STREAM ? 0 : file, "latin1");
   } catch (error) {
-    const reason = systemErrorCode(error) === "ENOENT" ? "No such file or directory" : String(error);
-    throw new Fatal(`cannot open ${bytesOf(file)}: ${reason}`);
+    throw fileFault(systemErrorCode(error) === "EISDIR" ? "read" : "open", file, error);
   }
+}
+
+function writeOutput(file: string, bytes: Buffer): void {
+  let opened = false;
+  try {
+    const descriptor = file === STANDARD_STREAM ? 1 : openSync(file, "w");
+    opened = true;
+    writeFileSync(descriptor, bytes);
+  } catch (error) {
+    throw fileFault(opened ? "close" : "open", file, error); // C writes what its buffer holds when it closes
+  }
+}
+
+function fileFault(action: "open" | "read" | "close", file: string, error: unknown): Fatal {
+  return new Fatal(`cannot ${action} ${bytesOf(file)}: ${systemFailure(error).message}`);
 }
 
 /** Several chunks as one, which runs them in their order. */

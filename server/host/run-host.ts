@@ -18,6 +18,8 @@ export interface RunHostOptions {
   /** Settings and users of a server's data, where the command has them. */
   readonly settings?: Host["settings"];
   readonly users?: Host["users"];
+  /** See `HostEnvironment`. */
+  readonly hasNoSearchPaths?: boolean;
 }
 
 export interface RunHost {
@@ -62,7 +64,7 @@ export function runHost(options: RunHostOptions): RunHost {
     sleep,
     after,
     files: hostFiles({ folder: undefined, writeDenied: undefined, buffered: true, lent }),
-    environment: wholeEnvironment(),
+    environment: wholeEnvironment(options.hasNoSearchPaths ?? false),
     programs: { denied: 'a server with the setting "scripts.allow.programs"' },
     dns: networkDns({ timeoutMs: DNS_TIMEOUT_MS, tries: 2 }),
     http: networkHttp({ timeoutMs: NETWORK_TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES }),
@@ -102,8 +104,9 @@ function fileStore(): ScriptStore {
   };
 }
 
-function wholeEnvironment(): HostEnvironment {
+function wholeEnvironment(hasNoSearchPaths: boolean): HostEnvironment {
   return {
+    hasNoSearchPaths,
     get(name) {
       const value = process.env[Buffer.from(name, "latin1").toString("utf8")];
       return value === undefined ? undefined : Buffer.from(value, "utf8").toString("latin1");

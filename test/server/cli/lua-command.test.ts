@@ -120,6 +120,29 @@ test("-v tells the version, on standard output in 5.2", async () => {
   expect((await runLua("5.2", { args: ["-v", "--"] })).stdout).toMatch(/^Lua 5\.2 /);
 });
 
+test("5.2 tells the version before LUA_INIT runs", async () => {
+  const { stdout } = await runLua("5.2", { args: ["-v"], environment: { LUA_INIT: "print(1)" } });
+  expect(stdout).toMatch(/^Lua 5\.2 .*\n1\n$/);
+});
+
+test.each([
+  ["5.1", [], "x;;", /^x;\.\/\?\.lua;.*init\.lua;$/],
+  ["5.1", [], ";;x", /^;\.\/\?\.lua;.*init\.lua;x$/],
+  ["5.2", [], "x;;", /^x;\/usr.*;\.\/\?\.lua;$/],
+  ["5.2", ["-E"], "x;;", /^\/usr.*;\.\/\?\.lua$/],
+])("the search path of %s with %j and LUA_PATH=%s", async (version, options, path, expected) => {
+  const run = { args: [...options, "-e", "io.write(package.path)"], environment: { LUA_PATH: path } };
+  expect((await runLua(version, run)).stdout).toMatch(expected);
+});
+
+test.each([
+  [["--", "-x"], "luac: cannot open -x: No such file or directory\n"],
+  [["."], "luac: cannot read .: Is a directory\n"],
+  [["-o", "absent/x", "hello.lua"], "luac: cannot open absent/x: No such file or directory\n"],
+])("luac tells that it cannot reach a file: %j", async (args, stderr) => {
+  expect(await runLua("5.1c", { args, files: HELLO })).toEqual({ code: 1, stdout: "", stderr });
+});
+
 test("-i runs the script, then prompts: statements over several lines, expressions, mistakes", async () => {
   const input = "x = 1\n=x, 2\nfor i = 1, 2 do\nprint(i)\nend\nerror'e'\nx x\n_PROMPT = '? '\nlocal function";
   const { code, stdout, stderr } = await runLua("5.1", { args: ["-i", "hello.lua"], input, files: HELLO });
