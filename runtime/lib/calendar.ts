@@ -4,7 +4,8 @@
  *
  * Governing text: C11 §7.27.1 (`struct tm`), §7.27.2.3 (`mktime` normalises).
  */
-import type { HostClock } from "../host.ts";
+import { charge } from "../budget.ts";
+import type { HostClock, Zone } from "../host.ts";
 
 /** A broken-down time, with C's ranges but for the full year. */
 export interface CalendarTime {
@@ -91,28 +92,65 @@ export interface LocalFields {
   readonly daylightSaving: boolean | undefined;
 }
 
-/** Seconds since the epoch of a local time (C's `mktime`). */
-export function epochSeconds(fields: LocalFields, clock: HostClock): number {
-  const days = dayNumber(fields.year, fields.month, fields.day);
-  const local = days * DAY + fields.hour * 3600 + fields.minute * 60 + fields.second;
-  const guess = local - clock.zone(local * 1000).offsetSeconds;
-  const zone = clock.zone(guess * 1000);
-  const instant = local - zone.offsetSeconds;
-  const there = clock.zone(instant * 1000);
-  if (fields.daylightSaving === undefined || fields.daylightSaving === there.daylightSaving) return instant;
-  // The fields claim the other kind of time: its offset is that of the nearest instant that has it; one hour more or less in a
-  // zone that never has it, as the GNU C library takes it.
-  const offset = otherOffset(instant, fields.daylightSaving, clock);
-  return local - (offset ?? there.offsetSeconds + (fields.daylightSaving ? 3600 : -3600));
-}
+/** Conversions before `mktime` gives up: clocks that go back and forth need three. */
+const MOST_PROBES = 6;
+/** The shortest time that a zone ever kept daylight saving time, and half of the longest, in seconds. */
+const SHORTEST_SEASON = 601200;
+const HALF_LONGEST_SEASON = 268227000;
+const PROBE_FUEL = 2;
 
-/** The offset of the nearest instant that has (or has not) daylight saving time, looked for month by month within a year. */
-function otherOffset(seconds: number, daylightSaving: boolean, clock: HostClock): number | undefined {
-  for (let month = 1; month <= 12; month++) {
-    for (const at of [seconds - month * 30 * DAY, seconds + month * 30 * DAY]) {
-      const zone = clock.zone(at * 1000);
-      if (zone.daylightSaving === daylightSaving) return zone.offsetSeconds;
+/**
+ * C's `mktime` as the GNU C library does it: a guess is corrected by how far its local time is from the one that is meant. Of the instants that a clock shows
+ * twice the nearer to the guess is found, and that begins with the offset of the call before; so an object of this class stands for a process of C.
+ */
+export class LocalTimes {
+  #lastOffset = 0;
+
+  /** Seconds since the epoch of a local time, or -1. */
+  epochSeconds(fields: LocalFields, clock: HostClock): number {
+    const { daylightSaving } = fields;
+    // Seconds outside of a minute are added at the end, as there may be leap seconds.
+    const second = Math.max(0, Math.min(59, fields.second));
+    const days = dayNumber(fields.year, fields.month, fields.day);
+    const local = days * DAY + fields.hour * 3600 + fields.minute * 60 + second;
+    const found = this.#probe(local, daylightSaving, clock);
+    if (found === undefined) return -1;
+    this.#lastOffset = local - found;
+    return found + fields.second - second;
+  }
+
+  #probe(local: number, daylightSaving: boolean | undefined, clock: HostClock): number | undefined {
+    let instant = local - this.#lastOffset;
+    let before = instant;
+    let beforeThat = instant;
+    let wasSummer = false;
+    for (let probes = 1; ; probes++) {
+      charge(PROBE_FUEL);
+      const zone = clock.zone(instant * 1000);
+      const error = local - (instant + zone.offsetSeconds);
+      if (error === 0) return matching(instant, zone, local, daylightSaving, clock);
+      // Between two instants that take turns lies an hour that the clock leaves out: the one in the other kind of time is taken.
+      const summer = zone.daylightSaving;
+      const wanted = daylightSaving === undefined ? !wasSummer || summer : daylightSaving !== summer;
+      if (instant === beforeThat && instant !== before && wanted) return instant;
+      if (probes === MOST_PROBES) return undefined;
+      beforeThat = before;
+      before = instant;
+      instant += error;
+      wasSummer = summer;
     }
   }
-  return undefined;
+}
+
+/** The instant, or the one in the other kind of time if the fields claim that: with the offset of the nearest season that has it, else one hour away. */
+function matching(instant: number, zone: Zone, local: number, daylightSaving: boolean | undefined, clock: HostClock): number {
+  if (daylightSaving === undefined || daylightSaving === zone.daylightSaving) return instant;
+  for (let distance = SHORTEST_SEASON; distance < HALF_LONGEST_SEASON + SHORTEST_SEASON; distance += SHORTEST_SEASON) {
+    charge(PROBE_FUEL);
+    for (const at of [instant - distance, instant + distance]) {
+      const other = clock.zone(at * 1000);
+      if (other.daylightSaving === daylightSaving) return local - other.offsetSeconds;
+    }
+  }
+  return instant + (daylightSaving ? -3600 : 3600);
 }

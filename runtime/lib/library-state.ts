@@ -5,6 +5,7 @@
 import { rt } from "../machine.ts";
 import type { LuaTable } from "../table.ts";
 import { LuaUserdata } from "../value.ts";
+import { LocalTimes } from "./calendar.ts";
 import { Collector } from "./collector.ts";
 import { Random } from "./random.ts";
 
@@ -26,6 +27,8 @@ export class LibraryState {
   readonly loadingMark: LuaUserdata = new LuaUserdata(undefined);
   /** Sizes of lists that `table.setn` and, in 5.0, `table.insert` and `table.remove` keep. */
   readonly sizes: WeakMap<LuaTable, number> = new WeakMap();
+  /** What `os.time` remembers. */
+  readonly localTimes: LocalTimes = new LocalTimes();
   /** What `collectgarbage` was told, and what it tells. */
   readonly collector: Collector = new Collector();
   /** The key that `os.setsafety` was given; undefined: safety mode is off (VPOP3.md §6.3). */

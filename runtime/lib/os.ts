@@ -16,11 +16,12 @@ import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { checkNumber, checkString, checkTable, optionalInteger, optionalNumber, optionalString, toInteger } from "./arguments.ts";
 import { cString } from "../c-string.ts";
-import { type CalendarTime, calendarTime, epochSeconds } from "./calendar.ts";
+import { type CalendarTime, calendarTime } from "./calendar.ts";
 import { formatDate, formatDate51, refusedConversion } from "./date-format.ts";
 import { filesUsable } from "./file-access.ts";
 import { attempted } from "./file-result.ts";
 import { EVERY, type Library, STANDARD, tableOf } from "./library.ts";
+import { libraryState } from "./library-state.ts";
 import { stringToNumber } from "../number.ts";
 import { endResult } from "./program-end.ts";
 import { usable } from "./safety.ts";
@@ -108,7 +109,7 @@ function time(table?: Value): Result {
   const month = (dateField(given, "month") - 1) | 0;
   const year = ((dateField(given, "year") - 1900) | 0) + 1900;
   const daylight = index(given, "isdst");
-  const seconds = epochSeconds(
+  const seconds = libraryState().localTimes.epochSeconds(
     { year, month, day, hour, minute, second, daylightSaving: daylight === undefined ? undefined : truthy(daylight) },
     hostClock,
   );

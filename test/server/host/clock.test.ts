@@ -1,5 +1,6 @@
-/** The host's time zone. C's names of zones are those of the time zone database. */
+/** The host's time zone. The yardstick is what programs of the GNU C library find with the time zone database. */
 import { afterEach, expect, test } from "vitest";
+import { LocalTimes } from "../../../runtime/lib/calendar.ts";
 import { hostClock } from "../../../server/host/clock.ts";
 
 const USUAL = process.env.TZ;
@@ -12,19 +13,83 @@ afterEach(() => {
 const WINTER = Date.UTC(2001, 0, 15);
 const SUMMER = Date.UTC(2001, 6, 15);
 const BEFORE_1970 = -1000;
+const LONG_AGO = Date.UTC(1800, 0, 1);
+const FAR = Date.UTC(2500, 6, 1);
 
 test.each([
-  ["America/New_York", "EST", "EDT", "EST"],
-  ["Europe/London", "GMT", "BST"],
-  ["Europe/Berlin", "CET", "CEST", "CET"],
-  ["Asia/Kolkata", "IST", "IST", "IST"],
-  ["Australia/Sydney", "AEDT", "AEST", "AEST"],
-  ["Africa/Johannesburg", "SAST", "SAST", "SAST"],
-  ["America/Sao_Paulo", "-02", "-03", "-03"],
-  ["UTC", "UTC", "UTC", "UTC"],
-])("in %s winter is called %s, summer %s, and the last second of 1969 %s", (zone, ...names) => {
+  ["America/New_York", "EST", "EDT", "EST", "LMT", "EDT"],
+  ["Europe/London", "GMT", "BST", "BST", "LMT", "BST"],
+  ["Europe/Berlin", "CET", "CEST", "CET", "LMT", "CEST"],
+  ["Asia/Kolkata", "IST", "IST", "IST", "LMT", "IST"],
+  ["Australia/Sydney", "AEDT", "AEST", "AEST", "LMT", "AEST"],
+  ["Africa/Johannesburg", "SAST", "SAST", "SAST", "LMT", "SAST"],
+  ["America/Sao_Paulo", "-02", "-03", "-03", "LMT", "-03"],
+  [":UTC", "UTC", "UTC", "UTC", "UTC", "UTC"],
+  ["", "UTC", "UTC", "UTC", "UTC", "UTC"],
+  ["EST5EDT,M3.2.0,M11.1.0", "EST", "EDT", "EST", "EST", "EDT"],
+  ["AEST-10AEDT,M10.1.0,M4.1.0/3", "AEDT", "AEST", "AEDT", "AEDT", "AEST"],
+  ["<+0330>-3:30", "+0330", "+0330", "+0330", "+0330", "+0330"],
+])("in %s winter is called %s, summer %s, the end of 1969 %s, 1800 %s, the summer of 2500 %s", (zone, ...names) => {
   process.env.TZ = zone;
   const clock = hostClock();
-  const times = [WINTER, SUMMER, BEFORE_1970].slice(0, names.length); // London's in 1969 had another name in C than in JavaScript
-  expect(times.map((ms) => clock.zone(ms).name)).toEqual(names);
+  expect([WINTER, SUMMER, BEFORE_1970, LONG_AGO, FAR].map((ms) => clock.zone(ms).name)).toEqual(names);
+});
+
+test.each([
+  ["America/New_York", LONG_AGO, -17762, false],
+  ["Asia/Kolkata", LONG_AGO, 21208, false],
+  ["Africa/Casablanca", SUMMER, 0, false],
+  ["Europe/Dublin", WINTER, 0, true],
+  ["Europe/Dublin", SUMMER, 3600, false],
+  ["Australia/Lord_Howe", WINTER, 39600, true],
+  ["IST-2IDT,M3.4.4/26,M10.5.0", SUMMER, 10800, true],
+  ["<-02>2<-01>,M3.5.0/-1,M10.5.0/0", WINTER, -7200, false],
+  ["XXX3YYY2,J60,300/1", SUMMER, -7200, true],
+])("%s at %d is %d seconds east, daylight saving: %s", (zone, ms, offsetSeconds, daylightSaving) => {
+  process.env.TZ = zone;
+  expect(hostClock().zone(ms)).toMatchObject({ offsetSeconds, daylightSaving });
+});
+
+/** Year, month from 0, day, hour, and whether daylight saving time is claimed. */
+type Local = readonly [year: number, month: number, day: number, hour: number, daylightSaving?: boolean];
+
+test.each<[string, string, readonly Local[], readonly number[]]>([
+  ["of an hour left out is one later", "America/New_York", [[2023, 2, 12, 2]], [1678606200]],
+  [
+    "that comes twice is the one nearer to the last answer, in winter",
+    "America/New_York",
+    [
+      [2023, 0, 1, 0],
+      [2023, 10, 5, 1],
+    ],
+    [1672551000, 1699165800],
+  ],
+  [
+    "that comes twice is the one nearer to the last answer, in summer",
+    "America/New_York",
+    [
+      [2023, 6, 1, 0],
+      [2023, 10, 5, 1],
+    ],
+    [1688185800, 1699162200],
+  ],
+  [
+    "is what the fields claim",
+    "America/New_York",
+    [
+      [2023, 10, 5, 1, true],
+      [2023, 10, 5, 1, false],
+    ],
+    [1699162200, 1699165800],
+  ],
+  ["in the other kind of time has the offset of that", "Europe/Berlin", [[2023, 0, 1, 12, true]], [1672569000]],
+  ["in the other kind of time is an hour away where there is none", "Asia/Kolkata", [[2023, 0, 1, 12, true]], [1672552800]],
+])("a local time %s", (_, zone, locals, expected) => {
+  process.env.TZ = zone;
+  const clock = hostClock();
+  const times = new LocalTimes();
+  const seconds = locals.map(([year, month, day, hour, daylightSaving]) =>
+    times.epochSeconds({ year, month, day, hour, minute: 30, second: 0, daylightSaving }, clock),
+  );
+  expect(seconds).toEqual(expected);
 });
