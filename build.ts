@@ -5,7 +5,7 @@
  * Stack frames are read as Lua's stack by the folder of their file and their function's name (runtime/stack-record.ts). So the runtime keeps a file for each of
  * its layers, and none of its functions may be renamed where two of a file have the same name.
  */
-import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { RolldownOutput } from "rolldown";
 
@@ -65,7 +65,10 @@ const bundle = await bundler.rolldown({
   preserveEntrySignatures: "allow-extension",
   external: /^(?![.#/])/,
 });
-// Processes that start meanwhile find the former bundle, or none; of two builds at once the later one counts.
+// Processes that start meanwhile find the former bundle, or none; of two builds at once the later one counts. One that was killed has left its folder.
+for (const entry of readdirSync(ROOT))
+  if (/^dist\.\d+$/.test(entry) && !existsSync(`/proc/${entry.slice("dist.".length)}`))
+    rmSync(join(ROOT, entry), { recursive: true, force: true });
 const made = `${DIST}.${process.pid}`;
 const output = await bundle.write({
   dir: made,
@@ -87,8 +90,15 @@ if (mistake !== undefined) {
   throw new Error(`build: ${mistake}`);
 }
 writeFileSync(join(made, "built-from.json"), JSON.stringify([...builtFrom]));
-rmSync(DIST, { recursive: true, force: true });
-renameSync(made, DIST);
+while (existsSync(made)) {
+  try {
+    rmSync(DIST, { recursive: true, force: true });
+    renameSync(made, DIST);
+  } catch (error) {
+    // Where another build was quicker, what it made is taken away in the next turn.
+    if (!(error instanceof Error && "code" in error && error.code === "ENOTEMPTY")) throw error;
+  }
+}
 
 /** Finds the sources and all that comes with them. */
 function importedBy(...sources: readonly string[]): (id: string) => boolean {
