@@ -118,9 +118,9 @@ export class Script {
   readonly javascript: string | undefined;
   #places: ReadonlyMap<number, SuspensionPlace> | undefined = undefined;
 
-  constructor(info: ScriptInfo, at: number, dialect: Dialect, texts: ScriptTexts = {}) {
-    this.text = texts.text;
-    this.javascript = texts.javascript;
+  constructor(info: ScriptInfo, at: number, dialect: Dialect, texts: ScriptTexts | undefined) {
+    this.text = texts?.text;
+    this.javascript = texts?.javascript;
     this.info = info;
     this.shortSource = shortSource(info.source, dialect);
     this.at = at;

@@ -24,23 +24,20 @@ export interface Decision {
   readonly message: string;
 }
 
-export class DecisionJournal {
-  readonly #limit: number;
-  #decisions: Decision[] = [];
+/** The newest so many are kept. */
+const KEPT = 1000;
 
-  /** Keeps the newest `limit` decisions. */
-  constructor(limit = 1000) {
-    this.#limit = limit;
-  }
+export class DecisionJournal {
+  #decisions: Decision[] = [];
 
   record(decision: Decision): void {
     this.#decisions.push(decision);
     // Cut seldom, so that recording stays cheap.
-    if (this.#decisions.length >= 2 * this.#limit) this.#decisions = this.#decisions.slice(-this.#limit);
+    if (this.#decisions.length >= 2 * KEPT) this.#decisions = this.#decisions.slice(-KEPT);
   }
 
   /** Oldest first. */
   recent(): readonly Decision[] {
-    return this.#decisions.slice(-this.#limit);
+    return this.#decisions.slice(-KEPT);
   }
 }

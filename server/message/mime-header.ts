@@ -24,7 +24,7 @@ const MAX_FIELD_BYTES = 16_384;
 const TOKEN = /^[!#$%&'*+.0-9A-Z^_`a-z{|}~-]+$/;
 
 /** `defaultType`: `text/plain`, or `message/rfc822` within a multipart/digest (RFC 2046 §5.1.5). */
-export function readPartHeader(header: Buffer, defaultType: readonly [string, string] = ["text", "plain"]): PartHeader {
+export function readPartHeader(header: Buffer, defaultType: readonly [string, string]): PartHeader {
   let contentType: string | undefined;
   let disposition: string | undefined;
   let encoding = "7bit";

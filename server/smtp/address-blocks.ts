@@ -8,16 +8,14 @@ const MAX_BLOCKS = 100_000;
 export class AddressBlocks {
   readonly #until = new Map<string, number>();
   readonly #durationMs: number;
-  readonly #nowMs: () => number;
 
-  constructor(durationMs: number, nowMs: () => number = Date.now) {
+  constructor(durationMs: number) {
     this.#durationMs = durationMs;
-    this.#nowMs = nowMs;
   }
 
   block(address: string): void {
     this.#until.delete(address);
-    this.#until.set(address, this.#nowMs() + this.#durationMs);
+    this.#until.set(address, Date.now() + this.#durationMs);
     if (this.#until.size > MAX_BLOCKS) {
       const [oldest] = this.#until.keys();
       if (oldest !== undefined) this.#until.delete(oldest);
@@ -27,7 +25,7 @@ export class AddressBlocks {
   isBlocked(address: string): boolean {
     const until = this.#until.get(address);
     if (until === undefined) return false;
-    if (until > this.#nowMs()) return true;
+    if (until > Date.now()) return true;
     this.#until.delete(address);
     return false;
   }
