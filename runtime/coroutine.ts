@@ -10,7 +10,7 @@
 import { acrossText, ERROR_FUEL, LuaError, raise, runError, yieldRefused } from "./error.ts";
 import { type Frame, type FrameStack, rt as registers, SUSPENDED, type SuspendedCall, type Thread, YIELD } from "./machine.ts";
 import { concatText } from "./concatenation.ts";
-import { caught, prepended } from "./protected-call.ts";
+import { caught, succeeded } from "./protected-call.ts";
 import { none, pair, several } from "./registers.ts";
 import type { Level } from "./level.ts";
 import type { Stack } from "./stack-record.ts";
@@ -208,10 +208,19 @@ export function resume(coroutine: Coroutine, values: readonly Value[]): Result {
 
 function resumed(coroutine: Coroutine, result: Result): Result {
   if (result === null && rt.n === SUSPENDED) return capture(started(resumeRest(coroutine)));
-  return prepended(true, result);
+  return succeeded(result);
 }
 
 function* resumeRest(coroutine: Coroutine): Frame {
+  try {
+    return succeeded(yield* awaited(coroutine));
+  } catch (error) {
+    return pair(false, caught(error));
+  }
+}
+
+/** What a coroutine that waits for the host yields or returns in the end. */
+function* awaited(coroutine: Coroutine): Frame {
   for (;;) {
     let failure: { error: unknown } | undefined;
     try {
@@ -219,13 +228,8 @@ function* resumeRest(coroutine: Coroutine): Frame {
     } catch (error) {
       failure = { error };
     }
-    let result: Result;
-    try {
-      result = runCoroutine(coroutine, undefined, failure);
-    } catch (error) {
-      return pair(false, caught(error));
-    }
-    if (result !== null || rt.n !== SUSPENDED) return prepended(true, result);
+    const result = runCoroutine(coroutine, undefined, failure);
+    if (result !== null || rt.n !== SUSPENDED) return result;
   }
 }
 
@@ -248,21 +252,11 @@ export function resumeWrapped(coroutine: Coroutine, values: readonly Value[]): R
 }
 
 function* wrappedRest(coroutine: Coroutine): Frame {
-  for (;;) {
-    let failure: { error: unknown } | undefined;
-    try {
-      yield;
-    } catch (error) {
-      failure = { error };
-    }
-    let result: Result;
-    try {
-      result = runCoroutine(coroutine, undefined, failure);
-    } catch (error) {
-      // The function that `wrap` made is no longer on the stack: the innermost level is its caller.
-      throw passedOn(error, here());
-    }
-    if (result !== null || rt.n !== SUSPENDED) return result;
+  try {
+    return yield* awaited(coroutine);
+  } catch (error) {
+    // The function that `wrap` made is no longer on the stack: the innermost level is its caller.
+    throw passedOn(error, here());
   }
 }
 

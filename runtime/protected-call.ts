@@ -44,15 +44,15 @@ export function caught(error: unknown): Value {
   throw error;
 }
 
-/** `value` before all results. */
-export function prepended(value: Value, result: Result): Result {
-  if (result !== null) return pair(value, result);
+/** `true` before all results. */
+export function succeeded(result: Result): Result {
+  if (result !== null) return pair(true, result);
   const { n } = rt;
-  if (n === 0) return value;
+  if (n === 0) return true;
   if (n >= 3) rt.more = n === 3 ? [rt.v2] : [rt.v2, ...rt.more];
   rt.v2 = rt.v1;
   rt.v1 = rt.v0;
-  rt.v0 = value;
+  rt.v0 = true;
   rt.n = n + 1;
   return null;
 }
@@ -87,7 +87,7 @@ export function pcall(f: Value, a?: Value, b?: Value, c?: Value, ...others: Valu
         result = fn(f)(a, b, c, ...others);
     }
     if (result === null && rt.n < 0 && settle()) result = capture(started(pcallRest()), PCALL);
-    else result = prepended(true, result);
+    else result = succeeded(result);
   } catch (error) {
     rt.tails = tails;
     rt.tracing = tracing;
@@ -108,7 +108,7 @@ function* pcallRest(): Frame {
   } catch (error) {
     return pair(false, caught(error));
   }
-  return prepended(true, rt.resumed);
+  return succeeded(rt.resumed);
 }
 
 /** `xpcall (f, msgh, arg1, ···)`; 5.0 and 5.1 pass no arguments to f. */
@@ -130,7 +130,7 @@ export function xpcall(f: Value, handler: Value, ...values: Value[]): Result {
       const rest = started(xpcallRest(inner));
       rest[HANDLER] = inner;
       result = capture(rest, XPCALL);
-    } else result = prepended(true, result);
+    } else result = succeeded(result);
   } catch (error) {
     rt.tails = tails;
     rt.cCalls = cCalls;
@@ -159,7 +159,7 @@ function* xpcallRest(handler: Handler): Frame {
       rt.handler = outer;
     }
   }
-  return prepended(true, rt.resumed);
+  return succeeded(rt.resumed);
 }
 
 /**

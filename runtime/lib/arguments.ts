@@ -7,26 +7,15 @@
  * Governing text: Lua 5.1 manual §4.1 (`luaL_check…`, `luaL_opt…`), Lua 5.2 manual §5.1.
  */
 import { argumentError } from "../error.ts";
+import { typeOf } from "../metatable.ts";
 import { rt } from "../machine.ts";
 import { LuaTable } from "../table.ts";
-import { LuaThread, type LuaFunction, type Value } from "../value.ts";
+import type { LuaFunction, Value } from "../value.ts";
 import { numberToString, stringToNumber } from "../number.ts";
-
-/** The type's name as `type` gives it. */
-export function typeName(value: Value): string {
-  switch (typeof value) {
-    case "undefined":
-      return "nil";
-    case "object":
-      return value instanceof LuaTable ? "table" : value instanceof LuaThread ? "thread" : "userdata";
-    default:
-      return typeof value;
-  }
-}
 
 /** `bad argument #n to 'name' (number expected, got nil)`. */
 export function typeError(value: Value, n: number, name: string, expected: string, count = 0): never {
-  const found = value === undefined && count < n ? "no value" : typeName(value);
+  const found = value === undefined && count < n ? "no value" : typeOf(value);
   return argumentError(n, name, `${expected} expected, got ${found}`);
 }
 

@@ -80,14 +80,7 @@ export function calendarTime(seconds: number, utc: boolean, clock: HostClock): C
 }
 
 /** Fields of a local time; all may lie outside their ranges. */
-export interface LocalFields {
-  readonly year: number;
-  /** 0-based. */
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
+export interface LocalFields extends Pick<CalendarTime, "year" | "month" | "day" | "hour" | "minute" | "second"> {
   /** undefined: as the zone has it then. */
   readonly daylightSaving: boolean | undefined;
 }

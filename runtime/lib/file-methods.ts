@@ -34,10 +34,10 @@ function noFile(value: Value, n: number, name: string, count: number): never {
   return rt.realm.dialect === "5.0" ? argumentError(n, name, "bad file") : typeError(value, n, name, "FILE*", count);
 }
 
-/** The open file that is argument `n`. */
-export function fileOf(value: Value, n: number, name: string, count: number): FileHandle {
+/** The open file that is the first argument. */
+export function fileOf(value: Value, name: string, count: number): FileHandle {
   const file = openFile(value);
-  if (file === undefined) return noFile(value, n, name, count);
+  if (file === undefined) return noFile(value, 1, name, count);
   return file.open ? file : raise("attempt to use a closed file");
 }
 
@@ -47,10 +47,10 @@ function done(file: Value): Result {
 }
 
 /** Writes strings and numbers, the first of which is argument `n`. After a failure the others are only looked at, as in C. */
-export function writeAll(userdata: Value, file: FileHandle, values: readonly Value[], n: number, name: string): Result {
+export function writeAll(userdata: Value, file: FileHandle, values: readonly Value[], n: number): Result {
   let failure: HostFailure | undefined;
   for (let i = 0; i < values.length; i++) {
-    const text = checkString(values[i], n + i, name, n + values.length - 1);
+    const text = checkString(values[i], n + i, "write", n + values.length - 1);
     try {
       if (failure === undefined) file.write(text);
     } catch (error) {
@@ -96,27 +96,27 @@ export function lineIterator(file: FileHandle, formats: readonly Value[], closes
 function closeMethod(self?: Value): Result {
   // 5.1 looks for a default file then, as io.close, and finds nil.
   const count = rt.realm.dialect === "5.1" ? 1 : arguments.length;
-  return closeFile(fileOf(self, 1, "close", count));
+  return closeFile(fileOf(self, "close", count));
 }
 
 function flushMethod(self?: Value): Result {
-  return flushFile(fileOf(self, 1, "flush", arguments.length));
+  return flushFile(fileOf(self, "flush", arguments.length));
 }
 
 function linesMethod(self?: Value, ...formats: Value[]): Result {
-  return lineIterator(fileOf(self, 1, "lines", arguments.length), formats, false);
+  return lineIterator(fileOf(self, "lines", arguments.length), formats, false);
 }
 
 function readMethod(self?: Value, ...formats: Value[]): Result {
-  return readFormats(fileOf(self, 1, "read", arguments.length), formats, 2, "read");
+  return readFormats(fileOf(self, "read", arguments.length), formats, 2, "read");
 }
 
 function writeMethod(self?: Value, ...values: Value[]): Result {
-  return writeAll(self, fileOf(self, 1, "write", arguments.length), values, 2, "write");
+  return writeAll(self, fileOf(self, "write", arguments.length), values, 2);
 }
 
 function seekMethod(self?: Value, whence?: Value, offset?: Value): Result {
-  const file = fileOf(self, 1, "seek", arguments.length);
+  const file = fileOf(self, "seek", arguments.length);
   const from = optionalString(whence, 2, "seek", "cur");
   if (from !== "set" && from !== "cur" && from !== "end") {
     return argumentError(2, "seek", rt.realm.dialect === "5.0" ? "invalid mode" : `invalid option '${from}'`);
@@ -138,7 +138,7 @@ function wholeOffset(offset: Value): number {
 
 /** Reads are always buffered. The size is looked at only for errors: the GNU C library uses it only with a buffer of the caller's. */
 function setvbufMethod(self?: Value, mode?: Value, size?: Value): Result {
-  const file = fileOf(self, 1, "setvbuf", arguments.length);
+  const file = fileOf(self, "setvbuf", arguments.length);
   const wanted = checkString(mode, 2, "setvbuf", arguments.length);
   if (wanted !== "no" && wanted !== "full" && wanted !== "line") return argumentError(2, "setvbuf", `invalid option '${wanted}'`);
   optionalInteger(size, 3, "setvbuf", 0);

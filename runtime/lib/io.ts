@@ -88,7 +88,7 @@ function chooseDefault(which: Default, file: Value, count: number): Result {
     const name = checkString(file, 1, which, count);
     setDefault(which, openNamed(name, which === "input" ? "r" : "w", which));
   } else {
-    fileOf(file, 1, which, count);
+    fileOf(file, which, count);
     if (file instanceof LuaUserdata) setDefault(which, file);
   }
   return defaultFile(which);
@@ -109,21 +109,21 @@ function read(...formats: Value[]): Result {
 
 function write(...values: Value[]): Result {
   checkSafety("io.write");
-  return writeAll(defaultFile("output"), openDefault("output"), values, 1, "write");
+  return writeAll(defaultFile("output"), openDefault("output"), values, 1);
 }
 
 function lines(path?: Value, ...formats: Value[]): Result {
   checkSafety("io.lines");
   // 5.1 mistakes a nil that is passed for a file.
-  if (path === undefined && arguments.length > 0 && rt.realm.dialect === "5.1") fileOf(path, 1, "lines", 1);
-  if (path === undefined) return lineIterator(fileOf(defaultFile("input"), 1, "lines", 1), formats, false);
+  if (path === undefined && arguments.length > 0 && rt.realm.dialect === "5.1") fileOf(path, "lines", 1);
+  if (path === undefined) return lineIterator(fileOf(defaultFile("input"), "lines", 1), formats, false);
   const file = openNamed(checkString(path, 1, "lines", arguments.length), "r", "lines");
-  return lineIterator(fileOf(file, 1, "lines", 1), formats, true);
+  return lineIterator(fileOf(file, "lines", 1), formats, true);
 }
 
 function close(file?: Value): Result {
   checkSafety("io.close");
-  return closeFile(fileOf(arguments.length === 0 ? defaultFile("output") : file, 1, "close", arguments.length));
+  return closeFile(fileOf(arguments.length === 0 ? defaultFile("output") : file, "close", arguments.length));
 }
 
 function flush(): Result {

@@ -21,8 +21,6 @@ export class LibraryState {
   packageLoaded: LuaTable | undefined = undefined;
   packagePreload: LuaTable | undefined = undefined;
   packageTable: LuaTable | undefined = undefined;
-  /** Names of modules that are being loaded, for the error on a loop. */
-  readonly loading: Set<string> = new Set();
   /** In `package.loaded` of 5.1 while a module is being loaded. Scripts can change userdata (`debug.setfenv`), so no two instances have the same. */
   readonly loadingMark: LuaUserdata = new LuaUserdata(undefined);
   /** Sizes of lists that `table.setn` and, in 5.0, `table.insert` and `table.remove` keep. */

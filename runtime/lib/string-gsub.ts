@@ -8,12 +8,12 @@ import { charge, chargeMemory, tick } from "../budget.ts";
 import { enterC } from "../c-calls.ts";
 import { argumentError, raise } from "../error.ts";
 import { type Frame, LIBRARY, rt } from "../machine.ts";
-import { metatableOf } from "../metatable.ts";
+import { metatableOf, typeOf } from "../metatable.ts";
 import { first, pair } from "../registers.ts";
 import { capture, suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
-import { checkInteger, checkString, typeName } from "./arguments.ts";
+import { checkInteger, checkString } from "./arguments.ts";
 import { numberToString } from "../number.ts";
 import { occurrences } from "./occurrences.ts";
 import { index } from "../indexing.ts";
@@ -205,7 +205,7 @@ class Substitution {
     else if (typeof value === "number") this.add(numberToString(value));
     else if (this.rules.dialect === "5.0") this.add("");
     else if (value === undefined || value === false) this.add(this.s.substring(this.start, this.end));
-    else raise(`invalid replacement value (a ${typeName(value)})`);
+    else raise(`invalid replacement value (a ${typeOf(value)})`);
   }
 
   private add(replacement: string): void {

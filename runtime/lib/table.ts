@@ -10,13 +10,14 @@ import type { Dialect } from "../dialect.ts";
 import { assembled } from "../assembled.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { argumentError, raise } from "../error.ts";
+import { typeOf } from "../metatable.ts";
 import { type Frame, rt } from "../machine.ts";
 import { push } from "../assigning.ts";
 import { first, none, pair, quantity, triple } from "../registers.ts";
 import { suspended } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
-import { checkFunction, checkInt, checkTable, optionalString, typeName } from "./arguments.ts";
+import { checkFunction, checkInt, checkTable, optionalString } from "./arguments.ts";
 import { EVERY, type Library, LUA50, LUA51, LUA52, ONLY50, SINCE51, SINCE52, tableOf, UNTIL51, VPOP3 } from "./library.ts";
 import { numberToString } from "../number.ts";
 import { resumable } from "./resumable.ts";
@@ -143,7 +144,7 @@ function concat(t?: Value, separator?: Value, from?: Value, to?: Value): Result 
   const start = optionalInt(from, 3, "concat", 1);
   const end = to === undefined ? sizeOf(table) : checkInt(to, 4, "concat");
   return joined(table, gap, start, end, (item, i) =>
-    raise(`invalid value (${typeName(item)}) at index ${i} in table for 'concat'`),
+    raise(`invalid value (${typeOf(item)}) at index ${i} in table for 'concat'`),
   );
 }
 
@@ -295,11 +296,13 @@ function setn51(t?: Value): Result {
 
 function foreach(t?: Value, f?: Value): Result {
   const count = arguments.length;
-  return resumable(eachPair(checkTable(t, 1, "foreach", count), checkFunction(f, 2, "foreach", count)));
+  const table = checkTable(t, 1, "foreach", count);
+  return resumable(visited(table, (key) => table.nextKey(key), checkFunction(f, 2, "foreach", count)));
 }
 
-function* eachPair(table: LuaTable, visit: LuaFunction): Frame {
-  for (let key = table.nextKey(undefined); key !== undefined; key = table.nextKey(key)) {
+/** Calls a function with each entry, until it gives a value; `next`: the key after another, as `nextKey` of tables. */
+function* visited(table: LuaTable, next: (key: Value) => Value, visit: LuaFunction): Frame {
+  for (let key = next(undefined); key !== undefined; key = next(key)) {
     tick();
     let result = visit(key, table.get(key));
     if (suspended(result)) {
@@ -316,21 +319,9 @@ function foreachi(t?: Value, f?: Value): Result {
   const count = arguments.length;
   const table = checkTable(t, 1, "foreachi", count);
   const size = rt.realm.dialect === "5.1" ? table.length() : countedSize(table);
-  return resumable(eachItem(table, size, checkFunction(f, 2, "foreachi", count)));
-}
-
-function* eachItem(table: LuaTable, size: number, visit: LuaFunction): Frame {
-  for (let i = 1; i <= size; i++) {
-    tick();
-    let result = visit(i, table.get(i));
-    if (suspended(result)) {
-      yield;
-      result = rt.resumed;
-    }
-    const answer = first(result);
-    if (answer !== undefined) return answer;
-  }
-  return none();
+  let i = 0;
+  const next = (): Value => (i < size ? ++i : undefined);
+  return resumable(visited(table, next, checkFunction(f, 2, "foreachi", count)));
 }
 
 function sort(t?: Value, order?: Value): Result {
