@@ -1,10 +1,10 @@
 /** What `bin/moonpost.js` starts: the bundle, or the sources. */
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const SOURCE = "server/cli/main.ts";
@@ -54,7 +54,7 @@ describe("the command starts the bundle", () => {
       "the bundle",
     ],
   ])("%s", async (_when, place, happens, expected) => {
-    const folder = join(mkdtempSync(join(tmpdir(), "moonpost-bin-")), place);
+    const folder = join(temporaryFolder(), place);
     mkdirSync(folder, { recursive: true });
     packageIn(folder);
     happens(folder);
@@ -63,7 +63,7 @@ describe("the command starts the bundle", () => {
 });
 
 test("from the third start on V8 has code of all that is loaded, whatever the commands", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "moonpost-bin-"));
+  const folder = temporaryFolder();
   packageIn(folder);
   const code = join(folder, "code");
   const written = (): readonly (readonly [string, number])[] =>

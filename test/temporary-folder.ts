@@ -1,4 +1,4 @@
-/** Vitest's global set-up: what tests and the processes that they start put in the system's temporary folder goes when all have ended. */
+/** Where tests write. Vitest's global set-up: what they and the processes that they start put in the system's temporary folder goes when all have ended. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,4 +7,9 @@ export default function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), "moonpost-"));
   process.env.TMPDIR = folder;
   return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** A new folder of a test. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "moonpost-"));
 }

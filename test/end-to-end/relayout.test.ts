@@ -7,8 +7,8 @@ import { expect, it, onTestFinished } from "vitest";
 import { openLog } from "../../server/log.ts";
 import { checkConfig } from "../../server/read-config.ts";
 import { startServer } from "../../server/start-server.ts";
-import { temporaryFolder } from "../queue/queued-message.ts";
-import { testRelay } from "../queue/test-relay.ts";
+import { testRelay } from "../server/queue/test-relay.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 interface Scripts {
   /** A folder of examples, or the text of relayout.lua. */

@@ -6,8 +6,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createTransport } from "nodemailer";
 import { expect, it, onTestFinished } from "vitest";
-import { temporaryFolder } from "../queue/queued-message.ts";
-import { testRelay } from "../queue/test-relay.ts";
+import { testRelay } from "../server/queue/test-relay.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const ROUNDS = 3;
 const MESSAGES_PER_ROUND = 333;

@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { demonstration } from "../../server/cli/find-config.ts";
-import { freePort, serve, serveFolder } from "../server/cli/serve-fixture.ts";
+import { serve, serveFolder } from "../server/cli/serve-fixture.ts";
+import { freePort } from "../server/local-port.ts";
 
 const DEMO = fileURLToPath(new URL("../../examples/demo.ts", import.meta.url));
 

@@ -1,7 +1,3 @@
-/** Scripts of a folder, compiled and loaded as the server does it, with a clock that stands still. */
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { HostGlobals, ScriptInstance } from "../../runtime/instance.ts";
 import { configSchema } from "../../server/config.ts";
 import { hostFactory } from "../../server/host/create-host.ts";
@@ -12,13 +8,14 @@ import { compileScripts } from "../../server/scripts/compile-scripts.ts";
 import { loadArtefact } from "../../server/scripts/load-artefact.ts";
 import { scriptOpener } from "../../server/scripts/open-script.ts";
 import { readScriptFolder } from "../../server/scripts/script-folder.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 /** An instance of the script `name` of `folder`; its clock shows `nowMs` as local time. */
 export async function testScripts(folder: string, nowMs: number, name: string, globals: HostGlobals): Promise<ScriptInstance> {
   const { scripts: settings } = configSchema.parse({});
   const { scripts, diagnostics } = compileScripts((await readScriptFolder(folder)).scripts, settings);
   if (diagnostics.some(isError)) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  const artefact = await mkdtemp(join(tmpdir(), "moonpost-example-"));
+  const artefact = temporaryFolder();
   const manifest = await prepareArtefact(artefact, scripts, { dialect: settings.dialect, compiler: "test", runtime: "test" });
   const set = await loadArtefact(artefact, manifest);
   const script = set.find(name);

@@ -1,12 +1,12 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { checkConfig, readConfig } from "../../server/read-config.ts";
 import { schemaText } from "../../server/schema-file.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
-const folder = await mkdtemp(join(tmpdir(), "moonpost-config-"));
+const folder = temporaryFolder();
 
 /** Writes `text` as a file and gives what reading it throws. */
 async function problemsOf(text: string, name = "moonpost.config.json"): Promise<string> {

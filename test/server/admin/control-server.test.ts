@@ -1,12 +1,12 @@
-import { chmod, mkdtemp, stat } from "node:fs/promises";
+import { chmod, stat } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { controlClient } from "../../../server/admin/control-client.ts";
 import { type ControlServer, openControlServer } from "../../../server/admin/control-server.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
-const folder = await mkdtemp(join(tmpdir(), "moonpost-control-"));
+const folder = temporaryFolder();
 const opened: ControlServer[] = [];
 let count = 0;
 

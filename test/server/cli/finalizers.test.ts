@@ -1,15 +1,11 @@
 /** Finalisers, in processes of their own: finding garbage looks at the whole heap, which is small there. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { runMoonpost } from "./run-moonpost.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
-let folder = "";
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "moonpost-finalizers-"));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 
 async function printed(dialect: "5.1" | "5.2", source: string): Promise<string> {
   writeFileSync(join(folder, `${dialect}.lua`), source);

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 const BIN = fileURLToPath(new URL("../../../bin/", import.meta.url));
 
@@ -17,8 +17,7 @@ interface Run {
 
 /** What `bin/lua<version>` answers; its own path reads `lua` there. `5.1c` is the compiler. */
 async function runLua(version: string, { args, input = "", files = {}, environment = {} }: Run) {
-  const folder = await mkdtemp(join(tmpdir(), "moonpost-lua-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = temporaryFolder();
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   const program = `${BIN}lua${version}`;
   const name = version.endsWith("c") ? "luac" : "lua";

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { runMoonpost, startMoonpost } from "./run-moonpost.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 test("--version prints the version of the package", async () => {
   const { version } = JSON.parse(await readFile(new URL("../../../package.json", import.meta.url), "utf8"));
@@ -79,7 +79,7 @@ describe("a wrong command line is answered by one line that says what to do, wit
 });
 
 describe("a second start finds everything compiled, and loads nothing that it does not need", () => {
-  const folder = mkdtempSync(join(tmpdir(), "moonpost-start-"));
+  const folder = temporaryFolder();
   const script = join(folder, "hello.lua");
   writeFileSync(script, 'print("hello")\n');
   const reportLoaded = 'process.on("exit", () => process.stderr.write(process.moduleLoadList.join("\\n")))';

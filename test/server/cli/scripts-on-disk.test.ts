@@ -1,15 +1,15 @@
 /** compile, check, inspect and run as a person uses them. */
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { runMoonpost } from "./run-moonpost.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 let folder: string;
 const moonpost = (...args: string[]) => runMoonpost(args, folder);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "moonpost-cli-"));
+  folder = temporaryFolder();
   for (const name of ["good", "bad", "empty"]) await mkdir(join(folder, name));
   const write = (name: string, text: string) => writeFile(join(folder, name), text, "latin1");
   await write("good/smtpsvr.lua", 'function Start()\n\treturn "220 hello" -- caf\xe9\nend\n');

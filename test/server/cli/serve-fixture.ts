@@ -1,7 +1,5 @@
 /** A folder with scripts and a configuration, and `moonpost serve` on it in a process of its own. */
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
@@ -10,6 +8,7 @@ import { controlClient } from "../../../server/admin/control-client.ts";
 import type { ConfigInput } from "../../../server/config.ts";
 import { RawClient } from "../smtp/raw-client.ts";
 import { runMoonpost, startMoonpost } from "./run-moonpost.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 export interface ServeFolder {
   readonly folder: string;
@@ -19,7 +18,7 @@ export interface ServeFolder {
 
 /** A folder with these scripts and a configuration on free ports; `config` is added to it. */
 export async function serveFolder(scripts: Readonly<Record<string, string>>, config: ConfigInput = {}): Promise<ServeFolder> {
-  const folder = await mkdtemp(join(tmpdir(), "moonpost-serve-"));
+  const folder = temporaryFolder();
   await mkdir(join(folder, "scripts"));
   const script = (name: string, lua: string) => writeFile(join(folder, "scripts", name), lua);
   for (const [name, lua] of Object.entries(scripts)) await script(name, lua);
@@ -117,14 +116,4 @@ export async function send(port: number, from: string, to: string, text: string)
   } finally {
     client.close();
   }
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (typeof address !== "object" || address === null) throw new Error("no address after listening");
-  return address.port;
 }

@@ -1,10 +1,10 @@
 /** What a debugger shows where it stops: the Lua names and their values. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { runDebugged } from "./debug-lua.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 const SCRIPT = `-- a hook and a call of it
 local greeting = "hello"
@@ -32,8 +32,7 @@ return M
 `;
 
 function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "moonpost-debug-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
 }

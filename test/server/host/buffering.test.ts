@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { hostFiles } from "../../../server/host/files.ts";
 import { LentFiles } from "../../../server/host/lent-files.ts";
 import { hostMemory } from "../../../server/host/memory.ts";
-import { temporaryFolder } from "./run-with-host.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 type Step = readonly ["write", string] | readonly ["buffer", "no" | "full" | "line"] | readonly ["flush" | "rewind" | "close"];
 
@@ -50,8 +50,8 @@ describe("what is written comes into the file", () => {
       "ab\n",
     ],
   ])("%s", (_, steps, expected) => {
-    using folder = temporaryFolder();
-    const path = join(folder.path, "f");
+    const folder = temporaryFolder();
+    const path = join(folder, "f");
     const file = hostFiles({ folder: undefined, writeDenied: undefined, buffered: true }).open(path, "w");
     for (const step of steps) {
       if (step[0] === "write") file.write(step[1]);
@@ -63,8 +63,8 @@ describe("what is written comes into the file", () => {
   });
 
   test("at the end of the process, if the script forgot to close it", () => {
-    using folder = temporaryFolder();
-    const path = join(folder.path, "f");
+    const folder = temporaryFolder();
+    const path = join(folder, "f");
     const lent = new LentFiles();
     const files = hostFiles({ folder: undefined, writeDenied: undefined, buffered: true, lent });
     files.open(path, "w").write("kept back");
@@ -73,8 +73,8 @@ describe("what is written comes into the file", () => {
   });
 
   test("when the collector finds that nobody has the file any more", () => {
-    using folder = temporaryFolder();
-    const path = join(folder.path, "f");
+    const folder = temporaryFolder();
+    const path = join(folder, "f");
     const lent = new LentFiles();
     const files = hostFiles({ folder: undefined, writeDenied: undefined, buffered: true, lent });
     const forget = (): void => files.open(path, "w").write("forgotten");
@@ -85,10 +85,10 @@ describe("what is written comes into the file", () => {
   });
 
   test("at once in a server, whatever the script asked for", () => {
-    using folder = temporaryFolder();
-    const file = hostFiles({ folder: folder.path, writeDenied: undefined }).open("f", "w");
+    const folder = temporaryFolder();
+    const file = hostFiles({ folder, writeDenied: undefined }).open("f", "w");
     file.buffer("full");
     file.write("a");
-    expect(readFileSync(join(folder.path, "f"), "latin1")).toBe("a");
+    expect(readFileSync(join(folder, "f"), "latin1")).toBe("a");
   });
 });

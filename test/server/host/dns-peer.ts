@@ -1,8 +1,9 @@
 /** A small DNS server on the loopback, over UDP and TCP on one port: answers by name, as told. */
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
+import { createServer } from "node:net";
 import { type Answer, decode, encode, type Packet, TRUNCATED_RESPONSE } from "dns-packet";
+import { listening } from "../local-port.ts";
 
 export interface DnsAnswer {
   readonly rcode?: number;
@@ -53,9 +54,7 @@ export async function dnsPeer(zone: Readonly<Record<string, DnsAnswer>>): Promis
       socket.end(Buffer.concat([length, reply]));
     });
   });
-  tcp.listen(0, "127.0.0.1");
-  await once(tcp, "listening");
-  const { port } = tcp.address() as AddressInfo; // a TCP server's address is none of a pipe
+  const port = await listening(tcp);
   const udp = createSocket("udp4");
   udp.on("message", (bytes, from) => {
     const reply = answer(bytes, "udp");

@@ -2,12 +2,13 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runWithHost, temporaryFolder } from "./run-with-host.ts";
+import { runWithHost } from "./run-with-host.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 async function run(source: string, files: Readonly<Record<string, string>> = {}): Promise<string> {
-  using folder = temporaryFolder();
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text, "latin1");
-  return await runWithHost(source, { folder: folder.path });
+  const folder = temporaryFolder();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, "latin1");
+  return await runWithHost(source, { folder });
 }
 
 describe("reading", () => {
@@ -70,10 +71,10 @@ describe("reading", () => {
     ["5.2", "onetwo\nnil\n"],
     ["vpop3", "one\0lost\ntwo\n"],
   ] as const)("ends a line's text at a zero byte where real Lua does: %s", async (dialect, expected) => {
-    using folder = temporaryFolder();
-    writeFileSync(join(folder.path, "f"), "one\0lost\ntwo\n", "latin1");
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "f"), "one\0lost\ntwo\n", "latin1");
     const source = 'local f = io.open("f") for i = 1, 2 do print(f:read("*l")) end';
-    expect(await runWithHost(source, { folder: folder.path, dialect })).toBe(expected);
+    expect(await runWithHost(source, { folder, dialect })).toBe(expected);
   });
 
   test("gives bytes as they are", async () => {
@@ -90,10 +91,10 @@ describe("reading", () => {
 });
 
 test("5.0 words what fails in its own way, and tells a failure to read from the end in none", async () => {
-  using folder = temporaryFolder();
+  const folder = temporaryFolder();
   const source = `print(pcall(io.input, "absent")) print(pcall(io.lines, "absent")) local f = io.open("f", "w")
 io.output(f) io.close() print(pcall(io.write, "x")) f = io.open("f", "a") print(f.read(f)) print(pcall(f.seek, f, "no"))`;
-  expect(await runWithHost(source, { folder: folder.path, dialect: "5.0" })).toBe(
+  expect(await runWithHost(source, { folder, dialect: "5.0" })).toBe(
     [
       "false\tbad argument #1 to `?' (absent: No such file or directory)",
       "false\tbad argument #1 to `?' (No such file or directory)",
@@ -106,10 +107,10 @@ io.output(f) io.close() print(pcall(io.write, "x")) f = io.open("f", "a") print(
 });
 
 test("of two wrong arguments of a file's method the option is told first; 5.1's close without a file finds nil", async () => {
-  using folder = temporaryFolder();
+  const folder = temporaryFolder();
   const source = `local f = io.open("f", "w") print(pcall(f.seek, f, "bogus", {})) print(pcall(f.setvbuf, f, "bogus", {}))
 print(pcall(function() f:seek("cur", {}) end)) print(pcall(function() f.close() end))`;
-  expect(await runWithHost(source, { folder: folder.path, dialect: "5.1" })).toBe(
+  expect(await runWithHost(source, { folder, dialect: "5.1" })).toBe(
     [
       "false\tbad argument #2 to '?' (invalid option 'bogus')",
       "false\tbad argument #2 to '?' (invalid option 'bogus')",
@@ -122,15 +123,15 @@ print(pcall(function() f:seek("cur", {}) end)) print(pcall(function() f.close() 
 
 describe("writing", () => {
   test("is on the disk at once, without close", async () => {
-    using folder = temporaryFolder();
-    await runWithHost('io.open("out.txt", "w"):write("a", 1.5, "\\200")', { folder: folder.path });
-    expect(readFileSync(join(folder.path, "out.txt"), "latin1")).toBe("a1.5\xc8");
+    const folder = temporaryFolder();
+    await runWithHost('io.open("out.txt", "w"):write("a", 1.5, "\\200")', { folder });
+    expect(readFileSync(join(folder, "out.txt"), "latin1")).toBe("a1.5\xc8");
   });
 
   test("makes the folders of the Windows machine that the script comes from, inside the scripts' folder", async () => {
-    using folder = temporaryFolder();
-    await runWithHost('io.open("c:\\\\vpop3\\\\logs\\\\smtp.txt", "a"):write("x")', { folder: folder.path });
-    expect(readFileSync(join(folder.path, "vpop3/logs/smtp.txt"), "latin1")).toBe("x");
+    const folder = temporaryFolder();
+    await runWithHost('io.open("c:\\\\vpop3\\\\logs\\\\smtp.txt", "a"):write("x")', { folder });
+    expect(readFileSync(join(folder, "vpop3/logs/smtp.txt"), "latin1")).toBe("x");
   });
 
   test("appends, updates in place, and mixes with reading", async () => {
@@ -154,13 +155,13 @@ describe("writing", () => {
 test.each(["5.1", "5.2"] as const)(
   "a failure is told when all formats and values have been looked at, in %s",
   async (dialect) => {
-    using folder = temporaryFolder();
-    writeFileSync(join(folder.path, "f"), "12 x");
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "f"), "12 x");
     const source = `local f = io.open("g", "w") print(f:read("*a")) print(f:read("*n")) print(f:read("*n", "*a")) print(f:read("*l", "*bad"))
 print(pcall(function() return f:read("*a", "*bad") end)) f:close()
 f = io.open("f") print(f:write("a")) print(pcall(function() return f:write("a", {}) end)) print(f:read("*a"))`;
     const bad = "nil\tBad file descriptor\t9\n";
-    expect(await runWithHost(source, { folder: folder.path, dialect })).toBe(
+    expect(await runWithHost(source, { folder, dialect })).toBe(
       `${bad}nil\n` +
         `nil\n${bad}false\tcase:2: bad argument #2 to 'read' (invalid format)\n` +
         `${bad}false\tcase:3: bad argument #2 to 'write' (string expected, got table)\n12 x\n`,
@@ -183,20 +184,20 @@ describe("the folder", () => {
   test.each(["c:\\vpop3\\List.txt", "/vpop3/list.txt", "..\\..\\VPOP3/./list.TXT", "vpop3//list.txt"])(
     "holds %j, whatever the path says",
     async (path) => {
-      using folder = temporaryFolder();
-      mkdirSync(join(folder.path, "vpop3"));
-      writeFileSync(join(folder.path, "vpop3", "list.txt"), "here");
+      const folder = temporaryFolder();
+      mkdirSync(join(folder, "vpop3"));
+      writeFileSync(join(folder, "vpop3", "list.txt"), "here");
       const source = `print(io.open(${JSON.stringify(path)}):read("*a"))`;
-      expect(await runWithHost(source, { folder: folder.path })).toBe("here\n");
+      expect(await runWithHost(source, { folder })).toBe("here\n");
     },
   );
 
   test("is not left by a symbolic link", async () => {
-    using folder = temporaryFolder();
-    using outside = temporaryFolder();
-    writeFileSync(join(outside.path, "secret"), "secret");
-    symlinkSync(outside.path, join(folder.path, "link"));
-    expect(await runWithHost('print(io.open("link/secret")) print(io.open("link/new", "w"))', { folder: folder.path })).toBe(
+    const folder = temporaryFolder();
+    const outside = temporaryFolder();
+    writeFileSync(join(outside, "secret"), "secret");
+    symlinkSync(outside, join(folder, "link"));
+    expect(await runWithHost('print(io.open("link/secret")) print(io.open("link/new", "w"))', { folder })).toBe(
       "nil\tlink/secret: Permission denied\t13\nnil\tlink/new: Permission denied\t13\n",
     );
   });
@@ -211,23 +212,23 @@ describe("the folder", () => {
 
 describe("permission", () => {
   test("none: an error that names the setting", async () => {
-    using folder = temporaryFolder();
-    expect(await runWithHost('io.open("f")', { folder: folder.path, allow: { files: "none" } })).toBe(
+    const folder = temporaryFolder();
+    expect(await runWithHost('io.open("f")', { folder, allow: { files: "none" } })).toBe(
       `case:1: 'io.open' is not allowed here; it takes the setting "scripts.allow.files": "read" or "write"`,
     );
   });
 
   test("read: reads, but refuses to write, rename and remove", async () => {
-    using folder = temporaryFolder();
-    writeFileSync(join(folder.path, "f"), "kept");
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "f"), "kept");
     const source = `
       print(io.open("f"):read("*a"))
       for _, f in ipairs{function() io.open("f", "w") end, function() os.remove("f") end, function() os.rename("f", "g") end} do
         print(select(2, pcall(f)):match("it takes .*"))
       end`;
     const refusal = 'it takes the setting "scripts.allow.files": "write"\n';
-    expect(await runWithHost(source, { folder: folder.path, allow: { files: "read" } })).toBe(`kept\n${refusal.repeat(3)}`);
-    expect(readFileSync(join(folder.path, "f"), "utf8")).toBe("kept");
+    expect(await runWithHost(source, { folder, allow: { files: "read" } })).toBe(`kept\n${refusal.repeat(3)}`);
+    expect(readFileSync(join(folder, "f"), "utf8")).toBe("kept");
   });
 });
 
@@ -253,7 +254,7 @@ test("what VPOP3 takes away is not there, and no standard file is", async () => 
 });
 
 test("scripts are required by name in any case, run once, and found by dofile and loadfile", async () => {
-  using folder = temporaryFolder();
+  const folder = temporaryFolder();
   const scripts = {
     "shared.lua": 'count = (count or 0) + 1 return {name = "shared"}',
     "bad.lua": "x = = 1",
@@ -264,7 +265,7 @@ test("scripts are required by name in any case, run once, and found by dofile an
     print(require("Shared").name, require("Shared") == require("Shared"), count, package.loaded.Shared.name)
     print(dofile("MAIN.lua")) print(loadfile("main.lua")()) print(loadfile("absent.lua")) print(require("lib.sub"))
     print(pcall(require, "bad")) print(pcall(require, "absent"))`;
-  expect(await runWithHost(source, { folder: folder.path, scripts })).toBe(
+  expect(await runWithHost(source, { folder, scripts })).toBe(
     "shared\ttrue\t1\tshared\n1\t2\n1\t2\nnil\tcannot open absent.lua: No such file or directory\ndotted\n" +
       "false\terror loading module 'bad' from file 'bad.lua':\n\tbad.lua:1: unexpected symbol near '='\n" +
       "false\tmodule 'absent' not found:\n\tno field package.preload['absent']\n\tno file 'absent.lua'\n\tno file 'absent'\n",
@@ -272,10 +273,10 @@ test("scripts are required by name in any case, run once, and found by dofile an
 });
 
 test.each(["5.1", "5.2"] as const)("a native module is found, but not loaded, in %s", async (dialect) => {
-  using folder = temporaryFolder();
+  const folder = temporaryFolder();
   const source = 'package.path, package.cpath = "", "?.so" print(pcall(require, "a.b")) print(pcall(require, "c.d"))';
   const scripts = { "a.so": "", "c/d.so": "" };
-  expect(await runWithHost(source, { folder: folder.path, dialect, scripts })).toBe(
+  expect(await runWithHost(source, { folder, dialect, scripts })).toBe(
     "false\terror loading module 'a.b' from file 'a.so':\n\tdynamic libraries not enabled; check your Lua installation\n" +
       "false\terror loading module 'c.d' from file 'c/d.so':\n\tdynamic libraries not enabled; check your Lua installation\n",
   );
@@ -294,15 +295,15 @@ test("an instance may have a hundred files open, so that one cannot take what th
 });
 
 test("a path that no system takes is refused at once, and a link to what does not exist is no way out", async () => {
-  using folder = temporaryFolder();
-  symlinkSync("/tmp/moonpost-no-such-file", join(folder.path, "nowhere"));
+  const folder = temporaryFolder();
+  symlinkSync("/tmp/moonpost-no-such-file", join(folder, "nowhere"));
   const began = performance.now();
   const source = `
     for _, path in ipairs{("a/"):rep(100000), ("a/"):rep(2000), ("x/../"):rep(800) .. "f", "nowhere"} do print((select(3, io.open(path)))) end
     print(select(2, io.open("nowhere", "w")))
     print(io.open(("d/"):rep(1000) .. "f", "w") ~= nil, io.open(("D/"):rep(1000) .. "F") ~= nil)`;
   const [tooLong, absent, denied] = [36, 2, 13];
-  expect(await runWithHost(source, { folder: folder.path })).toBe(
+  expect(await runWithHost(source, { folder })).toBe(
     `${[tooLong, absent, absent, denied].join("\n")}\nnowhere: Permission denied\t13\ntrue\ttrue\n`,
   );
   expect(performance.now() - began, "milliseconds").toBeLessThan(5000);
@@ -320,9 +321,9 @@ test("the folder itself cannot be removed or renamed", async () => {
 });
 
 test("no name for a temporary file is a Lua error", async () => {
-  using folder = temporaryFolder();
-  writeFileSync(join(folder.path, "f"), "");
-  expect(await runWithHost("print(pcall(os.tmpname))", { folder: join(folder.path, "f", "x") })).toBe(
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "f"), "");
+  expect(await runWithHost("print(pcall(os.tmpname))", { folder: join(folder, "f", "x") })).toBe(
     "false\tunable to generate a unique filename\n",
   );
 });

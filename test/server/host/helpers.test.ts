@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CurrentMessage, HostSettings, HostUsers } from "../../../runtime/host.ts";
 import { sleep } from "../../../server/host/create-host.ts";
-import { runWithHost, temporaryFolder } from "./run-with-host.ts";
+import { runWithHost } from "./run-with-host.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 const NOWHERE = { folder: "/nowhere" };
 
@@ -80,11 +81,11 @@ describe("the message", () => {
   });
 
   test("has its attachments saved", async () => {
-    using folder = temporaryFolder();
+    const folder = temporaryFolder();
     const source =
       'print(VPOP3.SaveAttachment(1, "c:\\\\out.bin"), VPOP3.SaveAttachment(2, "x"), VPOP3.SaveAttachment(1, "out.bin/below/a/file"))';
-    expect(await runWithHost(source, { folder: folder.path, message: message() })).toBe("true\tfalse\tfalse\n");
-    expect(readFileSync(join(folder.path, "out.bin"), "latin1")).toBe("\x00\xff!");
+    expect(await runWithHost(source, { folder, message: message() })).toBe("true\tfalse\tfalse\n");
+    expect(readFileSync(join(folder, "out.bin"), "latin1")).toBe("\x00\xff!");
   });
 
   test("cannot be read outside ProcessMessage", async () => {
@@ -96,12 +97,12 @@ describe("the message", () => {
 
 describe("timedexecute", () => {
   async function execute(script: string, timeMs: number): Promise<string> {
-    using folder = temporaryFolder();
-    const program = join(folder.path, "program");
+    const folder = temporaryFolder();
+    const program = join(folder, "program");
     writeFileSync(program, `#!/bin/sh\n${script}\n`);
     chmodSync(program, 0o755);
     const source = `print(os.timedexecute('"${program}" 3 "a b"', ${timeMs}))`;
-    return await runWithHost(source, { folder: folder.path, allow: { programs: [program] } });
+    return await runWithHost(source, { folder, allow: { programs: [program] } });
   }
 
   test("gives the exit code, with the arguments as they were quoted", async () => {

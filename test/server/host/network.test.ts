@@ -1,7 +1,7 @@
 /** VPOP3Net over real sockets. Governing text: VPOP3.md §6.2, §9 C10. */
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
-import { type AddressInfo, createServer, type Server } from "node:net";
+import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { DNS_NO_ANSWER } from "../../../runtime/host.ts";
 import { hostDns } from "../../../server/host/dns-client.ts";
@@ -9,6 +9,7 @@ import { hostHttp } from "../../../server/host/http-client.ts";
 import { hostWhois } from "../../../server/host/whois-client.ts";
 import { type DnsAnswer, dnsPeer } from "./dns-peer.ts";
 import { runWithHost } from "./run-with-host.ts";
+import { listening } from "../local-port.ts";
 
 const SHOW = `
   local function show(rows, ok)
@@ -87,12 +88,6 @@ describe("GetDNSRecords", () => {
     expect(await dns.query({ domain: "n", type: 1, servers: [silent.server] })).toEqual({ kind: "failed", code: 10060 });
   });
 });
-
-async function listening(server: Server): Promise<number> {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return (server.address() as AddressInfo).port; // a TCP server's address is none of a pipe
-}
 
 describe("GetHTTP", () => {
   test("gives true and the page: headers as lines, body as lines", async () => {

@@ -1,8 +1,5 @@
 /** Runs Lua text with the host of a server: real files in a temporary folder, real sockets. */
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { compileForLoad, evaluate } from "../../../compiler/index.ts";
 import type { Dialect } from "../../../runtime/dialect.ts";
 import type { CurrentMessage, HostSettings, HostUsers, ScriptStore } from "../../../runtime/host.ts";
@@ -11,12 +8,6 @@ import { createInstance } from "../../../runtime/instance.ts";
 import { createTemplate } from "../../../runtime/lib/globals-template.ts";
 import { type Allowed, hostFactory } from "../../../server/host/create-host.ts";
 import { compileAtRunTime } from "../../../server/scripts/compile-at-run-time.ts";
-
-/** A folder that goes when the test ends. */
-export function temporaryFolder(): { readonly path: string; [Symbol.dispose](): void } {
-  const path = mkdtempSync(join(tmpdir(), "moonpost-test-"));
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
-}
 
 export interface RunWithHost {
   readonly folder: string;

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import {
@@ -10,6 +9,7 @@ import {
   readManifest,
   switchTo,
 } from "../../../server/scripts/artefact.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 const ABOUT = { dialect: "vpop3", compiler: "1.0.0", runtime: "1.0.0" } as const;
 
@@ -37,7 +37,7 @@ async function bytesIn(folder: string): Promise<Record<string, string>> {
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "moonpost-artefact-"));
+  folder = temporaryFolder();
 });
 
 test("the same scripts make the same bytes, in any folder and however often", async () => {
@@ -46,7 +46,7 @@ test("the same scripts make the same bytes, in any folder and however often", as
   const first = await bytesIn(folder);
   await write(folder, ...scripts);
   expect(await bytesIn(folder)).toEqual(first);
-  const other = await mkdtemp(join(tmpdir(), "moonpost-artefact-"));
+  const other = temporaryFolder();
   await write(other, ...scripts);
   expect(await bytesIn(other)).toEqual(first);
 });

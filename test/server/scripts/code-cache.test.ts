@@ -1,16 +1,16 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { doorFor, type Environment } from "../../../runtime/index.ts";
 import { codeCachePath, evaluateCached } from "../../../server/scripts/code-cache.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 const JAVASCRIPT = "((door) => { return function chunk(env) { return function main() { return 42; }; }; })";
 const INFO = { source: "@a.lua", lastPlace: 1, lineTable: [], functions: {} };
 
 let path: string;
 beforeEach(async () => {
-  path = codeCachePath(join(await mkdtemp(join(tmpdir(), "moonpost-cache-")), "a.js"));
+  path = codeCachePath(join(temporaryFolder(), "a.js"));
 });
 
 /** What the script gives. */

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pino } from "pino";
 import { beforeEach, expect, test } from "vitest";
 import { prepareArtefact, readManifest, switchTo } from "../../../server/scripts/artefact.ts";
 import { compilationKey, compiledBefore, compilerIdentity, noteCompiled } from "../../../server/scripts/compiled-folder.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 const ABOUT = { dialect: "vpop3", compiler: "1.0.0", runtime: "1.0.0" } as const;
 const SCRIPTS = [{ name: "a.lua", file: "A.lua", text: "x = '\xe9'" }];
@@ -13,7 +13,7 @@ const OPTIONS = { dialect: "vpop3", severities: {} };
 let folder: string;
 let logged: string[];
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "moonpost-compiled-"));
+  folder = temporaryFolder();
   logged = [];
 });
 

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FolderWatcher, watchForChanges } from "../../../server/scripts/folder-watcher.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 let folder: string;
 let watcher: FolderWatcher;
@@ -16,7 +16,7 @@ const nextChange = () =>
   });
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "moonpost-watch-"));
+  folder = temporaryFolder();
   changes = 0;
   watcher = watchForChanges(() => {
     changes += 1;
@@ -34,7 +34,7 @@ test("a burst of writes is one change", async () => {
 });
 
 test("a file that an editor renames into place is a change", async () => {
-  const elsewhere = await mkdtemp(join(tmpdir(), "moonpost-watch-"));
+  const elsewhere = temporaryFolder();
   await writeFile(join(elsewhere, "new"), "1");
   const change = nextChange();
   await rename(join(elsewhere, "new"), join(folder, "a.lua"));
@@ -54,7 +54,7 @@ test("a folder that is replaced by another is watched on", async () => {
 });
 
 test("folders that are no longer asked for are not watched", async () => {
-  const other = await mkdtemp(join(tmpdir(), "moonpost-watch-"));
+  const other = temporaryFolder();
   watcher.watchFolders([other]);
   const change = nextChange();
   await writeFile(join(folder, "a.lua"), "1");

@@ -1,14 +1,14 @@
-import { mkdir, mkdtemp, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { checkConfig } from "../../../server/read-config.ts";
 import { compileForServer } from "../../../server/scripts/compile-for-server.ts";
 import { startLiveScripts } from "../../../server/scripts/live-scripts.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 test("a script that changes while the scripts are loaded for the first time is loaded next", async () => {
-  const place = await mkdtemp(join(tmpdir(), "moonpost-live-"));
+  const place = temporaryFolder();
   const folder = join(place, "scripts");
   const script = join(folder, "smtpsvr.lua");
   await mkdir(folder);

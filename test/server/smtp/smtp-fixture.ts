@@ -1,6 +1,3 @@
-/** A running SMTP service on a free port of the loopback, with a real queue in a folder of its own. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { type ConfigInput, configSchema } from "../../../server/config.ts";
@@ -15,6 +12,7 @@ import { Admission } from "../../../server/smtp/admission.ts";
 import { batvParts } from "../../../server/smtp/batv-parts.ts";
 import { createSmtpServer, type SmtpParts } from "../../../server/smtp/create-smtp-server.ts";
 import { NO_SCRIPTS, testOpener } from "./script-fixture.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 export interface SmtpFixture {
   readonly port: number;
@@ -39,7 +37,7 @@ export async function startSmtp(
   scripts: ScriptSource = { current: () => NO_SCRIPTS },
   more: Partial<Pick<SmtpParts, "tls" | "resolve" | "monotonicMs">> = {},
 ): Promise<SmtpFixture> {
-  const folder = await mkdtemp(join(tmpdir(), "moonpost-smtp-"));
+  const folder = temporaryFolder();
   const whole = configSchema.parse(config);
   const log: string[] = [];
   const luaErrors: string[] = [];
@@ -90,7 +88,6 @@ export async function startSmtp(
       await server.close();
       directory.close();
       await queue.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

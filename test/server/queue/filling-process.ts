@@ -5,8 +5,8 @@
 import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
-import { openQueue } from "../../server/queue/open-queue.ts";
-import { StorageError } from "../../server/store/storage-error.ts";
+import { openQueue } from "../../../server/queue/open-queue.ts";
+import { StorageError } from "../../../server/store/storage-error.ts";
 
 const [folder = "", size = "", count = ""] = process.argv.slice(2);
 const { queue } = await openQueue({

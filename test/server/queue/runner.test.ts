@@ -1,10 +1,11 @@
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { configSchema } from "../../server/config.ts";
-import type { OpenRelayScript } from "../../server/queue/check-file.ts";
-import { createRunner } from "../../server/queue/create-runner.ts";
-import type { QueueEvent } from "../../server/queue/queue.ts";
-import type { StoredQueue } from "../../server/queue/stored-queue.ts";
+import { configSchema } from "../../../server/config.ts";
+import type { OpenRelayScript } from "../../../server/queue/check-file.ts";
+import { createRunner } from "../../../server/queue/create-runner.ts";
+import type { QueueEvent } from "../../../server/queue/queue.ts";
+import type { StoredQueue } from "../../../server/queue/stored-queue.ts";
+import { freePort, listening } from "../local-port.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { enqueue, message, recordingLog, testQueue } from "./queued-message.ts";
 import { type RelayAnswers, type TestRelay, testRelay } from "./test-relay.ts";
@@ -262,12 +263,7 @@ describe("the runner", () => {
   ])("blames the relay, not the message, when it hangs up $title", async ({ greeting }) => {
     const server = createServer((socket) => socket.end(greeting));
     onTestFinished(() => void server.close());
-    const port = await new Promise<number>((resolve) => {
-      server.listen(0, "127.0.0.1", () => {
-        const address = server.address();
-        resolve(typeof address === "object" && address ? address.port : 0);
-      });
-    });
+    const port = await listening(server);
     const clock = new ManualClock();
     const { queue, runner, logged } = await setUp({ relays: [{ port }], clock });
     const id = await enqueue(queue, message("x"), { receivedAtMs: clock.nowMs() });
@@ -293,12 +289,7 @@ describe("the runner", () => {
       });
     });
     onTestFinished(() => void server.close());
-    const port = await new Promise<number>((resolve) => {
-      server.listen(0, "127.0.0.1", () => {
-        const address = server.address();
-        resolve(typeof address === "object" && address ? address.port : 0);
-      });
-    });
+    const port = await listening(server);
     const { queue, runner } = await setUp({ relays: [{ port }], clock });
     runner.start();
     const deferred = next(queue, "deferred");
@@ -495,15 +486,3 @@ describe("the runner", () => {
     expect((await failed).reason).toContain(`${id}.eml`);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address ? address.port : 0);
-    });
-  });
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

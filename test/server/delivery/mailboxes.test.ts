@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { configSchema } from "../../server/config.ts";
-import { folderName, Mailboxes } from "../../server/delivery/mailboxes.ts";
-import { Directory } from "../../server/directory/directory.ts";
-import { createRunner } from "../../server/queue/create-runner.ts";
+import { configSchema } from "../../../server/config.ts";
+import { folderName, Mailboxes } from "../../../server/delivery/mailboxes.ts";
+import { Directory } from "../../../server/directory/directory.ts";
+import { createRunner } from "../../../server/queue/create-runner.ts";
 import { enqueue, envelope, message, recordingLog, testQueue } from "../queue/queued-message.ts";
 import { testRelay } from "../queue/test-relay.ts";
 

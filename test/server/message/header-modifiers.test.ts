@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fieldValue, headerEnd, headerFields, leadingHeader } from "../../server/message/header-fields.ts";
-import { modifyHeader } from "../../server/message/header-modifiers.ts";
+import { fieldValue, headerEnd, headerFields, leadingHeader } from "../../../server/message/header-fields.ts";
+import { modifyHeader } from "../../../server/message/header-modifiers.ts";
 
 const HEADER = "Received: a\r\nReceived: b\r\nSubject: Hello\r\n world\r\nX-Spam: yes\r\n\r\n";
 

@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { configSchema } from "../../server/config.ts";
-import { cramSecret, verifyCram } from "../../server/directory/cram-md5.ts";
-import { Directory } from "../../server/directory/directory.ts";
-import { hostSettings, hostUsers } from "../../server/directory/host-directory.ts";
-import { hashPassword, isPassword, verifyCramMd5, verifyPassword } from "../../server/directory/password.ts";
-import { smtpDirectory } from "../../server/directory/smtp-directory.ts";
+import { configSchema } from "../../../server/config.ts";
+import { cramSecret, verifyCram } from "../../../server/directory/cram-md5.ts";
+import { Directory } from "../../../server/directory/directory.ts";
+import { hostSettings, hostUsers } from "../../../server/directory/host-directory.ts";
+import { hashPassword, isPassword, verifyCramMd5, verifyPassword } from "../../../server/directory/password.ts";
+import { smtpDirectory } from "../../../server/directory/smtp-directory.ts";
 import { testQueue } from "../queue/queued-message.ts";
 
 const CONFIG = {

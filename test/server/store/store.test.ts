@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { NewMessage } from "../../server/store/queue-operations.ts";
-import { StorageError } from "../../server/store/storage-error.ts";
-import { Store } from "../../server/store/store.ts";
-import { temporaryFolder } from "../queue/queued-message.ts";
+import type { NewMessage } from "../../../server/store/queue-operations.ts";
+import { StorageError } from "../../../server/store/storage-error.ts";
+import { Store } from "../../../server/store/store.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 function newMessage(id: string): NewMessage {
   const content = { header: Buffer.from("\r\n"), body: Buffer.from(id) };

@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
-import { configSchema } from "../../server/config.ts";
-import { createRunner } from "../../server/queue/create-runner.ts";
-import { recordingLog, temporaryFolder, testQueue } from "./queued-message.ts";
+import { configSchema } from "../../../server/config.ts";
+import { createRunner } from "../../../server/queue/create-runner.ts";
+import { recordingLog, testQueue } from "./queued-message.ts";
 import { testRelay } from "./test-relay.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 const MESSAGES = 1000;
 const MAX_KILLS = 8;

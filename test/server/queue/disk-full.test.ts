@@ -3,8 +3,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { storageError } from "../../server/store/storage-error.ts";
-import { temporaryFolder, testQueue } from "./queued-message.ts";
+import { storageError } from "../../../server/store/storage-error.ts";
+import { testQueue } from "./queued-message.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 interface Line {
   readonly id?: string;

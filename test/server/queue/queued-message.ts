@@ -1,13 +1,11 @@
-/** What the queue's tests share: envelopes, messages, a queue in a folder that goes away. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
-import type { Clock } from "../../server/queue/clock.ts";
-import type { Envelope } from "../../server/queue/envelope.ts";
-import { type OpenedQueue, openQueue } from "../../server/queue/open-queue.ts";
-import type { Queue } from "../../server/queue/queue.ts";
+import type { Clock } from "../../../server/queue/clock.ts";
+import type { Envelope } from "../../../server/queue/envelope.ts";
+import { type OpenedQueue, openQueue } from "../../../server/queue/open-queue.ts";
+import type { Queue } from "../../../server/queue/queue.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 /** A log that keeps its events. */
 export function recordingLog() {
@@ -17,12 +15,6 @@ export function recordingLog() {
     { write: (line) => void events.push(JSON.parse(line)) },
   );
   return { log, events };
-}
-
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "moonpost-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 export interface TestQueueOptions {

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Value } from "../../runtime/value.ts";
-import { configSchema } from "../../server/config.ts";
-import { type OpenRelayScript, timeText } from "../../server/queue/check-file.ts";
-import { createRunner } from "../../server/queue/create-runner.ts";
-import { instanceOf, LuaHost } from "../runtime/run-lua.ts";
+import type { Value } from "../../../runtime/value.ts";
+import { configSchema } from "../../../server/config.ts";
+import { type OpenRelayScript, timeText } from "../../../server/queue/check-file.ts";
+import { createRunner } from "../../../server/queue/create-runner.ts";
+import { instanceOf, LuaHost } from "../../runtime/run-lua.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { enqueue, recordingLog, testQueue } from "./queued-message.ts";
 import { testRelay } from "./test-relay.ts";

@@ -5,9 +5,9 @@
 import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
-import { configSchema } from "../../server/config.ts";
-import { createRunner } from "../../server/queue/create-runner.ts";
-import { openQueue } from "../../server/queue/open-queue.ts";
+import { configSchema } from "../../../server/config.ts";
+import { createRunner } from "../../../server/queue/create-runner.ts";
+import { openQueue } from "../../../server/queue/open-queue.ts";
 
 const [folder = "", relayPort = "", first = "", count = ""] = process.argv.slice(2);
 const BIG_EVERY = 20;

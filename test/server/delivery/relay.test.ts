@@ -1,9 +1,10 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { Relay } from "../../server/delivery/relay.ts";
-import type { RelayAddress } from "../../server/delivery/relay-session.ts";
-import type { Mail } from "../../server/delivery/transport.ts";
-import type { Envelope } from "../../server/queue/envelope.ts";
+import { Relay } from "../../../server/delivery/relay.ts";
+import type { RelayAddress } from "../../../server/delivery/relay-session.ts";
+import type { Mail } from "../../../server/delivery/transport.ts";
+import type { Envelope } from "../../../server/queue/envelope.ts";
+import { listening } from "../local-port.ts";
 import { envelope } from "../queue/queued-message.ts";
 import { testRelay } from "../queue/test-relay.ts";
 
@@ -62,13 +63,12 @@ async function scripted(
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const port = await listening(server);
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  const address = server.address();
-  return { port: typeof address === "object" && address ? address.port : 0, lines };
+  return { port, lines };
 }
 
 /** The answers of a relay that takes everything. */
