@@ -40,7 +40,7 @@ function kindSection(kind: ScriptKind): string[] {
     "",
     `## ${kind.file.replace("#", "N")}`,
     "",
-    `${kind.about} ${INSTANCES[kind.instance]} Since ${kind.since}.`,
+    `${kind.about} ${kind.served ? INSTANCES[kind.instance] : NOT_SERVED} Since ${kind.since}.`,
     "",
     "| hook | when | returns, and what holds without | since |",
     "| --- | --- | --- | --- |",
@@ -64,6 +64,8 @@ const INSTANCES: Readonly<Record<ScriptKind["instance"], string>> = {
   call: "One instance for each call.",
   send: "One instance for each time that sending begins.",
 };
+
+const NOT_SERVED = "**Not called by `moonpost serve`**, only checked and compiled.";
 
 function hookRow(name: string, hook: Hook): string {
   const parameters = hook.parameters.map((parameter) => parameter.name).join(", ");

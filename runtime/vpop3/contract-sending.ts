@@ -65,6 +65,7 @@ const modifyReturnPath = {
 export const RELAYOUT = {
   file: "relayout.lua",
   perUser: false,
+  served: true,
   instance: "send",
   about: "Sending through a relay: which messages now, and in what order.",
   hooks: {
@@ -153,6 +154,7 @@ const SERVER_ACTIONS = {
 export const MXOUT = {
   file: "mxout.lua",
   perUser: false,
+  served: false,
   instance: "send",
   about: "Sending straight to the recipients' servers.",
   hooks: {

@@ -62,6 +62,7 @@ const rule = {
 export const SMTPRULES = {
   file: "smtprules_#.lua",
   perUser: false,
+  served: true,
   instance: "session",
   about: "The rules of one SMTP service: after MAIL FROM, after each RCPT TO, after the data.",
   hooks: {

@@ -418,6 +418,7 @@ const globals = {
 export const SMTPSVR = {
   file: "smtpsvr.lua",
   perUser: false,
+  served: true,
   instance: "session",
   about: "Every connection to the SMTP service, from locals and from outside.",
   hooks,

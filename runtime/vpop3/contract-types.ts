@@ -112,6 +112,8 @@ export interface ScriptKind {
   readonly file: string;
   /** True if `<username>/<file>` exists for single users and wins over the common one. */
   readonly perUser: boolean;
+  /** False: `moonpost serve` has no use for it; it is only checked and compiled. */
+  readonly served: boolean;
   /** How long one instance with its globals lives. */
   readonly instance: "session" | "pass" | "call" | "send";
   readonly about: string;

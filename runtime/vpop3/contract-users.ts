@@ -36,6 +36,7 @@ const settings = {
 export const USER_REDIRECT = {
   file: "user_redirect.lua",
   perUser: true,
+  served: false,
   instance: "call",
   about: "Where a message for a local user goes.",
   hooks: {
@@ -78,6 +79,7 @@ export const USER_REDIRECT = {
 export const PASSWORDCHECK = {
   file: "passwordcheck.lua",
   perUser: false,
+  served: false,
   instance: "call",
   about: "Whether a new password is good enough.",
   hooks: {
@@ -112,6 +114,7 @@ const errorReturns = [
 export const ERRORS = {
   file: "errors.lua",
   perUser: false,
+  served: false,
   instance: "call",
   about: "Notices about errors.",
   hooks: {
@@ -183,6 +186,7 @@ const signature = {
 export const SIGNATURE = {
   file: "signature.lua",
   perUser: false,
+  served: false,
   instance: "call",
   about: "The signature under what local users send.",
   hooks: {
@@ -219,6 +223,7 @@ const session = (when: string) =>
 export const POP3CLT = {
   file: "pop3clt.lua",
   perUser: false,
+  served: false,
   instance: "session",
   about: "Collecting mail from POP3 servers.",
   hooks: {
