@@ -43,7 +43,7 @@ export function markedUrl(text: string): string | undefined {
 export const TAIL_CALL = "tail ";
 
 /**
- * What the names of functions of a module begin with that are no functions of Lua's (compiler/emit/inherited-methods.ts): no name of Lua's begins so,
+ * What the names of functions of a module begin with that are no functions of Lua's (compiler/emit/inherited-names.ts): no name of Lua's begins so,
  * while one may be `operator`, whose resumed form is `operator$resumed`.
  */
 export const OWN_FRAME = "$";

@@ -175,7 +175,7 @@ function methodRead(
   return `(${object} ?? ${none}).${field} ?? (${hop} ?? ${none}).${field} ?? (${hop}?.meta?.index ?? ${none}).${field}`;
 }
 
-/** What goes on looking for a method where the inline read was of a table and two more (inherited-methods.ts). */
+/** What goes on looking for a method where the inline read was of a table and two more (inherited-names.ts). */
 function deepFinder(scope: FunctionScope, call: MethodCallExpression): string | undefined {
   const { module } = scope;
   const tables = module.suspension.suspends(call) && intrinsicOf(module, call) === undefined;

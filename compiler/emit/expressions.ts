@@ -108,8 +108,7 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
     const table = scope.asTable(object);
     const field = scope.module.field(expression.index.value);
     if (field === undefined) return callText(slow, [object, key]);
-    const as = readAs(named, expression.index.value, scope.module.indexing);
-    const read = fieldRead(scope, expression, table, `${object.text}, ${stringLiteral(field)}${as}`, field);
+    const read = fieldRead(scope, expression, table, object.text, field, named);
     return operation(table.checks.length === 0 ? read : `${table.checks.join(" && ")} ? ${read} : ${slow}`, [object, key]);
   }
   const table = scope.asList(object);
@@ -129,22 +128,28 @@ function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   );
 }
 
-/** The property of a table, or what the runtime finds further on; of names that tables may well not have what their classes have. */
+/** The property of a table, or what is found further on; of names that tables may well not have what two of their classes have. */
 function fieldRead(
   scope: FunctionScope,
   expression: IndexExpression,
   { text }: TableAccess,
-  whereabouts: string,
+  object: string,
   field: string,
+  named: string,
 ): string {
   const { module } = scope;
+  const inherits = module.shapes.inherits(field);
   const own = `${text}.${field}`;
-  if (!module.shapes.inherits(field))
-    return `${own} ?? ${scope.markAny(expression, `${module.use("absent")}(${text}.meta, ${whereabouts})`)}`;
-  const none = `${module.use("nothing")}()`;
+  const none = (): string => `${module.use("nothing")}()`;
   const above = `${text}.meta?.index`;
-  const missed = scope.markAny(expression, `${module.use("missing")}(${text}.meta, ${whereabouts})`);
-  return `${own} ?? (${above} ?? ${none}).${field} ?? (${above}?.meta.index ?? ${none}).${field} ?? ${missed}`;
+  const read = inherits ? `${own} ?? (${above} ?? ${none()}).${field} ?? (${above}?.meta.index ?? ${none()}).${field}` : own;
+  const find = module.inherited?.absent(field);
+  const as = readAs(named, field.slice(1), module.indexing);
+  const slow =
+    find === undefined
+      ? `${module.use(inherits ? "missing" : "absent")}(${text}.meta, ${object}, ${stringLiteral(field)}${as})`
+      : `${find}(${text}.meta, ${object}${named})`;
+  return `${read} ?? ${scope.markAny(expression, slow)}`;
 }
 
 /** What an `__index` function finds in a table under its key (index-functions.ts); undefined for other reads. */

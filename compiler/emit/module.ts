@@ -36,7 +36,7 @@ import { type OwnOperator, ownOperatorName } from "./own-operators.ts";
 import { Lines } from "./lines.ts";
 import { Places } from "./places.ts";
 import { IndexFunctions } from "./index-functions.ts";
-import { InheritedMethods } from "./inherited-methods.ts";
+import { InheritedNames } from "./inherited-names.ts";
 import { TableShapes } from "./table-shapes.ts";
 import { stringLiteral } from "./text.ts";
 
@@ -149,7 +149,7 @@ export class Module {
   /** Undefined where the module has no functions of its own for what `__index` functions do. */
   readonly indexing: IndexFunctions | undefined;
   /** Undefined where the runtime finds what classes inherit. */
-  readonly inherited: InheritedMethods | undefined;
+  readonly inherited: InheritedNames | undefined;
   /** True if calls of variables look for `__call` themselves, since the chunk defines it. */
   readonly calling: boolean;
   readonly #chunkVariables = new Map<string, string>();
@@ -183,7 +183,7 @@ export class Module {
         : undefined;
     if (this.indexing !== undefined) for (const name of USED_BY_INDEXING) this.use(name);
     const inheriting = copying && this.indexing === undefined && suspension.defines("__index");
-    this.inherited = inheriting ? new InheritedMethods(suspension) : undefined;
+    this.inherited = inheriting ? new InheritedNames(suspension) : undefined;
     this.watchesGlobals = suspension.defines("__index") && chunk.globals.has("setmetatable") && chunk.globals.has("_G");
     this.calling = copying && suspension.defines("__call");
     if (this.calling) this.use("fn");

@@ -4,7 +4,7 @@
  * - `$print`: the cell of the global `print`, `$print$cell` where a function with loops keeps it; `t.$subject`: the field `subject`
  * - `new$`: a Lua name that JavaScript or the door reserves; `x$$2`: a second `x` where both are in reach
  * - `value$1`, `call$2`: temporaries; `check$resumed`, `check$make`: the other forms of the function `check`
- * - `$method$area`, `$field$init`: what looks for a method further up (inherited-methods.ts)
+ * - `$method$area`, `$field$init`: what looks for a method further up (inherited-names.ts)
  */
 import type { FunctionBody, LocalVariable } from "../ast.ts";
 import { DOOR_TYPES, DOOR_VALUES } from "./door.ts";

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from environment.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, NO_ITEMS, NO_ROOM, PLAIN, absent as runtime$absent, add, at, bindEnvironment, capture, enterEnvironment, eq, fields, first as runtime$first, fn as runtime$fn, index as runtime$index, missing as runtime$missing, none, nothing, pay, rawset, refuel, results, rt, same, setfield, suspended as runtime$suspended, tableMaker } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, NO_ITEMS, NO_ROOM, PLAIN, absent as runtime$absent, add, at, bindEnvironment, capture, enterEnvironment, eq, fields, first as runtime$first, fn as runtime$fn, index as runtime$index, none, nothing, pay, rawset, refuel, results, rt, same, setfield, suspended as runtime$suspended, tableMaker } from "moonpost/runtime";
 
 fields("x", "print", "tostring", "g");
 const x_print$table = tableMaker(function (this: LuaTable, x: Value, print: Value, tostring: Value): void {
@@ -11,6 +11,30 @@ const x_print$table = tableMaker(function (this: LuaTable, x: Value, print: Valu
   this.$print = print;
   this.$tostring = tostring;
 });
+function $absent$x(meta: LuaTable["meta"] | undefined, o: Value, what?: string): Value {
+  let record: LuaTable["meta"] | undefined = meta;
+  for (let i = 0; i < 8 && record !== undefined; i++) {
+    if (record.ends) return undefined;
+    const above: LuaTable | undefined = record.index;
+    if (above === undefined) break;
+    const found: Value = above.$x;
+    if (found !== undefined) return found;
+    record = above.meta;
+  }
+  return absent(meta, o, "$x", what);
+}
+function $absent$print(meta: LuaTable["meta"] | undefined, o: Value, what?: string): Value {
+  let record: LuaTable["meta"] | undefined = meta;
+  for (let i = 0; i < 8 && record !== undefined; i++) {
+    if (record.ends) return undefined;
+    const above: LuaTable | undefined = record.index;
+    if (above === undefined) break;
+    const found: Value = above.$print;
+    if (found !== undefined) return found;
+    record = above.meta;
+  }
+  return absent(meta, o, "$print", what);
+}
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
 function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
   return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
@@ -29,10 +53,6 @@ function index(o: Value, k: Value, what?: string): Value {
     } else if (k === 0 && hash.zero.length > 0) return hash.zero[0];
   }
   return runtime$index(o, k, what);
-}
-function missing(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
-  const above = meta?.index?.meta;
-  return meta?.ends || above?.ends || above?.index?.meta.ends ? undefined : runtime$missing(meta, o, field, what);
 }
 function suspended(result: Result): boolean {
   return result === null && rt.n < 0 && runtime$suspended(result);
@@ -55,14 +75,14 @@ export default function chunk(env: Environment): LuaFunction {
   function show$make(environment$: Box) {
     return bindEnvironment(function show(): Value {
       enterEnvironment(at, "show", environment$);
-      return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? missing(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
+      return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? $absent$x(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
   function function_6$make(environment$: Box) {
     return bindEnvironment(function function_6(): Value {
       enterEnvironment(at, "function_6", environment$);
-      return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? missing(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
+      return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? $absent$x(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
@@ -76,7 +96,7 @@ export default function chunk(env: Environment): LuaFunction {
   function g$make(environment$: Box) {
     return bindEnvironment(function g(): Value {
       enterEnvironment(at, "g", environment$);
-      return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? missing(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
+      return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? $absent$x(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
@@ -85,7 +105,7 @@ export default function chunk(env: Environment): LuaFunction {
       enterEnvironment(at, "f", environment$);
       y = y + i;
       const number$1 = y;
-      const value$1 = environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? missing(environment$.v.meta, environment$.v, "$x", "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
+      const value$1 = environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? $absent$x(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
       return typeof value$1 === "number" ? number$1 + value$1 : add(number$1, value$1, "upvalue y", "global x");
     }, environment$);
   }
@@ -175,7 +195,7 @@ export default function chunk(env: Environment): LuaFunction {
     if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i = 1; i <= 3; i++) {
       const f$$2 = f$make(new Box(environment$.v), i);
-      const fn$7 = fn(environment$.v !== undefined ? environment$.v.$print ?? absent(environment$.v.meta, environment$.v, "$print", "upvalue _ENV") : index(environment$.v, "print", "upvalue _ENV"), "global print");
+      const fn$7 = fn(environment$.v !== undefined ? environment$.v.$print ?? $absent$print(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "print", "upvalue _ENV"), "global print");
       const call$18 = fn(f$$2, "local f")();
       if (call$18 === null && suspended(call$18)) return capture(main$resumed(18, show, env$, fn$7, mk, f1, f2, undefined, undefined, undefined!, undefined, i, f$$2), at + 17);
       const call$19 = call$18 === null ? fn$7(...results(call$18)) : fn$7(call$18);
@@ -313,7 +333,7 @@ export default function chunk(env: Environment): LuaFunction {
         else if (entry$ === 0) {
           if (--rt.fuel < 0) `${refuel}`;
           f$$2 = f$make(new Box(environment$.v), i) as Value;
-          fn$1 = fn(environment$.v !== undefined ? environment$.v.$print ?? absent(environment$.v.meta, environment$.v, "$print", "upvalue _ENV") : index(environment$.v, "print", "upvalue _ENV"), "global print");
+          fn$1 = fn(environment$.v !== undefined ? environment$.v.$print ?? $absent$print(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "print", "upvalue _ENV"), "global print");
           call$1 = fn(f$$2, "local f")();
           if (call$1 === null && suspended(call$1)) { yield at + 17; call$1 = rt.resumed; }
         }
