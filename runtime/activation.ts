@@ -6,6 +6,7 @@
  * calls another instance) and interleave (instances that wait).
  */
 import { Budget } from "./budget.ts";
+import { ERROR_IN_HANDLER } from "./c-calls.ts";
 import { fn } from "./callable.ts";
 import type { Dialect } from "./dialect.ts";
 import { LimitError, LuaError } from "./error.ts";
@@ -14,12 +15,14 @@ import type { CallOutcome, ScriptFailure } from "./instance.ts";
 import { AGAIN, FrameStack, NO_VALUES, rt, type Thread } from "./machine.ts";
 import { metatableOf, typeOf } from "./metatable.ts";
 import { tostring } from "./tostring.ts";
+import { uncaughtMessage } from "./protected-call.ts";
 import type { Realm } from "./realm.ts";
 import { results, several } from "./registers.ts";
 import { StackRecord } from "./stack-record.ts";
 import { levelsOfSuspended } from "./suspended-levels.ts";
+import { LuaTable } from "./table.ts";
 import { tooLongMessage, traceback } from "./traceback.ts";
-import type { Result, Value } from "./value.ts";
+import type { LuaFunction, Result, Value } from "./value.ts";
 
 type Outcome = CallOutcome | Promise<CallOutcome>;
 
@@ -132,8 +135,10 @@ export class Activation extends FrameStack implements Thread {
   #raised({ value, stack, handled }: LuaError): ScriptFailure {
     const { dialect } = this.#realm;
     if (typeof value === "string" || typeof value === "number") {
-      const shown = this.#shown("error", tostring(value), stack);
-      return handled ? { ...shown, traceback: "" } : shown;
+      const words = handled || dialect !== "5.1" ? undefined : replacedTraceback(this.#realm);
+      const message = typeof words === "function" ? wordedBy(words, value, stack) : tostring(value);
+      const shown = this.#shown("error", message, stack);
+      return handled || words !== undefined ? { ...shown, traceback: "" } : shown;
     }
     const shown = this.#shown("error", dialect === "vpop3" ? errorText(value) : plainErrorText(value, dialect), stack);
     // Only a text is joined with the stack where it was raised.
@@ -157,6 +162,23 @@ export class Activation extends FrameStack implements Thread {
       script: this.#name,
       line: noted?.[1] === undefined ? at?.line : Number(noted[1]),
     };
+  }
+}
+
+/** The function that 5.1's `lua` has word the errors that end a program, null where there is none, undefined where it is the library's. */
+function replacedTraceback({ globals }: Realm): LuaFunction | null | undefined {
+  const library = globals.get("debug");
+  const found = library instanceof LuaTable ? library.get("traceback") : undefined;
+  if (typeof found !== "function") return null;
+  return found.name === "traceback" && rt.libraryFunctions.has(found) ? undefined : found;
+}
+
+function wordedBy(traceback: LuaFunction, value: Value, stack: LuaError["stack"]): string {
+  try {
+    const message = uncaughtMessage(traceback, value, stack);
+    return typeof message === "string" || typeof message === "number" ? tostring(message) : plainErrorText(message, "5.1");
+  } catch {
+    return ERROR_IN_HANDLER; // a limit ends the call as well
   }
 }
 

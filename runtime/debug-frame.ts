@@ -93,6 +93,8 @@ export class DebugFrame {
   tails = 0;
   /** How the first of them was called. */
   origin: string | undefined = undefined;
+  /** True while a hook hears of its return. */
+  ended = false;
   /** The caller that ended with this call; it leaves the stack when the call has been told. */
   replaces: DebugFrame | undefined = undefined;
   readonly values: readonly Value[];

@@ -61,7 +61,7 @@ const ASKING: ReadonlySet<string> = new Set(["getinfo", "getlocal", "setlocal", 
 
 /**
  * The levels of frames, innermost first, without those of tail calls. Where a function in debug mode was not called by another one, the JavaScript stack tells
- * what lies between: ordinary functions have no frames.
+ * what lies between: ordinary functions, and library functions that others call, have no frames.
  */
 function* levelsWithFrames(frames: readonly DebugFrame[], other: Coroutine | undefined): Generator<DebugLevel> {
   let read: readonly Section<Level>[] | undefined;
@@ -71,11 +71,12 @@ function* levelsWithFrames(frames: readonly DebugFrame[], other: Coroutine | und
     const [asking] = between;
     const direct = inner?.traced ?? (between.length === 1 && asking?.traced === true && ASKING.has(asking.value.name));
     if (!direct) read ??= sectionsRead(frames, other);
-    const found = direct ? undefined : read?.[at];
-    const ordinary = end === undefined || found?.between.some(({ script }) => script !== undefined) === true;
-    if (inner !== undefined) yield levelOf(inner, between.length > 0 && !ordinary ? undefined : read?.[at - 1]?.end);
-    if (ordinary) yield* found?.between ?? [];
-    else for (const frame of between) yield levelOf(frame);
+    const found = direct ? [] : (read?.[at]?.between ?? []);
+    // Hooks hear of a library function before it is called, and of its return.
+    const framed = found.length <= between.length && !found.some(({ script }) => script !== undefined);
+    if (inner !== undefined) yield levelOf(inner, framed && between.length > 0 ? undefined : read?.[at - 1]?.end);
+    if (framed) for (const frame of between) yield levelOf(frame);
+    else for (const level of found) yield { ...level, frame: between.find(({ value }) => value.name === level.library) };
     inner = end;
     at++;
   }
@@ -84,7 +85,11 @@ function* levelsWithFrames(frames: readonly DebugFrame[], other: Coroutine | und
 /** The same sections, as the JavaScript stack tells them. */
 function sectionsRead(frames: readonly DebugFrame[], other: Coroutine | undefined): readonly Section<Level>[] {
   const scripts = new Set(frames.map(({ code }) => code && scriptOf(code)));
-  return [...sections(levelsOutsideDebugMode(other), ({ script }) => script !== undefined && scripts.has(script))];
+  const read = [...sections(levelsOutsideDebugMode(other), ({ script }) => script !== undefined && scripts.has(script))];
+  // A function whose return is told is no longer on the JavaScript stack.
+  const active = [...reversed(frames)].filter(({ code }) => code !== undefined);
+  for (const [at, { ended }] of active.entries()) if (ended) read.splice(at, 0, { between: [], end: undefined });
+  return read;
 }
 
 function* reversed<T>(items: readonly T[]): Generator<T> {
@@ -138,7 +143,8 @@ export function isMainThread(thread?: LuaThread): boolean {
 function levelOf(frame: DebugFrame, read?: Level): DebugLevel {
   const { code, value, line } = frame;
   const called = frame.called ?? (frame.traced ? undefined : read?.called);
-  if (code === undefined) return { script: undefined, line: -1, function: undefined, library: value.name, called, frame };
+  if (code === undefined)
+    return { script: undefined, line: -1, function: undefined, library: value.name, called, frame, exact: true };
   const script = scriptOf(code);
   const exact = frame.traced || read?.exact !== false;
   return { script, line, function: script?.functionNamed(code.body.name), library: undefined, called, frame, exact };

@@ -110,6 +110,7 @@ export class DebugStack {
       return result;
     }
     const values = result === null ? results(result) : undefined;
+    frame.ended = true;
     this.tell("return");
     const { dialect } = rt.realm;
     if (dialect === "5.0" || dialect === "5.1") {

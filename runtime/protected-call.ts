@@ -13,11 +13,11 @@ import { calledBack } from "./debug-calls.ts";
 import { argumentError, LuaError } from "./error.ts";
 import { type Frame, HANDLER, type MessageHandler, PCALL, rt, XPCALL } from "./machine.ts";
 import { first, pair } from "./registers.ts";
-import { StackRecord } from "./stack-record.ts";
+import { type Stack, StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
 import { capture, started } from "./suspend.ts";
 import { overflowMessage, tooLongMessage, TRACE_DEPTH } from "./traceback.ts";
-import type { Result, Value } from "./value.ts";
+import type { LuaFunction, Result, Value } from "./value.ts";
 
 /** JavaScript frames that tell the position of an overflow. */
 const POSITION_FRAMES = 10;
@@ -201,6 +201,17 @@ class Handler implements MessageHandler {
       rt.raised = outer;
     }
   }
+}
+
+/** What a function that stands in place of 5.1's `debug.traceback` makes of an error that ends a program; `stack` is where that was raised. */
+export function uncaughtMessage(traceback: LuaFunction, value: Value, stack: Stack | undefined): Value {
+  rt.raised = stack;
+  return handled((message) => uncaught(traceback, message), value);
+}
+
+/** lua.c's own function, which calls that one; tracebacks know this one by its name. */
+function uncaught(traceback: LuaFunction, value: Value): Value {
+  return first(calledBack(traceback)(value, 2));
 }
 
 /** Calls a message handler where the stack of the error is `rt.raised`; tracebacks know this function by its name. */

@@ -17,7 +17,7 @@ const SCHEME = "file://";
 const RUNTIME = withoutScheme(new URL("./", import.meta.url).href);
 const LIBRARY_FOLDERS = [`${RUNTIME}lib/`, `${RUNTIME}vpop3/`];
 /** Library functions that live in the core. */
-const CORE_LIBRARY: ReadonlySet<string> = new Set(["pcall", "xpcall", "next", "ipairsStep", "ipairs50"]);
+const CORE_LIBRARY: ReadonlySet<string> = new Set(["pcall", "xpcall", "next", "ipairsStep", "ipairs50", "uncaught"]);
 /** Functions of the runtime below which another thread, or the host, begins: first calls and resumed frames. */
 const FIRST_CALL = "threadBase";
 const RESUMED: ReadonlySet<string> = new Set(["runFrames", "goOn"]);

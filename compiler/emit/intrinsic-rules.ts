@@ -15,7 +15,8 @@ export interface Intrinsic {
 
 type Rule = readonly [least: number, most: number, inline: Intrinsic["inline"]];
 
-function onNumbers(text: (a: string, ...others: string[]) => string): Intrinsic["inline"] {
+/** `check`: what must hold of the first besides. */
+function onNumbers(text: (a: string, ...others: string[]) => string, check?: (a: string) => string): Intrinsic["inline"] {
   return (values) => {
     const checks: string[] = [];
     for (const value of values) {
@@ -24,6 +25,7 @@ function onNumbers(text: (a: string, ...others: string[]) => string): Intrinsic[
       checks.push(...numeric);
     }
     const [a = "", ...others] = values.map(operand);
+    if (check !== undefined) checks.push(check(a));
     return { checks, text: text(a, ...others) };
   };
 }
@@ -35,7 +37,15 @@ function extreme(order: "<" | ">", a: string, [b, ...others]: readonly string[])
 
 /** As the library computes them. `max` and `min` compare in the order in which PUC Lua does, which NaN tells. */
 const MATH_INTRINSICS: Readonly<Record<string, Rule>> = {
-  abs: [1, 1, onNumbers((a) => `Math.abs(${a})`)],
+  abs: [
+    1,
+    1,
+    // The library gives a NaN its sign.
+    onNumbers(
+      (a) => `Math.abs(${a})`,
+      (a) => `${a} === ${a}`,
+    ),
+  ],
   ceil: [1, 1, onNumbers((a) => `Math.ceil(${a})`)],
   floor: [1, 1, onNumbers((a) => `Math.floor(${a})`)],
   sqrt: [1, 1, onNumbers((a) => `Math.sqrt(${a})`)],

@@ -18,6 +18,7 @@ const CASES: readonly (readonly [string, string])[] = [
     "local nan = 0/0 print(math.fmod(-nan, 2), math.fmod(2, -nan), math.fmod(nan, -nan), math.fmod(math.huge, 2))",
     "nan\tnan\t-nan\t-nan\n",
   ],
+  ["local nan = 0/0 local size = math.abs(nan) local same = math.abs(size) print(nan, size, same)", "-nan\tnan\tnan\n"],
   ["print(('%f %5.1f|%+g %G'):format(0/0, -(0/0), -(0/0), -(0/0)))", "-nan   nan|+nan NAN\n"],
 ];
 const DIALECTS: readonly Dialect[] = ["5.1", "5.2"];

@@ -80,6 +80,26 @@ test.each<[string, string, Run, string]>([
     { args: ["-e", "error('x')"] },
     "lua: (command line):1: x\nstack traceback:\n\t[C]: in function 'error'\n\t(command line):1: in main chunk\n\t[C]: ?\n",
   ],
+  [
+    "5.1",
+    "an error in the words of what stands for debug.traceback",
+    {
+      args: ["-e", "local t = debug.traceback debug.traceback = function(m, l) return l .. '<' .. t(m, l) .. '>' end error('x')"],
+    },
+    "lua: 2<(command line):1: x\nstack traceback:\n\t[C]: ?\n\t[C]: in function 'error'\n\t(command line):1: in main chunk\n\t[C]: ?>\n",
+  ],
+  [
+    "5.1",
+    "an error without a traceback where there is no function for it",
+    { args: ["-e", "debug = nil error('x')"] },
+    "lua: (command line):1: x\n",
+  ],
+  [
+    "5.1",
+    "an error in that function",
+    { args: ["-e", "debug.traceback = function(m) error(m) end error('x')"] },
+    "lua: error in error handling\n",
+  ],
   ["5.1", "an error that is no string", { args: ["-e", "error{}"] }, "lua: (error object is not a string)\n"],
   ["5.2", "an error that is no string", { args: ["-e", "error{}"] }, "lua: (no error message)\n"],
   [
