@@ -61,16 +61,8 @@ export function unm(a: Value, whatA?: string): Value {
   return first(arithmetic("$__unm", a, rt.realm.dialect === "5.0" ? undefined : a, whatA, whatA));
 }
 
-/** `a % b` of numbers: `a - floor(a/b)*b` (Lua 5.1 manual §2.5.1), exactly as C computes it in 5.1 and 5.2. */
+/** `a % b` of numbers (Lua 5.1 manual §2.5.1), exactly as C computes it in 5.1 and 5.2. Modules divide small integers themselves (own-functions.ts of the compiler). */
 export function mod2(a: number, b: number): number {
-  // Small integers, which V8 divides as such; places that go round need no division. JavaScript's remainder has the sign of `a`.
-  if (b > 0 && (a | 0) === a && (b | 0) === b) {
-    if (a >= 0) return a < b ? a | 0 : ((a | 0) % (b | 0)) | 0;
-    const next = (a | 0) + (b | 0);
-    if (next >= 0) return next;
-    const rest = ((a | 0) % (b | 0)) | 0;
-    return rest < 0 ? rest + (b | 0) : rest;
-  }
   return a - Math.floor(a / b) * b;
 }
 

@@ -152,6 +152,7 @@ function textOf(value«: string | number»)«: string» {
   if (typeof value === "string") return value;
   return (value | 0) === value && value !== 0 ? \`\${value}\` : runtime$textOf(value);
 }`,
+  // V8 divides small integers as such; places that go round need no division. JavaScript's remainder has the sign of `a`.
   mod2: `
 function mod2(a«: number», b«: number»)«: number» {
   if (b > 0 && (a | 0) === a && (b | 0) === b) {
@@ -161,7 +162,7 @@ function mod2(a«: number», b«: number»)«: number» {
     const rest = (a | 0) % (b | 0) | 0;
     return rest < 0 ? rest + (b | 0) : rest;
   }
-  return a - Math.floor(a / b) * b;
+  return runtime$mod2(a, b);
 }`,
 };
 

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from control-flow.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, NO_ITEMS, NO_ROOM, PLAIN, absent as runtime$absent, add, append as runtime$append, at, capture, concat, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, freshItems, index as runtime$index, intrinsics, isText, iterate, joined, kept, le, len as runtime$len, lt, mod, mul, none, nothing, pair, pay, pow, pow2, push as runtime$push, refuel, results, rt, same, second, setfield, setindex as runtime$setindex, several, sub, suspended as runtime$suspended, tableMaker, textOf as runtime$textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, NO_ITEMS, NO_ROOM, PLAIN, absent as runtime$absent, add, append as runtime$append, at, capture, concat, defer, eq, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, freshItems, index as runtime$index, intrinsics, isText, iterate, joined, kept, le, len as runtime$len, lt, mod, mod2 as runtime$mod2, mul, none, nothing, pair, pay, pow, pow2, push as runtime$push, refuel, results, rt, same, second, setfield, setindex as runtime$setindex, several, sub, suspended as runtime$suspended, tableMaker, textOf as runtime$textOf, third, truthy, unm, untail, walk, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "v", "w", "add", "code", "yield", "status", "resume");
 const a$table = tableMaker(function (this: LuaTable, a: Value): void {
@@ -75,7 +75,7 @@ function mod2(a: number, b: number): number {
     const rest = (a | 0) % (b | 0) | 0;
     return rest < 0 ? rest + (b | 0) : rest;
   }
-  return a - Math.floor(a / b) * b;
+  return runtime$mod2(a, b);
 }
 function push(t: Value, v: Value, what?: string): void {
   if (t !== undefined && t.arr !== undefined && t.hash === undefined && t.meta.table === undefined && v !== undefined) {

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from expressions.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, NO_ITEMS, NO_ROOM, PLAIN, addR, at, called as runtime$called, capture, concatR, defer, eqR, fields, fill, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended as runtime$suspended, tableMaker, textOf as runtime$textOf, third, triple, untail, walkResult } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type TableIterator, type Value, Box, LuaTable, NO_ITEMS, NO_ROOM, PLAIN, addR, at, called as runtime$called, capture, concatR, defer, eqR, fields, fill, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, fnMethod as runtime$fnMethod, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, mod2 as runtime$mod2, none, nothing, pay, pow2, rawset, refuel, results, rt, same, second, setfieldR, setindexR, several, subR, suspended as runtime$suspended, tableMaker, textOf as runtime$textOf, third, triple, untail, walkResult } from "moonpost/runtime";
 
 fields("concat", "a", "b", "__index", "balance", "new", "deposit", "rep", "yield", "gmatch");
 const a_b$table = tableMaker(function (this: LuaTable, a: Value, b: Value): void {
@@ -46,7 +46,7 @@ function mod2(a: number, b: number): number {
     const rest = (a | 0) % (b | 0) | 0;
     return rest < 0 ? rest + (b | 0) : rest;
   }
-  return a - Math.floor(a / b) * b;
+  return runtime$mod2(a, b);
 }
 function suspended(result: Result): boolean {
   return result === null && rt.n < 0 && runtime$suspended(result);

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from nested-loops.lua (Lua dialect vpop3).
-import { type Environment, type LuaFunction, type Result, type Value, add, first as runtime$first, fn as runtime$fn, forNumber, len as runtime$len, none, pay, refuel, rt } from "moonpost/runtime";
+import { type Environment, type LuaFunction, type Result, type Value, add, first as runtime$first, fn as runtime$fn, forNumber, len as runtime$len, mod2 as runtime$mod2, none, pay, refuel, rt } from "moonpost/runtime";
 
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
 function first(result: Result): Value {
@@ -24,7 +24,7 @@ function mod2(a: number, b: number): number {
     const rest = (a | 0) % (b | 0) | 0;
     return rest < 0 ? rest + (b | 0) : rest;
   }
-  return a - Math.floor(a / b) * b;
+  return runtime$mod2(a, b);
 }
 
 export default function chunk(env: Environment): LuaFunction {

@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from numbers.lua (Lua dialect vpop3).
-import { type Environment, type LuaFunction, type LuaTable, type Result, type Value, add, concat, div, index as runtime$index, isText, joined, lt, mod, mul, none, pay, sub, textOf as runtime$textOf, unm } from "moonpost/runtime";
+import { type Environment, type LuaFunction, type LuaTable, type Result, type Value, add, concat, div, index as runtime$index, isText, joined, lt, mod, mod2 as runtime$mod2, mul, none, pay, sub, textOf as runtime$textOf, unm } from "moonpost/runtime";
 
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
 function index(o: Value, k: Value, what?: string): Value {
@@ -19,7 +19,7 @@ function mod2(a: number, b: number): number {
     const rest = (a | 0) % (b | 0) | 0;
     return rest < 0 ? rest + (b | 0) : rest;
   }
-  return a - Math.floor(a / b) * b;
+  return runtime$mod2(a, b);
 }
 function textOf(value: string | number): string {
   if (typeof value === "string") return value;

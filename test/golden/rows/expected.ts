@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from rows.lua (Lua dialect vpop3).
-import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, asList, first as runtime$first, forNumber, freshItems, grow, index as runtime$index, kept, lt, noHash, noList, none, pay, setindex as runtime$setindex } from "moonpost/runtime";
+import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, asList, first as runtime$first, forNumber, freshItems, grow, index as runtime$index, kept, lt, mod2 as runtime$mod2, noHash, noList, none, pay, setindex as runtime$setindex } from "moonpost/runtime";
 
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
 function first(result: Result): Value {
@@ -22,7 +22,7 @@ function mod2(a: number, b: number): number {
     const rest = (a | 0) % (b | 0) | 0;
     return rest < 0 ? rest + (b | 0) : rest;
   }
-  return a - Math.floor(a / b) * b;
+  return runtime$mod2(a, b);
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
   if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.meta.open) {
