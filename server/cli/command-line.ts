@@ -38,9 +38,9 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
 async function interpret(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.ok;
   /** Makes an action that loads its command only now. */
-  const command =
-    <A extends unknown[]>(load: () => Promise<(...values: A) => number | Promise<number>>) =>
-    async (...values: A): Promise<void> => {
+  const command: Lazily =
+    (load) =>
+    async (...values) => {
       exitCode = await (await load())(...values);
     };
 
@@ -52,17 +52,47 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .addHelpText("after", EXIT_CODES)
     .enablePositionalOptions()
     .exitOverride();
-  const dialect = () => new Option("--lua <version>", "the Lua to accept").choices(DIALECTS).default("vpop3");
-  const vpop3 = () =>
-    new Option("--vpop3 <version>", "warn of what is newer than this VPOP3").argParser(vpop3Version).default("8.8");
-  const config = () => new Option("-c, --config <file>", "configuration file (default: moonpost.config.json or .ts here)");
-  const severity = () =>
-    new Option("--severity <CODE=LEVEL>", "how much a finding counts: error, warning, info or off; may be repeated")
-      .argParser((text: string, before: readonly string[]) => [...before, text])
-      .default([], "each rule's own");
-  const format = () =>
-    new Option("--format <format>", "how to print diagnostics").choices(["text", "json", "sarif"]).default("text");
+  addCompilerCommands(program, command);
+  addRunCommands(program, command);
+  addServerCommands(program, command);
+  addQueueCommands(program, command);
+  addScriptsCommands(program, command);
 
+  explainMistakes(program, program.name());
+
+  if (argv.length === 0) {
+    program.outputHelp();
+    return EXIT.usage;
+  }
+  await program.parseAsync([...argv], { from: "user" });
+  return exitCode;
+}
+
+/** Makes an action of what loads it. */
+type Lazily = <A extends unknown[]>(
+  load: () => Promise<(...values: A) => number | Promise<number>>,
+) => (...values: A) => Promise<void>;
+
+// An option is made anew for each command that has it.
+function dialect(): Option {
+  return new Option("--lua <version>", "the Lua to accept").choices(DIALECTS).default("vpop3");
+}
+function vpop3(): Option {
+  return new Option("--vpop3 <version>", "warn of what is newer than this VPOP3").argParser(vpop3Version).default("8.8");
+}
+function config(): Option {
+  return new Option("-c, --config <file>", "configuration file (default: moonpost.config.json or .ts here)");
+}
+function severity(): Option {
+  return new Option("--severity <CODE=LEVEL>", "how much a finding counts: error, warning, info or off; may be repeated")
+    .argParser((text: string, before: readonly string[]) => [...before, text])
+    .default([], "each rule's own");
+}
+function format(): Option {
+  return new Option("--format <format>", "how to print diagnostics").choices(["text", "json", "sarif"]).default("text");
+}
+
+function addCompilerCommands(program: Command, command: Lazily): void {
   program
     .command("compile")
     .summary("compile a folder of scripts")
@@ -100,7 +130,9 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .option("--js", "only the JavaScript that runs")
     .option("--width <columns>", "how wide to print (default: the terminal)")
     .action(command(async () => (await import("./inspect-command.ts")).inspectCommand));
+}
 
+function addRunCommands(program: Command, command: Lazily): void {
   program
     .command("run")
     .summary("run a script once")
@@ -137,7 +169,9 @@ async function interpret(argv: readonly string[]): Promise<number> {
         return (args: string[], { lua, command: name }: { lua: Dialect; command: string }) => luacCommand(args, lua, name);
       }),
     );
+}
 
+function addServerCommands(program: Command, command: Lazily): void {
   program
     .command("serve")
     .summary("run the SMTP server and the queue")
@@ -172,25 +206,9 @@ async function interpret(argv: readonly string[]): Promise<number> {
     .addOption(config())
     .option("--json", "print JSON")
     .action(command(async () => (await import("./addresses-command.ts")).addressesCommand));
-
-  addQueueCommands(program, config, command);
-  addScriptsCommands(program, config, command);
-
-  explainMistakes(program, program.name());
-
-  if (argv.length === 0) {
-    program.outputHelp();
-    return EXIT.usage;
-  }
-  await program.parseAsync([...argv], { from: "user" });
-  return exitCode;
 }
 
-type Lazily = <A extends unknown[]>(
-  load: () => Promise<(...values: A) => number | Promise<number>>,
-) => (...values: A) => Promise<void>;
-
-function addQueueCommands(program: Command, config: () => Option, command: Lazily): void {
+function addQueueCommands(program: Command, command: Lazily): void {
   const queue = described(program.command("queue"), "look at the queue of the running server, and change it");
   described(queue.command("list"), "list messages, oldest first")
     .addOption(config())
@@ -228,7 +246,7 @@ function described(command: Command, summary: string): Command {
   return command.summary(summary).description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`);
 }
 
-function addScriptsCommands(program: Command, config: () => Option, command: Lazily): void {
+function addScriptsCommands(program: Command, command: Lazily): void {
   const scripts = described(program.command("scripts"), "change which version of the scripts the running server uses");
   described(scripts.command("reload"), "load the scripts as they lie in the folder now, compiled anew if they have changed")
     .addOption(config())
