@@ -8,6 +8,8 @@ import type { Contents } from "./contents.ts";
 export interface Bindings {
   /** The function that a never reassigned local is bound to. */
   functionOf(variable: LocalVariable): FunctionBody | undefined;
+  /** The function that is called through such a local; undefined for what is no call or calls anything else. */
+  calleeOf(node: Expression | Statement): FunctionBody | undefined;
   /** The global path (`math.sqrt`) of what the expression names, where the chunk leaves that path alone. */
   path(expression: Expression): string | undefined;
   /** True if the chunk gives some table a field of this name. */
@@ -89,6 +91,7 @@ export function analyseBindings(chunk: Chunk, { functions }: Contents): Bindings
   };
   return {
     functionOf: (variable) => bound.get(variable),
+    calleeOf: (node) => (node.kind === "Call" && node.callee.kind === "LocalName" ? bound.get(node.callee.variable) : undefined),
     path: (expression) => (chunk.explicitEnvironment ? undefined : pathOf(expression, 0)),
     defines: (name) => fields.has(name),
     indexFunctions,

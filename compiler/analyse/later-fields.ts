@@ -13,13 +13,13 @@ import type {
   CallExpression,
   Chunk,
   Expression,
-  FunctionBody,
   LocalVariable,
   MethodCallExpression,
   Statement,
   TableConstructor,
 } from "../ast.ts";
 import type { AbsentFields } from "./absent-fields.ts";
+import type { Bindings } from "./bindings.ts";
 import type { Contents } from "./contents.ts";
 import { type Methods, methodsOf } from "./methods.ts";
 
@@ -53,12 +53,7 @@ export class LaterFields {
   /** Variables with items: which fields their tables have decides what `#` finds. */
   readonly #lists = new Set<LocalVariable>();
 
-  constructor(
-    chunk: Chunk,
-    contents: Contents,
-    absent: AbsentFields,
-    functionOf: (variable: LocalVariable) => FunctionBody | undefined,
-  ) {
+  constructor(chunk: Chunk, contents: Contents, absent: AbsentFields, calleeOf: Bindings["calleeOf"]) {
     const methods = methodsOf(chunk);
     const assigned = new Set<string>();
     const optional = new Set(absent.names);
@@ -68,7 +63,7 @@ export class LaterFields {
         if (statement.kind === "Assignment") this.#give(statement, methods);
       });
       calls.forEach((call) => {
-        inCall(call, absent.tested, methods, functionOf, optional);
+        inCall(call, absent.tested, methods, calleeOf, optional);
       });
       for (const table of tables) this.#mention(table);
     }
@@ -204,15 +199,10 @@ function inCall(
   call: CallExpression | MethodCallExpression,
   tested: ReadonlySet<LocalVariable>,
   methods: Methods,
-  functionOf: (variable: LocalVariable) => FunctionBody | undefined,
+  calleeOf: Bindings["calleeOf"],
   optional: Set<string>,
 ): void {
-  const body =
-    call.kind === "MethodCall"
-      ? methods.get(call.method)?.[0]
-      : call.callee.kind === "LocalName"
-        ? functionOf(call.callee.variable)
-        : undefined;
+  const body = call.kind === "MethodCall" ? methods.get(call.method)?.[0] : calleeOf(call);
   const first = call.kind === "MethodCall" ? 1 : 0;
   call.arguments.forEach((argument, i) => {
     const parameter = body?.parameters[i + first];

@@ -225,7 +225,7 @@ function typing(
       case "Logical":
         return typeOfLogical(expression, inner);
       case "Call": {
-        const body = expression.callee.kind === "LocalName" ? suspension.functionOf(expression.callee.variable) : undefined;
+        const body = suspension.calleeOf(expression);
         return body !== undefined && suspension.single(body) ? ofResult(body) : "value";
       }
       default:

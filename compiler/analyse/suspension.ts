@@ -64,7 +64,7 @@ const MAX_LEAF_LENGTH = 200;
 export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension {
   const facts = new Map<FunctionBody, FunctionFacts>();
   const bindings = analyseBindings(chunk, contents);
-  const { defines, functionOf, path: pathOf } = bindings;
+  const { defines, calleeOf, path: pathOf } = bindings;
   let namesSuspending = false;
   let namesEvents = false;
   for (const { body, statements, calls, strings } of contents.functions) {
@@ -109,24 +109,18 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
       case "GenericFor":
         return !knownIteration(call);
       case "Call": {
-        if (call.callee.kind === "LocalName") {
-          const body = functionOf(call.callee.variable);
-          if (body !== undefined) return facts.get(body)?.suspends ?? true;
-        }
-        return !known(call);
+        const body = calleeOf(call);
+        return body === undefined ? !known(call) : (facts.get(body)?.suspends ?? true);
       }
     }
   };
   const operators = namesSuspending && (bindings.definesIndexing || namesEvents);
-  /** The function that a call calls directly. */
-  const directly = (call: CallNode): FunctionBody | undefined =>
-    call.kind === "Call" && call.callee.kind === "LocalName" ? functionOf(call.callee.variable) : undefined;
   const callers = new Map<FunctionBody, FunctionFacts[]>();
   for (const found of facts.values()) {
     for (const call of found.calls) {
-      const body = directly(call);
-      const known = body === undefined ? undefined : callers.get(body);
-      if (known !== undefined) known.push(found);
+      const body = calleeOf(call);
+      const others = body === undefined ? undefined : callers.get(body);
+      if (others !== undefined) others.push(found);
       else if (body !== undefined) callers.set(body, [found]);
     }
   }
@@ -141,7 +135,7 @@ export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension 
   for (const found of suspending) callers.get(found.body)?.forEach(noteSuspending);
   // A function is a leaf if all that it calls are, and they are short: start from "none is" and go on to the callers of each that is.
   const lengthOf = (call: CallNode): number | undefined => {
-    const body = directly(call);
+    const body = calleeOf(call);
     if (body !== undefined) return facts.get(body)?.leafLength;
     const free = call.kind === "GenericFor" ? knownIteration(call) : call.kind === "MethodCall" ? knownMethod(call) : known(call);
     return free ? 0 : undefined;
@@ -179,6 +173,7 @@ export function unproven(suspension: Suspension): Suspension {
     leafLength: () => Number.POSITIVE_INFINITY,
     single: () => false,
     functionOf: () => undefined,
+    calleeOf: () => undefined,
     known: () => false,
     path: () => undefined,
   };

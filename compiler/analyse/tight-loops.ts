@@ -44,7 +44,7 @@ export function isTight(
           const path = suspension.path(expression.callee);
           if (path?.startsWith("math.") === true) break;
           if (path?.startsWith("string.") === true && CONSTANT_TIME.has(path.slice("string.".length))) break;
-          const callee = expression.callee.kind === "LocalName" ? suspension.functionOf(expression.callee.variable) : undefined;
+          const callee = suspension.calleeOf(expression);
           const own = callee === undefined ? Number.POSITIVE_INFINITY : suspension.leafLength(callee);
           if (drives || own !== Number.POSITIVE_INFINITY) length += own;
           break;

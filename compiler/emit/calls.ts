@@ -95,10 +95,8 @@ export function emitSpread(scope: FunctionScope, expression: Call | VarargExpres
   if (expression.kind === "Vararg") return ALL_VARARGS;
   let result = emitCallResult(scope, expression);
   if (held && !result.simple) result = heldIn(scope.temp("call", result.text));
-  if (expression.kind === "Call" && expression.callee.kind === "LocalName") {
-    const body = scope.module.suspension.functionOf(expression.callee.variable);
-    if (body !== undefined && scope.module.suspension.single(body)) return { ...result, simple: false };
-  }
+  const body = scope.module.suspension.calleeOf(expression);
+  if (body !== undefined && scope.module.suspension.single(body)) return { ...result, simple: false };
   const own = itemsInPlace(scope, expression);
   const all = callText(`...${own}${scope.module.use("results")}(${result.text})`, [result]);
   const spread: Code = { ...all, many: own === "" ? "new" : "shared" };

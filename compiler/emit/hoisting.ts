@@ -141,8 +141,7 @@ export function argumentsHoist(module: Module, call: CallExpression | MethodCall
 
 /** False if the function is known and takes no more values than the call has arguments: then the last one gives its first value only. */
 export function spreads(module: Module, call: CallExpression | MethodCallExpression): boolean {
-  const direct =
-    call.kind === "Call" && call.callee.kind === "LocalName" ? module.suspension.functionOf(call.callee.variable) : undefined;
+  const direct = module.suspension.calleeOf(call);
   return direct === undefined || direct.info.vararg || direct.parameters.length > call.arguments.length;
 }
 

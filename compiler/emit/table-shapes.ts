@@ -54,7 +54,7 @@ export class TableShapes {
     this.#owner = owner;
     this.#inherits = bindings.defines("__index");
     this.#absent = once(() => absentFields(chunk, contents));
-    this.#later = once(() => new LaterFields(chunk, contents, this.#absent(), bindings.functionOf));
+    this.#later = once(() => new LaterFields(chunk, contents, this.#absent(), bindings.calleeOf));
   }
 
   /** Whether reads of a field (`$name`) look in the classes at once: objects may well not have it themselves (analyse/absent-fields.ts). */
