@@ -56,7 +56,8 @@ function withoutThread(values: readonly Value[]): { readonly thread: LuaThread |
     : { thread: undefined, rest: values };
 }
 
-function traceback(...values: Value[]): Result {
+/** `debug.traceback`. */
+export function traceback(...values: Value[]): Result {
   if (rt.realm.dialect === "5.0") return traceback50(values);
   const { thread, rest } = withoutThread(values);
   const [message, level] = rest;

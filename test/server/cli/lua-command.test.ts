@@ -116,6 +116,19 @@ test.each<[string, string, Run, string]>([
   ],
   ["5.0", "an error that is no string", { args: ["-e", "error({})"] }, "lua: (error with no message)\n"],
   ["5.2", "nothing of an error that is nil", { args: ["-e", "error()"] }, ""],
+  ["5.1", "an error without debug.traceback", { args: ["-e", "debug = nil error('x')"] }, "lua: (command line):1: x\n"],
+  [
+    "5.1",
+    "an error by what took the place of debug.traceback",
+    { args: ["-e", "debug.traceback = function(m, level) return m .. level end error('x')"] },
+    "lua: (command line):1: x2\n",
+  ],
+  [
+    "5.1",
+    "an error of what took the place of debug.traceback",
+    { args: ["-e", "debug.traceback = error error('x')"] },
+    "lua: error in error handling\n",
+  ],
   ["5.1", "a wrong text", { args: ["-e", "?"] }, "lua: (command line):1: unexpected symbol near '?'\n"],
   ["5.1", "a missing file", { args: ["x.lua"] }, "lua: cannot open x.lua: No such file or directory\n"],
 ])("the lua program of %s tells %s and ends with 1", async (version, _, run, stderr) => {
