@@ -16,8 +16,8 @@ export interface Evaluated {
 }
 
 /**
- * Evaluates the JavaScript of a compiled chunk in the main context: a context of its own would make every script a third slower
- * (DESIGN §3). The text comes from the compiler and reaches nothing but the door. `url` is its name in stack traces, for `doorFor`.
+ * Evaluates the JavaScript of a compiled chunk in the main context: a context of its own would make every script a third slower.
+ * The text comes from the compiler and reaches nothing but the door. `url` is its name in stack traces, for `doorFor`.
  */
 export function evaluate(javascript: string, url: string, cachedData?: Buffer): Evaluated {
   const script = new Script(javascript, cachedData === undefined ? { filename: url } : { filename: url, cachedData });

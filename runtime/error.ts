@@ -1,7 +1,7 @@
 /**
  * Lua errors: what `error` throws, what operators and libraries raise, and how a position is put before the message.
  * A `LuaError` carries any Lua value; a `LimitError` ends the hook and cannot be caught by Lua code. Neither is a subclass of Error,
- * so that making one captures no stack (DESIGN §3); positions and tracebacks come from `traceback.ts`.
+ * so that making one captures no stack; positions and tracebacks come from `traceback.ts`.
  */
 import type { Dialect } from "./dialect.ts";
 import { HANDLER, type MessageHandler, PCALL, rt } from "./machine.ts";

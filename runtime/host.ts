@@ -8,7 +8,7 @@
  * Strings are byte strings (one char code 0–255 per byte), as everywhere in the runtime. What fails in a way that a script may
  * handle throws a `HostFailure`; the library turns it into Lua's `nil, message, number`.
  *
- * Governing text: DESIGN §3 (sandbox, rank 6), VPOP3.md §6.
+ * Governing text: VPOP3.md §6.
  */
 import type { Dialect } from "./dialect.ts";
 import { raise } from "./error.ts";

@@ -1,6 +1,6 @@
 /**
  * The registers of the machine: one object per thread of the process, as a processor has one set. Emitted code and libraries
- * read and write it directly, because that is several times faster than handing it around (DESIGN §3).
+ * read and write it directly, because that is several times faster than handing it around.
  *
  * Invariant: after a call that returned `null`, `n` is the number of results and `v0`, `v1`, `v2` hold the first
  * three (undefined past `n`), `more` holds all from the fourth on; they must be read before anything else is called. `n < 0` says

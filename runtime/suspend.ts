@@ -5,7 +5,7 @@
  * generator, its *frame*, that goes on from the call, and returns suspended too. The frames collect in `rt.captured`, innermost first,
  * up to the base of the thread (a coroutine's resume, or the host's call). `runFrames` is the trampoline that continues
  * them: the innermost frame runs, its result becomes `rt.resumed` for the next one out, and so on. A stack of any depth costs no more
- * per resume than a shallow one, because only the innermost frames are touched (DESIGN §3).
+ * per resume than a shallow one, because only the innermost frames are touched.
  *
  * Reasons: "yield" ends at the coroutine's resume; "wait" (a promise) and "again" (the test switch) go up to the host.
  */
@@ -58,7 +58,7 @@ export function wait(promise: Promise<() => Result>): Many {
 
 /**
  * The test switch: takes the place of `suspended` in the door and lets every call that returns suspend once, with its result kept, so
- * that a corpus can be run with every suspension point taken (DESIGN, Appendix). The host continues at once.
+ * that a corpus can be run with every suspension point taken. The host continues at once.
  */
 export function suspendedAlways(result: Result): boolean {
   if (result === null && rt.n < 0 && settle()) return true;

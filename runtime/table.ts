@@ -1,7 +1,7 @@
 /**
- * Lua tables. PUBLIC API (stable for library code): `get`, `set`, `length`, `nextKey`, `metatable`, `list`, `record`; all raw.
+ * Lua tables. For libraries: `get`, `set`, `length`, `nextKey`, `metatable`, `list`, `record`; all raw.
  *
- * Layout (DESIGN §3): a string key that is a constant name of some loaded script (`known`) is an own property `$name`, so that
+ * Layout: a string key that is a constant name of some loaded script (`known`) is an own property `$name`, so that
  * emitted code reads it through an inline cache; integer keys 1..n lie in `arr` at i − 1; everything else in `hash`, which
  * also keeps the value of the key 0 where emitted code finds it at once (`Hash.zero`).
  *

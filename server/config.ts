@@ -125,7 +125,7 @@ const scripts = z
     processMessageResult: z
       .boolean()
       .default(false)
-      .describe("Obey ProcessMessage's second result as the SMTP reply, as VPOP3 did before 7.0 (VPOP3.md §9 C14)."),
+      .describe("Obey ProcessMessage's second result as the SMTP reply, as VPOP3 did before 7.0."),
     limits: scriptLimits,
     allow,
   })

@@ -1,7 +1,7 @@
 /**
  * How the dialects of Lua differ for the lexer and the parser: one table instead of scattered version tests.
  *
- * `vpop3` takes 5.2's words and limits and accepts the union of the syntax of 5.0, 5.1 and 5.2 (DESIGN §3, VPOP3.md §8.2).
+ * `vpop3` takes 5.2's words and limits and accepts the union of the syntax of 5.0, 5.1 and 5.2 (VPOP3.md §8.2).
  *
  * Governing text: Lua 5.0, 5.1, 5.2 manuals §2; limits and words as PUC Lua 5.0.3, 5.1.5 and 5.2.4 have them.
  */

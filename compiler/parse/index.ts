@@ -2,7 +2,7 @@
  * Lua text to the syntax tree of `../ast.ts`, or a refusal in the words of PUC Lua.
  *
  * Written by hand, in one pass like PUC Lua's own parser: an adapter over luaparse would have to find parentheses, scopes,
- * escapes, limits and two thirds of the messages again (DESIGN §3).
+ * escapes, limits and two thirds of the messages again.
  */
 import type { Chunk, Dialect } from "../ast.ts";
 import { DIALECT_RULES } from "./dialect.ts";

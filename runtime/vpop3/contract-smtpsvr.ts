@@ -117,7 +117,11 @@ const MESSAGE_ACTIONS = {
   Ignore: { shape: "boolean", about: "do not process; without Delete: accept and drop" },
   Reason: { shape: "string", about: "text for the log and for a refusal" },
   Recipients: { shape: addresses, about: "further recipients, or the only ones if SendToOriginalRecipients is false" },
-  HeaderModifiers: { shape: addresses, about: "whole header lines (VPOP3.md §1.6)" },
+  HeaderModifiers: {
+    shape: addresses,
+    about:
+      "whole header lines: `Name: value` replaces or adds one, `Name:` removes it; `-` before it adds at the start, `+` at the end, `#` removes where the value, a regular expression, matches",
+  },
 } as const;
 
 const hooks = {

@@ -1,6 +1,6 @@
 /**
  * The store's thread: the only writer of the database. It takes all requests that have arrived, runs them in one transaction, commits,
- * and then answers them all: a group commit, so that one fsync serves many messages (DESIGN §5). While it waits for the disk the next group
+ * and then answers them all: a group commit, so that one fsync serves many messages. While it waits for the disk the next group
  * gathers. No session waits on a disk.
  *
  * If anything in a group fails, all of it is rolled back and each request is run again in a transaction of its own, so a request fails
