@@ -58,17 +58,18 @@ export class FunctionScope extends FormPoints {
     const type = this.module.typeOf(local);
     if (this.hoist(name, type)) this.line(`${name} = ${this.fitted(value, type)};`);
     else if (local.assigned)
-      this.line(`let ${name}${this.#annotation(this.isNarrowed(value.text), type)} = ${this.fitted(value, type)};`);
+      this.line(`let ${name}${this.#annotation(value, this.isNarrowed(value.text), type)} = ${this.fitted(value, type)};`);
     else {
       const known = value.narrow === true || !["value", "function", "table"].includes(value.type);
       const text = type !== "Value" ? this.fitted(value, type) : known ? this.asValue(value) : value.text;
       const single = value.narrow === true || isLiteral(value) || this.isNarrowed(value.text);
-      this.line(`const ${name}${this.#annotation(single, type)} = ${text};`);
+      this.line(`const ${name}${this.#annotation(value, single, type)} = ${text};`);
     }
     this.declareList(local);
   }
-  /** The type of a variable, where TypeScript would give it that of a literal: its first value, or what that was compared with. */
-  #annotation(single: boolean, type: string): string {
+  /** The type of a variable, where TypeScript would give it that of a literal, its first value or what that was compared with, or might find none (`typeIn`). */
+  #annotation(value: Code, single: boolean, type: string): string {
+    if (type === "Value") return this.loopDepth > 0 && !value.atom ? this.typeIn("value") : "";
     return single && (type === "number" || type === "string") ? this.ts(`: ${type}`) : "";
   }
   value(expression: Expression): Code {

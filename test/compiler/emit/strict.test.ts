@@ -36,6 +36,11 @@ const CASES: readonly (readonly [title: string, ...statements: string[]])[] = [
     "products in a loop that looks whether there is one yet",
     "local p = t.x if p == nil then for i = 1, f() do if p then p = p * t * f(i) else p = f(i) end end end return p",
   ],
+  [
+    "locals that a loop goes on with",
+    "local v = t[f()] if v == nil then return end local d = not f(t) while not d do local k = f(v) local w = v.x[k] if w then v = w else d = true end end return v",
+    "local v = t[f()] if v == nil then return end while f() do local w = v.x[t] if w then v = w end w = v.y if w == 1 then w = v end t.x = w end return v",
+  ],
   ["behind repeat … until false", "repeat t.x = 1 until nil t.x = t[1] + 1"],
   ["behind a body that returns, in the condition of its loop", "repeat do return end until t.x.y == t[1] + 1"],
   [
