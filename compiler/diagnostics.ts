@@ -4,6 +4,7 @@
  * Lines and columns are 1-based; a column counts characters of the line read as UTF-8 (bytes where it is none), as editors do.
  * The end is after the last character. Codes are stable words in kebab-case.
  */
+import { countBelow } from "./analyse/count-below.ts";
 import type { Span } from "./ast.ts";
 import type { LuaSyntaxError } from "./parse/index.ts";
 import { hintFor } from "./syntax-hints.ts";
@@ -93,16 +94,10 @@ export class Positions {
 
   /** Line and column of an offset. */
   of(offset: number): { line: number; column: number } {
-    let low = 0;
-    let high = this.lineStarts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    const start = this.lineStarts[low] ?? 0;
+    const line = countBelow(this.lineStarts, offset + 1);
+    const start = this.lineStarts[line - 1] ?? 0;
     const column = this.ascii ? offset - start : [...readable(this.source.slice(start, offset))].length;
-    return { line: low + 1, column: column + 1 };
+    return { line, column: column + 1 };
   }
 
   /** The offset of a line's end. */
@@ -113,7 +108,7 @@ export class Positions {
 }
 
 /** Line and column of an offset. */
-export function positionOf(source: string, offset: number): { line: number; column: number } {
+function positionOf(source: string, offset: number): { line: number; column: number } {
   return new Positions(source).of(offset);
 }
 

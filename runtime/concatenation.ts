@@ -24,7 +24,7 @@ export function concat(values: readonly Value[], names?: readonly (string | unde
 }
 
 /** `a .. b` */
-export function concat2(a: Value, b: Value, whatA?: string, whatB?: string): Value {
+function concat2(a: Value, b: Value, whatA?: string, whatB?: string): Value {
   const x = concatText(a);
   const y = concatText(b);
   if (x !== undefined && y !== undefined) return joined(x + y);

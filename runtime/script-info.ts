@@ -3,6 +3,7 @@
  * The compiler makes the `ScriptInfo`, plain data; it is looked at only when an error or the debug library asks.
  */
 
+import { countWhile } from "./count-while.ts";
 import type { Dialect } from "./dialect.ts";
 
 /** One function of a chunk, the main chunk included. */
@@ -137,16 +138,11 @@ export class Script {
   /** The Lua line of a JavaScript position (line from 1, column from 0); 0 before the first segment. */
   lineAt(line: number, column: number): number {
     const { lineTable } = this.info;
-    let low = 0;
-    let high = lineTable.length / 3;
-    // The last segment at or before the position.
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const l = lineTable[middle * 3] ?? 0;
-      if (l < line || (l === line && (lineTable[middle * 3 + 1] ?? 0) <= column)) low = middle + 1;
-      else high = middle;
-    }
-    return low === 0 ? 0 : (lineTable[low * 3 - 1] ?? 0);
+    const reached = countWhile(lineTable.length / 3, (i) => {
+      const from = lineTable[i * 3] ?? 0;
+      return from < line || (from === line && (lineTable[i * 3 + 1] ?? 0) <= column);
+    });
+    return reached === 0 ? 0 : (lineTable[reached * 3 - 1] ?? 0);
   }
 
   /** What stands at a place of the process. */

@@ -2,6 +2,7 @@
  * The levels of calls that are suspended: they are no longer on the JavaScript stack, but each has a place, which leads to its function and to what it calls
  * there (suspend.ts).
  */
+import { countWhile } from "./count-while.ts";
 import { close, type Level, METAMETHODS, type OpenLevel, tailsAreLevels, tailsOf } from "./level.ts";
 import { type FrameStack, PCALL, rt, SKIPPED, type SuspendedCall, UNKNOWN, XPCALL } from "./machine.ts";
 import type { Script } from "./script-info.ts";
@@ -68,12 +69,5 @@ const SUSPENDED_LIBRARY: Readonly<Record<number, string>> = { [PCALL]: "pcall", 
 export function scriptAt(place: number): Script | undefined {
   if (place <= SKIPPED) return undefined;
   const scripts = rt.scriptsByPlace;
-  let low = 0;
-  let high = scripts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((scripts[middle]?.at ?? 0) <= place) low = middle + 1;
-    else high = middle;
-  }
-  return scripts[low - 1];
+  return scripts[countWhile(scripts.length, (i) => (scripts[i]?.at ?? 0) <= place) - 1];
 }

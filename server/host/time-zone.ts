@@ -5,6 +5,7 @@
  * Governing text: RFC 8536 (TZif), POSIX.1-2017 §8.3 (`TZ`); where these leave it open, the GNU C library's tzfile.c and tzset.c.
  */
 import { join } from "node:path";
+import { countWhile } from "../../runtime/count-while.ts";
 import type { Zone } from "../../runtime/host.ts";
 import { dayNumber } from "../../runtime/lib/calendar.ts";
 import { readFileSync } from "../file-system.ts";
@@ -61,7 +62,7 @@ function readTimeZone(bytes: Buffer): TimeZone | undefined {
   const later = ruledTimeZone(bytes.toString("latin1", footerAt, bytes.indexOf("\n", footerAt)));
   const first = zones.find(({ daylightSaving }) => !daylightSaving) ?? zones[0];
   return (seconds) => {
-    const passed = countUpTo(changes, seconds);
+    const passed = countWhile(changes.length, (i) => (changes[i] ?? 0) <= seconds);
     const known = passed === 0 ? first : zones[bytes.readUInt8(indicesAt + passed - 1)];
     return (passed === times ? later?.(seconds) : undefined) ?? known ?? UTC;
   };
@@ -79,18 +80,6 @@ function endOfBlock(bytes: Buffer, block: number, timeBytes: number): number {
   return (
     block + HEADER_BYTES + times * (timeBytes + 1) + types * TYPE_BYTES + letters + leaps * (timeBytes + 4) + standard + universal
   );
-}
-
-/** How many of the ascending numbers are not above `limit`. */
-function countUpTo(ascending: readonly number[], limit: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] ?? 0) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** A day of each year: the `week`th `weekday` (0 Sunday) of a month, week 5 being the last; or a day counted from 0, with or without leap days. */
