@@ -8,9 +8,6 @@ import { index, inherited } from "./indexing.ts";
 import { LuaTable } from "./table.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 
-export { fn } from "./callable.ts";
-export { defer, untail } from "./tail-call.ts";
-
 /** Calls any value, for library code. */
 export function call(f: Value, ...values: Value[]): Result {
   return fn(f)(...values);

@@ -16,9 +16,10 @@ import type { Level } from "./level.ts";
 import type { Stack } from "./stack-record.ts";
 import { levelsOfSuspended } from "./suspended-levels.ts";
 import type { LuaTable } from "./table.ts";
-import { capture, type FrameStep, isBoundary, keepFrames, runFrames, started, threadBase } from "./suspend.ts";
+import { capture, started } from "./suspend.ts";
 import { here, recordResuming, where } from "./traceback.ts";
 import { type LuaFunction, LuaThread, type Many, type Result, type Value } from "./value.ts";
+import { isBoundary, keepFrames, runFrames, threadBase, type FrameStep } from "./frames.ts";
 
 /** V8 takes a constant of the module for what it is; an import it loads and checks at each use. */
 const rt = registers;

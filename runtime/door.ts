@@ -7,8 +7,8 @@ import { registerNames } from "./names.ts";
 export { NO_ITEMS, NO_ROOM } from "./array-part.ts";
 export { pay, refuel } from "./budget.ts";
 export { enterC } from "./c-calls.ts";
-export { defer, fn, fnField, fnMethod, untail } from "./call.ts";
-export { called } from "./callable.ts";
+export { fnField, fnMethod } from "./call.ts";
+export { called, fn } from "./callable.ts";
 export {
   back as debugBack,
   callTraced as debugCall,
@@ -75,3 +75,4 @@ export function fields(...names: string[]): void {
 
 /** The place of the script's line 0 among all lines of the process; each script's door has its own. */
 export const at: number = 0;
+export { defer, untail } from "./tail-call.ts";

@@ -13,9 +13,9 @@ import { cString } from "./c-string.ts";
 import { type Frame, rt } from "./machine.ts";
 import { caught, pcall } from "./protected-call.ts";
 import { reachableFrom } from "./reachable.ts";
-import { none } from "./registers.ts";
+import { none, suspended } from "./registers.ts";
 import { type Finalizable, Remains } from "./remains.ts";
-import { capture, suspended } from "./suspend.ts";
+import { capture } from "./suspend.ts";
 import { LuaTable, WeakTable } from "./table.ts";
 import { LuaUserdata, type Result, type Value } from "./value.ts";
 

@@ -14,9 +14,6 @@ import { settle } from "./tail-call.ts";
 import { recordStack } from "./traceback.ts";
 import type { Many, Result, Value } from "./value.ts";
 
-export { rt } from "./machine.ts";
-export { settle } from "./tail-call.ts";
-
 /** A constant of this file: V8 would load what is imported, and look at its shape, in each function that it puts into its callers. */
 const rt = machine;
 

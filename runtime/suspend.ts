@@ -14,10 +14,6 @@ import { results } from "./registers.ts";
 import { settle } from "./tail-call.ts";
 import type { Many, Result } from "./value.ts";
 
-export { type FrameStep, isBoundary, keepFrames, runFrames, threadBase } from "./frames.ts";
-export { suspended } from "./registers.ts";
-export type { Frame } from "./machine.ts";
-
 /**
  * Leaves the stack because a callee was suspended: `if (suspended(r)) return capture(rest(…))`. `frame`, when started or continued,
  * finds the callee's result in `rt.resumed` and yields when a further callee is suspended. An error of the callee arrives as a throw at the

@@ -15,8 +15,8 @@ import { enterC } from "../c-calls.ts";
 import { raise } from "../error.ts";
 import { type Frame, LIBRARY, rt } from "../machine.ts";
 import { lt, truthy } from "../operators.ts";
-import { first, none } from "../registers.ts";
-import { capture, suspended } from "../suspend.ts";
+import { first, none, suspended } from "../registers.ts";
+import { capture } from "../suspend.ts";
 import type { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 

@@ -9,9 +9,10 @@ import { dumped } from "../dump.ts";
 import { assembled } from "../assembled.ts";
 import { charge, chargeMemory } from "../budget.ts";
 import { argumentError, LuaError, raise } from "../error.ts";
-import { none, pair, rt, several, triple } from "../registers.ts";
+import { none, pair, several, triple } from "../registers.ts";
 import type { Result, Value } from "../value.ts";
 import { checkFunction, checkInteger, checkNumber, checkString, optionalInteger, toInt } from "./arguments.ts";
+import { rt } from "../machine.ts";
 
 /** The longest string JavaScript can hold on all supported versions of Node. */
 const MAX_LENGTH = 0x1fffffe8;

@@ -1,20 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { charge, chargeMemory, tick } from "../../runtime/budget.ts";
-import { fn } from "../../runtime/call.ts";
 import { createCoroutine, resume, resumeWrapped, yieldValues } from "../../runtime/coroutine.ts";
 import { LuaError } from "../../runtime/error.ts";
 import type { Environment } from "../../runtime/globals.ts";
 import { type CallOutcome, createInstance } from "../../runtime/instance.ts";
-import type { Frame } from "../../runtime/machine.ts";
+import { type Frame, rt } from "../../runtime/machine.ts";
 import { index } from "../../runtime/indexing.ts";
 import { add } from "../../runtime/operators.ts";
 import { pcall, xpcall } from "../../runtime/protected-call.ts";
-import { none, pair, results, rt, suspended } from "../../runtime/registers.ts";
+import { none, pair, results, suspended } from "../../runtime/registers.ts";
 import { capture, wait } from "../../runtime/suspend.ts";
 import { LuaTable } from "../../runtime/table.ts";
 import { defer, untail } from "../../runtime/tail-call.ts";
 import type { LuaFunction, Result, Value } from "../../runtime/value.ts";
 import { FakeHost } from "./fake-host.ts";
+import { fn } from "../../runtime/callable.ts";
 
 const LIMITS = { fuel: 10_000_000, memoryBytes: 1_000_000, deadlineMs: 1000 };
 

@@ -7,12 +7,12 @@ import { parsePattern } from "../../../runtime/pattern/parse.ts";
 import { sieveOf } from "../../../runtime/pattern/sieve.ts";
 import { stringRulesOf } from "../../../runtime/string-rules.ts";
 import { createStringLibrary } from "../../../runtime/lib/string.ts";
-import { FrameStack, SUSPENDED } from "../../../runtime/machine.ts";
-import { results, rt } from "../../../runtime/registers.ts";
-import { keepFrames, runFrames, suspended } from "../../../runtime/suspend.ts";
+import { FrameStack, rt, SUSPENDED } from "../../../runtime/machine.ts";
+import { results, suspended } from "../../../runtime/registers.ts";
 import { LuaTable } from "../../../runtime/table.ts";
 import type { LuaFunction, Result, Value } from "../../../runtime/value.ts";
 import { enterRealm } from "./string-cases.ts";
+import { keepFrames, runFrames } from "../../../runtime/frames.ts";
 
 const library = createStringLibrary("vpop3");
 
