@@ -122,11 +122,6 @@ export class Budget {
     if (this.#spent !== undefined && grownBytes > this.limits.memoryBytes * WORTH_COLLECTING) this.#host.memory.collect();
   }
 
-  /** Fuel used since `begin`. */
-  get fuelUsed(): number {
-    return this.limits.fuel - this.#fuelLeft - rt.fuel;
-  }
-
   /**
    * Milliseconds until the deadline. They count from the first look: when the first slice is used up or the code waits. Most calls end
    * before, and reading the clock would be a good part of what they cost.
