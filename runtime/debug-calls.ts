@@ -102,6 +102,13 @@ export function step(frame: DebugFrame, line: number, active: number, instructio
   reach(frame, line, false, instructions);
 }
 
+/** In the middle of a statement it has come to another line, where it has got this value. */
+export function reached(frame: DebugFrame, line: number, active: number, value: Value): Value {
+  frame.active = active;
+  reach(frame, line, false, 1);
+  return value;
+}
+
 /** The running function jumps back to a line. */
 export function back(frame: DebugFrame, line: number): void {
   reach(frame, line, true, 0);

@@ -19,6 +19,7 @@ export {
   holds as debugHolds,
   released as debugReleased,
   local as debugLocal,
+  reached as debugAt,
   resumedFrame as debugFrame,
   step as debugStep,
   tailTraced as debugTail,

@@ -5,7 +5,7 @@
  */
 import type { CallExpression, Expression, FunctionBody, LocalVariable, MethodCallExpression } from "../ast.ts";
 import { type Code, callText, type Temp, variable } from "./code.ts";
-import { FRAME } from "./debug-mode.ts";
+import { FRAME, note } from "./debug-mode.ts";
 import { argumentsHoist, heldSpread, spreads } from "./hoisting.ts";
 import { readAs } from "./index-functions.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
@@ -197,7 +197,7 @@ export function traced(
   line: number,
   values: readonly string[],
 ): string {
-  scope.plan.lines.add(line);
+  note(scope, line);
   const named = name === undefined ? "undefined" : stringLiteral(name);
   return `${scope.module.use(way)}(${[FRAME, callee, named, line, ...values].join(", ")})`;
 }

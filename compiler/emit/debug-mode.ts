@@ -8,7 +8,6 @@
  *
  * What the marks do: runtime/debug-stack.ts. Ordinary chunks have nothing of this.
  */
-import { isAlways } from "../analyse/reachability.ts";
 import type {
   BinaryExpression,
   Block,
@@ -20,6 +19,7 @@ import type {
   Statement,
 } from "../ast.ts";
 import { type Code, variable } from "./code.ts";
+import { instructionLine, lastLine, statementLine, valueLine } from "./debug-lines.ts";
 import { hoists } from "./hoisting.ts";
 import type { FunctionScope } from "./scope.ts";
 import { stringLiteral } from "./text.ts";
@@ -50,22 +50,40 @@ export const FRAME = "frame$";
 /** Instructions that PUC Lua prepares a numeric `for` with. */
 const FOR_INSTRUCTIONS = 5;
 
-/** The line of the last token of a statement or block. */
-export function lastLine(scope: FunctionScope, node: { readonly end: number }): number {
-  return scope.module.lineOf(Math.max(0, node.end - 1));
+/** The code tells this line. */
+export function note({ plan }: FunctionScope, line: number): void {
+  plan.lines.add(line);
+  plan.told = line;
+}
+
+/** In a statement of several lines: the value of an expression whose instruction is on another line than what was told last. */
+export function withLine(scope: FunctionScope, expression: Expression, code: Code): Code {
+  return scope.module.debugging ? told(scope, instructionLine(scope, expression), code) : code;
+}
+
+/** The same of a value that goes into a register: an argument, an item, one of several results. */
+export function withOwnLine(scope: FunctionScope, expression: Expression, code: Code): Code {
+  return scope.module.debugging ? told(scope, valueLine(scope, expression), code) : code;
+}
+
+function told(scope: FunctionScope, line: number | undefined, code: Code): Code {
+  if (line === undefined || line === scope.plan.told || code.many !== undefined) return code;
+  note(scope, line);
+  const text = `${scope.module.use("debugAt")}(${FRAME}, ${line}, ${scope.slotCount}, ${code.text})`;
+  return { text, type: code.type, temps: code.temps, simple: false, stable: false, atom: true };
 }
 
 /** `step(line, locals in scope, instructions)`. */
 export function emitStep(scope: FunctionScope, line: number, instructions = 1): void {
   if (!scope.module.debugging) return;
-  scope.plan.lines.add(line);
+  note(scope, line);
   scope.line(`${scope.module.use("debugStep")}(${FRAME}, ${line}, ${scope.slotCount}, ${instructions});`);
 }
 
 /** A jump back to a line. */
 export function emitBack(scope: FunctionScope, line: number): void {
   if (!scope.module.debugging) return;
-  scope.plan.lines.add(line);
+  note(scope, line);
   scope.line(`${scope.module.use("debugBack")}(${FRAME}, ${line});`);
 }
 
@@ -96,41 +114,6 @@ export function emitStatementStep(scope: FunctionScope, statement: Statement): v
   if (line !== undefined) emitStep(scope, line, statement.kind === "NumericFor" ? FOR_INSTRUCTIONS : 1);
 }
 
-/** The line where the code of a statement begins; undefined for one that has no code of its own. */
-function statementLine(scope: FunctionScope, statement: Statement): number | undefined {
-  switch (statement.kind) {
-    case "Do":
-    case "Repeat":
-    case "Label":
-      return undefined;
-    case "If": {
-      const condition = statement.clauses[0]?.condition;
-      return condition === undefined ? undefined : scope.module.lineOf(condition.start);
-    }
-    case "While":
-      if (isAlways(statement.condition)) return undefined;
-      return scope.module.lineOf(statement.condition.start);
-    case "Local": {
-      const [value] = statement.values;
-      if (value === undefined) return isNilAnyway(scope, statement) ? undefined : statement.line;
-      return valueLine(scope, value) ?? scope.module.lineOf(value.start);
-    }
-    case "LocalFunction":
-      return lastLine(scope, statement);
-    case "Assignment": {
-      const [value] = statement.values;
-      return (value === undefined ? undefined : valueLine(scope, value)) ?? scope.module.lineOf(statement.start);
-    }
-    default:
-      return scope.module.lineOf(statement.start);
-  }
-}
-
-/** A closure is made where its definition ends. */
-function valueLine(scope: FunctionScope, value: Expression): number | undefined {
-  return value.kind === "Function" ? lastLine(scope, value) : undefined;
-}
-
 /** True for an operation whose left side is computed, and waits in a register while the right side calls a function, which may see it there. */
 export function waitsInSight(scope: FunctionScope, { left, right }: BinaryExpression): boolean {
   return scope.module.debugging && isComputed(left) && hoists(scope.module, right);
@@ -150,29 +133,6 @@ export function heldOperands(scope: FunctionScope, { left, right }: BinaryExpres
     scope.saved({ ...variable(waiting.text, true), text: `${module.use("debugReleased")}(${FRAME}, ${waiting.text})` }),
   );
   return { a, b };
-}
-
-/** In 5.0 and 5.1 locals at the start of a function are nil as they are; 5.0 still has code for the first of them. */
-function isNilAnyway(scope: FunctionScope, statement: Statement): boolean {
-  if (scope.namesConstants) return false;
-  const { statements } = scope.plan.body.body;
-  if (statement === statements[0] && scope.module.options.dialect === "5.0") return false;
-  for (const each of statements) {
-    if (each === statement) return true;
-    if (each.kind !== "Local" || each.values.length > 0) return false;
-  }
-  return false;
-}
-
-/** The line of the first instruction of a loop's body, `line` where it has none. */
-export function firstLine(scope: FunctionScope, block: Block, line: number): number {
-  for (const statement of block.statements) {
-    if (statement.kind === "Do") return firstLine(scope, statement.body, line);
-    if (statement.kind === "Repeat") return firstLine(scope, statement.body, line);
-    const first = statementLine(scope, statement);
-    if (first !== undefined) return first;
-  }
-  return line;
 }
 
 /**

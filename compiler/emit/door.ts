@@ -106,6 +106,7 @@ export const DOOR_VALUES = [
   "debugClosure",
   "debugEntered",
   "debugStep",
+  "debugAt",
   "debugBack",
   "debugCall",
   "debugLocal",

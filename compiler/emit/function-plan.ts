@@ -70,6 +70,8 @@ export class FunctionPlan {
   readonly arg: LocalVariable | undefined;
   /** In debug mode: the lines that hold code. */
   readonly lines = new Set<number>();
+  /** The one that its code has told last, in the order of the text. */
+  told = 0;
   /** In debug mode: statements without code of their own, and lines at the ends of the last branches of some `if` (debug-mode.ts). */
   readonly silent = new Set<Statement>();
   readonly branchEnds = new Map<Statement, number>();

@@ -10,7 +10,8 @@
 import type { FunctionBody, FunctionExpression, LocalVariable } from "../ast.ts";
 import { type Code, callText, literal, variable } from "./code.ts";
 import { lineComments } from "./comments.ts";
-import { emitStep, FRAME, lastLine } from "./debug-mode.ts";
+import { lastLine } from "./debug-lines.ts";
+import { emitStep, FRAME } from "./debug-mode.ts";
 import { PAID } from "./form-text.ts";
 import { FunctionPlan, type Live } from "./function-plan.ts";
 import { type Module, takesVarargs } from "./module.ts";

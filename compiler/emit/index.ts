@@ -12,6 +12,7 @@ import { emitValue } from "./expressions.ts";
 import { FunctionPlan } from "./function-plan.ts";
 import { debugClosure, emitClosure, emitForms } from "./functions.ts";
 import { type EmitOptions, Module } from "./module.ts";
+import { withLine } from "./debug-mode.ts";
 import type { Emitters } from "./scope.ts";
 import { emitBlock, emitStatement } from "./statements.ts";
 import { type Segment, unmark } from "./text.ts";
@@ -20,8 +21,8 @@ export type { EmitOptions } from "./module.ts";
 export type { Segment } from "./text.ts";
 
 const EMITTERS: Emitters = {
-  value: emitValue,
-  condition: emitCondition,
+  value: (scope, expression) => withLine(scope, expression, emitValue(scope, expression)),
+  condition: (scope, expression) => withLine(scope, expression, emitCondition(scope, expression)),
   block: emitBlock,
   statement: emitStatement,
   spread: emitSpread,

@@ -1,6 +1,7 @@
 /** Several expressions evaluated one after the other, as Lua orders them. */
 import type { CallExpression, Expression, MethodCallExpression, VarargExpression } from "../ast.ts";
 import type { Code } from "./code.ts";
+import { withOwnLine } from "./debug-mode.ts";
 import { hoists } from "./hoisting.ts";
 import type { Module } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -32,6 +33,7 @@ export function operands(
     const expression = expressions[i] as Expression; // in range
     let code =
       open && i === end && isMulti(expression) ? scope.emitters.spread(scope, expression, held) : scope.value(expression);
+    if (order === "early") code = withOwnLine(scope, expression, code);
     if (i < last && !code.stable && !(order === "late" && isOwnLocal(scope, expression))) code = scope.saved(code);
     codes.push(code);
     scope.hold(code.temps);

@@ -22,12 +22,11 @@ import {
   emitLoopEnd,
   emitStatementStep,
   emitStep,
-  firstLine,
-  lastLine,
   leaves,
   noteBreaks,
   noteLoopEnd,
 } from "./debug-mode.ts";
+import { firstLine, lastLine } from "./debug-lines.ts";
 import { emitClosure, isAlwaysSame, placement } from "./functions.ts";
 import { emitLabelled, hasLabels } from "./goto.ts";
 import { conditionHoists } from "./hoisting.ts";
