@@ -2,6 +2,7 @@
  * Calls of values that may not be functions (Lua 5.1 manual §2.5.8, `__call`).
  */
 import { fn } from "./callable.ts";
+import { calledBack } from "./debug-calls.ts";
 import { rt } from "./machine.ts";
 import { nameOf } from "./names.ts";
 import { index, inherited } from "./indexing.ts";
@@ -10,7 +11,7 @@ import type { LuaFunction, Result, Value } from "./value.ts";
 
 /** Calls any value, for library code. */
 export function call(f: Value, ...values: Value[]): Result {
-  return fn(f)(...values);
+  return calledBack(fn(f))(...values);
 }
 
 /** The function of `o.key(…)`: `f` is what the inline read found. Indexing errors come at once, call errors when it is called. */

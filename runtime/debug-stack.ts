@@ -4,7 +4,6 @@
  *
  * Governing text: Lua 5.1 manual §3.8, §5.9; Lua 5.2 manual §4.9, §6.10.
  */
-import { call } from "./call.ts";
 import type { DebugFrame } from "./debug-frame.ts";
 import { rt, type Thread } from "./machine.ts";
 import { first, results, several } from "./registers.ts";
@@ -79,7 +78,7 @@ export class DebugStack {
     const depth = this.frames.length;
     this.#running = true;
     try {
-      first(call(hook.run, event, line));
+      first(hook.run(event, line));
     } finally {
       this.#running = false;
       this.frames.length = Math.min(depth, this.frames.length);

@@ -4,6 +4,7 @@
  *
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §5.1, Lua 5.2 manual §6.1, VPOP3.md §1.4.
  */
+import { calledBack } from "../debug-calls.ts";
 import { threadGlobals } from "../coroutine.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { chunkWithEnvironment } from "../environment.ts";
@@ -130,7 +131,7 @@ function loadstring(text?: Value, name?: Value): Result {
 function load51(reader?: Value, name?: Value): Result {
   const chunkName = optionalString(name, 2, "load", "=(load)");
   const read = checkFunction(reader, 1, "load", arguments.length);
-  return resumable(loadPieces(read, { chunkName, mode: "bt", environment: threadGlobals() }));
+  return resumable(loadPieces(calledBack(read), { chunkName, mode: "bt", environment: threadGlobals() }));
 }
 
 /** 5.2 and VPOP3: from either. */
@@ -144,7 +145,7 @@ function load(chunk?: Value, name?: Value, mode?: Value, ...environment: Value[]
     return result(loadText(text, { chunkName: optionalString(name, 2, "load", text), ...options }));
   }
   const chunkName = optionalString(name, 2, "load", "=(load)");
-  return resumable(loadPieces(checkFunction(chunk, 1, "load", arguments.length), { chunkName, ...options }));
+  return resumable(loadPieces(calledBack(checkFunction(chunk, 1, "load", arguments.length)), { chunkName, ...options }));
 }
 
 /** Why text that goes on behind these pieces cannot be a chunk, whatever follows; undefined while it may be one. */

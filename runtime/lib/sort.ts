@@ -10,6 +10,7 @@
  *
  * Governing text: Lua 5.2 manual §6.5 `table.sort`; after Sedgewick, "Algorithms in MODULA-3", as in PUC Lua.
  */
+import { calledBack } from "../debug-calls.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { enterC } from "../c-calls.ts";
 import { raise } from "../error.ts";
@@ -45,7 +46,7 @@ class Sort {
 
   constructor(items: Value[], less: LuaFunction | undefined, margin: number) {
     this.items = items;
-    this.less = less;
+    this.less = less === undefined ? undefined : calledBack(less);
     this.margin = margin;
     this.low = 0;
     this.high = items.length - 1;

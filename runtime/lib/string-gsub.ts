@@ -3,6 +3,7 @@
  *
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4, VPOP3.md §8.2 (`%` in the replacement is taken leniently).
  */
+import { calledBack } from "../debug-calls.ts";
 import { assembled } from "../assembled.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { enterC } from "../c-calls.ts";
@@ -137,7 +138,7 @@ class Substitution {
     this.start = start;
     this.s = s;
     this.pattern = pattern;
-    this.by = by;
+    this.by = typeof by === "function" ? calledBack(by) : by;
     this.max = max;
     this.rules = rules;
   }

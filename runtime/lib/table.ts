@@ -6,6 +6,7 @@
  *
  * Governing text: Lua 5.0 manual §5.4, Lua 5.1 manual §5.5, Lua 5.2 manual §6.5.
  */
+import { calledBack } from "../debug-calls.ts";
 import type { Dialect } from "../dialect.ts";
 import { assembled } from "../assembled.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
@@ -296,7 +297,7 @@ function setn51(t?: Value): Result {
 function foreach(t?: Value, f?: Value): Result {
   const count = arguments.length;
   const table = checkTable(t, 1, "foreach", count);
-  return resumable(visited(table, (key) => table.nextKey(key), checkFunction(f, 2, "foreach", count)));
+  return resumable(visited(table, (key) => table.nextKey(key), calledBack(checkFunction(f, 2, "foreach", count))));
 }
 
 /** Calls a function with each entry, until it gives a value; `next`: the key after another, as `nextKey` of tables. */
@@ -320,7 +321,7 @@ function foreachi(t?: Value, f?: Value): Result {
   const size = rt.realm.dialect === "5.1" ? table.length() : countedSize(table);
   let i = 0;
   const next = (): Value => (i < size ? ++i : undefined);
-  return resumable(visited(table, next, checkFunction(f, 2, "foreachi", count)));
+  return resumable(visited(table, next, calledBack(checkFunction(f, 2, "foreachi", count))));
 }
 
 function sort(t?: Value, order?: Value): Result {

@@ -112,3 +112,19 @@ pcall(target, 1)
 debug.sethook()
 for _, line in ipairs(log) do print(line) end
 print(pcall(function() local nothing nothing() end))
+--@ 5.1 5.2: calls of library functions by library functions
+local log = {}
+local function hook(event)
+  local info = debug.getinfo(2, "nS")
+  log[#log + 1] = event .. " " .. tostring(info.name) .. " " .. info.what
+end
+debug.sethook(hook, "cr")
+local text = string.gsub("abc", "b", string.upper)
+table.sort({ 3, 1, 2 }, rawequal)
+local ok = pcall(tostring, 1)
+local shown = tostring(setmetatable({}, { __tostring = type }))
+if table.foreach then table.foreach({ 1 }, type) end
+local loaded = load(string.gmatch("return 1", "."))
+xpcall(error, tostring)
+debug.sethook()
+for _, line in ipairs(log) do print(line) end
