@@ -33,8 +33,17 @@ export function levelsOfThread(thread?: LuaThread, shown = false): readonly Debu
   return levels;
 }
 
-/** One of the levels that `levelsOfThread` gives, without making the others: a stack may have hundreds of thousands. */
+/** What called the main chunk: the outermost level of the main thread, which tracebacks know by themselves. */
+export const HOST: DebugLevel = { script: undefined, line: -1, function: undefined, library: undefined, called: undefined };
+
+/** One of the levels that `levelsOfThread` gives, or the host's, without making the others: a stack may have hundreds of thousands. */
 export function levelAt(depth: number, thread?: LuaThread): DebugLevel | undefined {
+  const found = levelInside(depth, thread);
+  if (found !== undefined || !isMainThread(thread)) return found;
+  return depth === 0 || levelInside(depth - 1, thread) !== undefined ? HOST : undefined;
+}
+
+function levelInside(depth: number, thread?: LuaThread): DebugLevel | undefined {
   const frames = debugFramesOf(thread);
   if (frames === undefined) {
     const other = otherThread(thread);

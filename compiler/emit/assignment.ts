@@ -3,7 +3,8 @@ import type { AssignmentStatement, Expression, GlobalName, IndexExpression, Loca
 import { bytesOf } from "./bytes.ts";
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, held, literal, numericKey, operation, position, positive, summed, withinItems } from "./code.ts";
-import { emitStep } from "./debug-mode.ts";
+import { lastLine } from "./debug-lines.ts";
+import { emitStep, emitStepTo } from "./debug-mode.ts";
 import { mayFill } from "./filling.ts";
 import { emitClosure, placement } from "./functions.ts";
 import { hoists } from "./hoisting.ts";
@@ -108,6 +109,7 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
   const object = keep(objectCode, target.object);
   const key = constantKey(scope, target.index) ?? scope.holding(object.temps, () => keep(keyCode, target.index));
   const code = scope.holding([...object.temps, ...key.temps], () => assignedValue(scope, value, hintOf(target)));
+  if (value.kind === "Function") emitStepTo(scope, lastLine(scope, value));
   if (defines) emitStep(scope, scope.module.lineOf(target.start));
   storeIndex(scope, target, object, key, code, [value]);
 }

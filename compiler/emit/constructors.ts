@@ -168,14 +168,17 @@ function emitBatch(
     scope.line(`${scope.module.use("fill")}(${made}, [${items.map((item) => item.text).join(", ")}], ${after + 1});`);
 }
 
-function storeField(scope: FunctionScope, made: string, field: KeyedField, named: boolean): void {
-  if (named && field.key.kind === "String") {
+function storeField(scope: FunctionScope, made: string, field: KeyedField, inPlace: boolean): void {
+  if (inPlace && field.key.kind === "String") {
     const [value] = operands(scope, [field.value], "early");
     if (value === undefined) throw new Error("a field without a value");
     scope.line(`${made}.${scope.module.field(field.key.value)} = ${value.text};`);
     return;
   }
-  const [key, value] = operands(scope, [field.key, field.value], "early");
+  // A name needs no instruction of its own.
+  const named = field.key.kind === "String" ? scope.value(field.key) : undefined;
+  const codes = operands(scope, named === undefined ? [field.key, field.value] : [field.value], "early");
+  const [key, value] = named === undefined ? codes : [named, ...codes];
   if (key === undefined || value === undefined) throw new Error("a field without key or value");
   scope.line(
     scope.mark({ ...field.key, line: field.line }, `${scope.module.use("rawset")}(${made}, ${key.text}, ${value.text});`),

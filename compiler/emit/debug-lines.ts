@@ -20,15 +20,17 @@ export function instructionLine(scope: FunctionScope, expression: Expression): n
     case "Function":
       return lastLine(scope, expression);
     case "Table":
+      if (expression.fields.length === 0) return scope.module.lineOf(expression.start);
       return expression.fields.some(({ kind }) => kind === "Item") ? lastLine(scope, expression) : undefined;
     default:
       return undefined;
   }
 }
 
-/** The line of the instruction that puts a value into a register; undefined where that is a call. */
+/** The line of the instruction that puts a value into a register; undefined where it is there, or a call puts it there. */
 export function valueLine(scope: FunctionScope, expression: Expression): number | undefined {
   if (expression.kind === "Call" || expression.kind === "MethodCall") return undefined;
+  if (expression.kind === "Table") return instructionLine(scope, expression); // it lies in one
   return instructionLine(scope, expression) ?? lastLine(scope, expression);
 }
 

@@ -80,6 +80,11 @@ export function emitStep(scope: FunctionScope, line: number, instructions = 1): 
   scope.line(`${scope.module.use("debugStep")}(${FRAME}, ${line}, ${scope.slotCount}, ${instructions});`);
 }
 
+/** In the middle of a statement: the same where another line was told last. */
+export function emitStepTo(scope: FunctionScope, line: number): void {
+  if (scope.plan.told !== line) emitStep(scope, line);
+}
+
 /** A jump back to a line. */
 export function emitBack(scope: FunctionScope, line: number): void {
   if (!scope.module.debugging) return;

@@ -6,7 +6,7 @@
  */
 import { cString } from "../c-string.ts";
 import type { Dialect } from "../dialect.ts";
-import { type DebugLevel, isMainThread, levelAt, levelsOfThread } from "../debug-levels.ts";
+import { type DebugLevel, HOST, isMainThread, levelAt, levelsOfThread } from "../debug-levels.ts";
 import { TAIL, tailsAreLevels } from "../level.ts";
 import { debugCodeOf } from "../debug-frame.ts";
 import { Coroutine, globalsOf, runningCoroutine, setGlobalsOf } from "../coroutine.ts";
@@ -97,14 +97,11 @@ function _TRACEBACK(...values: Value[]): Result {
 /** Stands for the function of the host that called the main chunk. */
 const hostFunction: LuaFunction = () => undefined;
 
-const HOST: DebugLevel = { script: undefined, line: -1, function: undefined, library: undefined, called: undefined };
-
 /** The function at a level of the stack: 0 is the running library function. */
 function atLevel(level: number, thread: LuaThread | undefined): Found | undefined {
-  // 5.0 and 5.1 take a negative level for a lost tail call. Outermost is what called the main chunk.
+  // 5.0 and 5.1 take a negative level for a lost tail call.
   const lost = tailsAreLevels() ? TAIL : undefined;
-  const isOutermost = (): boolean => isMainThread(thread) && (level === 0 || levelAt(level - 1, thread) !== undefined);
-  const found: DebugLevel | undefined = level < 0 ? lost : (levelAt(level, thread) ?? (isOutermost() ? HOST : undefined));
+  const found: DebugLevel | undefined = level < 0 ? lost : levelAt(level, thread);
   if (found === undefined) return undefined;
   const { script, function: info, line, called, frame, tail } = found;
   return {

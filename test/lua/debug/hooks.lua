@@ -25,6 +25,7 @@ trace("local t = {a={b=1}}\nlocal x = t\n.a\n.b\nt\n.a\n.c = 4")
 trace("local function f()\n return 1,\n 2,\n tostring(3)\nend\nf()")
 trace("local s = 'a' ..\n'b' ..\n'c'\nlocal t = #s\n + 1")
 trace("local i = 0\nrepeat\n i = i + 1\nuntil i == 2\n or i == 3")
+trace("local t = {\n f = {},\n}\nfunction t:g()\n return 1\nend\nt.f.h = function()\nend\nlocal u = setmetatable({}, {\n __index = function()\n end\n})")
 trace("local a, b = 1, 2\nlocal c = a +\n b *\n a\nreturn a")
 --@ 5.1: calls, returns and tail returns
 local events = {}

@@ -68,6 +68,11 @@ test.each<[string, Run, string]>([
     { args: ["-e", "local function depth(n) return n == 0 and 0 or 1 + depth(n - 1) end print(depth(19000))"] },
     "19000\n",
   ],
+  [
+    "is a level below the main chunk, without locals that have names",
+    { args: ["-e", "print(select('#', debug.getlocal(2, 99)), getfenv(2) == _G, pcall(getfenv, 4))"] },
+    "1\ttrue\tfalse\tbad argument #1 to '?' (invalid level)\n",
+  ],
   ["can start itself", { args: ["-"], input: "os.execute(arg[-1] .. ' -e \"print(2)\"')" }, "2\n"],
 ])("the lua program %s", async (_, run, stdout) => {
   expect(await runLua("5.1", run)).toEqual({ code: 0, stdout, stderr: "" });
