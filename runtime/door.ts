@@ -61,7 +61,7 @@ export { absent, missing, index, indexKey, indexedBy, listed } from "./indexing.
 export { add, div, eq, forNumber, le, len, lt, mod, mod2, mul, pow, pow2, same, sub, truthy, unm } from "./operators.ts";
 export { first, none, nth, pair, results, second, several, suspended, third, triple } from "./registers.ts";
 export { answered, stepped, tableOf } from "./stepping.ts";
-export { capture } from "./suspend.ts";
+export { acrossLoop, capture } from "./suspend.ts";
 export { tableMaker } from "./table-maker.ts";
 export { LuaTable } from "./table.ts";
 export type { Environment } from "./globals.ts";

@@ -79,7 +79,7 @@ export function setindexR(o: Value, k: Value, v: Value, what?: string): Result {
       const depth = enterC();
       const result = handler(object, k, v);
       rt.cCalls = depth;
-      return result;
+      return suspended(result) ? capture(undefined) : result; // 5.0 and 5.1 refuse yields across it
     }
     object = handler;
   }

@@ -18,6 +18,7 @@ export const DOOR_VALUES = [
   "results",
   "suspended",
   "capture",
+  "acrossLoop",
   "defer",
   "untail",
   "fn",

@@ -31,6 +31,8 @@ const NOWHERE: Range = [0, 0];
 export interface PointCall {
   /** In Lua's words, for tracebacks. */
   readonly called: string | undefined;
+  /** Called by a `for` loop in 5.0 or 5.1, which refuse yields from there. */
+  readonly refused?: boolean;
   readonly direct?: DirectYield | undefined;
 }
 
@@ -48,19 +50,19 @@ export abstract class FormPoints extends FormTemporaries {
   /**
    * A call that may suspend, evaluated here. `wants` its first value, or its `Result` to be read at once.
    */
-  point(node: Span, text: string, wants: "value" | "result", { called, direct }: PointCall): Code {
+  point(node: Span, text: string, wants: "value" | "result", { called, direct, refused = false }: PointCall): Code {
     const here = this.#here(node, called);
     if (this.module.stepping) return this.#steppingPoint(text, here, wants);
-    if (this.mode === "fast") return this.#fastPoint(node, text, here, wants);
-    return this.#resumedPoint(node, text, here, wants, direct);
+    if (this.mode === "fast") return this.#fastPoint(node, text, here, wants, refused);
+    return this.#resumedPoint(node, text, here, wants, direct, refused);
   }
   #steppingPoint(text: string, here: string, wants: "value" | "result"): Code {
     const answer = `(yield* ${this.module.use("answered")}(${text}, ${here}))`;
     return callText(wants === "result" ? answer : `${this.module.use("first")}${answer}`, []);
   }
-  #suspended(call: string): string {
+  #suspended(call: string, refused: boolean): string {
     const unfollowed = this.#unfollowed(call, "Result");
-    const test = `${this.module.use("suspended")}(${unfollowed})`;
+    const test = `${this.module.use("suspended")}(${unfollowed})${refused ? ` && ${this.module.use("acrossLoop")}()` : ""}`;
     return this.module.options.suspendEverywhere ? test : `${unfollowed} === null && ${test}`;
   }
   /** In a crowded function: a variable that TypeScript learns nothing of by a condition. It gives up a variable behind 2 000 branches that tell something. */
@@ -72,7 +74,7 @@ export abstract class FormPoints extends FormTemporaries {
   #here(position: Span, called: string | undefined): string {
     return `${this.module.use("at")} + ${this.module.places.placeOf(position.line, this.plan.name, called)}`;
   }
-  #fastPoint(key: object, text: string, here: string, wants: "value" | "result"): Code {
+  #fastPoint(key: object, text: string, here: string, wants: "value" | "result", refused: boolean): Code {
     const number = ++this.#pointCount;
     this.plan.points.set(key, number);
     this.plan.lives[number] = this.#live();
@@ -80,7 +82,7 @@ export abstract class FormPoints extends FormTemporaries {
     const call = this.takeName("call");
     if (wants === "result") {
       this.line(`const ${call.text} = ${text};`);
-      const test = this.#suspended(call.text);
+      const test = this.#suspended(call.text, refused);
       this.lateLine(() => `if (${test}) ${leave()}`);
       return held(call);
     }
@@ -97,7 +99,14 @@ export abstract class FormPoints extends FormTemporaries {
     }
     return held(value);
   }
-  #resumedPoint(key: object, text: string, here: string, wants: "value" | "result", direct: DirectYield | undefined): Code {
+  #resumedPoint(
+    key: object,
+    text: string,
+    here: string,
+    wants: "value" | "result",
+    direct: DirectYield | undefined,
+    refused: boolean,
+  ): Code {
     const number = this.plan.points.get(key);
     if (number === undefined) throw new Error(`no suspension point for ${text}`);
     const call = this.takeName("call");
@@ -109,11 +118,11 @@ export abstract class FormPoints extends FormTemporaries {
     }
     this.line(`${call.text} = ${text};`);
     if (this.module.options.renewing) {
-      const test = this.#suspended(call.text);
+      const test = this.#suspended(call.text, refused);
       const leave = this.#leaving(key, number, here);
       this.lateLine(() => `if (${test}) ${leave()}`);
     } else {
-      this.line(`if (${this.#suspended(call.text)}) { yield ${here}; ${call.text} = ${rt}.resumed; }`);
+      this.line(`if (${this.#suspended(call.text, refused)}) { yield ${here}; ${call.text} = ${rt}.resumed; }`);
     }
     if (direct !== undefined) this.close();
     const guard = this.guard;

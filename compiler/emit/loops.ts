@@ -368,7 +368,8 @@ function callIterator(scope: FunctionScope, loop: GenericForStatement, { f, s, c
           ? `${mark}${traced(scope, "debugCall", found, name, loop.callLine, given)}`
           : `${found}${mark}(${given.join(", ")})`;
         const suspends = module.suspension.suspends(loop);
-        const called = suspends ? scope.point(loop, text, "result", { called: name }) : callText(text, []);
+        const refused = module.options.dialect === "5.0" || module.options.dialect === "5.1";
+        const called = suspends ? scope.point(loop, text, "result", { called: name, refused }) : callText(text, []);
         const result = called.simple ? called : held(scope.temp("call", called.text));
         values.forEach((value, i) => {
           scope.line(`${value.text} = ${nthValue(scope, result, i)};`);

@@ -28,4 +28,16 @@ if _VERSION == "Lua 5.2" then
   try("pairs, its result unused", function() pairs(walked) end)
   try("ipairs, its result unused", function() ipairs(walked) return 1 end)
 end
+-- without a pcall around
+local function bare(name, f) local co = coroutine.create(f) print(name, coroutine.resume(co)) print(coroutine.resume(co, 7)) print(coroutine.status(co)) end
+bare("for", function() for i in coroutine.yield do end end)
+bare("forlua", function() for i in function() coroutine.yield(1) end do end end)
+bare("forlua2", function() for i in function() local x = coroutine.yield(1) return x end do end end)
+bare("fortail", function() for i in function(s, k) return coroutine.yield("it", k) end do print(i) break end return "end" end)
+bare("fordeep", function() local function y() coroutine.yield(1) return nil end for i in function() y() return nil end do end end)
+bare("forcatch", function() local ok, e = pcall(function() for i in function() return coroutine.yield(1) end do end end) return ok, e end)
+bare("newindex", function() setmetatable({}, {__newindex = function() coroutine.yield(1) end}).x = 1 end)
+bare("newindex2", function() local t = setmetatable({}, {__newindex = function(t, k, v) coroutine.yield(k) rawset(t, k, v) end}) t[1] = 2 return t[1] end)
+bare("newindex3", function() local t = setmetatable({}, {__newindex = function(t, k, v) return coroutine.yield(k) end}) t.x = 2 return t[1] end)
+bare("tb", function() return xpcall(function() for i in function() return coroutine.yield(1) end do end end, debug.traceback) end)
 try("afterwards", function() return (loadstring or load)("coroutine.yield(3)")() end)
