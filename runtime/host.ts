@@ -162,7 +162,7 @@ export type CompileOutcome =
  * Files of the host. Every method may throw a `HostFailure`, or a Lua error (`refuse`) where the configuration allows reading only.
  */
 export interface HostFiles {
-  /** Opens a file; `mode` is C's: `r`, `w`, `a`, each with `+` and `b` if wanted. */
+  /** Opens a file; `mode` is C's: `r`, `w`, `a`, each with `+` and `b` if wanted, the latter two with `x`: not if the file is there. */
   open(path: string, mode: string): HostFile;
   /** A file without a name that goes when it is closed. */
   temporary(): HostFile;

@@ -24,11 +24,13 @@ import { checkSafety } from "./safety.ts";
 /** C's EINVAL. */
 const INVALID = 22;
 
-/** C's mode: 5.2 checks it all, before that C looks at the first letter and for a `+`. */
+/** C's mode: 5.2 checks it all, before that the GNU C library looks at the first letter, and for `+` and `x` in the next six. */
 function modeOf(mode: string): string {
   const { dialect } = rt.realm;
   if (dialect === "5.2" && !/^[rwa]\+?b?$/.test(mode)) return argumentError(2, "open", "invalid mode");
-  return mode.charAt(0) + (mode.includes("+") ? "+" : "");
+  const letter = mode.charAt(0);
+  const more = mode.slice(1, 7);
+  return letter + (letter !== "r" && more.includes("x") ? "x" : "") + (more.includes("+") ? "+" : "");
 }
 
 function open(path?: Value, mode?: Value): Result {

@@ -42,8 +42,8 @@ const BUSY = 16;
 const INVALID = 22;
 const ILLEGAL_SEEK = 29;
 
-/** Node's flags for C's modes, without the `b`. */
-const FLAGS: Readonly<Record<string, string>> = { r: "r", "r+": "r+", w: "w", "w+": "w+", a: "a", "a+": "a+" };
+/** C's modes, without the `b`, are Node's flags; `x`: the file must not be there. */
+const MODES: ReadonlySet<string> = new Set(["r", "r+", "w", "w+", "wx", "wx+", "a", "a+", "ax", "ax+"]);
 
 export function hostFiles(options: FilesOptions): HostFiles {
   const { folder, writeDenied, buffered = false, lent = new LentFiles(), most = Number.POSITIVE_INFINITY } = options;
@@ -69,8 +69,8 @@ export function hostFiles(options: FilesOptions): HostFiles {
     lent.lend(() => (buffered && written ? new BufferedFile(open(), "full") : open()), borrower);
   return {
     open(path, mode) {
-      const flags = FLAGS[mode.replaceAll("b", "")];
-      if (flags === undefined) throw new HostFailure("Invalid argument", INVALID);
+      const flags = mode.replaceAll("b", "");
+      if (!MODES.has(flags)) throw new HostFailure("Invalid argument", INVALID);
       if (flags !== "r") writing("io.open for writing");
       return systemCall(() => {
         const at = place(path);

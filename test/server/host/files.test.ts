@@ -174,6 +174,13 @@ test("a file that is only appended to stands at its end from the beginning", asy
   expect(await run(source, { f: "12345" })).toBe("5\n0\n0\n");
 });
 
+test("an x among the first seven letters of a mode refuses to open a file that is there", async () => {
+  const source =
+    'for _, mode in ipairs{"wx", "a+x", "wbbbbbx", "r+x", "wbbbbbbx"} do print(mode, (select(2, io.open("f", mode)))) end io.open("g", "ax"):close()';
+  const refused = "f: File exists";
+  expect(await run(source, { f: "" })).toBe(`wx\t${refused}\na+x\t${refused}\nwbbbbbx\t${refused}\nr+x\tnil\nwbbbbbbx\tnil\n`);
+});
+
 test("the names of files end at a zero byte", async () => {
   const source =
     'print(io.open("f\\0g"):read(), io.lines("f\\0")(), io.open("x\\0y")) print(os.rename("f\\0x", "g\\0y"), os.remove("g\\0f"))';
