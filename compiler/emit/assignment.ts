@@ -44,6 +44,7 @@ export function emitLocal(scope: FunctionScope, statement: LocalStatement): void
     if (!local.assigned) scope.module.learnType(local, code.type);
     scope.module.expect(local, code.least);
     scope.module.learnConstant(local, code);
+    scope.module.learnLiteral(local, values[i]);
     scope.initialise(local, code);
   });
 }

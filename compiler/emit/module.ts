@@ -36,6 +36,7 @@ import { type OwnOperator, ownOperatorName } from "./own-operators.ts";
 import { Lines } from "./lines.ts";
 import { Places } from "./places.ts";
 import { IndexFunctions } from "./index-functions.ts";
+import { isLiteralExpression } from "./simple.ts";
 import { InheritedNames } from "./inherited-names.ts";
 import { TableShapes } from "./table-shapes.ts";
 import { stringLiteral } from "./text.ts";
@@ -158,6 +159,7 @@ export class Module {
   readonly #least = new Map<LocalVariable, number>();
   readonly #localTypes = new Map<LocalVariable, CodeType>();
   readonly #constants = new Map<LocalVariable, Code>();
+  readonly #literals = new Map<LocalVariable, Expression>();
   readonly #boxed: ReadonlySet<LocalVariable>;
 
   constructor(chunk: Chunk, contents: Contents, suspension: Suspension, types: StaticTypes, options: EmitOptions) {
@@ -333,6 +335,14 @@ export class Module {
   }
   constant(local: LocalVariable): Code | undefined {
     return this.#constants.get(local);
+  }
+  /** Notes the literal that a local stands for: `local RED = "red"`. */
+  learnLiteral(local: LocalVariable, value: Expression | undefined): void {
+    const lasts = !local.assigned && !this.debugging && !this.stepping;
+    if (lasts && value !== undefined && isLiteralExpression(value)) this.#literals.set(local, value);
+  }
+  literal(local: LocalVariable): Expression | undefined {
+    return this.#literals.get(local);
   }
   codeTypeOf(local: LocalVariable): CodeType {
     const type = this.types.of(local);

@@ -195,8 +195,18 @@ function emitOrder(
   return emitOperation(scope, expression, helper, list, inPlace, [a, b], "boolean");
 }
 
+/** A comparison with a local that stands for a literal, as one with the literal. */
+function withLiteral(scope: FunctionScope, expression: BinaryExpression): BinaryExpression {
+  const [left, right] = [expression.left, expression.right].map((side) =>
+    side.kind === "LocalName" ? (scope.module.literal(side.variable) ?? side) : side,
+  );
+  if (left === undefined || right === undefined || isLiteralExpression(left) === isLiteralExpression(right)) return expression;
+  return { ...expression, left, right };
+}
+
 /** `a == "x"` → `a === "x"`; between two unknown values `__eq` of tables may still decide. */
-function emitEquality(scope: FunctionScope, expression: BinaryExpression, negated: boolean): Code {
+function emitEquality(scope: FunctionScope, original: BinaryExpression, negated: boolean): Code {
+  const expression = withLiteral(scope, original);
   const literals = isLiteralExpression(expression.left) || isLiteralExpression(expression.right);
   const tested = literals ? emitTypeTest(scope, expression, negated) : undefined;
   if (tested !== undefined) return tested;
