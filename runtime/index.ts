@@ -6,6 +6,7 @@ import type { Dialect } from "./dialect.ts";
 import * as door from "./door.ts";
 import type { ScriptInfo, ScriptTexts } from "./script-info.ts";
 import { suspendedAlways } from "./suspend.ts";
+import { sharedTableMaker } from "./table-maker.ts";
 import { registerScript } from "./traceback.ts";
 
 export * from "./door.ts";
@@ -26,6 +27,7 @@ export interface DoorOptions extends ScriptTexts {
 export function doorFor(url: string, info: ScriptInfo, options: DoorOptions): Door {
   const script = registerScript(url, info, options.dialect, options.temporary === true, options);
   const own: PropertyDescriptorMap = { at: { value: script.at } };
+  if (options.temporary === true) own.tableMaker = { value: sharedTableMaker };
   if (options.everyCallSuspends) own.suspended = { value: suspendedAlways };
   return Object.create(door, own);
 }
