@@ -126,13 +126,24 @@ export class TableIterator {
     }
   }
 
-  /** A sequence may go on in the hash. */
+  /** `stepOn` for loops that count the place themselves: the place to go on from, -1 at the end. */
+  stepFrom(at: number): number {
+    this.at = at;
+    return this.stepOn() ? this.at : -1;
+  }
+
+  /**
+   * A sequence may go on in the hash. The array is not read here, where lists of all kinds end: V8 makes an array of numbers one of any values where
+   * it reads both in one place.
+   */
   private stepSequence(): boolean {
-    const key = this.at + 1;
-    const value = this.table?.get(key);
+    const { at, table } = this;
+    const hash = table?.hash;
+    if (hash === undefined || table === undefined || at < table.arr.length) return false;
+    const value = hash.get(at + 1);
     if (value === undefined) return false;
-    this.at = key;
-    this.key = key;
+    this.at = at + 1;
+    this.key = at + 1;
     this.value = value;
     return true;
   }
@@ -222,7 +233,8 @@ function isOrdinary(table: LuaTable): boolean {
  */
 export function iterate(f: Value, s: Value, c: Value): TableIterator | undefined {
   if (f === next) return s instanceof LuaTable && c === undefined && isOrdinary(s) ? new TableIterator(s, ARRAY) : undefined;
-  if (f === ipairsStep || f === ipairs50) return s instanceof LuaTable && c === 0 ? new TableIterator(s, SEQUENCE) : undefined;
+  if (f === ipairsStep || f === ipairs50)
+    return s instanceof LuaTable && c === 0 && isOrdinary(s) ? new TableIterator(s, SEQUENCE) : undefined;
   if (!(f instanceof LuaTable)) return undefined;
   const { dialect } = rt.realm;
   if (dialect !== "5.0" && (dialect !== "vpop3" || f.meta.table?.$__call !== undefined)) return undefined;

@@ -6,7 +6,6 @@
  * Loops that drive a program, not in another loop themselves, are left whole where they call more than small functions: V8 optimises them while they
  * run, at first so that the end of an inner loop throws that away.
  */
-import type { GenericForStatement } from "../ast.ts";
 import type { Loop, StraightLengths } from "./straight-line.ts";
 import type { Suspension } from "./suspension.ts";
 import { type Visitor, walkBlock, walkExpression } from "./walk.ts";
@@ -18,14 +17,11 @@ const CONSTANT_TIME: ReadonlySet<string> = new Set(["byte", "char", "len", "sub"
 const MAX_LENGTH = 1024;
 
 /** `drives`: the loop is in no other one. */
-export function isTight(
-  suspension: Suspension,
-  lengths: StraightLengths,
-  loop: Exclude<Loop, GenericForStatement>,
-  drives: boolean,
-): boolean {
+export function isTight(suspension: Suspension, lengths: StraightLengths, loop: Loop, drives: boolean): boolean {
   let length = lengths.ofTurn(loop);
   let tight = !suspension.operators && length <= MAX_LENGTH;
+  // The place in the list is a variable of the loop, which is not kept when it waits.
+  const generic = loop.kind === "GenericFor";
   const visitor: Visitor = {
     done: () => !tight,
     statement({ kind }) {
@@ -39,8 +35,10 @@ export function isTight(
           break;
         case "MethodCall":
           if (drives && (suspension.suspends(expression) || !CONSTANT_TIME.has(expression.method))) tight = false;
+          if (generic && suspension.suspends(expression)) tight = false;
           break;
         case "Call": {
+          if (generic && suspension.suspends(expression)) tight = false;
           const path = suspension.path(expression.callee);
           if (path?.startsWith("math.") === true) break;
           if (path?.startsWith("string.") === true && CONSTANT_TIME.has(path.slice("string.".length))) break;
@@ -54,6 +52,6 @@ export function isTight(
     },
   };
   walkBlock(loop.body, visitor);
-  if (loop.kind !== "NumericFor") walkExpression(loop.condition, visitor);
+  if (loop.kind === "While" || loop.kind === "Repeat") walkExpression(loop.condition, visitor);
   return tight && length <= MAX_LENGTH;
 }

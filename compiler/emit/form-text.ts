@@ -83,11 +83,11 @@ export abstract class FormText {
     this.#pending = "";
     return mark + text;
   }
-  close(): void {
+  close(text = "}"): void {
     this.writeBefore();
     const target = this.target;
     target.outdent();
-    target.add("}");
+    target.add(text);
   }
   /** The lines that `inner` writes, kept apart. Only in the fast form, which has no segments. */
   divert(inner: () => void): Lines {

@@ -1,11 +1,8 @@
-/** Loops. Governing text: Lua 5.2 manual §3.3.4, §3.3.5. */
+/** What loops have in common, and the numeric `for`. Governing text: Lua 5.2 manual §3.3.4, §3.3.5. */
 
 import { type Loop, unitsFor } from "../analyse/straight-line.ts";
 import type { Expression, GenericForStatement, NumericForStatement, Span } from "../ast.ts";
-import { adjusted, nthValue } from "./assignment.ts";
-import { traced } from "./callees.ts";
-import { emitCallResult } from "./calls.ts";
-import { type Code, callText, expecting, held, type Temp, variable } from "./code.ts";
+import { type Code, expecting, held, type Temp, variable } from "./code.ts";
 import { firstLine } from "./debug-lines.ts";
 import { emitBack, emitHidden, emitHiddenValue, emitStep, leaves } from "./debug-mode.ts";
 import type { Range } from "./function-plan.ts";
@@ -13,7 +10,7 @@ import { needsLoopLabel } from "./goto.ts";
 import { keepingLists } from "./loop-lists.ts";
 import { emitNumberLoop } from "./number-loops.ts";
 import { operands } from "./operands.ts";
-import { beginRun, fewTurns, isCounter, isDoubled, paidRun, payIteration, paysAhead } from "./paid-loops.ts";
+import { beginRun, fewTurns, isCounter, isDoubled, paidRun, payIteration } from "./paid-loops.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, BESIDE, stringLiteral } from "./text.ts";
 
@@ -129,7 +126,7 @@ const LIMIT = "(for limit)";
 const STEP = "(for step)";
 
 /** The body of a `for`, which PUC Lua enters by a jump back from the end of the loop. */
-function emitForBody(scope: FunctionScope, loop: NumericForStatement | GenericForStatement): void {
+export function emitForBody(scope: FunctionScope, loop: NumericForStatement | GenericForStatement): void {
   emitBack(scope, firstLine(scope, loop.body, loop.line));
   scope.emitters.block(scope, loop.body);
   if (!leaves(loop.body)) emitStep(scope, loop.line);
@@ -190,193 +187,10 @@ function increment(counter: string, step: Code): string {
 }
 
 /**
- * `for k, v in pairs(t) do` → `const each$1 = walkResult(…); while (each$1.step()) { const k = each$1.key; const v = each$1.value; … }`.
- * Where the iterator function may suspend, the loop calls it itself; tables are still walked directly.
- */
-export function emitGenericFor(scope: FunctionScope, loop: GenericForStatement): void {
-  withLoop(scope, loop, (label) => {
-    scope.scoped(() => {
-      const walked = loop.variables.length <= 2 && !scope.module.debugging && !scope.module.suspension.suspends(loop);
-      if (walked) emitWalk(scope, loop, label);
-      else emitProtocol(scope, loop, label);
-    });
-  });
-}
-
-/** The hidden variables of a generic `for`; to 5.0 the first visible one is the control variable. */
-const GENERATOR = "(for generator)";
-const STATE = "(for state)";
-const CONTROL = "(for control)";
-
-function emitWalk(scope: FunctionScope, loop: GenericForStatement, label: string): void {
-  const { module } = scope;
-  const [only] = loop.values;
-  let walker: string;
-  if (loop.values.length === 1 && (only?.kind === "Call" || only?.kind === "MethodCall")) {
-    walker = `${module.use("walkResult")}(${scope.beforeLoop(() => emitCallResult(scope, only)).text})`;
-  } else {
-    const codes = scope.beforeLoop(() => adjusted(scope, loop.values, 3, () => undefined));
-    walker = `${module.use("walk")}(${codes.map((code) => code.text).join(", ")})`;
-  }
-  const each = module.stepping ? scope.unset("each") : scope.temp("each", walker);
-  const next = module.stepping ? `(${each.text} ??= ${scope.withBefore(walker)})` : each.text;
-  const inPlace = paysAhead(scope, loop);
-  const place = at(stepPlace(loop), iteratorName(scope));
-  scope.holding([each], () =>
-    scope.body(
-      scope.plan.key(loop, "body"),
-      (range) => {
-        if (inPlace) return `${label}for (;;) {`;
-        const test = `${range === undefined ? "" : "entry$ !== 0 || "}${place}${next}.step()`;
-        return module.stepping ? steppingHead(scope, label, each.text, test, loop) : `${label}while (${test}) {`;
-      },
-      () => {
-        const entry = inPlace ? itemInPlace(scope, each.text, place) : [`${each.text}.key`, `${each.text}.value`];
-        payIteration(scope, loop);
-        scope.scoped(() => {
-          loop.variables.forEach((local, i) => {
-            scope.declare(local);
-            scope.initialise(local, callText(entry[i] ?? "undefined", [held(each)]));
-          });
-          emitForBody(scope, loop);
-        });
-      },
-    ),
-  );
-}
-
-/**
- * Goes to the next entry, as the iterator's `step` does, and gives the texts of key and value. What passed through the fields of an object would be
- * boxed, if it is a number.
- */
-function itemInPlace(scope: FunctionScope, each: string, place: string): readonly [key: string, value: string] {
-  const [items, position, key, item] = [
-    scope.numbered("items"),
-    scope.numbered("at"),
-    scope.numbered("key"),
-    scope.numbered("item"),
-  ];
-  const value = scope.ts(`: ${scope.module.useType("Value")}`);
-  scope.line(`const ${items} = ${each}.list.arr, ${position} = ${each}.at;`);
-  scope.line(`let ${key}${value}, ${item}${value};`);
-  scope.line(
-    `if (${position} < ${items}.length && (${item} = ${items}[${position}]) !== undefined) ${key} = ${each}.at = ${position} + 1;`,
-  );
-  scope.line(`else if (${place}${each}.stepOn()) { ${key} = ${each}.key; ${item} = ${each}.value; } else break;`);
-  return [key, item];
-}
-
-/**
  * The head of a `for` in code for debuggers: `for (let i; i = i === undefined ? 1 : i + 1, i <= n; ) {`. A breakpoint stops at the test, before each
  * iteration, and not where the variable is declared.
  */
-function steppingHead(scope: FunctionScope, label: string, variable: string, test: string, loop: Span): string {
+export function steppingHead(scope: FunctionScope, label: string, variable: string, test: string, loop: Span): string {
   scope.begin({ ...loop, start: BESIDE });
   return `${label}for (let ${variable}; ${at(loop)}${test}; ) {`;
-}
-
-/** Where errors in calling the iterator are reported. */
-function stepPlace(loop: GenericForStatement): Span {
-  return { start: loop.start, end: loop.end, line: loop.callLine };
-}
-
-/** What messages call the iterator function: 5.1 the hidden local it lies in. */
-function iteratorName(scope: FunctionScope): string | undefined {
-  switch (scope.module.options.dialect) {
-    case "5.0":
-      return undefined;
-    case "5.1":
-      return "local (for generator)";
-    default:
-      return "for for iterator";
-  }
-}
-
-function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: string): void {
-  const { module } = scope;
-  const [f, s, c] = adjusted(scope, loop.values, 3, () => undefined).map(
-    (code) => (code.stable && code.simple && code.type !== "nil" ? code : undefined) ?? scope.saved(code),
-  );
-  if (f === undefined || s === undefined || c === undefined) throw new Error("a for loop without iterator");
-  scope.holding([...f.temps, ...s.temps, ...c.temps], () => {
-    const control = scope.temp("value", c.text, true);
-    const old = module.options.dialect === "5.0";
-    const constant = { [GENERATOR]: f.text, [STATE]: s.text };
-    const slots = emitHidden(scope, old ? constant : { ...constant, [CONTROL]: c.text });
-    const iterator = `${at(stepPlace(loop))}${module.use("iterate")}(${f.text}, ${s.text}, ${control.text})`;
-    // Hooks hear of each call of an iterator.
-    const walker = scope.temp("walker", module.debugging && !old ? "undefined" : iterator);
-    scope.holding([control, walker], () =>
-      scope.body(
-        scope.plan.key(loop, "body"),
-        () => {
-          if (!module.stepping) return `${label}for (;;) {`;
-          const begun = scope.unset("flag").text;
-          return steppingHead(scope, label, begun, `${begun} ??= ${scope.withBefore("true")}`, loop);
-        },
-        () => {
-          payIteration(scope, loop);
-          const values = loop.variables.map(() => scope.emptyTemp());
-          scope.compound(scope.plan.key(loop, "step"), () => callIterator(scope, loop, { f, s, control, walker, values }));
-          emitHiddenValue(scope, slots[2], values[0]?.text);
-          scope.scoped(() => {
-            loop.variables.forEach((local, i) => {
-              const value = values[i];
-              if (value === undefined) return;
-              scope.declare(local);
-              scope.initialise(local, held(value));
-            });
-            emitForBody(scope, loop);
-          });
-        },
-      ),
-    );
-  });
-}
-
-interface Protocol {
-  readonly f: Code;
-  readonly s: Code;
-  readonly control: Temp;
-  readonly walker: Temp;
-  readonly values: readonly Temp[];
-}
-
-function callIterator(scope: FunctionScope, loop: GenericForStatement, { f, s, control, walker, values }: Protocol): void {
-  const { module } = scope;
-  const called = scope.plan.key(loop, "call");
-  scope.branches([
-    {
-      key: scope.plan.key(loop, "walk"),
-      header: () => `if (${scope.range(called) === undefined ? "" : "entry$ === 0 && "}${walker.text} !== undefined) {`,
-      inner: () => {
-        scope.line(`if (!${walker.text}.step()) break;`);
-        for (const [i, value] of values.entries()) {
-          scope.line(`${value.text} = ${i === 0 ? `${walker.text}.key` : i === 1 ? `${walker.text}.value` : "undefined"};`);
-        }
-      },
-    },
-    {
-      key: called,
-      header: () => "} else {",
-      inner: () => {
-        const found = `${module.use("fn")}(${f.text})`;
-        const name = iteratorName(scope);
-        const mark = at(stepPlace(loop), name);
-        const given = [s.text, control.text];
-        const text = module.debugging
-          ? `${mark}${traced(scope, "debugCall", found, name, loop.callLine, given)}`
-          : `${found}${mark}(${given.join(", ")})`;
-        const suspends = module.suspension.suspends(loop);
-        const refused = module.options.dialect === "5.0" || module.options.dialect === "5.1";
-        const called = suspends ? scope.point(loop, text, "result", { called: name, refused }) : callText(text, []);
-        const result = called.simple ? called : held(scope.temp("call", called.text));
-        values.forEach((value, i) => {
-          scope.line(`${value.text} = ${nthValue(scope, result, i)};`);
-        });
-        scope.line(`if (${values[0]?.text} === undefined) break;`);
-        scope.line(`${control.text} = ${values[0]?.text};`);
-      },
-    },
-  ]);
 }

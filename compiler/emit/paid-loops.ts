@@ -19,10 +19,11 @@ import type { FunctionScope } from "./scope.ts";
  *     }
  *
  * One with a step, or from a number that may be too large to be counted up, counts them: `for (; paid$ > 0 && i >= 1; paid$--, i--) { … }`.
+ * One over a list stays in the inner one while items follow each other: `do { … } while (--paid$ > 0 && at$1 < list$1.arr.length && …);`.
  * One of few iterations is paid for as a whole: `if ((paid$ -= 3) < 0) …; for (let i = -1; i <= 1; i++) { … }`.
  */
 export function isDoubled(scope: FunctionScope, loop: Loop): boolean {
-  if (loop.kind === "GenericFor" || !paysAhead(scope, loop) || fewTurns(scope, loop) !== undefined) return false;
+  if (!paysAhead(scope, loop) || fewTurns(scope, loop) !== undefined) return false;
   return isTight(scope.module.suspension, scope.module.contents.lengths, loop, scope.loopDepth === 0);
 }
 
@@ -123,6 +124,7 @@ export function beginRun(scope: FunctionScope, loop: Loop): void {
   scope.line(`if (paid$ <= 0) ${scope.payAhead()}`);
   const { module } = scope;
   for (const local of carriedNumbers(loop.body, module.suspension, module.types)) {
+    if (loop.kind === "GenericFor" && loop.variables.includes(local)) continue;
     const { text, type } = scope.read(local);
     if (type !== "value" || module.storage(local) !== "plain") continue;
     scope.line(`${text} = typeof ${text} === "number" ? +${text} : ${module.use("kept")}(${text});`);

@@ -97,19 +97,21 @@ export default function chunk(env: Environment): LuaFunction {
     const list = new LuaTable();
     // 11: for word in text:gmatch("%a+") do
     const each$1 = walkResult(fnMethod(undefined, text, "$gmatch", "local text")(text, "%a+"));
-    for (;;) {
-      const items$1 = each$1.list.arr, at$2 = each$1.at;
+    let list$1 = each$1.list, at$2 = 0;
+    loop$1: for (;;) {
+      if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       let key$3: Value, item$4: Value;
-      if (at$2 < items$1.length && (item$4 = items$1[at$2]) !== undefined) key$3 = each$1.at = at$2 + 1;
-      else if (each$1.stepOn()) { key$3 = each$1.key; item$4 = each$1.value; } else break;
-      if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const word = key$3;
-      // 12: list[#list + 1] = word
-      push(list, word, "local list");
-      // 13: list[#list + 1] = "<" .. word .. ">"
-      append(list, len(list, "local list"), isText(word) ? joined("<" + textOf(word) + ">") : concat(["<", word, ">"], [undefined, "local word", undefined]), "local list");
-      // 14: list[#list + 1] = word:sub(1, 1)
-      append(list, len(list, "local list"), typeof word === "string" && word !== "" && rt.strings.$sub === intrinsics.sub ? word.charAt(0) : first(fnMethod(word?.$sub, word, "$sub", "local word")(word, 1, 1)), "local list");
+      if (at$2 < list$1.arr.length && (item$4 = list$1.arr[at$2]) !== undefined) key$3 = ++at$2;
+      else if ((at$2 = each$1.stepFrom(at$2)) >= 0) { key$3 = each$1.key; item$4 = each$1.value; list$1 = each$1.list; } else break;
+      do {
+        const word = key$3;
+        // 12: list[#list + 1] = word
+        push(list, word, "local list");
+        // 13: list[#list + 1] = "<" .. word .. ">"
+        append(list, len(list, "local list"), isText(word) ? joined("<" + textOf(word) + ">") : concat(["<", word, ">"], [undefined, "local word", undefined]), "local list");
+        // 14: list[#list + 1] = word:sub(1, 1)
+        append(list, len(list, "local list"), typeof word === "string" && word !== "" && rt.strings.$sub === intrinsics.sub ? word.charAt(0) : first(fnMethod(word?.$sub, word, "$sub", "local word")(word, 1, 1)), "local list");
+      } while (--paid$ > 0 && at$2 < list$1.arr.length && (item$4 = list$1.arr[at$2]) !== undefined && (key$3 = ++at$2));
     }
     // 16: return list
     return list;
