@@ -17,7 +17,7 @@ import { metatableOf, typeOf } from "./metatable.ts";
 import { tostring } from "./tostring.ts";
 import { uncaughtMessage } from "./protected-call.ts";
 import type { Realm } from "./realm.ts";
-import { results, several } from "./registers.ts";
+import { results, several } from "./results.ts";
 import { StackRecord } from "./stack-record.ts";
 import { levelsOfSuspended } from "./suspended-levels.ts";
 import { LuaTable } from "./table.ts";

@@ -15,7 +15,7 @@ import { indexingHandler, MAX_CHAIN } from "./metamethods.ts";
 import { known } from "./names.ts";
 import { noList } from "./nothing.ts";
 import { add, len } from "./operators.ts";
-import { first } from "./registers.ts";
+import { first } from "./results.ts";
 import { LuaTable } from "./table.ts";
 import type { Value } from "./value.ts";
 

@@ -13,7 +13,7 @@ import type { Host } from "./host.ts";
 import { rt as machine } from "./machine.ts";
 import type { Limits } from "./realm.ts";
 
-/** A constant of this file, as in registers.ts. */
+/** A constant of this file, as in results.ts. */
 const rt = machine;
 
 /** Fuel of one slice: about a millisecond of work, after which memory is measured. */

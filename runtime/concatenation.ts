@@ -9,7 +9,7 @@ import { LONG_TEXT } from "./long-text.ts";
 import { rt } from "./machine.ts";
 import { callHandler, concatHandler } from "./metamethods.ts";
 import { numberToString } from "./number.ts";
-import { first } from "./registers.ts";
+import { first } from "./results.ts";
 import type { Value } from "./value.ts";
 
 /** The chain `values[0] .. values[1] .. …`, right associative; `names` are the operands' kinds and names. */

@@ -11,7 +11,7 @@ import { acrossText, ERROR_FUEL, LuaError, raise, runError, yieldRefused } from 
 import { type Frame, type FrameStack, rt as registers, SUSPENDED, type SuspendedCall, type Thread, YIELD } from "./machine.ts";
 import { concatText } from "./concatenation.ts";
 import { caught, succeeded } from "./protected-call.ts";
-import { none, pair, several } from "./registers.ts";
+import { none, pair, several } from "./results.ts";
 import type { Level } from "./level.ts";
 import type { Stack } from "./stack-record.ts";
 import { levelsOfSuspended } from "./suspended-levels.ts";

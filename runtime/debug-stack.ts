@@ -6,7 +6,7 @@
  */
 import type { DebugFrame } from "./debug-frame.ts";
 import { rt, type Thread } from "./machine.ts";
-import { first, results, several } from "./registers.ts";
+import { first, results, several } from "./results.ts";
 import type { LuaFunction, Result } from "./value.ts";
 
 export type HookEvent = "call" | "tail call" | "return" | "tail return" | "line" | "count";

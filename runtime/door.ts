@@ -59,7 +59,7 @@ export { append, fill, grow, push, rawset, setfield, setindex } from "./assignin
 export { concat, isText, joined, textOf } from "./concatenation.ts";
 export { absent, missing, index, indexKey, indexedBy, listed } from "./indexing.ts";
 export { add, div, eq, forNumber, le, len, lt, mod, mod2, mul, pow, pow2, same, sub, truthy, unm } from "./operators.ts";
-export { first, none, nth, pair, results, second, several, suspended, third, triple } from "./registers.ts";
+export { first, none, nth, pair, results, second, several, suspended, third, triple } from "./results.ts";
 export { answered, stepped, tableOf } from "./stepping.ts";
 export { acrossLoop, capture } from "./suspend.ts";
 export { tableMaker } from "./table-maker.ts";

@@ -13,7 +13,7 @@ import { cString } from "./c-string.ts";
 import { type Frame, rt } from "./machine.ts";
 import { caught, pcall } from "./protected-call.ts";
 import { reachableFrom } from "./reachable.ts";
-import { none, suspended } from "./registers.ts";
+import { none, suspended } from "./results.ts";
 import { type Finalizable, Remains } from "./remains.ts";
 import { capture } from "./suspend.ts";
 import { LuaTable, WeakTable } from "./table.ts";

@@ -13,7 +13,7 @@ import { rt } from "./machine.ts";
 import type { MetaRecord } from "./meta-record.ts";
 import { indexingHandler, MAX_CHAIN } from "./metamethods.ts";
 import { known, nameOf } from "./names.ts";
-import { first } from "./registers.ts";
+import { first } from "./results.ts";
 import { LuaTable } from "./table.ts";
 import type { LuaFunction, Value } from "./value.ts";
 

@@ -13,7 +13,7 @@ import { toNumber } from "./metamethods.ts";
 import { nameOf } from "./names.ts";
 import { noList } from "./nothing.ts";
 import { passOver } from "./pass-over.ts";
-import { first, none, pair, returned, second, triple } from "./registers.ts";
+import { first, none, pair, returned, second, triple } from "./results.ts";
 import { GlobalTable } from "./globals.ts";
 import type { Matches } from "./pattern/matches.ts";
 import { LuaTable, WeakTable } from "./table.ts";

@@ -4,7 +4,7 @@
  *
  * Invariant: after a call that returned `null`, `n` is the number of results and `v0`, `v1`, `v2` hold the first
  * three (undefined past `n`), `more` holds all from the fourth on; they must be read before anything else is called. `n < 0` says
- * that the callee did not return: `SUSPENDED` or `DEFERRED` (registers.ts, suspend.ts). `n` is 1 only where a deferred tail call was run
+ * that the callee did not return: `SUSPENDED` or `DEFERRED` (results.ts, suspend.ts). `n` is 1 only where a deferred tail call was run
  * at the caller's site.
  */
 import type { Matches } from "./pattern/matches.ts";

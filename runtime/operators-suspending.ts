@@ -25,7 +25,7 @@ import { checkKey, rawset } from "./assigning.ts";
 import { concatText, joined } from "./concatenation.ts";
 import { chargeComparison, chargeKey } from "./long-text.ts";
 import { mod2, pow2, same, truthy } from "./operators.ts";
-import { first, none, suspended } from "./registers.ts";
+import { first, none, suspended } from "./results.ts";
 import { capture } from "./suspend.ts";
 import { LuaTable } from "./table.ts";
 import type { Result, Value } from "./value.ts";

@@ -14,7 +14,7 @@ import { rt } from "./machine.ts";
 import { arithmetic, callHandler, equalityHandler, lengthHandler, orderError, orderHandler, toNumber } from "./metamethods.ts";
 import { metatableOf } from "./metatable.ts";
 import { negatedNaN, positiveNaN } from "./nan-sign.ts";
-import { first } from "./registers.ts";
+import { first } from "./results.ts";
 import { LuaTable } from "./table.ts";
 import type { Value } from "./value.ts";
 

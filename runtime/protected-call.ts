@@ -12,7 +12,7 @@ import { fn } from "./callable.ts";
 import { calledBack } from "./debug-calls.ts";
 import { argumentError, LuaError } from "./error.ts";
 import { type Frame, HANDLER, type MessageHandler, PCALL, rt, XPCALL } from "./machine.ts";
-import { first, pair } from "./registers.ts";
+import { first, pair } from "./results.ts";
 import { type Stack, StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
 import { capture, started } from "./suspend.ts";

@@ -3,7 +3,7 @@
  * leaves the stack.
  */
 import { type Frame, rt } from "./machine.ts";
-import { suspended } from "./registers.ts";
+import { suspended } from "./results.ts";
 import { standFor } from "./stand-in.ts";
 import { LuaTable } from "./table.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";

@@ -10,7 +10,7 @@
  * Reasons: "yield" ends at the coroutine's resume; "wait" (a promise) and "again" (the test switch) go up to the host.
  */
 import { AGAIN, type Frame, rt, SUSPENDED, SuspendedCall, WAIT } from "./machine.ts";
-import { results } from "./registers.ts";
+import { results } from "./results.ts";
 import { settle } from "./tail-call.ts";
 import type { Many, Result } from "./value.ts";
 

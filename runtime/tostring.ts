@@ -3,7 +3,7 @@ import { rt } from "./machine.ts";
 import { callHandler } from "./metamethods.ts";
 import { metatableOf, typeOf } from "./metatable.ts";
 import { numberToString } from "./number.ts";
-import { first } from "./registers.ts";
+import { first } from "./results.ts";
 import type { Value } from "./value.ts";
 
 /** The text of a value as `tostring` makes it; undefined where `__tostring` gives none. */

@@ -5,7 +5,7 @@
  * char codes are bytes 0–255; a function is a plain JavaScript function with positional arguments (`this` is never used).
  *
  * A function that returns exactly one value returns it as itself. None or several: it returns null (`Many`), and the values lie in the
- * registers of the runtime (`registers.ts`). Null with `rt.n < 0` means that the callee did not return but was suspended.
+ * registers of the runtime (`results.ts`). Null with `rt.n < 0` means that the callee did not return but was suspended.
  * Null is never a Lua value, and comparing with it needs no load and no type feedback; so it has no name of its own.
  *
  * Governing text: Lua 5.2 manual §2.1.

@@ -6,7 +6,7 @@
 import { ERROR_FUEL, LuaError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { pcall, xpcall } from "../protected-call.ts";
-import { several } from "../registers.ts";
+import { several } from "../results.ts";
 import { where } from "../traceback.ts";
 import type { Result, Value } from "../value.ts";
 import { checkAny, optionalInteger, optionalString } from "./arguments.ts";

@@ -16,7 +16,7 @@ import { index } from "../indexing.ts";
 import { chargeKey } from "../long-text.ts";
 import { same } from "../operators.ts";
 import { tostring as textOf } from "../tostring.ts";
-import { first, none, several, suspended, triple } from "../registers.ts";
+import { first, none, several, suspended, triple } from "../results.ts";
 import { LuaTable } from "../table.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkAny, checkInt, checkInteger, checkString, checkTable, typeError } from "./arguments.ts";

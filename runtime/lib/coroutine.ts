@@ -18,7 +18,7 @@ import {
 import type { Dialect } from "../dialect.ts";
 import { argumentError } from "../error.ts";
 import { rt } from "../machine.ts";
-import { pair } from "../registers.ts";
+import { pair } from "../results.ts";
 import type { LuaTable } from "../table.ts";
 import { type LuaFunction, LuaThread, type Result, type Value } from "../value.ts";
 import { checkFunction } from "./arguments.ts";

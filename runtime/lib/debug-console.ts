@@ -6,7 +6,7 @@
 import { LuaError } from "../error.ts";
 import { granted, type HostProcess } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
-import { none, suspended } from "../registers.ts";
+import { none, suspended } from "../results.ts";
 import { tostring } from "../tostring.ts";
 import type { Result } from "../value.ts";
 import { standardInput } from "./io.ts";

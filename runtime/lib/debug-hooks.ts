@@ -8,7 +8,7 @@ import { call } from "../call.ts";
 import { Coroutine, runningCoroutine } from "../coroutine.ts";
 import { type Hook, inDebugMode } from "../debug-stack.ts";
 import { rt, type Thread } from "../machine.ts";
-import { first, none, triple } from "../registers.ts";
+import { first, none, triple } from "../results.ts";
 import { LuaThread, type Result, type Value } from "../value.ts";
 import { checkString, optionalInteger, typeError } from "./arguments.ts";
 

@@ -9,7 +9,7 @@ import { type DebugLevel, levelAt } from "../debug-levels.ts";
 import type { Box } from "../environment.ts";
 import { argumentError } from "../error.ts";
 import { rt } from "../machine.ts";
-import { none, pair } from "../registers.ts";
+import { none, pair } from "../results.ts";
 import { TAIL } from "../level.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
 import { environmentOfFile } from "./loaded-files.ts";

@@ -15,7 +15,7 @@ import { type Box, enteredEnvironment, environmentOf, ownerOf } from "../environ
 import { debugCodeOf } from "../debug-frame.ts";
 import { argumentError, quoted, raise } from "../error.ts";
 import { rt } from "../machine.ts";
-import { none } from "../registers.ts";
+import { none } from "../results.ts";
 import { substitutedBy } from "../stand-in.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";

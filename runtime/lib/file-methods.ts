@@ -7,7 +7,7 @@ import { argumentError, raise } from "../error.ts";
 import { HostFailure, type HostFile } from "../host.ts";
 import { rt } from "../machine.ts";
 import { address } from "../tostring.ts";
-import { first, none, pair } from "../registers.ts";
+import { first, none, pair } from "../results.ts";
 import { LuaTable } from "../table.ts";
 import { type LuaFunction, LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkString, optionalInteger, optionalNumber, optionalString, typeError } from "./arguments.ts";

@@ -2,7 +2,7 @@
 import { argumentError, LuaError, quoted, raise } from "../error.ts";
 import { HostFailure } from "../host.ts";
 import { rt } from "../machine.ts";
-import { several } from "../registers.ts";
+import { several } from "../results.ts";
 import type { Result, Value } from "../value.ts";
 import { toInteger } from "./arguments.ts";
 import type { FileHandle } from "./file-handle.ts";

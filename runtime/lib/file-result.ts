@@ -4,7 +4,7 @@
  * Governing text: Lua 5.1 manual §5.7, Lua 5.2 manual §6.8.
  */
 import { HostFailure } from "../host.ts";
-import { triple } from "../registers.ts";
+import { triple } from "../results.ts";
 import type { Result } from "../value.ts";
 
 /** What `action` gives; where it fails: nil, the system's words (after `name: `, if there is a name), the error number. */

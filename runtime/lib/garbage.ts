@@ -6,7 +6,7 @@
 import { charge } from "../budget.ts";
 import { argumentError } from "../error.ts";
 import { AGAIN, type Frame, rt } from "../machine.ts";
-import { none, pair } from "../registers.ts";
+import { none, pair } from "../results.ts";
 import type { Result, Value } from "../value.ts";
 import { optionalInteger, optionalString } from "./arguments.ts";
 import { type Library, LUA50, LUA51, LUA52, UNTIL51, VPOP3 } from "./library.ts";

@@ -13,7 +13,7 @@ import { type CompileOutcome, granted, type HostFile, HostFailure, isDenied } fr
 import { type Frame, rt } from "../machine.ts";
 import { metatableOf } from "../metatable.ts";
 import { tostring } from "../tostring.ts";
-import { first, pair, suspended, triple } from "../registers.ts";
+import { first, pair, suspended, triple } from "../results.ts";
 import { traceback } from "../traceback.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkFunction, checkString, optionalString } from "./arguments.ts";

@@ -11,7 +11,7 @@ import type { Dialect } from "../dialect.ts";
 import { argumentError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { pow2 } from "../operators.ts";
-import { none, pair } from "../registers.ts";
+import { none, pair } from "../results.ts";
 import type { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkNumber } from "./arguments.ts";

@@ -7,7 +7,7 @@ import { call } from "../call.ts";
 import { threadGlobals } from "../coroutine.ts";
 import { raise } from "../error.ts";
 import { type Frame, rt } from "../machine.ts";
-import { none, suspended } from "../registers.ts";
+import { none, suspended } from "../results.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { checkString } from "./arguments.ts";

@@ -16,7 +16,7 @@ import { LuaError, quoted, raise } from "../error.ts";
 import { isDenied } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
 import { index } from "../indexing.ts";
-import { first, none, pair, suspended } from "../registers.ts";
+import { first, none, pair, suspended } from "../results.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { checkString, checkTable, optionalString } from "./arguments.ts";

@@ -6,7 +6,7 @@
  *
  * It is translated when the place is reached first. Results are read off the state before anything else is called.
  */
-import { pair, several, triple } from "../registers.ts";
+import { pair, several, triple } from "../results.ts";
 import { rt } from "../machine.ts";
 import type { Result, Value } from "../value.ts";
 import type { MatchState } from "../pattern/generate.ts";

@@ -6,7 +6,7 @@
  */
 import { raise } from "../error.ts";
 import { type Denied, granted } from "../host.ts";
-import { none } from "../registers.ts";
+import { none } from "../results.ts";
 import type { Result, Value } from "../value.ts";
 import { checkString } from "./arguments.ts";
 import { type Library, VPOP3 } from "./library.ts";

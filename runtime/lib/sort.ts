@@ -16,7 +16,7 @@ import { enterC } from "../c-calls.ts";
 import { raise } from "../error.ts";
 import { type Frame, LIBRARY, rt } from "../machine.ts";
 import { lt, truthy } from "../operators.ts";
-import { first, none, suspended } from "../registers.ts";
+import { first, none, suspended } from "../results.ts";
 import { capture } from "../suspend.ts";
 import type { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";

@@ -9,7 +9,7 @@ import { dumped } from "../dump.ts";
 import { assembled } from "../assembled.ts";
 import { charge, chargeMemory } from "../budget.ts";
 import { argumentError, LuaError, raise } from "../error.ts";
-import { none, pair, several, triple } from "../registers.ts";
+import { none, pair, several, triple } from "../results.ts";
 import type { Result, Value } from "../value.ts";
 import { checkFunction, checkInteger, checkNumber, checkString, optionalInteger, toInt } from "./arguments.ts";
 import { rt } from "../machine.ts";

@@ -10,7 +10,7 @@ import { enterC } from "../c-calls.ts";
 import { argumentError, raise } from "../error.ts";
 import { type Frame, LIBRARY, rt } from "../machine.ts";
 import { metatableOf, typeOf } from "../metatable.ts";
-import { first, pair, suspended } from "../registers.ts";
+import { first, pair, suspended } from "../results.ts";
 import { capture } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";

@@ -4,7 +4,7 @@
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4.
  */
 import { charge, tick } from "../budget.ts";
-import { none, pair, several, triple } from "../registers.ts";
+import { none, pair, several, triple } from "../results.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkString } from "./arguments.ts";
 import { Matches } from "../pattern/matches.ts";

@@ -11,7 +11,7 @@ import { charge } from "../budget.ts";
 import { raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { len } from "../operators.ts";
-import { first } from "../registers.ts";
+import { first } from "../results.ts";
 import type { LuaTable } from "../table.ts";
 import { toInteger } from "./arguments.ts";
 import { libraryState } from "./library-state.ts";

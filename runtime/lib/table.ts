@@ -14,7 +14,7 @@ import { argumentError, raise } from "../error.ts";
 import { typeOf } from "../metatable.ts";
 import { type Frame, rt } from "../machine.ts";
 import { push } from "../assigning.ts";
-import { first, none, pair, quantity, suspended, triple } from "../registers.ts";
+import { first, none, pair, quantity, suspended, triple } from "../results.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkFunction, checkInt, checkTable, optionalString } from "./arguments.ts";

@@ -9,7 +9,7 @@
 import { charge, refuel } from "../budget.ts";
 import { raise } from "../error.ts";
 import { rt } from "../machine.ts";
-import { pair, several, triple } from "../registers.ts";
+import { pair, several, triple } from "../results.ts";
 import type { Result, Value } from "../value.ts";
 import { BoundedCache } from "../bounded-cache.ts";
 import { ByteSet } from "./byte-set.ts";

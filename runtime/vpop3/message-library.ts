@@ -13,7 +13,7 @@ import { checkInteger, checkString } from "../lib/arguments.ts";
 import { chargeWrite, filesGranted } from "../lib/file-access.ts";
 import { type Library, VPOP3 } from "../lib/library.ts";
 import { rt } from "../machine.ts";
-import { none, pair } from "../registers.ts";
+import { none, pair } from "../results.ts";
 import type { Result, Value } from "../value.ts";
 import { eventually } from "./eventually.ts";
 

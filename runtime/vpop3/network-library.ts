@@ -10,7 +10,7 @@ import { type DnsRecord, granted, type HttpPage } from "../host.ts";
 import { checkInteger, checkString, optionalString } from "../lib/arguments.ts";
 import { type Library, VPOP3 } from "../lib/library.ts";
 import { rt } from "../machine.ts";
-import { pair } from "../registers.ts";
+import { pair } from "../results.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { eventually } from "./eventually.ts";

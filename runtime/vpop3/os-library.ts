@@ -13,7 +13,7 @@ import { attempted } from "../lib/file-result.ts";
 import { type Library, VPOP3 } from "../lib/library.ts";
 import { SAFETY, usable } from "../lib/safety.ts";
 import { rt } from "../machine.ts";
-import { none, pair } from "../registers.ts";
+import { none, pair } from "../results.ts";
 import { wait } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";

@@ -10,7 +10,7 @@ import { chargeWrite } from "../lib/file-access.ts";
 import { type Library, VPOP3 } from "../lib/library.ts";
 import { usable } from "../lib/safety.ts";
 import { rt } from "../machine.ts";
-import { pair } from "../registers.ts";
+import { pair } from "../results.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { eventually } from "./eventually.ts";

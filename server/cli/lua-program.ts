@@ -14,7 +14,7 @@ import { cString } from "../../runtime/c-string.ts";
 import { traceback } from "../../runtime/lib/debug.ts";
 import { createTemplate } from "../../runtime/lib/globals-template.ts";
 import { loadScript } from "../../runtime/lib/load.ts";
-import { none } from "../../runtime/registers.ts";
+import { none } from "../../runtime/results.ts";
 import { LuaTable } from "../../runtime/table.ts";
 import type { LuaFunction, Value } from "../../runtime/value.ts";
 import { type RunHost, runHost } from "../host/run-host.ts";

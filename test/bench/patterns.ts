@@ -8,7 +8,7 @@
 import { spawnSync } from "node:child_process";
 import type { LuaFunction, Value } from "../../runtime/value.ts";
 import { createStringLibrary } from "../../runtime/lib/string.ts";
-import { results } from "../../runtime/registers.ts";
+import { results } from "../../runtime/results.ts";
 import { rt } from "../../runtime/machine.ts";
 import { enterRealm, luaLiteral } from "../runtime/lib/string-cases.ts";
 

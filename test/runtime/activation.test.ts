@@ -8,7 +8,7 @@ import { type Frame, rt } from "../../runtime/machine.ts";
 import { index } from "../../runtime/indexing.ts";
 import { add } from "../../runtime/operators.ts";
 import { pcall, xpcall } from "../../runtime/protected-call.ts";
-import { none, pair, results, suspended } from "../../runtime/registers.ts";
+import { none, pair, results, suspended } from "../../runtime/results.ts";
 import { capture, wait } from "../../runtime/suspend.ts";
 import { LuaTable } from "../../runtime/table.ts";
 import { defer, untail } from "../../runtime/tail-call.ts";

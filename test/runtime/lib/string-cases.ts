@@ -9,7 +9,7 @@ import { GlobalTable } from "../../../runtime/globals.ts";
 import { createStringLibrary } from "../../../runtime/lib/string.ts";
 import { rt } from "../../../runtime/machine.ts";
 import { type Limits, Realm } from "../../../runtime/realm.ts";
-import { none, results, several } from "../../../runtime/registers.ts";
+import { none, results, several } from "../../../runtime/results.ts";
 import { LuaTable } from "../../../runtime/table.ts";
 import type { LuaFunction, Value } from "../../../runtime/value.ts";
 import { type RealVersion, runReal } from "../../lua/oracle.ts";

@@ -8,7 +8,7 @@ import { sieveOf } from "../../../runtime/pattern/sieve.ts";
 import { stringRulesOf } from "../../../runtime/string-rules.ts";
 import { createStringLibrary } from "../../../runtime/lib/string.ts";
 import { FrameStack, rt, SUSPENDED } from "../../../runtime/machine.ts";
-import { results, suspended } from "../../../runtime/registers.ts";
+import { results, suspended } from "../../../runtime/results.ts";
 import { LuaTable } from "../../../runtime/table.ts";
 import type { LuaFunction, Result, Value } from "../../../runtime/value.ts";
 import { enterRealm } from "./string-cases.ts";
