@@ -37,6 +37,11 @@ export function arithmetic(event: ArithmeticEvent, a: Value, b: Value, whatA?: s
   return callHandler(handler, a, b);
 }
 
+/** `-a` of what is no number. 5.0 gives the metamethod nil as its second operand, 5.1 and 5.2 the operand again (`OP_UNM` in lvm.c). */
+export function negation(a: Value, what?: string): Result {
+  return arithmetic("$__unm", a, rt.realm.dialect === "5.0" ? undefined : a, what, what);
+}
+
 /** Is this the metamethod of an arithmetic operation or a concatenation? For 5.0 only a function is. */
 function isHandler(value: Value): boolean {
   return typeof value === "function" || (value !== undefined && rt.realm.dialect !== "5.0");

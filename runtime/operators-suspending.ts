@@ -17,6 +17,7 @@ import {
   indexingHandler,
   lengthHandler,
   MAX_CHAIN,
+  negation,
   orderError,
   orderHandler,
   toNumber,
@@ -133,7 +134,9 @@ export function powR(a: Value, b: Value, whatA?: string, whatB?: string): Result
 }
 
 export function unmR(a: Value, whatA?: string): Result {
-  return binary("$__unm", (x) => (Number.isNaN(x) ? negatedNaN(x) : -x), a, a, whatA, whatA);
+  const x = toNumber(a);
+  if (x !== undefined) return Number.isNaN(x) ? negatedNaN(x) : -x;
+  return single(negation(a, whatA));
 }
 
 /** `#a` */

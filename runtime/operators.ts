@@ -11,7 +11,16 @@ import { described } from "./callable.ts";
 import { quoted, runError } from "./error.ts";
 import { LONG_TEXT, chargeComparison } from "./long-text.ts";
 import { rt } from "./machine.ts";
-import { arithmetic, callHandler, equalityHandler, lengthHandler, orderError, orderHandler, toNumber } from "./metamethods.ts";
+import {
+  arithmetic,
+  callHandler,
+  equalityHandler,
+  lengthHandler,
+  negation,
+  orderError,
+  orderHandler,
+  toNumber,
+} from "./metamethods.ts";
 import { metatableOf } from "./metatable.ts";
 import { negatedNaN, positiveNaN } from "./nan-sign.ts";
 import { first } from "./results.ts";
@@ -58,7 +67,7 @@ export function unm(a: Value, whatA?: string): Value {
   const x = toNumber(a);
   // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself
   if (x !== undefined) return x === x ? -x : negatedNaN(x);
-  return first(arithmetic("$__unm", a, rt.realm.dialect === "5.0" ? undefined : a, whatA, whatA));
+  return first(negation(a, whatA));
 }
 
 /** `a % b` of numbers (Lua 5.1 manual §2.5.1), exactly as C computes it in 5.1 and 5.2. Modules divide small integers themselves (own-functions.ts of the compiler). */

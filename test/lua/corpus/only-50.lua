@@ -33,6 +33,9 @@ print(pcall(function() return t .. "x" end))
 print(pcall(function() return -t end))
 local u = setmetatable({}, {__sub = function() return {} end})
 print(pcall(function() for i = u, 2 do end end))
+--@ 5.0: the metamethod of a minus sign gets nil as its second operand, also where metamethods may yield
+local t = setmetatable({}, {__unm = function(a, b) print(type(a), b) return 1 end, __add = function() coroutine.yield() end})
+print(-t)
 --@ 5.0 5.1: a yield does not cross library functions and metamethods
 local function attempt(body)
   local co = coroutine.create(body)
