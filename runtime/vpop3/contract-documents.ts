@@ -2,7 +2,17 @@
  * What people read of the contract: a page of all hooks, globals and helpers, and annotations for editors that know Lua (the language server's
  * `---@meta` form). Both are made from the tables, so they can't disagree with what the server does; a test keeps the files in `docs/` equal.
  */
-import { CONTRACT, DISABLED, type Global, HELPERS, type Helper, type Hook, type ScriptKind, type Shape } from "./contract.ts";
+import {
+  CONTRACT,
+  DISABLED,
+  type Field,
+  type Global,
+  HELPERS,
+  type Helper,
+  type Hook,
+  type ScriptKind,
+  type Shape,
+} from "./contract.ts";
 
 const KINDS: readonly ScriptKind[] = Object.values(CONTRACT);
 const HELPER_ROWS: readonly [string, Helper][] = Object.entries(HELPERS);
@@ -103,10 +113,7 @@ function parameterNotes(kind: ScriptKind): string[] {
   return [...hooksByParameters].flatMap(([parameters, names]) => [
     `**${names.join(", ")}**`,
     "",
-    ...parameters.map(
-      ({ name, shape, about, since }) =>
-        `- \`${name}\` (${shapeText(shape)}): ${about}${since === undefined ? "" : `; since ${since}`}`,
-    ),
+    ...parameters.map((parameter) => `- ${fieldNote(parameter.name, parameter)}`),
     ...fieldNotes(parameters.map(({ shape }) => shape)),
     "",
   ]);
@@ -117,8 +124,12 @@ function fieldNotes(shapes: readonly Shape[]): string[] {
     if (typeof shape !== "object") return [];
     if ("listOf" in shape) return fieldNotes([shape.listOf]);
     if (!("record" in shape)) return [];
-    return Object.entries(shape.record).map(([name, field]) => `  - \`${name}\` (${shapeText(field.shape)}): ${field.about}`);
+    return Object.entries(shape.record).map(([name, field]) => `  - ${fieldNote(name, field)}`);
   });
+}
+
+function fieldNote(name: string, { shape, about, since }: Field): string {
+  return `\`${name}\` (${shapeText(shape)}): ${about}${since === undefined ? "" : `; since ${since}`}`;
 }
 
 function shapeText(shape: Shape): string {
