@@ -17,6 +17,7 @@ export class BoundedCache<Entry> {
     this.#weightOf = weightOf;
   }
 
+  /** Undefined: never kept, or forgotten. */
   get(key: string): Entry | undefined {
     return this.#young.get(key) ?? this.#older(key);
   }
@@ -27,6 +28,7 @@ export class BoundedCache<Entry> {
     return entry;
   }
 
+  /** May forget all entries that were not asked for lately; keeps none that is too long or too heavy. */
   set(key: string, entry: Entry): void {
     if (key.length > this.#maxKey) return;
     const weight = this.#weightOf(key, entry);

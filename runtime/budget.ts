@@ -250,6 +250,7 @@ export class Budget {
     rt.fuel = -1;
   }
 
+  /** Takes a charge that is too large for the register; the next check compares it with the limit. */
   payMemory(bytes: number): void {
     rt.realm.memoryUse.allocated += this.#memorySlice - rt.memory + bytes;
     this.#memorySlice = 0;
@@ -266,6 +267,7 @@ export class Budget {
     return this.exceeded("deadline", `the script ran longer than ${this.limits.deadlineMs} ms`);
   }
 
+  /** Ends the script: throws, and so does each check from here on, whoever catches the first error. */
   exceeded(limit: LimitError["limit"], message: string): never {
     this.#spent = new LimitError(limit, message);
     rt.fuel = -1; // nothing more runs: each check ends here again

@@ -74,6 +74,7 @@ export class Coroutine extends LuaThread implements Thread {
     return resuming.length > 0 ? resuming : levelsOfSuspended(this);
   }
 
+  /** Lua 5.1 manual §5.2 (`coroutine.status`); `normal`: it waits for one that it has resumed. */
   get status(): LuaThread["status"] {
     if (this.sleeps || this.body !== undefined) return "suspended";
     if (this.dead) return "dead";

@@ -72,6 +72,7 @@ export function yieldRefused(stack?: Stack): LuaError {
   return new LuaError(acrossText(rt.realm.dialect), false, stack);
 }
 
+/** What refuses a yield, in the words of `lua_yield` (ldo.c) and by dialect. */
 export function acrossText(dialect: Dialect): string {
   return dialect === "5.2" || dialect === "vpop3"
     ? "attempt to yield across a C-call boundary"

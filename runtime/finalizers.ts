@@ -35,6 +35,7 @@ export class Finalizers {
     this.#objects.push(object);
   }
 
+  /** True if no finaliser is left to run, neither of garbage nor of objects in use. */
   get empty(): boolean {
     return this.#objects.length === 0 && this.#waiting.length === 0;
   }

@@ -33,6 +33,7 @@ export class HashPlaces {
     this.#keys = new Array<Value>(size).fill(undefined);
   }
 
+  /** True if the key has a place, also while its value is nil. */
   has(key: Value): boolean {
     return this.#find(key) >= 0;
   }

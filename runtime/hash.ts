@@ -61,6 +61,7 @@ export class Hash {
     return -1;
   }
 
+  /** Undefined for keys that are not there and for those whose value is nil. */
   get(key: Value): Value {
     if (this.map !== undefined) {
       const at = this.map.get(key);

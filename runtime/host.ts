@@ -33,6 +33,7 @@ export function refuse(what: string, needs: string): never {
   return raise(`'${what}' is not allowed here; it takes ${needs}`);
 }
 
+/** For callers that do without; `granted` raises the error. */
 export function isDenied(capability: object): capability is Denied {
   return "denied" in capability;
 }

@@ -24,6 +24,7 @@ export class KeyCounts {
   /** [i]: keys in (2^(i-1), 2^i] */
   #counts = NONE;
 
+  /** Counts a key that the table did not have; only positive integers can make the array part wider. */
   add(key: Value): void {
     this.total++;
     if (isPositiveInteger(key) && key <= MAX_ARRAY) this.#count(rangeOf(key), 1);

@@ -188,6 +188,7 @@ export class Registers {
   /** The same the other way round. */
   readonly namesByField = new Map<`$${string}`, string>(EVENTS.map((name) => [`$${name}`, name]));
 
+  /** The running coroutine; undefined in the main thread. */
   get thread(): Thread | undefined {
     return this.activation.thread;
   }

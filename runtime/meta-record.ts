@@ -37,6 +37,7 @@ export class MetaRecord<Table> {
     this.other = other;
   }
 
+  /** The record of the other kind, of the same metatable. */
   get twin(): MetaRecord<Table> {
     if (this.other === undefined) {
       this.other = new MetaRecord(this.table, !this.clear, this);

@@ -109,30 +109,37 @@ function binary(
   return x !== undefined && y !== undefined ? compute(x, y) : single(arithmetic(event, a, b, whatA, whatB));
 }
 
+/** As `add`, but the metamethod may be suspended, which the caller asks of the result (`suspended`). */
 export function addR(a: Value, b: Value, whatA?: string, whatB?: string): Result {
   return binary("$__add", (x, y) => x + y, a, b, whatA, whatB);
 }
 
+/** As `sub`; see `addR`. */
 export function subR(a: Value, b: Value, whatA?: string, whatB?: string): Result {
   return binary("$__sub", (x, y) => x - y, a, b, whatA, whatB);
 }
 
+/** As `mul`; see `addR`. */
 export function mulR(a: Value, b: Value, whatA?: string, whatB?: string): Result {
   return binary("$__mul", (x, y) => x * y, a, b, whatA, whatB);
 }
 
+/** As `div`; see `addR`. */
 export function divR(a: Value, b: Value, whatA?: string, whatB?: string): Result {
   return binary("$__div", (x, y) => x / y, a, b, whatA, whatB);
 }
 
+/** As `mod`; see `addR`. */
 export function modR(a: Value, b: Value, whatA?: string, whatB?: string): Result {
   return binary("$__mod", mod2, a, b, whatA, whatB);
 }
 
+/** As `pow`; see `addR`. */
 export function powR(a: Value, b: Value, whatA?: string, whatB?: string): Result {
   return binary("$__pow", pow2, a, b, whatA, whatB);
 }
 
+/** As `unm`; see `addR`. */
 export function unmR(a: Value, whatA?: string): Result {
   const x = toNumber(a);
   if (x !== undefined) return Number.isNaN(x) ? negatedNaN(x) : -x;

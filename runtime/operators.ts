@@ -27,42 +27,49 @@ import { first } from "./results.ts";
 import { LuaTable } from "./table.ts";
 import type { Value } from "./value.ts";
 
+/** `a + b`: of numbers and of strings that read as numbers, else the first result of `__add`; raises an error that names the operand (Lua 5.1 manual §2.8). */
 export function add(a: Value, b: Value, whatA?: string, whatB?: string): Value {
   const x = toNumber(a);
   const y = toNumber(b);
   return x !== undefined && y !== undefined ? x + y : first(arithmetic("$__add", a, b, whatA, whatB));
 }
 
+/** `a - b` and `__sub`, as `add`. */
 export function sub(a: Value, b: Value, whatA?: string, whatB?: string): Value {
   const x = toNumber(a);
   const y = toNumber(b);
   return x !== undefined && y !== undefined ? x - y : first(arithmetic("$__sub", a, b, whatA, whatB));
 }
 
+/** `a * b` and `__mul`, as `add`. */
 export function mul(a: Value, b: Value, whatA?: string, whatB?: string): Value {
   const x = toNumber(a);
   const y = toNumber(b);
   return x !== undefined && y !== undefined ? x * y : first(arithmetic("$__mul", a, b, whatA, whatB));
 }
 
+/** `a / b` and `__div`, as `add`; division by 0 is no error. */
 export function div(a: Value, b: Value, whatA?: string, whatB?: string): Value {
   const x = toNumber(a);
   const y = toNumber(b);
   return x !== undefined && y !== undefined ? x / y : first(arithmetic("$__div", a, b, whatA, whatB));
 }
 
+/** `a % b` and `__mod`, as `add`. 5.0 has no such operator. */
 export function mod(a: Value, b: Value, whatA?: string, whatB?: string): Value {
   const x = toNumber(a);
   const y = toNumber(b);
   return x !== undefined && y !== undefined ? mod2(x, y) : first(arithmetic("$__mod", a, b, whatA, whatB));
 }
 
+/** `a ^ b` and `__pow`, as `add`. */
 export function pow(a: Value, b: Value, whatA?: string, whatB?: string): Value {
   const x = toNumber(a);
   const y = toNumber(b);
   return x !== undefined && y !== undefined ? pow2(x, y) : first(arithmetic("$__pow", a, b, whatA, whatB));
 }
 
+/** `-a` and `__unm`, as `add`; the metamethod gets the operand twice, in 5.0 with nil. */
 export function unm(a: Value, whatA?: string): Value {
   const x = toNumber(a);
   // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself

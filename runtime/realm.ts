@@ -94,10 +94,12 @@ export class Realm {
     this.#sweepWeakTablesAt = Math.max(64, 2 * this.#weakTables.length);
   }
 
+  /** Those that are still there; goes through all that were ever noted since the last sweep. */
   get weakTables(): readonly LuaTable[] {
     return this.#weakTables.flatMap((each) => each.deref() ?? []);
   }
 
+  /** True once a table has become weak; may stay so after all of them have gone. */
   get hasWeakTables(): boolean {
     return this.#weakTables.length > 0;
   }
@@ -135,6 +137,7 @@ export class Realm {
     return this.#typeMetatables;
   }
 
+  /** Addresses of objects and the like, made when first asked for. */
   get objectNotes(): ObjectNotes {
     this.#objectNotes ??= new ObjectNotes();
     return this.#objectNotes;

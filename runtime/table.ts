@@ -54,6 +54,7 @@ export class LuaTable {
     return this.hash?.get(key);
   }
 
+  /** As `get`, for a key that is known to be a string. */
   getString(key: string): Value {
     const hash = this.hash;
     if (hash !== undefined && !this.meta.clear) {
@@ -77,6 +78,7 @@ export class LuaTable {
     else this.setHash(key, value);
   }
 
+  /** As `set`, for a key that is known to be a string. */
   setString(key: string, value: Value): void {
     if (this.meta.clear) {
       LuaTable.setClear(this, key, value);
@@ -133,6 +135,7 @@ export class LuaTable {
     if (isEvent(key) && this.record !== undefined) this.eventChanged();
   }
 
+  /** As `set`, for a key that is known to be a number; a NaN is the caller's to refuse. */
   setNumber(key: number, value: Value): void {
     const arr = this.arr;
     const n = arr.length;
@@ -286,6 +289,7 @@ export class LuaTable {
     return at < 0 ? undefined : hash.keys[at];
   }
 
+  /** Setting it is raw: `__metatable` protects nothing. `__mode` and `__gc` count as they are then (Lua 5.2 manual §2.5.1). */
   get metatable(): LuaTable | undefined {
     return this.meta.table;
   }

@@ -45,16 +45,19 @@ export class WeakHash {
     return (isCollectable(key) && this.weakKeys ? this.objects.get(key) : this.places.get(key)) ?? -1;
   }
 
+  /** Undefined for absent keys, and for values that were collected. */
   get(key: Value): Value {
     const at = this.find(key);
     return at < 0 ? undefined : this.valueAt(at);
   }
 
+  /** Undefined where the key was collected. Looking keeps it alive until the stretch of code ends. */
   keyAt(at: number): Value {
     const slot = this.slots[at];
     return slot instanceof WeakRef ? slot.deref() : slot;
   }
 
+  /** Undefined where key or value was collected. Looking keeps the value alive as `keyAt` its key. */
   valueAt(at: number): Value {
     const slot = this.slots[at];
     let content = this.contents[at];

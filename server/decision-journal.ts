@@ -30,6 +30,7 @@ const KEPT = 1000;
 export class DecisionJournal {
   #decisions: Decision[] = [];
 
+  /** Forgets the oldest. */
   record(decision: Decision): void {
     this.#decisions.push(decision);
     // Cut seldom, so that recording stays cheap.

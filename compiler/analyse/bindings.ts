@@ -23,6 +23,7 @@ export interface Bindings {
 /** Names of libraries are shorter, aliases included. */
 const MAX_PATH = 8;
 
+/** In a chunk that may replace its environment (`setfenv`, `_ENV`) neither functions nor paths are known. */
 export function analyseBindings(chunk: Chunk, { functions }: Contents): Bindings {
   const bound = new Map<LocalVariable, FunctionBody>();
   const aliases = new Map<LocalVariable, Expression>();

@@ -55,6 +55,7 @@ export interface Contents {
   readonly lengths: StraightLengths;
 }
 
+/** One walk over the whole chunk. `of` throws for a function of another chunk. */
 export function contentsOf(chunk: Chunk): Contents {
   const known = new Map<FunctionBody, FunctionContents>();
   let longestChain = 0;
@@ -209,6 +210,7 @@ class Lists implements FunctionContents {
   }
 }
 
+/** True for `a[i]` with a local `a`; `a.name` and `a["name"]` are fields. */
 export function isItem(expression: Expression): expression is ItemExpression {
   return expression.kind === "Index" && expression.object.kind === "LocalName" && expression.index.kind !== "String";
 }

@@ -11,6 +11,7 @@ export function listsVarargs({ fields }: TableConstructor): boolean {
   return fields.length === 1 && only?.kind === "Item" && only.value.kind === "Vararg";
 }
 
+/** True if the function uses `...` once only, in `{...}` outside of loops: the list may keep the array of the arguments. */
 export function handsVarargsOver(body: FunctionBody, { tables, statements }: FunctionContents): boolean {
   if (!body.info.usesVararg || !tables.some(listsVarargs)) return false;
   let uses = 0;

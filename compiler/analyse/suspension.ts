@@ -61,6 +61,7 @@ interface FunctionFacts {
 /** Characters that a leaf executes at most, its callees' included: else functions could multiply them without end. */
 const MAX_LEAF_LENGTH = 200;
 
+/** Errs towards "may suspend": that costs speed, the other way would be an error at run time. */
 export function analyseSuspension(chunk: Chunk, contents: Contents): Suspension {
   const facts = new Map<FunctionBody, FunctionFacts>();
   const bindings = analyseBindings(chunk, contents);

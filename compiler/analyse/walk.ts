@@ -11,6 +11,7 @@ export interface Visitor {
   done?(): boolean;
 }
 
+/** A statement comes before its expressions, these before its inner blocks; so the condition of `repeat` before its body. */
 export function walkBlock(block: Block, visitor: Visitor): void {
   for (const statement of block.statements) {
     if (visitor.done?.() === true) return;
@@ -24,6 +25,7 @@ function walkStatement(statement: Statement, visitor: Visitor): void {
   for (const block of blocksOf(statement)) walkBlock(block, visitor);
 }
 
+/** The expression comes before its operands. `done` is not asked inside an expression. */
 export function walkExpression(expression: Expression, visitor: Visitor): void {
   visitor.expression?.(expression);
   let operands = operandsOf(expression);

@@ -42,6 +42,7 @@ const NAMES: Readonly<Record<Dialect, readonly string[]>> = {
   vpop3: [COMMON, BEFORE_52, ONLY_50, FROM_51, FROM_52, Object.keys(HELPERS).join(" ")],
 };
 
+/** `vpop3` knows the names of all dialects and the helper functions (VPOP3.md §6). */
 export function knownNames(dialect: Dialect): KnownNames {
   const globals = new Set<string>();
   const libraries = new Map<string, Set<string>>();

@@ -6,6 +6,7 @@ import type { Handlers } from "./rule.ts";
 /** The handlers of all rules by what they are called for: most rules look at few kinds of nodes. */
 type Calls = { readonly [Event in keyof Handlers]-?: readonly NonNullable<Handlers[Event]>[] };
 
+/** Calls the handlers of all rules at each node, functions inside included; `end` after all else. */
 export function visit(chunk: Chunk, handlers: readonly Handlers[]): void {
   const calls: Calls = {
     functionBody: handlers.flatMap((handler) => handler.functionBody ?? []),

@@ -19,6 +19,7 @@ import { stringLiteral } from "./text.ts";
 
 const NIL = literal("undefined", "nil");
 
+/** `local a, b = 1, f()`: a local that is never reassigned is a `const`; a function bound to one for good may stand at chunk level (functions.ts). */
 export function emitLocal(scope: FunctionScope, statement: LocalStatement): void {
   const { variables, values } = statement;
   const variable = variables[0];
@@ -51,6 +52,7 @@ export function emitLocal(scope: FunctionScope, statement: LocalStatement): void
 
 type Target = LocalName | GlobalName | IndexExpression;
 
+/** `a, t.x = b, c`: all expressions are evaluated before any is assigned (Lua 5.1 manual §2.4.3). */
 export function emitAssignment(scope: FunctionScope, statement: AssignmentStatement): void {
   const { targets, values } = statement;
   const target = targets[0];

@@ -79,6 +79,7 @@ export interface Sum {
 
 const NO_TEMPS: readonly Temp[] = [];
 
+/** A constant of JavaScript's, as text; a negative number needs parentheses as an operand. */
 export function literal(text: string, type: CodeType): Code {
   return { text, type, simple: true, stable: true, atom: !text.startsWith("-"), temps: NO_TEMPS };
 }
@@ -86,6 +87,7 @@ export function literal(text: string, type: CodeType): Code {
 /** `...` as arguments. */
 export const ALL_VARARGS: Code = { ...literal("...varargs$", "value"), many: "shared" };
 
+/** A JavaScript variable by its name. `stable`: nothing that is evaluated later in the statement changes it. */
 export function variable(text: string, stable: boolean, type: CodeType = "value"): Code {
   return { text, type, simple: true, stable, atom: true, temps: NO_TEMPS };
 }

@@ -12,6 +12,7 @@ import type { Module } from "./module.ts";
 import { inRun } from "./runs.ts";
 import type { FunctionScope } from "./scope.ts";
 
+/** The new table; items and fields are evaluated in Lua's order, with statements before the expression where one needs them. */
 export function emitConstructor(scope: FunctionScope, table: TableConstructor): Code {
   switch (constructorForm(scope.module, table)) {
     case "empty": {

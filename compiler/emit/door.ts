@@ -129,10 +129,12 @@ export type DoorType = (typeof DOOR_TYPES)[number];
 const VALUES: ReadonlySet<string> = new Set(DOOR_VALUES);
 const TYPES: ReadonlySet<string> = new Set(DOOR_TYPES);
 
+/** True if emitted code may import the word as a value. */
 export function isDoorValue(word: string): word is DoorValue {
   return VALUES.has(word);
 }
 
+/** True if emitted TypeScript may import the word as a type. */
 export function isDoorType(word: string): word is DoorType {
   return TYPES.has(word);
 }

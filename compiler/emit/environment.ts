@@ -14,6 +14,7 @@ import { rewritten } from "./rewritten.ts";
 /** How globals are found: `cells` is the usual way, a cell for each name. */
 export type EnvironmentMode = "cells" | "shared" | "own";
 
+/** One mode for the whole chunk: a single `setfenv` in it slows all its globals down. */
 export function environmentMode(chunk: Chunk): EnvironmentMode {
   if (!chunk.explicitEnvironment) return "cells";
   return chunk.ownEnvironments ? "own" : "shared";

@@ -28,6 +28,7 @@ import type { TableAccess } from "./form-variables.ts";
 import type { FunctionScope } from "./scope.ts";
 import { numberLiteral, stringLiteral } from "./text.ts";
 
+/** Exactly one value: of calls and `...` the first. Writes statements first where the expression needs them. */
 export function emitValue(scope: FunctionScope, expression: Expression): Code {
   switch (expression.kind) {
     case "Nil":

@@ -109,6 +109,7 @@ export abstract class FormTemporaries extends FormVariables {
   hold(temps: readonly Temp[]): void {
     if (temps.length > 0) this.held.push(...temps);
   }
+  /** Undoes each `hold` since `heldCount` was `count`. */
   releaseTo(count: number): void {
     this.held.length = count;
   }

@@ -51,6 +51,7 @@ export abstract class FormText {
   }
   /** What is to be done before the next line (stepping.ts). */
   protected readonly before = new Before();
+  /** Adds a line of code; the first one of a statement carries its place for the source map. */
   line(text: string): void {
     if (!this.module.stepping) this.target.add(this.#marked(text));
     else for (const line of this.before.joinedTo(text)) this.target.add(this.#marked(line));
@@ -64,6 +65,7 @@ export abstract class FormText {
   protected writeBefore(): void {
     for (const line of this.before.lines()) this.target.add(line);
   }
+  /** A line that begins a block, brace included: what follows stands one level deeper, until `close`. */
   open(text: string): void {
     this.line(text);
     this.target.indent();
@@ -83,6 +85,7 @@ export abstract class FormText {
     this.#pending = "";
     return mark + text;
   }
+  /** Ends what `open` began; `text` is the whole last line. */
   close(text = "}"): void {
     this.writeBefore();
     const target = this.target;

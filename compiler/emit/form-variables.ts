@@ -215,6 +215,7 @@ export abstract class FormVariables extends FormText {
     }
     return kept;
   }
+  /** The value of a local in this form, with what is known of it: its type, its least number, its list. */
   read(local: LocalVariable): Code {
     if (local.kind === "env") return variable(this.place(local), false);
     const storage = this.module.storage(local);

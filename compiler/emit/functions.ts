@@ -24,6 +24,7 @@ import { at, stringLiteral } from "./text.ts";
 /** Where a function stands: see the file's head. */
 type Placement = "chunk" | "maker" | "inline";
 
+/** For a function expression that stands at the place where `scope` is now. */
 export function placement(scope: FunctionScope): Placement {
   if (scope.module.stepping) return scope.hoistTo === undefined ? "inline" : "maker";
   if (scope.module.environment === "own" || scope.module.apart) return "maker";
@@ -160,6 +161,7 @@ function emitFunction(outer: FunctionScope, body: FunctionBody, name: string): E
   return emitForms(new FunctionPlan(outer.module, body, name, names), outer);
 }
 
+/** The resumed form, undefined where the function cannot be suspended, comes second: its parameters are what the fast one found live at its points. */
 export function emitForms(plan: FunctionPlan, outer: Pick<FunctionScope, "emitters">): EmittedForms {
   const fast = emitFast(new FunctionScope(plan, "fast", outer.emitters));
   if (!plan.resumes) return { fast, resumed: undefined, lines: plan.lines };

@@ -23,11 +23,13 @@ export class Lines {
     this.#indented = indented;
   }
 
+  /** Charges the compiler's effort for the text. */
   add(text: string): void {
     this.#spend(text.length);
     this.#parts.push(text);
     this.#depths.push(this.#depth);
   }
+  /** `line` is called once for each `write`; its text is charged then. */
   addLate(line: LateLine): void {
     this.#parts.push(line);
     this.#depths.push(this.#depth);
@@ -37,15 +39,18 @@ export class Lines {
     this.#parts.push(other);
     this.#depths.push(this.#depth);
   }
+  /** For lines that are added from now on, until `outdent`. */
   indent(): void {
     this.#depth++;
   }
   outdent(): void {
     this.#depth--;
   }
+  /** True also with empty `Lines` in it; a late line is one, whatever it will say. */
   get isEmpty(): boolean {
     return this.#parts.every((part) => part instanceof Lines && part.isEmpty);
   }
+  /** Forgets all lines; the level of indentation stays. */
   clear(): void {
     this.#parts = [];
     this.#depths = [];
@@ -79,6 +84,7 @@ export class Lines {
     this.#spend(text.length);
     return text;
   }
+  /** All lines, without a line end behind the last. */
   toString(): string {
     const lines: string[] = [];
     this.write((text, indent) => lines.push(text === "" ? "" : indent + text));

@@ -230,10 +230,12 @@ export class Module {
     const { suspendEverywhere, debugging, stepping } = this.options;
     return !debugging && !stepping && (name !== "suspended" || !suspendEverywhere);
   }
+  /** As `use`, but always imports: for what copies of the runtime's functions need themselves. */
   useRuntime(name: DoorValue): string {
     this.#values.add(name);
     return name;
   }
+  /** The name of a type of the door, which the TypeScript module will import. */
   useType(name: DoorType): string {
     this.#types.add(name);
     return name;
@@ -287,10 +289,12 @@ export class Module {
 
   // ---- locals -----------------------------------------------------------------------------------------------------------
 
+  /** Names a local within its function, as Lua does where that is free. The first name given stays: both forms of a function share it. */
   declare(local: LocalVariable, plan: { readonly names: NameSet }): void {
     if (this.#localNames.has(local)) return;
     this.#localNames.set(local, plan.names.take(local.name));
   }
+  /** Throws for a local that has no name yet: an error of the compiler's. */
   nameOf(local: LocalVariable): string {
     const name = this.knownName(local);
     if (name === undefined)
@@ -309,6 +313,7 @@ export class Module {
   alias(local: LocalVariable, functionName: string): void {
     this.#aliases.set(local, functionName);
   }
+  /** In debug mode always a box. The same in both forms. */
   storage(local: LocalVariable): Storage {
     if (this.debugging) return "box";
     if (this.#aliases.has(local)) return "alias";
@@ -325,6 +330,7 @@ export class Module {
   expect(local: LocalVariable, least: number | undefined): void {
     if (!local.assigned && least !== undefined) this.#least.set(local, least);
   }
+  /** What `expect` noted. */
   expected(local: LocalVariable): number | undefined {
     return this.#least.get(local);
   }
@@ -333,6 +339,7 @@ export class Module {
     const lasts = !local.assigned && !this.debugging && !this.stepping;
     if (lasts && code.type === "number" && isLiteral(code)) this.#constants.set(local, code);
   }
+  /** What `learnConstant` noted: the number that stands for the local in loops and as a key. */
   constant(local: LocalVariable): Code | undefined {
     return this.#constants.get(local);
   }
@@ -341,9 +348,11 @@ export class Module {
     const lasts = !local.assigned && !this.debugging && !this.stepping;
     if (lasts && value !== undefined && isLiteralExpression(value)) this.#literals.set(local, value);
   }
+  /** What `learnLiteral` noted. */
   literal(local: LocalVariable): Expression | undefined {
     return this.#literals.get(local);
   }
+  /** What TypeScript knows of a read of the local: its type for good, or that of a function or constant it is bound to. */
   codeTypeOf(local: LocalVariable): CodeType {
     const type = this.types.of(local);
     if (type !== "value") return type;
@@ -371,6 +380,7 @@ export class Module {
   chunkVariable(name: string, type: string): void {
     this.#chunkVariables.set(name, type);
   }
+  /** Notes the function of Lua behind a JavaScript name: tracebacks find it by that. */
   describeFunction(name: string, body: FunctionBody): void {
     this.#described.set(name, body);
   }

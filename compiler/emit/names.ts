@@ -42,9 +42,11 @@ export class NameSet {
   constructor(taken: Iterable<string> = []) {
     this.#taken = new Set(taken);
   }
+  /** Takes a name that is given elsewhere; `take` will not hand it out. */
   reserve(name: string): void {
     this.#taken.add(name);
   }
+  /** True for names reserved or taken; reserved words of JavaScript are not among them. */
   has(name: string): boolean {
     return this.#taken.has(name);
   }

@@ -12,6 +12,7 @@ export interface NewObject {
   readonly index: Expression | undefined;
 }
 
+/** Undefined for all other calls, and where `setmetatable` may be another function. */
 export function newObject(module: Module, call: CallExpression): NewObject | undefined {
   if (module.stepping) return undefined;
   if (call.arguments.length !== 2 || module.suspension.path(call.callee) !== "setmetatable") return undefined;

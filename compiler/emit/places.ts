@@ -30,6 +30,7 @@ export class Places {
     return this.#next - 1;
   }
 
+  /** In the order in which they were first asked for. */
   get all(): readonly SuspensionPlace[] {
     return [...this.#all.values()];
   }

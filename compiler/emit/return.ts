@@ -19,6 +19,7 @@ const MAX_TAILS = 200;
 /** Marks the callee of a tail call for tracebacks. */
 const TAIL: typeof TAIL_CALL = "tail ";
 
+/** `return f(x)` is a tail call; several values go into the machine's registers (`runtime/results.ts`). */
 export function emitReturn(scope: FunctionScope, statement: ReturnStatement): void {
   const { module } = scope;
   const only = statement.values[0];

@@ -72,10 +72,12 @@ export class FunctionScope extends FormPoints {
     if (type === "Value") return this.loopDepth > 0 && !value.atom ? this.typeIn("value") : "";
     return single && (type === "number" || type === "string") ? this.ts(`: ${type}`) : "";
   }
+  /** The expression's one value as text. Chains too deep for V8's stack are cut into temporaries (chains.ts). */
   value(expression: Expression): Code {
     if (!this.module.hasDeepChains) return this.emitters.value(this, expression);
     return this.#ready.get(expression) ?? this.#cut(expression, this.emitters.value);
   }
+  /** The expression as a condition of JavaScript: only nil and false count as false (Lua 5.1 manual §2.4.4). */
   condition(expression: Expression): Code {
     if (!this.module.hasDeepChains) return this.emitters.condition(this, expression);
     const ready = this.#ready.get(expression);

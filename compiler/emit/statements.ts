@@ -40,6 +40,7 @@ import { emitInRuns, inRuns } from "./runs.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at } from "./text.ts";
 
+/** In a scope of its own. Blocks with labels are cut up (goto.ts), long ones put into runs (runs.ts). */
 export function emitBlock(scope: FunctionScope, block: Block): void {
   scope.scoped(() => {
     if (hasLabels(block)) emitLabelled(scope, block);
@@ -47,6 +48,7 @@ export function emitBlock(scope: FunctionScope, block: Block): void {
   });
 }
 
+/** Writes only comments for what control never reaches, and nothing for what a resumed form passes over. */
 export function emitStatement(scope: FunctionScope, statement: Statement): void {
   const reached = scope.plan.control.reaches(statement);
   if (scope.mode === "fast" && scope.module.options.types && !(reached && definesElsewhere(scope, statement)))

@@ -72,6 +72,7 @@ export abstract class ExpressionParser extends TokenParser {
     if (last !== undefined && last.kind !== "Call" && last.kind !== "MethodCall" && last.kind !== "Vararg") this.scope.reserve(1);
   }
 
+  /** The longest expression from the current token on; that is the first one behind it then (Lua 5.1 manual §2.5). */
   expression(): Expression {
     return this.operand(0);
   }

@@ -87,18 +87,21 @@ export class Scope {
     this.enterBlock(false);
   }
 
+  /** From here on names are declared and looked up in a function inside the current one. `line` is that of `function`, for messages. */
   openFunction(name: string | undefined, line: number): OpenFunction {
     this.function = newFunction(this.function, name, line);
     this.enterBlock(false);
     return this.function;
   }
 
+  /** Leaves the function and its outermost block; the main function stays the current one. */
   closeFunction(): void {
     this.leaveBlock();
     const parent = this.function.parent;
     if (parent !== undefined) this.function = parent;
   }
 
+  /** `loop`: `break` may leave it. Each needs one `leaveBlock`. */
   enterBlock(loop: boolean): void {
     const f = this.function;
     f.block = {
@@ -111,6 +114,7 @@ export class Scope {
     if (loop) f.loops++;
   }
 
+  /** Hides the block's locals; its open `goto`s go on to the block around, or are refused (Lua 5.2 manual §3.3.4). */
   leaveBlock(): void {
     const f = this.function;
     const block = f.block;
@@ -213,6 +217,7 @@ export class Scope {
     if (count > this.rules.maxUpvalues) this.refuseLimit(f, this.rules.maxUpvalues, "upvalues");
   }
 
+  /** Notes that the chunk names a global; `module`, `setfenv` and `getfenv` may replace environments. */
   useGlobal(name: string): void {
     if (this.globals.has(name)) return;
     this.globals.set(name, { assigned: false });

@@ -224,6 +224,7 @@ function protection(metatable: LuaTable | undefined): Value {
   return metatable?.meta.clear ? metatable.$__metatable : metatable?.get("__metatable");
 }
 
+/** `setmetatable (table, metatable)`: raises an error where the old metatable has `__metatable` (Lua 5.1 manual §5.1). */
 export function setmetatable(table?: Value, metatable?: Value): Result {
   if (table instanceof LuaTable && metatable instanceof LuaTable && table.meta.table === undefined) {
     // The usual case: a new object gets its class.
@@ -271,6 +272,7 @@ function* threeOf(handler: Value, table: Value): Frame {
   return result === one ? triple(one, undefined, undefined) : triple(rt.v0, rt.v1, rt.v2);
 }
 
+/** `select (n, ...)`; since 5.1, a negative `n` counts from the end. */
 export function select(n?: Value, ...values: Value[]): Result {
   if (typeof n === "string" && n.startsWith("#")) return values.length; // nobody looks at what follows
   const from = checkInt(n, 1, "select", arguments.length);

@@ -16,6 +16,7 @@ import { resumable } from "./resumable.ts";
 const PROMPT = "lua_debug> ";
 const END = "cont";
 
+/** `debug.debug ()`: waits for the standard input, which the host must grant; errors of the lines are printed, not raised. */
 export function debug(): Result {
   return resumable(console(granted(rt.realm.host.process, "debug.debug")));
 }

@@ -14,6 +14,7 @@ import { checkString, optionalInteger, typeError } from "./arguments.ts";
 
 const HOOK = Symbol("hook");
 
+/** `debug.sethook ([thread,] hook, mask [, count])`; outside debug mode only the count works, and the thread does not matter. */
 export function sethook(...values: Value[]): Result {
   const [thread] = values;
   const rest = thread instanceof LuaThread ? values.slice(1) : values;
@@ -42,6 +43,7 @@ export function sethook(...values: Value[]): Result {
   return none();
 }
 
+/** `debug.gethook ([thread])`: function, mask, count; nil, "" and 0 where there is no hook. */
 export function gethook(thread?: Value): Result {
   const asked: Thread | undefined = thread instanceof Coroutine && thread !== runningCoroutine() ? thread : rt.thread;
   const state = inDebugMode() ? rt.realm.debug : undefined;

@@ -76,6 +76,7 @@ function frameAt(values: readonly Value[], what: string): { readonly frame: Debu
   return { frame: found.frame, rest: values.slice(shift + 1) };
 }
 
+/** `debug.getlocal ([thread,] f, local)`: name and value. Functions without a frame have no locals; 5.2 names the parameters of a function that does not run. */
 export function getlocal(...values: Value[]): Result {
   const shift = shiftOf(values);
   const f = values[shift];
@@ -89,6 +90,7 @@ export function getlocal(...values: Value[]): Result {
   return found === undefined ? undefined : pair(found.name, found.get());
 }
 
+/** `debug.setlocal ([thread,] level, local, value)`: the name, nil if there is no such local. */
 export function setlocal(...values: Value[]): Result {
   const { frame, rest } = frameAt(values, "setlocal");
   const n = checkInt(rest[0], 2 + shiftOf(values), "setlocal", values.length);
@@ -109,12 +111,14 @@ function upvalueOf(f: LuaFunction, n: number): { readonly name: string; readonly
   return box === undefined || name === undefined ? undefined : { name, box };
 }
 
+/** `debug.getupvalue (f, up)`: nothing for functions that were not compiled in debug mode, but for 5.2's `_ENV` of a main function. */
 export function getupvalue(f?: Value, n?: Value): Result {
   const wanted = checkInteger(n, 2, "getupvalue", arguments.length);
   const found = upvalueOf(checkFunction(f, 1, "getupvalue", arguments.length), wanted);
   return found === undefined ? none() : pair(found.name, found.box.v);
 }
 
+/** `debug.setupvalue (f, up, value)`: the name, or nothing as `getupvalue`. */
 export function setupvalue(f?: Value, n?: Value, value?: Value): Result {
   checkAny(3, "setupvalue", arguments.length);
   const wanted = checkInteger(n, 2, "setupvalue", arguments.length);

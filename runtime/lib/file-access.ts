@@ -12,10 +12,12 @@ const LONGEST = 4096;
 const CALL_FUEL = 10;
 const BYTES_WRITTEN = 4;
 
+/** The fuel for handing `bytes` bytes to the host. */
 export function chargeWrite(bytes: number): void {
   charge(CALL_FUEL + Math.ceil(bytes / BYTES_WRITTEN));
 }
 
+/** The fuel for a call of the system that moves no bytes. */
 export function chargeSeek(): void {
   charge(CALL_FUEL);
 }

@@ -28,6 +28,7 @@ export class FileHandle {
     this.kind = kind;
   }
 
+  /** False once `close` was called, also where that failed. */
   get open(): boolean {
     return this.#open;
   }
@@ -40,6 +41,7 @@ export class FileHandle {
     return this.#buffer !== "";
   }
 
+  /** May read ahead, and waits for a terminal or a pipe to find out. */
   atEnd(): boolean {
     return !this.#fill();
   }
@@ -157,26 +159,31 @@ export class FileHandle {
     if (ahead > 0) this.#file.seek("cur", -ahead);
   }
 
+  /** Where Lua's position is, which the host is told first. Throws a `HostFailure`. */
   write(bytes: string): void {
     if (this.#at < this.#buffer.length) this.#align();
     chargeWrite(bytes.length);
     this.#file.write(bytes);
   }
 
+  /** Gives the new position from the beginning, in bytes. Throws a `HostFailure`. */
   seek(whence: "set" | "cur" | "end", offset: number): number {
     chargeSeek();
     this.#align();
     return this.#file.seek(whence, offset);
   }
 
+  /** Has the host write what it keeps back. Throws a `HostFailure`. */
   flush(): void {
     this.#file.flush();
   }
 
+  /** How much the host may keep back (`setvbuf`). */
   buffer(mode: Buffering): void {
     this.#file.buffer(mode);
   }
 
+  /** How a program ended, for which it waits; undefined for other files. Throws a `HostFailure`, and the file counts as closed all the same. */
   close(): ProgramEnd | undefined {
     this.#open = false;
     this.#buffer = "";

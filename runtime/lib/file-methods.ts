@@ -61,6 +61,7 @@ export function writeAll(userdata: Value, file: FileHandle, values: readonly Val
   return failure === undefined ? done(userdata) : failed(failure);
 }
 
+/** True, or nil, message and number (Lua 5.1 manual §5.7). */
 export function flushFile(file: FileHandle): Result {
   return attempted(() => {
     file.flush();
@@ -68,6 +69,7 @@ export function flushFile(file: FileHandle): Result {
   });
 }
 
+/** As `flushFile`; a standard file is not closed. 5.2 tells how a program ended (Lua 5.2 manual §6.8, `file:close`). */
 export function closeFile(file: FileHandle): Result {
   if (file.kind === "standard") return pair(undefined, "cannot close standard file");
   return attempted(() => {

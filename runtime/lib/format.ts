@@ -30,6 +30,7 @@ const TOSTRING_DIGITS = 14;
 
 const FLAGS = "-+ #0";
 
+/** True for a flag of a directive; false for "" (the end of the format). */
 export function isFlag(c: string): boolean {
   return c !== "" && FLAGS.includes(c);
 }

@@ -21,19 +21,23 @@ import { positiveNaN } from "../nan-sign.ts";
 import { libraryState } from "./library-state.ts";
 import { RAND_MAX } from "./random.ts";
 
+/** `math.abs (x)`: a NaN comes out positive, as of C's `fabs`. */
 export function abs(x?: Value): Result {
   const size = Math.abs(typeof x === "number" ? x : checkNumber(x, 1, "abs", arguments.length));
   return Number.isNaN(size) ? positiveNaN() : size;
 }
 
+/** `math.floor (x)`: as all of these, raises an error for what is no number (Lua 5.1 manual §5.6). */
 export function floor(x?: Value): Result {
   return Math.floor(typeof x === "number" ? x : checkNumber(x, 1, "floor", arguments.length));
 }
 
+/** `math.ceil (x)`: −0 for numbers between −1 and 0. */
 export function ceil(x?: Value): Result {
   return Math.ceil(typeof x === "number" ? x : checkNumber(x, 1, "ceil", arguments.length));
 }
 
+/** `math.sqrt (x)`: NaN for a negative number, no error. */
 export function sqrt(x?: Value): Result {
   return Math.sqrt(typeof x === "number" ? x : checkNumber(x, 1, "sqrt", arguments.length));
 }
@@ -175,6 +179,7 @@ function rad(x?: Value): Result {
   return checkNumber(x, 1, "rad", arguments.length) * (Math.PI / 180);
 }
 
+/** `math.max (x, ...)`: as C's comparison decides, a NaN stays if it is the first and is passed over later. */
 export function max(...values: Value[]): Result {
   let most = checkNumber(values[0], 1, "max", values.length);
   for (let i = 1; i < values.length; i++) {
@@ -184,6 +189,7 @@ export function max(...values: Value[]): Result {
   return most;
 }
 
+/** `math.min (x, ...)`; NaN as in `max`. */
 export function min(...values: Value[]): Result {
   let least = checkNumber(values[0], 1, "min", values.length);
   for (let i = 1; i < values.length; i++) {

@@ -26,6 +26,7 @@ export function chargeString(length: number): void {
   if (length > 256) chargeMemory(length);
 }
 
+/** `string.len (s)`: bytes. */
 export function len(subject?: Value): Result {
   return typeof subject === "string" ? subject.length : checkString(subject, 1, "len", arguments.length).length;
 }
@@ -36,6 +37,7 @@ function position(value: number, length: number): number {
   return -value > length ? 0 : length + value + 1;
 }
 
+/** `string.sub (s, i [, j])`: positions from 1, negative ones from the end; what lies outside is left out, never an error (Lua 5.1 manual §5.4). */
 export function sub(subject?: Value, from?: Value, to?: Value): Result {
   const s = typeof subject === "string" ? subject : checkString(subject, 1, "sub", arguments.length);
   const start = position(checkInteger(from, 2, "sub", arguments.length), s.length);
@@ -53,12 +55,14 @@ function isAscii(s: string): boolean {
   return true;
 }
 
+/** `string.lower (s)`: ASCII letters only, as in the C locale. */
 export function lower(subject?: Value): Result {
   const s = typeof subject === "string" ? subject : checkString(subject, 1, "lower", arguments.length);
   chargeString(s.length);
   return isAscii(s) ? s.toLowerCase() : s.replace(/[A-Z]+/g, (run) => run.toLowerCase());
 }
 
+/** `string.upper (s)`: ASCII letters only, as in the C locale. */
 export function upper(subject?: Value): Result {
   const s = typeof subject === "string" ? subject : checkString(subject, 1, "upper", arguments.length);
   chargeString(s.length);
@@ -67,6 +71,7 @@ export function upper(subject?: Value): Result {
 
 const CHUNK = 4096;
 
+/** `string.reverse (s)`: by bytes; since 5.1. */
 export function reverse(subject?: Value): Result {
   const s = checkString(subject, 1, "reverse", arguments.length);
   chargeString(s.length);
@@ -97,6 +102,7 @@ export function rep51(subject?: Value, n?: Value): Result {
   return repeated(s, checkInteger(n, 2, "rep", arguments.length) | 0, "");
 }
 
+/** `string.rep (s, n [, sep])` of 5.2; the error for what is too long comes before anything is made. */
 export function rep(subject?: Value, n?: Value, separator?: Value): Result {
   const s = checkString(subject, 1, "rep", arguments.length);
   const times = checkInteger(n, 2, "rep", arguments.length) | 0;
@@ -143,6 +149,7 @@ function codeOf(value: Value, n: number, count: number): number {
   return argumentError(n, "char", dialect === "5.0" || dialect === "5.1" ? "invalid value" : "value out of range");
 }
 
+/** `string.char (...)`: an error for codes outside 0 to 255. */
 export function char(...codes: Value[]): Result {
   const { length } = codes;
   charge(1 + (length >> 3));

@@ -234,6 +234,7 @@ function parsed(text: string, rules: StringRules): readonly FormatPiece[] {
   return pieces;
 }
 
+/** `string.format (formatstring, ...)`: as C's printf in the C locale (Lua 5.1 manual §5.4). The pieces of a format are kept for the next call. */
 export function format(pattern?: Value, ...values: Value[]): Result {
   const rules = rt.realm.stringRules;
   const text = checkString(pattern, 1, "format", arguments.length);

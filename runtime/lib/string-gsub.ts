@@ -230,6 +230,7 @@ function limitOf(n: Value, s: string, rules: StringRules): number {
   return max | 0; // C's int
 }
 
+/** `string.gsub (s, pattern, repl [, n])`, made for a dialect; the function may be suspended where `repl` is one that yields. */
 export function createGsub(rules: StringRules): LuaFunction {
   const { patterns } = rules;
   const expected = rules.dialect === "5.0" ? "string or function expected" : "string/function/table expected";

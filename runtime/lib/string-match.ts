@@ -43,6 +43,7 @@ export function plainFind(s: string, p: string, from: number): number {
   }
 }
 
+/** `string.find (s, pattern [, init [, plain]])`: positions from 1 and captures, or nil (Lua 5.1 manual §5.4). Charged by the bytes looked at. */
 export function find(subject?: Value, pattern?: Value, init?: Value, plain?: Value): Result {
   const rules = rt.realm.stringRules;
   const s = typeof subject === "string" ? subject : checkString(subject, 1, "find", arguments.length);
@@ -71,6 +72,7 @@ export function find(subject?: Value, pattern?: Value, init?: Value, plain?: Val
   }
 }
 
+/** `string.match (s, pattern [, init])`: the captures, the whole match without any, or nil; since 5.1. */
 export function match(subject?: Value, pattern?: Value, init?: Value): Result {
   const rules = rt.realm.stringRules;
   const s = typeof subject === "string" ? subject : checkString(subject, 1, "match", arguments.length);

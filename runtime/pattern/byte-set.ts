@@ -7,11 +7,13 @@ export class ByteSet {
   letters = 0;
   others = 0;
 
+  /** `c` from 0 to 255. */
   add(c: number): void {
     if ((c & 64) !== 0) this.letters |= 1 << (c & 31);
     else this.others |= 1 << (c & 31);
   }
 
+  /** Goes through the whole text. */
   addText(text: string): void {
     for (let i = 0; i < text.length; i++) this.add(text.charCodeAt(i));
   }

@@ -32,22 +32,27 @@ export function only(c: number): CharSet {
   return words;
 }
 
+/** A new set, as of all of these. */
 export function union(a: CharSet, b: CharSet): CharSet {
   return a.map((word, i) => word | (b[i] ?? 0));
 }
 
+/** The bytes that are in both. */
 export function intersection(a: CharSet, b: CharSet): CharSet {
   return a.map((word, i) => word & (b[i] ?? 0));
 }
 
+/** All other bytes of 0 to 255: `[^set]`. */
 export function complement(a: CharSet): CharSet {
   return a.map((word) => ~word);
 }
 
+/** True if no byte is in both. */
 export function disjoint(a: CharSet, b: CharSet): boolean {
   return a.every((word, i) => (word & (b[i] ?? 0)) === 0);
 }
 
+/** True for the set of `.`: any byte matches. */
 export function isAll(a: CharSet): boolean {
   return a.every((word) => word === -1);
 }

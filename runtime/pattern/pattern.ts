@@ -246,6 +246,7 @@ export class PatternCache {
     this.#anchors = anchors;
   }
 
+  /** Translates a pattern that is not kept, and charges for that. */
   get(text: string): Pattern {
     const near = this.#near[nearPlace(text)];
     if (near !== undefined && near.text === text && near instanceof Pattern) return near;

@@ -20,6 +20,7 @@ export interface ControlClient {
   addresses(user: string, start: string): Promise<readonly RememberedAddress[] | undefined>;
 }
 
+/** A client for the server that listens on `socket` (a path). Connects anew for each call. */
 export function controlClient(socket: string): ControlClient {
   // What comes back was made by `control-server.ts` of the same program from the types named here.
   const get = async <T>(path: string) => (await exchange(socket, "GET", path)) as T;

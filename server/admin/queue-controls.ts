@@ -5,6 +5,7 @@ import type { Controls } from "./control-api.ts";
 /** How many messages are looked through for the start of an id. */
 const LOOKED_THROUGH = 10_000;
 
+/** An id may be shortened to its first characters, if only one of the oldest 10 000 messages begins so. */
 export function queueControls(queue: Queue): Pick<Controls, "list" | "show" | "order" | "retryAll"> {
   /** The whole id of the only message whose id begins so; `start` itself if there is none or several. */
   const wholeId = async (start: string): Promise<string> => {

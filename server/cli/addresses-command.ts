@@ -9,6 +9,7 @@ interface AddressesOptions {
   readonly json?: boolean;
 }
 
+/** Gives the exit status. Throws an `OperatorError` for an unknown user. */
 export async function addressesCommand(user: string, start: string | undefined, options: AddressesOptions): Promise<number> {
   const { config } = await findConfig(options.config);
   const found = await controlClient(config.admin.socket).addresses(user, start ?? "");

@@ -17,6 +17,7 @@ interface CheckOptions {
   readonly severity: readonly string[];
 }
 
+/** Gives the exit status: `failed` with an error among the findings; warnings leave it `ok`. `paths`: scripts and folders. */
 export async function checkCommand(paths: readonly string[], options: CheckOptions): Promise<number> {
   const texts = (await Promise.all(paths.map(readNamed))).flat();
   const { lua, vpop3 } = options;

@@ -22,6 +22,10 @@ interface CompileOptions {
   readonly severity: readonly string[];
 }
 
+/**
+ * Gives the exit status: `failed` with an error, and then the artefact stays as it was; else it is switched in one step. Throws an `OperatorError` where
+ * it would lie among the scripts.
+ */
 export async function compileCommand(folder: string, options: CompileOptions): Promise<number> {
   if (!relative(resolve(folder), resolve(options.out)).startsWith("..")) {
     throw new OperatorError(

@@ -22,6 +22,7 @@ const GREEN = 32;
 const YELLOW = 33;
 const BLUE = 34;
 
+/** `colour` is an ANSI foreground code: 30 to 37, 90 to 97. */
 export function paint(text: string, colour: number): string {
   return `\x1b[${colour}m${text}\x1b[0m`;
 }

@@ -17,6 +17,7 @@ interface InspectOptions {
 /** Columns where there is no terminal that says. */
 const DEFAULT_WIDTH = 160;
 
+/** Gives the exit status: `failed` if the script has a syntax error. Colours only on a terminal that has them. */
 export async function inspectCommand(path: string, options: InspectOptions): Promise<number> {
   const script = readScriptFile(path);
   const width = widthOf(options.width);

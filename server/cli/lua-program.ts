@@ -51,6 +51,7 @@ export class LuaProgram {
     this.#run.flush();
   }
 
+  /** Where `lua` says it: 5.2 on the standard output, the others on the standard error. */
   sayVersion(): void {
     const line = `Lua ${this.#dialect}  Moonpost ${VERSION}  Copyright (C) 2026 The Moonpost authors\n`;
     if (this.#dialect === "5.2") this.#run.host.print(line);
@@ -66,6 +67,7 @@ export class LuaProgram {
     return init.startsWith("@") ? this.runFile(init.slice(1), []) : this.runText(init, `=${name}`);
   }
 
+  /** False if the text has an error or raised one, which has been reported then. */
   async runText(text: string, chunkName: string): Promise<boolean> {
     const compiled = this.#compile({ text, chunkName, dialect: this.#dialect });
     if (compiled.kind === "refused") return this.#refuse(compiled.message);

@@ -4,6 +4,7 @@ import { Writable } from "node:stream";
 import { hashPassword } from "../directory/password.ts";
 import { EXIT, OperatorError } from "../operator-error.ts";
 
+/** Gives the exit status. On a terminal the password is asked for without an echo, else it is the first line; throws an `OperatorError` for an empty one. */
 export async function passwordCommand(options: { readonly cramMd5?: boolean }): Promise<number> {
   const password = await readLine(process.stdin, process.stderr, "Password: ");
   if (password === "")

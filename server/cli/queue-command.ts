@@ -12,6 +12,7 @@ interface QueueOptions {
   readonly json?: boolean;
 }
 
+/** `moonpost queue list`; gives the exit status. Throws an `OperatorError` for a limit that is no whole number from 1. */
 export async function listCommand(options: QueueOptions & { readonly state?: string; readonly limit: string }): Promise<number> {
   const limit = Number(options.limit);
   if (!Number.isInteger(limit) || limit < 1) {
@@ -23,6 +24,7 @@ export async function listCommand(options: QueueOptions & { readonly state?: str
   return EXIT.ok;
 }
 
+/** `moonpost queue show`; gives the exit status. Throws an `OperatorError` where no single message has the id. */
 export async function showCommand(id: string, options: QueueOptions): Promise<number> {
   const message = await (await client(options)).show(id);
   if (!message) throw unknownMessage(id);

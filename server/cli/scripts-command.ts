@@ -8,10 +8,12 @@ interface ScriptsOptions {
   readonly config?: string;
 }
 
+/** Gives the exit status: `failed` if the scripts have errors; then the old ones stay. */
 export async function reloadCommand(options: ScriptsOptions): Promise<number> {
   return report(await (await client(options)).reload());
 }
 
+/** To the version before the current one if none is named. Gives the exit status, as `reloadCommand`. */
 export async function rollbackCommand(version: string | undefined, options: ScriptsOptions): Promise<number> {
   return report(await (await client(options)).rollback(version));
 }

@@ -8,6 +8,7 @@ import { IN_CLONE } from "../version.ts";
 import { findConfig } from "./find-config.ts";
 import { textTable } from "./text-table.ts";
 
+/** Settles when the server has stopped; gives the exit status. Throws an `OperatorError` where it cannot start. */
 export async function serveCommand(options: { readonly config?: string }): Promise<number> {
   const began = performance.now();
   const starter = process.ppid;

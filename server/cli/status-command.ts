@@ -6,6 +6,7 @@ import { durationText, sizeText } from "./duration.ts";
 import { findConfig } from "./find-config.ts";
 import { textTable } from "./text-table.ts";
 
+/** Gives the exit status `ok`; throws an `OperatorError` if no server answers. */
 export async function statusCommand(options: { readonly config?: string; readonly json?: boolean }): Promise<number> {
   const { config } = await findConfig(options.config);
   const report = await controlClient(config.admin.socket).status();

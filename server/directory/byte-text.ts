@@ -5,6 +5,7 @@ export function textOf(bytes: string): string {
   return Buffer.from(bytes, "latin1").toString("utf8");
 }
 
+/** The UTF-8 of a text, a char code 0 to 255 for each byte. */
 export function bytesOf(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }

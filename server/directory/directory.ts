@@ -103,10 +103,12 @@ export class Directory {
     return this.#users.get(lower(name))?.name;
   }
 
+  /** Whatever the case; the address's domain alone, without `@`. */
   isLocalDomain(domain: string): boolean {
     return this.#localDomains.has(lower(domain));
   }
 
+  /** True if an IP address lies in the ranges of `directory.allowedClients`. */
   isAllowedClient(address: string): boolean {
     return isInRanges(this.#allowedClients, address);
   }
@@ -176,6 +178,7 @@ export class Directory {
       .slice(0, limit);
   }
 
+  /** What a script has set, else the configuration's; undefined if neither has the name. Reads the database. */
   setting(name: string): string | undefined {
     const stored = this.#read.get<{ value: string }>("SELECT value FROM settings WHERE name = ?", name);
     return stored?.value ?? this.#settings.get(lower(name));
@@ -188,6 +191,7 @@ export class Directory {
     return true;
   }
 
+  /** As `setting`; undefined for unknown users too. */
   userSetting(user: string, name: string): string | undefined {
     const stored = this.#read.get<{ value: string }>("SELECT value FROM user_settings WHERE user = ? AND name = ?", user, name);
     if (stored !== undefined) return stored.value;

@@ -5,6 +5,7 @@ import type { ExpandedAddress, HostSettings, HostUsers } from "../../runtime/hos
 import { bytesOf, textOf } from "./byte-text.ts";
 import type { Directory, ExpandedTarget } from "./directory.ts";
 
+/** Names and settings of users for `VPOP3.*`; changes are on the disk when the promise fulfils. */
 export function hostUsers(directory: Directory): HostUsers {
   return {
     list: () => directory.userNames().map(bytesOf),
@@ -14,6 +15,7 @@ export function hostUsers(directory: Directory): HostUsers {
   };
 }
 
+/** Global settings, as `hostUsers`; a setting that does not exist cannot be made. */
 export function hostSettings(directory: Directory): HostSettings {
   return {
     get: (name) => optionalBytes(directory.setting(textOf(name))),

@@ -4,6 +4,7 @@ import { findInAddressBook } from "./address-book.ts";
 import { bytesOf, textOf } from "./byte-text.ts";
 import type { Directory } from "./directory.ts";
 
+/** See `SmtpDirectory`: what it takes and gives are bytes (UTF-8). */
 export function smtpDirectory(directory: Directory): SmtpDirectory {
   return {
     lookUp: (localPart, domain) => {

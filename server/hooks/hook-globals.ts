@@ -51,6 +51,7 @@ export class HookGlobals {
     this.#reports = reports;
   }
 
+  /** Before a call of `hook`: gives the script the host's values. Globals that only other hooks have stay as they were. */
   write(hook: string): void {
     for (const slot of this.#present()) {
       const { row, global } = slot;

@@ -14,6 +14,7 @@ function inLines(message: string): string {
   return message.replace(/[\0-\x08\x0b-\x1f\x7f]/g, (control) => `\\${control.charCodeAt(0)}`).replaceAll("\n", "\n\t");
 }
 
+/** Failures go to both, warnings to the log alone; `called` only where the log shows its level. */
 export function hookReports(log: Logger, luaErrors: LineFile): HookReports {
   return {
     failed: (hook, failure) => {

@@ -82,6 +82,7 @@ export class ScriptHooks<K extends ScriptKindId> {
     this.#refuseOnError = refuseOnError;
   }
 
+  /** True if the script defines the hook as a function now: it may do so at any time. */
   has(name: HookName<K>): boolean {
     return this.#instance?.has(name) === true;
   }

@@ -5,6 +5,7 @@ import { localTimeZone, type TimeZone } from "./time-zone.ts";
 /** Dates beyond this are none in JavaScript; their zone is that of the last one. */
 const LAST_DATE_MS = 8.64e15;
 
+/** Wall clock, processor time of the whole process, and the zone of the system (`TZ`), read when first asked for. */
 export function hostClock(): HostClock {
   let zone: TimeZone | undefined;
   return {

@@ -30,6 +30,7 @@ const FORMAT_ERROR = 1;
 const MAX_ID = 65536;
 const NAME_LIMIT = 253;
 
+/** Fails with `DNS_NO_ANSWER` if no server answers, with FORMERR (1) for what is no name or type. */
 export function hostDns(options: DnsClientOptions): HostDns {
   return { query: (query) => ask(query, options) };
 }

@@ -45,6 +45,7 @@ const ILLEGAL_SEEK = 29;
 /** C's modes, without the `b`, are Node's flags; `x`: the file must not be there. */
 const MODES: ReadonlySet<string> = new Set(["r", "r+", "w", "w+", "wx", "wx+", "a", "a+", "ax", "ax+"]);
 
+/** Files as C's stdio has them, confined to `folder` if there is one. What the system refuses becomes a `HostFailure`. */
 export function hostFiles(options: FilesOptions): HostFiles {
   const { folder, writeDenied, buffered = false, lent = new LentFiles(), most = Number.POSITIVE_INFINITY } = options;
   const borrower = { open: 0, most };

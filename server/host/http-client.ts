@@ -13,6 +13,7 @@ export interface HttpClientOptions {
   readonly maxBodyBytes: number;
 }
 
+/** A URL without a scheme is `http`. A body that is too long or breaks off comes as far as it got, with the reason. */
 export function hostHttp(options: HttpClientOptions): HostHttp {
   return { get: (url) => fetchPage(url, options) };
 }

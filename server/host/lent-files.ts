@@ -42,6 +42,7 @@ export class LentFiles {
     this.#open.delete(self);
   }
 
+  /** True if no script has a file open, so that none can be forgotten. */
   get none(): boolean {
     return this.#open.size === 0;
   }

@@ -22,6 +22,7 @@ export interface RunProcess extends HostProcess {
   flush(): void;
 }
 
+/** Files that it makes (pipes) go into `lent`. Standard output is kept back by lines on a terminal, else by blocks, as C's. */
 export function hostProcess(lent: LentFiles): RunProcess {
   const terminal = fstatSync(1).isCharacterDevice();
   const stdout = new BufferedFile(new OutputStream(1), terminal ? "line" : "full");

@@ -34,6 +34,7 @@ const DNS_TIMEOUT_MS = 3000;
 const NETWORK_TIMEOUT_MS = 60_000;
 const MAX_BODY_BYTES = 1 << 28;
 
+/** One for a process: it owns the standard streams. The caller closes it. */
 export function runHost(options: RunHostOptions): RunHost {
   const lent = new LentFiles();
   const streams: RunProcess = hostProcess(lent);

@@ -10,6 +10,7 @@ export interface WhoisClientOptions {
 const WHOIS_PORT = 43;
 const MAX_PORT = 65535;
 
+/** An answer longer than `maxBytes` is cut; a query with a line break is refused, because it would be two. */
 export function hostWhois(options: WhoisClientOptions): HostWhois {
   return { query: (server, query) => ask(server, query, options) };
 }

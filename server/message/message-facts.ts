@@ -42,10 +42,12 @@ export class HeaderFacts implements MessageFacts {
     return this.values("subject")[0] ?? "";
   }
 
+  /** Addresses of all To fields, as they are written. */
   get to(): readonly string[] {
     return this.#addresses("to");
   }
 
+  /** Addresses of all Cc fields, as they are written. */
   get cc(): readonly string[] {
     return this.#addresses("cc");
   }

@@ -31,6 +31,7 @@ interface AttachmentRow {
   readonly Type: string;
 }
 
+/** Finds the parts now, with pauses in a big message; the bytes of a part are read when a script asks for them. */
 export async function messageView(message: ByteRange): Promise<MessageView> {
   const parts = await mimeStructure(message);
   const attachments = await attachmentsOf(message, parts);

@@ -66,6 +66,7 @@ export function afterNoSession(attempt: Attempt, reason: string, atMs: number): 
   return { next: { kind: "due", atMs: soonest }, recipients: item.recipients, reason, attemptedAtMs: nowMs, events: [] };
 }
 
+/** For the bounce and the log; `last` is what the latest attempt heard. */
 export function tooOldReason(policy: RetryPolicy, last: string): string {
   return `gave up after ${durationText(policy.maxAgeMs)}; last: ${last}`;
 }

@@ -15,6 +15,7 @@ export class MessageIds {
     this.#nowMs = nowMs;
   }
 
+  /** A new identifier; unique in this process up to 46 656 within a millisecond, and almost certainly beyond. */
   next(): string {
     this.#counter = (this.#counter + 1) % COUNTER_LIMIT;
     return digits(this.#nowMs(), 9) + digits(this.#counter, 3) + digits(randomInt(RANDOM_LIMIT), 4);

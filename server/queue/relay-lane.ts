@@ -59,6 +59,7 @@ export class RelayLane {
     );
   }
 
+  /** True from a failure to reach the relay until it answers; meanwhile one message at a time tries it. */
   get resting(): boolean {
     return this.#failures > 0;
   }
@@ -68,10 +69,12 @@ export class RelayLane {
     return nowMs >= this.#restsUntilMs;
   }
 
+  /** Milliseconds since the epoch; 0 if it never had to. */
   get restsUntilMs(): number {
     return this.#restsUntilMs;
   }
 
+  /** How many messages wait here, those being sent not included. */
   get readyCount(): number {
     return this.#ready.length;
   }
@@ -92,6 +95,7 @@ export class RelayLane {
     return next;
   }
 
+  /** Frees the slot that `start` took. */
   finished(): void {
     this.#sending--;
   }

@@ -17,6 +17,7 @@ export function nextAttemptMs(policy: RetryPolicy, attempts: number, nowMs: numb
   return Math.round(nowMs + wait * (1 + policy.jitter * policy.random()));
 }
 
+/** `expiryBaseMs`: from when the age counts, in milliseconds since the epoch; one that had failed begins anew when it is tried again by order. */
 export function isTooOld(policy: RetryPolicy, expiryBaseMs: number, nowMs: number): boolean {
   return nowMs - expiryBaseMs >= policy.maxAgeMs;
 }

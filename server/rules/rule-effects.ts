@@ -16,6 +16,7 @@ export interface RuleEffects {
   drop: boolean;
 }
 
+/** A fresh object, which rules change. */
 export function noEffects(): RuleEffects {
   return {
     headerModifiers: [],

@@ -38,6 +38,7 @@ export function examine(
   }
 }
 
+/** True for what keeps scripts from being served. */
 export function isError(diagnostic: Diagnostic): boolean {
   return diagnostic.severity === "error";
 }

@@ -11,6 +11,7 @@ import { compilingFirst } from "./first-compilations.ts";
 import type { CompileFolder } from "./live-scripts.ts";
 import type { ScriptText } from "./script-folder.ts";
 
+/** Never rejects for what is wrong with a script: that is among `problems`. */
 export function compileForServer(options: CheckScriptOptions): CompileFolder {
   return async (texts, serving) => {
     const { scripts, timesMs, diagnostics } = await (serving ? compileBeside(texts, options) : compileHere(texts, options));

@@ -17,6 +17,7 @@ export interface CompiledScripts {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Holds the thread until all are compiled. A script with an error is left out, and the others are still looked at. */
 export function compileScripts(texts: readonly ScriptText[], options: CheckScriptOptions): CompiledScripts {
   const scripts: ArtefactScript[] = [];
   const diagnostics: Diagnostic[] = [];

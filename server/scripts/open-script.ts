@@ -40,6 +40,7 @@ export interface ScriptOpener {
   open(set: ScriptSet, script: LoadedScript, globals: HostGlobals, message: MessageAtHand): OpenedScript | Promise<OpenedScript>;
 }
 
+/** The libraries' template is made once, for all instances that it opens. */
 export function scriptOpener(options: OpenerOptions): ScriptOpener {
   const globalsOfDialect = createTemplate(options.dialect);
   const { dialect, limits } = options;

@@ -13,6 +13,7 @@ export class AddressBlocks {
     this.#durationMs = durationMs;
   }
 
+  /** From now on, also if it is blocked already. */
   block(address: string): void {
     this.#until.delete(address);
     this.#until.set(address, Date.now() + this.#durationMs);
@@ -22,6 +23,7 @@ export class AddressBlocks {
     }
   }
 
+  /** Forgets a block that is over. */
   isBlocked(address: string): boolean {
     const until = this.#until.get(address);
     if (until === undefined) return false;

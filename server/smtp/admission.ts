@@ -25,6 +25,7 @@ export class Admission {
     return true;
   }
 
+  /** Counts out what `enter` counted in. */
   leave(address: string): void {
     const here = this.#byAddress.get(address) ?? 0;
     this.#sessions--;

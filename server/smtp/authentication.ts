@@ -6,6 +6,7 @@
 import type { SMTPServerAuthentication, SMTPServerAuthenticationResponse } from "smtp-server";
 import type { Session } from "./session.ts";
 
+/** The user, or the reply: 535, and 421 at `maxFailedLogins`, after which smtp-server closes the connection. Counts and logs. */
 export async function authenticate(session: Session, auth: SMTPServerAuthentication): Promise<SMTPServerAuthenticationResponse> {
   const name = Buffer.from(auth.username ?? "", "utf8").toString("latin1");
   const user = await userOf(session, auth, name);

@@ -75,6 +75,7 @@ export class Connection extends SMTPConnection implements InputHandler {
     });
   }
 
+  /** What smtp-server's callbacks, which know only its own session, find ours by. */
   get moonpostSession(): Session {
     return this.#session;
   }

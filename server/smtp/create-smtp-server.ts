@@ -30,6 +30,7 @@ export interface RunningSmtpServer {
   readonly openSessions: number;
 }
 
+/** Made without listening; `parts` are the caller's, who closes them after the server. */
 export function createSmtpServer(parts: SmtpParts): RunningSmtpServer {
   const server = listener(parts);
   return {

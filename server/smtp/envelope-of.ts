@@ -5,6 +5,7 @@ import type { Accepted } from "./judgement.ts";
 import type { Session } from "./session.ts";
 import type { Transaction } from "./transaction.ts";
 
+/** Bytes of the session become Unicode text. `id` stands in the Received field; `eightBit`: the body has bytes above 127, whatever was declared. */
 export function envelopeOf(
   session: Session,
   transaction: Transaction,

@@ -85,6 +85,7 @@ function named(parameters: ReadonlyMap<string, string>, names: readonly string[]
   );
 }
 
+/** NOTIFY and ORCPT of RCPT (RFC 3461 §4.1, §4.2); 501 for what is malformed, 555 for names that are not `advertised`. */
 export function rcptParameters(parameters: ReadonlyMap<string, string>, advertised: ReadonlySet<string>): RcptParameters | Reply {
   let notify: string | undefined;
   let orcpt: string | undefined;

@@ -16,6 +16,7 @@ export interface Reply {
 /** Text bytes in one line of a reply: 512 less code, separator and CRLF, with room for an enhanced code. */
 const MAX_LINE_BYTES = 490;
 
+/** Needs at least one line; long ones are split when the reply is sent. */
 export function reply(code: number, enhanced: string, ...lines: string[]): Reply {
   return { code, enhanced, lines };
 }

@@ -56,6 +56,7 @@ export type SessionParts = SmtpParts & {
   readonly queryClients: BlockList | undefined;
 };
 
+/** The outcome of a command after which the next one may come. */
 export function goOn(answer: Reply): Outcome {
   return { reply: answer, next: "continue" };
 }
@@ -258,6 +259,7 @@ export class Session {
     return (this.parts.monotonicMs() - this.#beganMs) / 1000;
   }
 
+  /** "" before AUTH: the global that scripts read (VPOP3.md §2.1). */
   get authenticatedUser(): string {
     return this.globals.AuthenticatedUser;
   }

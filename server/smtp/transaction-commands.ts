@@ -239,6 +239,7 @@ export function data(session: Session, argument: string): Soon<Outcome> {
   });
 }
 
+/** For SIZE of MAIL and for the data itself (RFC 1870 §6). */
 export function tooBig(maxMessageBytes: number): Reply {
   return reply(552, "5.3.4", `The message is larger than the limit of ${maxMessageBytes} bytes`);
 }

@@ -48,6 +48,7 @@ export class Transaction {
     return judge(this.#addresses).finally(() => this.#addresses.pop());
   }
 
+  /** Does nothing for an address that is there already: local parts are compared as they are, domains whatever the case. */
   add(path: Path, recipient: Recipient): void {
     const key = `${path.localPart}@${path.domain.toLowerCase()}`;
     if (this.#known.has(key)) return;

@@ -27,6 +27,7 @@ export class DatabaseLock {
     return new DatabaseLock(database);
   }
 
+  /** May be called again. */
   release(): void {
     if (this.#database.isOpen) this.#database.close();
   }

@@ -9,6 +9,7 @@ const BUSY_TIMEOUT_MS = 10_000;
 /** Pages in the write-ahead log before it is copied into the database: 16 MB. The default of 4 MB copies more often than needed. */
 const CHECKPOINT_PAGES = 4000;
 
+/** `file` may be new for `write` only. The caller closes it. Throws SQLite's error. */
 export function openDatabase(file: string, access: "write" | "read"): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly: access === "read" });
   if (access === "write") {
@@ -37,6 +38,7 @@ export class Statements {
     return this.#prepare(sql).get(...values) as Row | undefined; // the schema is STRICT, so columns have their declared types
   }
 
+  /** All rows at once; `Row` as in `get`. */
   all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
     return this.#prepare(sql).all(...values) as Row[]; // as above
   }

@@ -28,6 +28,7 @@ export class SpoolFolder {
     this.path = path;
   }
 
+  /** The path for a message's text; the file need not be there. */
   file(id: string): string {
     return join(this.path, id + ENDING);
   }
