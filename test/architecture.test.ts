@@ -106,6 +106,13 @@ test("files are named in kebab-case, after what they hold", () => {
   expect(bad).toEqual([]);
 });
 
+test("exported functions tell their callers what they get", () => {
+  // Before it stands the docstring, a remark for the linter, or the line above it of an overloaded one.
+  const untold = /^(?!.*\*\/$|\/\/|export function).*\nexport (?:async )?function\*? (\w+)/gm;
+  const names = sources.flatMap(({ path, text }) => [...text.matchAll(untold)].map(([, name]) => `${path}: ${name}`));
+  expect(names).toEqual([]);
+});
+
 /** All that is loaded with a file: the sources, and packages and Node's modules by their names. What a function imports when it runs does not count. */
 function loadedWith(path: string, seen = new Set<string>()): ReadonlySet<string> {
   if (seen.has(path)) return seen;

@@ -32,7 +32,7 @@ export function only(c: number): CharSet {
   return words;
 }
 
-/** A new set, as of all of these. */
+/** The bytes that are in either. */
 export function union(a: CharSet, b: CharSet): CharSet {
   return a.map((word, i) => word | (b[i] ?? 0));
 }
