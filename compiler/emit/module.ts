@@ -81,6 +81,9 @@ export type Storage = "plain" | "chunk" | "box" | "alias";
 /** What copies of functions use of each other where the chunk defines `__index` functions. */
 const USED_BY_INDEXING = ["indexedBy", "first", "fn"] as const;
 
+/** Characters of a literal that is written wherever its local is compared: a text of a megabyte would be written for each. */
+const MAX_REPEATED = 80;
+
 export class Module {
   readonly options: EmitOptions;
   readonly chunk: Chunk;
@@ -346,7 +349,8 @@ export class Module {
   /** Notes the literal that a local stands for: `local RED = "red"`. */
   learnLiteral(local: LocalVariable, value: Expression | undefined): void {
     const lasts = !local.assigned && !this.debugging && !this.stepping;
-    if (lasts && value !== undefined && isLiteralExpression(value)) this.#literals.set(local, value);
+    if (!lasts || value === undefined || !isLiteralExpression(value)) return;
+    if (value.kind !== "String" || value.value.length <= MAX_REPEATED) this.#literals.set(local, value);
   }
   /** What `learnLiteral` noted. */
   literal(local: LocalVariable): Expression | undefined {

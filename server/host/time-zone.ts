@@ -21,15 +21,14 @@ const UTC: Zone = { offsetSeconds: 0, daylightSaving: false, name: "UTC" };
 export function localTimeZone(): TimeZone {
   const given = process.env.TZ?.replace(/^:/, "");
   if (given === "") return () => UTC;
-  const bytes = contentOf(
-    given === undefined ? SYSTEM_ZONE : given.startsWith("/") ? given : join(process.env.TZDIR ?? DATABASE, given),
-  );
-  return (bytes && readTimeZone(bytes)) ?? (given === undefined ? undefined : ruledTimeZone(given)) ?? engineZone;
+  const path = given === undefined ? SYSTEM_ZONE : given.startsWith("/") ? given : join(process.env.TZDIR ?? DATABASE, given);
+  return zoneOfFile(path) ?? (given === undefined ? undefined : ruledTimeZone(given)) ?? engineZone;
 }
 
-function contentOf(path: string): Buffer | undefined {
+/** Undefined where there is no such file, or it is damaged: what it says lies beyond its end. */
+function zoneOfFile(path: string): TimeZone | undefined {
   try {
-    return readFileSync(path);
+    return readTimeZone(readFileSync(path));
   } catch {
     return undefined;
   }
@@ -63,7 +62,7 @@ function readTimeZone(bytes: Buffer): TimeZone | undefined {
   const first = zones.find(({ daylightSaving }) => !daylightSaving) ?? zones[0];
   return (seconds) => {
     const passed = countWhile(changes.length, (i) => (changes[i] ?? 0) <= seconds);
-    const known = passed === 0 ? first : zones[bytes.readUInt8(indicesAt + passed - 1)];
+    const known = passed === 0 ? first : zones[bytes[indicesAt + passed - 1] ?? 0];
     return (passed === times ? later?.(seconds) : undefined) ?? known ?? UTC;
   };
 }
@@ -95,7 +94,7 @@ interface Change {
 
 const NAME = "(<[A-Za-z0-9+-]+>|[A-Za-z]{3,})";
 const TIME = "([+-]?\\d{1,3}(?::\\d{1,2}(?::\\d{1,2})?)?)";
-const DAY = "(M\\d+\\.\\d+\\.\\d+|J?\\d+)";
+const DAY = "(M(?:0?[1-9]|1[0-2])\\.[1-5]\\.[0-6]|J?\\d{1,3})";
 const RULES = new RegExp(`^${NAME}${TIME}(?:${NAME}${TIME}?(?:,${DAY}(?:/${TIME})?,${DAY}(?:/${TIME})?)?)?$`);
 
 const HOUR = 3600;
@@ -176,7 +175,7 @@ function dayOf(rule: YearlyDay, year: number): number {
 /** JavaScript's zone: in whole minutes, with daylight saving time where the clock is ahead of what it is in January or July. */
 function engineZone(seconds: number): Zone {
   const date = new Date(seconds * 1000);
-  const minutes = -date.getTimezoneOffset();
+  const minutes = 0 - date.getTimezoneOffset();
   const year = date.getFullYear();
   const standard = Math.min(-new Date(year, 0, 1).getTimezoneOffset(), -new Date(year, 6, 1).getTimezoneOffset());
   return {

@@ -21,6 +21,10 @@ const TEXTS: readonly (readonly [what: string, text: (n: number) => string])[] =
   ["gotos to labels after them", (n) => repeated(n, (i) => `do goto l${i} end`) + repeated(n, (i) => `::l${i}:: f()`)],
   ["calls where many locals are alive", (n) => `${repeated(150, (i) => `local a${i} = f()`)} ${many(n)}`],
   ["loops in loops", (n) => repeated(n / 50, () => `${"while f() do ".repeat(50)}${" end".repeat(50)}`)],
+  [
+    "comparisons with a local that stands for a long text",
+    (n) => `local s = "${"a".repeat(n)}" ${repeated(n, () => "x = y == s")}`,
+  ],
   ["functions in functions", (n) => repeated(n / 50, () => `${"f = function() g() ".repeat(50)}${" end".repeat(50)}`)],
   ["assignments from each other", (n) => `local a, b = 1, 2 ${repeated(n, (i) => (i % 2 === 0 ? "a = b" : "b = a"))}`],
 ];

@@ -1,7 +1,10 @@
 /** The host's time zone. The yardstick is what programs of the GNU C library find with the time zone database. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { LocalTimes } from "../../../runtime/lib/calendar.ts";
 import { hostClock } from "../../../server/host/clock.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 
 const USUAL = process.env.TZ;
 
@@ -48,6 +51,18 @@ test.each([
 ])("%s at %d is %d seconds east, daylight saving: %s", (zone, ms, offsetSeconds, daylightSaving) => {
   process.env.TZ = zone;
   expect(hostClock().zone(ms)).toMatchObject({ offsetSeconds, daylightSaving });
+});
+
+test.each([20, 44, 60, 500, 1500])("a file of the database that ends after %d bytes is as good as none", (length) => {
+  const file = join(temporaryFolder(), "zone");
+  writeFileSync(file, readFileSync("/usr/share/zoneinfo/Europe/Berlin").subarray(0, length));
+  process.env.TZ = file;
+  expect(hostClock().zone(SUMMER)).toMatchObject({ offsetSeconds: 0, daylightSaving: false });
+});
+
+test("a rule with a week that no month has is none", () => {
+  process.env.TZ = "EST5EDT,M3.99999999999.0,M11.1.0";
+  expect(hostClock().zone(SUMMER)).toMatchObject({ offsetSeconds: 0 });
 });
 
 /** Year, month from 0, day, hour, and whether daylight saving time is claimed. */
