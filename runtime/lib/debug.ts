@@ -56,8 +56,7 @@ function withoutThread(values: readonly Value[]): { readonly thread: LuaThread |
     : { thread: undefined, rest: values };
 }
 
-/** `debug.traceback`. */
-export function traceback(...values: Value[]): Result {
+function traceback(...values: Value[]): Result {
   if (rt.realm.dialect === "5.0") return traceback50(values);
   const { thread, rest } = withoutThread(values);
   const [message, level] = rest;

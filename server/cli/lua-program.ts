@@ -8,10 +8,8 @@ import type { Dialect } from "../../compiler/ast.ts";
 import { finalizeAll } from "../../runtime/finalizers.ts";
 import type { Environment } from "../../runtime/globals.ts";
 import type { CompileOutcome } from "../../runtime/host.ts";
-import { type CallOutcome, createInstance, type ScriptFailure, type ScriptInstance } from "../../runtime/instance.ts";
-import { ERROR_IN_HANDLER } from "../../runtime/c-calls.ts";
+import { type CallOutcome, createInstance, type ScriptInstance } from "../../runtime/instance.ts";
 import { cString } from "../../runtime/c-string.ts";
-import { traceback } from "../../runtime/lib/debug.ts";
 import { createTemplate } from "../../runtime/lib/globals-template.ts";
 import { loadScript } from "../../runtime/lib/load.ts";
 import { none } from "../../runtime/results.ts";
@@ -123,7 +121,7 @@ export class LuaProgram {
       const ended = await this.#evaluate(statement);
       const shown =
         ended.kind === "returned" && ended.values.length > 0 ? await this.#instance.call("print", ended.values) : ended;
-      await this.#report(shown, "");
+      this.#report(shown, "");
     }
     print("\n");
   }
@@ -132,29 +130,15 @@ export class LuaProgram {
     return this.#instance.execute(({ table }) => compiled.instantiate(table), []);
   }
 
-  async #report(ended: CallOutcome, prefix: string): Promise<boolean> {
+  #report(ended: CallOutcome, prefix: string): boolean {
     if (ended.kind === "returned") return true;
-    const failure = await this.#handled(ended.failure);
-    const { kind } = failure;
-    const message = cString(failure.message);
+    const { kind, traceback } = ended.failure;
+    const message = cString(ended.failure.message);
     // Until 5.1 the traceback is part of the message, and C prints that up to its first zero.
-    const traceback = this.#dialect !== "5.2" && message !== failure.message ? "" : failure.traceback;
+    const lost = this.#dialect !== "5.2" && message !== ended.failure.message;
     // `error()` and `error(nil)` end the program without a word.
-    if (message !== "" || failure.traceback !== "") this.#tell(prefix + failureText({ kind, message, traceback }));
+    if (message !== "" || traceback !== "") this.#tell(prefix + failureText({ kind, message, traceback: lost ? "" : traceback }));
     return false;
-  }
-
-  /** 5.1's program has errors told by the function that is `debug.traceback` when they come; here it is called after the stack was left. */
-  async #handled(failure: ScriptFailure): Promise<ScriptFailure> {
-    if (this.#dialect !== "5.1" || failure.traceback === "") return failure;
-    const library = this.#instance.get("debug");
-    const handler = library instanceof LuaTable ? library.get("traceback") : undefined;
-    if (handler === traceback) return failure;
-    if (typeof handler !== "function") return { ...failure, traceback: "" };
-    const ended = await this.#instance.execute(() => handler, [failure.message, 2]);
-    const answer = ended.kind === "returned" ? ended.values[0] : ERROR_IN_HANDLER;
-    const message = typeof answer === "string" ? answer : answer === undefined ? "" : "(error object is not a string)";
-    return { ...failure, message, traceback: "" };
   }
 
   #refuse(message: string): boolean {
