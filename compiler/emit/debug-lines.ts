@@ -34,38 +34,68 @@ export function valueLine(scope: FunctionScope, expression: Expression): number 
   return instructionLine(scope, expression) ?? lastLine(scope, expression);
 }
 
+/** What is known of operations already: it is asked for each of a long chain. */
+const constants = new WeakMap<Expression, boolean>();
+
 /** True for arithmetic that the compiler does itself. */
 function isConstant(expression: Expression): boolean {
+  if (expression.kind === "Number") return true;
+  const known = constants.get(expression);
+  if (known !== undefined) return known;
+  const answer =
+    expression.kind === "Unary"
+      ? expression.operator === "-" && isConstant(expression.operand)
+      : expression.kind === "Binary" && isConstant(expression.left) && isConstant(expression.right);
+  constants.set(expression, answer);
+  return answer;
+}
+
+/** The line of the first instruction of an expression; undefined for one that has none of its own. A loop, as chains may be of any length. */
+function beginning(scope: FunctionScope, expression: Expression): number | undefined {
+  const around: Expression[] = [];
+  let inner: Expression | undefined = expression;
+  for (; inner !== undefined; inner = firstPart(inner)) around.push(inner);
+  for (const part of around.reverse()) {
+    const line = beginningAfter(scope, part);
+    if (line !== undefined) return line;
+  }
+  return undefined;
+}
+
+/** The part of an expression that is computed first. */
+function firstPart(expression: Expression): Expression | undefined {
   switch (expression.kind) {
-    case "Number":
-      return true;
+    case "Index":
+    case "MethodCall":
+      return expression.object;
     case "Unary":
-      return expression.operator === "-" && isConstant(expression.operand);
+      return expression.operand;
     case "Binary":
-      return isConstant(expression.left) && isConstant(expression.right);
+    case "Logical":
+      return expression.left;
+    case "Call":
+      return expression.callee;
+    case "Parenthesised":
+      return expression.expression;
     default:
-      return false;
+      return undefined;
   }
 }
 
-/** The line of the first instruction of an expression; undefined for one that has none of its own. */
-function beginning(scope: FunctionScope, expression: Expression): number | undefined {
+/** The line of the first instruction where that part has none. */
+function beginningAfter(scope: FunctionScope, expression: Expression): number | undefined {
   switch (expression.kind) {
     case "Index":
-      return beginning(scope, expression.object) ?? beginning(scope, expression.index) ?? expression.line;
-    case "Unary":
-      return beginning(scope, expression.operand) ?? instructionLine(scope, expression);
+      return beginning(scope, expression.index) ?? expression.line;
     case "Binary":
-      if (expression.operator === "..") return beginning(scope, expression.left) ?? lastLine(scope, expression.left);
-      return beginning(scope, expression.left) ?? beginning(scope, expression.right) ?? instructionLine(scope, expression);
+      if (expression.operator === "..") return lastLine(scope, expression.left);
+      return beginning(scope, expression.right) ?? instructionLine(scope, expression);
     case "Logical":
-      return beginning(scope, expression.left) ?? scope.module.lineOf(expression.right.start);
+      return scope.module.lineOf(expression.right.start);
     case "Call":
-      return beginning(scope, expression.callee) ?? lastLine(scope, expression.callee);
+      return lastLine(scope, expression.callee);
     case "MethodCall":
-      return beginning(scope, expression.object) ?? expression.selfLine;
-    case "Parenthesised":
-      return beginning(scope, expression.expression);
+      return expression.selfLine;
     case "Table":
       return scope.module.lineOf(expression.start);
     default:

@@ -74,6 +74,13 @@ test("however many names a chunk has, no call has more arguments than V8 takes",
   expect(javascript.match(/^ *fields\(.*/gm)?.map((call) => call.split(", ").length)).toEqual([10_000, 2_000]);
 });
 
+test.each(["1", "y"])("a chain of any length is compiled in debug mode: %s + …", (operand) => {
+  const before = process.cpuUsage();
+  const text = `local y = 1 local x = ${Array(40_000).fill(operand).join("+")}`;
+  expect(() => compileForLoad(text, { shownName: "case", chunkName: "=case", dialect: "5.1", debugging: true })).not.toThrow();
+  expect(process.cpuUsage(before).user / 1e6, "seconds").toBeLessThan(3);
+});
+
 /** Texts whose compiling took far more time than the steps that it told: what counts there is the time of a step. */
 const QUICK: readonly (readonly [what: string, text: string])[] = [["short statements", "x = 1\n".repeat(50_000)]];
 
