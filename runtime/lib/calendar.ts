@@ -57,6 +57,11 @@ function dateOf(days: number): { readonly year: number; readonly month: number; 
   return { year: era * 400 + yearOfEra + (month < 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * m + 2) / 5) + 1 };
 }
 
+/** The year of an instant in UTC. */
+export function yearOf(seconds: number): number {
+  return dateOf(Math.floor(seconds / DAY)).year;
+}
+
 /** The broken-down form of `seconds` since the epoch, in the clock's zone or in UTC. */
 export function calendarTime(seconds: number, utc: boolean, clock: HostClock): CalendarTime {
   const zone = utc ? { offsetSeconds: 0, daylightSaving: false, name: "GMT" } : clock.zone(seconds * 1000);

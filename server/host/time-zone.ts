@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { countWhile } from "../../runtime/count-while.ts";
 import type { Zone } from "../../runtime/host.ts";
-import { dayNumber } from "../../runtime/lib/calendar.ts";
+import { dayNumber, yearOf } from "../../runtime/lib/calendar.ts";
 import { readFileSync } from "../file-system.ts";
 
 /** The zone at an instant, in seconds since the epoch. */
@@ -126,7 +126,7 @@ function ruledTimeZone(text: string): TimeZone | undefined {
   const start: Change = { day: yearlyDay(from), time: secondsOf(fromTime) };
   const end: Change = { day: yearlyDay(to), time: secondsOf(toTime) };
   return (seconds) => {
-    const year = new Date(seconds * 1000).getUTCFullYear();
+    const year = yearOf(seconds);
     const starts = secondsOfChange(start, year) - standard.offsetSeconds;
     const ends = secondsOfChange(end, year) - summer.offsetSeconds;
     // In the south summer spans the turn of the year.
@@ -164,17 +164,19 @@ function dayOf(rule: YearlyDay, year: number): number {
     const first = dayNumber(year, rule.month, 1);
     const after = dayNumber(year, rule.month + 1, 1);
     const weekdayOfFirst = (((first + 4) % 7) + 7) % 7;
-    let day = first + ((rule.weekday - weekdayOfFirst + 7) % 7) + (rule.week - 1) * 7;
-    while (day >= after) day -= 7;
-    return day;
+    const day = first + ((rule.weekday - weekdayOfFirst + 7) % 7) + (rule.week - 1) * 7;
+    return day < after ? day : day - 7;
   }
   const leapDay = dayNumber(year, MARCH, 1) - dayNumber(year, 0, 1) - 59;
   return dayNumber(year, 0, 1) + rule.day + (rule.kind === "J" && rule.day >= 59 ? leapDay : 0);
 }
 
+/** Dates beyond this are none in JavaScript; their zone is that of the last one. */
+const LAST_DATE_MS = 8.64e15;
+
 /** JavaScript's zone: in whole minutes, with daylight saving time where the clock is ahead of what it is in January or July. */
 function engineZone(seconds: number): Zone {
-  const date = new Date(seconds * 1000);
+  const date = new Date(Math.max(-LAST_DATE_MS, Math.min(LAST_DATE_MS, seconds * 1000)));
   const minutes = 0 - date.getTimezoneOffset();
   const year = date.getFullYear();
   const standard = Math.min(-new Date(year, 0, 1).getTimezoneOffset(), -new Date(year, 6, 1).getTimezoneOffset());

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { LocalTimes } from "../../../runtime/lib/calendar.ts";
+import { dayNumber, LocalTimes } from "../../../runtime/lib/calendar.ts";
 import { hostClock } from "../../../server/host/clock.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
@@ -18,6 +18,8 @@ const SUMMER = Date.UTC(2001, 6, 15);
 const BEFORE_1970 = -1000;
 const LONG_AGO = Date.UTC(1800, 0, 1);
 const FAR = Date.UTC(2500, 6, 1);
+/** JavaScript's dates end before. */
+const JANUARY_OF_YEAR_A_MILLION = dayNumber(1_000_000, 0, 15) * 86_400_000;
 
 test.each([
   ["America/New_York", "EST", "EDT", "EST", "LMT", "EDT"],
@@ -48,6 +50,8 @@ test.each([
   ["IST-2IDT,M3.4.4/26,M10.5.0", SUMMER, 10800, true],
   ["<-02>2<-01>,M3.5.0/-1,M10.5.0/0", WINTER, -7200, false],
   ["XXX3YYY2,J60,300/1", SUMMER, -7200, true],
+  ["Europe/Berlin", JANUARY_OF_YEAR_A_MILLION, 3600, false],
+  ["Australia/Sydney", JANUARY_OF_YEAR_A_MILLION, 39600, true],
 ])("%s at %d is %d seconds east, daylight saving: %s", (zone, ms, offsetSeconds, daylightSaving) => {
   process.env.TZ = zone;
   expect(hostClock().zone(ms)).toMatchObject({ offsetSeconds, daylightSaving });
