@@ -82,7 +82,7 @@ export type Storage = "plain" | "chunk" | "box" | "alias";
 const USED_BY_INDEXING = ["indexedBy", "first", "fn"] as const;
 
 /** Characters of a literal that is written wherever its local is compared: a text of a megabyte would be written for each. */
-const MAX_REPEATED = 80;
+const MAX_REPEATED = 32;
 
 export class Module {
   readonly options: EmitOptions;
