@@ -67,7 +67,7 @@ const bundle = await bundler.rolldown({
 });
 // Processes that start meanwhile find the former bundle, or none; of two builds at once the later one counts. One that was killed has left its folder.
 for (const entry of readdirSync(ROOT))
-  if (/^dist\.\d+$/.test(entry) && !existsSync(`/proc/${entry.slice("dist.".length)}`))
+  if (/^dist\.\d+$/.test(entry) && !isRunning(Number(entry.slice("dist.".length))))
     rmSync(join(ROOT, entry), { recursive: true, force: true });
 const made = `${DIST}.${process.pid}`;
 const output = await bundle.write({
@@ -97,6 +97,14 @@ while (existsSync(made)) {
   } catch (error) {
     // Where another build was quicker, what it made is taken away in the next turn.
     if (!(error instanceof Error && "code" in error && error.code === "ENOTEMPTY")) throw error;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 

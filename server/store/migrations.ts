@@ -44,11 +44,21 @@ const STEPS: readonly string[] = [
   CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
   `
+  CREATE TABLE users (
+    name TEXT PRIMARY KEY COLLATE NOCASE,
+    password TEXT NOT NULL                       -- a hash (directory/password.ts), '' for no login
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE user_settings (
     user TEXT NOT NULL COLLATE NOCASE,
     name TEXT NOT NULL COLLATE NOCASE,
     value TEXT NOT NULL,
     PRIMARY KEY (user, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE aliases (
+    address TEXT NOT NULL COLLATE NOCASE,        -- a whole address, or a local part for all local domains
+    position INTEGER NOT NULL,
+    target TEXT NOT NULL,                        -- a user's name or an address
+    PRIMARY KEY (address, position)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE settings (name TEXT PRIMARY KEY COLLATE NOCASE, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
@@ -61,6 +71,7 @@ const STEPS: readonly string[] = [
     PRIMARY KEY (user, address)
   ) STRICT, WITHOUT ROWID;
   `,
+  "DROP TABLE users; DROP TABLE aliases", // the configuration has them; nothing ever wrote here
 ];
 
 /** Brings the schema up to date. Throws if the database was made by a newer version of this program. */
