@@ -185,7 +185,9 @@ function addServerCommands(program: Command, command: Lazily): void {
   program
     .command("status")
     .summary("ask the running server how it is")
-    .description("Show script versions, failed reloads, sessions and the queue of the running server.")
+    .description(
+      "Show script versions, failed reloads, sessions, the queue and the last decisions of scripts and rules of the running server.",
+    )
     .addOption(config())
     .option("--json", "print JSON")
     .action(command(async () => (await import("./status-command.ts")).statusCommand));

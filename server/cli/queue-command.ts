@@ -52,7 +52,7 @@ export async function orderCommand(order: QueueOrder, ids: readonly string[], op
 }
 
 const REASONS: Readonly<Record<Exclude<OrderOutcome, "done">, string>> = {
-  unknown: "no such message, or several whose id starts so; see `moonpost queue list`",
+  unknown: "no such message (delivered ones can't be changed), or several whose id starts so; see `moonpost queue list`",
   sending: "it is being sent right now; try again when that has ended",
   unchanged: "its state does not allow that; see `moonpost queue show`",
 };
@@ -62,7 +62,7 @@ async function client(options: QueueOptions): Promise<ControlClient> {
 }
 
 function unknownMessage(id: string): OperatorError {
-  return new OperatorError(`queue show ${id}: ${REASONS.unknown}`);
+  return new OperatorError(`queue show ${id}: no such message, or several whose id starts so; see \`moonpost queue list\``);
 }
 
 function listText(entries: readonly QueueEntry[], nowMs: number): string {

@@ -103,6 +103,17 @@ describe("a server that runs", () => {
     );
   });
 
+  test("tells in its status what scripts and rules decided last", async () => {
+    const lua = 'function DoRCPTTO(_, to) if to == "x@example.org" then return "550 not " .. to end end';
+    const server = await serve(await serveFolder({ "smtpsvr.lua": lua }));
+    expect((await server.moonpost("status")).stdout).not.toContain("Decided");
+    expect(await send(server.port, "ann@example.com", "x@example.org", "Subject: hi\n\nhello")).toMatch(/^550 /);
+    expect((await server.moonpost("status")).stdout).toMatch(
+      /^Decided last by scripts and rules:\nWHEN .*\n.* ago +RCPT +smtpsvr\.lua DoRCPTTO +x@example\.org +550 not x@example\.org\n$/m,
+    );
+    expect(JSON.parse((await server.moonpost("status", "--json")).stdout).decisions).toMatchObject([{ hook: "DoRCPTTO" }]);
+  });
+
   test("ends by SIGINT with exit code 0, and at once by a second one", async () => {
     const server = await serve(await serveFolder({}));
     expect(await server.stop()).toBe(0);
