@@ -20,6 +20,12 @@ async function readLine(input: NodeJS.ReadStream, prompts: NodeJS.WriteStream, p
   // readline echoes what is typed to its output, so it gets one that drops everything.
   const output = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input, output, terminal: isTerminal });
+  // The terminal gives readline Ctrl-C as a key: it ends the program as elsewhere.
+  lines.once("SIGINT", () => {
+    lines.close();
+    prompts.write("\n");
+    process.kill(process.pid, "SIGINT");
+  });
   try {
     for await (const line of lines) return line;
     return "";

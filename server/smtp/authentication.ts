@@ -16,7 +16,8 @@ export async function authenticate(session: Session, auth: SMTPServerAuthenticat
     return { user };
   }
   session.failedLogins++;
-  session.log.warn({ user: name, method: auth.method, failures: session.failedLogins }, "authentication failed");
+  const needs = auth.method === "CRAM-MD5" ? "; CRAM-MD5 needs a hash of `moonpost password --cram-md5`" : "";
+  session.log.warn({ user: name, method: auth.method, failures: session.failedLogins }, `authentication failed${needs}`);
   if (session.failedLogins < session.parts.limits.maxFailedLogins) {
     return { responseCode: 535, message: "Authentication credentials invalid" };
   }
