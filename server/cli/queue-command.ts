@@ -122,7 +122,8 @@ function messageText(message: MessageReport): string {
     .replaceAll("\r\n", "\n")
     .replaceAll(/[\x00-\x08\x0b-\x1f\x7f]/g, "?")
     .trimEnd();
-  return `${textTable(facts, 0)}${textTable(recipients, 0)}\n${header}\n`;
+  // Of delivered messages the text is gone.
+  return `${textTable(facts, 0)}${textTable(recipients, 0)}${header === "" ? "" : `\n${header}\n`}`;
 }
 
 /** DSN parameters (RFC 3461 §4) as the client gave them, decoded; "" if it gave none. */
