@@ -94,13 +94,13 @@ async function readJson(file: string): Promise<unknown> {
 }
 
 async function importConfig(file: string): Promise<unknown> {
-  if (!/\.[cm]?[jt]s$/.test(file)) {
-    throw new OperatorError(`${basename(file)}: expected a .json or .ts file; rename it to moonpost.config.json`, EXIT.usage);
-  }
   try {
     await readFile(file);
   } catch (error) {
     throw unreadable(file, error);
+  }
+  if (!/\.[cm]?[jt]s$/.test(file)) {
+    throw new OperatorError(`${basename(file)}: expected a .json or .ts file; rename it to moonpost.config.json`, EXIT.usage);
   }
   let module: unknown;
   try {

@@ -79,9 +79,10 @@ describe("a file that can't be read says why in one line", () => {
   });
   test("a missing file", async () => {
     await expect(readConfig(join(folder, "nowhere.json"))).rejects.toThrow(/there is no such file/);
+    await expect(readConfig(join(folder, "nowhere"))).rejects.toThrow(/there is no such file/);
   });
   test("a folder", async () => {
-    await expect(readConfig(join(folder, "."))).rejects.toThrow(/expected a \.json or \.ts file/);
+    await expect(readConfig(join(folder, "."))).rejects.toThrow(/it is a folder; name the file in it/);
   });
   test("a TypeScript file without a default export", async () => {
     expect(await problemsOf("export const config = {};", "a.config.ts")).toBe(
