@@ -103,8 +103,8 @@ while (existsSync(made)) {
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    return !(error instanceof Error && "code" in error && error.code === "ESRCH"); // another user's may not be asked
   }
 }
 

@@ -1,5 +1,6 @@
 /** In debug mode: the lines that PUC Lua's instructions have, as far as hooks can tell them apart. */
 import { isAlways } from "../analyse/reachability.ts";
+import { firstPart } from "../analyse/walk.ts";
 import type { Block, Expression, Statement } from "../ast.ts";
 import type { FunctionScope } from "./scope.ts";
 
@@ -14,7 +15,7 @@ export function instructionLine(scope: FunctionScope, expression: Expression): n
     case "Index":
     case "Unary":
     case "Binary":
-      return isConstant(expression) ? undefined : expression.line;
+      return isConstant(scope, expression) ? undefined : expression.line;
     case "GlobalName":
       return scope.module.lineOf(expression.start);
     case "Function":
@@ -34,19 +35,17 @@ export function valueLine(scope: FunctionScope, expression: Expression): number 
   return instructionLine(scope, expression) ?? lastLine(scope, expression);
 }
 
-/** What is known of operations already: it is asked for each of a long chain. */
-const constants = new WeakMap<Expression, boolean>();
-
-/** True for arithmetic that the compiler does itself. */
-function isConstant(expression: Expression): boolean {
+/** True for arithmetic that the compiler does itself. What is known is kept: it is asked for each operation of a long chain. */
+function isConstant(scope: FunctionScope, expression: Expression): boolean {
   if (expression.kind === "Number") return true;
-  const known = constants.get(expression);
+  const { constantOperations } = scope.module;
+  const known = constantOperations.get(expression);
   if (known !== undefined) return known;
   const answer =
     expression.kind === "Unary"
-      ? expression.operator === "-" && isConstant(expression.operand)
-      : expression.kind === "Binary" && isConstant(expression.left) && isConstant(expression.right);
-  constants.set(expression, answer);
+      ? expression.operator === "-" && isConstant(scope, expression.operand)
+      : expression.kind === "Binary" && isConstant(scope, expression.left) && isConstant(scope, expression.right);
+  constantOperations.set(expression, answer);
   return answer;
 }
 
@@ -62,29 +61,13 @@ function beginning(scope: FunctionScope, expression: Expression): number | undef
   return undefined;
 }
 
-/** The part of an expression that is computed first. */
-function firstPart(expression: Expression): Expression | undefined {
-  switch (expression.kind) {
-    case "Index":
-    case "MethodCall":
-      return expression.object;
-    case "Unary":
-      return expression.operand;
-    case "Binary":
-    case "Logical":
-      return expression.left;
-    case "Call":
-      return expression.callee;
-    case "Parenthesised":
-      return expression.expression;
-    default:
-      return undefined;
-  }
-}
-
-/** The line of the first instruction where that part has none. */
+/** The line of the first instruction where the part that is computed first (`firstPart`) has none. */
 function beginningAfter(scope: FunctionScope, expression: Expression): number | undefined {
   switch (expression.kind) {
+    case "Parenthesised":
+      return beginning(scope, expression.expression);
+    case "Unary":
+      return beginning(scope, expression.operand) ?? instructionLine(scope, expression);
     case "Index":
       return beginning(scope, expression.index) ?? expression.line;
     case "Binary":

@@ -2,8 +2,8 @@
  * What is found further up than a place in the text looks, by a function of the module for each name: the runtime would look for all names in one
  * place, where V8 knows no table any more. Only chunks that define `__index` have such functions.
  *
- * Methods of classes that are three or more deep, of names that the chunk defines itself. A call looks for its method in the object and two tables further, in places of its own; what lies
- * further up is found by a function of the module for each name, in front of `fnMethod` and `fnField`:
+ * Methods of classes that are three or more deep, of names that the chunk defines itself: a call looks for its method in the object and two tables further,
+ * in places of its own; what lies further up is found in front of `fnMethod` and `fnField`:
  *
  *     function $method$withdraw(f, o, what) {
  *       if (typeof f === "function") return f;

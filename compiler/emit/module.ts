@@ -101,6 +101,8 @@ export class Module {
   readonly stepping: boolean;
   /** What stands before the name of a function that is a value. */
   readonly mark: string;
+  /** In debug mode: which operations are known to be done by PUC Lua's compiler, and which not (debug-lines.ts). */
+  readonly constantOperations = new Map<Expression, boolean>();
   /** In debug mode: the main function as it is handed out. */
   debugMain = "main";
   readonly environment: EnvironmentMode;

@@ -12,10 +12,10 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { configSchema } from "../../server/config.ts";
-import { createRunner } from "../../server/queue/create-runner.ts";
-import type { Envelope } from "../../server/queue/envelope.ts";
 import { openQueue } from "../../server/queue/open-queue.ts";
 import type { Queue } from "../../server/queue/queue.ts";
+import { scriptlessRunner } from "../server/queue/scriptless-runner.ts";
+import { envelope } from "../server/queue/test-envelope.ts";
 
 if (process.argv[2] === "sink") await sink();
 const SECONDS = Number(process.argv[2] ?? 2);
@@ -34,18 +34,9 @@ function fsyncsPerSecond(): number {
   return Math.round((count * 1000) / (performance.now() - begin));
 }
 
-function envelope(): Envelope {
-  return {
-    reversePath: "ann@example.com",
-    forwardPaths: [{ address: "bob@example.org" }],
-    authenticatedUser: "",
-    clientAddress: "127.0.0.1",
-    ehloName: "bench",
-    receivedAtMs: Date.now(),
-    headerLines: ["Received: from bench ([127.0.0.1])\r\n\tby moonpost with ESMTP id x;\r\n\tSat, 21 Nov 2026 08:05:24 +0000"],
-    headerModifiers: [],
-  };
-}
+const HEADER_LINES = [
+  "Received: from bench ([127.0.0.1])\r\n\tby moonpost with ESMTP id x;\r\n\tSat, 21 Nov 2026 08:05:24 +0000",
+];
 
 async function commitsPerSecond(queue: Queue, sessions: number, text: Buffer): Promise<number> {
   const begin = performance.now();
@@ -54,7 +45,7 @@ async function commitsPerSecond(queue: Queue, sessions: number, text: Buffer): P
     while (performance.now() - begin < SECONDS * 1000) {
       const incoming = queue.begin();
       for (let at = 0; at < text.length; at += 65_536) await incoming.write(Buffer.from(text.subarray(at, at + 65_536)));
-      await incoming.commit(envelope());
+      await incoming.commit(envelope({ headerLines: HEADER_LINES }));
       count++;
     }
   };
@@ -74,19 +65,11 @@ async function sentPerSecond(port: number, sessions: number): Promise<number> {
   const ids = Array.from({ length: count }, () => {
     const incoming = queue.begin();
     incoming.write(Buffer.from(text));
-    return incoming.commit(envelope());
+    return incoming.commit(envelope({ headerLines: HEADER_LINES }));
   });
   await Promise.all(ids);
   const config = configSchema.parse({ relays: [{ port, tls: "none", maxConnections: sessions }] });
-  const runner = createRunner({
-    queue,
-    relays: config.relays,
-    config: config.queue,
-    hostName: "bench.example",
-    openScript: () => undefined,
-    reports: { failed: () => undefined, unusable: () => undefined },
-    log,
-  });
+  const runner = scriptlessRunner({ queue, config, log });
   let delivered = 0;
   const done = new Promise<void>((resolve) => {
     queue.subscribe((event) => {

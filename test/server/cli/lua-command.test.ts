@@ -121,13 +121,6 @@ test.each<[string, string, Run, string]>([
   ],
   ["5.0", "an error that is no string", { args: ["-e", "error({})"] }, "lua: (error with no message)\n"],
   ["5.2", "nothing of an error that is nil", { args: ["-e", "error()"] }, ""],
-  ["5.1", "an error without debug.traceback", { args: ["-e", "debug = nil error('x')"] }, "lua: (command line):1: x\n"],
-  [
-    "5.1",
-    "an error by what took the place of debug.traceback",
-    { args: ["-e", "debug.traceback = function(m, level) return m .. level end error('x')"] },
-    "lua: (command line):1: x2\n",
-  ],
   [
     "5.1",
     "an error of what took the place of debug.traceback",

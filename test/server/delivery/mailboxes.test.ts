@@ -4,8 +4,9 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { configSchema } from "../../../server/config.ts";
 import { folderName, Mailboxes } from "../../../server/delivery/mailboxes.ts";
 import { Directory } from "../../../server/directory/directory.ts";
-import { createRunner } from "../../../server/queue/create-runner.ts";
-import { enqueue, envelope, message, recordingLog, testQueue } from "../queue/queued-message.ts";
+import { enqueue, message, recordingLog, testQueue } from "../queue/queued-message.ts";
+import { scriptlessRunner } from "../queue/scriptless-runner.ts";
+import { envelope } from "../queue/test-envelope.ts";
 import { testRelay } from "../queue/test-relay.ts";
 
 async function setUp() {
@@ -23,16 +24,7 @@ async function setUp() {
   const { log } = recordingLog();
   const mailboxes = join(folder, "mailboxes");
   const transport = new Mailboxes(mailboxes, directory, log);
-  const runner = createRunner({
-    queue,
-    mailboxes: transport,
-    relays: config.relays,
-    config: config.queue,
-    hostName: "x",
-    openScript: () => undefined,
-    reports: { failed: () => undefined, unusable: () => undefined },
-    log,
-  });
+  const runner = scriptlessRunner({ queue, mailboxes: transport, config, log });
   onTestFinished(() => runner.stop(1000));
   runner.start();
   const mailOf = (user: string): readonly string[] => {
@@ -51,16 +43,9 @@ describe("mailboxes", () => {
       const text = message("x", body);
       const incoming = queue.begin();
       await incoming.write(Buffer.from(text, "latin1"));
-      const id = await incoming.commit({
-        reversePath: "eve@example.org",
-        forwardPaths: [{ address: "ann@example.com" }, { address: "BOB@Example.com" }],
-        authenticatedUser: "",
-        clientAddress: "127.0.0.1",
-        ehloName: "x",
-        receivedAtMs: Date.now(),
-        headerLines: ["Received: here"],
-        headerModifiers: ["+{ann}X-For: ann"],
-      });
+      const changes = { headerLines: ["Received: here"], headerModifiers: ["+{ann}X-For: ann"] };
+      const to = ["ann@example.com", "BOB@Example.com"];
+      const id = await incoming.commit(envelope({ reversePath: "eve@example.org", to, ...changes }));
       await expect.poll(() => state(id)).toBe("delivered");
       const start = "Return-Path: <eve@example.org>\r\nReceived: here\r\n";
       const forAnn = text.replace("\r\n\r\n", "\r\nX-For: ann\r\n\r\n");

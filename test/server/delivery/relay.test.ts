@@ -5,7 +5,7 @@ import type { RelayAddress } from "../../../server/delivery/relay-session.ts";
 import type { Mail } from "../../../server/delivery/transport.ts";
 import type { Envelope } from "../../../server/queue/envelope.ts";
 import { listening } from "../local-port.ts";
-import { envelope } from "../queue/queued-message.ts";
+import { envelope } from "../queue/test-envelope.ts";
 import { testRelay } from "../queue/test-relay.ts";
 
 function relayTo(port: number, changes: Partial<RelayAddress> = {}): Relay {

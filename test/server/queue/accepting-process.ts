@@ -6,8 +6,9 @@ import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
 import { configSchema } from "../../../server/config.ts";
-import { createRunner } from "../../../server/queue/create-runner.ts";
 import { openQueue } from "../../../server/queue/open-queue.ts";
+import { scriptlessRunner } from "./scriptless-runner.ts";
+import { envelope } from "./test-envelope.ts";
 
 const [folder = "", relayPort = "", first = "", count = ""] = process.argv.slice(2);
 const BIG_EVERY = 20;
@@ -19,15 +20,7 @@ const { queue } = await openQueue({
   config: { file: join(folder, "queue.sqlite"), messagesFolder: join(folder, "messages"), keepFailed: true },
   log,
 });
-createRunner({
-  queue,
-  relays: config.relays,
-  config: config.queue,
-  hostName: "child.example",
-  openScript: () => undefined,
-  reports: { failed: () => undefined, unusable: () => undefined },
-  log,
-}).start();
+scriptlessRunner({ queue, config, log }).start();
 
 let next = Number(first);
 const end = next + Number(count);
@@ -38,16 +31,7 @@ async function acceptAll(): Promise<void> {
     const body = number % BIG_EVERY === 0 ? "0123456789abcdef\r\n".repeat(6000) : "small\r\n";
     const incoming = queue.begin();
     await incoming.write(Buffer.from(`Subject: m${number}\r\n\r\n${body}`));
-    await incoming.commit({
-      reversePath: "ann@example.com",
-      forwardPaths: [{ address: "bob@example.org" }],
-      authenticatedUser: "",
-      clientAddress: "127.0.0.1",
-      ehloName: "child",
-      receivedAtMs: Date.now(),
-      headerLines: [],
-      headerModifiers: [],
-    });
+    await incoming.commit(envelope());
     writeSync(1, `${number}\n`);
   }
 }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { openQueue } from "../../../server/queue/open-queue.ts";
 import { StorageError } from "../../../server/store/storage-error.ts";
+import { envelope } from "./test-envelope.ts";
 
 const [folder = "", size = "", count = ""] = process.argv.slice(2);
 const { queue } = await openQueue({
@@ -17,16 +18,7 @@ for (let i = 0; i < Number(count); i++) {
   const incoming = queue.begin();
   try {
     for (let left = Number(size); left > 0; left -= 50_000) await incoming.write(Buffer.alloc(Math.min(left, 50_000), "x"));
-    const id = await incoming.commit({
-      reversePath: "ann@example.com",
-      forwardPaths: [{ address: "bob@example.org" }],
-      authenticatedUser: "",
-      clientAddress: "127.0.0.1",
-      ehloName: "child",
-      receivedAtMs: Date.now(),
-      headerLines: [],
-      headerModifiers: [],
-    });
+    const id = await incoming.commit(envelope());
     writeSync(1, `${JSON.stringify({ id })}\n`);
   } catch (error) {
     incoming.abort();

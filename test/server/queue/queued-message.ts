@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import type { Clock } from "../../../server/queue/clock.ts";
-import type { Envelope } from "../../../server/queue/envelope.ts";
 import { type OpenedQueue, openQueue } from "../../../server/queue/open-queue.ts";
 import type { Queue } from "../../../server/queue/queue.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
+import { envelope } from "./test-envelope.ts";
 
 /** A log that keeps its events. */
 export function recordingLog() {
@@ -39,21 +39,6 @@ export async function testQueue(options: TestQueueOptions = {}): Promise<OpenedQ
   });
   onTestFinished(() => opened.queue.close());
   return { ...opened, folder };
-}
-
-export function envelope(changes: Partial<Envelope> & { readonly to?: readonly string[] } = {}): Envelope {
-  const { to, ...rest } = changes;
-  return {
-    reversePath: "ann@example.com",
-    forwardPaths: (to ?? ["bob@example.org"]).map((address) => ({ address })),
-    authenticatedUser: "",
-    clientAddress: "127.0.0.1",
-    ehloName: "client.example",
-    receivedAtMs: Date.now(),
-    headerLines: [],
-    headerModifiers: [],
-    ...rest,
-  };
 }
 
 /** Puts a message into the queue; gives its id. */

@@ -8,6 +8,7 @@ import type { StoredQueue } from "../../../server/queue/stored-queue.ts";
 import { freePort, listening } from "../local-port.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { enqueue, message, recordingLog, testQueue } from "./queued-message.ts";
+import { envelope } from "./test-envelope.ts";
 import { type RelayAnswers, type TestRelay, testRelay } from "./test-relay.ts";
 
 interface RelaySettings {
@@ -78,16 +79,7 @@ describe("the runner", () => {
     const delivered = next(queue, "delivered");
     const incoming = queue.begin();
     incoming.write(Buffer.from(text, "latin1"));
-    const id = await incoming.commit({
-      reversePath: "ann@example.com",
-      forwardPaths: [{ address: "bob@example.org" }, { address: "eve@example.org" }],
-      authenticatedUser: "",
-      clientAddress: "::1",
-      ehloName: "x",
-      receivedAtMs: Date.now(),
-      headerLines: [],
-      headerModifiers: [],
-    });
+    const id = await incoming.commit(envelope({ to: ["bob@example.org", "eve@example.org"], clientAddress: "::1" }));
     expect(await delivered).toMatchObject({ id, relay: "relay", recipients: ["bob@example.org", "eve@example.org"] });
     expect(relay.taken).toHaveLength(1);
     expect(relay.taken[0]).toMatchObject({ from: "ann@example.com", to: ["bob@example.org", "eve@example.org"], text });

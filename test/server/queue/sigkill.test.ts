@@ -4,8 +4,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import { configSchema } from "../../../server/config.ts";
-import { createRunner } from "../../../server/queue/create-runner.ts";
 import { recordingLog, testQueue } from "./queued-message.ts";
+import { scriptlessRunner } from "./scriptless-runner.ts";
 import { testRelay } from "./test-relay.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
@@ -29,15 +29,7 @@ it("delivers every message whose commit had fulfilled, whenever the process is k
 
   const { queue } = await testQueue({ folder });
   const config = configSchema.parse({ relays: [{ port: relay.port, tls: "none", maxConnections: 10 }] });
-  const runner = createRunner({
-    queue,
-    relays: config.relays,
-    config: config.queue,
-    hostName: "x",
-    openScript: () => undefined,
-    reports: { failed: () => undefined, unusable: () => undefined },
-    log: recordingLog().log,
-  });
+  const runner = scriptlessRunner({ queue, config, log: recordingLog().log });
   onTestFinished(() => runner.stop(1000));
   runner.start();
   await expect.poll(async () => (await queue.stats()).due + (await queue.stats()).sending, { timeout: 30_000 }).toBe(0);
