@@ -1,16 +1,22 @@
-/** The host's time zone. The yardstick is what programs of the GNU C library find with the time zone database. */
+/**
+ * The host's time zone. The yardstick is what programs of the GNU C library find with the time zone database, of which `zoneinfo/` holds some files
+ * (release 2025b, public domain): a machine may have none, or another release.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { dayNumber, LocalTimes } from "../../../runtime/lib/calendar.ts";
 import { hostClock } from "../../../server/host/clock.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
-const USUAL = process.env.TZ;
+const DATABASE = join(import.meta.dirname, "zoneinfo");
+
+beforeEach(() => {
+  vi.stubEnv("TZDIR", DATABASE);
+});
 
 afterEach(() => {
-  if (USUAL === undefined) delete process.env.TZ;
-  else process.env.TZ = USUAL;
+  vi.unstubAllEnvs();
 });
 
 const WINTER = Date.UTC(2001, 0, 15);
@@ -35,7 +41,7 @@ test.each([
   ["AEST-10AEDT,M10.1.0,M4.1.0/3", "AEDT", "AEST", "AEDT", "AEDT", "AEST"],
   ["<+0330>-3:30", "+0330", "+0330", "+0330", "+0330", "+0330"],
 ])("in %s winter is called %s, summer %s, the end of 1969 %s, 1800 %s, the summer of 2500 %s", (zone, ...names) => {
-  process.env.TZ = zone;
+  vi.stubEnv("TZ", zone);
   const clock = hostClock();
   expect([WINTER, SUMMER, BEFORE_1970, LONG_AGO, FAR].map((ms) => clock.zone(ms).name)).toEqual(names);
 });
@@ -53,19 +59,19 @@ test.each([
   ["Europe/Berlin", JANUARY_OF_YEAR_A_MILLION, 3600, false],
   ["Australia/Sydney", JANUARY_OF_YEAR_A_MILLION, 39600, true],
 ])("%s at %d is %d seconds east, daylight saving: %s", (zone, ms, offsetSeconds, daylightSaving) => {
-  process.env.TZ = zone;
+  vi.stubEnv("TZ", zone);
   expect(hostClock().zone(ms)).toMatchObject({ offsetSeconds, daylightSaving });
 });
 
 test.each([20, 44, 60, 500, 1500])("a file of the database that ends after %d bytes is as good as none", (length) => {
   const file = join(temporaryFolder(), "zone");
-  writeFileSync(file, readFileSync("/usr/share/zoneinfo/Europe/Berlin").subarray(0, length));
-  process.env.TZ = file;
+  writeFileSync(file, readFileSync(join(DATABASE, "Europe/Berlin")).subarray(0, length));
+  vi.stubEnv("TZ", file);
   expect(hostClock().zone(SUMMER)).toMatchObject({ offsetSeconds: 0, daylightSaving: false });
 });
 
 test("a rule with a week that no month has is none", () => {
-  process.env.TZ = "EST5EDT,M3.99999999999.0,M11.1.0";
+  vi.stubEnv("TZ", "EST5EDT,M3.99999999999.0,M11.1.0");
   expect(hostClock().zone(SUMMER)).toMatchObject({ offsetSeconds: 0 });
 });
 
@@ -104,7 +110,7 @@ test.each<[string, string, readonly Local[], readonly number[]]>([
   ["in the other kind of time has the offset of that", "Europe/Berlin", [[2023, 0, 1, 12, true]], [1672569000]],
   ["in the other kind of time is an hour away where there is none", "Asia/Kolkata", [[2023, 0, 1, 12, true]], [1672552800]],
 ])("a local time %s", (_, zone, locals, expected) => {
-  process.env.TZ = zone;
+  vi.stubEnv("TZ", zone);
   const clock = hostClock();
   const times = new LocalTimes();
   const seconds = locals.map(([year, month, day, hour, daylightSaving]) =>
