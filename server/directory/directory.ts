@@ -11,7 +11,7 @@ import { EXIT, OperatorError } from "../operator-error.ts";
 import { openDatabase, Statements } from "../store/database.ts";
 import type { Store } from "../store/store.ts";
 import { clientRanges, isInRanges } from "./client-range.ts";
-import { isPassword, verifyCramMd5, verifyPassword } from "./password.ts";
+import { isGoodForCramMd5, isPassword, verifyCramMd5, verifyPassword } from "./password.ts";
 
 type DirectoryConfig = Config["directory"];
 type ConfiguredUser = DirectoryConfig["users"][number];
@@ -123,6 +123,11 @@ export class Directory {
   authenticateByChallenge(name: string, challenge: string, response: string): string | undefined {
     const user = this.#users.get(lower(name));
     return user !== undefined && verifyCramMd5(user.password, challenge, response) ? user.name : undefined;
+  }
+
+  /** True if there is a user whom `authenticateByChallenge` can let in. */
+  takesChallenges(): boolean {
+    return this.#config.users.some(({ password }) => isGoodForCramMd5(password));
   }
 
   /** Where mail to an address goes, one step. An address without a domain is local. */

@@ -26,9 +26,18 @@ export async function hashPassword(password: string, withCramMd5 = false): Promi
 
 /** Whether `response` answers the challenge of CRAM-MD5 for the password kept. False too if it is kept in a form that can't tell. */
 export function verifyCramMd5(kept: string, challenge: string, response: string): boolean {
-  const clear = clearPassword(kept);
-  const secret = clear === undefined ? parse(kept)?.cram : cramSecret(clear);
+  const secret = cramSecretOf(kept);
   return secret !== undefined && verifyCram(secret, challenge, response);
+}
+
+/** Whether the password is kept in a form that can tell right answers of CRAM-MD5 from wrong ones. */
+export function isGoodForCramMd5(kept: string): boolean {
+  return cramSecretOf(kept) !== undefined;
+}
+
+function cramSecretOf(kept: string): string | undefined {
+  const clear = clearPassword(kept);
+  return clear === undefined ? parse(kept)?.cram : cramSecret(clear);
 }
 
 /** The password in the clear, if that is how it is kept. */

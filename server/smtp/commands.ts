@@ -107,12 +107,15 @@ function capabilities(session: Session): string[] {
   return lines;
 }
 
-/** Mechanisms that are allowed on this connection: clear-text passwords only where nobody else can listen. */
+/**
+ * Mechanisms that are allowed on this connection: clear-text passwords only where nobody else can listen, CRAM-MD5 only where a password is good for it.
+ * Clients take the strongest that is offered, and do not try another when it fails.
+ */
 function authMechanisms(session: Session): readonly string[] {
-  const { service } = session.parts;
+  const { service, directory } = session.parts;
   if (service.authentication === "off") return [];
   const safe = session.encryption !== undefined || service.plainAuthenticationWithoutTls || isLoopback(session.client);
-  return safe ? ["PLAIN", "LOGIN", "CRAM-MD5"] : ["CRAM-MD5"];
+  return [...(safe ? ["PLAIN", "LOGIN"] : []), ...(directory.takesChallenges ? ["CRAM-MD5"] : [])];
 }
 
 function isLoopback({ address, isNamed }: Client): boolean {

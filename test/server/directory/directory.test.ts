@@ -188,6 +188,20 @@ describe("CRAM-MD5 without the clear password", () => {
     },
   );
 
+  it("is known to be possible for somebody or nobody", async () => {
+    const [plain, fit] = await Promise.all([hashPassword("pw"), hashPassword("pw", true)]);
+    const takes = async (...passwords: string[]) => {
+      const users = passwords.map((password, i) => ({ name: `user${i}`, password }));
+      return (await directoryOf({ users })).directory.takesChallenges();
+    };
+    expect([await takes(), await takes("", plain), await takes(plain, fit), await takes("plain:pw")]).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
   it("is there only on request", async () => {
     const response = createHmac("md5", "pw").update(challenge).digest("hex");
     const [plain, fit] = await Promise.all([hashPassword("pw"), hashPassword("pw", true)]);
