@@ -9,6 +9,7 @@ import { z } from "zod";
 import { RULES } from "../compiler/check/rules.ts";
 import { LEVELS } from "../compiler/diagnostics.ts";
 import { VERSION_FORM } from "../runtime/vpop3/version.ts";
+import { distinctListeners } from "./listeners.ts";
 
 const port = z.int().min(0).max(65535);
 const countOrUnlimited = z.int().min(0);
@@ -143,7 +144,13 @@ const tls = z
   .prefault({});
 
 const service = z.strictObject({
-  id: z.int().min(1).default(1).describe("The service's number: `ServerID` in scripts, and the x of smtprules_x.lua."),
+  id: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe(
+      "The service's number: `ServerID` in scripts, and the x of smtprules_x.lua. Services with the same number share their rules.",
+    ),
   name: z.string().min(1).default("SMTP").describe("`ServerName` in scripts, and the name in the log."),
   host: tcpHost.default("127.0.0.1").describe("The address to listen on. 0.0.0.0 and :: listen on all."),
   port: port.default(2525).describe("The TCP port to listen on; 0 takes a free one."),
@@ -377,35 +384,37 @@ const admin = z
   })
   .prefault({});
 
-export const configSchema = z.strictObject({
-  $schema: z.string().default("").describe("For editors: the path of moonpost.schema.json."),
-  hostName: z
-    .string()
-    .default("")
-    .describe("The server's name in the greeting and in Received lines. Empty: this machine's name."),
-  dataFolder: path.default("data").describe("Where queue, messages, mailboxes, logs of scripts and the control socket lie."),
-  shutdownSeconds: z
-    .int()
-    .min(0)
-    .default(20)
-    .describe(
-      "How long a session may take to finish its transaction after a stop was asked for, in seconds; others end at once.",
-    ),
-  logging,
-  scripts,
-  services: z.array(service).min(1).prefault([{}]).describe("The SMTP services: one listener each."),
-  limits: sessionLimits.describe("Limits of SMTP sessions."),
-  batv: batv.describe("Bounce address tag validation: refuses forged bounces."),
-  rules: z
-    .array(rule)
-    .default([])
-    .describe("SMTP rules, tried in order between First and Last of smtprules_x.lua; the first match ends."),
-  directory: directory.describe("Domains, users and aliases."),
-  relays: z.array(relay).default([]).describe("Where outgoing mail goes, in order of preference. None: it waits in the queue."),
-  queue,
-  outbox,
-  admin,
-});
+export const configSchema = z
+  .strictObject({
+    $schema: z.string().default("").describe("For editors: the path of moonpost.schema.json."),
+    hostName: z
+      .string()
+      .default("")
+      .describe("The server's name in the greeting and in Received lines. Empty: this machine's name."),
+    dataFolder: path.default("data").describe("Where queue, messages, mailboxes, logs of scripts and the control socket lie."),
+    shutdownSeconds: z
+      .int()
+      .min(0)
+      .default(20)
+      .describe(
+        "How long a session may take to finish its transaction after a stop was asked for, in seconds; others end at once.",
+      ),
+    logging,
+    scripts,
+    services: z.array(service).min(1).prefault([{}]).describe("The SMTP services: one listener each."),
+    limits: sessionLimits.describe("Limits of SMTP sessions."),
+    batv: batv.describe("Bounce address tag validation: refuses forged bounces."),
+    rules: z
+      .array(rule)
+      .default([])
+      .describe("SMTP rules, tried in order between First and Last of smtprules_x.lua; the first match ends."),
+    directory: directory.describe("Domains, users and aliases."),
+    relays: z.array(relay).default([]).describe("Where outgoing mail goes, in order of preference. None: it waits in the queue."),
+    queue,
+    outbox,
+    admin,
+  })
+  .superRefine(distinctListeners);
 
 /** A whole configuration: all defaults filled in. */
 export type Config = z.infer<typeof configSchema>;

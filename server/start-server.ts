@@ -8,6 +8,7 @@ import type { ServiceStatus, StatusReport } from "./admin/control-api.ts";
 import { openControlServer } from "./admin/control-server.ts";
 import { queueControls } from "./admin/queue-controls.ts";
 import type { Config, ServiceConfig } from "./config.ts";
+import { configDoubts } from "./config-doubts.ts";
 import { DecisionJournal } from "./decision-journal.ts";
 import { Mailboxes } from "./delivery/mailboxes.ts";
 import { Directory } from "./directory/directory.ts";
@@ -69,6 +70,8 @@ async function startParts(config: Config, configFile: string, log: Log, stops: S
 
   const { scripts, opener } = await serverScripts(config, directory, log);
   stops.push(() => scripts.close());
+  for (const doubt of configDoubts(config, directory, scripts.current()))
+    log.log.warn({ room: "config", file: configFile }, doubt);
   const decisions = new DecisionJournal();
 
   if (config.outbox.enabled) {

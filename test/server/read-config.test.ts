@@ -43,6 +43,21 @@ describe("what is wrong with a configuration is named with its path, what was ex
       "queue.retryScheduleSeconds: expected at least one entry, found a list",
     ],
     ["a missing required key", { rules: [{ action: "hold" }] }, "rules[0].name: expected text in quotes, found nothing"],
+    [
+      "two services on one port",
+      { services: [{ port: 25 }, { port: 587 }, { port: 25 }] },
+      "services[2].port: expected a port of its own (services[0] listens on 127.0.0.1:25), found 25",
+    ],
+    [
+      "two services on one port, one of them on all addresses",
+      { services: [{ host: "0.0.0.0" }, { host: "192.0.2.1" }] },
+      "services[1].port: expected a port of its own (services[0] listens on 0.0.0.0:2525), found nothing",
+    ],
+    [
+      "a service on the port of the outbox",
+      { services: [{ port: 2526 }], outbox: { enabled: true } },
+      "outbox.port: expected a port of its own (services[0] listens on 127.0.0.1:2526), found nothing",
+    ],
     ["something that is no object", [], "the configuration: expected an object { … }, found a list"],
   ];
   test.each(cases)("%s", async (_, input, problem) => {
@@ -92,6 +107,19 @@ describe("a file that can't be read says why in one line", () => {
 });
 
 describe("a configuration that is right", () => {
+  test("services may have one port on different addresses, and any free one", () => {
+    const services = [
+      { host: "127.0.0.1" },
+      { host: "0.0.0.0", port: 25 },
+      { host: "::1", port: 25 },
+      { host: "127.0.0.2" },
+      { host: "::1" },
+      { port: 0, host: "0.0.0.0" },
+      { port: 0 },
+    ];
+    expect(checkConfig({ services }, "test", "/srv/mail").services).toHaveLength(7);
+  });
+
   test("an empty one is complete, with paths absolute from its folder", () => {
     const config = checkConfig({}, "test", "/srv/mail");
     expect(config.services).toMatchObject([{ id: 1, host: "127.0.0.1", port: 2525 }]);
