@@ -225,17 +225,17 @@ function VPOP3Net.GetWHOIS(server, query) end
 
 ---A part of the message with its header, not decoded. (since 2.0.2)
 ---@param path string IMAP path, such as 1.2
----@return string content
+---@return string|nil content
 function VPOP3.GetMessagePart(path) end
 
 ---The header of a part. (since 6.0)
 ---@param path string IMAP path, such as 1.2
----@return string content
+---@return string|nil content
 function VPOP3.GetMessagePartHeader(path) end
 
 ---The body of a part, not decoded. (since 6.0)
 ---@param path string IMAP path, such as 1.2
----@return string content
+---@return string|nil content
 function VPOP3.GetMessagePartBody(path) end
 
 ---Moves the reading position to the start of the message. (since 2.0.2)
@@ -263,6 +263,23 @@ function VPOP3.GetMessageLines(lines) end
 ---@return boolean saved
 function VPOP3.SaveAttachment(number, filename) end
 
+---The keyed hash of a text; an empty list for an unknown algorithm. (since 8.7)
+---@param algorithm string SHA1 or SHA256
+---@param text string what is hashed
+---@param key string the secret
+---@return number[] bytes
+function VPOP3.HMAC(algorithm, text, key) end
+
+---Bytes as hexadecimal text in lower case. (since 8.7)
+---@param bytes any a string, or a list of bytes
+---@return string|nil text
+function VPOP3.HexString(bytes) end
+
+---The bytes of hexadecimal text; a pair that is no number is 0. (since 8.7)
+---@param hex string two digits for each byte
+---@return number[]|nil bytes
+function VPOP3.UnHexString(hex) end
+
 ---Waits; only this script waits. (since 2.0.2)
 ---@param timeMs number milliseconds
 function os.sleep(timeMs) end
@@ -277,7 +294,9 @@ function os.timedexecute(program, timeAllowedMs, show) end
 
 ---What is in a directory. (since 2.0.2)
 ---@param directory string name of the directory
----@return table<string, table> entries
+---@return table<string, table>|nil entries
+---@return nil|string message
+---@return nil|number errorCode
 function os.getdirectory(directory) end
 
 ---Begins safety mode. (since 2.0.2)

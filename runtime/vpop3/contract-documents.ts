@@ -10,6 +10,7 @@ import {
   HELPERS,
   type Helper,
   type Hook,
+  type ReturnedByHelper,
   type ScriptKind,
   type Shape,
 } from "./contract.ts";
@@ -95,12 +96,15 @@ function helperRow(name: string, helper: Helper): string {
     .map((parameter) => (parameter.optional ? `[${parameter.name}]` : parameter.name))
     .join(", ");
   const results = helper.results
-    .map(
-      ({ when, values }) => `${when === "always" ? "" : `${when}: `}${values.map((value) => value.name).join(", ") || "nothing"}`,
-    )
+    .map(({ when, values }) => `${when === "always" ? "" : `${when}: `}${values.map(resultText).join(", ") || "nothing"}`)
     .join("; ");
   const where = helper.available === "message" ? " Only in ProcessMessage." : "";
   return `| \`${name}(${parameters})\` | ${cell(results)} | ${helper.since} | ${cell(helper.about)}${where}${helper.waits ? " Waits without holding up others." : ""} |`;
+}
+
+/** A constant as itself, anything else by its name. */
+function resultText({ name, shape }: ReturnedByHelper): string {
+  return shape === "nil" || shape === "true" || shape === "false" ? shape : name;
 }
 
 /** Each parameter of each hook with its meaning, once for hooks that share them. */

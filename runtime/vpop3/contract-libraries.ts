@@ -81,10 +81,16 @@ const messageLines = {
 const messagePart = (about: string) =>
   ({
     parameters: [text("path", "IMAP path, such as 1.2")],
-    results: [{ when: "always", values: [{ name: "content", shape: "string" }] }],
+    results: [
+      { when: "there is such a part", values: [{ name: "content", shape: "string" }] },
+      { when: "there is none", values: [{ name: "content", shape: "nil" }] },
+    ],
     about,
     ...onMessage,
   }) as const;
+
+const bytes = { name: "bytes", shape: { listOf: "number" } } as const;
+const hashes = { available: "always", waits: false, since: "8.7" } as const;
 
 /** Every function that VPOP3 adds, by its full name. */
 export const HELPERS = {
@@ -258,6 +264,33 @@ export const HELPERS = {
     ...onMessage,
     sources: manual("VPOP3.SaveAttachment()"),
   },
+  "VPOP3.HMAC": {
+    parameters: [text("algorithm", "SHA1 or SHA256"), text("text", "what is hashed"), text("key", "the secret")],
+    results: [{ when: "always", values: [bytes] }],
+    about: "The keyed hash of a text; an empty list for an unknown algorithm.",
+    ...hashes,
+    sources: otherWiki("VPOP3.HMAC"),
+  },
+  "VPOP3.HexString": {
+    parameters: [{ name: "bytes", shape: "any", about: "a string, or a list of bytes" }],
+    results: [
+      { when: "they are bytes", values: [{ name: "text", shape: "string" }] },
+      { when: "they are not", values: [{ name: "text", shape: "nil" }] },
+    ],
+    about: "Bytes as hexadecimal text in lower case.",
+    ...hashes,
+    sources: otherWiki("VPOP3.HexString"),
+  },
+  "VPOP3.UnHexString": {
+    parameters: [text("hex", "two digits for each byte")],
+    results: [
+      { when: "it has pairs", values: [bytes] },
+      { when: "it has not", values: [{ name: "bytes", shape: "nil" }] },
+    ],
+    about: "The bytes of hexadecimal text; a pair that is no number is 0.",
+    ...hashes,
+    sources: otherWiki("VPOP3.UnHexString"),
+  },
   "os.sleep": {
     parameters: [count("timeMs", "milliseconds")],
     results: [{ when: "always", values: [] }],
@@ -288,7 +321,17 @@ export const HELPERS = {
   },
   "os.getdirectory": {
     parameters: [text("directory", "name of the directory")],
-    results: [{ when: "always", values: [{ name: "entries", shape: { mapOf: directoryEntry } }] }],
+    results: [
+      { when: "it can be read", values: [{ name: "entries", shape: { mapOf: directoryEntry } }] },
+      {
+        when: "it cannot",
+        values: [
+          { name: "entries", shape: "nil" },
+          { name: "message", shape: "string" },
+          { name: "errorCode", shape: "number" },
+        ],
+      },
+    ],
     about: "What is in a directory.",
     ...always,
     sources: manual("os.getdirectory()"),

@@ -8,6 +8,11 @@ import {
   type ScriptKind,
   scriptNameOf,
 } from "../../../runtime/vpop3/contract.ts";
+import { HASHES } from "../../../runtime/vpop3/hash-library.ts";
+import { MESSAGE } from "../../../runtime/vpop3/message-library.ts";
+import { NETWORK } from "../../../runtime/vpop3/network-library.ts";
+import { OS_ADDITIONS } from "../../../runtime/vpop3/os-library.ts";
+import { SETTINGS } from "../../../runtime/vpop3/settings-library.ts";
 
 const kinds: [string, ScriptKind][] = Object.entries(CONTRACT);
 
@@ -58,6 +63,14 @@ describe("the table", () => {
       if (hook.supersededBy !== undefined) expect(kind.hooks[hook.supersededBy]).toBeDefined();
     }
     if (kind.freeHooksLike !== undefined) expect(kind.hooks[kind.freeHooksLike]).toBeDefined();
+  });
+  it("has a row for each function that scripts find beside the stock libraries", () => {
+    const added = Object.entries({
+      VPOP3: [...SETTINGS, ...MESSAGE, ...HASHES],
+      VPOP3Net: NETWORK,
+      os: OS_ADDITIONS,
+    }).flatMap(([table, library]) => library.map(([name]) => `${table}.${name}`));
+    expect(Object.keys(HELPERS).sort()).toEqual(added.sort());
   });
   it("disables nothing that it also adds", () => {
     for (const { name } of DISABLED) expect(Object.hasOwn(HELPERS, name)).toBe(false);
