@@ -7,6 +7,7 @@ import { duplicateKey } from "./rules/duplicate-key.ts";
 import { globalAssignmentInFunction } from "./rules/global-assignment-in-function.ts";
 import { hookNameTypo } from "./rules/hook-name-typo.ts";
 import { hookParameterCount } from "./rules/hook-parameter-count.ts";
+import { impossibleComparison } from "./rules/impossible-comparison.ts";
 import { localHook } from "./rules/local-hook.ts";
 import { lostActions } from "./rules/lost-actions.ts";
 import { misplacedScript } from "./rules/misplaced-script.ts";
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   unreachableCode,
   zeroIsTrue,
   constantCondition,
+  impossibleComparison,
   duplicateFunction,
   duplicateKey,
   unknownEscape,

@@ -1,0 +1,202 @@
+/**
+ * What the contract tells of the values in a script: results of VPOP3's functions, parameters of hooks, globals, and what is read of them or kept in
+ * variables. Only what is certain whichever way the script runs; what the script may have changed is unknown.
+ */
+import { type Helper, HELPERS, type ReturnedByHelper, type Shape } from "../../runtime/vpop3/contract.ts";
+import type { Expression, GlobalName, LocalName, LocalVariable, Statement } from "../ast.ts";
+import type { CheckContext } from "./rule.ts";
+import { hookFor } from "./rules/hook-for.ts";
+import { qualifiedName } from "./rules/qualified-name.ts";
+
+/** A shape that a value may have. */
+export type ValueShape = ReturnedByHelper["shape"];
+
+/** A function of VPOP3 and which of its results a value is, from 0. */
+export interface HelperResult {
+  readonly name: string;
+  readonly helper: Helper;
+  readonly position: number;
+}
+
+export interface ContractValues {
+  /** To be called for each statement; `shapesOf` answers after the last. */
+  note(statement: Statement): void;
+  /** All shapes that the value may have; undefined if it may be anything. */
+  shapesOf(e: Expression): readonly ValueShape[] | undefined;
+  /** The result of a function of VPOP3 that the value is, if it is one in any case. */
+  resultOf(e: Expression): HelperResult | undefined;
+}
+
+/** A value that a variable gets: result `position` of an expression, or an item of the list that the expression gives. */
+type Source = { readonly e: Expression; readonly position: number; readonly item: boolean } | "nil" | "unknown";
+
+/** Chains of fields and variables are followed this far. */
+const MAX_DEPTH = 20;
+
+/** Stands for all names of fields that the text does not tell. */
+const COMPUTED = "[]";
+
+const ROWS: Readonly<Record<string, Helper>> = HELPERS;
+
+/** Nothing is known of scripts that are no VPOP3 ones. */
+export function contractValues(context: CheckContext): ContractValues {
+  const { chunk, contract, options } = context;
+  const isVpop3 = (options.dialect ?? "vpop3") === "vpop3" && !chunk.explicitEnvironment;
+  const parameters = isVpop3 ? parameterShapes(context) : new Map<LocalVariable, Shape>();
+  const sources = new Map<LocalVariable | string, Source[]>();
+  /** Names of fields that the script assigns, of whichever table; `COMPUTED` if it assigns others too. */
+  const assignedFields = new Set<string>();
+  /** Of variables; none while they are being found, as a variable may get what it had. */
+  const found = new Map<LocalVariable | string, readonly ValueShape[] | undefined>();
+
+  const give = (variable: LocalVariable | string, source: Source) => {
+    const known = sources.get(variable);
+    if (known === undefined) sources.set(variable, [source]);
+    else known.push(source);
+  };
+
+  return { note, shapesOf: (e) => shapes(e, 0, MAX_DEPTH), resultOf: (e) => result(e, MAX_DEPTH) };
+
+  function note(s: Statement): void {
+    switch (s.kind) {
+      case "Local":
+        for (const [i, variable] of s.variables.entries()) give(variable, sourceAt(s.values, i));
+        return;
+      case "GenericFor": {
+        const [call] = s.values;
+        const list = call?.kind === "Call" && calls(call.callee, "ipairs", "pairs") ? call.arguments[0] : undefined;
+        for (const [i, variable] of s.variables.entries()) {
+          give(variable, i === 1 && list !== undefined ? { e: list, position: 0, item: true } : "unknown");
+        }
+        return;
+      }
+      case "Assignment":
+        for (const [i, target] of s.targets.entries()) {
+          if (target.kind === "Index") assignedFields.add(target.index.kind === "String" ? target.index.value : COMPUTED);
+          else give(target.kind === "LocalName" ? target.variable : target.name, sourceAt(s.values, i));
+        }
+    }
+  }
+
+  function calls(callee: Expression, ...names: readonly string[]): boolean {
+    return callee.kind === "GlobalName" && names.includes(callee.name) && chunk.globals.get(callee.name)?.assigned !== true;
+  }
+
+  function shapes(e: Expression, position: number, depth: number): readonly ValueShape[] | undefined {
+    if (!isVpop3 || depth === 0) return undefined;
+    switch (e.kind) {
+      case "Parenthesised":
+        return shapes(e.expression, 0, depth - 1);
+      case "Call":
+        return helperOf(e)?.helper.results.map(({ values }) => values[position]?.shape ?? "nil");
+      case "Index":
+        return together(shapes(e.object, 0, depth - 1), (shape) => fieldShapes(shape, e.index));
+      case "LocalName": {
+        const parameter = parameters.get(e.variable);
+        return parameter === undefined ? variableShapes(e, depth) : [parameter, "nil"];
+      }
+      case "GlobalName":
+        return globalShapes(e, depth);
+      default:
+        return undefined;
+    }
+  }
+
+  function globalShapes(e: GlobalName, depth: number): readonly ValueShape[] | undefined {
+    if (assignedFields.has(e.name)) return undefined; // perhaps by `_G`
+    const row = contract !== undefined && Object.hasOwn(contract.globals, e.name) ? contract.globals[e.name] : undefined;
+    if (row === undefined) return together(variableShapes(e, depth), (shape) => [shape, "nil"]);
+    return row.documented && chunk.globals.get(e.name)?.assigned !== true ? [row.shape, "nil"] : undefined;
+  }
+
+  function variableShapes(e: LocalName | GlobalName, depth: number): readonly ValueShape[] | undefined {
+    const variable = e.kind === "LocalName" ? e.variable : e.name;
+    if (found.has(variable)) return found.get(variable);
+    found.set(variable, undefined);
+    const all = together(sourcesOf(e), (source) => {
+      if (source === "nil") return ["nil"];
+      if (source === "unknown") return undefined;
+      const some = shapes(source.e, source.position, depth - 1);
+      return source.item ? together(some, itemShapes) : some;
+    });
+    found.set(variable, all);
+    return all;
+  }
+
+  function sourcesOf(e: LocalName | GlobalName): readonly Source[] | undefined {
+    if (e.kind === "GlobalName") return sources.get(e.name);
+    const { kind, assigned } = e.variable;
+    return kind === "local" || (kind === "for" && !assigned) ? sources.get(e.variable) : undefined;
+  }
+
+  function fieldShapes(shape: ValueShape, index: Expression): readonly ValueShape[] | undefined {
+    if (typeof shape !== "object" || !("record" in shape)) return itemShapes(shape);
+    if (index.kind !== "String" || assignedFields.has(index.value) || assignedFields.has(COMPUTED)) return undefined;
+    const field = shape.record[index.value]?.shape;
+    return field === undefined ? undefined : [field, "nil"];
+  }
+
+  /** Of what is read from a list or by a name; nil and numbers have no fields, which ends the script. */
+  function itemShapes(shape: ValueShape): readonly ValueShape[] | undefined {
+    if (shape === "nil" || shape === "number") return [];
+    if (typeof shape !== "object" || assignedFields.has(COMPUTED)) return undefined;
+    return "listOf" in shape ? [shape.listOf, "nil"] : undefined;
+  }
+
+  function result(e: Expression, depth: number): HelperResult | undefined {
+    if (!isVpop3 || depth === 0) return undefined;
+    if (e.kind === "Parenthesised") return result(e.expression, depth - 1);
+    if (e.kind === "Call") return helperOf(e);
+    if (e.kind !== "LocalName" && e.kind !== "GlobalName") return undefined;
+    const [source, ...others] = sourcesOf(e) ?? [];
+    if (source === undefined || typeof source === "string" || source.item || others.length > 0) return undefined;
+    const call = result(source.e, depth - 1);
+    return call && { ...call, position: call.position + source.position };
+  }
+
+  function helperOf({ callee }: Extract<Expression, { readonly kind: "Call" }>): HelperResult | undefined {
+    const name = qualifiedName(callee);
+    const helper = name !== undefined && Object.hasOwn(ROWS, name) ? ROWS[name] : undefined;
+    const [table = "", field = ""] = name?.split(".") ?? [];
+    if (name === undefined || helper === undefined) return undefined;
+    if (chunk.globals.get(table)?.assigned === true || assignedFields.has(field)) return undefined;
+    return { name, helper, position: 0 };
+  }
+}
+
+/** The union of what each gives; undefined if one gives nothing certain. */
+function together<T>(
+  all: readonly T[] | undefined,
+  shapesOf: (one: T) => readonly ValueShape[] | undefined,
+): readonly ValueShape[] | undefined {
+  const found: ValueShape[] = [];
+  for (const one of all ?? []) {
+    const some = shapesOf(one);
+    if (some === undefined) return undefined;
+    found.push(...some);
+  }
+  return all === undefined ? undefined : found;
+}
+
+/** The value that the `i`th variable of a list gets. */
+function sourceAt(values: readonly Expression[], i: number): Source {
+  const e = values[Math.min(i, values.length - 1)];
+  if (e === undefined) return "nil";
+  if (i < values.length) return { e, position: 0, item: false };
+  const many = e.kind === "Call" || e.kind === "MethodCall" || e.kind === "Vararg";
+  return many ? { e, position: i - values.length + 1, item: false } : "nil";
+}
+
+/** Of parameters that the script neither assigns nor fills itself by calling the hook. */
+function parameterShapes(context: CheckContext): Map<LocalVariable, Shape> {
+  const found = new Map<LocalVariable, Shape>();
+  for (const { name, body } of context.functions) {
+    const hook = context.globalReads.has(name) ? undefined : hookFor(context, name);
+    if (hook?.documented !== true) continue;
+    body.parameters.forEach((variable, i) => {
+      const shape = hook.parameters[i]?.shape;
+      if (shape !== undefined && !variable.assigned) found.set(variable, shape);
+    });
+  }
+  return found;
+}
