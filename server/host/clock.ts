@@ -1,6 +1,7 @@
 /** The process's clock and time zone for scripts. */
 import type { HostClock } from "../../runtime/host.ts";
-import { localTimeZone, type TimeZone } from "./time-zone.ts";
+import { localTimeZone } from "./time-zone.ts";
+import type { TimeZone } from "./zone-rule.ts";
 
 /** Wall clock, processor time of the whole process, and the zone of the system (`TZ`), read when first asked for. */
 export function hostClock(): HostClock {

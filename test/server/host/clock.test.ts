@@ -2,7 +2,7 @@
  * The host's time zone. The yardstick is what programs of the GNU C library find with the time zone database, of which `zoneinfo/` holds some files
  * (release 2025b, public domain): a machine may have none, or another release.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { dayNumber, LocalTimes } from "../../../runtime/lib/calendar.ts";
@@ -70,10 +70,51 @@ test.each([20, 44, 60, 500, 1500])("a file of the database that ends after %d by
   expect(hostClock().zone(SUMMER)).toMatchObject({ offsetSeconds: 0, daylightSaving: false });
 });
 
-test("a rule with a week that no month has is none", () => {
-  vi.stubEnv("TZ", "EST5EDT,M3.99999999999.0,M11.1.0");
-  expect(hostClock().zone(SUMMER)).toMatchObject({ offsetSeconds: 0 });
+test.each([
+  ["Foo/Bar", "Foo", "Foo", 0],
+  ["AB", "", "", 0],
+  ["EST 5", "EST", "EST", 0],
+  ["EST25:70EDT", "EST", "EDT", -23 * 3600 - 59 * 60],
+  ["EST5,M3.2.0,M11.1.0", "EST", "", 0],
+  ["EST5EDT,M3.2.0", "EST", "EDT", -4 * 3600],
+  ["EST5EDT,someday", "EDT", "EDT", -4 * 3600],
+  ["EST5EDT,M3.99999999999.0,M11.1.0", "EDT", "EDT", -4 * 3600],
+  ["CET-1CEST", "CET", "CEST", 7200],
+])(
+  "where the database has no zone %j, it is called %j in winter and %j in summer, then %d seconds east",
+  (zone, winter, summer, offsetSeconds) => {
+    vi.stubEnv("TZ", zone);
+    const clock = hostClock();
+    expect(clock.zone(WINTER).name).toBe(winter);
+    expect(clock.zone(SUMMER)).toMatchObject({ name: summer, offsetSeconds });
+  },
+);
+
+test("a rule without dates takes them from the database's usual changes, whose spring it moves", () => {
+  const database = temporaryFolder();
+  copyFileSync(join(DATABASE, "America/New_York"), join(database, "posixrules"));
+  vi.stubEnv("TZDIR", database);
+  vi.stubEnv("TZ", "CET-1CEST");
+  const clock = hostClock();
+  const starts = Date.UTC(1987, 3, 5, 13);
+  const ends = Date.UTC(1987, 9, 25, 6);
+  expect([LONG_AGO, starts - 1000, starts, ends - 1000, ends].map((ms) => clock.zone(ms).name)).toEqual([
+    "CET",
+    "CET",
+    "CEST",
+    "CEST",
+    "CET",
+  ]);
 });
+
+test.each(["Europe/Berlin", "CET-1CEST,M3.5.0,M10.5.0/3"])(
+  "without a time zone database %s is JavaScript's, or the rule's",
+  (zone) => {
+    vi.stubEnv("TZDIR", join(temporaryFolder(), "none"));
+    vi.stubEnv("TZ", zone);
+    expect(hostClock().zone(SUMMER)).toMatchObject({ offsetSeconds: 7200, daylightSaving: true });
+  },
+);
 
 /** Year, month from 0, day, hour, and whether daylight saving time is claimed. */
 type Local = readonly [year: number, month: number, day: number, hour: number, daylightSaving?: boolean];
