@@ -27,6 +27,8 @@ export class LibraryState {
   readonly sizes: WeakMap<LuaTable, number> = new WeakMap();
   /** What `os.time` remembers. */
   readonly localTimes: LocalTimes = new LocalTimes();
+  /** What `os.setlocale` named categories of the locale. */
+  readonly localeNames: Map<string, string> = new Map();
   /** What `collectgarbage` was told, and what it tells. */
   readonly collector: Collector = new Collector();
   /** The key that `os.setsafety` was given; undefined: safety mode is off (VPOP3.md §6.3). */

@@ -1,7 +1,7 @@
 /**
  * The os library. `vpop3` has no `execute`, `exit` and `setlocale` (VPOP3.md §1.2); what it has beyond Lua's is in `runtime/vpop3/`.
  *
- * The locale is always C's. Times are those of the host's clock and zone.
+ * Times are those of the host's clock and zone.
  *
  * Governing text: Lua 5.0 manual §5.7, Lua 5.1 manual §5.8, Lua 5.2 manual §6.9.
  */
@@ -22,6 +22,7 @@ import { filesUsable } from "./file-access.ts";
 import { attempted } from "./file-result.ts";
 import { EVERY, type Library, STANDARD, tableOf } from "./library.ts";
 import { libraryState } from "./library-state.ts";
+import { setlocale } from "./locale.ts";
 import { stringToNumber } from "../number.ts";
 import { endResult } from "./program-end.ts";
 import { usable } from "./safety.ts";
@@ -185,24 +186,6 @@ function exit(code?: Value): Result {
   const process = granted(host.process, "os.exit");
   if (dialect === "5.2" && typeof code === "boolean") return process.exit(code ? 0 : 1);
   return process.exit(optionalInteger(code, 1, "exit", 0) | 0);
-}
-
-const CATEGORIES: readonly string[] = ["all", "collate", "ctype", "monetary", "numeric", "time"];
-
-/** Only the C locale exists. */
-function setlocale(locale?: Value, category?: Value): Result {
-  const { dialect } = rt.realm;
-  // 5.0 looks at the category first.
-  if (dialect === "5.0") optionalString(category, 2, "setlocale", "all");
-  if (dialect === "5.0" && locale !== undefined && typeof locale !== "string" && typeof locale !== "number") {
-    return argumentError(1, "setlocale", "string expected");
-  }
-  const name = optionalString(locale, 1, "setlocale", undefined);
-  const part = optionalString(category, 2, "setlocale", "all");
-  if (!CATEGORIES.includes(part)) {
-    return argumentError(2, "setlocale", dialect === "5.0" ? "invalid option" : `invalid option '${part}'`);
-  }
-  return name === undefined || name === "" || name === "C" || name === "POSIX" ? "C" : undefined;
 }
 
 const OS: Library = [
