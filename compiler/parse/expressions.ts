@@ -8,6 +8,7 @@
  * Governing text: Lua 5.2 manual §3.4.
  */
 import type {
+  BinaryOperator,
   Expression,
   FunctionBody,
   GlobalName,
@@ -18,7 +19,8 @@ import type {
   StringLiteral,
   TableField,
 } from "../ast.ts";
-import { binaryOperator, type Operator, UNARY_PRIORITY } from "./operators.ts";
+import { foldedValue } from "./constant-folding.ts";
+import { ARITHMETIC_PRIORITY, binaryOperator, type Operator, UNARY_PRIORITY } from "./operators.ts";
 import type { Mutable, OpenFunction } from "./scope.ts";
 import {
   TOKEN_DOTS,
@@ -43,6 +45,8 @@ function withoutNeedlessParentheses(e: Expression): Expression {
 export abstract class ExpressionParser extends TokenParser {
   /** Indices that closing parentheses have settled. */
   readonly #enclosed = new Set<IndexExpression>();
+  /** Operators that 5.1 computes while it compiles, and their values. */
+  readonly #folded = new Map<Expression, number>();
 
   /** `( parlist ) chunk end`, opened at `line`. */
   protected abstract functionBody(name: string | undefined, method: boolean, line: number, start: number): FunctionBody;
@@ -74,7 +78,7 @@ export abstract class ExpressionParser extends TokenParser {
 
   /** The longest expression from the current token on; that is the first one behind it then (Lua 5.1 manual §2.5). */
   expression(): Expression {
-    return this.operand(0);
+    return this.constant(this.operand(0));
   }
 
   /** `(simpleexp | unop operand) {binop operand}` with operators that bind tighter than `limit`. */
@@ -88,6 +92,7 @@ export abstract class ExpressionParser extends TokenParser {
       const operatorLine = lexer.line;
       lexer.next();
       this.settle(left);
+      if (operator.left < ARITHMETIC_PRIORITY && operator.operator !== "and") left = this.constant(left);
       const right = this.operand(operator.right);
       this.settle(right);
       left = this.binary(operator, left, right, rules.operatorLine && !operator.compares ? operatorLine : lexer.lastLine);
@@ -100,10 +105,45 @@ export abstract class ExpressionParser extends TokenParser {
   private binary({ operator }: Operator, left: Expression, right: Expression, line: number): Expression {
     const { start } = left;
     const end = this.lexer.lastEnd;
-    if (operator === "and" || operator === "or") return { kind: "Logical", start, end, line, operator, left, right };
+    if (operator === "and" || operator === "or")
+      return { kind: "Logical", start, end, line, operator, left, right: this.constant(right) };
+    const value = this.fold(operator, left, right);
+    if (value === 0) return { kind: "Number", start, end, line, value, raw: "0" };
     // A chain of concatenations is one instruction, made for its last operator.
     const chained = operator === ".." && right.kind === "Binary" && right.operator === "..";
-    return { kind: "Binary", start, end, line: chained ? right.line : line, operator, left, right };
+    const second = value === undefined ? this.constant(right) : right;
+    const first = value === undefined ? this.constant(left) : left;
+    const node: Expression = {
+      kind: "Binary",
+      start,
+      end,
+      line: chained ? right.line : line,
+      operator,
+      left: first,
+      right: second,
+    };
+    if (value !== undefined) this.#folded.set(node, value);
+    return node;
+  }
+
+  private fold(operator: BinaryOperator, left: Expression, right: Expression): number | undefined {
+    const a = this.folded(left);
+    const b = a === undefined ? undefined : this.folded(right);
+    return a === undefined || b === undefined ? undefined : foldedValue(operator, a, b);
+  }
+
+  /** The value of a constant expression of 5.1. */
+  private folded(e: Expression): number | undefined {
+    if (this.lexer.rules.words !== "5.1") return undefined;
+    return e.kind === "Number" ? e.value : this.#folded.get(e);
+  }
+
+  /** An expression that is not part of a larger constant: in 5.1 a function has one zero among its constants, with the sign of the first. */
+  private constant(e: Expression): Expression {
+    if (e.kind !== "Number" || e.value !== 0 || this.lexer.rules.words !== "5.1") return e;
+    const f = this.scope.function;
+    f.zero ??= e.value;
+    return Object.is(f.zero, e.value) ? e : { ...e, value: f.zero };
   }
 
   private unary(): Expression {
@@ -114,13 +154,22 @@ export abstract class ExpressionParser extends TokenParser {
     if (operator === undefined) return this.simple();
     const operatorLine = lexer.line;
     lexer.next();
-    const { zero } = this.scope.function;
     const operand = this.operand(UNARY_PRIORITY);
     if (operator === "-" && operand.kind === "Number" && operand.value === 0 && lexer.rules.words !== "5.2")
-      return { ...operand, start, value: this.negatedZero(operand.value, zero) };
+      return { ...operand, start, value: lexer.rules.words === "5.1" ? -operand.value : operand.value };
     this.settle(operand);
     const line = lexer.rules.operatorLine ? operatorLine : lexer.lastLine;
-    return { kind: "Unary", start, end: lexer.lastEnd, line, operator, operand };
+    const value = operator === "-" ? this.folded(operand) : undefined;
+    const node: Expression = {
+      kind: "Unary",
+      start,
+      end: lexer.lastEnd,
+      line,
+      operator,
+      operand: operator === "#" ? this.constant(operand) : operand,
+    };
+    if (value !== undefined) this.#folded.set(node, -value);
+    return node;
   }
 
   private simple(): Expression {
@@ -128,8 +177,7 @@ export abstract class ExpressionParser extends TokenParser {
     const { start, end, tokenLine: line } = lexer;
     switch (lexer.kind) {
       case TOKEN_NUMBER: {
-        const value = lexer.number === 0 ? this.zero() : lexer.number;
-        const raw = lexer.text;
+        const { number: value, text: raw } = lexer;
         lexer.next();
         return { kind: "Number", start, end, line, value, raw };
       }
@@ -160,20 +208,6 @@ export abstract class ExpressionParser extends TokenParser {
       default:
     }
     return withoutNeedlessParentheses(this.suffixed());
-  }
-
-  /** A zero without a sign, as the function's constants have it. */
-  private zero(): number {
-    if (this.lexer.rules.words === "5.2") return 0;
-    this.scope.function.zero ??= 0;
-    return this.scope.function.zero;
-  }
-
-  /** `-0`, which only 5.1 computes before it looks among the constants; `before` is the zero that was there before the operand. */
-  private negatedZero(operand: number, before: number | undefined): number {
-    const f = this.scope.function;
-    if (this.lexer.rules.words === "5.1") f.zero = before ?? -operand;
-    return f.zero ?? 0;
   }
 
   private string(): StringLiteral {
@@ -289,7 +323,7 @@ export abstract class ExpressionParser extends TokenParser {
     if (lexer.kind !== 0x28) return lexer.refuseToken("unexpected symbol");
     const { start, line } = lexer;
     lexer.next();
-    const expression = this.expression();
+    const expression = this.operand(0);
     this.expectMatch(0x29, 0x28, line);
     this.settle(expression);
     if (expression.kind === "Index") this.#enclosed.add(expression);

@@ -12,6 +12,8 @@ export interface Operator {
 }
 
 export const UNARY_PRIORITY = 8;
+/** Operators of arithmetic bind at least as tightly. */
+export const ARITHMETIC_PRIORITY = 6;
 
 /** The binary operator that a token is, if it is one; `%` only where the dialect has it. */
 export function binaryOperator(kind: number, withModulo: boolean): Operator | undefined {

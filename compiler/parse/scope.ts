@@ -62,7 +62,7 @@ export interface OpenFunction {
   readonly upvalues: Set<LocalVariable>;
   block: Block | undefined;
   loops: number;
-  /** The first zero among its constants: 5.0 and 5.1 keep one for all, with the sign of that one. */
+  /** The first zero among its constants: 5.1 keeps one for all, with the sign of that one. */
   zero: number | undefined;
   /** Registers of Lua's virtual machine that are certainly in use: see `reserve`. */
   registers: number;

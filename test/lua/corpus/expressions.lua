@@ -72,6 +72,19 @@ local function inLoop() local s = "" for i = -0, 1 do s = s .. i .. " " end for 
 local function forms() return -(0), 0.0, 0e5, -0.0 end print(forms())
 local function keys() local t = {[-0] = "z"} return t[0], t[-0] end print(keys())
 print(loadstring("return -0")()) print(loadstring("return 0, -0")())
+--@ 5.1 5.2: a zero that is only an operand of a constant is none of the function's constants
+local function p(...) local t = {...} for i = 1, select("#", ...) do io.write(tostring(t[i]), " ", tostring(1 / t[i]), "  ") end print() end
+local function power() p((-0)^-1, -0^-1, 0^-1, 0) end power()
+local function product() p((-0)*1, 0, -0) end product()
+local function negativeProduct() p(0*-1, 0, -0) end negativeProduct()
+local function difference() p(1-1, 0, -0) end difference()
+local function differenceOfZero() p(1-0, -0, 0) end differenceOfZero()
+local function sums() p(-0+0, -0-0, 0*-1) end sums()
+local function remainders() p(-0 % 5, 0 % -5, -5 % 5, 5 % -5) end remainders()
+local function quotients() p(1/0, 0/5, -0/5, 0/-5) end quotients()
+local function notANumber() p(1, 0/0 ~= 0/0 and -0, 0) end notANumber()
+local function nested() p(2^-1*0, -(2^-1*0), (1-(1-0))*-1) end nested()
+local function logical() p(0 and -0, -0 or 0) end logical()
 --@ 5.0 5.1 5.2: variables of loops and local functions that are assigned something else later
 for a, b in pairs({"", ""}) do
   local n = 10 - (b and a or 3)
