@@ -19,13 +19,13 @@ export interface HelperResult {
 }
 
 export interface ContractValues {
-  /** To be called for each statement; `shapesOf` answers after the last. */
-  note(statement: Statement): void;
   /** All shapes that the value may have; undefined if it may be anything. */
   shapesOf(e: Expression): readonly ValueShape[] | undefined;
   /** The result of a function of VPOP3 that the value is, if it is one in any case. */
   resultOf(e: Expression): HelperResult | undefined;
 }
+
+type ContractFacts = Pick<CheckContext, "chunk" | "options" | "contract" | "functions" | "globalReads">;
 
 /** A value that a variable gets: result `position` of an expression, or an item of the list that the expression gives. */
 type Source = { readonly e: Expression; readonly position: number; readonly item: boolean } | "nil" | "unknown";
@@ -38,11 +38,11 @@ const COMPUTED = "[]";
 
 const ROWS: Readonly<Record<string, Helper>> = HELPERS;
 
-/** Nothing is known of scripts that are no VPOP3 ones. */
-export function contractValues(context: CheckContext): ContractValues {
+/** `note` has to hear of all statements before anything is asked, and `context` to be whole. Nothing is known of scripts that are no VPOP3 ones. */
+export function contractValues(context: ContractFacts): ContractValues & { readonly note: (statement: Statement) => void } {
   const { chunk, contract, options } = context;
   const isVpop3 = (options.dialect ?? "vpop3") === "vpop3" && !chunk.explicitEnvironment;
-  const parameters = isVpop3 ? parameterShapes(context) : new Map<LocalVariable, Shape>();
+  let parameters: ReadonlyMap<LocalVariable, Shape> | undefined;
   const sources = new Map<LocalVariable | string, Source[]>();
   /** Names of fields that the script assigns, of whichever table; `COMPUTED` if it assigns others too. */
   const assignedFields = new Set<string>();
@@ -92,6 +92,7 @@ export function contractValues(context: CheckContext): ContractValues {
       case "Index":
         return together(shapes(e.object, 0, depth - 1), (shape) => fieldShapes(shape, e.index));
       case "LocalName": {
+        parameters ??= parameterShapes(context);
         const parameter = parameters.get(e.variable);
         return parameter === undefined ? variableShapes(e, depth) : [parameter, "nil"];
       }
@@ -188,7 +189,7 @@ function sourceAt(values: readonly Expression[], i: number): Source {
 }
 
 /** Of parameters that the script neither assigns nor fills itself by calling the hook. */
-function parameterShapes(context: CheckContext): Map<LocalVariable, Shape> {
+function parameterShapes(context: ContractFacts): Map<LocalVariable, Shape> {
   const found = new Map<LocalVariable, Shape>();
   for (const { name, body } of context.functions) {
     const hook = context.globalReads.has(name) ? undefined : hookFor(context, name);

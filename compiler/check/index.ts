@@ -5,6 +5,7 @@ import { CONTRACT } from "../../runtime/vpop3/contract.ts";
 import { globalFunctions } from "../analyse/global-functions.ts";
 import type { Chunk } from "../ast.ts";
 import { type Diagnostic, diagnosticIn, Positions, sortDiagnostics } from "../diagnostics.ts";
+import { contractValues } from "./contract-values.ts";
 import { withoutIgnored } from "./ignore-comments.ts";
 import { knownNames } from "./known-names.ts";
 import type { CheckContext, CheckOptions, ReportDetails, Rule } from "./rule.ts";
@@ -47,9 +48,19 @@ function severityOf(rule: Rule, options: CheckOptions, more: ReportDetails): Dia
 function gather(chunk: Chunk, options: CheckOptions): Omit<CheckContext, "report"> {
   const globalReads = new Set<string>();
   const targets = new Set<unknown>();
+  const facts = {
+    chunk,
+    options,
+    contract: options.kind === undefined ? undefined : CONTRACT[options.kind],
+    known: knownNames(options.dialect ?? "vpop3"),
+    functions: globalFunctions(chunk),
+    globalReads,
+  };
+  const { note, ...values } = contractValues(facts);
   visit(chunk, [
     {
       statement: (statement) => {
+        note(statement);
         if (statement.kind === "Assignment") for (const target of statement.targets) targets.add(target);
       },
       expression: (e) => {
@@ -57,13 +68,5 @@ function gather(chunk: Chunk, options: CheckOptions): Omit<CheckContext, "report
       },
     },
   ]);
-  const contract = options.kind === undefined ? undefined : CONTRACT[options.kind];
-  return {
-    chunk,
-    options,
-    contract,
-    known: knownNames(options.dialect ?? "vpop3"),
-    functions: globalFunctions(chunk),
-    globalReads,
-  };
+  return { ...facts, values };
 }

@@ -3,6 +3,7 @@ import type { ScriptKind, ScriptKindId, Version } from "../../runtime/vpop3/cont
 import type { GlobalFunction } from "../analyse/global-functions.ts";
 import type { Block, Chunk, Dialect, Expression, FunctionBody, Span, Statement } from "../ast.ts";
 import type { Level, Severity } from "../diagnostics.ts";
+import type { ContractValues } from "./contract-values.ts";
 import type { KnownNames } from "./known-names.ts";
 
 export interface CheckOptions {
@@ -28,6 +29,8 @@ export interface CheckContext {
   readonly functions: readonly GlobalFunction[];
   /** Names of globals that are read somewhere in the chunk. */
   readonly globalReads: ReadonlySet<string>;
+  /** What the contract tells of expressions. */
+  readonly values: ContractValues;
   report(place: Pick<Span, "start" | "end">, message: string, more?: ReportDetails): void;
 }
 

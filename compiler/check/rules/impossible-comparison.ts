@@ -1,5 +1,5 @@
 import type { BinaryExpression, Expression } from "../../ast.ts";
-import { contractValues, type HelperResult, type ValueShape } from "../contract-values.ts";
+import type { HelperResult, ValueShape } from "../contract-values.ts";
 import type { Rule } from "../rule.ts";
 
 type LuaType = "nil" | "boolean" | "number" | "string" | "table";
@@ -10,18 +10,12 @@ export const impossibleComparison: Rule = {
   severity: "warning",
   about: "A value from VPOP3 is compared with one of a type that it never has.",
   create(context) {
-    const values = contractValues(context);
-    const comparisons: BinaryExpression[] = [];
+    const { values } = context;
     return {
-      statement: values.note,
       expression: (e) => {
-        if (e.kind === "Binary" && OUTCOMES[e.operator] !== undefined) comparisons.push(e);
-      },
-      end: () => {
-        for (const e of comparisons) {
-          examine(e, e.left, e.right);
-          examine(e, e.right, e.left);
-        }
+        if (e.kind !== "Binary" || OUTCOMES[e.operator] === undefined) return;
+        examine(e, e.left, e.right);
+        examine(e, e.right, e.left);
       },
     };
 

@@ -37,10 +37,15 @@ function findings(source: string, name: string): Diagnostic[] {
 }
 
 function expectations(source: string): Expected[] {
-  return source.split("\n").flatMap((text, i) => {
-    const match = /--> ([a-z-]+)(?:: (.*))?$/.exec(text);
-    return match === null ? [] : [{ line: i + 1, code: match[1] ?? "", text: match[2] ?? "" }];
-  });
+  return source.split("\n").flatMap((text, i) =>
+    text
+      .split(" --> ")
+      .slice(1)
+      .map((expected) => {
+        const [, code = "", part = ""] = /^([a-z-]+)(?:: (.*))?$/.exec(expected) ?? [];
+        return { line: i + 1, code, text: part };
+      }),
+  );
 }
 
 describe("check", () => {

@@ -2,7 +2,7 @@
 count = 0
 function DoNOOP()
   count = count + 1
-  local text = strng.format("%d", count) --> undefined-global: did you mean 'string'?
+  local text = strng.format("%d", count) --> undefined-global: did you mean 'string.format'?
   if IPAdress == "1.2.3.4" then text = "" end --> undefined-global: did you mean 'IPAddress'?
   if not AuthenticatedUsr then text = "" end --> undefined-global: did you mean 'AuthenticatedUser'?
   text = ForceDisconect and "421" or text --> undefined-global: did you mean 'ForceDisconnect'?
