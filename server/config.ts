@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { RULES } from "../compiler/check/rules.ts";
 import { LEVELS } from "../compiler/diagnostics.ts";
-import { VERSION_FORM } from "../runtime/vpop3/version.ts";
+import { isKnownVersion, KNOWN_VERSIONS, NEWEST, VERSION_FORM } from "../runtime/vpop3/version.ts";
 import { distinctListeners } from "./listeners.ts";
 
 const port = z.int().min(0).max(65535);
@@ -110,8 +110,9 @@ const scripts = z
       .describe("The Lua accepted: `vpop3` is the union of 5.0, 5.1 and 5.2 that VPOP3 has accepted from 2.0 until today."),
     vpop3Version: z
       .string()
-      .regex(VERSION_FORM, "a version such as 8.8")
-      .default("8.8")
+      .regex(VERSION_FORM, { error: KNOWN_VERSIONS, abort: true })
+      .refine(isKnownVersion, KNOWN_VERSIONS)
+      .default(NEWEST)
       .describe("The VPOP3 version that scripts are checked against: use of something newer is a warning."),
     severities: z
       .partialRecord(z.enum(RULES.map(({ code }) => code)), z.enum(LEVELS))

@@ -4,7 +4,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Dialect } from "../../compiler/ast.ts";
-import { VERSION_FORM } from "../../runtime/vpop3/version.ts";
+import { isKnownVersion, KNOWN_VERSIONS, NEWEST } from "../../runtime/vpop3/version.ts";
 import { EXIT } from "../operator-error.ts";
 import { VERSION } from "../version.ts";
 import { DIALECTS } from "./run-arguments.ts";
@@ -78,7 +78,7 @@ function dialect(): Option {
   return new Option("--lua <version>", "the Lua to accept").choices(DIALECTS).default("vpop3");
 }
 function vpop3(): Option {
-  return new Option("--vpop3 <version>", "warn of what is newer than this VPOP3").argParser(vpop3Version).default("8.8");
+  return new Option("--vpop3 <version>", "warn of what is newer than this VPOP3").argParser(vpop3Version).default(NEWEST);
 }
 function config(): Option {
   return new Option("-c, --config <file>", "configuration file (default: moonpost.config.json or .ts here)");
@@ -266,7 +266,7 @@ function explainMistakes(command: Command, name: string): void {
 }
 
 function vpop3Version(text: string): string {
-  if (!VERSION_FORM.test(text)) throw new InvalidArgumentError("Expected a version such as 8.8.");
+  if (!isKnownVersion(text)) throw new InvalidArgumentError(`Expected ${KNOWN_VERSIONS}.`);
   return text;
 }
 

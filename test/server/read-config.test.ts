@@ -58,6 +58,11 @@ describe("what is wrong with a configuration is named with its path, what was ex
       { services: [{ port: 2526 }], outbox: { enabled: true } },
       "outbox.port: expected a port of its own (services[0] listens on 127.0.0.1:2526), found nothing",
     ],
+    ...["new", "9", "1.0", "2.0.1", "8.8.1"].map((version): readonly [string, unknown, string] => [
+      `the VPOP3 version ${version}`,
+      { scripts: { vpop3Version: version } },
+      `scripts.vpop3Version: expected a version from 2.0.2 (the first with Lua) to 8.8 (the newest known here), found "${version}"`,
+    ]),
     ["something that is no object", [], "the configuration: expected an object { … }, found a list"],
   ];
   test.each(cases)("%s", async (_, input, problem) => {

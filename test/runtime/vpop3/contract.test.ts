@@ -13,6 +13,7 @@ import { MESSAGE } from "../../../runtime/vpop3/message-library.ts";
 import { NETWORK } from "../../../runtime/vpop3/network-library.ts";
 import { OS_ADDITIONS } from "../../../runtime/vpop3/os-library.ts";
 import { SETTINGS } from "../../../runtime/vpop3/settings-library.ts";
+import { isKnownVersion, NEWEST } from "../../../runtime/vpop3/version.ts";
 
 const kinds: [string, ScriptKind][] = Object.entries(CONTRACT);
 
@@ -81,6 +82,20 @@ describe("versions", () => {
   it("are ordered by number, then by letter", () => {
     const sorted = ["2.0.2", "2.1.0", "2.1.0a", "2.5.1", "3.0.0L", "5.0", "6.7", "6.17", "7.10", "8.7"];
     expect(sorted.toReversed().sort(compareVersions)).toEqual(sorted);
+  });
+  it("end with the newest that the contract knows", () => {
+    const rows = [
+      ...kinds.flatMap(([, kind]) => [kind, ...Object.values(kind.hooks), ...Object.values(kind.globals)]),
+      ...Object.values(HELPERS),
+    ];
+    expect(
+      rows
+        .map(({ since }) => since)
+        .sort(compareVersions)
+        .at(-1),
+    ).toBe(NEWEST);
+    expect(["2.0.2", "v2.1.0a", "3.0.0L", "8", "8.8"].filter(isKnownVersion)).toHaveLength(5);
+    expect(["", "new", "2.0.1", "8.8a", "9", "8.8 "].filter(isKnownVersion)).toEqual([]);
   });
   it("refuse what is none", () => {
     expect(() => compareVersions("new", "5.0")).toThrow(

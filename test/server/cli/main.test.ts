@@ -49,7 +49,11 @@ describe("a wrong command line is answered by one line that says what to do, wit
     [["inspect", "--typescript", "x.lua"], "moonpost: unknown option '--typescript'; see moonpost inspect --help\n"],
     [
       ["check", "--vpop3", "abc", "."],
-      "moonpost: option '--vpop3 <version>' argument 'abc' is invalid. Expected a version such as 8.8; see moonpost check --help\n",
+      "moonpost: option '--vpop3 <version>' argument 'abc' is invalid. Expected a version from 2.0.2 (the first with Lua) to 8.8 (the newest known here); see moonpost check --help\n",
+    ],
+    [
+      ["compile", "--vpop3", "9", "-o", "out", "."],
+      "moonpost: option '--vpop3 <version>' argument '9' is invalid. Expected a version from 2.0.2 (the first with Lua) to 8.8 (the newest known here); see moonpost compile --help\n",
     ],
     [
       ["run", "--lua", "6", "x.lua"],
