@@ -228,7 +228,7 @@ class LiveScriptSet implements LiveScripts {
     if (before?.version === manifest.version) return { kind: "unchanged", version: manifest.version };
     const set = await loadArtefact(this.#folder, manifest, { ...this.#loading(), before });
     const problems = await this.#options.tryOut(set);
-    if (problems.length > 0) return { kind: "failed", problems };
+    if (problems.length > 0) return { kind: "failed", problems: this.#inFolder("fail at their start", problems) };
     await this.#serve(set, manifest);
     if (note) void this.#inTurn(note);
     this.#rolledBack = false;
@@ -262,8 +262,13 @@ class LiveScriptSet implements LiveScripts {
     const { compile, about } = this.#options;
     const { scripts, timesMs, warnings, problems } = await compile(texts, this.#sets.length > 0);
     this.#timesMs = timesMs;
-    if (problems.length > 0) throw new OperatorError(problems.join("\n"));
+    if (problems.length > 0) throw new OperatorError(this.#inFolder("do not compile", problems).join("\n"));
     return { manifest: await prepareArtefact(this.#folder, scripts, about), warnings };
+  }
+
+  /** Problems name scripts as they stand in the folder; this says which folder. */
+  #inFolder(what: string, problems: readonly string[]): readonly string[] {
+    return [`the scripts in ${this.#options.config.artefact || this.#options.config.folder} ${what}:`, ...problems];
   }
 
   async #serve(set: ScriptSet, manifest: Manifest): Promise<void> {

@@ -285,7 +285,9 @@ describe("what is in the way of a start is said in one line, with exit code 1", 
 
   test("a script with a syntax error", async () => {
     const { folder } = await serveFolder({ "smtpsvr.lua": "function Start()\n  if x = 1 then end\nend\n" });
-    expect(await failedStart(folder)).toMatch(/moonpost: smtpsvr\.lua:2:8: 'then' expected near '='/);
+    const lines = (await failedStart(folder)).split("\n");
+    expect(lines[0]).toBe(`moonpost: the scripts in ${join(folder, "scripts")} do not compile:`);
+    expect(lines[1]).toMatch(/^moonpost: smtpsvr\.lua:2:8: 'then' expected near '='/);
   });
 
   test("a script whose top level fails", async () => {
