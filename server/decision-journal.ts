@@ -2,6 +2,7 @@
  * Remembers what hooks and rules decided lately, so that a person can ask why a message was refused, held or redirected
  * (`moonpost status`, the demonstration). Bounded; the log is the lasting record.
  */
+import { shortened } from "./shortened.ts";
 
 /** Something that a script or a rule made different from what the server would have done by itself. */
 export interface Decision {
@@ -26,13 +27,16 @@ export interface Decision {
 
 /** The newest so many are kept. */
 const KEPT = 1000;
+/** Characters that are kept of what scripts say: replies and names of rules may be of any length. */
+const MAX_SHOWN = 500;
 
 export class DecisionJournal {
   #decisions: Decision[] = [];
 
   /** Forgets the oldest. */
   record(decision: Decision): void {
-    this.#decisions.push(decision);
+    const { hook, effect } = decision;
+    this.#decisions.push({ ...decision, hook: shortened(hook, MAX_SHOWN), effect: shortened(effect, MAX_SHOWN) });
     // Cut seldom, so that recording stays cheap.
     if (this.#decisions.length >= 2 * KEPT) this.#decisions = this.#decisions.slice(-KEPT);
   }

@@ -1,13 +1,10 @@
 /** What goes wrong in scripts, for the log and for LUAERRORS.LOG (VPOP3.md §1.3). */
 import type { LineFile, Logger } from "../log.ts";
+import { shortened } from "../shortened.ts";
 import type { HookReports } from "./script-hooks.ts";
 
 /** The most characters of a message or traceback that are written: a script may raise any string as an error. */
 const MAX_SHOWN = 10_000;
-
-function shortened(text: string): string {
-  return text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}... (${text.length} bytes)`;
-}
 
 /** A message as it is written to a file of lines: what follows its first line is set in, so that nobody takes it for an entry, and control characters are told. */
 function inLines(message: string): string {
@@ -19,8 +16,8 @@ export function hookReports(log: Logger, luaErrors: LineFile): HookReports {
   return {
     failed: (hook, failure) => {
       const { script, line, kind } = failure;
-      const message = shortened(failure.message);
-      const traceback = shortened(failure.traceback);
+      const message = shortened(failure.message, MAX_SHOWN);
+      const traceback = shortened(failure.traceback, MAX_SHOWN);
       log.error({ script, line, hook, kind, traceback }, `hook failed: ${message}`);
       luaErrors.append(`${new Date().toISOString()} ${script} ${hook}: ${inLines(message)}\n${traceback}`);
     },

@@ -25,7 +25,7 @@ import { CommandInput, type InputHandler, type LineProblem } from "./command-inp
 import { hasControlCharacters, runCommand } from "./commands.ts";
 import { DataPhase } from "./data-phase.ts";
 import { DataScanner } from "./data-scanner.ts";
-import { farewell, formatReply, type Reply, reply } from "./reply.ts";
+import { farewell, formatReply, isTooLong, type Reply, reply } from "./reply.ts";
 import { type Outcome, Session, type SessionParts } from "./session.ts";
 
 /** Codes that smtp-server sends with texts of its own, and the enhanced code for each (RFC 3463). */
@@ -292,7 +292,10 @@ export class Connection extends SMTPConnection implements InputHandler {
     const text = formatReply(answer);
     // Nothing may be written into a TLS handshake: the base class holds the raw socket until it is done.
     if (!this._upgrading && !socket.destroyed && socket.writable) socket.write(text, "latin1");
-    if (this.#session.log.isLevelEnabled("debug")) this.#session.log.debug({ reply: text.trimEnd() }, "reply");
+    const { log } = this.#session;
+    if (isTooLong(answer))
+      log.warn({ reply: text.slice(0, 200) }, "a script's reply has more than a hundred lines; the others are left out");
+    if (log.isLevelEnabled("debug")) log.debug({ reply: text.trimEnd() }, "reply");
     // 421, whoever says it, is the last word (RFC 5321 §3.8).
     if (then === "close" || answer.code === 421) this.close();
   }

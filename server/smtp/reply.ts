@@ -15,6 +15,10 @@ export interface Reply {
 
 /** Text bytes in one line of a reply: 512 less code, separator and CRLF, with room for an enhanced code. */
 const MAX_LINE_BYTES = 490;
+/** Lines of a reply. The RFC sets no limit, but clients keep what they read: more help nobody. */
+const MAX_LINES = 100;
+/** From here on the text of a script cannot make a difference, line ends counted. */
+const MAX_BYTES = (MAX_LINES + 1) * (MAX_LINE_BYTES + 2);
 
 /** Needs at least one line; long ones are split when the reply is sent. */
 export function reply(code: number, enhanced: string, ...lines: string[]): Reply {
@@ -43,7 +47,7 @@ export function isRefusal(answer: Reply): boolean {
  */
 export function scriptReply(said: string | undefined, standard: Reply, classes = "245"): Reply {
   if (said === undefined || said === "") return standard;
-  const lines = said.split(/\r\n|\r|\n/);
+  const lines = said.slice(0, MAX_BYTES).split(/\r\n|\r|\n/);
   while (lines.length > 0 && lines.at(-1) === "") lines.pop();
   const [head] = lines;
   if (head === undefined) return standard;
@@ -55,7 +59,12 @@ export function scriptReply(said: string | undefined, standard: Reply, classes =
   return { code: Number(code), enhanced: "", lines: lines.map((line) => line.replace(repeated, "")) };
 }
 
-/** The bytes of a reply, CRLF included. Control characters become spaces, so no text can pretend to be a reply of its own. */
+/** Whether `formatReply` leaves out the end of a reply: it has more than a hundred lines, long ones counted as they are split. */
+export function isTooLong(answer: Reply): boolean {
+  return answer.lines.reduce((count, line) => count + Math.max(1, Math.ceil(line.length / MAX_LINE_BYTES)), 0) > MAX_LINES;
+}
+
+/** The bytes of a reply, CRLF included; at most a hundred lines. Control characters become spaces, so no text can pretend to be a reply of its own. */
 export function formatReply(answer: Reply): string {
   const prefix = answer.enhanced === "" ? "" : `${answer.enhanced} `;
   if (answer.lines.length === 1) {
@@ -63,7 +72,7 @@ export function formatReply(answer: Reply): string {
     if (line.length <= MAX_LINE_BYTES)
       return line === "" && prefix === "" ? `${answer.code} \r\n` : `${answer.code} ${prefix}${scrub(line)}\r\n`;
   }
-  const lines = answer.lines.flatMap(shortLines);
+  const lines = answer.lines.flatMap(shortLines).slice(0, MAX_LINES);
   return lines.map((line, i) => `${answer.code}${i < lines.length - 1 ? "-" : " "}${prefix}${scrub(line)}\r\n`).join("");
 }
 

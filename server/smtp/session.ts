@@ -15,6 +15,7 @@ import { type GlobalsOf, globalsFor, ScriptHooks } from "../hooks/script-hooks.t
 import type { Logger } from "../log.ts";
 import type { RuleFacts, RuleStage } from "../rules/rule-facts.ts";
 import { SmtpRules } from "../rules/smtp-rules.ts";
+import { shortened } from "../shortened.ts";
 import { after, type Soon } from "../soon.ts";
 import { lookUpBlockLists } from "./block-lists.ts";
 import type { DnsResolve } from "./dns-resolver.ts";
@@ -45,6 +46,9 @@ export interface Encryption {
 
 /** The command at which the rules of a stage run. */
 const STAGE_COMMANDS: Readonly<Record<number, string>> = { 1: "MAIL", 2: "RCPT", 3: "DATA" };
+
+/** Characters of what a rules script says that are logged. */
+const MAX_SHOWN = 10_000;
 
 /** What a session has from the server. */
 export type SessionParts = SmtpParts & {
@@ -198,8 +202,9 @@ export class Session {
     const rules = parts.rules.filter((rule) => rule.enabled && (rule.service === 0 || rule.service === parts.service.id));
     return new SmtpRules(rules, hooks, {
       decided: (report) => {
-        log.info({ ...report }, "rule");
-        const { hook, rule, action, data, stage } = report;
+        const { hook, action, stage } = report;
+        const [rule, data] = [shortened(report.rule, MAX_SHOWN), shortened(report.data, MAX_SHOWN)];
+        log.info({ ...report, rule, data }, "rule");
         const script = hook === "" ? "" : `smtprules_${parts.service.id}.lua`;
         const effect = data === "" ? action : `${action}: ${data}`;
         this.decided({ stage: STAGE_COMMANDS[stage] ?? "DATA", hook: hook === "" ? `rule ${rule}` : hook, script, effect });

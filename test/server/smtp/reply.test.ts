@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatReply, reply, scriptReply } from "../../../server/smtp/reply.ts";
+import { formatReply, isTooLong, reply, scriptReply } from "../../../server/smtp/reply.ts";
 
 const STANDARD = reply(250, "2.1.0", "Sender OK");
 
@@ -41,6 +41,28 @@ describe("what a script says", () => {
       ),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe("a reply of a script that is too long", () => {
+  it.each([
+    ["one line", `550 ${"x".repeat(10_000_000)}`],
+    ["short lines", `550 no\n${"and\r\n".repeat(3_000_000)}`],
+    ["empty lines between others", `550 no${"\n\nx".repeat(3_000_000)}`],
+  ])("%s: goes out as its first hundred lines", (_, said) => {
+    const answer = scriptReply(said, STANDARD);
+    const lines = formatReply(answer).slice(0, -2).split("\r\n");
+    expect(lines).toHaveLength(100);
+    expect([lines[0]?.slice(0, 4), lines[99]?.slice(0, 4)]).toEqual(["550-", "550 "]);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(510);
+    expect(isTooLong(answer)).toBe(true);
+  });
+
+  it("is told from one that just fits", () => {
+    const fits = (lines: number) => !isTooLong(scriptReply(`550 ${"x\r\n".repeat(lines)}`, STANDARD));
+    expect([fits(1), fits(100), fits(101)]).toEqual([true, true, false]);
+    expect(isTooLong(scriptReply(`550 ${"x".repeat(49_000)}`, STANDARD))).toBe(false);
+    expect(isTooLong(scriptReply(`550 ${"x".repeat(49_001)}`, STANDARD))).toBe(true);
   });
 });
 
