@@ -53,6 +53,7 @@ export class DebugStack {
     this.#mayDie = mayDie;
   }
 
+  /** What hears of calls, lines and counts in this thread. Setting it begins its count anew. */
   get hook(): Hook | undefined {
     return this.#hook;
   }

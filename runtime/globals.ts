@@ -65,6 +65,7 @@ export class TouchedGlobal {
     this.#cell = cell;
   }
 
+  /** As the script would find it; no metamethod of the globals runs, in reading or in setting. */
   get value(): Value {
     return this.#table.isWatched ? this.#table.getString(this.name) : this.#cell.v;
   }

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -112,6 +113,48 @@ test("exported functions tell their callers what they get", () => {
   const names = sources.flatMap(({ path, text }) => [...text.matchAll(untold)].map(([, name]) => `${path}: ${name}`));
   expect(names).toEqual([]);
 });
+
+test("methods of exported classes do so too, but those that an interface or an overridden one explains", () => {
+  const files = sources.map(({ path, text }) => ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
+  const interfaces = new Map(
+    files.flatMap(({ statements }) =>
+      statements.filter(ts.isInterfaceDeclaration).map(({ name, members }) => [name.text, members.map(nameOf)] as const),
+    ),
+  );
+  const names = files.flatMap((file) =>
+    exportedClasses(file).flatMap((one) =>
+      untoldMembers(one, interfaces).map((name) => `${file.fileName}: ${one.name?.text}.${name}`),
+    ),
+  );
+  expect(names).toEqual([]);
+});
+
+function exportedClasses({ statements }: ts.SourceFile): readonly ts.ClassDeclaration[] {
+  return statements
+    .filter(ts.isClassDeclaration)
+    .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true);
+}
+
+/** Methods and accessors that others may call and that nothing explains. Of a getter and its setter one is told. */
+function untoldMembers(
+  { members, heritageClauses }: ts.ClassDeclaration,
+  interfaces: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  const parents = heritageClauses?.flatMap(({ types }) => types.map(({ expression }) => expression.getText())) ?? [];
+  const told = new Set(parents.flatMap((name) => interfaces.get(name) ?? []));
+  const callable = members.filter((one) => ts.isMethodDeclaration(one) || ts.isAccessor(one)).filter(isCallable);
+  for (const one of callable) if (ts.getJSDocCommentsAndTags(one).length > 0) told.add(nameOf(one));
+  return callable.map(nameOf).filter((name) => !told.has(name));
+}
+
+function isCallable({ name, modifiers }: ts.MethodDeclaration | ts.AccessorDeclaration): boolean {
+  const isHidden = ({ kind }: ts.ModifierLike) => kind === ts.SyntaxKind.PrivateKeyword || kind === ts.SyntaxKind.OverrideKeyword;
+  return !ts.isPrivateIdentifier(name) && modifiers?.some(isHidden) !== true;
+}
+
+function nameOf({ name }: ts.NamedDeclaration): string {
+  return name?.getText() ?? "";
+}
 
 /** All that is loaded with a file: the sources, and packages and Node's modules by their names. What a function imports when it runs does not count. */
 function loadedWith(path: string, seen = new Set<string>()): ReadonlySet<string> {

@@ -23,6 +23,7 @@ export abstract class FormTemporaries extends FormVariables {
   /** The slots that are taken, by their kinds, last ones last. */
   readonly #taken: TempKind[] = [];
 
+  /** The name of a new temporary, without a value. In the resumed form it is its slot, a variable of the whole function that outlives a wait. */
   protected takeName(kind: TempKind): Temp {
     const slot = this.slotOnly(kind);
     if (this.mode === "resumed") {

@@ -130,6 +130,7 @@ export abstract class FormVariables extends FormText {
       itemChecks: [`${owner}.arr !== undefined`],
     };
   }
+  /** Whether TypeScript may take this text for one value only, after a comparison with a literal. */
   protected isNarrowed(text: string): boolean {
     return this.#narrowed.has(text) || this.#narrowedHere.has(text);
   }

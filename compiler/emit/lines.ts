@@ -43,6 +43,7 @@ export class Lines {
   indent(): void {
     this.#depth++;
   }
+  /** Ends what the last `indent` that is open began. */
   outdent(): void {
     this.#depth--;
   }

@@ -117,6 +117,7 @@ export abstract class FunctionParser extends ExpressionParser {
     return { kind: "LocalFunction", ...whole, variable, function: { kind: "Function", ...whole, function: body } };
   }
 
+  /** From the opening to the end of the last token that was taken. */
   protected span({ start, line }: Opening): Span {
     return { start, end: this.lexer.lastEnd, line };
   }

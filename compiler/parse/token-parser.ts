@@ -22,6 +22,7 @@ export class TokenParser {
     this.deepest = this.level;
   }
 
+  /** Begins a statement or expression inside another; beyond the limit of the version refuses the chunk in its words. Each needs one `leaveLevel`. */
   protected enterLevel(): void {
     const { rules } = this.lexer;
     if (++this.level > this.deepest) this.deepest = this.level;
@@ -31,6 +32,7 @@ export class TokenParser {
     this.scope.refuseLimit(this.scope.function, rules.maxLevels, "C levels");
   }
 
+  /** Ends what `enterLevel` began. */
   protected leaveLevel(): void {
     this.level--;
   }
@@ -42,6 +44,7 @@ export class TokenParser {
     return true;
   }
 
+  /** Consumes a token of this kind; refuses any other one. */
   protected expect(kind: number): void {
     if (!this.accept(kind)) this.lexer.refuseToken(`${this.named(kind)} expected`);
   }
@@ -60,6 +63,7 @@ export class TokenParser {
     return words === "5.2" ? name : quoted(words, name);
   }
 
+  /** Consumes a name and gives it; refuses any other token. */
   protected expectName(): string {
     const { lexer } = this;
     if (lexer.kind !== TOKEN_NAME) {

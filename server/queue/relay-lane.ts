@@ -46,6 +46,7 @@ export class RelayLane {
     this.options = options;
   }
 
+  /** The relay's name in the configuration, as the log and the queue tell it. */
   get name(): string {
     return this.options.name;
   }

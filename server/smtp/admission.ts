@@ -12,6 +12,7 @@ export class Admission {
     this.#maxPerAddress = maxPerAddress;
   }
 
+  /** How many are open now. */
   get sessions(): number {
     return this.#sessions;
   }
