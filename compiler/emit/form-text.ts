@@ -45,7 +45,7 @@ export abstract class FormText {
     this.mode = mode;
   }
 
-  /** Where lines go: into the segment of a guard that has not been passed, or the text of the form. */
+  /** Where lines go now: before a suspension point that is still to come, or into the text of the form. */
   protected get target(): Lines {
     const { guard } = this;
     return guard !== undefined && guard.passed < guard.last ? guard.segment : this.out;

@@ -46,20 +46,21 @@ const EXTENSIONS: Readonly<Record<ScriptFileKind, string>> = {
 const KEPT_VERSIONS = 5;
 
 /**
- * Writes the files of `scripts` into the artefact and gives the manifest that names them; what is served stays as it is until
- * `switchTo`. Throws an OperatorError if `folder` can't be written.
+ * Writes the files of `scripts` into the artefact, but for those that lie in it already, and gives the manifest that names them; what is served stays as
+ * it is until `switchTo`. Throws an OperatorError if `folder` can't be written.
  */
 export async function prepareArtefact(
   folder: string,
-  scripts: readonly ArtefactScript[],
+  scripts: readonly (ArtefactScript | ManifestScript)[],
   options: ArtefactOptions,
 ): Promise<Manifest> {
-  const described = scripts.map((script) => describeScript(script));
+  const described = scripts.map((script) => ("files" in script ? script : describeScript(script)));
   const content = { format: MANIFEST_FORMAT, ...options, scripts: described } as const;
   const manifest = checkedManifest({ ...content, version: sha256(JSON.stringify(content)).slice(0, 12) });
   await writing(folder, async () => {
     await mkdir(join(folder, "versions"), { recursive: true });
     for (const [i, script] of scripts.entries()) {
+      if ("files" in script) continue;
       for (const [kind, file] of filesOf(described[i]))
         await writeOnce(join(folder, file.path), bytesOf(kind, script.contents[kind]));
     }

@@ -8,16 +8,21 @@ import { type CheckScriptOptions, isError } from "./check-script.ts";
 import type { CompiledScripts } from "./compile-scripts.ts";
 import type { CompileOrder } from "./compile-thread.ts";
 import { compilingFirst } from "./first-compilations.ts";
-import type { CompileFolder } from "./live-scripts.ts";
+import type { CompileScripts } from "./live-scripts.ts";
 import type { ScriptText } from "./script-folder.ts";
 
 /** Never rejects for what is wrong with a script: that is among `problems`. */
-export function compileForServer(options: CheckScriptOptions): CompileFolder {
+export function compileForServer(options: CheckScriptOptions): CompileScripts {
   return async (texts, serving) => {
     const { scripts, timesMs, diagnostics } = await (serving ? compileBeside(texts, options) : compileHere(texts, options));
     const sorted = sortDiagnostics(diagnostics);
-    const warnings = sorted.filter(({ severity }) => severity === "warning").map(inWords);
-    return { scripts, timesMs, warnings, problems: sorted.filter(isError).map(inWords) };
+    const warnings = sorted.filter(({ severity }) => severity === "warning");
+    const compiled = scripts.map((script) => ({
+      script,
+      warnings: warnings.filter(({ file }) => file === script.file).map(inWords),
+      ms: timesMs.get(script.name) ?? 0,
+    }));
+    return { compiled, problems: sorted.filter(isError).map(inWords) };
   };
 }
 

@@ -1,7 +1,7 @@
 /**
- * What the server compiled last, so that a start with the same scripts, options and compiler serves it again and compiles nothing: `compiled.json` in
- * the artefact that a scripts folder is compiled into. It belongs to no manifest, as it tells of one installation; where it is missing, damaged or of
- * something else, the scripts are compiled.
+ * What the server compiled last, so that a start or a reload compiles only the scripts that changed, or that other options or another compiler would make
+ * something else of: `compiled.json` in the artefact that a scripts folder is compiled into. It belongs to no manifest, as it tells of one installation;
+ * where it is missing, damaged or of something else, the scripts are compiled.
  */
 import { hash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -10,12 +10,13 @@ import type { Logger } from "../log.ts";
 import { OperatorError, systemErrorCode } from "../operator-error.ts";
 import { PACKAGE_FOLDER, VERSION } from "../version.ts";
 import { keptManifest, readArtefactFile, replaceFile } from "./artefact.ts";
-import type { Manifest, ScriptFileKind } from "./manifest.ts";
+import type { ManifestScript, ScriptFileKind } from "./manifest.ts";
 import type { ScriptText } from "./script-folder.ts";
+import type { ScriptSet } from "./script-source.ts";
 
-export interface CompiledFolder {
-  readonly manifest: Manifest;
-  /** What was doubtful in the scripts, one text each. */
+/** A script of the artefact and what was doubtful in it, one text each. */
+export interface KeptScript {
+  readonly script: ManifestScript;
   readonly warnings: readonly string[];
 }
 
@@ -24,27 +25,43 @@ export function compilerIdentity(options: unknown): string {
   return hash("sha256", JSON.stringify([options, VERSION, ownCode()]));
 }
 
-/** The same of these scripts, `compiler` being what `compilerIdentity` gave. */
-export function compilationKey(scripts: readonly ScriptText[], compiler: string): string {
-  const texts = scripts.map(({ name, file, text }) => [name, file, hash("sha256", Buffer.from(text, "latin1"))]);
-  return hash("sha256", JSON.stringify([compiler, texts]));
+/** The same of this script, `compiler` being what `compilerIdentity` gave. */
+export function compilationKey({ name, file, text }: ScriptText, compiler: string): string {
+  return hash("sha256", JSON.stringify([compiler, name, file, hash("sha256", Buffer.from(text, "latin1"))]));
 }
 
-/** What was compiled with this key, if all of it is still in the artefact. */
-export function compiledBefore(folder: string, key: string): CompiledFolder | undefined {
-  const kept = keptRecord(folder);
-  const manifest = kept?.key === key ? keptManifest(folder, kept.version) : undefined;
-  return kept && manifest && isWhole(folder, manifest) ? { manifest, warnings: kept.warnings } : undefined;
+/**
+ * Of scripts with these keys, by their names, those that were compiled before and whose files are still in the artefact. Those that `loaded` has are
+ * not looked at: they are served without their files.
+ */
+export function compiledBefore(
+  folder: string,
+  keys: ReadonlyMap<string, string>,
+  loaded: ScriptSet | undefined,
+): ReadonlyMap<string, KeptScript> {
+  const record = keptRecord(folder);
+  const rows = new Map(record?.scripts.map((row) => [row.name, row]));
+  const kept = new Map<string, KeptScript>();
+  for (const script of (record && keptManifest(folder, record.version))?.scripts ?? []) {
+    const row = rows.get(script.name);
+    if (row === undefined || row.key !== keys.get(script.name)) continue;
+    if (loaded?.find(script.name)?.version === script.version || isWhole(folder, script))
+      kept.set(script.name, { script, warnings: row.warnings });
+  }
+  return kept;
 }
 
-/** Notes that this became of the scripts with this key. Never throws: where it cannot be written, the log tells that the next start takes longer. */
+/**
+ * Notes that `version` of the artefact holds what scripts with these keys became. Never throws: where it cannot be written, the log tells that the next start
+ * takes longer.
+ */
 export async function noteCompiled(
   folder: string,
-  key: string,
-  { manifest, warnings }: CompiledFolder,
+  version: string,
+  scripts: CompilationRecord["scripts"],
   log: Logger,
 ): Promise<void> {
-  const record: CompilationRecord = { key, version: manifest.version, warnings };
+  const record: CompilationRecord = { version, scripts };
   try {
     await replaceFile(recordPath(folder), Buffer.from(`${JSON.stringify(record)}\n`));
   } catch (error) {
@@ -53,10 +70,10 @@ export async function noteCompiled(
   }
 }
 
+/** What stands in the file. */
 interface CompilationRecord {
-  readonly key: string;
   readonly version: string;
-  readonly warnings: readonly string[];
+  readonly scripts: readonly { readonly name: string; readonly key: string; readonly warnings: readonly string[] }[];
 }
 
 function recordPath(folder: string): string {
@@ -73,17 +90,21 @@ function keptRecord(folder: string): CompilationRecord | undefined {
 }
 
 function isRecord(data: unknown): data is CompilationRecord {
-  if (typeof data !== "object" || data === null || !("key" in data && "version" in data && "warnings" in data)) return false;
-  const { key, version, warnings } = data;
-  const isList = Array.isArray(warnings) && warnings.every((warning) => typeof warning === "string");
-  return isList && typeof key === "string" && typeof version === "string" && /^[0-9a-f]{12}$/.test(version);
+  if (typeof data !== "object" || data === null || !("version" in data && "scripts" in data)) return false;
+  const { version, scripts } = data;
+  return typeof version === "string" && /^[0-9a-f]{12}$/.test(version) && Array.isArray(scripts) && scripts.every(isRow);
 }
 
-function isWhole(folder: string, { scripts }: Manifest): boolean {
+function isRow(data: unknown): boolean {
+  if (typeof data !== "object" || data === null || !("name" in data && "key" in data && "warnings" in data)) return false;
+  const { name, key, warnings } = data;
+  const isList = Array.isArray(warnings) && warnings.every((warning) => typeof warning === "string");
+  return isList && typeof name === "string" && typeof key === "string";
+}
+
+function isWhole(folder: string, script: ManifestScript): boolean {
   try {
-    for (const script of scripts) {
-      for (const kind of Object.keys(script.files)) readArtefactFile(folder, script, kind as ScriptFileKind); // the keys are the kinds
-    }
+    for (const kind of Object.keys(script.files)) readArtefactFile(folder, script, kind as ScriptFileKind); // the keys are the kinds
     return true;
   } catch (error) {
     if (error instanceof OperatorError) return false;

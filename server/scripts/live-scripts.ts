@@ -17,7 +17,7 @@ import {
   readManifest,
   switchTo,
 } from "./artefact.ts";
-import { type CompiledFolder, compilationKey, compiledBefore, noteCompiled } from "./compiled-folder.ts";
+import { compilationKey, compiledBefore, noteCompiled } from "./compiled-folder.ts";
 import { type FolderWatcher, watchForChanges } from "./folder-watcher.ts";
 import { loadArtefact } from "./load-artefact.ts";
 import type { Manifest } from "./manifest.ts";
@@ -25,20 +25,20 @@ import { readScriptFolder, type ScriptText } from "./script-folder.ts";
 import type { ScriptSet, ScriptSource } from "./script-source.ts";
 import type { ReloadFailure, ReloadOutcome, ScriptsStatus, ScriptVersion } from "./script-versions.ts";
 
-/**
- * How scripts are compiled: `problems` are the errors, `warnings` the warnings, one text each; with an error nothing is served. `serving`: sessions go on
- * meanwhile.
- */
-export type CompileFolder = (
+/** A script that was compiled just now. */
+export interface CompiledNow {
+  readonly script: ArtefactScript;
+  /** What is doubtful in it, one text each. */
+  readonly warnings: readonly string[];
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
+}
+
+/** How scripts are compiled: `problems` are the errors, one text each; with an error nothing is served. `serving`: sessions go on meanwhile. */
+export type CompileScripts = (
   scripts: readonly ScriptText[],
   serving: boolean,
-) => Promise<{
-  readonly scripts: readonly ArtefactScript[];
-  /** How long each took, by name, in milliseconds. */
-  readonly timesMs: ReadonlyMap<string, number>;
-  readonly warnings: readonly string[];
-  readonly problems: readonly string[];
-}>;
+) => Promise<{ readonly compiled: readonly CompiledNow[]; readonly problems: readonly string[] }>;
 
 /** Runs the top level of each script once; gives what went wrong, one text each. */
 export type TryScripts = (set: ScriptSet) => Promise<readonly string[]>;
@@ -50,7 +50,7 @@ export interface LiveScriptsOptions {
   readonly about: ArtefactOptions;
   /** What `compile` depends on but the texts (`compilerIdentity`). */
   readonly compiler: string;
-  readonly compile: CompileFolder;
+  readonly compile: CompileScripts;
   readonly tryOut: TryScripts;
   readonly log: Logger;
 }
@@ -95,7 +95,8 @@ class LiveScriptSet implements LiveScripts {
   #watcher: FolderWatcher | undefined;
   #work: Promise<unknown> = Promise.resolve();
   #changePending = false;
-  #timesMs: ReadonlyMap<string, number> = new Map();
+  /** How long scripts of the folder took to compile, by name; those that were compiled before have none. */
+  readonly #timesMs = new Map<string, number>();
 
   constructor(options: LiveScriptsOptions) {
     this.#options = options;
@@ -242,28 +243,39 @@ class LiveScriptSet implements LiveScripts {
     return { kind: "loaded", version: set.version };
   }
 
-  /** Has the folder compiled into the artefact, unless that was done before. Throws an OperatorError with the problems. */
+  /** Has the scripts of the folder that were not compiled before compiled into the artefact. Throws an OperatorError with the problems. */
   async #compileFolder(): Promise<Prepared> {
-    const { config, compiler, log } = this.#options;
+    const { config, compiler, about, log } = this.#options;
     let contents = await readScriptFolder(config.folder);
     while (Date.now() - contents.youngestMs < SETTLED_MS && contents.youngestMs <= Date.now()) {
       await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
       contents = await readScriptFolder(config.folder);
     }
-    const key = compilationKey(contents.scripts, compiler);
-    const before = compiledBefore(this.#folder, key);
-    const compiled = before ?? (await this.#compile(contents.scripts));
-    for (const warning of compiled.warnings) log.warn(warning);
-    const note = before ? undefined : () => noteCompiled(this.#folder, key, compiled, log);
-    return { manifest: compiled.manifest, note };
+    const keys = new Map(contents.scripts.map((script) => [script.name, compilationKey(script, compiler)]));
+    const kept = compiledBefore(this.#folder, keys, this.#sets[0]);
+    const compiled = await this.#compile(contents.scripts.filter(({ name }) => !kept.has(name)));
+    const scripts = contents.scripts.flatMap(({ name }) => compiled.get(name) ?? kept.get(name) ?? []);
+    const manifest = await prepareArtefact(
+      this.#folder,
+      scripts.map(({ script }) => script),
+      about,
+    );
+    // What was told of the others before is no news.
+    for (const { warnings } of this.#sets.length === 0 ? scripts : compiled.values()) {
+      for (const warning of warnings) log.warn(warning);
+    }
+    const rows = scripts.map(({ script: { name }, warnings }) => ({ name, key: keys.get(name) ?? "", warnings }));
+    const note = () => noteCompiled(this.#folder, manifest.version, rows, log);
+    return { manifest, note: compiled.size === 0 ? undefined : note };
   }
 
-  async #compile(texts: readonly ScriptText[]): Promise<CompiledFolder> {
-    const { compile, about } = this.#options;
-    const { scripts, timesMs, warnings, problems } = await compile(texts, this.#sets.length > 0);
-    this.#timesMs = timesMs;
+  /** By name. Throws an OperatorError with the problems. */
+  async #compile(texts: readonly ScriptText[]): Promise<ReadonlyMap<string, CompiledNow>> {
+    if (texts.length === 0) return new Map();
+    const { compiled, problems } = await this.#options.compile(texts, this.#sets.length > 0);
     if (problems.length > 0) throw new OperatorError(this.#inFolder("do not compile", problems).join("\n"));
-    return { manifest: await prepareArtefact(this.#folder, scripts, about), warnings };
+    for (const { script, ms } of compiled) this.#timesMs.set(script.name, ms);
+    return new Map(compiled.map((one) => [one.script.name, one]));
   }
 
   /** Problems name scripts as they stand in the folder; this says which folder. */

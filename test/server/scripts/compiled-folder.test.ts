@@ -4,11 +4,17 @@ import { pino } from "pino";
 import { beforeEach, expect, test } from "vitest";
 import { prepareArtefact, readManifest, switchTo } from "../../../server/scripts/artefact.ts";
 import { compilationKey, compiledBefore, compilerIdentity, noteCompiled } from "../../../server/scripts/compiled-folder.ts";
+import type { ScriptSet } from "../../../server/scripts/script-source.ts";
+import { scriptSet } from "../smtp/script-fixture.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
 const ABOUT = { dialect: "vpop3", compiler: "1.0.0", runtime: "1.0.0" } as const;
 const SCRIPTS = [{ name: "a.lua", file: "A.lua", text: "x = '\xe9'" }];
 const OPTIONS = { dialect: "vpop3", severities: {} };
+
+function raise(name: string): never {
+  throw new Error(`no ${name}`);
+}
 
 let folder: string;
 let logged: string[];
@@ -17,41 +23,58 @@ beforeEach(async () => {
   logged = [];
 });
 
-/** Serves what the scripts become; true if they were compiled. */
-async function start(scripts = SCRIPTS, options: unknown = OPTIONS): Promise<boolean> {
-  const key = compilationKey(scripts, compilerIdentity(options));
-  const before = compiledBefore(folder, key);
-  const compiled = before ?? { manifest: await compile(scripts), warnings: ["a.lua:1:1: doubtful"] };
-  expect(compiled.warnings).toEqual(["a.lua:1:1: doubtful"]);
-  expect(compiled.manifest.scripts.map(({ file }) => file)).toEqual(scripts.map(({ file }) => file));
-  await switchTo(folder, compiled.manifest);
-  if (before === undefined) await noteCompiled(folder, key, compiled, pino({}, { write: (line) => void logged.push(line) }));
-  return before === undefined;
+/** Serves what the scripts become; gives the names of those that were compiled. */
+async function start(scripts = SCRIPTS, options: unknown = OPTIONS, loaded?: ScriptSet): Promise<readonly string[]> {
+  const compiler = compilerIdentity(options);
+  const keys = new Map(scripts.map((script) => [script.name, compilationKey(script, compiler)]));
+  const kept = compiledBefore(folder, keys, loaded);
+  const manifest = await prepareArtefact(
+    folder,
+    scripts.map((script) => kept.get(script.name)?.script ?? compiled(script)),
+    ABOUT,
+  );
+  expect(manifest.scripts.map(({ file }) => file)).toEqual(scripts.map(({ file }) => file));
+  for (const { name } of scripts) expect(kept.get(name)?.warnings ?? warningsOf(name)).toEqual(warningsOf(name));
+  await switchTo(folder, manifest);
+  const rows = scripts.map(({ name }) => ({ name, key: keys.get(name) ?? "", warnings: warningsOf(name) }));
+  await noteCompiled(folder, manifest.version, rows, pino({}, { write: (line) => void logged.push(line) }));
+  return scripts.map(({ name }) => name).filter((name) => !kept.has(name));
 }
 
-function compile(scripts: typeof SCRIPTS) {
-  const described = scripts.map(({ name, file, text }) => {
-    const contents = { lua: text, typescript: "", javascript: `/* ${text} */`, sourceMap: "{}", info: "[]" };
-    return { name, file, kind: "", hooks: [], contents };
-  });
-  return prepareArtefact(folder, described, ABOUT);
+function warningsOf(name: string): readonly string[] {
+  return [`${name}:1:1: doubtful`];
+}
+
+function compiled({ name, file, text }: (typeof SCRIPTS)[number]) {
+  const contents = { lua: text, typescript: "", javascript: `/* ${text} */`, sourceMap: "{}", info: "[]" };
+  return { name, file, kind: "", hooks: [], contents };
 }
 
 test("the same scripts are compiled once, and their warnings told each time", async () => {
-  expect(await start()).toBe(true);
-  expect(await start()).toBe(false);
-  expect(await start()).toBe(false);
+  expect(await start()).toEqual(["a.lua"]);
+  expect(await start()).toEqual([]);
+  expect(await start()).toEqual([]);
 });
 
-test.each<[string, typeof SCRIPTS, unknown]>([
-  ["text", [{ name: "a.lua", file: "A.lua", text: "x = '\xe8'" }], OPTIONS],
-  ["name", [{ name: "b.lua", file: "b.lua", text: "x = '\xe9'" }], OPTIONS],
-  ["script more", [...SCRIPTS, { name: "b.lua", file: "b.lua", text: "" }], OPTIONS],
-  ["severity", SCRIPTS, { ...OPTIONS, severities: { shadowing: "error" } }],
-])("another %s is compiled", async (_, scripts, options) => {
+const OTHER = { name: "b.lua", file: "b.lua", text: "" };
+
+test("only what has changed is compiled", async () => {
+  expect(await start([...SCRIPTS, OTHER])).toEqual(["a.lua", "b.lua"]);
+  expect(await start([...SCRIPTS, { ...OTHER, text: "y = 1" }])).toEqual(["b.lua"]);
+  expect(await start([OTHER])).toEqual(["b.lua"]);
+  expect(await start([OTHER])).toEqual([]);
+});
+
+test.each<[string, typeof SCRIPTS, unknown, readonly string[]]>([
+  ["text", [{ name: "a.lua", file: "A.lua", text: "x = '\xe8'" }], OPTIONS, ["a.lua"]],
+  ["spelling", [{ name: "a.lua", file: "a.lua", text: "x = '\xe9'" }], OPTIONS, ["a.lua"]],
+  ["name", [{ name: "b.lua", file: "b.lua", text: "x = '\xe9'" }], OPTIONS, ["b.lua"]],
+  ["script more", [...SCRIPTS, OTHER], OPTIONS, ["b.lua"]],
+  ["severity", SCRIPTS, { ...OPTIONS, severities: { shadowing: "error" } }, ["a.lua"]],
+])("another %s is compiled", async (_, scripts, options, names) => {
   await start();
-  expect(await start(scripts, options)).toBe(true);
-  expect(await start(scripts, options)).toBe(false);
+  expect(await start(scripts, options)).toEqual(names);
+  expect(await start(scripts, options)).toEqual([]);
 });
 
 test.each<[string, (path: string) => Promise<void>]>([
@@ -61,23 +84,37 @@ test.each<[string, (path: string) => Promise<void>]>([
 ])("scripts are compiled again where a file of them %s", async (_, harm) => {
   await start();
   await harm(join(folder, readManifest(folder).scripts[0]?.files.javascript.path ?? ""));
-  expect(await start()).toBe(true);
-  expect(await start()).toBe(false);
+  expect(await start()).toEqual(["a.lua"]);
+  expect(await start()).toEqual([]);
 });
 
-test.each(["", "{", "null", '{"key":1}', '{"key":"x","version":"../../x","warnings":[]}'])(
-  "a damaged note (%j) is none",
-  async (text) => {
-    await start();
-    await writeFile(join(folder, "compiled.json"), text);
-    expect(await start()).toBe(true);
-    expect(await start()).toBe(false);
-  },
-);
+test("files of scripts that are loaded are not looked at", async () => {
+  await start();
+  const [script] = readManifest(folder).scripts;
+  await rm(join(folder, script?.files.javascript.path ?? ""));
+  const { version = "" } = script ?? {};
+  const loaded = scriptSet({ "A.lua": "" });
+  const set = { ...loaded, find: (name: string) => ({ ...(loaded.find(name) ?? raise(name)), version }) };
+  expect(await start(SCRIPTS, OPTIONS, set)).toEqual([]);
+});
+
+test.each([
+  "",
+  "{",
+  "null",
+  '{"key":1}',
+  '{"version":"../../x","scripts":[]}',
+  '{"version":"0123456789ab","scripts":[{"name":"a.lua","key":1,"warnings":[]}]}',
+])("a damaged note (%j) is none", async (text) => {
+  await start();
+  await writeFile(join(folder, "compiled.json"), text);
+  expect(await start()).toEqual(["a.lua"]);
+  expect(await start()).toEqual([]);
+});
 
 test("a note that cannot be written is told in the log, and the scripts are served", async () => {
   await mkdir(join(folder, "compiled.json"), { recursive: true });
-  expect(await start()).toBe(true);
+  expect(await start()).toEqual(["a.lua"]);
   expect(logged).toEqual([
     expect.stringMatching(/can't write .*compiled\.json: EISDIR; the next start compiles the scripts again/),
   ]);
