@@ -11,7 +11,7 @@ import { hoists } from "./hoisting.ts";
 import { constantKey, zeroList } from "./items.ts";
 import { isMulti, operands } from "./operands.ts";
 import { operatorName, slowHelper } from "./operator-points.ts";
-import { keptRow } from "./kept-rows.ts";
+import { keptRow, type Row } from "./kept-rows.ts";
 import { itemAnew } from "./read-chains.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isLiteralExpression, isSimple } from "./simple.ts";
@@ -121,13 +121,14 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
  * The object of a store into a row that the loop keeps. Lua finds it before the value is computed: where that takes more than a name, the row stays
  * what it is then.
  */
-function rowObject(scope: FunctionScope, place: IndexExpression, row: string, atOnce: boolean): Code {
+function rowObject(scope: FunctionScope, place: IndexExpression, { name, isField }: Row, atOnce: boolean): Code {
+  const apart = !isField;
   const found = itemAnew(scope, place);
-  if (atOnce) return { ...callText(found, []), list: row, apart: true };
-  const list = scope.temp("table", row);
+  if (atOnce) return { ...callText(found, []), list: name, apart };
+  const list = scope.temp("table", name);
   const read = `${list.text} === ${scope.module.use("noList")} ? ${scope.keeping(found)} : ${list.text}`;
   const object = scope.holding([list], () => scope.temp("value", read));
-  return { ...held(object), temps: [list, object], list: list.text, apart: true };
+  return { ...held(object), temps: [list, object], list: list.text, apart };
 }
 
 /** `t[#t + 1]` for a local `t`. */

@@ -62,7 +62,7 @@ export interface Code {
   /** A variable that holds the value if that is a table, and an empty table otherwise. */
   readonly list?: string;
   /** With `list`: it is none of those that rows kept by the loop lie in. */
-  readonly apart?: true;
+  readonly apart?: boolean;
   /** Any number of values, to be spread: an array that others have too (`...varargs$`), or one made for them alone (`...results(call$1)`). */
   readonly many?: "shared" | "new";
   /** Of `...results(call$1)`: the call's variable, which is not null if the call gave exactly one value. */

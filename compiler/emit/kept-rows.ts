@@ -2,10 +2,11 @@
 import type { Expression, IndexExpression, LocalVariable } from "../ast.ts";
 import { isSamePlace } from "./filling.ts";
 
-/** A row that the loop keeps. */
-interface Row {
+/** A row that the loop keeps, or a list in a field, which may be one that rows lie in. */
+export interface Row {
   readonly place: IndexExpression;
   readonly name: string;
+  readonly isField: boolean;
 }
 
 export interface LoopLists {
@@ -19,7 +20,7 @@ export interface LoopLists {
   readonly renewal: string;
 }
 
-/** The variable of the row that the loop keeps for this expression. */
-export function keptRow(lists: LoopLists | undefined, expression: Expression): string | undefined {
-  return lists?.rows.find(({ place }) => isSamePlace(place, expression))?.name;
+/** The row that the loop keeps for this expression. */
+export function keptRow(lists: LoopLists | undefined, expression: Expression): Row | undefined {
+  return lists?.rows.find(({ place }) => isSamePlace(place, expression));
 }

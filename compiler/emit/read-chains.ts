@@ -51,7 +51,7 @@ function listOf(scope: FunctionScope, expression: Expression): ListRead {
   }
   const { object, index } = expression;
   const row = keptRow(scope.loopLists, expression);
-  if (row !== undefined) return { list: row, value: itemAnew(scope, expression), temps: [] };
+  if (row !== undefined) return { list: row.name, value: itemAnew(scope, expression), temps: [] };
   const slow = (value: string, key: string): string =>
     scope.markAny(expression, `${scope.module.use("index")}(${value}, ${key}${scope.named(object)})`);
   if (index.kind === "String") {
@@ -69,10 +69,11 @@ function listOf(scope: FunctionScope, expression: Expression): ListRead {
   return found(scope, read.text, slow(inner.value, key.text), [...inner.temps, ...key.temps]);
 }
 
-/** `a[i]` of a row that a loop keeps, read by the runtime. */
+/** What a loop keeps, read by the runtime. */
 export function itemAnew(scope: FunctionScope, expression: IndexExpression): string {
-  const [object, key] = [expression.object, expression.index].map((part) => scope.value(part).text);
-  return scope.mark(expression, `${scope.module.use("index")}(${object}, ${key}${scope.named(expression.object)})`);
+  const { object, index } = expression;
+  const owner = object.kind === "Index" ? itemAnew(scope, object) : scope.value(object).text;
+  return scope.mark(expression, `${scope.module.use("index")}(${owner}, ${scope.value(index).text}${scope.named(object)})`);
 }
 
 /** What was read, and what it is if it is not there. */

@@ -1,7 +1,11 @@
 // Compiled by Moonpost 0.1.0 from rows.lua (Lua dialect vpop3).
-import { type Environment, type LuaFunction, type Result, type Value, LuaTable, add, asList, first as runtime$first, forNumber, freshItems, grow, index as runtime$index, kept, lt, mod2 as runtime$mod2, noHash, noList, none, pay, setindex as runtime$setindex } from "moonpost/runtime";
+import { type Environment, type LuaFunction, type Result, type Value, LuaTable, absent as runtime$absent, add, asList, fields, first as runtime$first, forNumber, freshItems, grow, index as runtime$index, kept, lt, mod2 as runtime$mod2, mul, noHash, noList, none, pay, setindex as runtime$setindex } from "moonpost/runtime";
 
+fields("n", "rows", "weights");
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
+function absent(meta: LuaTable["meta"] | undefined, o: Value, field: `$${string}`, what?: string): Value {
+  return meta?.ends ? undefined : runtime$absent(meta, o, field, what);
+}
 function first(result: Result): Value {
   return result === null ? runtime$first(result) : result;
 }
@@ -49,12 +53,21 @@ function setindex(o: Value, k: Value, v: Value, what?: string): void {
   runtime$setindex(o, k, v, what);
 }
 
+declare global {
+  interface Function {
+    readonly $n?: undefined;
+    readonly $rows?: undefined;
+    readonly $weights?: undefined;
+  }
+}
+
 export default function chunk(env: Environment): LuaFunction {
   const $DoRcpt = env.cell("DoRcpt");
   const $total = env.cell("total");
   const $grid = env.cell("grid");
   const $N = env.cell("N");
   const $DoHelo = env.cell("DoHelo");
+  const $DoData = env.cell("DoData");
   let started = false;
 
   // 1: -- Shortest ways between all places of a grid.
@@ -158,6 +171,37 @@ export default function chunk(env: Environment): LuaFunction {
     return none();
   }
 
+  // 32: -- Lists and rows in fields.
+  // 33: function DoData(session)
+  function DoData(session: Value): Value {
+    let paid$ = 0, ahead$ = 3;
+    // 34: local sum = 0
+    let sum = 0 as Value;
+    // 35: for i = 1, 4 do
+    if ((paid$ -= 4) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 4);
+    for (let i = 1; i <= 4; i++) {
+      // 36: for j = 1, session.n do sum = sum + session.rows[i][j] * session.weights[j] end
+      const number$1 = forNumber(session !== undefined ? session.$n ?? absent(session.meta, session, "$n", "local session") : index(session, "n", "local session"), "limit");
+      loop$1: for (let j = 1; j <= number$1; ) {
+        if (paid$ <= 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
+        sum = typeof sum === "number" ? +sum : kept(sum);
+        const stop$1 = number$1 - j < paid$ ? number$1 : j + paid$;
+        let list$2 = asList(session?.$rows);
+        let list$3 = asList(session?.$weights);
+        const item$4 = list$2.arr[i - 1];
+        let row$5 = (item$4 !== undefined && item$4.arr !== undefined && item$4 !== list$2 ? (item$4 as LuaTable) : noList);
+        for (paid$ -= stop$1 - j + 1; j <= stop$1; j++) {
+          const value$1: Value = row$5.arr[j - 1] ?? kept(index(index(index(session, "rows", "local session"), i, "field rows"), j, "field ?"), list$2 = asList(session?.$rows), list$3 = asList(session?.$weights), row$5 = asList(list$2.arr[i - 1], list$2));
+          const value$2: Value = list$3.arr[j - 1] ?? kept(index(index(session, "weights", "local session"), j, "field weights"), list$2 = asList(session?.$rows), list$3 = asList(session?.$weights), row$5 = asList(list$2.arr[i - 1], list$2));
+          const value$3: Value = typeof value$1 === "number" && typeof value$2 === "number" ? value$1 * value$2 : kept(mul(value$1, value$2, "field ?", "field ?"), list$2 = asList(session?.$rows), list$3 = asList(session?.$weights), row$5 = asList(list$2.arr[i - 1], list$2));
+          sum = typeof sum === "number" && typeof value$3 === "number" ? sum + value$3 : kept(add(sum, value$3, "local sum"), list$2 = asList(session?.$rows), list$3 = asList(session?.$weights), row$5 = asList(list$2.arr[i - 1], list$2));
+        }
+      }
+    }
+    // 38: return sum
+    return sum;
+  }
+
   const main = (function main(...varargs$: Value[]): Result {
     if (started) return chunk(env)(...varargs$);
     started = true;
@@ -169,6 +213,7 @@ export default function chunk(env: Environment): LuaFunction {
     $grid.v = table$1 as Value;
     $N.v = 4 as Value;
     $DoHelo.v = DoHelo as Value;
+    $DoData.v = DoData as Value;
     return none();
   });
   return main;

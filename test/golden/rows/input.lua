@@ -28,3 +28,12 @@ function DoHelo()
     for j = 1, N do total = total + grid[i][j] end
   end
 end
+
+-- Lists and rows in fields.
+function DoData(session)
+  local sum = 0
+  for i = 1, 4 do
+    for j = 1, session.n do sum = sum + session.rows[i][j] * session.weights[j] end
+  end
+  return sum
+end
