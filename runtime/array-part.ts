@@ -39,7 +39,7 @@ export function denseRoom(width: number): Room {
   return Math.min(width, MAX_WIDTH) * 2 + 1;
 }
 
-/** True if the array part may have had a place for `key`; one with nils may have been wider. */
+/** True if the array part may have had a place for `key`. */
 export function hasRoom(room: Room, key: number): boolean {
-  return room instanceof Shape || key <= room >> 1;
+  return room instanceof Shape ? room.mayHaveHeld(key) : key <= room >> 1;
 }

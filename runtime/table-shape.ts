@@ -169,6 +169,11 @@ export class Shape implements Moment {
     this.#counted = Math.min(this.#counted, table.arr.length);
   }
 
+  /** True if the array may have had this item before it lost its end. */
+  mayHaveHeld(key: number): boolean {
+    return key <= Math.max(this.longest, this.#firstWidth);
+  }
+
   /** A constructor's items up to `last` are about to be written. */
   reserve(table: Contents, last: number): void {
     this.replay(table);

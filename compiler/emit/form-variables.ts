@@ -116,7 +116,8 @@ export abstract class FormVariables extends FormText {
     const items = `${text}.arr`;
     const checks = [`${text} !== undefined`];
     const itemChecks = [`${items} !== undefined`];
-    if (!this.module.options.types) return { text, owner: text, items, checks, itemChecks };
+    // JavaScript takes the dot of `5.x` for the number's.
+    if (!this.module.options.types) return { text, owner: /^-?\d/.test(text) ? `(${text})` : text, items, checks, itemChecks };
     const cast = (to: string): string => `(${text} as ${to})`;
     const table = this.module.useTypesIn("LuaTable");
     if (type === "value" && !this.isNarrowed(text)) return { text, owner: cast(table), items, checks, itemChecks };

@@ -46,14 +46,10 @@ export function checkInteger(value: Value, n: number, name: string, count?: numb
   return toInteger(checkNumber(value, n, name, count));
 }
 
-/** Its lowest 32 bits, as C's int holds them (`luaL_checkint`). */
+/** Its lowest 32 bits, as C's int holds them (`luaL_checkint`); 5.0 converts to int at once, so that what does not fit is negative. */
 export function checkInt(value: Value, n: number, name: string, count?: number): number {
+  if (rt.realm.dialect === "5.0") return toInt(checkNumber(value, n, name, count));
   return checkInteger(value, n, name, count) | 0;
-}
-
-/** A level of the stack, as `checkInt`; 5.0 converts to int at once, so that what does not fit is negative. */
-export function checkLevel(value: Value, n: number, name: string, count?: number): number {
-  return rt.realm.dialect === "5.0" ? toInt(checkNumber(value, n, name, count)) : checkInt(value, n, name, count);
 }
 
 /** A string; numbers become one (`luaL_checklstring`). */

@@ -19,7 +19,7 @@ import { tostring as textOf } from "../tostring.ts";
 import { first, none, several, suspended, triple } from "../results.ts";
 import { LuaTable } from "../table.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
-import { checkAny, checkInt, checkInteger, checkString, checkTable, typeError } from "./arguments.ts";
+import { checkAny, checkInt, checkString, checkTable, typeError } from "./arguments.ts";
 import { EVERY, type Library, LUA50, LUA51, LUA52, SINCE51, SINCE52, UNTIL51, VPOP3 } from "./library.ts";
 import { digitValue, stringToNumber } from "../number.ts";
 import { resumable } from "./resumable.ts";
@@ -55,14 +55,14 @@ const SPACE = /^[ \t\n\v\f\r]*/;
 export function tonumber(value?: Value, base?: Value): Result {
   const { dialect } = rt.realm;
   const old = dialect === "5.0" || dialect === "5.1";
-  if (base === undefined || (old && checkInteger(base, 2, "tonumber") === 10)) {
+  if (base === undefined || (old && checkInt(base, 2, "tonumber") === 10)) {
     checkAny(1, "tonumber", arguments.length);
     if (typeof value === "number") return value;
     return typeof value === "string" ? stringToNumber(value, dialect) : undefined;
   }
   // 5.2 looks at the text first.
   if (!old) checkString(value, 1, "tonumber", arguments.length);
-  const radix = checkInteger(base, 2, "tonumber");
+  const radix = checkInt(base, 2, "tonumber");
   if (typeof value !== "string" && typeof value !== "number") typeError(value, 1, "tonumber", "string", arguments.length);
   if (radix < 2 || radix > 36) argumentError(2, "tonumber", "base out of range");
   return inBase(textOf(value), radix, old);

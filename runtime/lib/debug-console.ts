@@ -14,7 +14,7 @@ import { loadText } from "./load.ts";
 import { resumable } from "./resumable.ts";
 
 const PROMPT = "lua_debug> ";
-const END = "cont";
+const END = "cont\n";
 
 /** `debug.debug ()`: waits for the standard input, which the host must grant; errors of the lines are printed, not raised. */
 export function debug(): Result {
@@ -25,7 +25,7 @@ function* console({ stderr }: HostProcess): Frame {
   const input = standardInput();
   for (;;) {
     stderr.write(PROMPT);
-    const line = input.readLine(false);
+    const line = input.readLine(true);
     if (line === undefined || line === END) return none();
     const loaded = loadText(line, { chunkName: "=(debug command)", mode: "bt", environment: rt.realm.globals });
     if ("refusal" in loaded) {

@@ -13,7 +13,7 @@ import { none, pair } from "../results.ts";
 import { TAIL } from "../level.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
 import { environmentOfFile } from "./loaded-files.ts";
-import { checkAny, checkFunction, checkInt, checkInteger, checkLevel } from "./arguments.ts";
+import { checkAny, checkFunction, checkInt, checkInteger } from "./arguments.ts";
 
 const TEMPORARY = "(*temporary)";
 const VARARG = "(*vararg)";
@@ -67,7 +67,7 @@ function frameAt(values: readonly Value[], what: string): { readonly frame: Debu
   const shift = shiftOf(values);
   // 5.2 looks at the number of the variable first.
   if (what === "getlocal" && since52()) checkInteger(values[shift + 1], 2 + shift, what, values.length);
-  const level = checkLevel(values[shift], 1 + shift, what, values.length);
+  const level = checkInt(values[shift], 1 + shift, what, values.length);
   // 5.0 and 5.1 take a negative level for a lost tail call.
   const found: DebugLevel | undefined =
     level >= 0 ? levelAt(level, thread instanceof LuaThread ? thread : undefined) : since52() ? undefined : TAIL;
@@ -113,7 +113,7 @@ function upvalueOf(f: LuaFunction, n: number): { readonly name: string; readonly
 
 /** `debug.getupvalue (f, up)`: nothing for functions that were not compiled in debug mode, but for 5.2's `_ENV` of a main function. */
 export function getupvalue(f?: Value, n?: Value): Result {
-  const wanted = checkInteger(n, 2, "getupvalue", arguments.length);
+  const wanted = checkInt(n, 2, "getupvalue", arguments.length);
   const found = upvalueOf(checkFunction(f, 1, "getupvalue", arguments.length), wanted);
   return found === undefined ? none() : pair(found.name, found.box.v);
 }
@@ -121,7 +121,7 @@ export function getupvalue(f?: Value, n?: Value): Result {
 /** `debug.setupvalue (f, up, value)`: the name, or nothing as `getupvalue`. */
 export function setupvalue(f?: Value, n?: Value, value?: Value): Result {
   checkAny(3, "setupvalue", arguments.length);
-  const wanted = checkInteger(n, 2, "setupvalue", arguments.length);
+  const wanted = checkInt(n, 2, "setupvalue", arguments.length);
   const target = checkFunction(f, 1, "setupvalue", arguments.length);
   const found = upvalueOf(target, wanted);
   if (found === undefined) return none();
@@ -133,7 +133,7 @@ const IDENTITIES = Symbol("upvalue identities");
 
 /** A light userdata that is the same for closures that share the variable. */
 export function upvalueid(f?: Value, n?: Value): Result {
-  const wanted = checkInteger(n, 2, "upvalueid", arguments.length);
+  const wanted = checkInt(n, 2, "upvalueid", arguments.length);
   const found = upvalueOf(checkFunction(f, 1, "upvalueid", arguments.length), wanted);
   if (found === undefined) return argumentError(2, "upvalueid", "invalid upvalue index");
   const { registry } = rt.realm;
@@ -161,7 +161,7 @@ function upvalueAt(
   position: number,
   count: number,
 ): { readonly owner: LuaFunction; readonly index: number; readonly box: Box } {
-  const index = checkInteger(n, position + 1, "upvaluejoin", count);
+  const index = checkInt(n, position + 1, "upvaluejoin", count);
   const owner = checkFunction(value, position, "upvaluejoin", count);
   const found = upvalueOf(owner, index);
   if (found === undefined) return argumentError(position + 1, "upvaluejoin", "invalid upvalue index");

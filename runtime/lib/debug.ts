@@ -23,7 +23,7 @@ import type { FunctionInfo, Script } from "../script-info.ts";
 import { LuaTable } from "../table.ts";
 import { traceback as tracebackText } from "../traceback.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
-import { checkAny, checkLevel, checkTable, typeError, optionalInteger, optionalString, toInteger } from "./arguments.ts";
+import { checkAny, checkInt, checkTable, optionalInteger, optionalString, toInteger, typeError } from "./arguments.ts";
 import { debug } from "./debug-console.ts";
 import { gethook, sethook } from "./debug-hooks.ts";
 import { getlocal, getupvalue, setlocal, setupvalue, upvalueid, upvaluejoin } from "./debug-variables.ts";
@@ -139,23 +139,23 @@ function getinfo(...values: Value[]): Result {
   const options = optionalString(what, 2 + shift, "getinfo", dialect === "5.0" || dialect === "5.1" ? "flnSu" : "flnStu");
   charge(INFO_FUEL + options.length);
   const info = (found: Found): LuaTable => {
-    // Nobody looks at the options where the function is lost.
-    for (const option of options)
-      if (found.tail !== true && !allowed.includes(option)) return argumentError(2 + shift, "getinfo", "invalid option");
-    return infoTable(found, options);
+    const known = [...options].filter((option) => allowed.includes(option));
+    // Nobody looks at the others where the function is lost.
+    if (found.tail !== true && known.length < options.length) return argumentError(2 + shift, "getinfo", "invalid option");
+    return infoTable(found, known);
   };
   if (typeof subject === "function") return info(byValue(subject));
   if (typeof subject !== "number" && (typeof subject !== "string" || stringToNumber(subject) === undefined)) {
     return argumentError(1 + shift, "getinfo", "function or level expected");
   }
-  const level = checkLevel(subject, 1, "getinfo");
+  const level = checkInt(subject, 1, "getinfo");
   const other = thread instanceof Coroutine && thread !== runningCoroutine();
   if (thread !== undefined && !other && thread !== runningCoroutine()) return undefined;
   const found = atLevel(level, other ? thread : undefined);
   return found === undefined ? undefined : info(found);
 }
 
-function infoTable(found: Found, options: string): LuaTable {
+function infoTable(found: Found, options: readonly string[]): LuaTable {
   const table = new LuaTable();
   const { script, function: info } = found;
   if (options.includes("S")) {

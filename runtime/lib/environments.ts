@@ -19,13 +19,13 @@ import { none } from "../results.ts";
 import { substitutedBy } from "../stand-in.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
-import { checkLevel, checkTable } from "./arguments.ts";
+import { checkInt, checkTable } from "./arguments.ts";
 import { compiledFunction } from "../dump.ts";
 import { type Library, UNTIL51 } from "./library.ts";
 
 /** The environment of the function at a level of the stack, undefined for one that has the globals for ever. */
 export function environmentAt(level: Value, name: string, count = 0): Box | undefined {
-  const wanted = level === undefined && name === "getfenv" ? 1 : checkLevel(level, 1, name, count);
+  const wanted = level === undefined && name === "getfenv" ? 1 : checkInt(level, 1, name, count);
   if (wanted < 0) return argumentError(1, name, "level must be non-negative");
   const found = levelAt(wanted);
   if (found === undefined) return argumentError(1, name, "invalid level");

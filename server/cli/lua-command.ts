@@ -25,15 +25,22 @@ export async function luaCommand(
 ): Promise<number> {
   const options = readLuaOptions(args, dialect);
   const name = command ?? "moonpost";
-  if ("wrong" in options) {
-    process.stderr.write(luaUsage(name, options, dialect));
-    return EXIT.failed;
-  }
   tuneV8();
-  const program = new LuaProgram(dialect, bytesOf(name), stops, options.ignoreEnvironment);
-  const done = await runAll(program, options, dialect, [command ?? join(PACKAGE_FOLDER, "bin", `lua${dialect}`), ...args]);
+  const program = new LuaProgram(dialect, bytesOf(name), stops, "ignoreEnvironment" in options && options.ignoreEnvironment);
+  const argv = [command ?? join(PACKAGE_FOLDER, "bin", `lua${dialect}`), ...args];
+  const done =
+    "wrong" in options
+      ? await refuse(program, luaUsage(name, options, dialect), dialect)
+      : await runAll(program, options, dialect, argv);
   await program.close();
   return done ? EXIT.ok : EXIT.failed;
+}
+
+/** Tells how the command is used. 5.2 reads its options first, the others what the environment asks for. */
+async function refuse(program: LuaProgram, usage: string, dialect: Dialect): Promise<false> {
+  if (dialect !== "5.2" && !(await program.initialise())) return false;
+  process.stderr.write(usage);
+  return false;
 }
 
 /** `argv` begins with the command. False after the first failure. */

@@ -56,7 +56,7 @@ export function readLuaOptions(args: readonly string[], dialect: Dialect): LuaCo
       interactive = true;
       version = true;
     } else if (option === "-v") version = true;
-    else if (option === "-E" && dialect === "5.2") ignoreEnvironment = true;
+    else if (letter === "E" && dialect === "5.2") ignoreEnvironment = true;
     else return { wrong: option, needsArgument: false };
   }
   return { version, interactive, ignoreEnvironment, steps, script };

@@ -10,8 +10,10 @@ import type { Environment } from "../../runtime/globals.ts";
 import type { CompileOutcome } from "../../runtime/host.ts";
 import { type CallOutcome, createInstance, type ScriptInstance } from "../../runtime/instance.ts";
 import { cString } from "../../runtime/c-string.ts";
+import { fn } from "../../runtime/callable.ts";
 import { createTemplate } from "../../runtime/lib/globals-template.ts";
 import { loadScript } from "../../runtime/lib/load.ts";
+import { numberToString } from "../../runtime/number.ts";
 import { none } from "../../runtime/results.ts";
 import { LuaTable } from "../../runtime/table.ts";
 import type { LuaFunction, Value } from "../../runtime/value.ts";
@@ -107,7 +109,7 @@ export class LuaProgram {
     if ("denied" in streams) return;
     const ask = (first: boolean): void => {
       const text = this.#instance.get(first ? "_PROMPT" : "_PROMPT2");
-      print(typeof text === "string" ? text : first ? "> " : ">> ");
+      print(typeof text === "string" ? text : typeof text === "number" ? numberToString(text) : first ? "> " : ">> ");
       this.flush();
     };
     const compile = (text: string): CompileOutcome => this.#compile({ text, chunkName: "=stdin", dialect: this.#dialect });
@@ -119,11 +121,19 @@ export class LuaProgram {
         continue;
       }
       const ended = await this.#evaluate(statement);
-      const shown =
-        ended.kind === "returned" && ended.values.length > 0 ? await this.#instance.call("print", ended.values) : ended;
-      this.#report(shown, "");
+      if (this.#report(ended, "") && ended.kind === "returned" && ended.values.length > 0) await this.#show(ended.values);
     }
     print("\n");
+  }
+
+  /** Prints the results of a statement. */
+  async #show(values: readonly Value[]): Promise<void> {
+    const ended = await this.#instance.execute(() => fn(this.#instance.get("print")), values);
+    if (ended.kind === "returned") return;
+    const { message, traceback } = ended.failure;
+    const print = this.#dialect === "5.0" ? "`print'" : "'print'";
+    // Only texts have a traceback; of all else C knows no text.
+    this.#tell(`error calling ${print} (${traceback === "" ? "(null)" : cString(message)})\n`);
   }
 
   async #evaluate(compiled: Extract<CompileOutcome, { kind: "compiled" }>): Promise<CallOutcome> {

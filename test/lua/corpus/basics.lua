@@ -65,3 +65,46 @@ print(fns[1](), fns[1](), fns[2]())
 for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
 error("final")
 
+--@ 5.0 5.1 5.2: keys that next does not know
+local function try(t, key) print(pcall(next, t, key)) end
+try({}, 1)
+try({[1.5] = 1}, 2)
+try({x = 1}, 1)
+try({[7] = 1, [2.5] = 2}, 30)
+try({[1.5] = 1, [30] = 1}, 2 ^ 31)
+try({1, 2, nil, 4, x = 1}, 5)
+try({1, 2, 3}, 4)
+try({1, 2, 3}, 0)
+try({1, 2, nil, 4}, 100)
+try({1, 2, nil, 4}, "x")
+--@ 5.0 5.1 5.2: a traversal goes on from items that it has taken out
+local t, seen = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 0
+local key = next(t)
+while key do
+  seen = seen + 1
+  t[key] = nil
+  if key == 10 then t[3] = nil t[7] = nil end
+  key = next(t, key)
+end
+print(seen)
+t, seen = {n = 1}, 0
+for i = 1, 100 do t[i] = i end
+key = next(t)
+while key do
+  seen = seen + 1
+  if seen > 1 then t[key] = nil end
+  if key == 50 then t[1] = nil end
+  key = next(t, key)
+end
+print(seen)
+t, seen = {x = 1, y = 2}, 0
+for i = 20, 1, -1 do t[i] = i end
+key = next(t)
+while key do
+  seen = seen + 1
+  local following = next(t, key)
+  t[key] = nil
+  assert(next(t, key) == following)
+  key = following
+end
+print(seen, next(t))

@@ -670,3 +670,25 @@ do
   try(function() local a, b return (x and (a or b)) + x end)
   try(function() local a, b return (gb and a and b or "s") < x end)
 end
+--@ 5.0 5.1 5.2: fields of literals
+local function try(f) print(pcall(f)) end
+try(function() return (5).foo() end)
+try(function() return (-5).foo() end)
+try(function() return (1.5).foo() end)
+try(function() return (5).x.y() end)
+try(function() local n = 7 return n.foo() end)
+try(function() local n = -7 return n.foo.x end)
+try(function() return ("x").foo() end)
+try(function() return (-5)[1]() end)
+try(function() return (5).foo(1, (2).bar) end)
+try(function() local x = (5).foo(); return x end)
+--@ 5.0 5.1: what is told of a lost tail call
+local function list(t)
+  local names = {}
+  for name, value in pairs(t) do table.insert(names, name .. "=" .. tostring(value)) end
+  table.sort(names)
+  return table.concat(names, " ")
+end
+print(list(debug.getinfo(-1, "t")))
+print(list(debug.getinfo(-1, "nSluxt")))
+print(pcall(debug.getinfo, list, "t"))

@@ -6,6 +6,13 @@ import { runLua } from "../run-lua.ts";
 const CASES: readonly (readonly [Dialect, string, string])[] = [
   ["5.1", `print(pcall(select, 1e15, "a"))`, "false\tbad argument #1 to '?' (index out of range)\n"],
   ["5.1", `print(select(2^32 + 1, "a", "b"))`, "a\tb\n"],
+  [
+    "5.1",
+    `print(tonumber("10", 2^32 + 2), tonumber("10", 2^32 + 10), pcall(tonumber, "10", 2^31 + 2))`,
+    "2\t10\tfalse\tbad argument #2 to '?' (base out of range)\n",
+  ],
+  ["5.2", `print(tonumber("10", 2^32 + 2), tonumber("ff", 16 - 2^32))`, "2\t255\n"],
+  ["5.0", `print(pcall(tonumber, "10", 2^32 + 2))`, "false\tbad argument #2 to `tonumber' (base out of range)\n"],
   ["5.2", `print(pcall(error, "m", 1e15)) print(pcall(error, 7, math.huge))`, "false\tm\nfalse\t7\n"],
   ["5.2", "print(bit32.lshift(1, math.huge), bit32.rshift(8, 2^32 + 1), bit32.arshift(2^31, 2^32 + 4))", "1\t4\t4160749568\n"],
   ["5.2", "print(bit32.lrotate(1, 2^32 + 4), bit32.extract(5, math.huge))", "16\t1\n"],

@@ -183,6 +183,45 @@ test("-i runs the script, then prompts: statements over several lines, expressio
   );
 });
 
+test.each([
+  [
+    "5.0",
+    "error calling `print' (attempt to call a nil value)\n1:4 [1,2]\nerror calling `print' (stdin:1: p)\nerror calling `print' ((null))\n",
+  ],
+  [
+    "5.1",
+    "error calling 'print' (attempt to call a nil value)\n1:4 [1,2]\nerror calling 'print' (stdin:1: p)\nerror calling 'print' ((null))\n",
+  ],
+])("at the prompt of %s errors of print have words of their own; numbers are prompts, too", async (version, told) => {
+  const input = [
+    "_PROMPT = 1",
+    "p = print print = nil",
+    "=2",
+    "function print(x, y) io.stderr:write(x, ':', y, ' [', _PROMPT, ',', '2]\\n') end",
+    "return 1, 4",
+    "function print() error('p') end",
+    "=2",
+    "function print() error({}) end",
+    "=2",
+  ];
+  const { stdout, stderr } = await runLua(version, { args: ["-i"], input: input.join("\n") });
+  expect(stdout).toBe("> 111111111\n");
+  expect(stderr.replace(/^Lua .*\n/, "")).toBe(told);
+});
+
+test.each([
+  ["5.1", 1, "first\n"],
+  ["5.2", 1, ""],
+])("%s runs LUA_INIT before it reads its options, or not", async (version, code, stdout) => {
+  const environment = { LUA_INIT: "print('first')" };
+  expect(await runLua(version, { args: ["-x"], environment })).toMatchObject({ code, stdout });
+});
+
+test("debug.debug runs lines with their ends", async () => {
+  const { stderr } = await runLua("5.1", { args: ["-e", "debug.debug()"], input: "x =\ncont\n" });
+  expect(stderr).toBe("lua_debug> (debug command):2: unexpected symbol near '<eof>'\nlua_debug> ");
+});
+
 test("what luac writes, lua runs: one file or several, with the lines of each", async () => {
   const files = {
     "a.lua": "print('a', ...) -- the end",
