@@ -18,13 +18,13 @@ function aliasDoubts({ directory: { aliases } }: Config, directory: Directory): 
   const known = [...names, ...names.map((name) => directory.addressOf(name))];
   return Object.entries(aliases).flatMap(([alias, targets]) => {
     const path = `directory.aliases[${JSON.stringify(alias)}]`;
+    const end = directory.reachesSomebody(alias) ? "" : "; mail for it is refused";
     const unknown = targets.filter((target) => directory.destination(target).kind === "unknown");
-    const missing = unknown.map(
+    if (unknown.length === 0) return end === "" ? [] : [`${path}: leads to nobody${end}`];
+    return unknown.map(
       (target) =>
-        `${path}: expected users, aliases or addresses of other servers, found ${JSON.stringify(target)}${meant(nearestName(target, known))}`,
+        `${path}: expected users, aliases or addresses of other servers, found ${JSON.stringify(target)}${end}${meant(nearestName(target, known))}`,
     );
-    const reached = directory.expand(alias).some(({ kind }) => kind === "user" || kind === "remote");
-    return reached ? missing : [...missing, `${path}: leads to nobody; mail for it cannot be delivered`];
   });
 }
 

@@ -14,6 +14,7 @@ import { Mailboxes } from "./delivery/mailboxes.ts";
 import { Directory } from "./directory/directory.ts";
 import { smtpDirectory } from "./directory/smtp-directory.ts";
 import { hookReports } from "./hooks/hook-reports.ts";
+import type { HookReports } from "./hooks/script-hooks.ts";
 import type { Log } from "./log.ts";
 import { EXIT, OperatorError, systemErrorCode } from "./operator-error.ts";
 import { openOutbox } from "./outbox.ts";
@@ -79,14 +80,17 @@ async function startParts(config: Config, configFile: string, log: Log, stops: S
     stops.push(() => outbox.close());
   }
   const queueLog = log.log.child({ room: "queue" });
+  const relayReports = hookReports(queueLog, log.luaErrors, (failure) =>
+    decisions.record({ ...SENDING, atMs: Date.now(), ...failure }),
+  );
   const runner = createRunner({
     queue,
     mailboxes: new Mailboxes(config.queue.mailboxFolder, directory, queueLog),
     relays: config.relays,
     config: config.queue,
     hostName: config.hostName,
-    openScript: relayScriptOpener(scripts, opener, log),
-    reports: hookReports(queueLog, log.luaErrors),
+    openScript: relayScriptOpener(scripts, opener, relayReports),
+    reports: relayReports,
     log: queueLog,
   });
   stops.push((graceMs) => runner.stop(graceMs));
@@ -181,8 +185,7 @@ function outgoingText({ relays, outbox, directory, queue }: Config): string[] {
 }
 
 /** Each pass over the queue runs the relayout.lua that is current when it begins. */
-function relayScriptOpener(scripts: LiveScripts, opener: ScriptOpener, { log, luaErrors }: Log): OpenRelayScript {
-  const reports = hookReports(log.child({ room: "queue" }), luaErrors);
+function relayScriptOpener(scripts: LiveScripts, opener: ScriptOpener, reports: HookReports): OpenRelayScript {
   return async (globals) => {
     const set = scripts.current();
     const script = set.find("relayout.lua");
@@ -193,20 +196,14 @@ function relayScriptOpener(scripts: LiveScripts, opener: ScriptOpener, { log, lu
   };
 }
 
+/** What decisions about sending have in common. */
+const SENDING = { session: "", stage: "send", reversePath: "", recipient: "", message: "" } as const;
+
 /** A message that CheckFile skipped is worth telling to who asks. */
 function recordSkips(queue: StoredQueue, decisions: DecisionJournal): Stop {
   return queue.subscribe((event) => {
     if (event.kind !== "skipped") return;
-    decisions.record({
-      atMs: Date.now(),
-      session: "",
-      stage: "send",
-      hook: "CheckFile",
-      script: "relayout.lua",
-      effect: `not sent now${event.reason ? `: ${event.reason}` : ""}`,
-      reversePath: "",
-      recipient: "",
-      message: event.id,
-    });
+    const effect = `not sent now${event.reason ? `: ${event.reason}` : ""}`;
+    decisions.record({ ...SENDING, atMs: Date.now(), hook: "CheckFile", script: "relayout.lua", effect, message: event.id });
   });
 }

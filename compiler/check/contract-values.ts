@@ -33,9 +33,6 @@ type Source = { readonly e: Expression; readonly position: number; readonly item
 /** Chains of fields and variables are followed this far. */
 const MAX_DEPTH = 20;
 
-/** Stands for all names of fields that the text does not tell. */
-const COMPUTED = "[]";
-
 const ROWS: Readonly<Record<string, Helper>> = HELPERS;
 
 /** `note` has to hear of all statements before anything is asked, and `context` to be whole. Nothing is known of scripts that are no VPOP3 ones. */
@@ -44,8 +41,11 @@ export function contractValues(context: ContractFacts): ContractValues & { reado
   const isVpop3 = (options.dialect ?? "vpop3") === "vpop3" && !chunk.explicitEnvironment;
   let parameters: ReadonlyMap<LocalVariable, Shape> | undefined;
   const sources = new Map<LocalVariable | string, Source[]>();
-  /** Names of fields that the script assigns, of whichever table; `COMPUTED` if it assigns others too. */
+  /** Names of fields that the script assigns, of whichever table. */
   const assignedFields = new Set<string>();
+  /** Tables in which it assigns what the text does not name. */
+  const assignedTables: Expression[] = [];
+  let anyFieldMayChange: boolean | undefined;
   /** Of variables; none while they are being found, as a variable may get what it had. */
   const found = new Map<LocalVariable | string, readonly ValueShape[] | undefined>();
 
@@ -72,7 +72,8 @@ export function contractValues(context: ContractFacts): ContractValues & { reado
       }
       case "Assignment":
         for (const [i, target] of s.targets.entries()) {
-          if (target.kind === "Index") assignedFields.add(target.index.kind === "String" ? target.index.value : COMPUTED);
+          if (target.kind === "Index" && target.index.kind === "String") assignedFields.add(target.index.value);
+          else if (target.kind === "Index") assignedTables.push(target.object);
           else give(target.kind === "LocalName" ? target.variable : target.name, sourceAt(s.values, i));
         }
     }
@@ -132,15 +133,24 @@ export function contractValues(context: ContractFacts): ContractValues & { reado
 
   function fieldShapes(shape: ValueShape, index: Expression): readonly ValueShape[] | undefined {
     if (typeof shape !== "object" || !("record" in shape)) return itemShapes(shape);
-    if (index.kind !== "String" || assignedFields.has(index.value) || assignedFields.has(COMPUTED)) return undefined;
+    if (index.kind !== "String" || assignedFields.has(index.value) || mayChangeAnyField()) return undefined;
     const field = shape.record[index.value]?.shape;
     return field === undefined ? undefined : [field, "nil"];
+  }
+
+  /** Whether one of the tables in which the script assigns a computed field is VPOP3's. */
+  function mayChangeAnyField(): boolean {
+    if (anyFieldMayChange !== undefined) return anyFieldMayChange;
+    anyFieldMayChange = false;
+    anyFieldMayChange = assignedTables.some((table) => shapes(table, 0, MAX_DEPTH) !== undefined);
+    if (anyFieldMayChange) found.clear();
+    return anyFieldMayChange;
   }
 
   /** Of what is read from a list or by a name; nil and numbers have no fields, which ends the script. */
   function itemShapes(shape: ValueShape): readonly ValueShape[] | undefined {
     if (shape === "nil" || shape === "number") return [];
-    if (typeof shape !== "object" || assignedFields.has(COMPUTED)) return undefined;
+    if (typeof shape !== "object" || mayChangeAnyField()) return undefined;
     return "listOf" in shape ? [shape.listOf, "nil"] : undefined;
   }
 

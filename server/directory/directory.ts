@@ -156,6 +156,22 @@ export class Directory {
     return [...found.values()];
   }
 
+  /** Whether mail to an address comes to anybody: a user, or another server. An alias may lead to none. */
+  reachesSomebody(address: string): boolean {
+    return this.#reaches(address, new Set());
+  }
+
+  #reaches(address: string, seen: Set<string>): boolean {
+    const destination = this.destination(address);
+    if (destination.kind !== "alias") return destination.kind !== "unknown";
+    if (seen.has(lower(address))) return false;
+    seen.add(lower(address));
+    const own = this.#ownUser(address);
+    return destination.targets.some(
+      (target) => (own !== undefined && lower(target) === lower(own)) || this.#reaches(target, seen),
+    );
+  }
+
   /** The address of a user in the first local domain: what VRFY and EXPN tell (RFC 5321 §3.5.2). */
   addressOf(user: string): string {
     const [domain] = this.#localDomains;
@@ -236,6 +252,11 @@ export class Directory {
     return this.userName(this.#config.postmaster) ?? this.#config.users[0]?.name;
   }
 
+  /** An alias of its own name (`ann` → `ann`, `bob`) means the user of that name. */
+  #ownUser(alias: string): string | undefined {
+    return this.userName(unquoted(alias.split("@")[0] ?? ""));
+  }
+
   #expandInto(found: Map<string, ExpandedTarget>, address: string, depth: number): void {
     if (depth === 0 || found.size >= MAX_TARGETS || found.has(lower(address))) return;
     const destination = this.destination(address);
@@ -245,8 +266,7 @@ export class Directory {
         return;
       case "alias": {
         const list: ExpandedTarget = { name: address, kind: "list" };
-        // An alias of its own name (`ann` → `ann`, `bob`) means the user of that name.
-        const own = this.userName(unquoted(address.split("@")[0] ?? ""));
+        const own = this.#ownUser(address);
         found.set(lower(address), list);
         for (const target of destination.targets) {
           if (own !== undefined && lower(target) === lower(own)) found.set(`user ${lower(own)}`, { name: own, kind: "user" });

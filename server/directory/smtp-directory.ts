@@ -8,7 +8,9 @@ import type { Directory } from "./directory.ts";
 export function smtpDirectory(directory: Directory): SmtpDirectory {
   return {
     lookUp: (localPart, domain) => {
-      const { kind } = directory.destination(domain === "" ? textOf(localPart) : `${textOf(localPart)}@${textOf(domain)}`);
+      const address = domain === "" ? textOf(localPart) : `${textOf(localPart)}@${textOf(domain)}`;
+      const { kind } = directory.destination(address);
+      if (kind === "alias" && !directory.reachesSomebody(address)) return "unknown";
       return kind === "unknown" || kind === "remote" ? kind : "local";
     },
     find: (name, user) => findInAddressBook(directory, name, user),

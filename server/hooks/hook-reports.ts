@@ -1,4 +1,5 @@
 /** What goes wrong in scripts, for the log and for LUAERRORS.LOG (VPOP3.md §1.3). */
+import type { Decision } from "../decision-journal.ts";
 import type { LineFile, Logger } from "../log.ts";
 import { shortened } from "../shortened.ts";
 import type { HookReports } from "./script-hooks.ts";
@@ -11,8 +12,12 @@ function inLines(message: string): string {
   return message.replace(/[\0-\x08\x0b-\x1f\x7f]/g, (control) => `\\${control.charCodeAt(0)}`).replaceAll("\n", "\n\t");
 }
 
-/** Failures go to both, warnings to the log alone; `called` only where the log shows its level. */
-export function hookReports(log: Logger, luaErrors: LineFile): HookReports {
+/** Failures go to both, and to `decided` in a word; warnings to the log alone; `called` only where the log shows its level. */
+export function hookReports(
+  log: Logger,
+  luaErrors: LineFile,
+  decided: (decision: Pick<Decision, "hook" | "script" | "effect">) => void,
+): HookReports {
   return {
     failed: (hook, failure) => {
       const { script, line, kind } = failure;
@@ -20,6 +25,7 @@ export function hookReports(log: Logger, luaErrors: LineFile): HookReports {
       const traceback = shortened(failure.traceback, MAX_SHOWN);
       log.error({ script, line, hook, kind, traceback }, `hook failed: ${message}`);
       luaErrors.append(`${new Date().toISOString()} ${script} ${hook}: ${inLines(message)}\n${traceback}`);
+      decided({ hook, script: script.toLowerCase(), effect: `failed, and decided nothing: ${message}` });
     },
     unusable: (script, hook, what) => log.warn({ script, hook }, what),
     ...(log.isLevelEnabled("debug")

@@ -5,7 +5,7 @@
  * manifest.json                    the version that is served: replaced by one atomic rename
  * versions/<version>.json          this manifest and the ones before it, for rollback
  * smtpsvr.<version>.lua .ts .js .js.map .info.json     files named by content: written once, never changed
- * compiled.json                    what the server compiled last, and of what: a start with the same scripts compiles nothing (compiled-folder.ts)
+ * compiled.json                    what the server compiled last, and of what: starts and reloads compile only what changed (compiled-folder.ts)
  * smtpsvr.<version>.js.cache       V8's code cache, written where the artefact was compiled or loaded (code-cache.ts)
  * ```
  * A reader that holds a manifest finds its files even while another version is written. Same input, same bytes: nothing else in here tells

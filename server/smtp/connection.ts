@@ -21,11 +21,12 @@ import type { SMTPServer } from "smtp-server";
 import { SMTPConnection, type SMTPConnectionOptions } from "smtp-server/lib/smtp-connection.js";
 import type { SMTPStream } from "smtp-server/lib/smtp-stream.js";
 import { HookFailed } from "../hooks/script-hooks.ts";
+import { shortened } from "../shortened.ts";
 import { CommandInput, type InputHandler, type LineProblem } from "./command-input.ts";
 import { hasControlCharacters, runCommand } from "./commands.ts";
 import { DataPhase } from "./data-phase.ts";
 import { DataScanner } from "./data-scanner.ts";
-import { farewell, formatReply, isTooLong, type Reply, reply } from "./reply.ts";
+import { farewell, formatReply, isRefusal, isTooLong, type Reply, reply, replyText } from "./reply.ts";
 import { type Outcome, Session, type SessionParts } from "./session.ts";
 
 /** Codes that smtp-server sends with texts of its own, and the enhanced code for each (RFC 3463). */
@@ -40,6 +41,9 @@ const ENHANCED: ReadonlyMap<number, string> = new Map([
   [535, "5.7.8"],
   [538, "5.7.11"],
 ]);
+
+/** Characters of a command or reply in the log. */
+const MAX_LOGGED = 200;
 
 export class Connection extends SMTPConnection implements InputHandler {
   readonly #parts: SessionParts;
@@ -97,6 +101,8 @@ export class Connection extends SMTPConnection implements InputHandler {
       if (this._socket instanceof TLSSocket) this.#session.encrypted(encryptionOf(this._socket));
       void this.#guarded(async () => {
         const outcome = await this.#session.greet();
+        if (isRefusal(outcome.reply))
+          this.#session.log.info({ reply: shortened(replyText(outcome.reply), MAX_LOGGED) }, "client refused");
         if (!this._closing && !this._closed) {
           this._ready = true;
           this.#carryOut(outcome, "");
@@ -174,15 +180,27 @@ export class Connection extends SMTPConnection implements InputHandler {
       return this.#runBase((done) => next.call(this, Buffer.from(line, "latin1"), done));
     }
     const { log } = this.#session;
-    if (log.isLevelEnabled("debug"))
-      log.debug({ line: this._redactCredentials(line.slice(0, 4).toUpperCase(), line).line }, "command");
+    if (log.isLevelEnabled("debug")) log.debug({ line: this.#withoutSecrets(line) }, "command");
     const { maxSessionSeconds } = this.#parts.limits;
     if (maxSessionSeconds > 0 && this.#session.ageSeconds > maxSessionSeconds) {
       log.info({ limit: maxSessionSeconds }, "the session was too old and was closed");
       return this.#say(reply(421, "4.4.2", "The session is too old, come again"), "close");
     }
     const outcome = runCommand(this.#session, line);
-    return outcome instanceof Promise ? outcome.then((settled) => this.#carryOut(settled, line)) : this.#carryOut(outcome, line);
+    return outcome instanceof Promise ? outcome.then((settled) => this.#answer(settled, line)) : this.#answer(outcome, line);
+  }
+
+  /** Carries out a command's outcome; what was refused is in the log, whoever refused it. */
+  #answer(outcome: Outcome, line: string): Promise<void> | undefined {
+    if (isRefusal(outcome.reply)) {
+      const reply = shortened(replyText(outcome.reply), MAX_LOGGED);
+      this.#session.log.info({ line: shortened(this.#withoutSecrets(line), MAX_LOGGED), reply }, "command refused");
+    }
+    return this.#carryOut(outcome, line);
+  }
+
+  #withoutSecrets(line: string): string {
+    return this._redactCredentials(line.slice(0, 4).toUpperCase(), line).line;
   }
 
   malformed(problem: LineProblem): Promise<void> | undefined {

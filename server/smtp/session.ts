@@ -215,7 +215,7 @@ export class Session {
   }
 
   #reports() {
-    return hookReports(this.log, this.parts.luaErrors);
+    return hookReports(this.log, this.parts.luaErrors, (failure) => this.decided({ stage: "", ...failure }));
   }
 
   /** Notes in the journal what a hook or rule decided about the transaction under way. */

@@ -29,7 +29,7 @@ export interface AddressBookFinding {
 
 /** What SMTP asks about users and addresses. Addresses and names are bytes as received. */
 export interface SmtpDirectory {
-  /** `local`: a user or alias takes it; `unknown`: a local domain that nobody of the name is in; `remote`: another server's. */
+  /** `local`: a user or alias takes it; `unknown`: a local domain that nobody of the name is in, or an alias that leads to nobody; `remote`: another server's. */
   lookUp(localPart: string, domain: string): Promise<"local" | "unknown" | "remote"> | "local" | "unknown" | "remote";
   /** What VRFY and EXPN find for a name or address. `user`: who asks, "" if nobody has authenticated. */
   find(name: string, user: string): AddressBookFinding;

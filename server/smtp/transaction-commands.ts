@@ -127,7 +127,7 @@ export function rcpt(session: Session, argument: string): Soon<Outcome> {
   const path = withoutBounceTag(session, transaction, parsed.path);
   if ("code" in path) return goOn(path);
   return after(session.parts.directory.lookUp(path.localPart, path.domain), (place) => {
-    const refusal = whyNot(session, path, place);
+    const refusal = whyNot(session, place);
     if (refusal !== undefined) return goOn(refusal);
     return askAboutRecipient(session, transaction, parsed, { path, parameters, local: place === "local" });
   });
@@ -210,10 +210,9 @@ function withoutBounceTag(session: Session, transaction: Transaction, path: Path
 }
 
 /** Nobody relays who may not; nobody writes to a user who is not there. The domain behind the last `@` decides. */
-function whyNot(session: Session, path: Path, place: "local" | "unknown" | "remote"): Reply | undefined {
+function whyNot(session: Session, place: "local" | "unknown" | "remote"): Reply | undefined {
   if (place === "unknown") return reply(550, "5.1.1", "No such user here");
   if (place === "local" || session.mayRelay) return undefined;
-  session.log.info({ recipient: path.address }, "relaying denied");
   return reply(550, "5.7.1", "Relaying denied");
 }
 

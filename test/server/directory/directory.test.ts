@@ -143,6 +143,9 @@ describe("the directory", () => {
     expect(await smtp.lookUp("j\xc3\xb6rg", "ex\xc3\xa4mple.de")).toBe("local");
     expect(await smtp.lookUp("postmaster", "")).toBe("local");
     expect(await smtp.lookUp("x", "example.com")).toBe("unknown");
+    expect(await smtp.lookUp("all", "example.com")).toBe("local");
+    expect(await smtp.lookUp("bob", "example.com")).toBe("local");
+    expect(await smtp.lookUp("info", "example.com")).toBe("unknown");
     expect(await smtp.lookUp("x", "example.net")).toBe("remote");
     const found = (asked: string) => {
       const { kind, entries } = smtp.find(asked, "");

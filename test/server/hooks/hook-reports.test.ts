@@ -9,9 +9,12 @@ test.each([
   ["\0\x1b[31mred\r\n\ttext", "\\0\\27[31mred\\13\n\t\ttext"],
 ])("a message stands behind its hook, with nothing that could be taken for another entry", (message, shown) => {
   const entries: string[] = [];
-  const reports = hookReports(pino({ level: "silent" }), { append: (entry: string) => void entries.push(entry) } as never); // the part that is used
-  reports.failed("DoMAILFROM", { kind: "error", message, traceback: "stack traceback:", script: "smtpsvr.lua", line: 1 });
+  const decided: unknown[] = [];
+  const luaErrors = { append: (entry: string) => void entries.push(entry) };
+  const reports = hookReports(pino({ level: "silent" }), luaErrors, (decision) => void decided.push(decision));
+  reports.failed("DoMAILFROM", { kind: "error", message, traceback: "stack traceback:", script: "SMTPSVR.LUA", line: 1 });
   expect(entries.map((entry) => entry.slice(entry.indexOf(" ") + 1))).toEqual([
-    `smtpsvr.lua DoMAILFROM: ${shown}\nstack traceback:`,
+    `SMTPSVR.LUA DoMAILFROM: ${shown}\nstack traceback:`,
   ]);
+  expect(decided).toEqual([{ hook: "DoMAILFROM", script: "smtpsvr.lua", effect: `failed, and decided nothing: ${message}` }]);
 });

@@ -59,3 +59,5 @@ for _, name in pairs(VPOP3.GetUserList()) do
   for i = 1, 3 do user = last or user; last = user end
   if name == 1 or user == 1 then print(1) end --> impossible-comparison: 'name' is a string
 end
+local seen = {}
+for _, name in ipairs(VPOP3.GetUserList()) do seen[name] = true end
