@@ -7,7 +7,7 @@
  * Governing text: Lua 5.1 manual §5.7, Lua 5.2 manual §6.8.
  */
 import { charge, chargeMemory } from "../budget.ts";
-import type { Buffering, HostFile, ProgramEnd } from "../host.ts";
+import { type Buffering, type HostFile, HostFailure, type ProgramEnd } from "../host.ts";
 import { chargeSeek, chargeWrite } from "./file-access.ts";
 import { stringToNumber } from "../number.ts";
 
@@ -22,6 +22,8 @@ export class FileHandle {
   #open = true;
   #buffer = "";
   #at = 0;
+  /** What C's `ferror` tells: the last failure, until it is cleared. */
+  failure: HostFailure | undefined = undefined;
 
   constructor(file: HostFile, kind: FileKind) {
     this.#file = file;
@@ -163,7 +165,12 @@ export class FileHandle {
   write(bytes: string): void {
     if (this.#at < this.#buffer.length) this.#align();
     chargeWrite(bytes.length);
-    this.#file.write(bytes);
+    try {
+      this.#file.write(bytes);
+    } catch (error) {
+      if (error instanceof HostFailure) this.failure = error;
+      throw error;
+    }
   }
 
   /** Gives the new position from the beginning, in bytes. Throws a `HostFailure`. */

@@ -83,7 +83,13 @@ export function lineIterator(file: FileHandle, formats: readonly Value[], closes
   const plain = formats.length === 0 || rt.realm.dialect === "5.0" || rt.realm.dialect === "5.1";
   return () => {
     if (!file.open) return raise("file is already closed");
+    const { failure } = file;
     const result = readFormats(file, plain ? [] : formats, 2, "lines");
+    // 5.1 looks for failures when it has read, and does not clear those from before.
+    if (failure !== undefined && rt.realm.dialect === "5.1") {
+      file.failure = failure;
+      return raise(failure.message);
+    }
     if (first(result) !== undefined) return result;
     // nil and a message is a failure of the host; nil alone the end.
     const message = result === undefined ? undefined : rt.v1;

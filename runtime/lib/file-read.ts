@@ -20,6 +20,7 @@ const LINE = "*l";
 export function readFormats(file: FileHandle, formats: readonly Value[], n: number, name: string): Result {
   const values: Value[] = [];
   let failure: HostFailure | undefined;
+  file.failure = undefined;
   for (let i = 0; i < Math.max(formats.length, 1); i++) {
     const format = formats.length === 0 ? LINE : formats[i];
     try {

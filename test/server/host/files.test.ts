@@ -169,6 +169,16 @@ f = io.open("f") print(f:write("a")) print(pcall(function() return f:write("a", 
   },
 );
 
+test.each([
+  ["5.1", "false\tBad file descriptor\nc\ntrue\t\n"],
+  ["5.2", "true\ta\nb\ntrue\tc\n"],
+] as const)("in %s lines look for failures from before the read, or not", async (dialect, expected) => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "f"), dialect === "5.1" ? "a\nc\n\n" : "a\nb\nc\n");
+  const source = `local f = io.open("f") f:write("x") local line = f:lines() print(pcall(line)) print(f:read()) print(pcall(line))`;
+  expect(await runWithHost(source, { folder, dialect })).toBe(expected);
+});
+
 test("a file that is only appended to stands at its end from the beginning", async () => {
   const source = 'for _, mode in ipairs{"a", "a+", "r+"} do local f = io.open("f", mode) print(f:seek()) f:close() end';
   expect(await run(source, { f: "12345" })).toBe("5\n0\n0\n");
