@@ -140,6 +140,11 @@ export class Activation extends FrameStack implements Thread {
       const shown = this.#shown("error", message, stack);
       return handled || words !== undefined ? { ...shown, traceback: "" } : shown;
     }
+    if (dialect === "5.2") {
+      const told = toldByMetamethod(value, stack);
+      if (told instanceof LuaError) return this.#raised(told);
+      return { ...this.#shown("error", told, stack), traceback: "" };
+    }
     const shown = this.#shown("error", dialect === "vpop3" ? errorText(value) : plainErrorText(value, dialect), stack);
     // Only a text is joined with the stack where it was raised.
     return dialect === "vpop3" ? shown : { ...shown, traceback: "" };
@@ -175,10 +180,23 @@ function replacedTraceback({ globals }: Realm): LuaFunction | null | undefined {
 
 function wordedBy(traceback: LuaFunction, value: Value, stack: LuaError["stack"]): string {
   try {
-    const message = uncaughtMessage(traceback, value, stack);
+    const message = uncaughtMessage(traceback, [value, 2], stack);
     return typeof message === "string" || typeof message === "number" ? tostring(message) : plainErrorText(message, "5.1");
   } catch {
     return ERROR_IN_HANDLER; // a limit ends the call as well
+  }
+}
+
+/** What 5.2's `lua` tells of an error value that is neither a string nor a number, or the error in its `__tostring`. */
+function toldByMetamethod(value: Value, stack: LuaError["stack"]): string | LuaError {
+  const metamethod = metatableOf(value)?.$__tostring;
+  if (metamethod === undefined) return plainErrorText(value, "5.2");
+  try {
+    const message = uncaughtMessage(metamethod, [value], stack);
+    if (message === undefined) return "";
+    return typeof message === "string" || typeof message === "number" ? tostring(message) : plainErrorText(message, "5.1");
+  } catch (error) {
+    return error instanceof LuaError ? error : ERROR_IN_HANDLER; // a limit ends the call as well
   }
 }
 
@@ -193,7 +211,7 @@ function errorText(value: Value): string {
 function plainErrorText(value: Value, dialect: Dialect): string {
   if (dialect === "5.0") return "(error with no message)";
   if (value === undefined) return "";
-  return dialect === "5.1" ? "(error object is not a string)" : (shownByMetamethod(value) ?? "(no error message)");
+  return dialect === "5.1" ? "(error object is not a string)" : "(no error message)";
 }
 
 function shownByMetamethod(value: Value): string | undefined {

@@ -17,7 +17,7 @@ import { type Stack, StackRecord } from "./stack-record.ts";
 import { settle } from "./tail-call.ts";
 import { capture, started } from "./suspend.ts";
 import { overflowMessage, tooLongMessage, TRACE_DEPTH } from "./traceback.ts";
-import type { LuaFunction, Result, Value } from "./value.ts";
+import type { Result, Value } from "./value.ts";
 
 /** JavaScript frames that tell the position of an overflow. */
 const POSITION_FRAMES = 10;
@@ -203,15 +203,15 @@ class Handler implements MessageHandler {
   }
 }
 
-/** What a function that stands in place of 5.1's `debug.traceback` makes of an error that ends a program; `stack` is where that was raised. */
-export function uncaughtMessage(traceback: LuaFunction, value: Value, stack: Stack | undefined): Value {
+/** What a function that `lua` calls makes of an error that ends a program; `stack` is where that was raised. */
+export function uncaughtMessage(handler: Value, values: readonly Value[], stack: Stack | undefined): Value {
   rt.raised = stack;
-  return handled((message) => uncaught(traceback, message), value);
+  return handled(() => uncaught(handler, values), undefined);
 }
 
 /** lua.c's own function, which calls that one; tracebacks know this one by its name. */
-function uncaught(traceback: LuaFunction, value: Value): Value {
-  return first(calledBack(traceback)(value, 2));
+function uncaught(handler: Value, values: readonly Value[]): Value {
+  return first(calledBack(fn(handler))(...values));
 }
 
 /** Calls a message handler where the stack of the error is `rt.raised`; tracebacks know this function by its name. */

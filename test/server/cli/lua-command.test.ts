@@ -115,6 +115,25 @@ test.each<[string, string, Run, string]>([
   ],
   [
     "5.2",
+    "nothing of an error whose __tostring gives nil",
+    { args: ["-e", "error(setmetatable({}, {__tostring = function() end}))"] },
+    "",
+  ],
+  [
+    "5.2",
+    "an error whose __tostring gives no string",
+    { args: ["-e", "error(setmetatable({}, {__tostring = function() return {} end}))"] },
+    "lua: (error object is not a string)\n",
+  ],
+  [
+    "5.2",
+    "the error in the __tostring of an error",
+    { args: ["-e", "error(setmetatable({}, {__tostring = function() error('x') end}))"] },
+    "lua: (command line):1: x\nstack traceback:\n\t[C]: in function 'error'\n\t(command line):1: in function <(command line):1>\n" +
+      "\t[C]: in ?\n\t[C]: in function 'error'\n\t(command line):1: in main chunk\n\t[C]: in ?\n",
+  ],
+  [
+    "5.2",
     "an error that is a file by the __tostring of files",
     { args: ["-e", "getmetatable(io.stdout).__tostring = function() return 'F' end error(io.stdout)"] },
     "lua: F\n",
