@@ -154,7 +154,9 @@ export function compileForLoad(source: string, options: LoadOptions): LoadedText
     skipFirstLine: isFile,
     environmentUpvalue: debugging,
   });
-  const chunk = emittedTree(explicitEnvironment ? { ...parsed, explicitEnvironment } : parsed, dialect);
+  // 5.0 and 5.1 can replace the environments of its functions, too.
+  const ownEnvironments = parsed.ownEnvironments || dialect === "5.0" || dialect === "5.1";
+  const chunk = emittedTree(explicitEnvironment ? { ...parsed, explicitEnvironment, ownEnvironments } : parsed, dialect);
   const emitted = emitModule(analyse(chunk, { debugging, spend }), {
     ...emitting,
     fileName: shownName,

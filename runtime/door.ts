@@ -24,7 +24,7 @@ export {
   step as debugStep,
   tailTraced as debugTail,
 } from "./debug-calls.ts";
-export { Box, bindEnvironment, enterEnvironment } from "./environment.ts";
+export { Box, bindEnvironment, runningEnvironments } from "./environment.ts";
 export { noHash } from "./hash.ts";
 export { intrinsics } from "./intrinsics.ts";
 export { freshItems } from "./items.ts";

@@ -56,28 +56,21 @@ export function chunkWithEnvironment(instantiate: (environment: Value) => LuaFun
   return bindEnvironment(standFor(standIn, substituted), environment);
 }
 
-/** Environments by the functions that took them last, in the registry of each instance. */
-const ENTERED = Symbol("entered environments");
-
-function enteredEnvironments(): Map<string, Box> {
-  const { registry } = rt.realm;
-  const known = registry.get(ENTERED);
-  const map: Map<string, Box> = known instanceof Map ? known : new Map();
-  if (known === undefined) registry.set(ENTERED, map);
-  return map;
-}
+/** Environments that functions took last, by the places of chunks and the names of code, in the registry of each instance. */
+const RUNNING = Symbol("running environments");
 
 /**
- * Notes that a function begins to run with `environment`, so that a level of the stack leads to it; `place` and `name` are those of the
- * function's code. Only chunks that name `setfenv`, `getfenv` or `module` do so.
+ * Where the functions of the chunk at `place` note the environments that they begin to run with, so that a level of the stack leads to them. Only chunks with
+ * functions that have environments of their own do so.
  */
-export function enterEnvironment(place: number, name: string, environment: Box): void {
-  enteredEnvironments().set(`${place} ${name}`, environment);
-}
-
-/** The environment that the code at that place took last. */
-export function enteredEnvironment(place: number, name: string): Box | undefined {
-  return enteredEnvironments().get(`${place} ${name}`);
+export function runningEnvironments(place: number): Record<string, Box> {
+  const { registry } = rt.realm;
+  const known = registry.get(RUNNING);
+  const chunks: Map<number, Record<string, Box>> = known instanceof Map ? known : new Map();
+  if (known === undefined) registry.set(RUNNING, chunks);
+  const noted = chunks.get(place) ?? {};
+  chunks.set(place, noted);
+  return noted;
 }
 
 /** The function that an environment was made for. */

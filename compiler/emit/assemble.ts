@@ -36,7 +36,10 @@ export function assemble(module: Module, parts: Parts): Lines {
   const result = types ? `: ${module.useType("LuaFunction")}` : "";
   const body = module.newLines();
   body.indent();
-  if (module.environment === "own") body.add(`const environment$ = new ${module.use("Box")}(env.table);`);
+  if (module.environment === "own")
+    body.add(
+      `const running$ = ${module.use("runningEnvironments")}(${module.use("at")}), environment$ = new ${module.use("Box")}(env.table);`,
+    );
   for (const upvalue of module.chunk.body.info.upvalues)
     body.add(`const ${module.nameOf(upvalue)} = new ${module.use("Box")}(env.table);`);
   if (module.environment === "shared") body.add(`let environment$ = env.table;`);

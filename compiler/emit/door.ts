@@ -100,7 +100,7 @@ export const DOOR_VALUES = [
   "eqR",
   "ltR",
   "leR",
-  "enterEnvironment",
+  "runningEnvironments",
   "stepped",
   "answered",
   "tableOf",

@@ -11,7 +11,7 @@
 import { charge } from "../budget.ts";
 import { setThreadGlobals, threadGlobals } from "../coroutine.ts";
 import { levelAt } from "../debug-levels.ts";
-import { type Box, enteredEnvironment, environmentOf, ownerOf } from "../environment.ts";
+import { type Box, environmentOf, ownerOf, runningEnvironments } from "../environment.ts";
 import { debugCodeOf } from "../debug-frame.ts";
 import { argumentError, quoted, raise } from "../error.ts";
 import { rt } from "../machine.ts";
@@ -34,7 +34,7 @@ export function environmentAt(level: Value, name: string, count = 0): Box | unde
   if (frame !== undefined) return environmentOfRunning(frame.value);
   if (script === undefined) return undefined;
   const code = Object.entries(script.info.functions).find(([, info]) => info === found.function);
-  return code === undefined ? undefined : enteredEnvironment(script.at, code[0]);
+  return code === undefined ? undefined : runningEnvironments(script.at)[code[0]];
 }
 
 /**

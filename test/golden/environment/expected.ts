@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from environment.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, NO_ITEMS, NO_ROOM, PLAIN, absent as runtime$absent, add, at, bindEnvironment, capture, enterEnvironment, eq, fields, first as runtime$first, fn as runtime$fn, index as runtime$index, none, nothing, pay, rawset, refuel, results, rt, same, setfield, suspended as runtime$suspended, tableMaker } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, Box, LuaTable, NO_ITEMS, NO_ROOM, PLAIN, absent as runtime$absent, add, at, bindEnvironment, capture, eq, fields, first as runtime$first, fn as runtime$fn, index as runtime$index, none, nothing, pay, rawset, refuel, results, rt, runningEnvironments, same, setfield, suspended as runtime$suspended, tableMaker } from "moonpost/runtime";
 
 fields("x", "print", "tostring", "g");
 const x_print$table = tableMaker(function (this: LuaTable, x: Value, print: Value, tostring: Value): void {
@@ -68,41 +68,41 @@ declare global {
 }
 
 export default function chunk(env: Environment): LuaFunction {
-  const environment$ = new Box(env.table);
+  const running$ = runningEnvironments(at), environment$ = new Box(env.table);
   let y!: number;
   let started = false;
 
   function show$make(environment$: Box) {
     return bindEnvironment(function show(): Value {
-      enterEnvironment(at, "show", environment$);
+      running$.show = environment$;
       return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? $absent$x(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
   function function_6$make(environment$: Box) {
     return bindEnvironment(function function_6(): Value {
-      enterEnvironment(at, "function_6", environment$);
+      running$.function_6 = environment$;
       return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? $absent$x(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
   function mk$make(environment$: Box) {
     return bindEnvironment(function mk(): Value {
-      enterEnvironment(at, "mk", environment$);
+      running$.mk = environment$;
       return function_6$make(new Box(environment$.v));
     }, environment$);
   }
 
   function g$make(environment$: Box) {
     return bindEnvironment(function g(): Value {
-      enterEnvironment(at, "g", environment$);
+      running$.g = environment$;
       return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? $absent$x(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
   function f$make(environment$: Box, i: number) {
     return bindEnvironment(function f(): Value {
-      enterEnvironment(at, "f", environment$);
+      running$.f = environment$;
       y = y + i;
       const number$1 = y;
       const value$1 = environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? $absent$x(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
@@ -114,7 +114,7 @@ export default function chunk(env: Environment): LuaFunction {
     let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
-    enterEnvironment(at, "main", environment$);
+    running$.main = environment$;
     if (--rt.fuel < 0) `${refuel}`;
     // 1: x = 1
     setfield(environment$.v, "x", 1, "upvalue _ENV");
