@@ -4,6 +4,7 @@ import { constantCondition } from "./rules/constant-condition.ts";
 import { disabledFunction } from "./rules/disabled-function.ts";
 import { duplicateFunction } from "./rules/duplicate-function.ts";
 import { duplicateKey } from "./rules/duplicate-key.ts";
+import { emptyStringIsTrue } from "./rules/empty-string-is-true.ts";
 import { globalAssignmentInFunction } from "./rules/global-assignment-in-function.ts";
 import { hookNameTypo } from "./rules/hook-name-typo.ts";
 import { hookParameterCount } from "./rules/hook-parameter-count.ts";
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   shadowedLocal,
   unreachableCode,
   zeroIsTrue,
+  emptyStringIsTrue,
   constantCondition,
   impossibleComparison,
   duplicateFunction,

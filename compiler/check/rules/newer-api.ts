@@ -26,7 +26,8 @@ export const newerApi: Rule = {
         }
       },
       end: () => {
-        if (contract !== undefined) examine({ start: 0, end: Math.min(1, chunk.end) }, contract.file, contract.since);
+        if (contract !== undefined)
+          examine({ start: 0, end: Math.min(1, chunk.end) }, contract.file.replace("#", "N"), contract.since);
         for (const { name, target, body } of functions) {
           const hook = kind === undefined ? undefined : hookOf(kind, name);
           if (hook === undefined) continue;
