@@ -84,7 +84,7 @@ function startText(report: StatusReport, queueFile: string, demonstration: boole
     ...report.services.map(({ name, address }) => ["Listening", `${name} on ${address}`]),
     ...report.outgoing.map((text) => ["Outgoing", text.replace(process.cwd(), ".")]),
   ];
-  const next = demonstration && IN_CLONE ? "npm run demo, in another terminal" : "moonpost status";
+  const next = demonstration && IN_CLONE ? "npm run demo, in another terminal" : `${IN_CLONE ? "npx " : ""}moonpost status`;
   const head = `Moonpost ${report.version}, ready in ${ms} ms${demonstration ? "; no configuration file, so this is the demonstration" : ""}\n\n`;
   return `${head}${textTable(facts, 0)}\nNext: ${next}. Ctrl-C stops.\n\n`;
 }

@@ -9,6 +9,7 @@
  */
 import { HookFailed } from "../hooks/script-hooks.ts";
 import type { IncomingMessage } from "../queue/incoming.ts";
+import { shortened } from "../shortened.ts";
 import { after, type Soon } from "../soon.ts";
 import { StorageError } from "../store/storage-error.ts";
 import type { DataScanner } from "./data-scanner.ts";
@@ -28,6 +29,9 @@ const MIN_OVERRUN_BYTES = 10 * 1024 * 1024;
 
 /** The rate of a message counts from here on: a pause at the start is no attack. */
 const SLOW_GRACE_SECONDS = 60;
+
+/** Characters of what a script says that are logged. */
+const MAX_LOGGED = 200;
 
 export class DataPhase {
   readonly #session: Session;
@@ -122,13 +126,7 @@ export class DataPhase {
     } catch (error) {
       this.#failed(error);
     }
-    if (this.#refusal !== undefined) {
-      const bytes = this.#receivedBytes;
-      session.log.info(
-        { id: this.#incoming.id, bytes, from: transaction.reversePath, reply: replyText(this.#refusal) },
-        "message refused",
-      );
-    }
+    if (this.#refusal !== undefined) this.#logRefusal(this.#refusal);
     const said = this.#refusal ?? answer ?? reply(451, "4.3.0", "Local error in processing");
     this.#judging = false;
     this.abort();
@@ -149,6 +147,13 @@ export class DataPhase {
     return this.#decide(scanner.eightBit);
   }
 
+  /** `why`: the hook that refused, or the rules. */
+  #logRefusal(answer: Reply, why?: string): void {
+    const [bytes, from] = [this.#receivedBytes, this.#transaction.reversePath];
+    const reply = shortened(replyText(answer), MAX_LOGGED);
+    this.#session.log.info({ id: this.#incoming.id, bytes, from, reply, why }, "message refused");
+  }
+
   #checkLines(scanner: DataScanner): void {
     if (scanner.bareNewline && this.#session.parts.limits.bareNewlines === "refuse") {
       this.#refuse(reply(550, "5.5.2", "Bare CR or LF: lines must end with CRLF"));
@@ -162,7 +167,7 @@ export class DataPhase {
     const session = this.#session;
     const judgement = await judge(session, this.#transaction, this.#incoming);
     if (judgement.kind === "refused") {
-      session.log.info({ id: this.#incoming.id, reply: judgement.reply.code, why: judgement.why }, "message refused");
+      this.#logRefusal(judgement.reply, judgement.why);
       if (HOOKS.has(judgement.why)) session.decided({ stage: "DATA", hook: judgement.why, effect: replyText(judgement.reply) });
       return judgement.reply;
     }
@@ -170,7 +175,8 @@ export class DataPhase {
     if (this.#gone) return reply(451, "4.4.2", "Connection lost");
     session.messages++;
     if (judgement.kind === "dropped") {
-      session.log.info({ id: this.#incoming.id, why: judgement.why, reason: judgement.reason }, "message accepted and dropped");
+      const reason = shortened(judgement.reason, MAX_LOGGED);
+      session.log.info({ id: this.#incoming.id, why: judgement.why, reason }, "message accepted and dropped");
       if (HOOKS.has(judgement.why)) session.decided({ stage: "DATA", hook: judgement.why, effect: "accepted and dropped" });
       return reply(250, "2.0.0", "OK: accepted");
     }

@@ -52,3 +52,15 @@ test("passwords are not, nor are control characters as such; long lines are shor
 test("a client that Start refuses is in the log", async () => {
   expect(await loggedAfter('function Start() return "554 not you" end')).toEqual([["client refused", undefined, "554 not you"]]);
 });
+
+test("a message that a hook refuses is in the log with its sender and the reply", async () => {
+  const script = `function ProcessMessage(from, subject, recipients, actions)
+    actions.Ignore, actions.Delete, actions.Reason = true, true, "550 5.7.1 no " .. string.rep("x", 1000)
+    return actions
+  end`;
+  const message = ["MAIL FROM:<good@example.net>", "RCPT TO:<ann@example.com>", "DATA", "Subject: x\r\n\r\nx\r\n."];
+  expect(await loggedAfter(script, "EHLO x", ...message)).toEqual([
+    ["message refused", undefined, expect.stringMatching(/^550-5\.7\.1 no x{180,}\.\.\. \(\d+ bytes\)$/)],
+  ]);
+  expect(JSON.parse(fixture.log[0] ?? "")).toMatchObject({ from: "good@example.net", why: "ProcessMessage" });
+});
