@@ -72,6 +72,8 @@ if (bundle === undefined) {
 const { main } = await import(new URL(bundle ?? "server/cli/main.ts", sources).href);
 if (bundle !== undefined && /^(run|serve|check|compile|inspect|luac)$/.test(command) && hasCode()) await importCompiler();
 await main(args, { stopsAtStart: inspectOptions.some((option) => option.startsWith("--inspect-brk")) });
+// All is written and closed. Coming to its end by itself, Node would wait for V8's compilers and give the heap back piece by piece.
+if (command === "run" && canExec) process.exit();
 
 /** True if an earlier start has left code, so that this one's will be found by the next. */
 function hasCode() {

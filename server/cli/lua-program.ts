@@ -157,7 +157,7 @@ export class LuaProgram {
   }
 
   #tell(bytes: string): void {
-    process.stderr.write(Buffer.from(bytes, "latin1"));
+    this.#run.tell(bytes);
   }
 }
 

@@ -41,7 +41,7 @@ async function runScript(path: string, args: readonly string[], command: string,
     process.stderr.write(Buffer.from(`${command}: ${outcome.message}\n`, "latin1"));
     return EXIT.failed;
   }
-  const { host, close } = runHost({ compile });
+  const { host, tell, close } = runHost({ compile });
   const module = { name: path, chunk: (environment: Environment) => outcome.instantiate(environment.table) };
   const instance = createInstance(module, { host, dialect, limits: NO_LIMITS, globals: createTemplate(dialect) });
   const values = args.map(bytesOf);
@@ -49,7 +49,7 @@ async function runScript(path: string, args: readonly string[], command: string,
   const ended = await instance.run(values);
   close();
   if (ended.kind === "returned") return EXIT.ok;
-  process.stderr.write(Buffer.from(`${command}: ${failureText(ended.failure)}`, "latin1"));
+  tell(`${command}: ${failureText(ended.failure)}`);
   return EXIT.failed;
 }
 

@@ -24,6 +24,8 @@ export interface RunHostOptions {
 
 export interface RunHost {
   readonly host: Host;
+  /** Writes bytes to standard error before it returns: Node's own stream may still hold some of them when the process ends. */
+  tell(bytes: string): void;
   /** Puts out what is still buffered. */
   flush(): void;
   /** The same, and closes what the script has open, as the end of C's program does; to be called before the process ends. */
@@ -83,7 +85,7 @@ export function runHost(options: RunHostOptions): RunHost {
     lent.close();
     regardless(streams.flush);
   };
-  return { host, flush, close };
+  return { host, tell: (bytes) => regardless(() => streams.stderr.write(bytes)), flush, close };
 }
 
 /** C's ENOENT. */

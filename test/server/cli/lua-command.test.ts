@@ -192,6 +192,15 @@ test.each([
   expect(await runLua("5.1c", { args, files: HELLO })).toEqual({ code: 1, stdout: "", stderr });
 });
 
+test.each<[string, Run, number]>([
+  ["at the prompt, before os.exit", { args: ["-i"], input: "error(('y'):rep(2^22), 0)\nos.exit(0)\n" }, 0],
+  ["of a script", { args: ["-e", "error(('y'):rep(2^22), 0)"] }, 1],
+])("all of a message is written %s, however long it is", async (_, run, code) => {
+  const ended = await runLua("5.1", run);
+  expect(ended.code).toBe(code);
+  expect(ended.stderr.match(/y{9,}/)?.[0]).toHaveLength(2 ** 22);
+});
+
 test("-i runs the script, then prompts: statements over several lines, expressions, mistakes", async () => {
   const input = "x = 1\n=x, 2\nfor i = 1, 2 do\nprint(i)\nend\nerror'e'\nx x\n_PROMPT = '? '\nlocal function";
   const { code, stdout, stderr } = await runLua("5.1", { args: ["-i", "hello.lua"], input, files: HELLO });
