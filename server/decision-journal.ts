@@ -10,7 +10,7 @@ export interface Decision {
   readonly atMs: number;
   /** The session's id, "" in the queue. */
   readonly session: string;
-  /** The command or step: `MAIL`, `RCPT`, `DATA`, `send`. */
+  /** The command or step: `MAIL`, `RCPT`, `DATA`, `send`; "" of a hook that failed in a session. */
   readonly stage: string;
   /** The hook or rule: `DoRCPTTO`, `First`, a rule's name. */
   readonly hook: string;
