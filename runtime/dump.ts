@@ -27,12 +27,14 @@ function header(dialect: Dialect): string {
 /** Why these bytes, which begin as a precompiled chunk, are none that can be loaded (lundump.c). */
 export function headerFault(bytes: string, dialect: Dialect): string {
   const right = header(dialect);
+  const ours = right + OURS;
+  const cutOff = bytes.slice(0, ours.length) === ours.slice(0, bytes.length);
   const same = (length: number): boolean => bytes.slice(0, length) === right.slice(0, length);
   if (dialect === "5.0" || dialect === "5.1") {
-    const what = bytes.length < right.length ? "unexpected end" : "bad header";
+    const what = cutOff || bytes.length < right.length ? "unexpected end" : "bad header";
     return `${what} in precompiled chunk`;
   }
-  if (bytes.length < right.length) return "truncated precompiled chunk";
+  if (cutOff || bytes.length < right.length) return "truncated precompiled chunk";
   if (!same(SIGNATURE.length)) return "not a precompiled chunk";
   const versioned = SIGNATURE.length + 2;
   // What is right so far is bytecode, which is of no version that can run here.
@@ -40,13 +42,14 @@ export function headerFault(bytes: string, dialect: Dialect): string {
   return same(versioned + SIZES.length) ? "corrupted precompiled chunk" : "incompatible precompiled chunk";
 }
 
+/** What a text compiles to: the function itself, a chunk that gives it; or it holds several dumps, which run in turn. */
+type DumpKind = "chunk" | "function" | "chunks";
+
 /** A dumped function. */
 export interface Dump {
+  readonly kind: DumpKind;
   readonly chunkName: string;
-  /** Compiles to a chunk that is the function, or gives it. */
   readonly text: string;
-  /** True if the chunk itself is the function. */
-  readonly main: boolean;
 }
 
 /** A chunk in debug mode stands behind two: one that puts frames on the stack, and one whose environment can be replaced. */
@@ -84,7 +87,7 @@ export function dumped(f: LuaFunction): string | undefined {
   if (found === undefined || source === undefined) return undefined;
   const { info, script } = found;
   const chunkName = script.info.source;
-  if (info.main) return write({ chunkName, text: source, main: true });
+  if (info.main) return write({ kind: "chunk", chunkName, text: source });
   if (info.span === undefined) return undefined;
   const [start, end] = info.span;
   const definition = source.slice(start, end);
@@ -92,7 +95,7 @@ export function dumped(f: LuaFunction): string | undefined {
   const self = info.method === true ? (/^\s*\)/.test(parameters) ? "self" : "self, ") : "";
   const upvalues = (info.upvalues ?? []).filter((name) => name !== "_ENV");
   const head = `${"\n".repeat(Math.max(0, info.lineDefined - 1))}${upvalues.length === 0 ? "" : `local ${upvalues.join(", ")} `}`;
-  return write({ chunkName, text: `${head}return function(${self}${parameters}`, main: false });
+  return write({ kind: "function", chunkName, text: `${head}return function(${self}${parameters}` });
 }
 
 function write(dump: Dump): string {
@@ -100,17 +103,43 @@ function write(dump: Dump): string {
 }
 
 /** A dump as bytes, for `undumped`. */
-export function dumpedText({ chunkName, text, main }: Dump, dialect: Dialect): string {
-  return `${header(dialect)}${OURS}${main ? "chunk" : "function"} ${chunkName.length} ${chunkName}${text}`;
+export function dumpedText({ kind, chunkName, text }: Dump, dialect: Dialect): string {
+  return `${header(dialect)}${OURS}${kind} ${chunkName.length} ${text.length} ${chunkName}${text}`;
 }
 
-/** Reads what `dumped` wrote in the same dialect; undefined for everything else, real bytecode included. */
+/** Longer than what stands between the header and the name. */
+const HEAD_LENGTH = 40;
+
+/** Reads what `dumped` wrote in the same dialect; undefined for everything else, real bytecode and a dump without its end included. */
 export function undumped(bytes: string, dialect: Dialect): Dump | undefined {
   const mark = header(dialect) + OURS;
-  const head = /^(chunk|function) (\d{1,9}) /.exec(bytes.startsWith(mark) ? bytes.slice(mark.length, mark.length + 30) : "");
-  if (head?.[2] === undefined) return undefined;
-  const name = mark.length + head[0].length;
-  const text = name + Number(head[2]);
-  if (text > bytes.length) return undefined;
-  return { chunkName: bytes.slice(name, text), text: bytes.slice(text), main: head[1] === "chunk" };
+  if (!bytes.startsWith(mark)) return undefined;
+  const head = /^(chunk|function|chunks) (\d{1,9}) (\d{1,9}) /.exec(bytes.slice(mark.length, mark.length + HEAD_LENGTH));
+  if (head === null) return undefined;
+  const [{ length }, kind, nameLength, textLength] = head;
+  const name = mark.length + length;
+  const text = name + Number(nameLength);
+  const end = text + Number(textLength);
+  if (end > bytes.length) return undefined;
+  return { kind: kind as DumpKind, chunkName: bytes.slice(name, text), text: bytes.slice(text, end) }; // one of the three of the pattern
+}
+
+/** Several dumps as one, which runs them in their order. */
+export function combinedDump(dumps: readonly Dump[], dialect: Dialect): Dump {
+  const parts = dumps.map((dump) => dumpedText(dump, dialect));
+  return { kind: "chunks", chunkName: "=(luac)", text: parts.map((part) => `${part.length} ${part}`).join("") };
+}
+
+/** The dumps of a combined one, none of which is combined itself; undefined where `combinedDump` did not make it. */
+export function partsOf({ text }: Dump, dialect: Dialect): Dump[] | undefined {
+  const parts: Dump[] = [];
+  for (let at = 0; at < text.length; ) {
+    const start = text.indexOf(" ", at) + 1;
+    const length = start === 0 ? Number.NaN : Number(text.slice(at, start));
+    const part = undumped(text.slice(start, start + length), dialect);
+    if (part === undefined || part.kind === "chunks") return undefined;
+    parts.push(part);
+    at = start + length;
+  }
+  return parts;
 }

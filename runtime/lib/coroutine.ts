@@ -88,12 +88,17 @@ function running51(): Result {
 
 function running(): Result {
   const coroutine = runningCoroutine();
-  if (coroutine !== undefined) return pair(coroutine, false);
+  return coroutine === undefined ? pair(mainThread(), true) : pair(coroutine, false);
+}
+
+/** What stands for the thread that is no coroutine. */
+export function mainThread(): LuaThread {
   const { registry } = rt.realm;
   const known = registry.get(MAIN);
-  const main = known instanceof MainThread ? known : new MainThread();
+  if (known instanceof MainThread) return known;
+  const main = new MainThread();
   registry.set(MAIN, main);
-  return pair(main, true);
+  return main;
 }
 
 /** `coroutine.yield`; the name is a keyword in strict JavaScript. */

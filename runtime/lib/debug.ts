@@ -24,6 +24,7 @@ import { LuaTable } from "../table.ts";
 import { traceback as tracebackText } from "../traceback.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkAny, checkInt, checkTable, optionalInteger, optionalString, toInteger, typeError } from "./arguments.ts";
+import { mainThread } from "./coroutine.ts";
 import { debug } from "./debug-console.ts";
 import { gethook, sethook } from "./debug-hooks.ts";
 import { getlocal, getupvalue, setlocal, setupvalue, upvalueid, upvaluejoin } from "./debug-variables.ts";
@@ -262,11 +263,15 @@ const REGISTRY = Symbol("registry table");
 
 /** What PUC Lua's libraries keep there, as far as it exists here. */
 function getregistry(): Result {
-  const { registry, dialect } = rt.realm;
+  const { registry, dialect, globals } = rt.realm;
   const known = registry.get(REGISTRY);
   if (known instanceof LuaTable) return known;
   const table = LuaTable.record({ _LOADED: loadedModules(), "FILE*": fileMetatable() });
   if (dialect !== "5.1") table.set("_PRELOAD", preloadedModules());
+  if (dialect === "5.2") {
+    table.set(1, mainThread());
+    table.set(2, globals);
+  }
   registry.set(REGISTRY, table);
   return table;
 }

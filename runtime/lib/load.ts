@@ -13,12 +13,12 @@ import { type CompileOutcome, granted, type HostFile, HostFailure, isDenied } fr
 import { type Frame, rt } from "../machine.ts";
 import { metatableOf } from "../metatable.ts";
 import { tostring } from "../tostring.ts";
-import { first, pair, suspended, triple } from "../results.ts";
+import { first, none, pair, suspended, triple } from "../results.ts";
 import { traceback } from "../traceback.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkFunction, checkString, optionalString } from "./arguments.ts";
 import { cString } from "../c-string.ts";
-import { type Dump, headerFault, undumped } from "../dump.ts";
+import { type Dump, headerFault, partsOf, undumped } from "../dump.ts";
 import { EVERY, type Library, LUA50, LUA51, ONLY50, SINCE52 } from "./library.ts";
 import { noteFile } from "./loaded-files.ts";
 import { numberToString } from "../number.ts";
@@ -101,13 +101,35 @@ function compiled(text: string, chunkName: string): CompileOutcome {
   return outcome;
 }
 
-/** A function that `string.dump` gave: its text is compiled anew. */
-function loadDump({ chunkName, text, main }: Dump, mode: string, environment: Value): Loaded {
+/** A function that `string.dump` or `luac` gave: its text is compiled anew. */
+function loadDump(dump: Dump, mode: string, environment: Value): Loaded {
   if (!mode.includes("b")) return { refusal: `attempt to load a binary chunk (mode is '${mode}')` };
+  const { kind, chunkName, text } = dump;
+  const wrong = { refusal: `${shownName(chunkName)}: bad header in precompiled chunk` };
+  if (kind === "chunks") {
+    const parts = partsOf(dump, rt.realm.dialect);
+    return parts === undefined ? wrong : loadInTurn(parts, mode, environment);
+  }
   const loaded = loadText(text, { chunkName, mode: "bt", environment });
-  if (main || "refusal" in loaded) return loaded;
+  if (kind === "chunk" || "refusal" in loaded) return loaded;
   const made = first(loaded.main());
-  return typeof made === "function" ? { main: made } : { refusal: `${shownName(chunkName)}: bad header in precompiled chunk` };
+  return typeof made === "function" ? { main: made } : wrong;
+}
+
+/** Several chunks as one function, which calls them without arguments. */
+function loadInTurn(dumps: readonly Dump[], mode: string, environment: Value): Loaded {
+  const mains: LuaFunction[] = [];
+  for (const dump of dumps) {
+    const loaded = loadDump(dump, mode, environment);
+    if ("refusal" in loaded) return loaded;
+    mains.push(loaded.main);
+  }
+  return { main: () => resumable(callInTurn(mains)) };
+}
+
+function* callInTurn(mains: readonly LuaFunction[]): Frame {
+  for (const main of mains) if (suspended(main())) yield;
+  return none();
 }
 
 /** How a precompiled chunk is called (`luaU_undump`): by its own text, if that is all there is for a name, as "binary string". */

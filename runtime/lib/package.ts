@@ -218,7 +218,7 @@ function* requireModule(name: string): Frame {
     const module = first(value);
     if (module !== undefined) loaded.set(name, module);
     const entry = loaded.get(name);
-    if (entry === undefined || entry === state.loadingMark) loaded.set(name, true);
+    if (entry === (dialect === "5.1" ? state.loadingMark : undefined)) loaded.set(name, true);
     return loaded.get(name);
   }
 }

@@ -7,7 +7,7 @@
 import { openSync, readFileSync, writeFileSync } from "node:fs";
 import { compileForLoad, LuaSyntaxError } from "../../compiler/index.ts";
 import type { Dialect } from "../../compiler/ast.ts";
-import { type Dump, dumpedText, headerFault, undumped } from "../../runtime/dump.ts";
+import { combinedDump, type Dump, dumpedText, headerFault, partsOf, undumped } from "../../runtime/dump.ts";
 import { shortSource } from "../../runtime/script-info.ts";
 import { systemFailure } from "../host/system-error.ts";
 import { EXIT, systemErrorCode } from "../operator-error.ts";
@@ -16,6 +16,7 @@ import { bytesOf } from "./script-end.ts";
 
 const OUTPUT = "luac.out";
 const STANDARD_STREAM = "-";
+const BYTE_ORDER_MARK = "\xef\xbb\xbf";
 
 interface Options {
   files: string[];
@@ -33,16 +34,17 @@ class WrongUse extends Error {}
 /** Runs the program and gives its exit code. Messages begin with `command`. */
 export function luacCommand(args: readonly string[], dialect: Dialect, command: string): number {
   try {
-    const options = readOptions(args);
+    const options = readOptions(args, dialect);
     if (options.version) process.stdout.write(`Lua ${dialect}  Moonpost ${VERSION}  Copyright (C) 2026 The Moonpost authors\n`);
     if (options.version && options.files.length === 0) return EXIT.ok;
     if (options.files.length === 0) throw new WrongUse("no input files given");
-    const chunk = combined(options.files.map((file) => readChunk(file, dialect)));
-    const stripped = options.strip ? { ...chunk, chunkName: "=?" } : chunk;
-    const javascript = compiled(stripped, dialect);
-    if (options.list) list(stripped, javascript, dialect);
-    const bytes = Buffer.from(dumpedText(stripped, dialect), "latin1");
-    if (options.dump) writeOutput(options.output, bytes);
+    const chunks = options.files.flatMap((file) => readChunks(file, dialect));
+    const stripped = options.strip ? chunks.map((chunk) => ({ ...chunk, chunkName: "=?" })) : chunks;
+    const codes = stripped.map((chunk) => compiled(chunk, dialect)); // mistakes are told with the file's own lines
+    if (options.list) for (const [i, chunk] of stripped.entries()) list(chunk, codes[i] ?? "", dialect);
+    const [only] = stripped;
+    const dump = stripped.length === 1 && only !== undefined ? only : combinedDump(stripped, dialect);
+    if (options.dump) writeOutput(options.output, Buffer.from(dumpedText(dump, dialect), "latin1"));
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof Fatal || error instanceof WrongUse || error instanceof LuaSyntaxError)) throw error;
@@ -52,7 +54,7 @@ export function luacCommand(args: readonly string[], dialect: Dialect, command: 
   }
 }
 
-function readOptions(args: readonly string[]): Options {
+function readOptions(args: readonly string[], dialect: Dialect): Options {
   const options: Options = { files: [], list: false, dump: true, strip: false, version: false, output: OUTPUT };
   let at = 0;
   for (; at < args.length; at++) {
@@ -68,7 +70,8 @@ function readOptions(args: readonly string[]): Options {
     else if (option === "-v") options.version = true;
     else if (option === "-o") {
       const output = args[++at];
-      if (output === undefined || output === "") throw new WrongUse("'-o' needs argument");
+      const isOption = dialect === "5.2" && output !== STANDARD_STREAM && output?.startsWith("-") === true;
+      if (output === undefined || output === "" || isOption) throw new WrongUse("'-o' needs argument");
       options.output = output;
     } else throw new WrongUse(`unrecognized option '${option}'`);
   }
@@ -80,15 +83,19 @@ function readOptions(args: readonly string[]): Options {
   return options;
 }
 
-function readChunk(file: string, dialect: Dialect): Dump {
-  const text = readText(file).replace(/^#[^\n]*/, "");
+/** The chunks of a file: several, if it was made of several. */
+function readChunks(file: string, dialect: Dialect): Dump[] {
+  const bytes = readText(file);
+  const text = (dialect === "5.2" && bytes.startsWith(BYTE_ORDER_MARK) ? bytes.slice(BYTE_ORDER_MARK.length) : bytes).replace(
+    /^#[^\n]*/,
+    "",
+  );
   const chunkName = file === STANDARD_STREAM ? "=stdin" : `@${bytesOf(file)}`;
+  if (!text.startsWith("\x1b")) return [{ kind: "chunk", chunkName, text }];
   const dump = undumped(text, dialect);
-  if (dump !== undefined) return dump;
-  if (text.startsWith("\x1b")) throw new Fatal(`${chunkName.slice(1)}: ${headerFault(text, dialect)}`);
-  const chunk = { chunkName, text, main: true };
-  compiled(chunk, dialect); // mistakes are told with the file's own lines
-  return chunk;
+  const chunks = dump?.kind === "chunks" ? partsOf(dump, dialect) : dump && [dump];
+  if (chunks === undefined) throw new Fatal(`${chunkName.slice(1)}: ${headerFault(text, dialect)}`);
+  return chunks;
 }
 
 function readText(file: string): string {
@@ -112,14 +119,6 @@ function writeOutput(file: string, bytes: Buffer): void {
 
 function fileFault(action: "open" | "read" | "close", file: string, error: unknown): Fatal {
   return new Fatal(`cannot ${action} ${bytesOf(file)}: ${systemFailure(error).message}`);
-}
-
-/** Several chunks as one, which runs them in their order. */
-function combined(chunks: readonly Dump[]): Dump {
-  const [only] = chunks;
-  if (only !== undefined && chunks.length === 1) return only;
-  const calls = chunks.map(({ text, main }) => `(function(...) ${text}\nend)(...)${main ? "" : "(...)"};`);
-  return { chunkName: "=(luac)", text: calls.join(" "), main: true };
 }
 
 function compiled({ chunkName, text }: Dump, dialect: Dialect): string {

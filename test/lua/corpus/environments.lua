@@ -111,3 +111,13 @@ print(inner())
 setfenv(table1.get, {x = 3})
 print(inner())
 print(table1.get(), getfenv(inner).x, getfenv(chunk) == table1)
+--@ 5.1 5.2: a module that takes itself out of package.loaded
+package.preload.gone = function(name) package.loaded[name] = nil end
+print(require("gone"), package.loaded.gone)
+package.preload.refused = function(name) package.loaded[name] = false end
+print(require("refused"), package.loaded.refused)
+package.preload.silent = function() end
+print(require("silent"), package.loaded.silent)
+--@ 5.2: the registry begins with the main thread and the globals
+local registry = debug.getregistry()
+print(registry[1] == coroutine.running(), registry[2] == _G, type(registry._LOADED))
