@@ -41,5 +41,5 @@ export function address(value: object): string {
     notes.addresses.set(value, number);
     rt.fuel = (rt.fuel - ADDRESS_FUEL) | 0; // looked at by the next check
   }
-  return `0x${number.toString(16).padStart(14, "0")}`;
+  return `0x${number.toString(16)}`;
 }

@@ -37,3 +37,8 @@ test.each<[Dialect, string]>([
     print(select(2, pcall(print, "a", 1, failing, "z"))) print(select(2, pcall(print, "b", failing)))`;
   expect((await runLua(source, { dialect })).text).toBe(expected);
 });
+
+test("addresses are as long as on 64-bit Linux", async () => {
+  const { text } = await runLua("print(#tostring({}), #tostring(print), #tostring(coroutine.create(print)))");
+  expect(text).toBe("21\t24\t22\n");
+});
