@@ -2,7 +2,9 @@
  * The function behind a value that is called, and the wording of errors about a value.
  */
 import { quoted, runError } from "./error.ts";
+import { rt } from "./machine.ts";
 import { metatableOf, typeOf } from "./metatable.ts";
+import { standFor } from "./stand-in.ts";
 import type { LuaFunction, Value } from "./value.ts";
 
 /** The function to call for `f`: itself, or what does its `__call`; else a function that raises the error when it is called. */
@@ -19,9 +21,10 @@ export function called(f: Value, what?: string): LuaFunction {
 function callable(f: Value, what: string | undefined): LuaFunction {
   const handler = metatableOf(f)?.$__call;
   if (typeof handler === "function") {
-    return function callObject(...values) {
+    const object: LuaFunction = function callObject(...values) {
       return handler(f, ...values);
     };
+    return rt.realm.debug === undefined ? object : standFor(object, { body: handler });
   }
   // The arguments are evaluated before the call fails, as in PUC Lua.
   return function callFails() {

@@ -6,7 +6,7 @@ import { type DebugBody, DebugCode, debugCodeOf, DebugFrame, NamedBox } from "./
 import { DebugState, type DebugStack } from "./debug-stack.ts";
 import type { Box } from "./environment.ts";
 import { DEFERRED, type Frame, rt, SKIPPED, SUSPENDED } from "./machine.ts";
-import { standFor } from "./stand-in.ts";
+import { standFor, substitutedBy } from "./stand-in.ts";
 import { callNow } from "./stack-record.ts";
 import { capture, started } from "./suspend.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
@@ -155,7 +155,13 @@ export function debugDirect(f: LuaFunction): boolean {
 const PROTECTED: ReadonlySet<string> = new Set(["pcall", "xpcall"]);
 
 /** What calls of values that are no functions call (callable.ts). */
-const STAND_FOR_VALUES: ReadonlySet<string> = new Set(["callObject", "callFails"]);
+const CALL_OBJECT = "callObject";
+const CALL_FAILS = "callFails";
+
+/** The function that Lua sees running: of an object that is called its `__call`. */
+function seen(f: LuaFunction): LuaFunction {
+  return f.name === CALL_OBJECT ? (substitutedBy(f)?.body ?? f) : f;
+}
 
 /** Calls a function at a line. */
 export function callTraced(
@@ -168,7 +174,7 @@ export function callTraced(
   const { stack } = frame;
   reach(frame, line, false, 1);
   if (debugCodeOf(f) !== undefined) {
-    stack.next.set(f, called, undefined);
+    stack.next.set(seen(f), called, undefined);
     return f(...values);
   }
   return callOther(stack, f, called, values);
@@ -180,7 +186,7 @@ export function tailTraced(frame: DebugFrame, f: LuaFunction, called: string | u
     const { stack } = frame;
     reach(frame, line, false, 1);
     if (debugCodeOf(f) !== undefined) {
-      stack.next.set(f, called, frame);
+      stack.next.set(seen(f), called, frame);
       return f(...values);
     }
     // Others do not take the place of their caller.
@@ -190,13 +196,7 @@ export function tailTraced(frame: DebugFrame, f: LuaFunction, called: string | u
 
 /** Calls what is not in debug mode. */
 function callOther(stack: DebugStack, f: LuaFunction, called: string | undefined, values: Value[]): Result {
-  if (!STAND_FOR_VALUES.has(f.name)) return withFrame(stack, f, true, called, values);
-  stack.next.set(f, called, undefined);
-  try {
-    return f(...values);
-  } finally {
-    stack.next.clear();
-  }
+  return f.name === CALL_FAILS ? f() : withFrame(stack, f, true, called, values);
 }
 
 /** A function that the runtime calls: where functions in debug mode are active, it gets a frame. */
@@ -214,7 +214,7 @@ function keptByProtected(name: string, values: readonly Value[]): readonly Value
 
 function withFrame(stack: DebugStack, f: LuaFunction, traced: boolean, called: string | undefined, values: Value[]): Result {
   const isProtected = PROTECTED.has(f.name);
-  const frame = new DebugFrame(stack, f, undefined, traced, called, isProtected ? keptByProtected(f.name, values) : values);
+  const frame = new DebugFrame(stack, seen(f), undefined, traced, called, isProtected ? keptByProtected(f.name, values) : values);
   stack.frames.push(frame);
   tellCall(stack, frame);
   let result: Result;

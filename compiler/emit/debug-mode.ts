@@ -66,6 +66,11 @@ export function withOwnLine(scope: FunctionScope, expression: Expression, code: 
   return scope.module.debugging ? told(scope, valueLine(scope, expression), code) : code;
 }
 
+/** The same of the value that a function returns: the instruction that does so stands in the value's last line. */
+export function withLineOfReturn(scope: FunctionScope, expression: Expression, code: Code): Code {
+  return scope.module.debugging ? told(scope, lastLine(scope, expression), code) : code;
+}
+
 function told(scope: FunctionScope, line: number | undefined, code: Code): Code {
   if (line === undefined || line === scope.plan.told || code.many !== undefined) return code;
   note(scope, line);

@@ -7,6 +7,7 @@ import type { CallExpression, MethodCallExpression, ReturnStatement } from "../a
 import { applied, callParts, functionTemp, traced } from "./callees.ts";
 import { emitCallResult } from "./calls.ts";
 import type { Module } from "./module.ts";
+import { withLineOfReturn } from "./debug-mode.ts";
 import { emitReturnedObject, objectMadeBy } from "./new-objects.ts";
 import { isMulti, operands } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -31,7 +32,7 @@ export function emitReturn(scope: FunctionScope, statement: ReturnStatement): vo
     if (only.kind === "Call" || only.kind === "MethodCall") emitTailCall(scope, only);
     else if (only.kind === "Vararg") scope.line(`return ${module.use("several")}(varargs$);`);
     else {
-      const value = scope.value(only);
+      const value = withLineOfReturn(scope, only, scope.value(only));
       const { body } = scope.plan;
       const single = scope.mode === "fast" && module.suspension.single(body);
       const type = single ? module.resultType(body) : "Value";

@@ -129,3 +129,23 @@ local loaded = load(string.gmatch("return 1", "."))
 xpcall(error, tostring)
 debug.sethook()
 for _, line in ipairs(log) do print(line) end
+--@ 5.1 5.2: a function returns in the last line of what it returns
+local lines = {}
+local function f(x)
+  local g = function()
+    return x
+  end
+  if x == 1 then
+    return g() +
+      g()
+  end
+  if x == 2 then
+    return (x ..
+      x)
+  end
+end
+debug.sethook(function(_, line) lines[#lines + 1] = line end, "l")
+f(1)
+f(2)
+debug.sethook()
+print(table.concat(lines, " "))

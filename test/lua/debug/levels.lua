@@ -83,3 +83,35 @@ for _, f in ipairs{last, middle, first, function(what) return first(what) end} d
 end
 local ended = coroutine.create(function() pcall(fails, "caught") return coroutine.yield() end)
 print(coroutine.resume(ended)) print(coroutine.resume(ended)) print(debug.traceback(ended))
+--@ 5.1 5.2: objects that are called at the end of a function
+local function names()
+  local found, level = {}, 1
+  for level = 1, 20 do
+    local info = debug.getinfo(level, "nSl")
+    if info == nil then break end
+    found[#found + 1] = tostring(info.name) .. ":" .. info.what .. ":" .. info.currentline
+    if info.what == "main" then break end
+  end
+  return table.concat(found, " ")
+end
+local handler
+function handler(self, x) print(debug.getinfo(1, "f").func == handler, names()) return x end
+local object = setmetatable({}, {__call = handler})
+local function tail() return object(5) end
+local function twice() return tail() end
+print(object(4), tail(), (twice()))
+local fails = setmetatable({}, {__call = function() error("failed") end})
+local function tailFails() return fails(1) end
+print(pcall(tailFails)) print(names())
+local library = setmetatable({}, {__call = rawget}) library[1] = "one"
+local function tailLibrary() return library(1) end
+print(tailLibrary()) print(names())
+library = setmetatable({}, {__call = math.floor})
+print(pcall(tailLibrary)) print(names())
+local no = setmetatable({}, {})
+local function tailNo() return no(1) end
+print(pcall(tailNo)) print(names())
+local waits = setmetatable({}, {__call = function(self, x) local y = coroutine.yield(x) print(names()) return y end})
+local function tailWaits() return waits(7) end
+local thread = coroutine.wrap(function() local r = tailWaits() print(r) return r end)
+print(thread()) print(thread("back")) print(names())
