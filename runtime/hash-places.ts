@@ -12,6 +12,9 @@ import type { Value } from "./value.ts";
 /** Hash parts of so many places are followed place by place: one bit each. */
 export const MOST_PLACES = 32;
 
+/** What the places of a new hash part are copied from. */
+const FREE: readonly Value[] = new Array<Value>(MOST_PLACES).fill(undefined);
+
 /** To look at a number's bits. */
 const DOUBLE = new Float64Array(1);
 const HALVES = new Uint32Array(DOUBLE.buffer);
@@ -30,7 +33,7 @@ export class HashPlaces {
   constructor(size: number) {
     this.#size = size;
     this.#lastFree = size;
-    this.#keys = new Array<Value>(size).fill(undefined);
+    this.#keys = FREE.slice(0, size);
   }
 
   /** True if the key has a place, also while its value is nil. */

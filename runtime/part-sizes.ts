@@ -40,7 +40,8 @@ export class PartSizes {
   /** Where the places are only counted: the integers that are nil and still hold one. */
   #dead: KeySet | undefined = undefined;
   readonly #integers = new KeyCounts();
-  /** So many fields have been given places. */
+  /** The fields as they were when somebody looked last, and how many of them have been given places. */
+  #names: readonly `$${string}`[] = [];
   #fields = 0;
 
   /** As a constructor leaves them, which writes nothing to the hash part. */
@@ -60,9 +61,10 @@ export class PartSizes {
     this.#integers.addAll(last);
   }
 
-  /** The table has so many fields, and they will be added as other keys. */
-  knowFields(fields: number): void {
-    this.#fields = fields;
+  /** The table has these fields, and they will be added as other keys. */
+  knowFields(fields: readonly `$${string}`[]): void {
+    this.#names = fields;
+    this.#fields = fields.length;
   }
 
   /** An integer is no longer nil. */
@@ -104,6 +106,7 @@ export class PartSizes {
   /** Gives the fields that are new their places. */
   addFields(table: Contents, moment: Moment): void {
     const fields = table.fields();
+    this.#names = fields;
     while (this.#fields < fields.length) this.#take(table, moment, fields[this.#fields++]?.slice(1));
   }
 
@@ -152,8 +155,10 @@ export class PartSizes {
     if (extra !== undefined) integers.add(extra);
     const { width, inside } = integers.arrayPart();
     // Fields that are new are taken to be younger than what is in the log.
-    const fields = table.fields();
-    const known = moment.isNow() ? fields.length : this.#fields;
+    const isNow = moment.isNow();
+    if (isNow) this.#names = table.fields();
+    const fields = this.#names;
+    const known = isNow ? fields.length : this.#fields;
     let total = integers.total + (table.hash?.others ?? 0);
     for (let i = 0; i < known; i++) if (fieldValue(table, fields[i]) !== undefined) total++;
     if (extra !== undefined) integers.drop(extra);
@@ -171,7 +176,7 @@ export class PartSizes {
     const places = placesFor(nodes);
     let held: readonly Value[] = [];
     if (places !== undefined && this.#nodes > 0)
-      held = this.#places?.living((key) => table.get(key) === undefined) ?? keysOutside(table, moment, before);
+      held = this.#places?.living((key) => table.get(key) === undefined) ?? keysOutside(table, moment, Math.max(before, width));
     this.width = width;
     this.#nodes = nodes;
     this.#places = places;

@@ -77,7 +77,7 @@ export class Shape implements Moment {
     const sizes = shape.#known();
     if (origin === "dense") sizes.holdAll(shape.#counted);
     else sizes.holdItems(table.arr, shape.#counted);
-    sizes.knowFields(fields.length);
+    sizes.knowFields(fields);
     for (const key of others) sizes.addOther(table, shape, key);
     return shape;
   }
@@ -237,7 +237,7 @@ export class Shape implements Moment {
       if (isPositiveInteger(key) && key > width && this.has(table, key)) keys.add(key);
     };
     passOver(Math.max(0, arr.length - width) + (hash?.keys.length ?? 0));
-    for (let key = width + 1; key <= arr.length; key++) look(key);
+    for (let key = width + 1; key <= arr.length; key++) if (arr[key - 1] !== undefined) look(key);
     if (hash !== undefined && hash.integers > 0) for (const key of hash.keys) look(key);
     // Those that have gone since.
     const log = this.#log;
