@@ -7,8 +7,11 @@
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.min(3, Math.max(1, Math.floor(name.length / 3))) + 1;
+  const letters = lettersOf(name);
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) >= bestDistance) continue;
+    // A change takes one letter away and brings another at most. Comparing the sets costs a hundredth of comparing the words.
+    if (bitCount(letters ^ lettersOf(candidate)) > 2 * (bestDistance - 1)) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
       best = candidate;
@@ -16,6 +19,19 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
     }
   }
   return best;
+}
+
+/** The letters of a word, a bit each, whichever their case; other characters share the bits. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31);
+  return letters;
+}
+
+function bitCount(set: number): number {
+  let count = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** Number of insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
