@@ -14,7 +14,7 @@ import { keepFrames, runFrames, threadBase } from "./frames.ts";
 import type { CallOutcome, ScriptFailure } from "./instance.ts";
 import { AGAIN, FrameStack, NO_VALUES, rt, type Thread } from "./machine.ts";
 import { metatableOf, typeOf } from "./metatable.ts";
-import { tostring } from "./tostring.ts";
+import { plainText, tostring } from "./tostring.ts";
 import { uncaughtMessage } from "./protected-call.ts";
 import type { Realm } from "./realm.ts";
 import { results, several } from "./results.ts";
@@ -136,7 +136,7 @@ export class Activation extends FrameStack implements Thread {
     const { dialect } = this.#realm;
     if (typeof value === "string" || typeof value === "number") {
       const words = handled || dialect !== "5.1" ? undefined : replacedTraceback(this.#realm);
-      const message = typeof words === "function" ? wordedBy(words, value, stack) : tostring(value);
+      const message = typeof words === "function" ? wordedBy(words, value, stack) : plainText(value);
       const shown = this.#shown("error", message, stack);
       return handled || words !== undefined ? { ...shown, traceback: "" } : shown;
     }
@@ -181,7 +181,7 @@ function replacedTraceback({ globals }: Realm): LuaFunction | null | undefined {
 function wordedBy(traceback: LuaFunction, value: Value, stack: LuaError["stack"]): string {
   try {
     const message = uncaughtMessage(traceback, [value, 2], stack);
-    return typeof message === "string" || typeof message === "number" ? tostring(message) : plainErrorText(message, "5.1");
+    return typeof message === "string" || typeof message === "number" ? plainText(message) : plainErrorText(message, "5.1");
   } catch {
     return ERROR_IN_HANDLER; // a limit ends the call as well
   }
@@ -194,7 +194,7 @@ function toldByMetamethod(value: Value, stack: LuaError["stack"]): string | LuaE
   try {
     const message = uncaughtMessage(metamethod, [value], stack);
     if (message === undefined) return "";
-    return typeof message === "string" || typeof message === "number" ? tostring(message) : plainErrorText(message, "5.1");
+    return typeof message === "string" || typeof message === "number" ? plainText(message) : plainErrorText(message, "5.1");
   } catch (error) {
     return error instanceof LuaError ? error : ERROR_IN_HANDLER; // a limit ends the call as well
   }

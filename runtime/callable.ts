@@ -1,6 +1,7 @@
 /**
  * The function behind a value that is called, and the wording of errors about a value.
  */
+import { cString } from "./c-string.ts";
 import { quoted, runError } from "./error.ts";
 import { rt } from "./machine.ts";
 import { metatableOf, typeOf } from "./metatable.ts";
@@ -37,5 +38,5 @@ export function described(value: Value, what: string | undefined): string {
   const type = `a ${typeOf(value)} value`;
   if (what === undefined || what === "") return type;
   const space = what.indexOf(" ");
-  return `${what.slice(0, space)} ${quoted(what.slice(space + 1))} (${type})`;
+  return `${what.slice(0, space)} ${quoted(cString(what.slice(space + 1)))} (${type})`;
 }

@@ -124,7 +124,8 @@ export function inherited(
 ): Value {
   let object = o;
   let record = meta;
-  for (let i = 0; i < MAX_CHAIN && record !== undefined; i++) {
+  // The first table of the chain was looked at already.
+  for (let i = 1; i < MAX_CHAIN && record !== undefined; i++) {
     const { index: next, indexFunction } = record;
     if (indexFunction !== undefined) return indexedBy(indexFunction, object, nameOf(field));
     if (next === undefined) break;

@@ -6,10 +6,16 @@ import { numberToString } from "./number.ts";
 import { first } from "./results.ts";
 import type { Value } from "./value.ts";
 
-/** The text of a value as `tostring` makes it; undefined where `__tostring` gives none. */
-export function tostring(value: string | number): string;
-export function tostring(value: Value): string | undefined;
+/** The text of a value as 5.2's library makes it (`luaL_tolstring`); undefined where `__tostring` gives none. */
 export function tostring(value: Value): string | undefined {
+  const handler = metatableOf(value)?.$__tostring;
+  if (handler === undefined) return plainText(value);
+  const text = first(typeof handler === "function" ? handler(value) : callHandler(handler, value, undefined));
+  return typeof text === "number" ? numberToString(text) : typeof text === "string" ? text : undefined;
+}
+
+/** The text of a value, whatever its metatable says. */
+export function plainText(value: Value): string {
   switch (typeof value) {
     case "string":
       return value;
@@ -19,13 +25,15 @@ export function tostring(value: Value): string | undefined {
       return "nil";
     case "boolean":
       return value ? "true" : "false";
-    default: {
-      const handler = metatableOf(value)?.$__tostring;
-      if (handler === undefined) return `${typeOf(value)}: ${address(value)}`;
-      const text = first(typeof handler === "function" ? handler(value) : callHandler(handler, value, undefined));
-      return typeof text === "number" ? numberToString(text) : typeof text === "string" ? text : undefined;
-    }
+    default:
+      return `${typeOf(value)}: ${address(value)}`;
   }
+}
+
+/** A number or a string, if its type has no `__tostring`, as is usual. */
+export function isTextItself(value: Value): value is string | number {
+  if (typeof value === "string") return rt.realm.stringMetatable?.$__tostring === undefined;
+  return typeof value === "number" && rt.realm.typeMetatables.size === 0;
 }
 
 /** Units of fuel for an object whose address is asked for the first time: it is kept in a map that holds objects weakly, which each collection goes through. */

@@ -4,12 +4,13 @@
  * Governing text: Lua 5.2 manual §3.4.9.
  */
 import type { CallExpression, Expression, FunctionBody, LocalVariable, MethodCallExpression } from "../ast.ts";
-import { type Code, callText, type Temp, variable } from "./code.ts";
+import { type Code, callText, operation, type Temp, variable } from "./code.ts";
 import { FRAME, note } from "./debug-mode.ts";
 import { argumentsHoist, heldSpread, spreads } from "./hoisting.ts";
 import { readAs } from "./index-functions.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { isMulti, operands } from "./operands.ts";
+import { operatorPoint, slowHelper } from "./operator-points.ts";
 import { takesVarargs } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, stringLiteral } from "./text.ts";
@@ -129,12 +130,9 @@ export function methodCallee(
   form: "plain" | "saved",
 ): { object: Code; callee: Code } {
   const object = scope.simple(scope.value(call.object));
-  const field = scope.module.field(call.method);
-  const text = scope.wide(object);
-  const read =
-    (object.type === "value" || object.type === "table") && field !== undefined && !scope.brief
-      ? methodRead(scope, call, text, field, form)
-      : undefined;
+  const { suspension } = scope.module;
+  if (suspension.operators && suspension.suspends(call)) return awaitedMethod(scope, call, object);
+  const read = methodRead(scope, call, object, form);
   // The runtime looks into the object, too, where nothing was read of it here.
   const named = readAs(
     call.object.kind === "String" ? "" : scope.named(call.object),
@@ -158,14 +156,27 @@ export function methodCallee(
   }));
 }
 
+/** The method where an `__index` function may wait: what no table has is found at a suspension point of its own. */
+function awaitedMethod(scope: FunctionScope, call: MethodCallExpression, value: Code): { object: Code; callee: Code } {
+  const object = value.stable ? value : scope.saved(value);
+  return scope.holding(object.temps, () => {
+    const read = methodRead(scope, call, object, "saved");
+    const inline = read === undefined ? undefined : scope.saved(operation(read, [object]));
+    const place = { ...call, line: call.selfLine };
+    const named = call.object.kind === "String" ? "" : scope.named(call.object);
+    const slow = scope.markAny(place, `${slowHelper(scope, "index")}(${object.text}, ${stringLiteral(call.method)}${named})`);
+    const inPlace = inline === undefined ? undefined : { condition: `${inline.text} !== undefined`, text: inline.text };
+    const found = operatorPoint(scope, place, "index", inPlace, slow, scope.plan.key(call, "method"));
+    const name = stringLiteral(`method ${call.method}`);
+    return { object, callee: functionTemp(scope, callText(`${scope.module.use("fn")}(${found.text}, ${name})`, [found])) };
+  });
+}
+
 /** The inline read of a method: a string's from the string library, a table's from itself or up to two `__index` tables further. */
-function methodRead(
-  scope: FunctionScope,
-  call: MethodCallExpression,
-  object: string,
-  field: string,
-  form: "plain" | "saved",
-): string {
+function methodRead(scope: FunctionScope, call: MethodCallExpression, value: Code, form: "plain" | "saved"): string | undefined {
+  const field = scope.module.field(call.method);
+  if ((value.type !== "value" && value.type !== "table") || field === undefined || scope.brief) return undefined;
+  const object = scope.wide(value);
   // Where strings have gone another way before.
   if (form === "plain" && intrinsicOf(scope.module, call) !== undefined) return `${object}?.${field}`;
   if (!scope.module.suspension.suspends(call))

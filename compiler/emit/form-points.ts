@@ -34,6 +34,8 @@ export interface PointCall {
   /** Called by a `for` loop in 5.0 or 5.1, which refuse yields from there. */
   readonly refused?: boolean;
   readonly direct?: DirectYield | undefined;
+  /** Stands for the point where the node has another one. */
+  readonly key?: object;
 }
 
 /** How a call of `coroutine.yield` leaves a resumed form at once: see yields.ts. */
@@ -50,11 +52,12 @@ export abstract class FormPoints extends FormTemporaries {
   /**
    * A call that may suspend, evaluated here. `wants` its first value, or its `Result` to be read at once.
    */
-  point(node: Span, text: string, wants: "value" | "result", { called, direct, refused = false }: PointCall): Code {
+  point(node: Span, text: string, wants: "value" | "result", call: PointCall): Code {
+    const { called, direct, refused = false, key = node } = call;
     const here = this.#here(node, called);
     if (this.module.stepping) return this.#steppingPoint(text, here, wants);
-    if (this.mode === "fast") return this.#fastPoint(node, text, here, wants, refused);
-    return this.#resumedPoint(node, text, here, wants, direct, refused);
+    if (this.mode === "fast") return this.#fastPoint(key, text, here, wants, refused);
+    return this.#resumedPoint(key, text, here, wants, direct, refused);
   }
   #steppingPoint(text: string, here: string, wants: "value" | "result"): Code {
     const answer = `(yield* ${this.module.use("answered")}(${text}, ${here}))`;

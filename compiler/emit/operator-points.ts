@@ -65,26 +65,27 @@ export function emitOperation(
   return operation(`${inPlace.condition} ? ${inPlace.text} : ${slow}`, parts, type);
 }
 
-/** The operation's value; `slow` is the text of a call of the helper, which may suspend. */
+/** The operation's value; `slow` is the text of a call of the helper, which may suspend. `key` stands for the operation in both forms of the function. */
 export function operatorPoint(
   scope: FunctionScope,
   node: Span,
   helper: OperatorHelper,
   inPlace: Shortcut | undefined,
   slow: string,
+  key: object = node,
 ): Code {
-  const point = (): Code => scope.point(node, slow, "value", { called: operatorName(helper) });
+  const point = (): Code => scope.point(node, slow, "value", { called: operatorName(helper), key });
   if (inPlace === undefined) return point();
   if (scope.module.stepping) {
     const { text } = point();
     return callText(`(${inPlace.condition} ? ${inPlace.text} : ${text})`, []);
   }
   const result = scope.emptyTemp();
-  const called = scope.plan.key(node, "slow");
-  scope.compound(scope.plan.key(node, "operator"), () =>
+  const called = scope.plan.key(key, "slow");
+  scope.compound(scope.plan.key(key, "operator"), () =>
     scope.branches([
       {
-        key: scope.plan.key(node, "inline"),
+        key: scope.plan.key(key, "inline"),
         header: () => `if (${scope.range(called) === undefined ? "" : "entry$ === 0 && "}${inPlace.condition}) {`,
         inner: () => scope.line(`${result.text} = ${inPlace.text};`),
       },

@@ -3,6 +3,7 @@
  *
  * Governing text: Lua 5.1 manual §5.1, Lua 5.2 manual §6.1.
  */
+import { cString } from "../c-string.ts";
 import { ERROR_FUEL, LuaError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { pcall, xpcall } from "../protected-call.ts";
@@ -18,7 +19,7 @@ function assert(value?: Value, message?: Value, ...others: Value[]): Result {
   if (value === undefined || value === false) {
     const { dialect } = rt.realm;
     if (dialect === "5.0" || dialect === "5.1") checkAny(1, "assert", count);
-    return raise(optionalString(message, 2, "assert", "assertion failed!"));
+    return raise(cString(optionalString(message, 2, "assert", "assertion failed!")));
   }
   if (count === 1 || rt.realm.dialect === "5.0") return value;
   return several(count === 2 ? [value, message] : [value, message, ...others]);

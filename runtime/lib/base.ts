@@ -15,7 +15,7 @@ import { metatableOf, typeOf } from "../metatable.ts";
 import { index } from "../indexing.ts";
 import { chargeKey } from "../long-text.ts";
 import { same } from "../operators.ts";
-import { tostring as textOf } from "../tostring.ts";
+import { isTextItself, plainText as textOf } from "../tostring.ts";
 import { first, none, several, suspended, triple } from "../results.ts";
 import { LuaTable } from "../table.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
@@ -115,12 +115,6 @@ function digitsInBase(digits: string, base: number): number | undefined {
 }
 
 const SPACE_CODES: readonly number[] = [32, 9, 10, 11, 12, 13];
-
-/** A number or a string, if its type has no `__tostring`, as is usual. */
-function isTextItself(value: Value): value is string | number {
-  if (typeof value === "string") return rt.realm.stringMetatable?.$__tostring === undefined;
-  return typeof value === "number" && rt.realm.typeMetatables.size === 0;
-}
 
 /** Calls the global `tostring` for each value, as PUC Lua does. */
 function print(...values: Value[]): Result {

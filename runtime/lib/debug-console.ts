@@ -7,7 +7,7 @@ import { LuaError } from "../error.ts";
 import { granted, type HostProcess } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
 import { none, suspended } from "../results.ts";
-import { tostring } from "../tostring.ts";
+import { plainText } from "../tostring.ts";
 import type { Result } from "../value.ts";
 import { standardInput } from "./io.ts";
 import { loadText } from "./load.ts";
@@ -36,7 +36,7 @@ function* console({ stderr }: HostProcess): Frame {
       if (suspended(loaded.main())) yield;
     } catch (error) {
       if (!(error instanceof LuaError)) throw error;
-      stderr.write(`${typeof error.value === "object" ? "(null)" : tostring(error.value)}\n`);
+      stderr.write(`${typeof error.value === "object" ? "(null)" : plainText(error.value)}\n`);
     }
   }
 }

@@ -17,7 +17,7 @@ import { rt } from "../machine.ts";
 import { toNumber } from "../metamethods.ts";
 import { metatableOf } from "../metatable.ts";
 import { concat } from "../concatenation.ts";
-import { tostring } from "../tostring.ts";
+import { plainText } from "../tostring.ts";
 import type { SharedType } from "../realm.ts";
 import type { FunctionInfo, Script } from "../script-info.ts";
 import { LuaTable } from "../table.ts";
@@ -78,14 +78,14 @@ function traceback51(values: readonly Value[], usual: number, record: Parameters
   const from = level === undefined ? usual : toInteger(level) | 0;
   if (rest.length === 0) return tracebackText(undefined, from, record);
   if (typeof message !== "string" && typeof message !== "number") return rest.at(-1);
-  return tostring(concat([...rest, `\n${tracebackText(undefined, from, record)}`]));
+  return plainText(concat([...rest, `\n${tracebackText(undefined, from, record)}`]));
 }
 
 /** 5.0's has no level: all its arguments are text that goes before. If the first is none, it gives back the last. */
 function traceback50(values: readonly Value[]): Result {
   const [message] = values;
   if (values.length > 0 && typeof message !== "string" && typeof message !== "number") return values.at(-1);
-  const text = values.length === 0 ? undefined : tostring(concat(values));
+  const text = values.length === 0 ? undefined : plainText(concat(values));
   return tracebackText(text, 1, { levels: levelsOfThread(undefined, true), main: isMainThread(undefined) });
 }
 
@@ -137,7 +137,8 @@ function getinfo(...values: Value[]): Result {
   const shift = thread === undefined ? 0 : 1;
   const { dialect } = rt.realm;
   const allowed = dialect === "5.0" ? OPTIONS_50 : dialect === "5.1" ? OPTIONS_51 : OPTIONS_52;
-  const options = optionalString(what, 2 + shift, "getinfo", dialect === "5.0" || dialect === "5.1" ? "flnSu" : "flnStu");
+  const wanted = optionalString(what, 2 + shift, "getinfo", dialect === "5.0" || dialect === "5.1" ? "flnSu" : "flnStu");
+  const options = cString(wanted);
   charge(INFO_FUEL + options.length);
   const info = (found: Found): LuaTable => {
     const known = [...options].filter((option) => allowed.includes(option));

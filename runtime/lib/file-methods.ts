@@ -3,6 +3,7 @@
  *
  * Governing text: Lua 5.0 manual §5.6, Lua 5.1 manual §5.7, Lua 5.2 manual §6.8.
  */
+import { cString } from "../c-string.ts";
 import { argumentError, raise } from "../error.ts";
 import { HostFailure, type HostFile } from "../host.ts";
 import { rt } from "../machine.ts";
@@ -125,7 +126,7 @@ function writeMethod(self?: Value, ...values: Value[]): Result {
 
 function seekMethod(self?: Value, whence?: Value, offset?: Value): Result {
   const file = fileOf(self, "seek", arguments.length);
-  const from = optionalString(whence, 2, "seek", "cur");
+  const from = cString(optionalString(whence, 2, "seek", "cur"));
   if (from !== "set" && from !== "cur" && from !== "end") {
     return argumentError(2, "seek", rt.realm.dialect === "5.0" ? "invalid mode" : `invalid option '${from}'`);
   }
@@ -147,7 +148,7 @@ function wholeOffset(offset: Value): number {
 /** Reads are always buffered. The size is looked at only for errors: the GNU C library uses it only with a buffer of the caller's. */
 function setvbufMethod(self?: Value, mode?: Value, size?: Value): Result {
   const file = fileOf(self, "setvbuf", arguments.length);
-  const wanted = checkString(mode, 2, "setvbuf", arguments.length);
+  const wanted = cString(checkString(mode, 2, "setvbuf", arguments.length));
   if (wanted !== "no" && wanted !== "full" && wanted !== "line") return argumentError(2, "setvbuf", `invalid option '${wanted}'`);
   optionalInteger(size, 3, "setvbuf", 0);
   return attempted(() => {

@@ -10,6 +10,7 @@ import type { Value } from "../value.ts";
 import { fixedForm } from "../decimal.ts";
 import { formatGeneral, type Specification } from "./format.ts";
 import { numberToString } from "../number.ts";
+import { isTextItself } from "../tostring.ts";
 import { formatValue, SPRINTF_LENGTH } from "./string-format.ts";
 
 function plain(conversion: string, precision = -1): Specification {
@@ -48,6 +49,7 @@ export interface Directives {
 
 export const directive: Directives = {
   s: function format(value, n) {
+    if (!isTextItself(value)) return unusual(value, TEXT, n);
     if (typeof value === "string" && (value.length >= SPRINTF_LENGTH || !value.includes("\0"))) return value;
     return typeof value === "number" ? numberToString(value) : unusual(value, TEXT, n);
   },

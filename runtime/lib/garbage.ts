@@ -4,6 +4,7 @@
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §5.1, Lua 5.2 manual §6.1.
  */
 import { charge } from "../budget.ts";
+import { cString } from "../c-string.ts";
 import { argumentError } from "../error.ts";
 import { AGAIN, type Frame, rt } from "../machine.ts";
 import { none, pair } from "../results.ts";
@@ -74,7 +75,7 @@ function collectgarbage(option?: Value, argument?: Value): Result {
   charge(ASKING_FUEL);
   // VPOP3 takes 5.0's number as well.
   if (typeof option === "number" && rt.realm.dialect === "vpop3") return collectgarbage50(option);
-  const name = optionalString(option, 1, "collectgarbage", "collect");
+  const name = cString(optionalString(option, 1, "collectgarbage", "collect"));
   if (!OPTIONS.includes(name) && !(rt.realm.dialect !== "5.1" && OPTIONS_52.includes(name)))
     return argumentError(1, "collectgarbage", `invalid option '${name}'`);
   const value = optionalInteger(argument, 2, "collectgarbage", 0);

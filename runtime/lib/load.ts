@@ -12,7 +12,7 @@ import { LuaError, raise } from "../error.ts";
 import { type CompileOutcome, granted, type HostFile, HostFailure, isDenied } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
 import { metatableOf } from "../metatable.ts";
-import { tostring } from "../tostring.ts";
+import { plainText, tostring } from "../tostring.ts";
 import { first, none, pair, suspended, triple } from "../results.ts";
 import { traceback } from "../traceback.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
@@ -222,21 +222,22 @@ function shownByProgram({ value, stack }: LuaError): Value {
   const { dialect, host } = rt.realm;
   if (stack?.main !== true || isDenied(host.process)) return value;
   if (typeof value === "string" || typeof value === "number")
-    return traceback(tostring(value), 0, stack, dialect === "5.1" ? 2 : 1);
+    return traceback(plainText(value), 0, stack, dialect === "5.1" ? 2 : 1);
   if (dialect === "5.1" || value === undefined) return value;
   return metatableOf(value)?.$__tostring === undefined ? "(no error message)" : tostring(value);
 }
 
 /** The text of a file of the script store, or of standard input if there is no name; or why there is none. */
 function readScript(
-  name: string | undefined,
+  path: string | undefined,
 ): { readonly text: string; readonly chunkName: string } | { readonly refusal: string } {
   const { host } = rt.realm;
-  if (name === undefined) {
+  if (path === undefined) {
     const { stdin } = granted(host.process, "loadfile");
     return { text: withoutFirstComment(readAll(stdin)), chunkName: "=stdin" };
   }
   charge(FIND_FUEL);
+  const name = cString(path);
   const script = host.scripts.find(name);
   if (script === undefined || "failure" in script) {
     const verb = script?.opened === true || rt.realm.dialect === "5.0" ? "read" : "open";

@@ -37,7 +37,7 @@ export function setlocale(locale?: Value, category?: Value): Result {
     return argumentError(1, "setlocale", "string expected");
   }
   const given = optionalString(locale, 1, "setlocale", undefined);
-  const part = optionalString(category, 2, "setlocale", ALL);
+  const part = cString(optionalString(category, 2, "setlocale", ALL));
   if (part !== ALL && !KNOWN_TO_LUA.includes(part)) {
     return argumentError(2, "setlocale", dialect === "5.0" ? "invalid option" : `invalid option '${part}'`);
   }

@@ -5,7 +5,7 @@
  */
 import { argumentError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
-import { tostring } from "../tostring.ts";
+import { isTextItself, tostring } from "../tostring.ts";
 import type { Result, Value } from "../value.ts";
 import { checkInteger, checkNumber, checkString, toInt, toInteger } from "./arguments.ts";
 import { type FormatPiece, formatFloat, formatInteger, formatUnsigned, isFlag, padded, type Specification } from "./format.ts";
@@ -253,9 +253,10 @@ export function format(pattern?: Value, ...values: Value[]): Result {
     const value = values[at];
     at++;
     const { conversion } = piece;
-    if (conversion === "s" && piece.plain && piece.precision < 0 && typeof value === "number") out += numberToString(value);
+    if (conversion === "s" && piece.plain && piece.precision < 0 && typeof value === "number" && isTextItself(value))
+      out += numberToString(value);
     else if (conversion === "d" && typeof value === "number" && (value | 0) === value) out += formatInteger(value, piece);
-    else if (conversion === "s" && typeof value === "string") out += formatString(value, piece);
+    else if (conversion === "s" && typeof value === "string" && isTextItself(value)) out += formatString(value, piece);
     else out += formatValue(value, piece, at + 1, count, rules);
   }
   charge(1 + (pieces.length >> 1) + (out.length >> 6));

@@ -664,46 +664,52 @@ export default function chunk(env: Environment): LuaFunction {
     const acc = call$17;
     // 21: print(acc:deposit(5):deposit(7).balance)
     const fn$5 = fn($print.v, "global print");
-    let call$18 = fnMethod(undefined, acc, "$deposit", "local acc")(acc, 5);
+    let call$18 = indexR(acc, "deposit", "local acc");
     if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(18, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$18 = rt.v0; }
-    let call$19 = fnMethod(undefined, call$18, "$deposit")(call$18, 7);
-    if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(19, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$19 = rt.v0; }
-    let call$20 = indexR(call$19, "balance");
-    if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(20, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 76); call$20 = rt.v0; }
-    first(fn$5(call$20));
+    const fn$6 = fn(call$18, "method deposit");
+    let call$19 = fn$6(acc, 5);
+    if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(19, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 76); call$19 = rt.v0; }
+    let call$20 = indexR(call$19, "deposit");
+    if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(20, fn$5, t, undefined!, undefined, call$19, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$20 = rt.v0; }
+    const fn$7 = fn(call$20, "method deposit");
+    let call$21 = fn$7(call$19, 7);
+    if (call$21 === null) { if (suspended(call$21)) return capture(main$resumed(21, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 76); call$21 = rt.v0; }
+    let call$22 = indexR(call$21, "balance");
+    if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(22, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$22 = rt.v0; }
+    first(fn$5(call$22));
     // 22: print(select("#", 1, nil, 3), (select(2, "a", "b", "c")))
     first(fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c"))));
     // 24: print(va(1, nil, 3))
-    const fn$6 = fn($print.v, "global print");
-    const call$21 = va(1, undefined, 3);
-    if (call$21 === null && suspended(call$21)) return capture(main$resumed(21, fn$6, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 24);
-    first(call$21 === null ? fn$6(...results(call$21)) : fn$6(call$21));
-    // 25: print((va(1, 2)))
-    const fn$7 = fn($print.v, "global print");
-    let call$22 = va(1, 2);
-    if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(22, fn$7, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 25); call$22 = rt.v0; }
-    first(fn$7(call$22));
-    // 26: print(pcall(function() local x = nil; return x.y end))
     const fn$8 = fn($print.v, "global print");
-    const call$23 = fn($pcall.v, "global pcall")(function_26);
-    if (call$23 === null && suspended(call$23)) return capture(main$resumed(23, fn$8, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 77);
+    const call$23 = va(1, undefined, 3);
+    if (call$23 === null && suspended(call$23)) return capture(main$resumed(23, fn$8, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 24);
     first(call$23 === null ? fn$8(...results(call$23)) : fn$8(call$23));
-    // 27: print(pcall(function() error("boom") end))
+    // 25: print((va(1, 2)))
     const fn$9 = fn($print.v, "global print");
-    const call$24 = fn($pcall.v, "global pcall")(function_27);
-    if (call$24 === null && suspended(call$24)) return capture(main$resumed(24, fn$9, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 27);
-    first(call$24 === null ? fn$9(...results(call$24)) : fn$9(call$24));
-    // 28: print(pcall(error, {1}))
+    let call$24 = va(1, 2);
+    if (call$24 === null) { if (suspended(call$24)) return capture(main$resumed(24, fn$9, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 25); call$24 = rt.v0; }
+    first(fn$9(call$24));
+    // 26: print(pcall(function() local x = nil; return x.y end))
     const fn$10 = fn($print.v, "global print");
-    const call$25 = fn($pcall.v, "global pcall")($error.v, LuaTable.list([1]));
-    if (call$25 === null && suspended(call$25)) return capture(main$resumed(25, fn$10, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 28);
+    const call$25 = fn($pcall.v, "global pcall")(function_26);
+    if (call$25 === null && suspended(call$25)) return capture(main$resumed(25, fn$10, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 77);
     first(call$25 === null ? fn$10(...results(call$25)) : fn$10(call$25));
+    // 27: print(pcall(function() error("boom") end))
+    const fn$11 = fn($print.v, "global print");
+    const call$26 = fn($pcall.v, "global pcall")(function_27);
+    if (call$26 === null && suspended(call$26)) return capture(main$resumed(26, fn$11, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 27);
+    first(call$26 === null ? fn$11(...results(call$26)) : fn$11(call$26));
+    // 28: print(pcall(error, {1}))
+    const fn$12 = fn($print.v, "global print");
+    const call$27 = fn($pcall.v, "global pcall")($error.v, LuaTable.list([1]));
+    if (call$27 === null && suspended(call$27)) return capture(main$resumed(27, fn$12, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 28);
+    first(call$27 === null ? fn$12(...results(call$27)) : fn$12(call$27));
     // 29: local a, b, c = (function() return 1, 2, 3 end)()
-    const call$26 = fn(function_29)();
-    if (call$26 === null && suspended(call$26)) return capture(main$resumed(26, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 29);
-    let a = first(call$26);
-    let b = second(call$26);
-    const c = third(call$26);
+    const call$28 = fn(function_29)();
+    if (call$28 === null && suspended(call$28)) return capture(main$resumed(28, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 29);
+    let a = first(call$28);
+    let b = second(call$28);
+    const c = third(call$28);
     // 30: print(a, b, c)
     first(fn($print.v, "global print")(a, b, c));
     // 31: a, b = b, a
@@ -719,47 +725,47 @@ export default function chunk(env: Environment): LuaFunction {
     // 35: i, arr[i] = i + 1, 99
     const number$1 = i$$3;
     const number$2 = i$$3 + 1;
-    const call$27 = setindexR(arr, number$1, 99, "local arr");
-    if (call$27 === null && suspended(call$27)) return capture(main$resumed(27, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$1, number$2, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 35);
+    const call$29 = setindexR(arr, number$1, 99, "local arr");
+    if (call$29 === null && suspended(call$29)) return capture(main$resumed(29, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$1, number$2, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 35);
     i$$3 = number$2;
     // 36: print(i, arr[1], arr[2])
-    const fn$11 = fn($print.v, "global print");
-    let call$28 = indexR(arr, 1, "local arr");
-    if (call$28 === null) { if (suspended(call$28)) return capture(main$resumed(28, fn$11, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$28 = rt.v0; }
-    let call$29 = indexR(arr, 2, "local arr");
-    if (call$29 === null) { if (suspended(call$29)) return capture(main$resumed(29, fn$11, t, undefined!, call$28, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$29 = rt.v0; }
-    first(fn$11(i$$3, call$28, call$29));
-    // 37: print(("x"):rep(3), #"abc", "a" .. 1 .. 2.5)
-    const fn$12 = fn($print.v, "global print");
-    const value$3 = first(fnMethod(undefined, "x", "$rep")("x", 3));
-    let call$30 = lenR("abc", "constant abc");
-    if (call$30 === null) { if (suspended(call$30)) return capture(main$resumed(30, fn$12, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$30 = rt.v0; }
-    first(fn$12(value$3, call$30, joined("a" + textOf(1) + textOf(2.5))));
-    // 39: print(tail(100000))
     const fn$13 = fn($print.v, "global print");
-    const call$31 = tail(100000);
-    if (call$31 === null && suspended(call$31)) return capture(main$resumed(31, fn$13, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 39);
-    first(call$31 === null ? fn$13(...results(call$31)) : fn$13(call$31));
+    let call$30 = indexR(arr, 1, "local arr");
+    if (call$30 === null) { if (suspended(call$30)) return capture(main$resumed(30, fn$13, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$30 = rt.v0; }
+    let call$31 = indexR(arr, 2, "local arr");
+    if (call$31 === null) { if (suspended(call$31)) return capture(main$resumed(31, fn$13, t, undefined!, call$30, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$31 = rt.v0; }
+    first(fn$13(i$$3, call$30, call$31));
+    // 37: print(("x"):rep(3), #"abc", "a" .. 1 .. 2.5)
+    const fn$14 = fn($print.v, "global print");
+    const value$3 = first(fnMethod(undefined, "x", "$rep")("x", 3));
+    let call$32 = lenR("abc", "constant abc");
+    if (call$32 === null) { if (suspended(call$32)) return capture(main$resumed(32, fn$14, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$32 = rt.v0; }
+    first(fn$14(value$3, call$32, joined("a" + textOf(1) + textOf(2.5))));
+    // 39: print(tail(100000))
+    const fn$15 = fn($print.v, "global print");
+    const call$33 = tail(100000);
+    if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 39);
+    first(call$33 === null ? fn$15(...results(call$33)) : fn$15(call$33));
     // 40: for i = 10, 1, -3 do out(i, " ") end print(flush())
     if ((paid$ -= 4) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 4);
     for (let i$$4 = 10; i$$4 >= 1; i$$4 += -3) {
-      const call$32 = out(i$$4, " ");
-      if (call$32 === null && suspended(call$32)) return capture(main$resumed(32, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, i$$4, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 40);
+      const call$34 = out(i$$4, " ");
+      if (call$34 === null && suspended(call$34)) return capture(main$resumed(34, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, i$$4, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 40);
     }
-    const fn$14 = fn($print.v, "global print");
-    const call$33 = flush();
-    if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, fn$14, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 78);
-    first(call$33 === null ? fn$14(...results(call$33)) : fn$14(call$33));
+    const fn$16 = fn($print.v, "global print");
+    const call$35 = flush();
+    if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, fn$16, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 78);
+    first(call$35 === null ? fn$16(...results(call$35)) : fn$16(call$35));
     // 41: for x = 0.1, 0.5, 0.1 do out(x, " ") end print(flush())
     for (let x = 0.1 - 0.1 + 0.1; x <= 0.5; x += 0.1) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const call$34 = out(x, " ");
-      if (call$34 === null && suspended(call$34)) return capture(main$resumed(34, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, x, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 41);
+      const call$36 = out(x, " ");
+      if (call$36 === null && suspended(call$36)) return capture(main$resumed(36, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, x, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 41);
     }
-    const fn$15 = fn($print.v, "global print");
-    const call$35 = flush();
-    if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 79);
-    first(call$35 === null ? fn$15(...results(call$35)) : fn$15(call$35));
+    const fn$17 = fn($print.v, "global print");
+    const call$37 = flush();
+    if (call$37 === null && suspended(call$37)) return capture(main$resumed(37, fn$17, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 79);
+    first(call$37 === null ? fn$17(...results(call$37)) : fn$17(call$37));
     // 42: local n = 0
     let n = 0;
     // 43: repeat local z = n n = n + 1 until z >= 3
@@ -790,8 +796,8 @@ export default function chunk(env: Environment): LuaFunction {
           if (j === 2) {
             break continue$1;
           }
-          const call$36 = out(i$$5, ":", j, " ");
-          if (call$36 === null && suspended(call$36)) return capture(main$resumed(36, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, i$$5, j, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 47);
+          const call$38 = out(i$$5, ":", j, " ");
+          if (call$38 === null && suspended(call$38)) return capture(main$resumed(38, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, i$$5, j, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 47);
         }
       }
     }
@@ -814,7 +820,7 @@ export default function chunk(env: Environment): LuaFunction {
       }
     }
     // 49: print(1 < 2, "a" < "b", 1 == 1.0, "1" == 1, not nil, 5 % 3, -5 % 3, 5 % -3, 2^10, 7 / 2)
-    const fn$16 = fn($print.v, "global print");
+    const fn$18 = fn($print.v, "global print");
     const flag$1 = 1 < 2;
     const flag$2 = "a" < "b";
     const flag$3 = (1 as Value) === 1.0;
@@ -824,54 +830,54 @@ export default function chunk(env: Environment): LuaFunction {
     const number$5 = mod2((-5), 3);
     const number$6 = mod2(5, (-3));
     const number$7 = pow2(2, 10);
-    first(fn$16(flag$1, flag$2, flag$3, flag$4, flag$5, number$4, number$5, number$6, number$7, 7 / 2));
+    first(fn$18(flag$1, flag$2, flag$3, flag$4, flag$5, number$4, number$5, number$6, number$7, 7 / 2));
     // 50: print(nil == false, 1 and 2, nil or "x", false and 1, nil and 1 or 2)
-    const fn$17 = fn($print.v, "global print");
-    first(fn$17((undefined as Value) === false, 2, "x", false && 1, false ? 1 : 2));
+    const fn$19 = fn($print.v, "global print");
+    first(fn$19((undefined as Value) === false, 2, "x", false && 1, false ? 1 : 2));
     // 51: local co = coroutine.wrap(function(a) for i = 1, 3 do a = coroutine.yield(a + i) end return "end" end)
-    let call$37 = indexR($coroutine.v, "wrap", "global coroutine");
-    if (call$37 === null) { if (suspended(call$37)) return capture(main$resumed(37, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$37 = rt.v0; }
-    const co = first(fn(call$37, "field wrap")(function_51));
+    let call$39 = indexR($coroutine.v, "wrap", "global coroutine");
+    if (call$39 === null) { if (suspended(call$39)) return capture(main$resumed(39, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$39 = rt.v0; }
+    const co = first(fn(call$39, "field wrap")(function_51));
     // 52: print(co(10), co(20), co(30), co(40))
-    const fn$18 = fn($print.v, "global print");
-    let call$38 = fn(co, "local co")(10);
-    if (call$38 === null) { if (suspended(call$38)) return capture(main$resumed(38, fn$18, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$38 = rt.v0; }
-    let call$39 = fn(co, "local co")(20);
-    if (call$39 === null) { if (suspended(call$39)) return capture(main$resumed(39, fn$18, t, undefined!, call$38, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$39 = rt.v0; }
-    let call$40 = fn(co, "local co")(30);
-    if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, fn$18, t, undefined!, call$38, call$39, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$40 = rt.v0; }
-    const call$41 = fn(co, "local co")(40);
-    if (call$41 === null && suspended(call$41)) return capture(main$resumed(41, fn$18, t, undefined!, call$38, call$39, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$40, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52);
-    first(call$41 === null ? fn$18(call$38, call$39, call$40, ...results(call$41)) : fn$18(call$38, call$39, call$40, call$41));
+    const fn$20 = fn($print.v, "global print");
+    let call$40 = fn(co, "local co")(10);
+    if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, fn$20, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$40 = rt.v0; }
+    let call$41 = fn(co, "local co")(20);
+    if (call$41 === null) { if (suspended(call$41)) return capture(main$resumed(41, fn$20, t, undefined!, call$40, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$41 = rt.v0; }
+    let call$42 = fn(co, "local co")(30);
+    if (call$42 === null) { if (suspended(call$42)) return capture(main$resumed(42, fn$20, t, undefined!, call$40, call$41, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$42 = rt.v0; }
+    const call$43 = fn(co, "local co")(40);
+    if (call$43 === null && suspended(call$43)) return capture(main$resumed(43, fn$20, t, undefined!, call$40, call$41, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$42, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52);
+    first(call$43 === null ? fn$20(call$40, call$41, call$42, ...results(call$43)) : fn$20(call$40, call$41, call$42, call$43));
     // 53: local t2 = {1, 2, 3, n = 3, [10] = "ten", va(5)}
     const table$1 = LuaTable.sized(3, 2);
     rawset(table$1, "n", 3);
     rawset(table$1, 10, "ten");
-    const call$42 = va(5);
-    if (call$42 === null && suspended(call$42)) return capture(main$resumed(42, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, table$1, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 53);
-    fill(table$1, [1, 2, 3, ...results(call$42)], 1);
+    const call$44 = va(5);
+    if (call$44 === null && suspended(call$44)) return capture(main$resumed(44, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, table$1, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 53);
+    fill(table$1, [1, 2, 3, ...results(call$44)], 1);
     const t2 = table$1;
     // 54: print(#t2, t2[4], t2[5], t2.n, t2[10])
-    const fn$19 = fn($print.v, "global print");
-    let call$43 = lenR(t2, "local t2");
-    if (call$43 === null) { if (suspended(call$43)) return capture(main$resumed(43, fn$19, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$43 = rt.v0; }
-    let call$44 = indexR(t2, 4, "local t2");
-    if (call$44 === null) { if (suspended(call$44)) return capture(main$resumed(44, fn$19, t, undefined!, call$43, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$44 = rt.v0; }
-    let call$45 = indexR(t2, 5, "local t2");
-    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$45 = rt.v0; }
-    let call$46 = indexR(t2, "n", "local t2");
-    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$45, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$46 = rt.v0; }
-    let call$47 = indexR(t2, 10, "local t2");
-    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$19, t, undefined!, call$43, call$44, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$45, undefined!, t2, call$46, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$47 = rt.v0; }
-    first(fn$19(call$43, call$44, call$45, call$46, call$47));
+    const fn$21 = fn($print.v, "global print");
+    let call$45 = lenR(t2, "local t2");
+    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$21, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$45 = rt.v0; }
+    let call$46 = indexR(t2, 4, "local t2");
+    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$21, t, undefined!, call$45, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$46 = rt.v0; }
+    let call$47 = indexR(t2, 5, "local t2");
+    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$47 = rt.v0; }
+    let call$48 = indexR(t2, "n", "local t2");
+    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$48 = rt.v0; }
+    let call$49 = indexR(t2, 10, "local t2");
+    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, call$48, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$49 = rt.v0; }
+    first(fn$21(call$45, call$46, call$47, call$48, call$49));
     // 55: print(tostring(1e15), 1e100, 0x10, 1/0, -1/0, 2^53)
-    const fn$20 = fn($print.v, "global print");
+    const fn$22 = fn($print.v, "global print");
     const value$4 = first(fn($tostring.v, "global tostring")(1e15));
     const number$8 = 1 / 0;
     const number$9 = (-1) / 0;
-    first(fn$20(value$4, 1e100, 16, number$8, number$9, pow2(2, 53)));
+    first(fn$22(value$4, 1e100, 16, number$8, number$9, pow2(2, 53)));
     // 56: local mt = setmetatable({}, {__add = function(a, b) return "add" end, __index = function(t, k) return k .. "!" end, __call = function(self, x) return "called " .. x end, __eq = function() return true end, __lt = function() return true end, __len = function() return 42 end, __concat = function(a, b) return "cat" end})
-    const fn$21 = fn($setmetatable.v, "global setmetatable");
+    const fn$23 = fn($setmetatable.v, "global setmetatable");
     const table$2 = new LuaTable();
     const table$3 = new LuaTable();
     rawset(table$3, "__add", function_56);
@@ -881,59 +887,59 @@ export default function chunk(env: Environment): LuaFunction {
     rawset(table$3, "__lt", function_56$$5);
     rawset(table$3, "__len", function_56$$6);
     rawset(table$3, "__concat", function_56$$7);
-    const mt = first(fn$21(table$2, table$3));
+    const mt = first(fn$23(table$2, table$3));
     // 57: print(mt + 1, mt.foo, mt("z"), mt == setmetatable({}, getmetatable(mt)), mt < mt, #mt, mt .. "x", "x" .. mt)
-    const fn$22 = fn($print.v, "global print");
+    const fn$24 = fn($print.v, "global print");
     let value$5: Value;
     if (typeof mt === "number") {
       value$5 = mt + 1;
     } else {
-      let call$48 = addR(mt, 1, "local mt");
-      if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$22, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$48 = rt.v0; }
-      value$5 = call$48;
+      let call$50 = addR(mt, 1, "local mt");
+      if (call$50 === null) { if (suspended(call$50)) return capture(main$resumed(50, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$50 = rt.v0; }
+      value$5 = call$50;
     }
-    let call$49 = indexR(mt, "foo", "local mt");
-    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 84); call$49 = rt.v0; }
-    let call$50 = fn(mt, "local mt")("z");
-    if (call$50 === null) { if (suspended(call$50)) return capture(main$resumed(50, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 85); call$50 = rt.v0; }
+    let call$51 = indexR(mt, "foo", "local mt");
+    if (call$51 === null) { if (suspended(call$51)) return capture(main$resumed(51, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 84); call$51 = rt.v0; }
+    let call$52 = fn(mt, "local mt")("z");
+    if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 85); call$52 = rt.v0; }
     const value$6 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     let value$7: Value;
     if (typeof mt !== "object") {
       value$7 = (typeof mt === "string" ? same(mt, value$6) : mt === value$6);
     } else {
-      let call$51 = eqR(mt, value$6);
-      if (call$51 === null) { if (suspended(call$51)) return capture(main$resumed(51, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 86); call$51 = rt.v0; }
-      value$7 = call$51;
+      let call$53 = eqR(mt, value$6);
+      if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 86); call$53 = rt.v0; }
+      value$7 = call$53;
     }
     const flag$6 = value$7 === true;
     let value$8: Value;
     if (typeof mt === "number" && typeof mt === "number") {
       value$8 = mt < mt;
     } else {
-      let call$52 = ltR(mt, mt);
-      if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 87); call$52 = rt.v0; }
-      value$8 = call$52;
+      let call$54 = ltR(mt, mt);
+      if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 87); call$54 = rt.v0; }
+      value$8 = call$54;
     }
     const flag$7 = value$8 === true;
-    let call$53 = lenR(mt, "local mt");
-    if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, flag$7, undefined, undefined, undefined!, undefined!, undefined), at + 88); call$53 = rt.v0; }
+    let call$55 = lenR(mt, "local mt");
+    if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, undefined, undefined, undefined!, undefined!, undefined), at + 88); call$55 = rt.v0; }
     let value$9: Value;
     if (isText(mt)) {
       value$9 = joined(textOf(mt) + "x");
     } else {
-      let call$54 = concatR([mt, "x"], ["local mt", undefined]);
-      if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, flag$7, call$53, undefined, undefined!, undefined!, undefined), at + 89); call$54 = rt.v0; }
-      value$9 = call$54;
+      let call$56 = concatR([mt, "x"], ["local mt", undefined]);
+      if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, undefined, undefined!, undefined!, undefined), at + 89); call$56 = rt.v0; }
+      value$9 = call$56;
     }
     let value$10: Value;
     if (isText(mt)) {
       value$10 = joined("x" + textOf(mt));
     } else {
-      let call$55 = concatR(["x", mt], [undefined, "local mt"]);
-      if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$22, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$49, undefined!, t2, call$50, mt, flag$6, flag$7, call$53, value$9, undefined!, undefined!, undefined), at + 89); call$55 = rt.v0; }
-      value$10 = call$55;
+      let call$57 = concatR(["x", mt], [undefined, "local mt"]);
+      if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, value$9, undefined!, undefined!, undefined), at + 89); call$57 = rt.v0; }
+      value$10 = call$57;
     }
-    first(fn$22(value$5, call$49, call$50, flag$6, flag$7, call$53, value$9, value$10));
+    first(fn$24(value$5, call$51, call$52, flag$6, flag$7, call$55, value$9, value$10));
     // 58: local fns = {}
     const fns = new LuaTable();
     // 59: for i = 1, 3 do fns[i] = function() i = i + 1 return i end end
@@ -941,24 +947,24 @@ export default function chunk(env: Environment): LuaFunction {
     for (; number$10 <= 3; number$10++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const i$$6 = new Box(number$10);
-      const call$56 = setindexR(fns, (i$$6.v as number), function_59$make(i$$6), "local fns");
-      if (call$56 === null && suspended(call$56)) return capture(main$resumed(56, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$10, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, i$$6, undefined), at + 59);
+      const call$58 = setindexR(fns, (i$$6.v as number), function_59$make(i$$6), "local fns");
+      if (call$58 === null && suspended(call$58)) return capture(main$resumed(58, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$10, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, i$$6, undefined), at + 59);
     }
     // 60: print(fns[1](), fns[1](), fns[2]())
-    const fn$23 = fn($print.v, "global print");
-    let call$57 = indexR(fns, 1, "local fns");
-    if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$57 = rt.v0; }
-    let call$58 = fn(call$57, "field ?")();
-    if (call$58 === null) { if (suspended(call$58)) return capture(main$resumed(58, fn$23, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90); call$58 = rt.v0; }
+    const fn$25 = fn($print.v, "global print");
     let call$59 = indexR(fns, 1, "local fns");
-    if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$59 = rt.v0; }
+    if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$25, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$59 = rt.v0; }
     let call$60 = fn(call$59, "field ?")();
-    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90); call$60 = rt.v0; }
-    let call$61 = indexR(fns, 2, "local fns");
-    if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$60, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$61 = rt.v0; }
-    const call$62 = fn(call$61, "field ?")();
-    if (call$62 === null && suspended(call$62)) return capture(main$resumed(62, fn$23, t, undefined!, undefined, call$58, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$60, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90);
-    first(call$62 === null ? fn$23(call$58, call$60, ...results(call$62)) : fn$23(call$58, call$60, call$62));
+    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$25, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90); call$60 = rt.v0; }
+    let call$61 = indexR(fns, 1, "local fns");
+    if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$61 = rt.v0; }
+    let call$62 = fn(call$61, "field ?")();
+    if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90); call$62 = rt.v0; }
+    let call$63 = indexR(fns, 2, "local fns");
+    if (call$63 === null) { if (suspended(call$63)) return capture(main$resumed(63, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$62, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$63 = rt.v0; }
+    const call$64 = fn(call$63, "field ?")();
+    if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$62, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90);
+    first(call$64 === null ? fn$25(call$60, call$62, ...results(call$64)) : fn$25(call$60, call$62, call$64));
     // 61: for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
     const each$3 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
     for (;;) {
@@ -968,19 +974,19 @@ export default function chunk(env: Environment): LuaFunction {
       else if (each$3.stepOn()) { key$11 = each$3.key; item$12 = each$3.value; } else break;
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const k$$3 = key$11;
-      const call$63 = out(k$$3, ".");
-      if (call$63 === null && suspended(call$63)) return capture(main$resumed(63, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, k$$3), at + 61);
+      const call$65 = out(k$$3, ".");
+      if (call$65 === null && suspended(call$65)) return capture(main$resumed(65, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, k$$3), at + 61);
     }
-    const fn$24 = fn($print.v, "global print");
-    const call$64 = flush();
-    if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 91);
-    first(call$64 === null ? fn$24(...results(call$64)) : fn$24(call$64));
+    const fn$26 = fn($print.v, "global print");
+    const call$66 = flush();
+    if (call$66 === null && suspended(call$66)) return capture(main$resumed(66, fn$26, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 91);
+    first(call$66 === null ? fn$26(...results(call$66)) : fn$26(call$66));
     // 62: error("final")
     fn($error.v, "global error")("final");
     return none();
   });
   function* main$resumed(entry$: number, fn$1: LuaFunction, t: LuaTable, i: number, value$1: Value, value$2: Value, s: Value, i$$2: Value, v: Value, each$1: TableIterator, names: LuaTable, c1: Value, c2: Value, acc: Value, a: Value, b: Value, c: Value, i$$3: number, arr: LuaTable, number$1: number, number$2: number, i$$4: number, x: number, n: number, i$$5: number, j: number, co: Value, value$3: Value, table$1: LuaTable, t2: LuaTable, value$4: Value, mt: Value, flag$1: boolean, flag$2: boolean, value$10: Value, value$11: Value, fns: LuaTable, i$$6: Box, k$$3: Value): Frame {
-    let call$1!: Result, call$2!: Result, call$3!: Result, k!: Value, v$$2!: Value, z!: number, k$$2!: number, flag$3!: boolean, flag$4!: boolean, flag$5!: boolean, number$3!: number, number$4!: number, call$4!: Result, call$5!: Result, value$5!: Value, table$2!: LuaTable, value$6!: Value, value$7!: Value, value$8!: Value, value$9!: Value, call$6!: Result, call$7!: Result, value$12!: Value, value$13!: Value, call$8!: Result, value$14!: Value;
+    let call$1!: Result, call$2!: Result, call$3!: Result, k!: Value, v$$2!: Value, fn$2!: LuaFunction, fn$3!: LuaFunction, call$4!: Result, call$5!: Result, value$5!: Value, z!: number, k$$2!: number, flag$3!: boolean, flag$4!: boolean, flag$5!: boolean, number$3!: number, number$4!: number, table$2!: LuaTable, value$6!: Value, value$7!: Value, value$8!: Value, value$9!: Value, call$6!: Result, call$7!: Result, value$12!: Value, value$13!: Value, call$8!: Result, value$14!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
@@ -1128,38 +1134,52 @@ export default function chunk(env: Environment): LuaFunction {
       value$2 = first(call$2);
       acc = value$2;
       fn$1 = fn($print.v, "global print");
-      call$1 = fnMethod(undefined, acc, "$deposit", "local acc")(acc, 5);
+      call$1 = indexR(acc, "deposit", "local acc");
       if (call$1 === null && suspended(call$1)) { yield at + 21; call$1 = rt.resumed; }
     }
     if (entry$ === 19) { entry$ = 0; call$2 = rt.resumed; }
     else if (entry$ === 0) {
       value$1 = first(call$1);
-      call$2 = fnMethod(undefined, value$1, "$deposit")(value$1, 7);
-      if (call$2 === null && suspended(call$2)) { yield at + 21; call$2 = rt.resumed; }
+      fn$2 = fn(value$1, "method deposit");
+      call$2 = fn$2(acc, 5);
+      if (call$2 === null && suspended(call$2)) { yield at + 76; call$2 = rt.resumed; }
     }
     if (entry$ === 20) { entry$ = 0; call$3 = rt.resumed; }
     else if (entry$ === 0) {
       value$2 = first(call$2);
-      call$3 = indexR(value$2, "balance");
-      if (call$3 === null && suspended(call$3)) { yield at + 76; call$3 = rt.resumed; }
+      call$3 = indexR(value$2, "deposit");
+      if (call$3 === null && suspended(call$3)) { yield at + 21; call$3 = rt.resumed; }
     }
-    if (entry$ === 21) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 21) { entry$ = 0; call$4 = rt.resumed; }
     else if (entry$ === 0) {
       value$3 = first(call$3);
-      first(fn$1(value$3));
+      fn$3 = fn(value$3, "method deposit");
+      call$4 = fn$3(value$2, 7);
+      if (call$4 === null && suspended(call$4)) { yield at + 76; call$4 = rt.resumed; }
+    }
+    if (entry$ === 22) { entry$ = 0; call$5 = rt.resumed; }
+    else if (entry$ === 0) {
+      value$4 = first(call$4);
+      call$5 = indexR(value$4, "balance");
+      if (call$5 === null && suspended(call$5)) { yield at + 21; call$5 = rt.resumed; }
+    }
+    if (entry$ === 23) { entry$ = 0; call$1 = rt.resumed; }
+    else if (entry$ === 0) {
+      value$5 = first(call$5);
+      first(fn$1(value$5));
       first(fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c"))));
       fn$1 = fn($print.v, "global print");
       call$1 = va(1, undefined, 3);
       if (call$1 === null && suspended(call$1)) { yield at + 24; call$1 = rt.resumed; }
     }
-    if (entry$ === 22) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 24) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
       fn$1 = fn($print.v, "global print");
       call$1 = va(1, 2);
       if (call$1 === null && suspended(call$1)) { yield at + 25; call$1 = rt.resumed; }
     }
-    if (entry$ === 23) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 25) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       value$1 = first(call$1);
       first(fn$1(value$1));
@@ -1167,27 +1187,27 @@ export default function chunk(env: Environment): LuaFunction {
       call$1 = fn($pcall.v, "global pcall")(function_26);
       if (call$1 === null && suspended(call$1)) { yield at + 77; call$1 = rt.resumed; }
     }
-    if (entry$ === 24) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 26) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")(function_27);
       if (call$1 === null && suspended(call$1)) { yield at + 27; call$1 = rt.resumed; }
     }
-    if (entry$ === 25) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 27) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
       fn$1 = fn($print.v, "global print");
       call$1 = fn($pcall.v, "global pcall")($error.v, LuaTable.list([1]));
       if (call$1 === null && suspended(call$1)) { yield at + 28; call$1 = rt.resumed; }
     }
-    if (entry$ === 26) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 28) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
       call$1 = fn(function_29)();
       if (call$1 === null && suspended(call$1)) { yield at + 29; call$1 = rt.resumed; }
     }
-    if (entry$ === 27) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 29) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       a = first(call$1);
       b = second(call$1);
@@ -1204,20 +1224,20 @@ export default function chunk(env: Environment): LuaFunction {
       call$1 = setindexR(arr, number$1, 99, "local arr");
       if (call$1 === null && suspended(call$1)) { yield at + 35; call$1 = rt.resumed; }
     }
-    if (entry$ === 28) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 30) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       i$$3 = number$2;
       fn$1 = fn($print.v, "global print");
       call$1 = indexR(arr, 1, "local arr");
       if (call$1 === null && suspended(call$1)) { yield at + 36; call$1 = rt.resumed; }
     }
-    if (entry$ === 29) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 31) { entry$ = 0; call$2 = rt.resumed; }
     else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = indexR(arr, 2, "local arr");
       if (call$2 === null && suspended(call$2)) { yield at + 36; call$2 = rt.resumed; }
     }
-    if (entry$ === 30) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 32) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       value$2 = first(call$2);
       first(fn$1(i$$3, value$1, value$2));
@@ -1226,7 +1246,7 @@ export default function chunk(env: Environment): LuaFunction {
       call$1 = lenR("abc", "constant abc");
       if (call$1 === null && suspended(call$1)) { yield at + 37; call$1 = rt.resumed; }
     }
-    if (entry$ === 31) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 33) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       value$2 = first(call$1);
       first(fn$1(value$1, value$2, joined("a" + textOf(1) + textOf(2.5))));
@@ -1237,7 +1257,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
     }
-    if (entry$ <= 32) {
+    if (entry$ <= 34) {
       if (entry$ === 0) {
         i$$4 = 10;
       }
@@ -1250,7 +1270,7 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
     }
-    if (entry$ === 33) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 35) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       fn$1 = fn($print.v, "global print");
       call$1 = flush();
@@ -1259,7 +1279,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
     }
-    if (entry$ <= 34) {
+    if (entry$ <= 36) {
       if (entry$ === 0) {
         x = 0.1 - 0.1 + 0.1;
       }
@@ -1272,7 +1292,7 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
     }
-    if (entry$ === 35) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 37) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       fn$1 = fn($print.v, "global print");
       call$1 = flush();
@@ -1297,7 +1317,7 @@ export default function chunk(env: Environment): LuaFunction {
       }
       first(fn($print.v, "global print")(n));
     }
-    if (entry$ <= 36) {
+    if (entry$ <= 38) {
       if (entry$ === 0) {
         i$$5 = 1;
       }
@@ -1325,7 +1345,7 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
     }
-    if (entry$ === 37) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 39) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       first(fn($print.v, "global print")());
       {
@@ -1359,7 +1379,7 @@ export default function chunk(env: Environment): LuaFunction {
       call$1 = indexR($coroutine.v, "wrap", "global coroutine");
       if (call$1 === null && suspended(call$1)) { yield at + 51; call$1 = rt.resumed; }
     }
-    if (entry$ === 38) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 40) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       value$1 = first(call$1);
       co = first(fn(value$1, "field wrap")(function_51));
@@ -1367,25 +1387,25 @@ export default function chunk(env: Environment): LuaFunction {
       call$1 = fn(co, "local co")(10);
       if (call$1 === null && suspended(call$1)) { yield at + 52; call$1 = rt.resumed; }
     }
-    if (entry$ === 39) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 41) { entry$ = 0; call$2 = rt.resumed; }
     else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(co, "local co")(20);
       if (call$2 === null && suspended(call$2)) { yield at + 52; call$2 = rt.resumed; }
     }
-    if (entry$ === 40) { entry$ = 0; call$3 = rt.resumed; }
+    if (entry$ === 42) { entry$ = 0; call$3 = rt.resumed; }
     else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = fn(co, "local co")(30);
       if (call$3 === null && suspended(call$3)) { yield at + 52; call$3 = rt.resumed; }
     }
-    if (entry$ === 41) { entry$ = 0; call$4 = rt.resumed; }
+    if (entry$ === 43) { entry$ = 0; call$4 = rt.resumed; }
     else if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(co, "local co")(40);
       if (call$4 === null && suspended(call$4)) { yield at + 52; call$4 = rt.resumed; }
     }
-    if (entry$ === 42) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 44) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       first(call$4 === null ? fn$1(value$1, value$2, value$3, ...results(call$4)) : fn$1(value$1, value$2, value$3, call$4));
       table$1 = LuaTable.sized(3, 2);
@@ -1394,7 +1414,7 @@ export default function chunk(env: Environment): LuaFunction {
       call$1 = va(5);
       if (call$1 === null && suspended(call$1)) { yield at + 53; call$1 = rt.resumed; }
     }
-    if (entry$ === 43) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 45) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       fill(table$1, [1, 2, 3, ...results(call$1)], 1);
       t2 = table$1;
@@ -1402,25 +1422,25 @@ export default function chunk(env: Environment): LuaFunction {
       call$1 = lenR(t2, "local t2");
       if (call$1 === null && suspended(call$1)) { yield at + 54; call$1 = rt.resumed; }
     }
-    if (entry$ === 44) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 46) { entry$ = 0; call$2 = rt.resumed; }
     else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = indexR(t2, 4, "local t2");
       if (call$2 === null && suspended(call$2)) { yield at + 82; call$2 = rt.resumed; }
     }
-    if (entry$ === 45) { entry$ = 0; call$3 = rt.resumed; }
+    if (entry$ === 47) { entry$ = 0; call$3 = rt.resumed; }
     else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(t2, 5, "local t2");
       if (call$3 === null && suspended(call$3)) { yield at + 82; call$3 = rt.resumed; }
     }
-    if (entry$ === 46) { entry$ = 0; call$4 = rt.resumed; }
+    if (entry$ === 48) { entry$ = 0; call$4 = rt.resumed; }
     else if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = indexR(t2, "n", "local t2");
       if (call$4 === null && suspended(call$4)) { yield at + 82; call$4 = rt.resumed; }
     }
-    if (entry$ === 47) { entry$ = 0; call$5 = rt.resumed; }
+    if (entry$ === 49) { entry$ = 0; call$5 = rt.resumed; }
     else if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(t2, 10, "local t2");
@@ -1447,7 +1467,7 @@ export default function chunk(env: Environment): LuaFunction {
       mt = first(fn$1(table$1, table$2));
       fn$1 = fn($print.v, "global print");
     }
-    if (entry$ <= 48) {
+    if (entry$ <= 50) {
       if (entry$ === 0 && typeof mt === "number") {
         value$1 = mt + 1;
       } else {
@@ -1460,12 +1480,12 @@ export default function chunk(env: Environment): LuaFunction {
         value$1 = value$2;
       }
     }
-    if (entry$ === 49) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 51) { entry$ = 0; call$2 = rt.resumed; }
     else if (entry$ === 0) {
       call$2 = indexR(mt, "foo", "local mt");
       if (call$2 === null && suspended(call$2)) { yield at + 84; call$2 = rt.resumed; }
     }
-    if (entry$ === 50) { entry$ = 0; call$3 = rt.resumed; }
+    if (entry$ === 52) { entry$ = 0; call$3 = rt.resumed; }
     else if (entry$ === 0) {
       value$3 = first(call$2);
       call$3 = fn(mt, "local mt")("z");
@@ -1475,7 +1495,7 @@ export default function chunk(env: Environment): LuaFunction {
       value$4 = first(call$3);
       value$5 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     }
-    if (entry$ <= 51) {
+    if (entry$ <= 53) {
       if (entry$ === 0 && typeof mt !== "object") {
         value$6 = (typeof mt === "string" ? same(mt, value$5) : mt === value$5);
       } else {
@@ -1491,7 +1511,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       flag$1 = value$6 === true;
     }
-    if (entry$ <= 52) {
+    if (entry$ <= 54) {
       if (entry$ === 0 && typeof mt === "number" && typeof mt === "number") {
         value$8 = mt < mt;
       } else {
@@ -1504,7 +1524,7 @@ export default function chunk(env: Environment): LuaFunction {
         value$8 = value$9;
       }
     }
-    if (entry$ === 53) { entry$ = 0; call$6 = rt.resumed; }
+    if (entry$ === 55) { entry$ = 0; call$6 = rt.resumed; }
     else if (entry$ === 0) {
       flag$2 = value$8 === true;
       call$6 = lenR(mt, "local mt");
@@ -1513,7 +1533,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       value$10 = first(call$6);
     }
-    if (entry$ <= 54) {
+    if (entry$ <= 56) {
       if (entry$ === 0 && isText(mt)) {
         value$11 = joined(textOf(mt) + "x");
       } else {
@@ -1526,7 +1546,7 @@ export default function chunk(env: Environment): LuaFunction {
         value$11 = value$12;
       }
     }
-    if (entry$ <= 55) {
+    if (entry$ <= 57) {
       if (entry$ === 0 && isText(mt)) {
         value$13 = joined("x" + textOf(mt));
       } else {
@@ -1543,7 +1563,7 @@ export default function chunk(env: Environment): LuaFunction {
       first(fn$1(value$1, value$3, value$4, flag$1, flag$2, value$10, value$11, value$13));
       fns = new LuaTable();
     }
-    if (entry$ <= 56) {
+    if (entry$ <= 58) {
       if (entry$ === 0) {
         number$1 = 1;
       }
@@ -1557,37 +1577,37 @@ export default function chunk(env: Environment): LuaFunction {
         }
       }
     }
-    if (entry$ === 57) { entry$ = 0; call$1 = rt.resumed; }
+    if (entry$ === 59) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       fn$1 = fn($print.v, "global print");
       call$1 = indexR(fns, 1, "local fns");
       if (call$1 === null && suspended(call$1)) { yield at + 60; call$1 = rt.resumed; }
     }
-    if (entry$ === 58) { entry$ = 0; call$2 = rt.resumed; }
+    if (entry$ === 60) { entry$ = 0; call$2 = rt.resumed; }
     else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(value$1, "field ?")();
       if (call$2 === null && suspended(call$2)) { yield at + 90; call$2 = rt.resumed; }
     }
-    if (entry$ === 59) { entry$ = 0; call$3 = rt.resumed; }
+    if (entry$ === 61) { entry$ = 0; call$3 = rt.resumed; }
     else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(fns, 1, "local fns");
       if (call$3 === null && suspended(call$3)) { yield at + 60; call$3 = rt.resumed; }
     }
-    if (entry$ === 60) { entry$ = 0; call$4 = rt.resumed; }
+    if (entry$ === 62) { entry$ = 0; call$4 = rt.resumed; }
     else if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(value$3, "field ?")();
       if (call$4 === null && suspended(call$4)) { yield at + 90; call$4 = rt.resumed; }
     }
-    if (entry$ === 61) { entry$ = 0; call$5 = rt.resumed; }
+    if (entry$ === 63) { entry$ = 0; call$5 = rt.resumed; }
     else if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(fns, 2, "local fns");
       if (call$5 === null && suspended(call$5)) { yield at + 60; call$5 = rt.resumed; }
     }
-    if (entry$ === 62) { entry$ = 0; call$6 = rt.resumed; }
+    if (entry$ === 64) { entry$ = 0; call$6 = rt.resumed; }
     else if (entry$ === 0) {
       value$5 = first(call$5);
       call$6 = fn(value$5, "field ?")();
@@ -1596,7 +1616,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       first(call$6 === null ? fn$1(value$2, value$4, ...results(call$6)) : fn$1(value$2, value$4, call$6));
     }
-    if (entry$ <= 63) {
+    if (entry$ <= 65) {
       if (entry$ === 0) {
         each$1 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
       }

@@ -292,3 +292,30 @@ local function iterate() for _ in coroutine.wrap(iterate) do end n = n + 1 end
 print(refused(pcall(iterate)))
 local function forever() for _ in forever do end end
 print(refused(pcall(forever)))
+--@ 5.2: methods that an __index function finds only after a wait
+local log = {}
+local function method(self, ...) return self.name, select("#", ...), ... end
+local mt = {__index = function(t, k) return coroutine.yield(k) end}
+local o = setmetatable({name = "o"}, mt)
+local function arg(v) log[#log + 1] = v return v end
+local co = coroutine.wrap(function(...)
+  print(o:first())
+  print((o:second(arg(1), o.field, arg(2))))
+  local t = {o:third(nil, o:inner(3))}
+  print(#t, t[1], t[#t])
+  print(pcall(function() return o:none() end))
+  print(pcall(function() return o:text(1) end))
+  local chain = setmetatable({}, {__index = function(_, k) return coroutine.yield("chain " .. k) end})
+  chain:a(1):b(2):c(3)
+  if o:test() then print("true") else print("false") end
+  for i, v in o:iterate() do print(i, v) end
+  return o:last(...)
+end)
+local step = co("arg")
+local answers = {first = method, second = method, third = method, inner = method, field = "F", text = "t", test = function() return false end,
+  iterate = function() return ipairs({"x", "y"}) end, last = function(self, ...) return "end", ... end}
+while type(step) == "string" and step ~= "end" do
+  print("asked", step)
+  if step:find("^chain") then step = co(function(self, v) print(step, v) return self end) else step = co(answers[step]) end
+end
+print(step, #log, log[1], log[2])

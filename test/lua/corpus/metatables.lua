@@ -424,3 +424,16 @@ print(own(watched) == watched, own(watched) == watched, table.concat(log, " "))
 print(pcall(own, nil))
 print(pcall(own, 5))
 print(pcall(own, "text"))
+--@ 5.1 5.2: chains of __index and __newindex end after a hundred tables
+local function chain(n, last, event) local t = last for i = 1, n do t = setmetatable({}, {[event] = t}) end return t end
+for _, n in ipairs({98, 99, 100, 101}) do
+  print(n, pcall(function() return chain(n, {x = 1}, "__index").x end))
+  print(n, pcall(function() local k = "x" return chain(n, {x = 1}, "__index")[k] end))
+  print(n, pcall(function() return chain(n, {1}, "__index")[1] end))
+  print(n, pcall(function() return chain(n, {}, "__index").x end))
+  print(n, pcall(function() return chain(n, function() return "f" end, "__index").x end))
+  print(n, pcall(function() return chain(n, {m = function() return "m" end}, "__index"):m() end))
+  print(n, pcall(function() return chain(n, {f = function() return "f" end}, "__index").f() end))
+  print(n, pcall(function() chain(n, {}, "__newindex").x = 1 end))
+  print(n, pcall(function() chain(n, {}, "__newindex")[1] = 1 end))
+end

@@ -41,3 +41,8 @@ print(pcall(select, "##", 1, 2)) print(pcall(select, "#x", 1)) print((function(.
 -- print asks the metatables of numbers and strings
 debug.setmetatable(0, {__tostring = function() return "a number" end}) print(1, "x") debug.setmetatable(0, nil) print(1)
 getmetatable("").__tostring = function(s) return #s .. " bytes" end print("abc", 1) getmetatable("").__tostring = nil print("abc")
+-- what C formats into a message ends at a zero byte
+local shown = function(...) local ok, message = pcall(...) print(ok, (string.gsub(tostring(message), "%z", "\\0"))) end
+shown(assert, false, "a\0b") shown(function() assert(nil, "\0") end) shown(function() return ({})["a\0b"].x end) shown(function() ({})["a\0b"]() end) shown(function() return 1 + ({})["a\0b"] end)
+shown(function() local t = {} t["a\0b"].x = 1 end) shown(loadfile, "nosuch\0file")
+print(debug.getinfo(shown, "S\0?").what)
