@@ -3,10 +3,10 @@ import { setFlagsFromString } from "node:v8";
 
 /**
  * Compiled Lua says in several operations what JavaScript says in one, so V8's limits for putting functions into their callers are too
- * small for it: methods would stay calls (`objects` of the Lua bench takes a fifth longer, queues and stacks a third). With half of the second limit
- * a loop that uses a queue and a stack takes half as long again. Past the third V8 inlines nothing at all, not even what is a few bytes long: with its
- * own 4600 arithmetic on vectors by metamethods takes up to half as long again. With 14000 for both `mail-rule` takes twice as long, since V8 is not done
- * with the code before much of the work is.
+ * small for it: methods would stay calls (with twice its own second limit `objects` of the Lua bench takes a third longer). With more of the second one V8's compilers
+ * have most of the time of a short program: 7000 is 5 % more of the processor time of whole commands, and programs that have long been running gain nothing. Past the third V8
+ * inlines nothing at all, not even what is a few bytes long: with its own 4600 arithmetic on vectors by metamethods takes up to half as long again. With 14000 for both `mail-rule`
+ * takes twice as long, since V8 is not done with the code before much of the work is.
  *
  * V8 makes objects old at once where most of what a place in the text has made survived, but only those that stand there as literals: a table's array
  * of items, not the table. When such arrays have died, the tables in them, young still, are copied by each minor collection until a major one comes: after
@@ -18,7 +18,7 @@ import { setFlagsFromString } from "node:v8";
  */
 const FLAGS = [
   "--max-inlined-bytecode-size=1500",
-  "--max-inlined-bytecode-size-cumulative=7000",
+  "--max-inlined-bytecode-size-cumulative=4000",
   "--max-inlined-bytecode-size-absolute=9000",
   "--no-allocation-site-pretenuring",
   "--max-valid-polymorphic-map-count=8",
