@@ -82,7 +82,7 @@ export abstract class ExpressionParser extends TokenParser {
   }
 
   /** `(simpleexp | unop operand) {binop operand}` with operators that bind tighter than `limit`. */
-  private operand(limit: number): Expression {
+  protected operand(limit: number): Expression {
     const { lexer } = this;
     const { rules } = lexer;
     this.enterLevel();
@@ -92,7 +92,8 @@ export abstract class ExpressionParser extends TokenParser {
       const operatorLine = lexer.line;
       lexer.next();
       this.settle(left);
-      if (operator.left < ARITHMETIC_PRIORITY && operator.operator !== "and") left = this.constant(left);
+      if (operator.operator !== "and" && (operator.left < ARITHMETIC_PRIORITY || this.folded(left) === undefined))
+        left = this.constant(left);
       const right = this.operand(operator.right);
       this.settle(right);
       left = this.binary(operator, left, right, rules.operatorLine && !operator.compares ? operatorLine : lexer.lastLine);
@@ -105,8 +106,7 @@ export abstract class ExpressionParser extends TokenParser {
   private binary({ operator }: Operator, left: Expression, right: Expression, line: number): Expression {
     const { start } = left;
     const end = this.lexer.lastEnd;
-    if (operator === "and" || operator === "or")
-      return { kind: "Logical", start, end, line, operator, left, right: this.constant(right) };
+    if (operator === "and" || operator === "or") return { kind: "Logical", start, end, line, operator, left, right };
     const value = this.fold(operator, left, right);
     if (value === 0) return { kind: "Number", start, end, line, value, raw: "0" };
     // A chain of concatenations is one instruction, made for its last operator.
@@ -140,7 +140,9 @@ export abstract class ExpressionParser extends TokenParser {
 
   /** An expression that is not part of a larger constant: in 5.1 a function has one zero among its constants, with the sign of the first. */
   private constant(e: Expression): Expression {
-    if (e.kind !== "Number" || e.value !== 0 || this.lexer.rules.words !== "5.1") return e;
+    if (this.lexer.rules.words !== "5.1") return e;
+    if (e.kind === "Logical") return { ...e, right: this.constant(e.right) };
+    if (e.kind !== "Number" || e.value !== 0) return e;
     const f = this.scope.function;
     f.zero ??= e.value;
     return Object.is(f.zero, e.value) ? e : { ...e, value: f.zero };
@@ -166,7 +168,7 @@ export abstract class ExpressionParser extends TokenParser {
       end: lexer.lastEnd,
       line,
       operator,
-      operand: operator === "#" ? this.constant(operand) : operand,
+      operand: operator === "not" || value !== undefined ? operand : this.constant(operand),
     };
     if (value !== undefined) this.#folded.set(node, -value);
     return node;

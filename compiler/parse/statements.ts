@@ -156,10 +156,18 @@ export class StatementParser extends FunctionParser {
     return { condition, body: this.block() };
   }
 
+  /** What is only asked whether it is true becomes none of 5.1's constants. */
   private condition(): Expression {
-    const condition = this.expression();
+    const condition = this.operand(0);
     this.settle(condition);
     return condition;
+  }
+
+  /** An expression of which a numeric `for` takes the value. */
+  private bound(): Expression {
+    const bound = this.expression();
+    this.settle(bound);
+    return bound;
   }
 
   /** `while exp do block end` */
@@ -224,10 +232,10 @@ export class StatementParser extends FunctionParser {
     scope.declareHidden(lexer.rules.hiddenForLocals.numeric);
     const variable = scope.declare(name, "for", declared);
     this.expect(0x3d);
-    const initial = this.condition();
+    const initial = this.bound();
     this.expect(0x2c);
-    const limit = this.condition();
-    const step = this.accept(0x2c) ? this.condition() : undefined;
+    const limit = this.bound();
+    const step = this.accept(0x2c) ? this.bound() : undefined;
     const { lastLine } = lexer;
     const [body, doLine] = this.forBody();
     return {

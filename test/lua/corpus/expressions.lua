@@ -85,6 +85,12 @@ local function quotients() p(1/0, 0/5, -0/5, 0/-5) end quotients()
 local function notANumber() p(1, 0/0 ~= 0/0 and -0, 0) end notANumber()
 local function nested() p(2^-1*0, -(2^-1*0), (1-(1-0))*-1) end nested()
 local function logical() p(0 and -0, -0 or 0) end logical()
+local function asked() if 0 then p(-0) end while -0 do break end repeat p(0) until -0 end asked()
+local function askedWithOthers(x) if x or 0 then p(-0) end if x and 0 then p(0) end end askedWithOthers()
+local function negated() p(not 0, -0) p(not (1 and 0), 0) end negated()
+local function chosen(x) p(x or 0, -0, -(x or 0), (x or -0) * 1) end chosen()
+local function before(x) p((x or -0) / 1, 0) end before()
+local function bounds() for i = -0, 0, 1 do p(i, 0) end end bounds()
 --@ 5.0 5.1 5.2: variables of loops and local functions that are assigned something else later
 for a, b in pairs({"", ""}) do
   local n = 10 - (b and a or 3)
