@@ -57,6 +57,8 @@ export class Connection extends SMTPConnection implements InputHandler {
   #underWay: Promise<void> | undefined;
   #admitted = false;
   #corked: Socket | undefined;
+  /** True from a command AUTH to the next line with an argument. */
+  #behindAuth = false;
 
   constructor(
     server: SMTPServer,
@@ -179,6 +181,7 @@ export class Connection extends SMTPConnection implements InputHandler {
       if (hasControlCharacters(line)) return this.#say(reply(501, "5.5.2", "Control characters are not allowed"), "continue");
       return this.#runBase((done) => next.call(this, Buffer.from(line, "latin1"), done));
     }
+    this.#behindAuth = /^\s*AUTH/i.test(line) || (this.#behindAuth && !/\s/.test(line));
     const { log } = this.#session;
     if (log.isLevelEnabled("debug")) log.debug({ line: this.#withoutSecrets(line) }, "command");
     const { maxSessionSeconds } = this.#parts.limits;
@@ -199,8 +202,12 @@ export class Connection extends SMTPConnection implements InputHandler {
     return this.#carryOut(outcome, line);
   }
 
+  /** As the log may have it. Behind AUTH a client may send a password though it was refused: that is a line without a blank. */
   #withoutSecrets(line: string): string {
-    return this._redactCredentials(line.slice(0, 4).toUpperCase(), line).line;
+    const text = line.trim();
+    const name = text.slice(0, 4).toUpperCase();
+    if (name === "AUTH") return this._redactCredentials(name, text).line;
+    return this.#behindAuth ? "/* secured */" : line;
   }
 
   malformed(problem: LineProblem): Promise<void> | undefined {

@@ -49,6 +49,18 @@ test("passwords are not, nor are control characters as such; long lines are shor
   expect(log.map((row) => (Array.isArray(row) ? row[0] : ""))).toEqual(["command refused", "command refused", "command refused"]);
 });
 
+test("nor are answers to AUTH that a client sends though it was refused", async () => {
+  const refused = ["AUTH LOGIN", "YW5u", "c2VjcmV0", " AUTH PLAIN AGFubgBzZWNyZXQ=", "FOO bar"];
+  const log = await loggedAfter("", "EHLO x", ...refused);
+  expect(log.map((row) => (Array.isArray(row) ? row[1] : ""))).toEqual([
+    "AUTH LOGIN",
+    "/* secured */",
+    "/* secured */",
+    "AUTH PLAIN /* secured */",
+    "FOO bar",
+  ]);
+});
+
 test("a client that Start refuses is in the log", async () => {
   expect(await loggedAfter('function Start() return "554 not you" end')).toEqual([["client refused", undefined, "554 not you"]]);
 });
