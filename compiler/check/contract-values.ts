@@ -138,11 +138,11 @@ export function contractValues(context: ContractFacts): ContractValues & { reado
     return field === undefined ? undefined : [field, "nil"];
   }
 
-  /** Whether one of the tables in which the script assigns a computed field is VPOP3's. */
+  /** Whether one of the tables in which the script assigns a computed field may be VPOP3's. */
   function mayChangeAnyField(): boolean {
     if (anyFieldMayChange !== undefined) return anyFieldMayChange;
     anyFieldMayChange = false;
-    anyFieldMayChange = assignedTables.some((table) => shapes(table, 0, MAX_DEPTH) !== undefined);
+    anyFieldMayChange = assignedTables.some((table) => isParameter(table) || shapes(table, 0, MAX_DEPTH) !== undefined);
     if (anyFieldMayChange) found.clear();
     return anyFieldMayChange;
   }
@@ -173,6 +173,11 @@ export function contractValues(context: ContractFacts): ContractValues & { reado
     if (chunk.globals.get(table)?.assigned === true || assignedFields.has(field)) return undefined;
     return { name, helper, position: 0 };
   }
+}
+
+/** What a function is called with, perhaps tables of VPOP3. */
+function isParameter(e: Expression): boolean {
+  return e.kind === "LocalName" && e.variable.kind === "parameter";
 }
 
 /** The union of what each gives; undefined if one gives nothing certain. */

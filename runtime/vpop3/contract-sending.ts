@@ -145,8 +145,8 @@ const SERVER_ACTIONS = {
   defaultReturnAddress: { shape: "string", about: "reverse-path if it is changed" },
   nullReturnAddress: { shape: "string", about: "reverse-path instead of the null one" },
   allowDSN: { shape: "boolean", about: "ask for delivery status notifications where offered" },
-  forceTLS: { shape: "boolean", about: "without TLS the connection fails", since: "6.17" },
-  verifyCert: { shape: "boolean", about: "a bad certificate fails the connection", since: "6.17" },
+  forceTLS: { shape: "number", about: "1: without TLS the connection fails; else 0", since: "6.17" },
+  verifyCert: { shape: "number", about: "1: a bad certificate fails the connection; else 0", since: "6.17" },
   checkCertName: { shape: "string", about: "wildcard that the certificate's name must match", since: "6.17" },
   checkCertThumbprint: { shape: "string", about: "SHA-1 that the certificate must have", since: "6.17" },
 } as const;
