@@ -1,36 +1,5 @@
-import { spawn } from "node:child_process";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../../temporary-folder.ts";
-
-const BIN = fileURLToPath(new URL("../../../bin/", import.meta.url));
-
-interface Run {
-  readonly args: readonly string[];
-  readonly input?: string;
-  readonly files?: Readonly<Record<string, string>>;
-  readonly environment?: Readonly<Record<string, string>>;
-}
-
-/** What `bin/lua<version>` answers; its own path reads `lua` there. `5.1c` is the compiler. */
-async function runLua(version: string, { args, input = "", files = {}, environment = {} }: Run) {
-  const folder = temporaryFolder();
-  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
-  const program = `${BIN}lua${version}`;
-  const name = version.endsWith("c") ? "luac" : "lua";
-  const child = spawn(program, args, {
-    cwd: folder,
-    env: { ...process.env, MOONPOST_NODE: process.execPath, ...environment },
-  });
-  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
-  child.stdin.on("error", () => {}); // a program that reads nothing may be gone
-  child.stdin.end(input);
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { code: await ended, stdout: stdout.replaceAll(program, name), stderr: stderr.replaceAll(program, name) };
-}
+import { type Run, runLua } from "./run-lua-command.ts";
 
 const HELLO = { "hello.lua": "print('hello', ...)" };
 const BANNER = /^Lua 5\.1 {2}Moonpost [\d.]+ {2}Copyright \(C\) \d+ .*\n$/;
@@ -248,58 +217,6 @@ test.each([
 test("debug.debug runs lines with their ends", async () => {
   const { stderr } = await runLua("5.1", { args: ["-e", "debug.debug()"], input: "x =\ncont\n" });
   expect(stderr).toBe("lua_debug> (debug command):2: unexpected symbol near '<eof>'\nlua_debug> ");
-});
-
-test("what luac writes, lua runs: one file or several, with the lines of each", async () => {
-  const files = {
-    "a.lua": "print('a', ...) -- the end",
-    "b.lua": "return print('b', arg ~= nil)",
-    "error.lua": "\nerror('here')",
-    "run.lua": `
-local lua, luac = arg[-1], arg[-1] .. "c"
-os.execute(luac .. " -s -o both a.lua b.lua") os.execute(lua .. " both 1 2")
-os.execute(luac .. " -o all both error.lua") os.execute(lua .. " all 2>&1")
-os.execute(luac .. " error.lua") os.execute(lua .. " luac.out 2>&1")
-print(#io.popen(luac .. " -l"):read("*a") > 100)`,
-  };
-  const { stdout, stderr } = await runLua("5.1", { args: ["run.lua"], files });
-  expect(stderr).toBe("");
-  const failure =
-    "lua: error.lua:2: here\nstack traceback:\n\t[C]: in function 'error'\n\terror.lua:2: in main chunk\n\t[C]: ?\n";
-  expect(stdout).toBe(`a\nb\ttrue\n${failure}\t[C]: ?\na\nb\ttrue\n${failure}true\n`);
-});
-
-test("luac of 5.2 takes files with a byte order mark", async () => {
-  const files = { "x.lua": "\ufeff#!lua\nprint(1)" };
-  expect(await runLua("5.2c", { args: ["-p", "x.lua"], files })).toEqual({ code: 0, stdout: "", stderr: "" });
-  expect(await runLua("5.1c", { args: ["-p", "x.lua"], files })).toMatchObject({ code: 1 });
-});
-
-test.each([
-  ["5.1", "nil\tx: unexpected end in precompiled chunk\n"],
-  ["5.2", "nil\tx: truncated precompiled chunk\n"],
-])("%s tells of a dump without its end", async (version, told) => {
-  const program =
-    "local d = string.dump(function() return 1 end) for _, n in ipairs{22, 30, #d - 1} do print((loadstring or load)(d:sub(1, n), '=x')) end";
-  expect((await runLua(version, { args: ["-e", program] })).stdout).toBe(told.repeat(3));
-});
-
-test.each<[string, Run, string]>([
-  ["an option that there is not", { args: ["-u"] }, "luac: unrecognized option '-u'\nusage: luac [options] [filenames]\n"],
-  ["a missing name", { args: ["-o"] }, "luac: '-o' needs argument\nusage: luac"],
-  ["an option for a name", { args: ["-o", "-p"] }, "luac: '-o' needs argument\nusage: luac"],
-  ["no files", { args: [] }, "luac: no input files given\nusage: luac"],
-  ["a file that is missing", { args: ["-p", "x.lua"] }, "luac: cannot open x.lua: No such file or directory\n"],
-  ["a mistake", { args: ["-p", "-"], input: "x x" }, "luac: stdin:1: syntax error near 'x'\n"],
-  [
-    "other bytecode",
-    { args: ["x"], files: { x: `\x1bLuaQ${"\0".repeat(20)}` } },
-    "luac: x: version mismatch in precompiled chunk\n",
-  ],
-])("luac refuses %s", async (_, run, start) => {
-  const { code, stdout, stderr } = await runLua("5.2c", run);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(stderr).toContain(start);
 });
 
 test("a program of io.popen runs beside the script", async () => {
