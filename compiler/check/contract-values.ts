@@ -180,18 +180,18 @@ function isParameter(e: Expression): boolean {
   return e.kind === "LocalName" && e.variable.kind === "parameter";
 }
 
-/** The union of what each gives; undefined if one gives nothing certain. */
+/** The union of what each gives, each shape once; undefined if one gives nothing certain. */
 function together<T>(
   all: readonly T[] | undefined,
   shapesOf: (one: T) => readonly ValueShape[] | undefined,
 ): readonly ValueShape[] | undefined {
-  const found: ValueShape[] = [];
+  const found = new Set<ValueShape>();
   for (const one of all ?? []) {
     const some = shapesOf(one);
     if (some === undefined) return undefined;
-    found.push(...some);
+    for (const shape of some) found.add(shape);
   }
-  return all === undefined ? undefined : found;
+  return all === undefined ? undefined : [...found];
 }
 
 /** The value that the `i`th variable of a list gets. */

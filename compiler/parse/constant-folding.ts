@@ -10,8 +10,12 @@ const ARITHMETIC: Partial<Readonly<Record<BinaryOperator, (a: number, b: number)
   "^": (a, b) => a ** b,
 };
 
-/** The value of an operator on constants; undefined where it is left to the running program: the operator is none of arithmetic, divides by 0 or gives a NaN. */
-export function foldedValue(operator: BinaryOperator, left: number, right: number): number | undefined {
+/**
+ * The value of an operator on constants; undefined where it is left to the running program: an operand is none, the operator is none of arithmetic, divides by 0
+ * or gives a NaN.
+ */
+export function foldedValue(operator: BinaryOperator, left: number | undefined, right: number | undefined): number | undefined {
+  if (left === undefined || right === undefined) return undefined;
   const value =
     right === 0 && (operator === "/" || operator === "%") ? Number.NaN : (ARITHMETIC[operator]?.(left, right) ?? Number.NaN);
   return Number.isNaN(value) ? undefined : value;

@@ -8,7 +8,6 @@
  * Governing text: Lua 5.2 manual §3.4.
  */
 import type {
-  BinaryOperator,
   Expression,
   FunctionBody,
   GlobalName,
@@ -107,7 +106,7 @@ export abstract class ExpressionParser extends TokenParser {
     const { start } = left;
     const end = this.lexer.lastEnd;
     if (operator === "and" || operator === "or") return { kind: "Logical", start, end, line, operator, left, right };
-    const value = this.fold(operator, left, right);
+    const value = foldedValue(operator, this.folded(left), this.folded(right));
     if (value === 0) return { kind: "Number", start, end, line, value, raw: "0" };
     // A chain of concatenations is one instruction, made for its last operator.
     const chained = operator === ".." && right.kind === "Binary" && right.operator === "..";
@@ -126,12 +125,6 @@ export abstract class ExpressionParser extends TokenParser {
     return node;
   }
 
-  private fold(operator: BinaryOperator, left: Expression, right: Expression): number | undefined {
-    const a = this.folded(left);
-    const b = a === undefined ? undefined : this.folded(right);
-    return a === undefined || b === undefined ? undefined : foldedValue(operator, a, b);
-  }
-
   /** The value of a constant expression of 5.1. */
   private folded(e: Expression): number | undefined {
     if (this.lexer.rules.words !== "5.1") return undefined;
@@ -141,7 +134,10 @@ export abstract class ExpressionParser extends TokenParser {
   /** An expression that is not part of a larger constant: in 5.1 a function has one zero among its constants, with the sign of the first. */
   private constant(e: Expression): Expression {
     if (this.lexer.rules.words !== "5.1") return e;
-    if (e.kind === "Logical") return { ...e, right: this.constant(e.right) };
+    if (e.kind === "Logical") {
+      const right = this.constant(e.right);
+      return right === e.right ? e : { ...e, right };
+    }
     if (e.kind !== "Number" || e.value !== 0) return e;
     const f = this.scope.function;
     f.zero ??= e.value;

@@ -92,6 +92,12 @@ describe("check", () => {
     expect(found).toContain("zero-is-true");
   });
 
+  test("nor is a variable that is assigned and compared thousands of times", () => {
+    const lines = (text: string): string => `${text}\n`.repeat(10_000);
+    const source = lines('x = VPOP3.GetSetting("x")') + lines("if x == 1 then print(x) end");
+    expect(checkText(source, { file: "a.lua", kind: undefined })).toHaveLength(10_000);
+  }, 5000);
+
   test("outside VPOP3 objects may have operators", () => {
     const source = "local word = P(1) - P(2) local size = #word + 1 if word then print() end if size then print() end";
     const found = (dialect: "5.1" | "vpop3") =>
