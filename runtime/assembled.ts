@@ -14,7 +14,12 @@ export function assembled(text: string): string {
   chargeMemory(length);
   const { memoryUse, limits } = rt.realm;
   memoryUse.ropeBytes += length;
+  return length >= COPIED_AT_ONCE && memoryUse.ropeBytes > limits.memoryBytes ? copied(text) : text;
+}
+
+/** The text, its parts copied together now. */
+export function copied(text: string): string {
   // Kept in a register, or V8 would leave the reading out.
-  if (length >= COPIED_AT_ONCE && memoryUse.ropeBytes > limits.memoryBytes) rt.readByte = text.charCodeAt(0);
+  rt.readByte = text.charCodeAt(0);
   return text;
 }

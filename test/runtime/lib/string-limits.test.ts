@@ -1,5 +1,5 @@
 /** The string library inside the sandbox: fuel, memory, suspension, and what becomes of a pattern's text. */
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { LimitError, LuaError } from "../../../runtime/error.ts";
 import { followsOf } from "../../../runtime/pattern/follow.ts";
 import { generate } from "../../../runtime/pattern/generate.ts";
@@ -86,6 +86,24 @@ describe("memory", () => {
   ] as const)("%s charges what it makes before it makes it", (name, values) => {
     enterRealm("vpop3", { memoryBytes: 1e6 });
     expect(exceeded(name, ...values)).toBe("memory");
+  });
+
+  test("%q of many bytes that it escapes takes little more than its result", () => {
+    enterRealm("vpop3");
+    const before = process.memoryUsage().heapUsed;
+    const quoted = call("format", "%q", "\0".repeat(4e6));
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(100e6);
+    expect(quoted).toBe(`"${"\\0".repeat(4e6)}"`);
+  });
+
+  test("%q looks at its limits while it works", () => {
+    enterRealm("vpop3", { fuel: 1e6 });
+    let asked = 0;
+    const { memory } = rt.realm.host;
+    const usedBytes = vi.spyOn(memory, "usedBytes").mockImplementation(() => ++asked);
+    expect(exceeded("format", "%q", "\0".repeat(4e6))).toBe("fuel");
+    expect(asked).toBeGreaterThan(1);
+    usedBytes.mockRestore();
   });
 });
 
