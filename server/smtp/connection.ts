@@ -319,7 +319,7 @@ export class Connection extends SMTPConnection implements InputHandler {
     if (!this._upgrading && !socket.destroyed && socket.writable) socket.write(text, "latin1");
     const { log } = this.#session;
     if (isTooLong(answer))
-      log.warn({ reply: text.slice(0, 200) }, "a script's reply has more than a hundred lines; the others are left out");
+      log.warn({ reply: text.slice(0, MAX_LOGGED) }, "a script's reply has more than a hundred lines; the others are left out");
     if (log.isLevelEnabled("debug")) log.debug({ reply: text.trimEnd() }, "reply");
     // 421, whoever says it, is the last word (RFC 5321 §3.8).
     if (then === "close" || answer.code === 421) this.close();
