@@ -2,17 +2,20 @@
 
 /**
  * The candidate most like `name`, ignoring case, if it is near enough to be meant: at most a third of its letters changed,
- * added, left out or swapped with a neighbour.
+ * added, left out or swapped with a neighbour. For a constant in capitals, a name wholly in small letters that is not the same is one letter farther.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.min(3, Math.max(1, Math.floor(name.length / 3))) + 1;
   const letters = lettersOf(name);
+  const small = name.toLowerCase();
+  const isCapitals = name === name.toUpperCase();
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) >= bestDistance) continue;
     // A change takes one letter away and brings another at most. Comparing the sets costs a hundredth of comparing the words.
     if (bitCount(letters ^ lettersOf(candidate)) > 2 * (bestDistance - 1)) continue;
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    const changes = editDistance(small, candidate.toLowerCase());
+    const distance = isCapitals && changes > 0 && candidate === candidate.toLowerCase() ? changes + 1 : changes;
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

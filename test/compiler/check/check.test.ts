@@ -124,10 +124,13 @@ describe("the nearest name", () => {
     ["strng", "string"],
     ["DoRcptTo", "DoRCPTTO"],
     ["pritn", "print"],
+    ["PRINT", "print"],
+    ["PRIMT", undefined],
+    ["IPADRESS", "IPAddress"],
     ["x", undefined],
     ["completely", undefined],
   ])("of %s is %s", (name, expected) => {
-    expect(nearestName(name, ["string", "DoRCPTTO", "print", "y12"])).toBe(expected);
+    expect(nearestName(name, ["string", "DoRCPTTO", "print", "IPAddress", "y12"])).toBe(expected);
   });
 
   test("counts a swap of neighbours once", () => {
