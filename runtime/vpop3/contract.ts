@@ -13,7 +13,7 @@ import { ERRORS, PASSWORDCHECK, POP3CLT, SIGNATURE, USER_REDIRECT } from "./cont
 export { DISABLED, DISABLED_IN_SAFETY_MODE, HELPERS, type HelperName } from "./contract-libraries.ts";
 export type * from "./contract-types.ts";
 export { BASE } from "./contract-types.ts";
-export { compareVersions } from "./version.ts";
+export { compareVersions, isNewer } from "./version.ts";
 
 /** Every kind of script, by its id: the file name without `.lua` and without a number. */
 export const CONTRACT = {

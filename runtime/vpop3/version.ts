@@ -11,6 +11,11 @@ export function compareVersions(a: Version, b: Version): number {
   return left.letter < right.letter ? -1 : left.letter > right.letter ? 1 : 0;
 }
 
+/** Whether `version` does not have yet what came with `since`; without versions nothing is too new. */
+export function isNewer(since: Version | undefined, version: Version | undefined): boolean {
+  return since !== undefined && version !== undefined && compareVersions(since, version) > 0;
+}
+
 /** The newest VPOP3 of which the contract tells anything. */
 export const NEWEST: Version = "8.8";
 

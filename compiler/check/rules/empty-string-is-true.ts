@@ -1,4 +1,5 @@
 import { operandsOf } from "../../analyse/walk.ts";
+import { isNewer, type Version } from "../../../runtime/vpop3/contract.ts";
 import type { Expression, GlobalName, LocalName, Statement } from "../../ast.ts";
 import type { Rule } from "../rule.ts";
 import { hookFor } from "./hook-for.ts";
@@ -12,12 +13,15 @@ export const emptyStringIsTrue: Rule = {
   severity: "warning",
   about: 'A string from VPOP3 is used as a condition; in Lua "" is true.',
   create(context) {
-    const { chunk, contract, functions, globalReads, report } = context;
+    const { chunk, contract, functions, globalReads, options, report } = context;
     const strings = new Set<unknown>();
+    /** What an older VPOP3 does not have is nil there. */
+    const isThere = (since: Version | undefined): boolean => !isNewer(since, options.vpop3Version);
     for (const { name, body } of functions) {
       const hook = globalReads.has(name) ? undefined : hookFor(context, name);
       if (hook?.documented !== true) continue;
-      for (const [i, { shape }] of hook.parameters.entries()) if (shape === "string") strings.add(body.parameters[i]);
+      for (const [i, { shape, since }] of hook.parameters.entries())
+        if (shape === "string" && isThere(since)) strings.add(body.parameters[i]);
     }
     return {
       statement: (statement) => {
@@ -39,7 +43,7 @@ export const emptyStringIsTrue: Rule = {
     function isString(e: LocalName | GlobalName): boolean {
       if (e.kind === "LocalName") return strings.has(e.variable) && !e.variable.assigned;
       const row = contract !== undefined && Object.hasOwn(contract.globals, e.name) ? contract.globals[e.name] : undefined;
-      return row?.shape === "string" && row.documented && chunk.globals.get(e.name)?.assigned !== true;
+      return row?.shape === "string" && row.documented && isThere(row.since) && chunk.globals.get(e.name)?.assigned !== true;
     }
   },
 };

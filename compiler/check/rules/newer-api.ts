@@ -1,4 +1,4 @@
-import { compareVersions, HELPERS, type Helper, hookOf, type Version } from "../../../runtime/vpop3/contract.ts";
+import { HELPERS, type Helper, hookOf, isNewer, type Version } from "../../../runtime/vpop3/contract.ts";
 import type { Rule } from "../rule.ts";
 import { qualifiedName } from "./qualified-name.ts";
 
@@ -11,7 +11,7 @@ export const newerApi: Rule = {
     const { kind, vpop3Version } = options;
     if (vpop3Version === undefined) return {};
     const examine = (place: { start: number; end: number }, what: string, since: Version | undefined) => {
-      if (since === undefined || compareVersions(since, vpop3Version) <= 0) return;
+      if (!isNewer(since, vpop3Version)) return;
       report(place, `${what} needs VPOP3 ${since}; configured is ${vpop3Version}`, {
         hint: "raise the configured version, or do without",
       });
