@@ -305,8 +305,8 @@ function storeIndex(
 
 /**
  * The values adjusted to `wanted` ones: missing ones are nil, superfluous ones are evaluated and forgotten, a call or `...` at the end
- * gives as many as are missing. `crossed`: the places to be assigned may be read by later values, so that values which can change are
- * saved.
+ * gives as many as are missing. `crossed`: the places to be assigned may be read by later values, and the last is assigned first, so that
+ * values which can change are saved.
  */
 export function adjusted(
   scope: FunctionScope,
@@ -330,7 +330,7 @@ export function adjusted(
       code = NIL;
     } else if (
       crossed
-        ? !(isLiteralExpression(expression) || (!later && isSimple(expression)))
+        ? !(isLiteralExpression(expression) || (!later && i === wanted - 1 && isSimple(expression)))
         : later && (lastHoisting > i || values.length > wanted) && !code.stable
     )
       code = scope.saved(code);

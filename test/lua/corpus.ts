@@ -105,5 +105,5 @@ export async function actualText(
 export function comparable(text: string): string {
   return text
     .replaceAll("'_G.", "'")
-    .replace(/\b(table|function|thread|userdata|file)(:| \() ?(?:0x)?[0-9A-Fa-f]+/g, "$1$2 ADDRESS");
+    .replace(/(table|function|thread|userdata|file)(:| \() ?(?:0x)?[0-9A-Fa-f]+/g, "$1$2 ADDRESS");
 }

@@ -28,6 +28,24 @@ local x = x
 print(x)
 x, x = 1, 2
 print(x)
+--@ 5.0 5.1 5.2: targets without a value are assigned first
+a, b = 1, 2
+a, b = b print(a, b)
+a, b, c = 1, 2, 3
+a, b, c = c, b print(a, b, c)
+a = "one"
+a, a = a print(a)
+local x, y = 1, 2
+x, y = y print(x, y)
+x, x = 5 print(x)
+local t = { p = 1, q = 2 }
+t.p, t.q = t.q print(t.p, t.q)
+x, t = t print(x.p, t)
+local list, i = { 1, 2 }, 1
+i, list[i] = list[i] print(i, list[1])
+local function last() return y, x, list end
+x, y, list = list, last() print(x[2], y, list[2])
+x, y = (last()) print(x, y)
 --@ 5.0 5.1 5.2: numeric for
 for i = 1, 3 do io.write(i, " ") end
 for i = 3, 1 do io.write("never") end
