@@ -103,7 +103,7 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
     return;
   }
   const valueHoists = hoists(scope.module, value);
-  const { 0: objectCode, 1: keyCode } = operands(scope, [target.object, target.index], "late");
+  const { 0: objectCode, 1: keyCode } = operands(scope, [target.object, target.index], "index");
   if (objectCode === undefined || keyCode === undefined) throw new Error("an index without operands");
   const own = (expression: Expression): boolean =>
     expression.kind === "LocalName" && expression.variable.owner === scope.plan.body.info;

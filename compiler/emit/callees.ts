@@ -9,7 +9,7 @@ import { FRAME, note } from "./debug-mode.ts";
 import { argumentsHoist, heldSpread, spreads } from "./hoisting.ts";
 import { readAs } from "./index-functions.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
-import { isMulti, operands } from "./operands.ts";
+import { isMulti, operands, repeatable } from "./operands.ts";
 import { operatorPoint, slowHelper } from "./operator-points.ts";
 import { takesVarargs } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -115,12 +115,6 @@ function methodParts(scope: FunctionScope, call: MethodCallExpression): CallPart
     const list = open ? [...repeatable(scope, values.slice(0, -1)), last] : repeatable(scope, values);
     return { callee, arguments: [object, ...list], direct: undefined, name, likely };
   });
-}
-
-/** The values, in Lua's order, each as text that may be written several times. */
-function repeatable(scope: FunctionScope, values: readonly Code[]): readonly Code[] {
-  const last = values.findLastIndex((value) => !value.simple);
-  return scope.settled(values, (value, i) => (i < last && !value.stable ? scope.saved(value) : scope.simple(value)));
 }
 
 /** The object of a method call and the method; `saved`: they stay what they are while the arguments are evaluated. */

@@ -96,7 +96,7 @@ export function emitValue(scope: FunctionScope, expression: Expression): Code {
 function emitIndex(scope: FunctionScope, expression: IndexExpression): Code {
   const chained = chainedList(scope, expression);
   if (chained !== undefined) return emitChainedItem(scope, expression, chained);
-  const { 0: objectCode, 1: keyCode } = operands(scope, [expression.object, expression.index], "late");
+  const { 0: objectCode, 1: keyCode } = operands(scope, [expression.object, expression.index], "index");
   if (objectCode === undefined || keyCode === undefined) throw new Error("an index without operands");
   const object = scope.simple(objectCode);
   const key = constantKey(scope, expression.index) ?? scope.holding(object.temps, () => scope.simple(keyCode));

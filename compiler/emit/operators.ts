@@ -4,7 +4,7 @@ import { isNaNLiteral } from "../analyse/static-types.ts";
 import { type Code, type CodeType, callText, expecting, isLiteral, operand, operation, type Sum, summed } from "./code.ts";
 import { heldOperands, waitsInSight } from "./debug-mode.ts";
 import type { DoorValue } from "./door.ts";
-import { operands } from "./operands.ts";
+import { operands, repeatable } from "./operands.ts";
 import { emitOperation, type OperatorHelper, operatorPoint, slowHelper } from "./operator-points.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isLiteralExpression } from "./simple.ts";
@@ -100,7 +100,7 @@ function impossible(code: Code): boolean {
 
 function simpleOperands(scope: FunctionScope, expression: BinaryExpression): { readonly a: Code; readonly b: Code } {
   if (waitsInSight(scope, expression)) return heldOperands(scope, expression);
-  const [a, b] = scope.settled(operands(scope, [expression.left, expression.right], "late"));
+  const [a, b] = scope.settled(operands(scope, [expression.left, expression.right], "operator"));
   if (a === undefined || b === undefined) throw new Error("an operator without operands");
   return { a, b };
 }
@@ -131,7 +131,7 @@ export function emitConcat(scope: FunctionScope, expression: BinaryExpression): 
     rest = rest.right;
   }
   parts.push(rest);
-  const simple = scope.settled(operands(scope, parts, "early"));
+  const simple = repeatable(scope, operands(scope, parts, "early"));
   const unknown = simple.filter((code) => code.type !== "string" && code.type !== "number");
   const joined = `${scope.module.use("joined")}(${sum(scope, simple)})`;
   if (unknown.length === 0) return callText(joined, simple, "string");
@@ -211,7 +211,7 @@ function emitEquality(scope: FunctionScope, original: BinaryExpression, negated:
   const tested = literals ? emitTypeTest(scope, expression, negated) : undefined;
   if (tested !== undefined) return tested;
   if (literals) {
-    const { 0: left, 1: right } = operands(scope, [expression.left, expression.right], "late");
+    const { 0: left, 1: right } = operands(scope, [expression.left, expression.right], "operator");
     if (left === undefined || right === undefined) throw new Error("an operator without operands");
     const sliced = equalsSlice(left, right, expression.right) ?? equalsSlice(right, left, expression.left);
     if (sliced !== undefined) return operation(negated ? `!(${sliced})` : sliced, [left, right], "boolean");

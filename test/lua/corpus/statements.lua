@@ -28,6 +28,13 @@ local x = x
 print(x)
 x, x = 1, 2
 print(x)
+--@ 5.0 5.1 5.2: an upvalue is read before the call that stands behind it
+local w = 1
+local function set() w = w + 1 return w end
+local function run()
+  print(w + set()) print(w .. set()) print(w == set()) print(w < set()) print(w * (set())) print(-w - set()) print(w >= set() * 2)
+end
+run()
 --@ 5.0 5.1 5.2: targets without a value are assigned first
 a, b = 1, 2
 a, b = b print(a, b)
