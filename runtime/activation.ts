@@ -14,13 +14,13 @@ import { keepFrames, runFrames, threadBase } from "./frames.ts";
 import type { CallOutcome, ScriptFailure } from "./instance.ts";
 import { AGAIN, FrameStack, NO_VALUES, rt, type Thread } from "./machine.ts";
 import { metatableOf, typeOf } from "./metatable.ts";
-import { plainText, tostring } from "./tostring.ts";
 import { uncaughtMessage } from "./protected-call.ts";
 import type { Realm } from "./realm.ts";
 import { results, several } from "./results.ts";
 import { StackRecord } from "./stack-record.ts";
 import { levelsOfSuspended } from "./suspended-levels.ts";
 import { LuaTable } from "./table.ts";
+import { plainText, tostring } from "./tostring.ts";
 import { tooLongMessage, traceback } from "./traceback.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 

@@ -3,9 +3,9 @@
  */
 import { fn } from "./callable.ts";
 import { calledBack } from "./debug-calls.ts";
+import { index, inherited } from "./indexing.ts";
 import { rt } from "./machine.ts";
 import { nameOf } from "./names.ts";
-import { index, inherited } from "./indexing.ts";
 import { LuaTable } from "./table.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 

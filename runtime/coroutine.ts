@@ -7,19 +7,19 @@
  *
  * Governing text: Lua 5.1 manual §2.11, §5.2; Lua 5.2 manual §2.6.
  */
-import { acrossText, ERROR_FUEL, LuaError, raise, runError, yieldRefused } from "./error.ts";
-import { type Frame, type FrameStack, rt as registers, SUSPENDED, type SuspendedCall, type Thread, YIELD } from "./machine.ts";
 import { concatText } from "./concatenation.ts";
+import { acrossText, ERROR_FUEL, LuaError, raise, runError, yieldRefused } from "./error.ts";
+import { type FrameStep, isBoundary, keepFrames, runFrames, threadBase } from "./frames.ts";
+import type { Level } from "./level.ts";
+import { type Frame, type FrameStack, rt as registers, SUSPENDED, type SuspendedCall, type Thread, YIELD } from "./machine.ts";
 import { caught, succeeded } from "./protected-call.ts";
 import { none, pair, several } from "./results.ts";
-import type { Level } from "./level.ts";
 import type { Stack } from "./stack-record.ts";
+import { capture, started } from "./suspend.ts";
 import { levelsOfSuspended } from "./suspended-levels.ts";
 import type { LuaTable } from "./table.ts";
-import { capture, started } from "./suspend.ts";
 import { here, recordResuming, where } from "./traceback.ts";
 import { type LuaFunction, LuaThread, type Many, type Result, type Value } from "./value.ts";
-import { isBoundary, keepFrames, runFrames, threadBase, type FrameStep } from "./frames.ts";
 
 /** V8 takes a constant of the module for what it is; an import it loads and checks at each use. */
 const rt = registers;

@@ -2,12 +2,12 @@
  * What code in debug mode (compiler/emit/debug-mode.ts) tells the stack of its thread (debug-stack.ts). Every function of such a chunk is wrapped
  * (`debugClosure`), so that whoever calls it, its frame is on the stack. It makes its calls by `callTraced`, which gives other functions a frame as well.
  */
-import { type DebugBody, DebugCode, debugCodeOf, DebugFrame, NamedBox } from "./debug-frame.ts";
-import { DebugState, type DebugStack } from "./debug-stack.ts";
+import { type DebugBody, DebugCode, DebugFrame, debugCodeOf, NamedBox } from "./debug-frame.ts";
+import { type DebugStack, DebugState } from "./debug-stack.ts";
 import type { Box } from "./environment.ts";
 import { DEFERRED, type Frame, rt, SKIPPED, SUSPENDED } from "./machine.ts";
-import { standFor, substitutedBy } from "./stand-in.ts";
 import { callNow } from "./stack-record.ts";
+import { standFor, substitutedBy } from "./stand-in.ts";
 import { capture, started } from "./suspend.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 

@@ -5,8 +5,8 @@
 import { charge, tick } from "./budget.ts";
 import { Coroutine, runningCoroutine } from "./coroutine.ts";
 import { type DebugFrame, scriptOf } from "./debug-frame.ts";
-import { rt, type Thread } from "./machine.ts";
 import { type Level, TAIL, tailsAreLevels } from "./level.ts";
+import { rt, type Thread } from "./machine.ts";
 import { levelNow, levelsNow } from "./traceback.ts";
 import type { LuaThread } from "./value.ts";
 

@@ -5,10 +5,12 @@
 import { registerNames } from "./names.ts";
 
 export { NO_ITEMS, NO_ROOM } from "./array-part.ts";
+export { append, fill, grow, push, rawset, setfield, setindex } from "./assigning.ts";
 export { pay, refuel } from "./budget.ts";
 export { enterC } from "./c-calls.ts";
 export { fnField, fnMethod } from "./call.ts";
 export { called, fn } from "./callable.ts";
+export { concat, isText, joined, textOf } from "./concatenation.ts";
 export {
   back as debugBack,
   callTraced as debugCall,
@@ -17,27 +19,32 @@ export {
   entered as debugEntered,
   held as debugHeld,
   holds as debugHolds,
-  released as debugReleased,
   local as debugLocal,
   reached as debugAt,
+  released as debugReleased,
   resumedFrame as debugFrame,
   step as debugStep,
   tailTraced as debugTail,
 } from "./debug-calls.ts";
 export { Box, bindEnvironment, runningEnvironments } from "./environment.ts";
+export type { Environment } from "./globals.ts";
 export { noHash } from "./hash.ts";
+export { absent, index, indexedBy, indexKey, listed, missing } from "./indexing.ts";
 export { intrinsics } from "./intrinsics.ts";
 export { freshItems } from "./items.ts";
+export type { TableIterator } from "./iterate.ts";
 export { iterate, walk, walkResult } from "./iterate.ts";
 export { directive } from "./lib/format-in-place.ts";
-export { stringToNumber } from "./number.ts";
 export { patternSite } from "./lib/pattern-site.ts";
 export { inPlace } from "./lib/string-match.ts";
 export { unpackedItems } from "./lib/table.ts";
+export type { Frame } from "./machine.ts";
 export { rt } from "./machine.ts";
 export { PLAIN } from "./meta-record.ts";
 export { typeOf } from "./metatable.ts";
 export { asList, kept, noList, nothing } from "./nothing.ts";
+export { stringToNumber } from "./number.ts";
+export { add, div, eq, forNumber, le, len, lt, mod, mod2, mul, pow, pow2, same, sub, truthy, unm } from "./operators.ts";
 export {
   addR,
   concatR,
@@ -55,18 +62,11 @@ export {
   subR,
   unmR,
 } from "./operators-suspending.ts";
-export { append, fill, grow, push, rawset, setfield, setindex } from "./assigning.ts";
-export { concat, isText, joined, textOf } from "./concatenation.ts";
-export { absent, missing, index, indexKey, indexedBy, listed } from "./indexing.ts";
-export { add, div, eq, forNumber, le, len, lt, mod, mod2, mul, pow, pow2, same, sub, truthy, unm } from "./operators.ts";
 export { first, none, nth, pair, results, second, several, suspended, third, triple } from "./results.ts";
 export { answered, stepped, tableOf } from "./stepping.ts";
 export { acrossLoop, capture } from "./suspend.ts";
-export { tableMaker } from "./table-maker.ts";
 export { LuaTable } from "./table.ts";
-export type { Environment } from "./globals.ts";
-export type { TableIterator } from "./iterate.ts";
-export type { Frame } from "./machine.ts";
+export { tableMaker } from "./table-maker.ts";
 export type { LuaFunction, Result, Value } from "./value.ts";
 
 /** Registers the constant field names of a chunk; called before anything of it runs. */

@@ -7,14 +7,14 @@
  *
  * Governing text: Lua 5.1 manual §2.10.1, Lua 5.2 manual §2.5.1.
  */
+import { cString } from "./c-string.ts";
 import { call } from "./call.ts";
 import { LuaError } from "./error.ts";
-import { cString } from "./c-string.ts";
 import { type Frame, rt } from "./machine.ts";
 import { caught, pcall } from "./protected-call.ts";
 import { reachableFrom } from "./reachable.ts";
-import { none, suspended } from "./results.ts";
 import { type Finalizable, Remains } from "./remains.ts";
+import { none, suspended } from "./results.ts";
 import { capture } from "./suspend.ts";
 import { LuaTable, WeakTable } from "./table.ts";
 import { LuaUserdata, type Result, type Value } from "./value.ts";

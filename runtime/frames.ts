@@ -1,7 +1,7 @@
 /**
  * The trampoline: continues the suspended frames of a thread (suspend.ts tells how they come about).
  */
-import { type FrameStack, LIBRARY, rt, SKIPPED, type SuspendedCall, SUSPENDED, UNKNOWN, YIELD } from "./machine.ts";
+import { type FrameStack, LIBRARY, rt, SKIPPED, SUSPENDED, type SuspendedCall, UNKNOWN, YIELD } from "./machine.ts";
 import { settle } from "./tail-call.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 

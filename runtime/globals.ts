@@ -6,10 +6,10 @@
  *
  * Invariant: the hash and the properties hold no string keys; every cell that was handed out stays in its place for ever.
  */
-import { rt } from "./machine.ts";
-import { PLAIN } from "./meta-record.ts";
 import { setindex } from "./assigning.ts";
 import { index } from "./indexing.ts";
+import { rt } from "./machine.ts";
+import { PLAIN } from "./meta-record.ts";
 import type { Realm } from "./realm.ts";
 import { LuaTable } from "./table.ts";
 import type { Value } from "./value.ts";

@@ -5,9 +5,9 @@
  * A call from the host runs as an *activation*: a main line of execution with a budget of its own. When the script waits, the activation leaves
  * the machine with its frames and comes back when the promise settles; other activations run meanwhile, of this instance too.
  */
-import type { Dialect } from "./dialect.ts";
 import { Activation } from "./activation.ts";
 import { Budget } from "./budget.ts";
+import type { Dialect } from "./dialect.ts";
 import { type Environment, GlobalTable, type HostGlobals, type Template, type TouchedGlobal } from "./globals.ts";
 import type { Host } from "./host.ts";
 import { type Limits, Realm } from "./realm.ts";

@@ -2,8 +2,8 @@
  * Library functions that emitted code computes in place, after it has made sure that the script has not replaced them:
  * `typeof x === "number" && $math.v?.$sqrt === intrinsics.sqrt ? Math.sqrt(x) : …`.
  */
-import { abs, ceil, floor, max, min, sqrt } from "./lib/math.ts";
 import { select, setmetatable, tonumber, type } from "./lib/base.ts";
+import { abs, ceil, floor, max, min, sqrt } from "./lib/math.ts";
 import { byte, char, len, sub } from "./lib/string-basic.ts";
 import { format } from "./lib/string-format.ts";
 import { find, match } from "./lib/string-match.ts";

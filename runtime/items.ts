@@ -4,9 +4,9 @@
  */
 import { denseRoom, NO_ITEMS, NO_ROOM, type Room, trim } from "./array-part.ts";
 import { Hash, isPositiveInteger } from "./hash.ts";
-import { passOver } from "./pass-over.ts";
 import { KeyCounts, powerOfTwo } from "./key-counts.ts";
 import type { Contents } from "./part-sizes.ts";
+import { passOver } from "./pass-over.ts";
 import { Shape } from "./table-shape.ts";
 import type { Value } from "./value.ts";
 

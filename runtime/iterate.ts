@@ -7,15 +7,15 @@
 import { refuel } from "./budget.ts";
 import { fn } from "./callable.ts";
 import { argumentError, LuaError, quoted } from "./error.ts";
+import { GlobalTable } from "./globals.ts";
 import { rt } from "./machine.ts";
-import { typeOf } from "./metatable.ts";
 import { toNumber } from "./metamethods.ts";
+import { typeOf } from "./metatable.ts";
 import { nameOf } from "./names.ts";
 import { noList } from "./nothing.ts";
 import { passOver } from "./pass-over.ts";
-import { first, none, pair, returned, second, triple } from "./results.ts";
-import { GlobalTable } from "./globals.ts";
 import type { Matches } from "./pattern/matches.ts";
+import { first, none, pair, returned, second, triple } from "./results.ts";
 import { LuaTable, WeakTable } from "./table.ts";
 import type { LuaFunction, Result, Value } from "./value.ts";
 

@@ -8,9 +8,9 @@ import { tick } from "./budget.ts";
 import { enterC } from "./c-calls.ts";
 import { described } from "./callable.ts";
 import { runError } from "./error.ts";
-import { stringToNumber } from "./number.ts";
 import { rt } from "./machine.ts";
 import { metatableOf, typeOf } from "./metatable.ts";
+import { stringToNumber } from "./number.ts";
 import { LuaTable } from "./table.ts";
 import { LuaUserdata, type Result, type Value } from "./value.ts";
 

@@ -5,9 +5,9 @@
  * to C's `strtod`, which also takes `inf`, `nan` and stops at a zero byte; 5.2 refuses these.
  */
 import { charge } from "./budget.ts";
+import { general, nonFinite } from "./decimal.ts";
 import type { Dialect } from "./dialect.ts";
 import { rt } from "./machine.ts";
-import { general, nonFinite } from "./decimal.ts";
 import { positiveNaN } from "./nan-sign.ts";
 
 /** Units of fuel for a number that is no small integer: finding its digits takes ten times as long as most operators. */

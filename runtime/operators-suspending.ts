@@ -2,11 +2,13 @@
  * The operators as suspension points: like the others, but a metamethod may be suspended; they give a `Result`. Emitted code uses
  * them in chunks whose metamethods may yield.
  */
+import { checkKey, rawset } from "./assigning.ts";
 import { tick } from "./budget.ts";
 import { enterC } from "./c-calls.ts";
 import { described } from "./callable.ts";
+import { concatText, joined } from "./concatenation.ts";
 import { runError } from "./error.ts";
-import { negatedNaN } from "./nan-sign.ts";
+import { chargeComparison, chargeKey } from "./long-text.ts";
 import { type Frame, rt } from "./machine.ts";
 import {
   type ArithmeticEvent,
@@ -22,9 +24,7 @@ import {
   orderHandler,
   toNumber,
 } from "./metamethods.ts";
-import { checkKey, rawset } from "./assigning.ts";
-import { concatText, joined } from "./concatenation.ts";
-import { chargeComparison, chargeKey } from "./long-text.ts";
+import { negatedNaN } from "./nan-sign.ts";
 import { mod2, pow2, same, truthy } from "./operators.ts";
 import { first, none, suspended } from "./results.ts";
 import { capture } from "./suspend.ts";

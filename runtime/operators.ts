@@ -9,7 +9,7 @@
 import { charge, refuel } from "./budget.ts";
 import { described } from "./callable.ts";
 import { quoted, runError } from "./error.ts";
-import { LONG_TEXT, chargeComparison } from "./long-text.ts";
+import { chargeComparison, LONG_TEXT } from "./long-text.ts";
 import { rt } from "./machine.ts";
 import {
   arithmetic,

@@ -7,16 +7,16 @@
  * Governing text: Lua 5.1 manual §5.1; Lua 5.2 manual §6.1.
  */
 import { charge, refuel } from "./budget.ts";
-import { enterC, ERROR_IN_HANDLER } from "./c-calls.ts";
+import { ERROR_IN_HANDLER, enterC } from "./c-calls.ts";
 import { fn } from "./callable.ts";
 import { calledBack } from "./debug-calls.ts";
 import { argumentError, LuaError } from "./error.ts";
 import { type Frame, HANDLER, type MessageHandler, PCALL, rt, XPCALL } from "./machine.ts";
 import { first, pair } from "./results.ts";
 import { type Stack, StackRecord } from "./stack-record.ts";
-import { settle } from "./tail-call.ts";
 import { capture, started } from "./suspend.ts";
-import { overflowMessage, tooLongMessage, TRACE_DEPTH } from "./traceback.ts";
+import { settle } from "./tail-call.ts";
+import { overflowMessage, TRACE_DEPTH, tooLongMessage } from "./traceback.ts";
 import type { Result, Value } from "./value.ts";
 
 /** JavaScript frames that tell the position of an overflow. */

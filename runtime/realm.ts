@@ -2,15 +2,15 @@
  * A realm is what one script instance has of its own: globals, limits, the host it talks to. Library functions are shared by all
  * instances of the process and find theirs through `rt.realm`.
  */
-import type { Dialect } from "./dialect.ts";
 import { type Budget, MemoryUse } from "./budget.ts";
 import type { DebugState } from "./debug-stack.ts";
+import type { Dialect } from "./dialect.ts";
 import { Finalizers } from "./finalizers.ts";
 import type { GlobalTable } from "./globals.ts";
 import type { Host } from "./host.ts";
-import { type StringRules, stringRulesOf } from "./string-rules.ts";
 import { rt } from "./machine.ts";
 import { nothing } from "./nothing.ts";
+import { type StringRules, stringRulesOf } from "./string-rules.ts";
 import { LuaTable } from "./table.ts";
 
 /** What one call from the host may use. */

@@ -1,8 +1,8 @@
 /**
  * What the string library of a dialect does its own way. One object per dialect, made once.
  */
-import type { Dialect } from "./dialect.ts";
 import { BoundedCache } from "./bounded-cache.ts";
+import type { Dialect } from "./dialect.ts";
 import type { FormatPiece } from "./lib/format.ts";
 import type { PatternRules } from "./pattern/parse.ts";
 import { PatternCache } from "./pattern/pattern.ts";

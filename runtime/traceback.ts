@@ -3,13 +3,13 @@
  *
  * Governing text: Lua 5.1 manual §5.1 (`error`), §5.9 (`debug.traceback`, `debug.getinfo`).
  */
+import type { Dialect } from "./dialect.ts";
+import { compiledFunction } from "./dump.ts";
+import { type Level, TAIL } from "./level.ts";
 import { type LoadedScripts, rt, type Thread } from "./machine.ts";
 import type { Script, ScriptInfo, ScriptTexts } from "./script-info.ts";
 import { Script as RegisteredScript } from "./script-info.ts";
-import { type Level, TAIL } from "./level.ts";
 import { libraryPath, StackRecord } from "./stack-record.ts";
-import type { Dialect } from "./dialect.ts";
-import { compiledFunction } from "./dump.ts";
 
 /** JavaScript frames looked at first for a position; nearly always the one that is sought is among them. */
 const NEAR_DEPTH = 10;

@@ -2,7 +2,7 @@
  * What the contract tells of the values in a script: results of VPOP3's functions, parameters of hooks, globals, and what is read of them or kept in
  * variables. Only what is certain whichever way the script runs; what the script may have changed is unknown.
  */
-import { type Helper, HELPERS, type ReturnedByHelper, type Shape } from "../../runtime/vpop3/contract.ts";
+import { HELPERS, type Helper, type ReturnedByHelper, type Shape } from "../../runtime/vpop3/contract.ts";
 import type { Expression, GlobalName, LocalName, LocalVariable, Statement } from "../ast.ts";
 import type { CheckContext } from "./rule.ts";
 import { hookFor } from "./rules/hook-for.ts";

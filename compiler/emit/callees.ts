@@ -9,9 +9,9 @@ import { FRAME, note } from "./debug-mode.ts";
 import { argumentsHoist, heldSpread, spreads } from "./hoisting.ts";
 import { readAs } from "./index-functions.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
+import { takesVarargs } from "./module.ts";
 import { isMulti, operands, repeatable } from "./operands.ts";
 import { operatorPoint, slowHelper } from "./operator-points.ts";
-import { takesVarargs } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, stringLiteral } from "./text.ts";
 

@@ -7,8 +7,8 @@ import type { TableConstructor, TableField } from "../ast.ts";
 import { type Code, callText, held } from "./code.ts";
 import { constructorForm, isRecordName, MAX_RECORD_FIELDS } from "./constructor-form.ts";
 import { hoists } from "./hoisting.ts";
-import { isMulti, operands } from "./operands.ts";
 import type { Module } from "./module.ts";
+import { isMulti, operands } from "./operands.ts";
 import { inRun } from "./runs.ts";
 import type { FunctionScope } from "./scope.ts";
 

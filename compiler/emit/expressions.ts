@@ -17,6 +17,7 @@ import {
 } from "./code.ts";
 import { emitCondition } from "./conditions.ts";
 import { emitConstructor } from "./constructors.ts";
+import type { TableAccess } from "./form-variables.ts";
 import { choiceOf, hoists } from "./hoisting.ts";
 import { readAs } from "./index-functions.ts";
 import { constantKey, itemRead } from "./items.ts";
@@ -24,7 +25,6 @@ import { operands } from "./operands.ts";
 import { emitOperation, operatorPoint, slowHelper } from "./operator-points.ts";
 import { emitArithmetic, emitComparison, emitConcat } from "./operators.ts";
 import { chainedList, type ListRead } from "./read-chains.ts";
-import type { TableAccess } from "./form-variables.ts";
 import type { FunctionScope } from "./scope.ts";
 import { numberLiteral, stringLiteral } from "./text.ts";
 

@@ -7,9 +7,9 @@
 import { unitsFor } from "../analyse/straight-line.ts";
 import type { Span } from "../ast.ts";
 import type { FunctionPlan, Mode } from "./function-plan.ts";
+import type { LateLine, Lines } from "./lines.ts";
 import type { Module } from "./module.ts";
 import { Before } from "./stepping.ts";
-import type { LateLine, Lines } from "./lines.ts";
 import { at } from "./text.ts";
 
 /** Statements around the text being emitted that `break` and `goto` need to know. */

@@ -14,11 +14,11 @@ import { lastLine } from "./debug-lines.ts";
 import { emitStep, FRAME } from "./debug-mode.ts";
 import { PAID } from "./form-text.ts";
 import { FunctionPlan, type Live } from "./function-plan.ts";
+import type { Lines } from "./lines.ts";
 import { type Module, takesVarargs } from "./module.ts";
 import { functionName, NameSet } from "./names.ts";
 import { FunctionScope } from "./scope.ts";
 import { steppedFunction } from "./stepping.ts";
-import type { Lines } from "./lines.ts";
 import { at, stringLiteral } from "./text.ts";
 
 /** Where a function stands: see the file's head. */

@@ -8,8 +8,8 @@
  *
  * V8 puts the function into the reads, where all of that is one read of a property. What the names are decides speed alone.
  */
-import type { Contents } from "../analyse/contents.ts";
 import type { Bindings } from "../analyse/bindings.ts";
+import type { Contents } from "../analyse/contents.ts";
 import type { LocalVariable } from "../ast.ts";
 import { stringLiteral } from "./text.ts";
 

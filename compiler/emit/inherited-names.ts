@@ -15,8 +15,8 @@
  * `Base.init(self)` is found in the same way from the first table above on: `$field$init`. Fields that an object does not have, as the last node of a
  * list has no `next`, are looked for in all its classes by `$absent$next`, in front of `absent`.
  */
-import type { Bindings } from "../analyse/bindings.ts";
 import type { OWN_FRAME } from "../../runtime/script-info.ts";
+import type { Bindings } from "../analyse/bindings.ts";
 import type { Imports } from "./door.ts";
 import type { Lines } from "./lines.ts";
 import { stringLiteral } from "./text.ts";

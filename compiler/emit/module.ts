@@ -15,12 +15,12 @@
  * Functions written directly in the main chunk (not in a loop) stand at chunk level: they are made once per instance anyway, and the
  * text stays flat. If the main chunk is run a second time, the whole chunk is made anew, so that its functions and locals are fresh.
  */
+import type { OwnFunction } from "../../runtime/script-info.ts";
 import { boxedLocals } from "../analyse/boxed-locals.ts";
 import type { Contents } from "../analyse/contents.ts";
 import { countBelow } from "../analyse/count-below.ts";
 import type { StaticTypes } from "../analyse/static-types.ts";
 import type { Suspension } from "../analyse/suspension.ts";
-import type { OwnFunction } from "../../runtime/script-info.ts";
 import type { Block, Chunk, Dialect, Expression, FunctionBody, LocalVariable } from "../ast.ts";
 import { FREE, type Spend } from "../effort.ts";
 import { assemble } from "./assemble.ts";
@@ -28,16 +28,16 @@ import { hasDeepChains } from "./chains.ts";
 import { type Code, type CodeType, isLiteral } from "./code.ts";
 import { type DoorType, type DoorValue, isDoorType } from "./door.ts";
 import { type EnvironmentMode, environmentMode } from "./environment.ts";
+import { IndexFunctions } from "./index-functions.ts";
+import { InheritedNames } from "./inherited-names.ts";
 import type { Intrinsic } from "./intrinsic-rules.ts";
-import { isIdentifier, NameSet } from "./names.ts";
+import { Lines } from "./lines.ts";
 import { MethodConstants } from "./method-constants.ts";
+import { isIdentifier, NameSet } from "./names.ts";
 import { isOwnFunction } from "./own-functions.ts";
 import { type OwnOperator, ownOperatorName } from "./own-operators.ts";
-import { Lines } from "./lines.ts";
 import { Places } from "./places.ts";
-import { IndexFunctions } from "./index-functions.ts";
 import { isLiteralExpression } from "./simple.ts";
-import { InheritedNames } from "./inherited-names.ts";
 import { TableShapes } from "./table-shapes.ts";
 import { stringLiteral } from "./text.ts";
 

@@ -14,8 +14,8 @@
  *
  * V8 would write each to memory and read it back. The usual form of the loop follows, for globals that are something else.
  */
-import type { Loop } from "../analyse/straight-line.ts";
 import { numberGlobals } from "../analyse/number-loops.ts";
+import type { Loop } from "../analyse/straight-line.ts";
 import type { GenericForStatement } from "../ast.ts";
 import type { FunctionScope } from "./scope.ts";
 

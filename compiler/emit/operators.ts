@@ -1,6 +1,6 @@
 /** Arithmetic, concatenation and comparison. Governing text: Lua 5.2 manual §3.4.1, §3.4.3, §3.4.4. */
-import type { BinaryExpression, BinaryOperator, Expression } from "../ast.ts";
 import { isNaNLiteral } from "../analyse/static-types.ts";
+import type { BinaryExpression, BinaryOperator, Expression } from "../ast.ts";
 import { type Code, type CodeType, callText, expecting, isLiteral, operand, operation, type Sum, summed } from "./code.ts";
 import { heldOperands, waitsInSight } from "./debug-mode.ts";
 import type { DoorValue } from "./door.ts";

@@ -1,9 +1,9 @@
 /** What the runtime is told of a chunk: lines, functions and callees by their places in the JavaScript that runs. */
 import type { FunctionInfo, ScriptInfo } from "../../runtime/script-info.ts";
 import type { FunctionBody } from "../ast.ts";
+import type { EmittedModule } from "./index.ts";
 import { takesVarargs } from "./module.ts";
 import type { Segment } from "./text.ts";
-import type { EmittedModule } from "./index.ts";
 
 /** The information of a chunk. `source` is the chunk's name as it was given: `@smtpsvr.lua`. */
 export function scriptInfo(source: string, { segments, functions, places, lastPlace }: EmittedModule): ScriptInfo {

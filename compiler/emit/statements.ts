@@ -1,5 +1,4 @@
 /** Blocks and statements. Governing text: Lua 5.2 manual §3.3. */
-
 import { isAlways, isNever } from "../analyse/reachability.ts";
 import type {
   Block,
@@ -16,6 +15,7 @@ import { emitCallStatement } from "./calls.ts";
 import { literal } from "./code.ts";
 import { statementComments } from "./comments.ts";
 import { decision } from "./conditions.ts";
+import { firstLine, lastLine } from "./debug-lines.ts";
 import {
   emitBack,
   emitBranchEnd,
@@ -26,12 +26,11 @@ import {
   noteBreaks,
   noteLoopEnd,
 } from "./debug-mode.ts";
-import { firstLine, lastLine } from "./debug-lines.ts";
 import { emitClosure, isAlwaysSame, placement } from "./functions.ts";
+import { emitGenericFor } from "./generic-for.ts";
 import { emitLabelled, hasLabels } from "./goto.ts";
 import { conditionHoists } from "./hoisting.ts";
 import { keepingLists } from "./loop-lists.ts";
-import { emitGenericFor } from "./generic-for.ts";
 import { emitNumericFor, loopBody, withLoop } from "./loops.ts";
 import { emitNumberLoop } from "./number-loops.ts";
 import { beginRun, payIteration } from "./paid-loops.ts";

@@ -10,8 +10,8 @@
 import type { CallExpression, MethodCallExpression } from "../ast.ts";
 import type { CallParts } from "./callees.ts";
 import type { DirectYield } from "./form-points.ts";
-import { isMulti } from "./operands.ts";
 import type { Module } from "./module.ts";
+import { isMulti } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 
 /** How a call of `coroutine.yield` leaves at once; undefined for other calls. */

@@ -7,11 +7,11 @@
  * Governing text: Lua 5.1 manual §4.1 (`luaL_check…`, `luaL_opt…`), Lua 5.2 manual §5.1.
  */
 import { argumentError } from "../error.ts";
-import { typeOf } from "../metatable.ts";
 import { rt } from "../machine.ts";
+import { typeOf } from "../metatable.ts";
+import { numberToString, stringToNumber } from "../number.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Value } from "../value.ts";
-import { numberToString, stringToNumber } from "../number.ts";
 
 /** `bad argument #n to 'name' (number expected, got nil)`. */
 export function typeError(value: Value, n: number, name: string, expected: string, count = 0): never {

@@ -6,13 +6,13 @@
 import { cString } from "../c-string.ts";
 import { ERROR_FUEL, LuaError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
+import { numberToString } from "../number.ts";
 import { pcall, xpcall } from "../protected-call.ts";
 import { several } from "../results.ts";
 import { where } from "../traceback.ts";
 import type { Result, Value } from "../value.ts";
 import { checkAny, optionalInteger, optionalString } from "./arguments.ts";
 import { EVERY, type Library } from "./library.ts";
-import { numberToString } from "../number.ts";
 
 function assert(value?: Value, message?: Value, ...others: Value[]): Result {
   const count = arguments.length;

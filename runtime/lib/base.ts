@@ -8,20 +8,20 @@ import { charge } from "../budget.ts";
 import { call } from "../call.ts";
 import { threadGlobals } from "../coroutine.ts";
 import { argumentError, LuaError, quoted, raise } from "../error.ts";
-import { ipairs50, ipairsStep, next } from "../iterate.ts";
 import { isDenied } from "../host.ts";
+import { index } from "../indexing.ts";
+import { ipairs50, ipairsStep, next } from "../iterate.ts";
+import { chargeKey } from "../long-text.ts";
 import { type Frame, rt } from "../machine.ts";
 import { metatableOf, typeOf } from "../metatable.ts";
-import { index } from "../indexing.ts";
-import { chargeKey } from "../long-text.ts";
+import { digitValue, stringToNumber } from "../number.ts";
 import { same } from "../operators.ts";
-import { isTextItself, plainText as textOf } from "../tostring.ts";
 import { first, none, several, suspended, triple } from "../results.ts";
 import { LuaTable } from "../table.ts";
+import { isTextItself, plainText as textOf } from "../tostring.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkAny, checkInt, checkString, checkTable, typeError } from "./arguments.ts";
 import { EVERY, type Library, LUA50, LUA51, LUA52, SINCE51, SINCE52, UNTIL51, VPOP3 } from "./library.ts";
-import { digitValue, stringToNumber } from "../number.ts";
 import { resumable } from "./resumable.ts";
 
 /** `type (v)` */

@@ -8,12 +8,12 @@ import { type DebugFrame, debugCodeOf, scriptOf } from "../debug-frame.ts";
 import { type DebugLevel, levelAt } from "../debug-levels.ts";
 import type { Box } from "../environment.ts";
 import { argumentError } from "../error.ts";
+import { TAIL } from "../level.ts";
 import { rt } from "../machine.ts";
 import { none, pair } from "../results.ts";
-import { TAIL } from "../level.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
-import { environmentOfFile } from "./loaded-files.ts";
 import { checkAny, checkFunction, checkInt, checkInteger } from "./arguments.ts";
+import { environmentOfFile } from "./loaded-files.ts";
 
 const TEMPORARY = "(*temporary)";
 const VARARG = "(*vararg)";

@@ -4,23 +4,25 @@
  *
  * Governing text: Lua 5.0 manual §5.8, Lua 5.1 manual §5.9, Lua 5.2 manual §6.10.
  */
-import { cString } from "../c-string.ts";
-import type { Dialect } from "../dialect.ts";
-import { type DebugLevel, HOST, isMainThread, levelAt, levelsOfThread } from "../debug-levels.ts";
-import { TAIL, tailsAreLevels } from "../level.ts";
-import { debugCodeOf } from "../debug-frame.ts";
-import { Coroutine, globalsOf, runningCoroutine, setGlobalsOf } from "../coroutine.ts";
-import { environmentOf } from "../environment.ts";
 import { charge, tick } from "../budget.ts";
+import { cString } from "../c-string.ts";
+import { concat } from "../concatenation.ts";
+import { Coroutine, globalsOf, runningCoroutine, setGlobalsOf } from "../coroutine.ts";
+import { debugCodeOf } from "../debug-frame.ts";
+import { type DebugLevel, HOST, isMainThread, levelAt, levelsOfThread } from "../debug-levels.ts";
+import type { Dialect } from "../dialect.ts";
+import { compiledFunction } from "../dump.ts";
+import { environmentOf } from "../environment.ts";
 import { argumentError, raise } from "../error.ts";
+import { TAIL, tailsAreLevels } from "../level.ts";
 import { rt } from "../machine.ts";
 import { toNumber } from "../metamethods.ts";
 import { metatableOf } from "../metatable.ts";
-import { concat } from "../concatenation.ts";
-import { plainText } from "../tostring.ts";
+import { numberToString, stringToNumber } from "../number.ts";
 import type { SharedType } from "../realm.ts";
 import type { FunctionInfo, Script } from "../script-info.ts";
 import { LuaTable } from "../table.ts";
+import { plainText } from "../tostring.ts";
 import { traceback as tracebackText } from "../traceback.ts";
 import { type LuaFunction, LuaThread, LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkAny, checkInt, checkTable, optionalInteger, optionalString, toInteger, typeError } from "./arguments.ts";
@@ -28,12 +30,10 @@ import { mainThread } from "./coroutine.ts";
 import { debug } from "./debug-console.ts";
 import { gethook, sethook } from "./debug-hooks.ts";
 import { getlocal, getupvalue, setlocal, setupvalue, upvalueid, upvaluejoin } from "./debug-variables.ts";
-import { compiledFunction } from "../dump.ts";
 import { fileMetatable } from "./file-methods.ts";
+import { EVERY, type Library, LUA50, LUA51, SINCE51, SINCE52, STANDARD, tableOf } from "./library.ts";
 import { mainOf } from "./loaded-files.ts";
-import { EVERY, LUA50, LUA51, type Library, STANDARD, SINCE51, SINCE52, tableOf } from "./library.ts";
 import { loadedModules, preloadedModules } from "./package.ts";
-import { numberToString, stringToNumber } from "../number.ts";
 
 /** What `getinfo` tells of a function, or of one at a level of the stack. */
 interface Found {

@@ -10,9 +10,10 @@
  */
 import { charge } from "../budget.ts";
 import { setThreadGlobals, threadGlobals } from "../coroutine.ts";
-import { levelAt } from "../debug-levels.ts";
-import { type Box, environmentOf, ownerOf, runningEnvironments } from "../environment.ts";
 import { debugCodeOf } from "../debug-frame.ts";
+import { levelAt } from "../debug-levels.ts";
+import { compiledFunction } from "../dump.ts";
+import { type Box, environmentOf, ownerOf, runningEnvironments } from "../environment.ts";
 import { argumentError, quoted, raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { none } from "../results.ts";
@@ -20,7 +21,6 @@ import { substitutedBy } from "../stand-in.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInt, checkTable } from "./arguments.ts";
-import { compiledFunction } from "../dump.ts";
 import { type Library, UNTIL51 } from "./library.ts";
 
 /** The environment of the function at a level of the stack, undefined for one that has the globals for ever. */

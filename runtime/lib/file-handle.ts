@@ -7,9 +7,9 @@
  * Governing text: Lua 5.1 manual §5.7, Lua 5.2 manual §6.8.
  */
 import { charge, chargeMemory } from "../budget.ts";
-import { type Buffering, type HostFile, HostFailure, type ProgramEnd } from "../host.ts";
-import { chargeSeek, chargeWrite } from "./file-access.ts";
+import { type Buffering, HostFailure, type HostFile, type ProgramEnd } from "../host.ts";
 import { stringToNumber } from "../number.ts";
+import { chargeSeek, chargeWrite } from "./file-access.ts";
 
 const READ_BYTES = 16384;
 

@@ -5,12 +5,12 @@
  *
  * Named as the function whose part they are, for tracebacks.
  */
-import { rt } from "../machine.ts";
-import type { Value } from "../value.ts";
 import { fixedForm } from "../decimal.ts";
-import { formatGeneral, type Specification } from "./format.ts";
+import { rt } from "../machine.ts";
 import { numberToString } from "../number.ts";
 import { isTextItself } from "../tostring.ts";
+import type { Value } from "../value.ts";
+import { formatGeneral, type Specification } from "./format.ts";
 import { formatValue, SPRINTF_LENGTH } from "./string-format.ts";
 
 function plain(conversion: string, precision = -1): Specification {

@@ -3,8 +3,8 @@
  *
  * Governing text: C11 §7.21.6.1.
  */
-import { numberToString } from "../number.ts";
 import { fixedForm, general, nonFinite, scientific } from "../decimal.ts";
+import { numberToString } from "../number.ts";
 
 /** A directive without its value: `%-08.3f`. */
 export interface Specification {

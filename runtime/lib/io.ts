@@ -4,6 +4,7 @@
  *
  * Governing text: Lua 5.0 manual §5.6, Lua 5.1 manual §5.7, Lua 5.2 manual §6.8.
  */
+import { cString } from "../c-string.ts";
 import type { Dialect } from "../dialect.ts";
 import { argumentError, quoted, raise } from "../error.ts";
 import { granted, HostFailure, isDenied } from "../host.ts";
@@ -11,7 +12,6 @@ import { rt } from "../machine.ts";
 import type { LuaTable } from "../table.ts";
 import { LuaUserdata, type Result, type Value } from "../value.ts";
 import { checkAny, checkString, optionalString } from "./arguments.ts";
-import { cString } from "../c-string.ts";
 import { filesGranted, filesUsable } from "./file-access.ts";
 import { FileHandle } from "./file-handle.ts";
 import { closeFile, fileMetatable, fileOf, flushFile, lineIterator, makeFile, openFile, writeAll } from "./file-methods.ts";

@@ -4,24 +4,24 @@
  *
  * Governing text: Lua 5.0 manual §5.1, Lua 5.1 manual §5.1, Lua 5.2 manual §6.1, VPOP3.md §1.4.
  */
-import { calledBack } from "../debug-calls.ts";
-import { threadGlobals } from "../coroutine.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
+import { cString } from "../c-string.ts";
+import { threadGlobals } from "../coroutine.ts";
+import { calledBack } from "../debug-calls.ts";
+import { type Dump, headerFault, partsOf, undumped } from "../dump.ts";
 import { chunkWithEnvironment } from "../environment.ts";
 import { LuaError, raise } from "../error.ts";
-import { type CompileOutcome, granted, type HostFile, HostFailure, isDenied } from "../host.ts";
+import { type CompileOutcome, granted, HostFailure, type HostFile, isDenied } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
 import { metatableOf } from "../metatable.ts";
-import { plainText, tostring } from "../tostring.ts";
+import { numberToString } from "../number.ts";
 import { first, none, pair, suspended, triple } from "../results.ts";
+import { plainText, tostring } from "../tostring.ts";
 import { traceback } from "../traceback.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkFunction, checkString, optionalString } from "./arguments.ts";
-import { cString } from "../c-string.ts";
-import { type Dump, headerFault, partsOf, undumped } from "../dump.ts";
 import { EVERY, type Library, LUA50, LUA51, ONLY50, SINCE52 } from "./library.ts";
 import { noteFile } from "./loaded-files.ts";
-import { numberToString } from "../number.ts";
 import { resumable } from "./resumable.ts";
 import { checkSafety } from "./safety.ts";
 

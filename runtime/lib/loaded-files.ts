@@ -3,11 +3,11 @@
  * nothing on JavaScript's stack leads to it. Texts are not noted: programs load them by the thousand. Nor are files with environments of their own,
  * which would live as long as the program.
  */
+import { compiledFunction } from "../dump.ts";
 import { Box } from "../environment.ts";
 import { rt } from "../machine.ts";
 import type { Script } from "../script-info.ts";
 import type { LuaFunction, Value } from "../value.ts";
-import { compiledFunction } from "../dump.ts";
 
 interface LoadedFile {
   readonly main: LuaFunction;

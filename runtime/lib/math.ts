@@ -10,14 +10,14 @@ import { charge } from "../budget.ts";
 import type { Dialect } from "../dialect.ts";
 import { argumentError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
+import { positiveNaN } from "../nan-sign.ts";
 import { pow2 } from "../operators.ts";
 import { none, pair } from "../results.ts";
 import type { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkNumber } from "./arguments.ts";
-import { EVERY, type Library, LUA50, LUA52, SINCE51, STANDARD, tableOf, UNTIL51, VPOP3 } from "./library.ts";
 import { word } from "./bit32.ts";
-import { positiveNaN } from "../nan-sign.ts";
+import { EVERY, type Library, LUA50, LUA52, SINCE51, STANDARD, tableOf, UNTIL51, VPOP3 } from "./library.ts";
 import { libraryState } from "./library-state.ts";
 import { RAND_MAX } from "./random.ts";
 

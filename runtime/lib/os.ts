@@ -5,17 +5,18 @@
  *
  * Governing text: Lua 5.0 manual §5.7, Lua 5.1 manual §5.8, Lua 5.2 manual §6.9.
  */
-import type { Dialect } from "../dialect.ts";
 import { charge, chargeMemory } from "../budget.ts";
+import { cString } from "../c-string.ts";
+import type { Dialect } from "../dialect.ts";
 import { argumentError, quoted, raise } from "../error.ts";
 import { granted, HostFailure } from "../host.ts";
-import { rt } from "../machine.ts";
 import { index } from "../indexing.ts";
+import { rt } from "../machine.ts";
+import { stringToNumber } from "../number.ts";
 import { truthy } from "../operators.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { checkNumber, checkString, checkTable, optionalInteger, optionalNumber, optionalString, toInteger } from "./arguments.ts";
-import { cString } from "../c-string.ts";
 import { type CalendarTime, calendarTime } from "./calendar.ts";
 import { formatDate, formatDate51, refusedConversion } from "./date-format.ts";
 import { filesUsable } from "./file-access.ts";
@@ -23,7 +24,6 @@ import { attempted } from "./file-result.ts";
 import { EVERY, type Library, STANDARD, tableOf } from "./library.ts";
 import { libraryState } from "./library-state.ts";
 import { setlocale } from "./locale.ts";
-import { stringToNumber } from "../number.ts";
 import { endResult } from "./program-end.ts";
 import { usable } from "./safety.ts";
 

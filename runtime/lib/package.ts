@@ -7,25 +7,24 @@
  *
  * Governing text: Lua 5.0 manual §5.1 (`require`), Lua 5.1 manual §5.3, Lua 5.2 manual §6.3.
  */
-
-import { chargeString } from "./string-basic.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
+import { cString } from "../c-string.ts";
 import { call } from "../call.ts";
 import type { Dialect } from "../dialect.ts";
 import { LuaError, quoted, raise } from "../error.ts";
 import { isDenied } from "../host.ts";
-import { type Frame, rt } from "../machine.ts";
 import { index } from "../indexing.ts";
+import { type Frame, rt } from "../machine.ts";
+import { numberToString } from "../number.ts";
 import { first, none, pair, suspended } from "../results.ts";
 import { LuaTable } from "../table.ts";
 import type { Result, Value } from "../value.ts";
 import { checkString, checkTable, optionalString } from "./arguments.ts";
-import { cString } from "../c-string.ts";
 import { dialectBit, EVERY, fill, type Library, LUA50, LUA51, note, SINCE51, SINCE52 } from "./library.ts";
 import { libraryState } from "./library-state.ts";
 import { isThere, loadlib, loadScript, NO_NATIVE_LIBRARIES } from "./load.ts";
-import { numberToString } from "../number.ts";
 import { resumable } from "./resumable.ts";
+import { chargeString } from "./string-basic.ts";
 
 /** Where Debian's packages of Lua look, which install modules in `/usr/share`. */
 const DEFAULT_PATH: Readonly<Record<Dialect, string>> = {

@@ -6,12 +6,12 @@
  *
  * It is translated when the place is reached first. Results are read off the state before anything else is called.
  */
-import { pair, several, triple } from "../results.ts";
 import { rt } from "../machine.ts";
-import type { Result, Value } from "../value.ts";
 import type { MatchState } from "../pattern/generate.ts";
 import type { CaptureKind } from "../pattern/parse.ts";
 import { Pattern, SHORT_SUBJECT } from "../pattern/pattern.ts";
+import { pair, several, triple } from "../results.ts";
+import type { Result, Value } from "../value.ts";
 import { plainFind } from "./string-match.ts";
 
 type Method = "find" | "match";

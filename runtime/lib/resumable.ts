@@ -9,8 +9,8 @@
  */
 import { enterC } from "../c-calls.ts";
 import { type Frame, LIBRARY, rt } from "../machine.ts";
-import type { Result } from "../value.ts";
 import { capture } from "../suspend.ts";
+import type { Result } from "../value.ts";
 
 /** Runs such a function: its result, or suspended. */
 export function resumable(body: Frame): Result {

@@ -10,9 +10,9 @@
  *
  * Governing text: Lua 5.2 manual §6.5 `table.sort`; after Sedgewick, "Algorithms in MODULA-3", as in PUC Lua.
  */
-import { calledBack } from "../debug-calls.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { enterC } from "../c-calls.ts";
+import { calledBack } from "../debug-calls.ts";
 import { raise } from "../error.ts";
 import { type Frame, LIBRARY, rt } from "../machine.ts";
 import { lt, truthy } from "../operators.ts";

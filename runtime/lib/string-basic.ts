@@ -5,14 +5,14 @@
  *
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4.
  */
-import { dumped } from "../dump.ts";
 import { assembled } from "../assembled.ts";
 import { charge, chargeMemory } from "../budget.ts";
+import { dumped } from "../dump.ts";
 import { argumentError, LuaError, raise } from "../error.ts";
+import { rt } from "../machine.ts";
 import { none, pair, several, triple } from "../results.ts";
 import type { Result, Value } from "../value.ts";
 import { checkFunction, checkInteger, checkNumber, checkString, optionalInteger, toInt } from "./arguments.ts";
-import { rt } from "../machine.ts";
 
 /** The longest string JavaScript can hold on all supported versions of Node. */
 const MAX_LENGTH = 0x1fffffe8;

@@ -3,17 +3,17 @@
  *
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4; limits and faults are those of `lstrlib.c`.
  */
+import { assembled, copied } from "../assembled.ts";
+import { charge, chargeMemory } from "../budget.ts";
 import { argumentError, raise } from "../error.ts";
 import { rt } from "../machine.ts";
+import { numberToString } from "../number.ts";
+import type { StringRules } from "../string-rules.ts";
 import { isTextItself, tostring } from "../tostring.ts";
 import type { Result, Value } from "../value.ts";
 import { checkInteger, checkNumber, checkString, toInt, toInteger } from "./arguments.ts";
 import { type FormatPiece, formatFloat, formatInteger, formatUnsigned, isFlag, padded, type Specification } from "./format.ts";
-import { numberToString } from "../number.ts";
 import { occurrences } from "./occurrences.ts";
-import { assembled, copied } from "../assembled.ts";
-import { charge, chargeMemory } from "../budget.ts";
-import type { StringRules } from "../string-rules.ts";
 
 /** More flags than there are is a fault in 5.1 and 5.2. */
 const MAX_FLAGS = 5;

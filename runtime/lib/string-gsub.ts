@@ -3,24 +3,24 @@
  *
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4, VPOP3.md §8.2 (`%` in the replacement is taken leniently).
  */
-import { calledBack } from "../debug-calls.ts";
 import { assembled } from "../assembled.ts";
 import { charge, chargeMemory, tick } from "../budget.ts";
 import { enterC } from "../c-calls.ts";
+import { calledBack } from "../debug-calls.ts";
 import { argumentError, raise } from "../error.ts";
+import { index } from "../indexing.ts";
 import { type Frame, LIBRARY, rt } from "../machine.ts";
 import { metatableOf, typeOf } from "../metatable.ts";
+import { numberToString } from "../number.ts";
+import type { CaptureKind } from "../pattern/parse.ts";
+import type { Pattern, ReplacementPiece } from "../pattern/pattern.ts";
 import { first, pair, suspended } from "../results.ts";
+import type { StringRules } from "../string-rules.ts";
 import { capture } from "../suspend.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkString } from "./arguments.ts";
-import { numberToString } from "../number.ts";
 import { occurrences } from "./occurrences.ts";
-import { index } from "../indexing.ts";
-import type { CaptureKind } from "../pattern/parse.ts";
-import type { Pattern, ReplacementPiece } from "../pattern/pattern.ts";
-import type { StringRules } from "../string-rules.ts";
 
 /** Bytes that a `%` of a replacement string takes while it is used. */
 const PIECE_BYTES = 64;

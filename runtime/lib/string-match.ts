@@ -4,12 +4,12 @@
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4.
  */
 import { charge, tick } from "../budget.ts";
+import { rt } from "../machine.ts";
+import { Matches } from "../pattern/matches.ts";
 import { none, pair, several, triple } from "../results.ts";
+import type { StringRules } from "../string-rules.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkInteger, checkString } from "./arguments.ts";
-import { Matches } from "../pattern/matches.ts";
-import type { StringRules } from "../string-rules.ts";
-import { rt } from "../machine.ts";
 
 /** Where a search begins, from 0; −1: behind the end, where 5.2 finds nothing and the older versions search from the end. */
 function startOf(init: Value, s: string, name: string, rules: StringRules): number {

@@ -4,13 +4,13 @@
  * Governing text: Lua 5.0 manual §5.3, Lua 5.1 manual §5.4, Lua 5.2 manual §6.4.
  */
 import type { Dialect } from "../dialect.ts";
+import { stringRulesOf } from "../string-rules.ts";
 import type { LuaTable } from "../table.ts";
 import { EVERY, type Library, SINCE51, tableOf, UNTIL51 } from "./library.ts";
 import { byte, byte50, char, dump, len, lower, rep, rep51, reverse, sub, upper } from "./string-basic.ts";
 import { format } from "./string-format.ts";
 import { createGsub } from "./string-gsub.ts";
 import { createGmatch, find, match } from "./string-match.ts";
-import { stringRulesOf } from "../string-rules.ts";
 
 function createFunctions(dialect: Dialect): Library {
   const rules = stringRulesOf(dialect);

@@ -10,12 +10,12 @@
 import { charge } from "../budget.ts";
 import { raise } from "../error.ts";
 import { rt } from "../machine.ts";
+import { stringToNumber } from "../number.ts";
 import { len } from "../operators.ts";
 import { first } from "../results.ts";
 import type { LuaTable } from "../table.ts";
 import { toInteger } from "./arguments.ts";
 import { libraryState } from "./library-state.ts";
-import { stringToNumber } from "../number.ts";
 
 /** The numeric field `n`, if it is one and not negative. */
 function statedSize(table: LuaTable): number | undefined {

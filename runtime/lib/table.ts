@@ -6,20 +6,20 @@
  *
  * Governing text: Lua 5.0 manual §5.4, Lua 5.1 manual §5.5, Lua 5.2 manual §6.5.
  */
+import { assembled } from "../assembled.ts";
+import { push } from "../assigning.ts";
+import { charge, chargeMemory, tick } from "../budget.ts";
 import { calledBack } from "../debug-calls.ts";
 import type { Dialect } from "../dialect.ts";
-import { assembled } from "../assembled.ts";
-import { charge, chargeMemory, tick } from "../budget.ts";
 import { argumentError, raise } from "../error.ts";
-import { typeOf } from "../metatable.ts";
 import { type Frame, rt } from "../machine.ts";
-import { push } from "../assigning.ts";
+import { typeOf } from "../metatable.ts";
+import { numberToString } from "../number.ts";
 import { first, none, pair, quantity, suspended, triple } from "../results.ts";
 import { LuaTable } from "../table.ts";
 import type { LuaFunction, Result, Value } from "../value.ts";
 import { checkFunction, checkInt, checkTable, optionalString } from "./arguments.ts";
 import { EVERY, type Library, LUA50, LUA51, LUA52, ONLY50, SINCE51, SINCE52, tableOf, UNTIL51, VPOP3 } from "./library.ts";
-import { numberToString } from "../number.ts";
 import { resumable } from "./resumable.ts";
 import { sortTable } from "./sort.ts";
 import { countedSize, keepSize, lengthOf, sizeOf, storeSize } from "./table-size.ts";

@@ -16,7 +16,7 @@
  * runs away.
  */
 import { byteTest } from "./byte-test.ts";
-import { type CharSet, complement, disjoint, isAll, runsOf, byteTable } from "./char-set.ts";
+import { byteTable, type CharSet, complement, disjoint, isAll, runsOf } from "./char-set.ts";
 import type { Follow } from "./follow.ts";
 import { literalAt } from "./literal.ts";
 import { type Item, MAX_DEPTH, nests, type ParsedPattern, TOO_COMPLEX } from "./parse.ts";

@@ -6,12 +6,12 @@
  *
  * The result of a search lies in the pattern's fields until the next search with the same pattern: read it before anything is called.
  */
+import { BoundedCache } from "../bounded-cache.ts";
 import { charge, refuel } from "../budget.ts";
 import { raise } from "../error.ts";
 import { rt } from "../machine.ts";
 import { pair, several, triple } from "../results.ts";
 import type { Result, Value } from "../value.ts";
-import { BoundedCache } from "../bounded-cache.ts";
 import { ByteSet } from "./byte-set.ts";
 import { type Follow, followsOf } from "./follow.ts";
 import { type Generated, generate, type MatcherDoor, type MatchState, type Search } from "./generate.ts";

@@ -2,7 +2,7 @@
  * Matches a pattern item by item where none of them ever has to give back what it took: what runs until a pattern is used often enough for generated code to
  * pay, which V8 takes ten milliseconds to compile well. Most patterns of a rule stay here, behind their sieve.
  */
-import { type CharSet, disjoint, byteTable } from "./char-set.ts";
+import { byteTable, type CharSet, disjoint } from "./char-set.ts";
 import type { Follow } from "./follow.ts";
 import { MAX_DEPTH, nests, type ParsedPattern } from "./parse.ts";
 

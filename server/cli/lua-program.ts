@@ -5,12 +5,12 @@
  * Governing text: Lua 5.1 manual §6, Lua 5.2 manual §7; lua.c of 5.0.3, 5.1.5, 5.2.4.
  */
 import type { Dialect } from "../../compiler/ast.ts";
+import { cString } from "../../runtime/c-string.ts";
+import { fn } from "../../runtime/callable.ts";
 import { finalizeAll } from "../../runtime/finalizers.ts";
 import type { Environment } from "../../runtime/globals.ts";
 import type { CompileOutcome } from "../../runtime/host.ts";
 import { type CallOutcome, createInstance, type ScriptInstance } from "../../runtime/instance.ts";
-import { cString } from "../../runtime/c-string.ts";
-import { fn } from "../../runtime/callable.ts";
 import { createTemplate } from "../../runtime/lib/globals-template.ts";
 import { loadScript } from "../../runtime/lib/load.ts";
 import { numberToString } from "../../runtime/number.ts";

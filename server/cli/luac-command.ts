@@ -5,8 +5,8 @@
  * Governing text: luac.c of 5.0.3, 5.1.5 and 5.2.4 (`doargs`, `pmain`).
  */
 import { openSync, readFileSync, writeFileSync } from "node:fs";
-import { compileForLoad, LuaSyntaxError } from "../../compiler/index.ts";
 import type { Dialect } from "../../compiler/ast.ts";
+import { compileForLoad, LuaSyntaxError } from "../../compiler/index.ts";
 import { combinedDump, type Dump, dumpedText, headerFault, partsOf, undumped } from "../../runtime/dump.ts";
 import { shortSource } from "../../runtime/script-info.ts";
 import { systemFailure } from "../host/system-error.ts";

@@ -4,7 +4,7 @@
  *
  * Invariant: the file itself is held here, and never leads back to what the script has of it.
  */
-import { type Buffering, type HostFile, HostFailure, type ProgramEnd } from "../../runtime/host.ts";
+import { type Buffering, HostFailure, type HostFile, type ProgramEnd } from "../../runtime/host.ts";
 
 /** Who has files open: how many, and how many at once at most. */
 export interface Borrower {

@@ -1,7 +1,7 @@
 /**
  * The thread that starts the programs of `io.popen` and sees how they end: a script cannot wait for events, but for this thread (piped-programs.ts).
  */
-import { spawn, type StdioOptions } from "node:child_process";
+import { type StdioOptions, spawn } from "node:child_process";
 import { constants } from "node:os";
 import { type MessagePort, workerData } from "node:worker_threads";
 import type { ProgramEnd } from "../../runtime/host.ts";

@@ -4,13 +4,13 @@
  */
 import { resolve } from "node:path";
 import { compileForLoad, evaluate, LuaSyntaxError, needsDebugMode, watchesGarbage } from "../../compiler/index.ts";
+import { BoundedCache } from "../../runtime/bounded-cache.ts";
 import { inDebugMode } from "../../runtime/debug-stack.ts";
 import { GlobalTable } from "../../runtime/globals.ts";
 import type { CompileOutcome, CompileRequest } from "../../runtime/host.ts";
 import { doorFor } from "../../runtime/index.ts";
 import type { ScriptModule } from "../../runtime/instance.ts";
 import { rt } from "../../runtime/machine.ts";
-import { BoundedCache } from "../../runtime/bounded-cache.ts";
 import { mayRegister } from "../../runtime/names.ts";
 import { shortSource } from "../../runtime/script-info.ts";
 import { firstCompilations } from "./first-compilations.ts";

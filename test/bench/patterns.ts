@@ -6,10 +6,10 @@
  * Each case runs in each peer for about as long; the figure is the time of one call, the best of five runs. Ratios are to Lua 5.1.
  */
 import { spawnSync } from "node:child_process";
-import type { LuaFunction, Value } from "../../runtime/value.ts";
 import { createStringLibrary } from "../../runtime/lib/string.ts";
-import { results } from "../../runtime/results.ts";
 import { rt } from "../../runtime/machine.ts";
+import { results } from "../../runtime/results.ts";
+import type { LuaFunction, Value } from "../../runtime/value.ts";
 import { enterRealm, luaLiteral } from "../runtime/lib/string-cases.ts";
 
 interface BenchCase {

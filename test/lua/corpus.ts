@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { HostFile, HostProcess } from "../../runtime/host.ts";
 import type { FakeHost } from "../runtime/fake-host.ts";
-import { LuaHost, runLua, type RunOptions } from "../runtime/run-lua.ts";
+import { LuaHost, type RunOptions, runLua } from "../runtime/run-lua.ts";
 import { type RealVersion, runReal } from "./oracle.ts";
 
 export interface CorpusProgram {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { charge, chargeMemory, tick } from "../../runtime/budget.ts";
+import { fn } from "../../runtime/callable.ts";
 import { createCoroutine, resume, resumeWrapped, yieldValues } from "../../runtime/coroutine.ts";
 import { LuaError } from "../../runtime/error.ts";
 import type { Environment } from "../../runtime/globals.ts";
+import { index } from "../../runtime/indexing.ts";
 import { type CallOutcome, createInstance } from "../../runtime/instance.ts";
 import { type Frame, rt } from "../../runtime/machine.ts";
-import { index } from "../../runtime/indexing.ts";
 import { add } from "../../runtime/operators.ts";
 import { pcall, xpcall } from "../../runtime/protected-call.ts";
 import { none, pair, results, suspended } from "../../runtime/results.ts";
@@ -14,7 +15,6 @@ import { LuaTable } from "../../runtime/table.ts";
 import { defer, untail } from "../../runtime/tail-call.ts";
 import type { LuaFunction, Result, Value } from "../../runtime/value.ts";
 import { FakeHost } from "./fake-host.ts";
-import { fn } from "../../runtime/callable.ts";
 
 const LIMITS = { fuel: 10_000_000, memoryBytes: 1_000_000, deadlineMs: 1000 };
 

@@ -2,9 +2,9 @@ import { setFlagsFromString } from "node:v8";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NO_ITEMS } from "../../runtime/array-part.ts";
-import { TableIterator, walk, next } from "../../runtime/iterate.ts";
-import { register } from "../../runtime/names.ts";
 import { append, setindex } from "../../runtime/assigning.ts";
+import { next, TableIterator, walk } from "../../runtime/iterate.ts";
+import { register } from "../../runtime/names.ts";
 import { LuaTable } from "../../runtime/table.ts";
 import type { Value } from "../../runtime/value.ts";
 

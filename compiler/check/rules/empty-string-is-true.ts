@@ -1,5 +1,5 @@
-import { operandsOf } from "../../analyse/walk.ts";
 import { isNewer, type Version } from "../../../runtime/vpop3/contract.ts";
+import { operandsOf } from "../../analyse/walk.ts";
 import type { Expression, GlobalName, LocalName, Statement } from "../../ast.ts";
 import type { Rule } from "../rule.ts";
 import { hookFor } from "./hook-for.ts";

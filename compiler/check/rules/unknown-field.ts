@@ -1,5 +1,5 @@
-import { didYouMean, nearestName } from "../nearest-name.ts";
 import type { ValueShape } from "../contract-values.ts";
+import { didYouMean, nearestName } from "../nearest-name.ts";
 import type { Rule } from "../rule.ts";
 
 /** `actions.SkipSnd = 1`: VPOP3 never looks at the field. Reads of such fields are nil. */

@@ -1,11 +1,11 @@
 /** Which locals a loop carries as numbers, and that others keep their values. */
 import { describe, expect, it } from "vitest";
-import { FREE } from "../../../compiler/effort.ts";
 import { carriedNumbers } from "../../../compiler/analyse/carried-numbers.ts";
 import { contentsOf } from "../../../compiler/analyse/contents.ts";
 import { analyseTypes } from "../../../compiler/analyse/static-types.ts";
 import { analyseSuspension } from "../../../compiler/analyse/suspension.ts";
 import { walkBlock } from "../../../compiler/analyse/walk.ts";
+import { FREE } from "../../../compiler/effort.ts";
 import { parse } from "../../../compiler/parse/index.ts";
 import { runLua } from "../../runtime/run-lua.ts";
 

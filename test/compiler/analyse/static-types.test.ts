@@ -1,11 +1,11 @@
 /** What the text alone tells of the values of locals. */
 import { describe, expect, it } from "vitest";
-import { FREE } from "../../../compiler/effort.ts";
 import { contentsOf } from "../../../compiler/analyse/contents.ts";
 import { analyseTypes } from "../../../compiler/analyse/static-types.ts";
 import { analyseSuspension } from "../../../compiler/analyse/suspension.ts";
 import { walkBlock } from "../../../compiler/analyse/walk.ts";
 import type { FunctionBody, LocalVariable } from "../../../compiler/ast.ts";
+import { FREE } from "../../../compiler/effort.ts";
 import { parse } from "../../../compiler/parse/index.ts";
 
 /** The types of all locals, by name: `a number, t table`; those that may hold anything are left out. */

@@ -1,7 +1,7 @@
 import { SourceMap } from "node:module";
 import { describe, expect, test } from "vitest";
-import { compile } from "../../../compiler/index.ts";
 import { encodeMappings } from "../../../compiler/emit/source-map.ts";
+import { compile } from "../../../compiler/index.ts";
 import { decodeMappings } from "./decode-mappings.ts";
 
 const SOURCE = [

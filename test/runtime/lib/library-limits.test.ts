@@ -2,8 +2,8 @@
  * Calls of library functions with huge arguments: each must end with a limit, soon, and nothing in Lua may catch that.
  */
 import { expect, test } from "vitest";
-import { hostMemory } from "../../../server/host/memory.ts";
 import { LuaTable } from "../../../runtime/table.ts";
+import { hostMemory } from "../../../server/host/memory.ts";
 import { instanceOf, LuaHost } from "../run-lua.ts";
 
 class TimedHost extends LuaHost {

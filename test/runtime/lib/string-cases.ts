@@ -4,8 +4,8 @@
 import type { Dialect } from "../../../compiler/ast.ts";
 import { Budget } from "../../../runtime/budget.ts";
 import { LuaError } from "../../../runtime/error.ts";
-import type { Host } from "../../../runtime/host.ts";
 import { GlobalTable } from "../../../runtime/globals.ts";
+import type { Host } from "../../../runtime/host.ts";
 import { createStringLibrary } from "../../../runtime/lib/string.ts";
 import { rt } from "../../../runtime/machine.ts";
 import { type Limits, Realm } from "../../../runtime/realm.ts";

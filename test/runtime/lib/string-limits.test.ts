@@ -1,18 +1,18 @@
 /** The string library inside the sandbox: fuel, memory, suspension, and what becomes of a pattern's text. */
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { LimitError, LuaError } from "../../../runtime/error.ts";
+import { keepFrames, runFrames } from "../../../runtime/frames.ts";
+import { createStringLibrary } from "../../../runtime/lib/string.ts";
+import { FrameStack, rt, SUSPENDED } from "../../../runtime/machine.ts";
 import { followsOf } from "../../../runtime/pattern/follow.ts";
 import { generate } from "../../../runtime/pattern/generate.ts";
 import { parsePattern } from "../../../runtime/pattern/parse.ts";
 import { sieveOf } from "../../../runtime/pattern/sieve.ts";
-import { stringRulesOf } from "../../../runtime/string-rules.ts";
-import { createStringLibrary } from "../../../runtime/lib/string.ts";
-import { FrameStack, rt, SUSPENDED } from "../../../runtime/machine.ts";
 import { results, suspended } from "../../../runtime/results.ts";
+import { stringRulesOf } from "../../../runtime/string-rules.ts";
 import { LuaTable } from "../../../runtime/table.ts";
 import type { LuaFunction, Result, Value } from "../../../runtime/value.ts";
 import { enterRealm } from "./string-cases.ts";
-import { keepFrames, runFrames } from "../../../runtime/frames.ts";
 
 const library = createStringLibrary("vpop3");
 

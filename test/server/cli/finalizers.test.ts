@@ -2,8 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { runMoonpost } from "./run-moonpost.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
+import { runMoonpost } from "./run-moonpost.ts";
 
 const folder = temporaryFolder();
 

@@ -5,8 +5,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
-import { runMoonpost, startMoonpost } from "./run-moonpost.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
+import { runMoonpost, startMoonpost } from "./run-moonpost.ts";
 
 test("--version prints the version of the package", async () => {
   const { version } = JSON.parse(await readFile(new URL("../../../package.json", import.meta.url), "utf8"));

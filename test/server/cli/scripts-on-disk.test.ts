@@ -2,8 +2,8 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { runMoonpost } from "./run-moonpost.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
+import { runMoonpost } from "./run-moonpost.ts";
 
 let folder: string;
 const moonpost = (...args: string[]) => runMoonpost(args, folder);

@@ -6,9 +6,9 @@ import { onTestFinished } from "vitest";
 import type { StatusReport } from "../../../server/admin/control-api.ts";
 import { controlClient } from "../../../server/admin/control-client.ts";
 import type { ConfigInput } from "../../../server/config.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 import { RawClient } from "../smtp/raw-client.ts";
 import { runMoonpost, startMoonpost } from "./run-moonpost.ts";
-import { temporaryFolder } from "../../temporary-folder.ts";
 
 export interface ServeFolder {
   readonly folder: string;

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { systemErrorCode } from "../../../server/operator-error.ts";
-import { BIN, runMoonpost } from "./run-moonpost.ts";
 import { freePort } from "../local-port.ts";
+import { BIN, runMoonpost } from "./run-moonpost.ts";
 import { send, serve, serveFolder } from "./serve-fixture.ts";
 
 const GREETING = 'function Start() print("started") return "220 one" end';

@@ -3,8 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { runDebugged } from "./debug-lua.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
+import { runDebugged } from "./debug-lua.ts";
 
 const SCRIPT = `-- a hook and a call of it
 local greeting = "hello"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ScriptFailure } from "../../../runtime/instance.ts";
-import { type GlobalsOf, HookFailed, globalsFor, ScriptHooks } from "../../../server/hooks/script-hooks.ts";
+import { type GlobalsOf, globalsFor, HookFailed, ScriptHooks } from "../../../server/hooks/script-hooks.ts";
 import { scriptSet, testOpener } from "../smtp/script-fixture.ts";
 
 interface Fixture {

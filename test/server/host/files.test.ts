@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runWithHost } from "./run-with-host.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
+import { runWithHost } from "./run-with-host.ts";
 
 async function run(source: string, files: Readonly<Record<string, string>> = {}): Promise<string> {
   const folder = temporaryFolder();

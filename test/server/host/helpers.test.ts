@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CurrentMessage, HostSettings, HostUsers } from "../../../runtime/host.ts";
 import { sleep } from "../../../server/host/create-host.ts";
-import { runWithHost } from "./run-with-host.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
+import { runWithHost } from "./run-with-host.ts";
 
 const NOWHERE = { folder: "/nowhere" };
 

@@ -7,9 +7,9 @@ import { DNS_NO_ANSWER } from "../../../runtime/host.ts";
 import { hostDns } from "../../../server/host/dns-client.ts";
 import { hostHttp } from "../../../server/host/http-client.ts";
 import { hostWhois } from "../../../server/host/whois-client.ts";
+import { listening } from "../local-port.ts";
 import { type DnsAnswer, dnsPeer } from "./dns-peer.ts";
 import { runWithHost } from "./run-with-host.ts";
-import { listening } from "../local-port.ts";
 
 const SHOW = `
   local function show(rows, ok)

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { storageError } from "../../../server/store/storage-error.ts";
-import { testQueue } from "./queued-message.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
+import { testQueue } from "./queued-message.ts";
 
 interface Line {
   readonly id?: string;

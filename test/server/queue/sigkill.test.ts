@@ -4,10 +4,10 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import { configSchema } from "../../../server/config.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 import { recordingLog, testQueue } from "./queued-message.ts";
 import { scriptlessRunner } from "./scriptless-runner.ts";
 import { testRelay } from "./test-relay.ts";
-import { temporaryFolder } from "../../temporary-folder.ts";
 
 const MESSAGES = 1000;
 const MAX_KILLS = 8;

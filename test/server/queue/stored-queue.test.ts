@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { OutgoingText } from "../../../server/queue/queue-work.ts";
 import { FILE_THRESHOLD_BYTES } from "../../../server/queue/stored-incoming.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 import { enqueue, message, testQueue } from "./queued-message.ts";
 import { envelope } from "./test-envelope.ts";
-import { temporaryFolder } from "../../temporary-folder.ts";
 
 const BIG = message("big", `${"0123456789".repeat(7)}\r\n`.repeat(5000));
 

@@ -5,8 +5,8 @@ import { beforeEach, expect, test } from "vitest";
 import { prepareArtefact, readManifest, switchTo } from "../../../server/scripts/artefact.ts";
 import { compilationKey, compiledBefore, compilerIdentity, noteCompiled } from "../../../server/scripts/compiled-folder.ts";
 import type { ScriptSet } from "../../../server/scripts/script-source.ts";
-import { scriptSet } from "../smtp/script-fixture.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
+import { scriptSet } from "../smtp/script-fixture.ts";
 
 const ABOUT = { dialect: "vpop3", compiler: "1.0.0", runtime: "1.0.0" } as const;
 const SCRIPTS = [{ name: "a.lua", file: "A.lua", text: "x = '\xe9'" }];

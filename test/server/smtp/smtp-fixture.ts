@@ -11,8 +11,8 @@ import { AddressBlocks } from "../../../server/smtp/address-blocks.ts";
 import { Admission } from "../../../server/smtp/admission.ts";
 import { batvParts } from "../../../server/smtp/batv-parts.ts";
 import { createSmtpServer, type SmtpParts } from "../../../server/smtp/create-smtp-server.ts";
-import { NO_SCRIPTS, testOpener } from "./script-fixture.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
+import { NO_SCRIPTS, testOpener } from "./script-fixture.ts";
 
 export interface SmtpFixture {
   readonly port: number;
