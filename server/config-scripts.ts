@@ -3,8 +3,7 @@ import { z } from "zod";
 import { RULES } from "../compiler/check/rules.ts";
 import { LEVELS } from "../compiler/diagnostics.ts";
 import { isKnownVersion, KNOWN_VERSIONS, NEWEST, VERSION_FORM } from "../runtime/vpop3/version.ts";
-
-const path = z.string().min(1);
+import { nonEmpty } from "./non-empty.ts";
 
 const allow = z
   .strictObject({
@@ -12,7 +11,7 @@ const allow = z
       .enum(["none", "read", "write"])
       .default("write")
       .describe("What `io` and `os.remove`, `os.rename`, `os.getdirectory` may do inside the files folder."),
-    filesFolder: path
+    filesFolder: nonEmpty
       .default("files")
       .describe(
         "The only folder that scripts reach, relative to the data folder. Absolute and Windows paths of scripts end up inside it.",
@@ -22,13 +21,10 @@ const allow = z
     whois: z.boolean().default(true).describe("Allows VPOP3Net.GetWHOIS."),
     settings: z.enum(["none", "read", "write"]).default("write").describe("VPOP3.GetSetting, SetSetting and their user forms."),
     programs: z
-      .array(z.string().min(1))
+      .array(nonEmpty)
       .default([])
       .describe("Absolute paths of the programs that os.timedexecute may start. Empty: none."),
-    environment: z
-      .array(z.string().min(1))
-      .default([])
-      .describe("Names of environment variables that os.getenv may read. Empty: none."),
+    environment: z.array(nonEmpty).default([]).describe("Names of environment variables that os.getenv may read. Empty: none."),
   })
   .prefault({})
   .describe("What scripts may do outside themselves. Safety mode (os.setsafety) takes away more.");
@@ -62,7 +58,7 @@ const scriptLimits = z
 /** Which scripts are served, as which Lua, and what they may use. */
 export const scripts = z
   .strictObject({
-    folder: path
+    folder: nonEmpty
       .default("scripts")
       .describe("The folder of Lua scripts: smtpsvr.lua, smtprules_1.lua, relayout.lua, mxout.lua …"),
     artefact: z

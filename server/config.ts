@@ -8,11 +8,10 @@
 import { z } from "zod";
 import { scripts } from "./config-scripts.ts";
 import { distinctListeners } from "./listeners.ts";
+import { nonEmpty } from "./non-empty.ts";
 
 const port = z.int().min(0).max(65535);
 const countOrUnlimited = z.int().min(0);
-const path = z.string().min(1);
-const tcpHost = z.string().min(1);
 
 const logging = z
   .strictObject({
@@ -55,8 +54,8 @@ const service = z.strictObject({
     .describe(
       "The service's number: `ServerID` in scripts, and the x of smtprules_x.lua. Services with the same number share their rules.",
     ),
-  name: z.string().min(1).default("SMTP").describe("`ServerName` in scripts, and the name in the log."),
-  host: tcpHost.default("127.0.0.1").describe("The address to listen on. 0.0.0.0 and :: listen on all."),
+  name: nonEmpty.default("SMTP").describe("`ServerName` in scripts, and the name in the log."),
+  host: nonEmpty.default("127.0.0.1").describe("The address to listen on. 0.0.0.0 and :: listen on all."),
   port: port.default(2525).describe("The TCP port to listen on; 0 takes a free one."),
   tls,
   authentication: z
@@ -71,16 +70,13 @@ const service = z.strictObject({
     .strictObject({
       enabled: z.boolean().default(true).describe("Answer VRFY and EXPN. Else nobody is told anything: 252."),
       clients: z
-        .array(z.string().min(1))
+        .array(nonEmpty)
         .default([])
         .describe("Client addresses or ranges that are answered. Empty: clients that may relay, by address or login."),
     })
     .prefault({})
     .describe("Who may ask for users and lists (VRFY, EXPN)."),
-  proxyProtocolFrom: z
-    .array(z.string().min(1))
-    .default([])
-    .describe("Addresses or ranges of proxies whose PROXY header is believed."),
+  proxyProtocolFrom: z.array(nonEmpty).default([]).describe("Addresses or ranges of proxies whose PROXY header is believed."),
 });
 
 const sessionLimits = z
@@ -161,7 +157,7 @@ const condition = z.strictObject({
 });
 
 const rule = z.strictObject({
-  name: z.string().min(1).describe("Named in the log and handed to a Lua function as RuleName."),
+  name: nonEmpty.describe("Named in the log and handed to a Lua function as RuleName."),
   service: z.int().min(0).default(0).describe("The service the rule belongs to. 0: all."),
   stage: z
     .enum(["auto", "mailFrom", "rcpt", "data"])
@@ -179,18 +175,18 @@ const rule = z.strictObject({
 const directory = z
   .strictObject({
     localDomains: z
-      .array(z.string().min(1))
+      .array(nonEmpty)
       .default(["example.com", "localhost"])
       .describe("Domains whose mail is for this server's users."),
     users: z
       .array(
         z.strictObject({
-          name: z.string().min(1).describe("The user's name: mailbox, login, and what scripts call the user."),
+          name: nonEmpty.describe("The user's name: mailbox, login, and what scripts call the user."),
           password: z
             .string()
             .default("")
             .describe("A hash, as `moonpost` prints it, or `plain:` and the password. Empty: no login."),
-          addresses: z.array(z.string().min(1)).default([]).describe("Full addresses besides name@each-local-domain."),
+          addresses: z.array(nonEmpty).default([]).describe("Full addresses besides name@each-local-domain."),
           settings: z
             .record(z.string(), z.string())
             .default({})
@@ -199,7 +195,7 @@ const directory = z
       )
       .default([]),
     aliases: z
-      .record(z.string(), z.array(z.string().min(1)))
+      .record(z.string(), z.array(nonEmpty))
       .default({})
       .describe("Address or local part → users or addresses. A list address is an alias with several targets."),
     unknownRecipients: z
@@ -208,7 +204,7 @@ const directory = z
       .describe("What happens to mail for a local domain that no user or alias takes."),
     postmaster: z.string().default("").describe("The user who gets mail for postmaster. Empty: the first user."),
     allowedClients: z
-      .array(z.string().min(1))
+      .array(nonEmpty)
       .default(["127.0.0.0/8", "::1/128"])
       .describe("Client addresses or ranges that may relay without SMTP AUTH (`LocalClientAddress` in scripts)."),
     settings: z.record(z.string(), z.string()).default({}).describe("VPOP3.GetSetting(name)."),
@@ -221,7 +217,7 @@ const relay = z.strictObject({
     .min(1)
     .default("relay")
     .describe("`sendername` in relayout.lua. Its number, `senderid`, is its place in the list, from 0."),
-  host: tcpHost.default("127.0.0.1").describe("The server that takes outgoing mail."),
+  host: nonEmpty.default("127.0.0.1").describe("The server that takes outgoing mail."),
   port: port.default(25),
   tls: z
     .enum(["none", "opportunistic", "required", "implicit"])
@@ -231,7 +227,7 @@ const relay = z.strictObject({
   username: z.string().default("").describe("For SMTP AUTH. Empty: none."),
   password: z.string().default("").describe("For SMTP AUTH. `env:NAME` reads an environment variable."),
   heloName: z.string().default("").describe("The name given with EHLO. Empty: `hostName`."),
-  domains: z.array(z.string().min(1)).default([]).describe("Only mail for these domains goes here. Empty: all."),
+  domains: z.array(nonEmpty).default([]).describe("Only mail for these domains goes here. Empty: all."),
   maxConnections: z.int().min(1).default(4).describe("Connections at a time."),
   timeoutMs: z
     .int()
@@ -242,8 +238,8 @@ const relay = z.strictObject({
 
 const queue = z
   .strictObject({
-    file: path.default("queue.sqlite").describe("The queue's database, relative to the data folder."),
-    messagesFolder: path.default("messages").describe("Where message texts lie, relative to the data folder."),
+    file: nonEmpty.default("queue.sqlite").describe("The queue's database, relative to the data folder."),
+    messagesFolder: nonEmpty.default("messages").describe("Where message texts lie, relative to the data folder."),
     retryScheduleSeconds: z
       .array(z.int().min(0))
       .min(1)
@@ -260,7 +256,7 @@ const queue = z
       .default(60)
       .describe("When CheckFile is asked again about a message that it skipped, in seconds."),
     keepFailed: z.boolean().default(true).describe("Keep messages that failed for good until `moonpost queue remove`."),
-    mailboxFolder: path
+    mailboxFolder: nonEmpty
       .default("mailboxes")
       .describe("Where mail of local users is put (Maildir per user), relative to the data folder."),
   })
@@ -272,9 +268,9 @@ const outbox = z
       .boolean()
       .default(false)
       .describe("Runs an SMTP server that writes each message it gets to a file: a relay for trying things out."),
-    host: tcpHost.default("127.0.0.1"),
+    host: nonEmpty.default("127.0.0.1"),
     port: port.default(2526),
-    folder: path.default("outbox").describe("Where it writes .eml files, relative to the data folder."),
+    folder: nonEmpty.default("outbox").describe("Where it writes .eml files, relative to the data folder."),
   })
   .prefault({});
 
@@ -295,7 +291,9 @@ export const configSchema = z
       .string()
       .default("")
       .describe("The server's name in the greeting and in Received lines. Empty: this machine's name."),
-    dataFolder: path.default("data").describe("Where queue, messages, mailboxes, logs of scripts and the control socket lie."),
+    dataFolder: nonEmpty
+      .default("data")
+      .describe("Where queue, messages, mailboxes, logs of scripts and the control socket lie."),
     shutdownSeconds: z
       .int()
       .min(0)

@@ -2,7 +2,7 @@
  * What the contract tells of the values in a script: results of VPOP3's functions, parameters of hooks, globals, and what is read of them or kept in
  * variables. Only what is certain whichever way the script runs; what the script may have changed is unknown.
  */
-import { HELPERS, type Helper, type ReturnedByHelper, type Shape } from "../../runtime/vpop3/contract.ts";
+import { type Global, HELPERS, type Helper, type Parameter, type ReturnedByHelper } from "../../runtime/vpop3/contract.ts";
 import type { Expression, GlobalName, LocalName, LocalVariable, Statement } from "../ast.ts";
 import type { CheckContext } from "./rule.ts";
 import { hookFor } from "./rules/hook-for.ts";
@@ -19,6 +19,8 @@ export interface HelperResult {
 }
 
 export interface ContractValues {
+  /** The row of a hook's parameter or a global of VPOP3's; undefined where no document tells it or the script may change it. */
+  rowOf(e: LocalName | GlobalName): Parameter | Global | undefined;
   /** All shapes that the value may have; undefined if it may be anything. */
   shapesOf(e: Expression): readonly ValueShape[] | undefined;
   /** The result of a function of VPOP3 that the value is, if it is one in any case. */
@@ -37,9 +39,10 @@ const ROWS: Readonly<Record<string, Helper>> = HELPERS;
 
 /** `note` has to hear of all statements before anything is asked, and `context` to be whole. Nothing is known of scripts that are no VPOP3 ones. */
 export function contractValues(context: ContractFacts): ContractValues & { readonly note: (statement: Statement) => void } {
-  const { chunk, contract, options } = context;
+  const { chunk, options } = context;
+  const globals = context.contract?.globals;
   const isVpop3 = (options.dialect ?? "vpop3") === "vpop3" && !chunk.explicitEnvironment;
-  let parameters: ReadonlyMap<LocalVariable, Shape> | undefined;
+  let parameters: ReadonlyMap<LocalVariable, Parameter> | undefined;
   const sources = new Map<LocalVariable | string, Source[]>();
   /** Names of fields that the script assigns, of whichever table. */
   const assignedFields = new Set<string>();
@@ -55,7 +58,7 @@ export function contractValues(context: ContractFacts): ContractValues & { reado
     else known.push(source);
   };
 
-  return { note, shapesOf: (e) => shapes(e, 0, MAX_DEPTH), resultOf: (e) => result(e, MAX_DEPTH) };
+  return { note, rowOf, shapesOf: (e) => shapes(e, 0, MAX_DEPTH), resultOf: (e) => result(e, MAX_DEPTH) };
 
   function note(s: Statement): void {
     switch (s.kind) {
@@ -92,23 +95,32 @@ export function contractValues(context: ContractFacts): ContractValues & { reado
         return helperOf(e)?.helper.results.map(({ values }) => values[position]?.shape ?? "nil");
       case "Index":
         return together(shapes(e.object, 0, depth - 1), (shape) => fieldShapes(shape, e.index));
-      case "LocalName": {
-        parameters ??= parameterShapes(context);
-        const parameter = parameters.get(e.variable);
-        return parameter === undefined ? variableShapes(e, depth) : [parameter, "nil"];
+      case "LocalName":
+      case "GlobalName": {
+        const row = rowOf(e);
+        if (row !== undefined) return [row.shape, "nil"];
+        return e.kind === "LocalName" ? variableShapes(e, depth) : globalShapes(e, depth);
       }
-      case "GlobalName":
-        return globalShapes(e, depth);
       default:
         return undefined;
     }
   }
 
+  function rowOf(e: LocalName | GlobalName): Parameter | Global | undefined {
+    if (!isVpop3) return undefined;
+    if (e.kind === "LocalName") {
+      parameters ??= parameterRows(context);
+      return parameters.get(e.variable);
+    }
+    const row = globals !== undefined && Object.hasOwn(globals, e.name) ? globals[e.name] : undefined;
+    const certain = row?.documented === true && chunk.globals.get(e.name)?.assigned !== true && !assignedFields.has(e.name);
+    return certain ? row : undefined;
+  }
+
+  /** Of a global that is the script's own. */
   function globalShapes(e: GlobalName, depth: number): readonly ValueShape[] | undefined {
-    if (assignedFields.has(e.name)) return undefined; // perhaps by `_G`
-    const row = contract !== undefined && Object.hasOwn(contract.globals, e.name) ? contract.globals[e.name] : undefined;
-    if (row === undefined) return together(variableShapes(e, depth), (shape) => [shape, "nil"]);
-    return row.documented && chunk.globals.get(e.name)?.assigned !== true ? [row.shape, "nil"] : undefined;
+    const hasOthers = assignedFields.has(e.name) || (globals !== undefined && Object.hasOwn(globals, e.name)); // perhaps by `_G`
+    return hasOthers ? undefined : together(variableShapes(e, depth), (shape) => [shape, "nil"]);
   }
 
   function variableShapes(e: LocalName | GlobalName, depth: number): readonly ValueShape[] | undefined {
@@ -204,14 +216,14 @@ function sourceAt(values: readonly Expression[], i: number): Source {
 }
 
 /** Of parameters that the script neither assigns nor fills itself by calling the hook. */
-function parameterShapes(context: ContractFacts): Map<LocalVariable, Shape> {
-  const found = new Map<LocalVariable, Shape>();
+function parameterRows(context: ContractFacts): Map<LocalVariable, Parameter> {
+  const found = new Map<LocalVariable, Parameter>();
   for (const { name, body } of context.functions) {
     const hook = context.globalReads.has(name) ? undefined : hookFor(context, name);
     if (hook?.documented !== true) continue;
     body.parameters.forEach((variable, i) => {
-      const shape = hook.parameters[i]?.shape;
-      if (shape !== undefined && !variable.assigned) found.set(variable, shape);
+      const row = hook.parameters[i];
+      if (row !== undefined && !variable.assigned) found.set(variable, row);
     });
   }
   return found;

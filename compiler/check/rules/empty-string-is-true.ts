@@ -1,8 +1,7 @@
-import { isNewer, type Version } from "../../../runtime/vpop3/contract.ts";
+import { isNewer } from "../../../runtime/vpop3/contract.ts";
 import { operandsOf } from "../../analyse/walk.ts";
 import type { Expression, GlobalName, LocalName, Statement } from "../../ast.ts";
 import type { Rule } from "../rule.ts";
-import { hookFor } from "./hook-for.ts";
 
 /**
  * `if not AuthenticatedUser then`: where there is nobody VPOP3 gives "", which is true. A name that the condition uses elsewhere too is only asked whether it
@@ -13,16 +12,7 @@ export const emptyStringIsTrue: Rule = {
   severity: "warning",
   about: 'A string from VPOP3 is used as a condition; in Lua "" is true.',
   create(context) {
-    const { chunk, contract, functions, globalReads, options, report } = context;
-    const strings = new Set<unknown>();
-    /** What an older VPOP3 does not have is nil there. */
-    const isThere = (since: Version | undefined): boolean => !isNewer(since, options.vpop3Version);
-    for (const { name, body } of functions) {
-      const hook = globalReads.has(name) ? undefined : hookFor(context, name);
-      if (hook?.documented !== true) continue;
-      for (const [i, { shape, since }] of hook.parameters.entries())
-        if (shape === "string" && isThere(since)) strings.add(body.parameters[i]);
-    }
+    const { chunk, options, report, values } = context;
     return {
       statement: (statement) => {
         for (const condition of conditionsOf(statement)) {
@@ -40,10 +30,10 @@ export const emptyStringIsTrue: Rule = {
       },
     };
 
+    /** What an older VPOP3 does not have is nil there. */
     function isString(e: LocalName | GlobalName): boolean {
-      if (e.kind === "LocalName") return strings.has(e.variable) && !e.variable.assigned;
-      const row = contract !== undefined && Object.hasOwn(contract.globals, e.name) ? contract.globals[e.name] : undefined;
-      return row?.shape === "string" && row.documented && isThere(row.since) && chunk.globals.get(e.name)?.assigned !== true;
+      const row = values.rowOf(e);
+      return row?.shape === "string" && !isNewer(row.since, options.vpop3Version);
     }
   },
 };

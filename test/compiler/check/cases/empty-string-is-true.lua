@@ -14,3 +14,6 @@ function DoHELO(hostname, bRefuse, bEHLO)
   if not hostname or not bRefuse then return bEHLO, "" end
 end
 while not IPAddress do break end --> empty-string-is-true
+-- Perhaps the script's own by now.
+_G.ServerName = nil
+if not ServerName then print() end
