@@ -2,7 +2,9 @@
  * Boxes for variables that closures share, and the environments of functions in chunks that replace theirs (`setfenv`, `_ENV`).
  */
 import { rt } from "./machine.ts";
+import type { Script } from "./script-info.ts";
 import { standFor } from "./stand-in.ts";
+import { scriptAt } from "./suspended-levels.ts";
 import type { LuaFunction, Value } from "./value.ts";
 
 /** A local variable that is captured by a function and assigned. */
@@ -56,20 +58,25 @@ export function chunkWithEnvironment(instantiate: (environment: Value) => LuaFun
   return bindEnvironment(standFor(standIn, substituted), environment);
 }
 
-/** Environments that functions took last, by the places of chunks and the names of code, in the registry of each instance. */
+/** Environments that functions of a chunk took last, by the JavaScript names of their code behind `$`: nothing of JavaScript is called so. */
+export type RunningEnvironments = Record<`$${string}`, Box>;
+
+/** Those of each script, in the registry of each instance. */
 const RUNNING = Symbol("running environments");
 
 /**
  * Where the functions of the chunk at `place` note the environments that they begin to run with, so that a level of the stack leads to them. Only chunks with
- * functions that have environments of their own do so.
+ * functions that have environments of their own do so. What is noted goes with the script: programs load chunks by the thousand.
  */
-export function runningEnvironments(place: number): Record<string, Box> {
+export function runningEnvironments(place: number): RunningEnvironments {
+  const script = scriptAt(place);
+  if (script?.at !== place) return {}; // forgotten: no level leads to it
   const { registry } = rt.realm;
   const known = registry.get(RUNNING);
-  const chunks: Map<number, Record<string, Box>> = known instanceof Map ? known : new Map();
-  if (known === undefined) registry.set(RUNNING, chunks);
-  const noted = chunks.get(place) ?? {};
-  chunks.set(place, noted);
+  const scripts: WeakMap<Script, RunningEnvironments> = known instanceof WeakMap ? known : new WeakMap();
+  if (known === undefined) registry.set(RUNNING, scripts);
+  const noted = scripts.get(script) ?? {};
+  scripts.set(script, noted);
   return noted;
 }
 

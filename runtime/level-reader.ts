@@ -77,7 +77,7 @@ export class LevelReader {
   helper(name: string): void {
     this.#main = undefined;
     // `addR` is `add` where metamethods may suspend (operators-suspending.ts).
-    this.#event = METAMETHODS[name] ?? METAMETHODS[name.replace(/R$/, "")] ?? this.#event;
+    this.#event = METAMETHODS.get(name) ?? METAMETHODS.get(name.replace(/R$/, "")) ?? this.#event;
     if (name === HANDLER) {
       this.#handler = "otherwise";
       this.#event = undefined;

@@ -57,7 +57,7 @@ export function suspendedLevels(inner: OpenLevel | undefined, frames: readonly S
 /** 5.0 and 5.1 do not name metamethods. */
 function shownCallee(called = ""): string | undefined {
   if (!called.startsWith(OPERATOR)) return called || undefined;
-  const event = METAMETHODS[called.slice(OPERATOR.length)];
+  const event = METAMETHODS.get(called.slice(OPERATOR.length));
   return event === undefined || tailsAreLevels() ? undefined : `metamethod ${event}`;
 }
 

@@ -246,7 +246,7 @@ function emitFast(scope: FunctionScope): Lines {
   for (const [parameter, text] of boxed) scope.initialise(parameter, variable(text, true));
   if (plan.isMain && !module.debugging) scope.out.addAll(module.start);
   for (const parameter of body.parameters) scope.declareList(parameter);
-  if (module.environment === "own") scope.line(`running$.${plan.name} = environment$;`);
+  if (module.environment === "own") scope.line(`running$.$${plan.name} = environment$;`);
   emitBody(scope);
   head.indent();
   for (const [cell, kept] of scope.keptCells) head.add(`const ${kept} = ${cell};`);

@@ -10,6 +10,7 @@ import type { FunctionBody, LocalVariable } from "../ast.ts";
 import { DOOR_TYPES, DOOR_VALUES } from "./door.ts";
 
 const RESERVED: ReadonlySet<string> = new Set([
+  "__proto__", // as a property it would be an object's prototype
   ...(
     "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function " +
     "if implements import in instanceof interface let new null package private protected public return static super switch this throw true try " +

@@ -34,7 +34,7 @@ export function environmentAt(level: Value, name: string, count = 0): Box | unde
   if (frame !== undefined) return environmentOfRunning(frame.value);
   if (script === undefined) return undefined;
   const code = Object.entries(script.info.functions).find(([, info]) => info === found.function);
-  return code === undefined ? undefined : runningEnvironments(script.at)[code[0]];
+  return code === undefined ? undefined : runningEnvironments(script.at)[`$${code[0]}`];
 }
 
 /**

@@ -84,3 +84,24 @@ test("garbage of earlier calls is no room for a script", async () => {
   await instance.call("hold", []);
   expect(host.mostLeft - before).toBeLessThan(LIMITS.memoryBytes + 15 * MEGABYTE);
 });
+
+const CHUNKS = `
+function load(n)
+  for i = 1, n do
+    local f = loadstring('local x = ' .. i .. ' return x')
+    setfenv(f, {('x'):rep(30000) .. i})
+    f()
+  end
+end`;
+
+test("the environments of loaded chunks go with what is known of the chunks", async () => {
+  const host = new ServerHost();
+  const instance = instanceOf(CHUNKS, { dialect: "5.1", host, limits: { fuel: 1e9, memoryBytes: 1e9 } });
+  await instance.run([]);
+  await instance.call("load", [2500]); // more than stay known
+  host.memory.collect();
+  const before = host.memory.usedBytes();
+  await instance.call("load", [2500]);
+  host.memory.collect();
+  expect(host.memory.usedBytes() - before).toBeLessThan(30 * MEGABYTE);
+});

@@ -74,35 +74,35 @@ export default function chunk(env: Environment): LuaFunction {
 
   function show$make(environment$: Box) {
     return bindEnvironment(function show(): Value {
-      running$.show = environment$;
+      running$.$show = environment$;
       return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? $absent$x(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
   function function_6$make(environment$: Box) {
     return bindEnvironment(function function_6(): Value {
-      running$.function_6 = environment$;
+      running$.$function_6 = environment$;
       return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? $absent$x(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
   function mk$make(environment$: Box) {
     return bindEnvironment(function mk(): Value {
-      running$.mk = environment$;
+      running$.$mk = environment$;
       return function_6$make(new Box(environment$.v));
     }, environment$);
   }
 
   function g$make(environment$: Box) {
     return bindEnvironment(function g(): Value {
-      running$.g = environment$;
+      running$.$g = environment$;
       return environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? $absent$x(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
     }, environment$);
   }
 
   function f$make(environment$: Box, i: number) {
     return bindEnvironment(function f(): Value {
-      running$.f = environment$;
+      running$.$f = environment$;
       y = y + i;
       const number$1 = y;
       const value$1 = environment$.v !== undefined ? environment$.v.$x ?? (environment$.v.meta?.index ?? nothing()).$x ?? (environment$.v.meta?.index?.meta.index ?? nothing()).$x ?? $absent$x(environment$.v.meta, environment$.v, "upvalue _ENV") : index(environment$.v, "x", "upvalue _ENV");
@@ -114,7 +114,7 @@ export default function chunk(env: Environment): LuaFunction {
     let paid$ = 0, ahead$ = 3;
     if (started) return chunk(env)(...varargs$);
     started = true;
-    running$.main = environment$;
+    running$.$main = environment$;
     if (--rt.fuel < 0) `${refuel}`;
     // 1: x = 1
     setfield(environment$.v, "x", 1, "upvalue _ENV");

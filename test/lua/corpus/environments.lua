@@ -121,3 +121,13 @@ print(require("silent"), package.loaded.silent)
 --@ 5.2: the registry begins with the main thread and the globals
 local registry = debug.getregistry()
 print(registry[1] == coroutine.running(), registry[2] == _G, type(registry._LOADED))
+--@ 5.0 5.1: functions with the names of JavaScript's own fields have environments
+local getfenv = getfenv
+local function constructor() return getfenv(1) end
+local function __proto__() return getfenv(1) end
+local function toString() return getfenv(1) end
+local t = {print = print}
+setfenv(constructor, t) setfenv(__proto__, t)
+print(constructor() == t, __proto__() == t, toString() == _G)
+local valueOf = loadstring("return function() return hasOwnProperty, getfenv(1) end")()
+print(select("#", valueOf()), select(2, valueOf()) == _G)

@@ -115,3 +115,13 @@ local waits = setmetatable({}, {__call = function(self, x) local y = coroutine.y
 local function tailWaits() return waits(7) end
 local thread = coroutine.wrap(function() local r = tailWaits() print(r) return r end)
 print(thread()) print(thread("back")) print(names())
+--@ 5.1 5.2: a function is known by any name
+local function __proto__(a, b)
+  local function __proto__() error("deep") end
+  print(debug.getinfo(1, "S").linedefined, debug.getinfo(1, "n").name)
+  __proto__()
+end
+print(pcall(__proto__))
+local co = coroutine.create(__proto__)
+coroutine.resume(co)
+print(debug.traceback(co))
