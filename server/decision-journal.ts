@@ -10,7 +10,7 @@ export interface Decision {
   readonly atMs: number;
   /** The session's id, "" in the queue. */
   readonly session: string;
-  /** The command or step: `MAIL`, `RCPT`, `DATA`, `send`; "" of a hook that failed in a session. */
+  /** The command or step: `CONNECT`, `MAIL`, `RCPT`, `DATA`, `END`, `send`; `unknown` at a command that the server does not know. */
   readonly stage: string;
   /** The hook or rule: `DoRCPTTO`, `First`, a rule's name. */
   readonly hook: string;
@@ -19,7 +19,7 @@ export interface Decision {
   /** What came of it, for people: the reply, `held`, `redirected to bob@example.com`. */
   readonly effect: string;
   readonly reversePath: string;
-  /** The recipient it is about; "" where it is about the message or the session. */
+  /** The recipient it is about, or what VRFY asked for; "" where it is about the message or the session. */
   readonly recipient: string;
   /** The message's id, "" if it has none. */
   readonly message: string;

@@ -18,6 +18,7 @@ export async function expand(session: Session, argument: string, query: Query): 
   const finding = session.parts.directory.find(asked.replace(/^<(.*)>$/s, "$1"), session.authenticatedUser);
   const standard = session.mayQuery ? told(query, finding, utf8 !== undefined) : HIDDEN[query];
   const text = standard.lines.map((line, i, all) => `${standard.code}${i < all.length - 1 ? "-" : " "}${line}`).join("\r\n");
+  session.occasion = { stage: query, recipient: asked };
   const said = await session.hooks.call(
     `Do${query}`,
     finding.entries.map(({ address }) => address),

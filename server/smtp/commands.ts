@@ -48,6 +48,7 @@ export function runCommand(session: Session, line: string): Soon<Outcome> {
   const space = line.search(/[ \t]/);
   const name = (space < 0 ? line : line.slice(0, space)).toUpperCase();
   const found = COMMANDS.get(name);
+  session.occasion = { stage: found === undefined ? "unknown" : name };
   if (found === undefined) return unrecognised(session, line);
   if (found.needsHelo && session.helo === "") return goOn(reply(503, "5.5.1", "Send HELO or EHLO first"));
   const outcome = found.run(session, space < 0 ? "" : line.slice(space + 1).trim(), line);
@@ -74,7 +75,7 @@ async function helo(session: Session, argument: string, extended: boolean): Prom
   const standard = reply(250, "", `${session.parts.hostName} Hello ${argument} [${session.client.address}]`);
   const answer = scriptReply(said?.reply, standard);
   if (said?.bRefuse === true || isRefusal(answer)) {
-    session.decided({ stage: name, hook: "DoHELO", effect: `${argument} refused` });
+    session.decided({ hook: "DoHELO", effect: `${argument} refused` });
     return goOn(isRefusal(answer) ? answer : reply(550, "", said?.reply ? (answer.lines[0] ?? "") : "Not accepted from you"));
   }
   session.helo = argument;

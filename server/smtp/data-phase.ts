@@ -168,7 +168,7 @@ export class DataPhase {
     const judgement = await judge(session, this.#transaction, this.#incoming);
     if (judgement.kind === "refused") {
       this.#logRefusal(judgement.reply, judgement.why);
-      if (HOOKS.has(judgement.why)) session.decided({ stage: "DATA", hook: judgement.why, effect: replyText(judgement.reply) });
+      if (HOOKS.has(judgement.why)) session.decided({ hook: judgement.why, effect: replyText(judgement.reply) });
       return judgement.reply;
     }
     // The client did not hear 250, so it will come again: keeping the message would deliver it twice.
@@ -177,13 +177,12 @@ export class DataPhase {
     if (judgement.kind === "dropped") {
       const reason = shortened(judgement.reason, MAX_LOGGED);
       session.log.info({ id: this.#incoming.id, why: judgement.why, reason }, "message accepted and dropped");
-      if (HOOKS.has(judgement.why)) session.decided({ stage: "DATA", hook: judgement.why, effect: "accepted and dropped" });
+      if (HOOKS.has(judgement.why)) session.decided({ hook: judgement.why, effect: "accepted and dropped" });
       return reply(250, "2.0.0", "OK: accepted");
     }
     const id = await this.#incoming.commit(envelopeOf(session, this.#transaction, judgement, this.#incoming.id, eightBit));
     this.#rememberAddresses(judgement.recipients);
-    if (judgement.changedBy !== "")
-      session.decided({ stage: "DATA", hook: judgement.changedBy, effect: judgement.change, message: id });
+    if (judgement.changedBy !== "") session.decided({ hook: judgement.changedBy, effect: judgement.change, message: id });
     session.log.info(
       {
         id,

@@ -38,14 +38,14 @@ export interface Client {
   readonly sessionId: string;
 }
 
+/** The command or step under way, and the address that it is about beside the transaction's. */
+export type Occasion = Pick<Decision, "stage"> & Partial<Pick<Decision, "reversePath" | "recipient">>;
+
 /** The TLS layer of a session. */
 export interface Encryption {
   /** `TLSv1.3 TLS_AES_256_GCM_SHA384`. */
   readonly details: string;
 }
-
-/** The command at which the rules of a stage run. */
-const STAGE_COMMANDS: Readonly<Record<number, string>> = { 1: "MAIL", 2: "RCPT", 3: "DATA" };
 
 /** Characters of what a rules script says that are logged. */
 const MAX_SHOWN = 10_000;
@@ -83,6 +83,8 @@ export class Session {
   advertised: ReadonlySet<string> = new Set();
   transaction: Transaction | undefined;
   encryption: Encryption | undefined;
+  /** What hooks and rules are asked at and about now, for the journal. */
+  occasion: Occasion = { stage: "CONNECT" };
   /** Messages accepted in this session. */
   messages = 0;
   unknownCommands = 0;
@@ -167,7 +169,7 @@ export class Session {
     const said = await this.hooks.call("RBLResults");
     if (said?.reply) {
       const answer = scriptReply(said.reply, greeting);
-      if (isRefusal(answer)) this.decided({ stage: "CONNECT", hook: "RBLResults", effect: replyText(answer) });
+      if (isRefusal(answer)) this.decided({ hook: "RBLResults", effect: replyText(answer) });
       return answer;
     }
     if (!globals.RBLFound || globals.RBLAccept || globals.RBLBlackhole || globals.RBLRedirect !== "") return greeting;
@@ -202,12 +204,12 @@ export class Session {
     const rules = parts.rules.filter((rule) => rule.enabled && (rule.service === 0 || rule.service === parts.service.id));
     return new SmtpRules(rules, hooks, {
       decided: (report) => {
-        const { hook, action, stage } = report;
+        const { hook, action } = report;
         const [rule, data] = [shortened(report.rule, MAX_SHOWN), shortened(report.data, MAX_SHOWN)];
         log.info({ ...report, rule, data }, "rule");
         const script = hook === "" ? "" : `smtprules_${parts.service.id}.lua`;
         const effect = data === "" ? action : `${action}: ${data}`;
-        this.decided({ stage: STAGE_COMMANDS[stage] ?? "DATA", hook: hook === "" ? `rule ${rule}` : hook, script, effect });
+        this.decided({ hook: hook === "" ? `rule ${rule}` : hook, script, effect });
       },
       refused: (rule, what) => log.warn({ rule }, what),
       block: () => parts.blocks.block(this.client.address),
@@ -215,11 +217,11 @@ export class Session {
   }
 
   #reports() {
-    return hookReports(this.log, this.parts.luaErrors, (failure) => this.decided({ stage: "", ...failure }));
+    return hookReports(this.log, this.parts.luaErrors, (failure) => this.decided(failure));
   }
 
-  /** Notes in the journal what a hook or rule decided about the transaction under way. */
-  decided(decision: Pick<Decision, "stage" | "hook" | "effect"> & Partial<Decision>): void {
+  /** Notes in the journal what a hook or rule decided at the command and about the transaction under way. */
+  decided(decision: Pick<Decision, "hook" | "effect"> & Partial<Decision>): void {
     this.parts.decisions.record({
       atMs: Date.now(),
       session: this.client.sessionId,
@@ -227,6 +229,7 @@ export class Session {
       reversePath: this.transaction?.reversePath ?? "",
       recipient: "",
       message: "",
+      ...this.occasion,
       ...decision,
     });
   }
@@ -314,6 +317,7 @@ export class Session {
     if (this.#state !== "open") return;
     this.#state = "ended";
     this.resetTransaction();
+    this.occasion = { stage: "END" };
     await this.hooks.call("End");
   }
 }

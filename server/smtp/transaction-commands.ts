@@ -41,6 +41,7 @@ export function mail(session: Session, argument: string): Soon<Outcome> {
 
 function askAboutSender(session: Session, parsed: PathArgument, parameters: MailParameters, spf: string): Soon<Outcome> {
   const { data, path } = parsed;
+  session.occasion = { stage: "MAIL", reversePath: path.address };
   const said = session.hooks.call("DoMAILFROM", data, path.address, parsed.parameters, spf, session.authenticatedUser);
   return after(said, (answer) => judgeSender(session, new Transaction(path, parameters, spf), answer));
 }
@@ -51,9 +52,8 @@ function judgeSender(
   said: ReturnsOf<"smtpsvr", "DoMAILFROM"> | undefined,
 ): Soon<Outcome> {
   const answer = scriptReply(said?.reply, SENDER_OK);
-  const { address } = transaction.mailFrom;
   if (isRefusal(answer)) {
-    session.decided({ stage: "MAIL", hook: "DoMAILFROM", effect: replyText(answer), reversePath: address });
+    session.decided({ hook: "DoMAILFROM", effect: replyText(answer) });
     return goOn(answer);
   }
   if (said?.parameters !== undefined) {
@@ -108,7 +108,7 @@ function replaceReversePath(session: Session, transaction: Transaction, paramete
     if ("problem" in path) session.log.warn({ value }, `DoMAILFROM: parameter MAILFROM ignored: ${path.problem}`);
     else if (transaction.reversePath !== path.address) {
       transaction.reversePath = path.address;
-      session.decided({ stage: "MAIL", hook: "DoMAILFROM", effect: `return path ${path.address}`, reversePath: path.address });
+      session.decided({ hook: "DoMAILFROM", effect: `return path ${path.address}`, reversePath: path.address });
     }
   }
 }
@@ -145,6 +145,7 @@ function askAboutRecipient(
   { data, parameters }: PathArgument,
   candidate: Candidate,
 ): Soon<Outcome> {
+  session.occasion = { stage: "RCPT", recipient: candidate.path.address };
   const said = session.hooks.call("DoRCPTTO", data, candidate.path.address, parameters, transaction.addresses);
   return after(said, (answer) => judgeRecipient(session, transaction, candidate, answer));
 }
@@ -158,7 +159,7 @@ function judgeRecipient(
   const { address } = path;
   const answer = scriptReply(said?.reply, RECIPIENT_OK);
   if (isRefusal(answer)) {
-    session.decided({ stage: "RCPT", hook: "DoRCPTTO", effect: replyText(answer), recipient: address });
+    session.decided({ hook: "DoRCPTTO", effect: replyText(answer) });
     return goOn(answer);
   }
   const accept = (): Outcome => {
@@ -229,7 +230,7 @@ export function data(session: Session, argument: string): Soon<Outcome> {
   return after(session.hooks.call("DoDATAStart", transaction.addresses), (said) => {
     const answer = scriptReply(said?.reply, GO_AHEAD, "2345");
     if (isRefusal(answer)) {
-      session.decided({ stage: "DATA", hook: "DoDATAStart", effect: replyText(answer) });
+      session.decided({ hook: "DoDATAStart", effect: replyText(answer) });
       return goOn(answer);
     }
     transaction.headerLines = said?.headerLines ?? [];
