@@ -10,7 +10,12 @@ import type { ScriptSet } from "./scripts/script-source.ts";
 
 /** One text each: path, what was expected, what was found, what becomes of it. `scripts` are those that are served at the start. */
 export function configDoubts(config: Config, directory: Directory, scripts: ScriptSet): readonly string[] {
-  return [...aliasDoubts(config, directory), ...postmasterDoubts(config, directory), ...serviceDoubts(config, scripts)];
+  return [
+    ...aliasDoubts(config, directory),
+    ...postmasterDoubts(config, directory),
+    ...passwordDoubts(config, directory),
+    ...serviceDoubts(config, scripts),
+  ];
 }
 
 function aliasDoubts({ directory: { aliases } }: Config, directory: Directory): readonly string[] {
@@ -18,12 +23,13 @@ function aliasDoubts({ directory: { aliases } }: Config, directory: Directory): 
   const known = [...names, ...names.map((name) => directory.addressOf(name))];
   return Object.entries(aliases).flatMap(([alias, targets]) => {
     const path = `directory.aliases[${JSON.stringify(alias)}]`;
-    const end = directory.reachesSomebody(alias) ? "" : "; mail for it is refused";
+    const reaches = directory.reachesSomebody(alias);
+    const end = reaches ? "only the others get its mail" : "mail for it is refused";
     const unknown = targets.filter((target) => directory.destination(target).kind === "unknown");
-    if (unknown.length === 0) return end === "" ? [] : [`${path}: leads to nobody${end}`];
+    if (unknown.length === 0) return reaches ? [] : [`${path}: leads to nobody; ${end}`];
     return unknown.map(
       (target) =>
-        `${path}: expected users, aliases or addresses of other servers, found ${JSON.stringify(target)}${end}${meant(nearestName(target, known))}`,
+        `${path}: expected users, aliases or addresses of other servers, found ${JSON.stringify(target)}; ${end}${meant(nearestName(target, known))}`,
     );
   });
 }
@@ -35,6 +41,16 @@ function postmasterDoubts({ directory: { postmaster, users } }: Config, director
   return [
     `directory.postmaster: expected a user, found ${JSON.stringify(postmaster)}${near}; ${instead} gets mail for postmaster`,
   ];
+}
+
+/** Where a login is required and nobody has one, no client can send mail. */
+function passwordDoubts({ services }: Config, directory: Directory): readonly string[] {
+  if (directory.takesPasswords()) return [];
+  return services.flatMap(({ authentication }, i) =>
+    authentication === "required"
+      ? [`services[${i}].authentication: "required", but no user has a password: nobody can send mail`]
+      : [],
+  );
 }
 
 /** Services that share a number share rules and scripts, which may be wanted. */

@@ -61,7 +61,9 @@ const service = z.strictObject({
   authentication: z
     .enum(["off", "offered", "required"])
     .default("offered")
-    .describe("SMTP AUTH. `required`: no MAIL FROM without it (`AuthenticationRequired` in scripts)."),
+    .describe(
+      "SMTP AUTH, offered only if a user has a password. `required`: no MAIL FROM without it (`AuthenticationRequired` in scripts).",
+    ),
   plainAuthenticationWithoutTls: z
     .boolean()
     .default(false)

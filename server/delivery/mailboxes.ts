@@ -45,6 +45,9 @@ export class Mailboxes implements Transport {
     const users = targets.filter((target) => target.kind === "user").map((target) => target.name);
     const forwards = targets.filter((target) => target.kind === "remote").map((target) => target.name);
     if (users.length + forwards.length === 0) return { kind: "refused", reply: `550 5.1.1 ${nobody(targets, address)}` };
+    const unknown = targets.filter((target) => target.kind === "unknown").map((target) => target.name);
+    if (unknown.length > 0)
+      this.#log.warn({ id: mail.id, address, unknown }, "not all whom the address stands for exist; the others get the message");
     try {
       for (const user of users) await this.#write(mail, user);
     } catch (error) {

@@ -125,6 +125,11 @@ export class Directory {
     return user !== undefined && verifyCramMd5(user.password, challenge, response) ? user.name : undefined;
   }
 
+  /** True if there is a user whom `authenticate` can let in. */
+  takesPasswords(): boolean {
+    return this.#config.users.some(({ password }) => password !== "");
+  }
+
   /** True if there is a user whom `authenticateByChallenge` can let in. */
   takesChallenges(): boolean {
     return this.#config.users.some(({ password }) => isGoodForCramMd5(password));

@@ -23,6 +23,7 @@ export function smtpDirectory(directory: Directory): SmtpDirectory {
     },
     remember: (user, addresses) => directory.rememberAddresses(textOf(user), addresses.map(textOf), Date.now()),
     authenticate: async (name, password) => optionalBytes(await directory.authenticate(textOf(name), textOf(password))),
+    takesPasswords: directory.takesPasswords(),
     takesChallenges: directory.takesChallenges(),
     challenge: (name, challenge, response) => optionalBytes(directory.authenticateByChallenge(textOf(name), challenge, response)),
   };

@@ -114,9 +114,14 @@ function capabilities(session: Session): string[] {
  */
 function authMechanisms(session: Session): readonly string[] {
   const { service, directory } = session.parts;
-  if (service.authentication === "off") return [];
+  if (!offersAuthentication(session)) return [];
   const safe = session.encryption !== undefined || service.plainAuthenticationWithoutTls || isLoopback(session.client);
   return [...(safe ? ["PLAIN", "LOGIN"] : []), ...(directory.takesChallenges ? ["CRAM-MD5"] : [])];
+}
+
+/** Whether anybody could authenticate, perhaps only on an encrypted connection. */
+function offersAuthentication({ parts: { service, directory } }: Session): boolean {
+  return service.authentication !== "off" && directory.takesPasswords;
 }
 
 function isLoopback({ address, isNamed }: Client): boolean {
@@ -149,8 +154,8 @@ async function orNothing<T>(ask: () => Promise<T>): Promise<T | undefined> {
 }
 
 async function help(session: Session): Promise<Outcome> {
-  const { tls, authentication } = session.parts.service;
-  const absent = new Set([tls.mode === "starttls" ? "" : "STARTTLS", authentication === "off" ? "AUTH" : ""]);
+  const { tls } = session.parts.service;
+  const absent = new Set([tls.mode === "starttls" ? "" : "STARTTLS", offersAuthentication(session) ? "" : "AUTH"]);
   const text = `Commands: ${[...COMMANDS.keys()].filter((name) => !absent.has(name)).join(" ")}`;
   const said = await session.hooks.call("DoHELP", text);
   return goOn(scriptReply(said?.reply, reply(214, "2.0.0", text)));
@@ -176,7 +181,7 @@ function startTls(session: Session, argument: string): Outcome {
 
 function auth(session: Session, argument: string): Outcome {
   const mechanism = (argument.split(/[ \t]/)[0] ?? "").toUpperCase();
-  if (session.parts.service.authentication === "off") return goOn(reply(502, "5.5.1", "Authentication is not offered here"));
+  if (!offersAuthentication(session)) return goOn(reply(502, "5.5.1", "Authentication is not offered here"));
   if (session.globals.SMTPAuthenticatedUser !== "") return goOn(reply(503, "5.5.1", "You are authenticated already"));
   if (session.transaction !== undefined) return goOn(reply(503, "5.5.1", "Not within a mail transaction"));
   if (authMechanisms(session).includes(mechanism)) return { reply: reply(334, "", ""), next: "auth" };

@@ -43,6 +43,8 @@ export interface SmtpDirectory {
   remember(user: string, addresses: readonly string[]): Promise<void>;
   /** The user's name as the directory spells it, undefined if name or password is wrong. Takes the same time for both. */
   authenticate(name: string, password: string): Promise<string | undefined>;
+  /** True if `authenticate` may find somebody: else AUTH is not offered. */
+  readonly takesPasswords: boolean;
   /** True if `challenge` may find somebody: else CRAM-MD5 is not offered. */
   readonly takesChallenges: boolean;
   /** For CRAM-MD5: the user's name if `response` (hexadecimal) answers the challenge. Undefined: no such user, a password not fit for it, wrong answer. */

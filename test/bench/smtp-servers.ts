@@ -75,6 +75,7 @@ async function ours(texts: ScriptTexts): Promise<Running> {
       userOf: () => undefined,
       remember: async () => undefined,
       authenticate: async () => undefined,
+      takesPasswords: false,
       takesChallenges: false,
       challenge: async () => undefined,
     },

@@ -27,8 +27,8 @@ test.each<[string, ConfigInput, readonly string[]]>([
     "an alias that leads to a misspelt user, too",
     { directory: { users, aliases: { sales: ["ann", "bbo", "bbo@example.com"] } } },
     [
-      `directory.aliases["sales"]: ${expected} "bbo"; did you mean "bob"?`,
-      `directory.aliases["sales"]: ${expected} "bbo@example.com"; did you mean "bob@example.com"?`,
+      `directory.aliases["sales"]: ${expected} "bbo"; only the others get its mail; did you mean "bob"?`,
+      `directory.aliases["sales"]: ${expected} "bbo@example.com"; only the others get its mail; did you mean "bob@example.com"?`,
     ],
   ],
   [
@@ -50,6 +50,16 @@ test.each<[string, ConfigInput, readonly string[]]>([
     "a postmaster who is no user",
     { directory: { users, postmaster: "Bop" } },
     ['directory.postmaster: expected a user, found "Bop"; did you mean "bob"?; the first user, "ann", gets mail for postmaster'],
+  ],
+  [
+    "a login that is required, where nobody has one",
+    { services: [{}, { id: 2, port: 587, authentication: "required" }], directory: { users } },
+    ['services[1].authentication: "required", but no user has a password: nobody can send mail'],
+  ],
+  [
+    "one that somebody has",
+    { services: [{ authentication: "required" }], directory: { users: [{ name: "ann", password: "plain:x" }] } },
+    [],
   ],
   ["a postmaster in other letters", { directory: { users, postmaster: "BOB" } }, []],
   [

@@ -15,13 +15,18 @@ async function setUp() {
   const config = configSchema.parse({
     directory: {
       users: [{ name: "Ann" }, { name: "bob" }],
-      aliases: { sales: ["ann", "bob", "partner@example.net"], both: ["ann", "bob"], lost: ["nobody"] },
+      aliases: {
+        sales: ["ann", "bob", "partner@example.net"],
+        both: ["ann", "bob"],
+        lost: ["nobody"],
+        partly: ["ann", "nobody"],
+      },
     },
     relays: [{ port: relay.port, tls: "none" }],
   });
   const directory = new Directory(config.directory, store);
   onTestFinished(() => directory.close());
-  const { log } = recordingLog();
+  const { log, events } = recordingLog();
   const mailboxes = join(folder, "mailboxes");
   const transport = new Mailboxes(mailboxes, directory, log);
   const runner = scriptlessRunner({ queue, mailboxes: transport, config, log });
@@ -32,7 +37,7 @@ async function setUp() {
     return existsSync(folderOfNew) ? readdirSync(folderOfNew).map((name) => readFileSync(join(folderOfNew, name), "latin1")) : [];
   };
   const state = async (id: string) => (await queue.show(id))?.state;
-  return { queue, relay, transport, mailboxes, mailOf, state };
+  return { queue, relay, transport, mailboxes, mailOf, state, events };
 }
 
 describe("mailboxes", () => {
@@ -71,6 +76,16 @@ describe("mailboxes", () => {
     await expect.poll(() => state(id)).toBe("delivered");
     expect([mailOf("ann").length, mailOf("bob").length]).toEqual([1, 1]);
     expect(relay.taken.map((taken) => taken.to)).toEqual([["Partner@example.net", "other@example.net"]]);
+  });
+
+  it("tell the log of a list's members who do not exist", async () => {
+    const { queue, mailOf, state, events } = await setUp();
+    const id = await enqueue(queue, message("x"), { to: ["partly@example.com", "both@example.com"] });
+    await expect.poll(() => state(id)).toBe("delivered");
+    expect(mailOf("ann").length).toBe(1);
+    expect(events.filter(({ level }) => level === "warn")).toMatchObject([
+      { id, address: "partly@example.com", unknown: ["nobody"] },
+    ]);
   });
 
   it("pass a list's remote member on to the relay", async () => {

@@ -86,7 +86,11 @@ describe("STARTTLS", () => {
 
 describe("implicit TLS", () => {
   it("greets within TLS", async () => {
-    fixture = await startSmtp({ services: [{ tls: { mode: "implicit" } }] }, undefined, { tls: TLS });
+    fixture = await startSmtp(
+      { services: [{ tls: { mode: "implicit" } }], directory: { users: [{ name: "ann", password: "plain:x" }] } },
+      undefined,
+      { tls: TLS },
+    );
     const client = await encrypt(await RawClient.open(fixture.port));
     expect(await client.reply()).toBe("220 mx.test ESMTP Moonpost");
     const capabilities = await client.ask("EHLO x");
