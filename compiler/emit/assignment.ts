@@ -10,7 +10,7 @@ import { emitClosure, placement } from "./functions.ts";
 import { hoists } from "./hoisting.ts";
 import { constantKey, zeroList } from "./items.ts";
 import { keptRow, type Row } from "./kept-rows.ts";
-import { isMulti, operands } from "./operands.ts";
+import { isMulti, isReadLate, mayCall, operands } from "./operands.ts";
 import { operatorName, slowHelper } from "./operator-points.ts";
 import { itemAnew } from "./read-chains.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -94,27 +94,38 @@ function emitSingle(scope: FunctionScope, target: Target, value: Expression): vo
     emitAppend(scope, target, value);
     return;
   }
-  const row = keptRow(scope.loopLists, target.object);
-  if (row !== undefined && target.object.kind === "Index" && !hoists(scope.module, target.index)) {
-    const object = rowObject(scope, target.object, row, isSimple(value));
-    const key = scope.holding(object.temps, () => scope.simple(scope.value(target.index)));
-    const code = scope.holding([...object.temps, ...key.temps], () => assignedValue(scope, value, undefined));
-    storeIndex(scope, target, object, key, code, [value]);
-    return;
-  }
-  const valueHoists = hoists(scope.module, value);
-  const { 0: objectCode, 1: keyCode } = operands(scope, [target.object, target.index], "index");
-  if (objectCode === undefined || keyCode === undefined) throw new Error("an index without operands");
-  const own = (expression: Expression): boolean =>
-    expression.kind === "LocalName" && expression.variable.owner === scope.plan.body.info;
-  const keep = (code: Code, expression: Expression): Code =>
-    code.simple && (code.stable || !valueHoists || own(expression)) ? code : scope.saved(code);
-  const object = keep(objectCode, target.object);
-  const key = constantKey(scope, target.index) ?? scope.holding(object.temps, () => keep(keyCode, target.index));
-  const code = scope.holding([...object.temps, ...key.temps], () => assignedValue(scope, value, hintOf(target)));
+  const calls = mayCall(value);
+  const keep = (code: Code, expression: Expression): Code => {
+    const stays = code.stable || (code.simple && (!calls || code.list !== undefined));
+    return stays || isReadLate(scope, expression, expression === target.object) ? code : scope.saved(code);
+  };
+  const { object, index } = placeOf(scope, target, keep, isSimple(value));
+  const key = constantKey(scope, target.index) ?? scope.holding(object.temps, () => keep(index, target.index));
+  const code = scope.holding([...object.temps, ...key.temps], () => {
+    const assigned = assignedValue(scope, value, hintOf(target));
+    const isFirst = isReadLate(scope, target.object, true) || isReadLate(scope, target.index);
+    return calls && isFirst ? scope.simple(assigned) : assigned;
+  });
   if (value.kind === "Function") emitStepTo(scope, lastLine(scope, value));
   if (defines) emitStep(scope, scope.module.lineOf(target.start));
   storeIndex(scope, target, object, key, code, [value]);
+}
+
+/** The operands of the place that is assigned; the object is kept, or is the row that the loop keeps. */
+function placeOf(
+  scope: FunctionScope,
+  { object, index }: IndexExpression,
+  keep: (code: Code, expression: Expression) => Code,
+  atOnce: boolean,
+): { readonly object: Code; readonly index: Code } {
+  const row = keptRow(scope.loopLists, object);
+  if (row !== undefined && object.kind === "Index" && !hoists(scope.module, index)) {
+    const kept = rowObject(scope, object, row, atOnce);
+    return { object: kept, index: scope.holding(kept.temps, () => scope.value(index)) };
+  }
+  const [objectCode, indexCode] = operands(scope, [object, index], "index");
+  if (objectCode === undefined || indexCode === undefined) throw new Error("an index without operands");
+  return { object: keep(objectCode, object), index: indexCode };
 }
 
 /**
@@ -142,44 +153,45 @@ function isAppend({ object, index }: IndexExpression): boolean {
 /** `t[#t + 1] = v` → `push(t, v, "local t")`, or `append(t, len(t), v, "local t")` where `v` is more than a name. */
 function emitAppend(scope: FunctionScope, target: IndexExpression, value: Expression): void {
   const { module } = scope;
-  const object = scope.value(target.object);
+  const found = scope.value(target.object);
   const name = stringLiteral(scope.describe(target.object) ?? "");
   // A global may ask the metatable of the globals.
   if (isSimple(value) && value.kind !== "GlobalName") {
     const code = assignedValue(scope, value, undefined);
-    scope.line(scope.mark(target, `${module.use("push")}(${object.text}, ${code.text}, ${name});`));
+    scope.line(scope.mark(target, `${module.use("push")}(${found.text}, ${code.text}, ${name});`));
     return;
   }
+  const late = isReadLate(scope, target.object, true);
+  const object = found.stable || late ? found : scope.saved(found);
   const length = callText(scope.mark(target.index, `${module.use("len")}(${object.text}, ${name})`), [object]);
-  const n = hoists(module, value) ? scope.saved(length) : length;
-  const code = scope.holding(n.temps, () => assignedValue(scope, value, undefined));
+  const n = late || hoists(module, value) ? scope.saved(length) : length;
+  const code = scope.holding([...object.temps, ...n.temps], () => {
+    const assigned = assignedValue(scope, value, undefined);
+    return late ? scope.simple(assigned) : assigned;
+  });
   scope.line(scope.mark(target, `${module.use("append")}(${object.text}, ${n.text}, ${code.text}, ${name});`));
 }
 
 /** Targets are evaluated first, then the values; the stores go from right to left, as in PUC Lua. */
 function emitMultiple(scope: FunctionScope, targets: readonly Target[], values: readonly Expression[]): void {
-  const assigned = new Set(targets.map((target) => (target.kind === "LocalName" ? target.variable : undefined)));
-  const fixed = (expression: Expression): Code => {
-    const code = scope.value(expression);
-    const moves = expression.kind === "LocalName" ? assigned.has(expression.variable) || !code.stable : !code.stable;
-    return moves || !code.simple ? scope.saved(code) : code;
-  };
-  /** A key; what it is the sum of may be assigned before it is used. */
-  const fixedKey = (expression: Expression): Code => {
-    const constant = constantKey(scope, expression);
-    if (constant !== undefined) return constant;
-    const { sum, ...code } = fixed(expression);
-    const moves = sum !== undefined && [...assigned].some((local) => local !== undefined && scope.place(local) === sum.base);
-    return summed(code, moves ? undefined : sum);
-  };
   const before = scope.heldCount;
-  const stores = targets.map((target): ((code: Code) => void) => {
+  const stores = targets.map((target, i): ((code: Code) => void) => {
     if (target.kind !== "Index") return (code) => store(scope, target, code);
+    // Locals that are assigned before the place is: PUC Lua copies them (`check_conflict`).
+    const assigned = targets.slice(i + 1).flatMap((later) => (later.kind === "LocalName" ? [later.variable] : []));
+    const fixed = (expression: Expression): Code => {
+      const code = scope.value(expression);
+      if (expression.kind === "LocalName" && assigned.includes(expression.variable)) return scope.saved(code);
+      return code.simple && (code.stable || isReadLate(scope, expression, expression === target.object))
+        ? code
+        : scope.saved(code);
+    };
     const object = fixed(target.object);
     scope.hold(object.temps);
-    const key = fixedKey(target.index);
+    const key = constantKey(scope, target.index) ?? fixed(target.index);
     scope.hold(key.temps);
-    return (code) => storeIndex(scope, target, object, key, code, values);
+    const moves = key.sum !== undefined && assigned.some((local) => scope.place(local) === key.sum?.base);
+    return (code) => storeIndex(scope, target, object, moves ? summed(key, undefined) : key, code, values);
   });
   const codes = adjusted(scope, values, targets.length, hintsOf(targets.map(hintOf)), true);
   for (let i = stores.length - 1; i >= 0; i--) {

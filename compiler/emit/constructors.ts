@@ -8,7 +8,7 @@ import { type Code, callText, held } from "./code.ts";
 import { constructorForm, isRecordName, MAX_RECORD_FIELDS } from "./constructor-form.ts";
 import { hoists } from "./hoisting.ts";
 import type { Module } from "./module.ts";
-import { isMulti, operands } from "./operands.ts";
+import { isMulti, isReadLate, operands } from "./operands.ts";
 import { inRun } from "./runs.ts";
 import type { FunctionScope } from "./scope.ts";
 
@@ -178,9 +178,10 @@ function storeField(scope: FunctionScope, made: string, field: KeyedField, inPla
   }
   // A name needs no instruction of its own.
   const named = field.key.kind === "String" ? scope.value(field.key) : undefined;
-  const codes = operands(scope, named === undefined ? [field.key, field.value] : [field.value], "early");
-  const [key, value] = named === undefined ? codes : [named, ...codes];
-  if (key === undefined || value === undefined) throw new Error("a field without key or value");
+  const codes = operands(scope, named === undefined ? [field.key, field.value] : [field.value], "field");
+  const [key, given] = named === undefined ? codes : [named, ...codes];
+  if (key === undefined || given === undefined) throw new Error("a field without key or value");
+  const value = isReadLate(scope, field.key) ? scope.simple(given) : given;
   scope.line(
     scope.mark({ ...field.key, line: field.line }, `${scope.module.use("rawset")}(${made}, ${key.text}, ${value.text});`),
   );

@@ -5,14 +5,14 @@ import { withOwnLine } from "./debug-mode.ts";
 import { hoists } from "./hoisting.ts";
 import type { Module } from "./module.ts";
 import type { FunctionScope } from "./scope.ts";
+import { isSimple } from "./simple.ts";
 
-type Order = "early" | "operator" | "index";
+/** `early`: arguments, items and values to be assigned, which are copied one by one. Of the operands of the others some are read late (`isReadLate`). */
+type Order = "early" | "operator" | "index" | "field";
 
 /**
  * The values of the expressions, in order. What stands before an expression that needs statements is saved first.
  *
- * `operator` and `index`: operands of these, where PUC Lua reads a local of the running function only when the operator runs; `early`:
- * arguments, items and values to be assigned, which are copied one by one.
  * `open`: the last expression, if it is a call or `...`, gives all its values, as text to be spread: `...results(call$1)`. The `Result` of a call
  * that `isHeld` tells stands in a variable then.
  */
@@ -25,18 +25,20 @@ export function operands(
 ): Code[] {
   const end = expressions.length - 1;
   const final = expressions[end];
-  // What stands before the last one that needs statements, or a name of its own as a call does, is saved.
+  // What stands before the last one that is computed in statements is saved.
   let last = end;
   const held = open && final !== undefined && isHeld(scope.module, final);
-  if (!held) while (last >= 0 && !isNamed(scope, expressions[last] as Expression, order)) last--; // in range
+  if (!held) while (last >= 0 && !isBefore(scope, expressions[last] as Expression, order)) last--; // in range
   const codes: Code[] = [];
   const before = scope.heldCount;
   for (let i = 0; i <= end; i++) {
     const expression = expressions[i] as Expression; // in range
     let code =
       open && i === end && isMulti(expression) ? scope.emitters.spread(scope, expression, held) : scope.value(expression);
-    if (order === "early") code = withOwnLine(scope, expression, code);
-    if (i < last && !code.stable && !(order !== "early" && isOwnLocal(scope, expression))) code = scope.saved(code);
+    if (order === "early" || order === "field") code = withOwnLine(scope, expression, code);
+    const late = order !== "early" && isReadLate(scope, expression, order === "index" && i === 0);
+    // What a loop keeps is found again after each call that the loop may make.
+    if (i < last && !code.stable && !late && code.list === undefined) code = scope.saved(code);
     codes.push(code);
     scope.hold(code.temps);
   }
@@ -50,11 +52,24 @@ export function repeatable(scope: FunctionScope, values: readonly Code[]): reado
   return scope.settled(values, (value, i) => (i < last && !value.stable ? scope.saved(value) : scope.simple(value)));
 }
 
-/** True for an operand whose value is computed in a statement before the operation: operators give calls a name. */
-function isNamed(scope: FunctionScope, e: Expression, order: Order): boolean {
-  if (hoists(scope.module, e)) return true;
-  if (order !== "operator") return false;
-  return e.kind === "Parenthesised" ? isNamed(scope, e.expression, order) : e.kind === "Call" || e.kind === "MethodCall";
+/** True for an expression whose value is computed in statements before the operation: operators and indexes give it a name. */
+function isBefore({ module }: FunctionScope, expression: Expression, order: Order): boolean {
+  return order === "early" || order === "field" ? hoists(module, expression) : mayCall(expression);
+}
+
+/** True for an expression that may call a function, be it a metamethod. */
+export function mayCall(expression: Expression): boolean {
+  return !isSimple(expression) && expression.kind !== "Function" && expression.kind !== "Vararg";
+}
+
+/**
+ * True for an operand that PUC Lua reads only when the operation runs, after what stands behind it, and which that may change: a local of the running
+ * function, which is a register, and in 5.2 a local of a function around as the object of an index (`GETTABUP`, `SETTABUP`).
+ */
+export function isReadLate(scope: FunctionScope, expression: Expression, isObject = false): boolean {
+  if (expression.kind !== "LocalName" || scope.read(expression.variable).stable) return false;
+  const { dialect } = scope.module.options;
+  return expression.variable.owner === scope.plan.body.info || (isObject && dialect !== "5.0" && dialect !== "5.1");
 }
 
 /** True for expressions that give any number of values at the end of a list. */
@@ -62,8 +77,4 @@ export function isMulti(
   expression: Expression | undefined,
 ): expression is CallExpression | MethodCallExpression | VarargExpression {
   return expression?.kind === "Call" || expression?.kind === "MethodCall" || expression?.kind === "Vararg";
-}
-
-function isOwnLocal(scope: FunctionScope, expression: Expression): boolean {
-  return expression.kind === "LocalName" && expression.variable.owner === scope.plan.body.info;
 }

@@ -34,6 +34,14 @@ mt.__newindex = function(t, k, v) rawset(t, k, v) end
 local object = setmetatable({n = 1, 10, 20, nil, 40}, mt)
 local other = setmetatable({}, mt)
 g1, g2, g3 = 1, "two", nil
+local turns = 0
+-- Operands that are read before a call differ from those that are read after it.
+local function turn(...)
+  turns = turns + 1
+  if turns == 50 then error("turned") end
+  object, other, g1, g2 = other, object, g2, g1
+  return VARARGS
+end
 `;
 
 class Program {
@@ -70,10 +78,9 @@ class Program {
       this.#line(`end${this.#pick(2) === 0 ? "" : `, ${this.#list(2)}`}))`);
     }
     const old = this.#version === "5.0";
-    const prelude = PRELUDE.replace("COUNT", old ? "arg.n" : 'select("#", ...)').replace(
-      "VALUE",
-      old ? "arg[i]" : "(select(i, ...))",
-    );
+    const prelude = PRELUDE.replace("COUNT", old ? "arg.n" : 'select("#", ...)')
+      .replace("VALUE", old ? "arg[i]" : "(select(i, ...))")
+      .replace("VARARGS", old ? "unpack(arg)" : "...");
     return prelude + this.#lines.join("\n");
   }
 
@@ -263,6 +270,8 @@ class Program {
     const parameters = [this.#fresh(), this.#fresh()].slice(0, this.#pick(3));
     const vararg = this.#version !== "5.0" && this.#pick(2) === 1;
     this.#line(`local function ${name}(${[...parameters, ...(vararg ? ["..."] : [])].join(", ")})`);
+    const [one, another] = [this.#assignable(), this.#assignable()];
+    if (this.#pick(2) === 1) this.#line(`${one}, ${another} = ${another}, ${one}`);
     this.#scoped(() => {
       this.#locals.push(...parameters);
       this.#inVararg = vararg;
@@ -352,9 +361,12 @@ class Program {
 
   #call(): string {
     const argument = (): string => (this.#depth > 5 ? this.#atom() : this.#list(1));
-    switch (this.#pick(10)) {
+    switch (this.#pick(12)) {
       case 0:
         return `type(${this.#value()})`;
+      case 10:
+      case 11:
+        return `turn(${argument()})`;
       case 1:
       case 2: {
         const name = this.#functions[this.#functions.length - 1 - this.#pick(Math.max(1, this.#functions.length))];
@@ -428,7 +440,7 @@ class Program {
       case 9:
         return `-${this.#atom()}`;
       case 10:
-        return `${this.#local(0)}.${this.#field()}`;
+        return this.#pick(2) === 0 ? `${this.#local(0)}.${this.#field()}` : `${this.#variable()}[${this.#value()}]`;
       case 11:
         return `(${this.#call()})`;
       case 12: {

@@ -99,30 +99,29 @@ export default function chunk(env: Environment): LuaFunction {
     for (let i = 1; i <= number$1; i++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       if (varargs$.length > 99) pay(varargs$.length >> 3);
-      const table$1 = buf;
       let call$1: Result = lenR(buf, "upvalue buf");
-      if (call$1 === null) { if (suspended(call$1)) return capture(out$resumed(1, varargs$, i, number$1, table$1), at + 1); call$1 = rt.v0; }
+      if (call$1 === null) { if (suspended(call$1)) return capture(out$resumed(1, varargs$, i, number$1), at + 1); call$1 = rt.v0; }
       let value$1: Value;
       if (typeof call$1 === "number") {
         value$1 = call$1 + 1;
       } else {
         let call$2: Result = addR(call$1, 1);
-        if (call$2 === null) { if (suspended(call$2)) return capture(out$resumed(2, varargs$, i, number$1, table$1), at + 64); call$2 = rt.v0; }
+        if (call$2 === null) { if (suspended(call$2)) return capture(out$resumed(2, varargs$, i, number$1), at + 64); call$2 = rt.v0; }
         value$1 = call$2;
       }
-      const call$3 = setindexR(table$1, value$1, first(fn($tostring$cell.v, "global tostring")(($select$cell.v === intrinsics.select ? varargs$[i - 1] : undefined) ?? first(fn($select$cell.v, "global select")(i, ...varargs$)))), "upvalue buf");
-      if (call$3 === null && suspended(call$3)) return capture(out$resumed(3, varargs$, i, number$1, undefined!), at + 65);
+      const value$2: Value = first(fn($tostring$cell.v, "global tostring")(($select$cell.v === intrinsics.select ? varargs$[i - 1] : undefined) ?? first(fn($select$cell.v, "global select")(i, ...varargs$))));
+      const call$3 = setindexR(buf, value$1, value$2, "upvalue buf");
+      if (call$3 === null && suspended(call$3)) return capture(out$resumed(3, varargs$, i, number$1), at + 65);
     }
     return none();
   }
-  function* out$resumed(entry$: number, varargs$: Value[], i: number, number$1: number, table$1: LuaTable): Frame {
-    let call$1!: Result, value$1!: Value, value$2!: Value, call$2!: Result, value$3!: Value, call$3!: Result;
+  function* out$resumed(entry$: number, varargs$: Value[], i: number, number$1: number): Frame {
+    let call$1!: Result, value$1!: Value, value$2!: Value, call$2!: Result, value$3!: Value, value$4!: Value, call$3!: Result;
     for (; entry$ !== 0 || i <= number$1; i++) {
       if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
       else if (entry$ === 0) {
         if (--rt.fuel < 0) `${refuel}`;
         if (varargs$.length > 99) pay(varargs$.length >> 3);
-        table$1 = buf;
         call$1 = lenR(buf, "upvalue buf");
         if (call$1 === null && suspended(call$1)) { yield at + 1; call$1 = rt.resumed; }
       }
@@ -144,7 +143,8 @@ export default function chunk(env: Environment): LuaFunction {
       }
       if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
       else {
-        call$3 = setindexR(table$1, value$2, first(fn($tostring.v, "global tostring")(($select.v === intrinsics.select ? varargs$[i - 1] : undefined) ?? first(fn($select.v, "global select")(i, ...varargs$)))), "upvalue buf");
+        value$4 = first(fn($tostring.v, "global tostring")(($select.v === intrinsics.select ? varargs$[i - 1] : undefined) ?? first(fn($select.v, "global select")(i, ...varargs$))));
+        call$3 = setindexR(buf, value$2, value$4, "upvalue buf");
         if (call$3 === null && suspended(call$3)) { yield at + 65; call$3 = rt.resumed; }
       }
     }
@@ -569,13 +569,13 @@ export default function chunk(env: Environment): LuaFunction {
     // 3: print("fib", fib(20))
     const fn$1 = fn($print.v, "global print");
     const call$1 = fib(20);
-    if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 3);
+    if (call$1 === null && suspended(call$1)) return capture(main$resumed(1, fn$1, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 3);
     first(call$1 === null ? fn$1("fib", ...results(call$1)) : fn$1("fib", call$1));
     $gfib.v = gfib as Value;
     // 5: print("gfib", gfib(15))
     const fn$2 = fn($print.v, "global print");
     const call$2 = fn($gfib.v, "global gfib")(15);
-    if (call$2 === null && suspended(call$2)) return capture(main$resumed(2, fn$2, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 5);
+    if (call$2 === null && suspended(call$2)) return capture(main$resumed(2, fn$2, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 5);
     first(call$2 === null ? fn$2("gfib", ...results(call$2)) : fn$2("gfib", call$2));
     // 6: local t = {}
     const t = new LuaTable();
@@ -583,16 +583,16 @@ export default function chunk(env: Environment): LuaFunction {
     if ((paid$ -= 10) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 10);
     for (let i = 1; i <= 10; i++) {
       const call$3 = setindexR(t, i, i * i, "local t");
-      if (call$3 === null && suspended(call$3)) return capture(main$resumed(3, undefined!, t, i, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 7);
+      if (call$3 === null && suspended(call$3)) return capture(main$resumed(3, undefined!, t, i, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 7);
     }
     // 8: print(#t, t[3], t[10])
     const fn$3 = fn($print.v, "global print");
     let call$4 = lenR(t, "local t");
-    if (call$4 === null) { if (suspended(call$4)) return capture(main$resumed(4, fn$3, t, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$4 = rt.v0; }
+    if (call$4 === null) { if (suspended(call$4)) return capture(main$resumed(4, fn$3, t, undefined!, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 8); call$4 = rt.v0; }
     let call$5 = indexR(t, 3, "local t");
-    if (call$5 === null) { if (suspended(call$5)) return capture(main$resumed(5, fn$3, t, undefined!, call$4, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 70); call$5 = rt.v0; }
+    if (call$5 === null) { if (suspended(call$5)) return capture(main$resumed(5, fn$3, t, undefined!, call$4, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 70); call$5 = rt.v0; }
     let call$6 = indexR(t, 10, "local t");
-    if (call$6 === null) { if (suspended(call$6)) return capture(main$resumed(6, fn$3, t, undefined!, call$4, call$5, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 70); call$6 = rt.v0; }
+    if (call$6 === null) { if (suspended(call$6)) return capture(main$resumed(6, fn$3, t, undefined!, call$4, call$5, undefined, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 70); call$6 = rt.v0; }
     first(fn$3(call$4, call$5, call$6));
     // 9: local s = 0
     let s = 0 as Value;
@@ -611,7 +611,7 @@ export default function chunk(env: Environment): LuaFunction {
         value$1 = s + v;
       } else {
         let call$7: Result = addR(s, v, "local s", "local v");
-        if (call$7 === null) { if (suspended(call$7)) return capture(main$resumed(7, undefined!, t, undefined!, undefined, undefined, s, i$$2, v, each$1, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 10); call$7 = rt.v0; }
+        if (call$7 === null) { if (suspended(call$7)) return capture(main$resumed(7, undefined!, t, undefined!, undefined, undefined, s, i$$2, v, each$1, undefined!, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 10); call$7 = rt.v0; }
         value$1 = call$7;
       }
       s = value$1;
@@ -634,79 +634,79 @@ export default function chunk(env: Environment): LuaFunction {
     }
     // 15: local c1, c2 = counter(), counter()
     let call$8 = counter();
-    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(8, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 15); call$8 = rt.v0; }
+    if (call$8 === null) { if (suspended(call$8)) return capture(main$resumed(8, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 15); call$8 = rt.v0; }
     let call$9 = counter();
-    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(9, undefined!, t, undefined!, call$8, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 15); call$9 = rt.v0; }
+    if (call$9 === null) { if (suspended(call$9)) return capture(main$resumed(9, undefined!, t, undefined!, call$8, undefined, s, undefined, undefined, undefined!, names, undefined, undefined, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 15); call$9 = rt.v0; }
     const c1 = call$8;
     const c2 = call$9;
     // 16: print(c1(), c1(), c2())
     const fn$4 = fn($print.v, "global print");
     let call$10 = fn(c1, "local c1")();
-    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(10, fn$4, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 16); call$10 = rt.v0; }
+    if (call$10 === null) { if (suspended(call$10)) return capture(main$resumed(10, fn$4, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 16); call$10 = rt.v0; }
     let call$11 = fn(c1, "local c1")();
-    if (call$11 === null) { if (suspended(call$11)) return capture(main$resumed(11, fn$4, t, undefined!, call$10, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 16); call$11 = rt.v0; }
+    if (call$11 === null) { if (suspended(call$11)) return capture(main$resumed(11, fn$4, t, undefined!, call$10, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 16); call$11 = rt.v0; }
     const call$12 = fn(c2, "local c2")();
-    if (call$12 === null && suspended(call$12)) return capture(main$resumed(12, fn$4, t, undefined!, call$10, call$11, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 71);
+    if (call$12 === null && suspended(call$12)) return capture(main$resumed(12, fn$4, t, undefined!, call$10, call$11, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 71);
     first(call$12 === null ? fn$4(call$10, call$11, ...results(call$12)) : fn$4(call$10, call$11, call$12));
     // 17: local Account = {} Account.__index = Account
     Account = new LuaTable();
     const call$13 = setfieldR(Account, "__index", Account, "local Account");
-    if (call$13 === null && suspended(call$13)) return capture(main$resumed(13, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 17);
+    if (call$13 === null && suspended(call$13)) return capture(main$resumed(13, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 17);
     const call$14 = setfieldR(Account, "new", Account_new, "local Account");
-    if (call$14 === null && suspended(call$14)) return capture(main$resumed(14, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 18);
+    if (call$14 === null && suspended(call$14)) return capture(main$resumed(14, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 18);
     const call$15 = setfieldR(Account, "deposit", Account_deposit, "local Account");
-    if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 74);
+    if (call$15 === null && suspended(call$15)) return capture(main$resumed(15, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 74);
     // 20: local acc = Account.new(10)
     let call$16 = indexR(Account, "new", "local Account");
-    if (call$16 === null) { if (suspended(call$16)) return capture(main$resumed(16, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 20); call$16 = rt.v0; }
+    if (call$16 === null) { if (suspended(call$16)) return capture(main$resumed(16, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 20); call$16 = rt.v0; }
     let call$17 = fn(call$16, "field new")(10);
-    if (call$17 === null) { if (suspended(call$17)) return capture(main$resumed(17, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 75); call$17 = rt.v0; }
+    if (call$17 === null) { if (suspended(call$17)) return capture(main$resumed(17, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, undefined, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 75); call$17 = rt.v0; }
     const acc = call$17;
     // 21: print(acc:deposit(5):deposit(7).balance)
     const fn$5 = fn($print.v, "global print");
     let call$18 = indexR(acc, "deposit", "local acc");
-    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(18, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$18 = rt.v0; }
+    if (call$18 === null) { if (suspended(call$18)) return capture(main$resumed(18, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$18 = rt.v0; }
     const fn$6 = fn(call$18, "method deposit");
     let call$19 = fn$6(acc, 5);
-    if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(19, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 76); call$19 = rt.v0; }
+    if (call$19 === null) { if (suspended(call$19)) return capture(main$resumed(19, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 76); call$19 = rt.v0; }
     let call$20 = indexR(call$19, "deposit");
-    if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(20, fn$5, t, undefined!, undefined, call$19, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$20 = rt.v0; }
+    if (call$20 === null) { if (suspended(call$20)) return capture(main$resumed(20, fn$5, t, undefined!, undefined, call$19, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$20 = rt.v0; }
     const fn$7 = fn(call$20, "method deposit");
     let call$21 = fn$7(call$19, 7);
-    if (call$21 === null) { if (suspended(call$21)) return capture(main$resumed(21, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 76); call$21 = rt.v0; }
+    if (call$21 === null) { if (suspended(call$21)) return capture(main$resumed(21, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 76); call$21 = rt.v0; }
     let call$22 = indexR(call$21, "balance");
-    if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(22, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$22 = rt.v0; }
+    if (call$22 === null) { if (suspended(call$22)) return capture(main$resumed(22, fn$5, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 21); call$22 = rt.v0; }
     first(fn$5(call$22));
     // 22: print(select("#", 1, nil, 3), (select(2, "a", "b", "c")))
     first(fn($print.v, "global print")(first(fn($select.v, "global select")("#", 1, undefined, 3)), first(fn($select.v, "global select")(2, "a", "b", "c"))));
     // 24: print(va(1, nil, 3))
     const fn$8 = fn($print.v, "global print");
     const call$23 = va(1, undefined, 3);
-    if (call$23 === null && suspended(call$23)) return capture(main$resumed(23, fn$8, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 24);
+    if (call$23 === null && suspended(call$23)) return capture(main$resumed(23, fn$8, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 24);
     first(call$23 === null ? fn$8(...results(call$23)) : fn$8(call$23));
     // 25: print((va(1, 2)))
     const fn$9 = fn($print.v, "global print");
     let call$24 = va(1, 2);
-    if (call$24 === null) { if (suspended(call$24)) return capture(main$resumed(24, fn$9, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 25); call$24 = rt.v0; }
+    if (call$24 === null) { if (suspended(call$24)) return capture(main$resumed(24, fn$9, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 25); call$24 = rt.v0; }
     first(fn$9(call$24));
     // 26: print(pcall(function() local x = nil; return x.y end))
     const fn$10 = fn($print.v, "global print");
     const call$25 = fn($pcall.v, "global pcall")(function_26);
-    if (call$25 === null && suspended(call$25)) return capture(main$resumed(25, fn$10, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 77);
+    if (call$25 === null && suspended(call$25)) return capture(main$resumed(25, fn$10, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 77);
     first(call$25 === null ? fn$10(...results(call$25)) : fn$10(call$25));
     // 27: print(pcall(function() error("boom") end))
     const fn$11 = fn($print.v, "global print");
     const call$26 = fn($pcall.v, "global pcall")(function_27);
-    if (call$26 === null && suspended(call$26)) return capture(main$resumed(26, fn$11, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 27);
+    if (call$26 === null && suspended(call$26)) return capture(main$resumed(26, fn$11, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 27);
     first(call$26 === null ? fn$11(...results(call$26)) : fn$11(call$26));
     // 28: print(pcall(error, {1}))
     const fn$12 = fn($print.v, "global print");
     const call$27 = fn($pcall.v, "global pcall")($error.v, LuaTable.list([1]));
-    if (call$27 === null && suspended(call$27)) return capture(main$resumed(27, fn$12, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 28);
+    if (call$27 === null && suspended(call$27)) return capture(main$resumed(27, fn$12, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 28);
     first(call$27 === null ? fn$12(...results(call$27)) : fn$12(call$27));
     // 29: local a, b, c = (function() return 1, 2, 3 end)()
     const call$28 = fn(function_29)();
-    if (call$28 === null && suspended(call$28)) return capture(main$resumed(28, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 29);
+    if (call$28 === null && suspended(call$28)) return capture(main$resumed(28, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, undefined, undefined, undefined, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 29);
     let a = first(call$28);
     let b = second(call$28);
     const c = third(call$28);
@@ -723,48 +723,47 @@ export default function chunk(env: Environment): LuaFunction {
     // 34: local arr = {10, 20, 30}
     const arr = LuaTable.list([10, 20, 30]);
     // 35: i, arr[i] = i + 1, 99
-    const number$1 = i$$3;
-    const number$2 = i$$3 + 1;
-    const call$29 = setindexR(arr, number$1, 99, "local arr");
-    if (call$29 === null && suspended(call$29)) return capture(main$resumed(29, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$1, number$2, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 35);
-    i$$3 = number$2;
+    const number$1 = i$$3 + 1;
+    const call$29 = setindexR(arr, i$$3, 99, "local arr");
+    if (call$29 === null && suspended(call$29)) return capture(main$resumed(29, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$1, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 35);
+    i$$3 = number$1;
     // 36: print(i, arr[1], arr[2])
     const fn$13 = fn($print.v, "global print");
     let call$30 = indexR(arr, 1, "local arr");
-    if (call$30 === null) { if (suspended(call$30)) return capture(main$resumed(30, fn$13, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$30 = rt.v0; }
+    if (call$30 === null) { if (suspended(call$30)) return capture(main$resumed(30, fn$13, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$30 = rt.v0; }
     let call$31 = indexR(arr, 2, "local arr");
-    if (call$31 === null) { if (suspended(call$31)) return capture(main$resumed(31, fn$13, t, undefined!, call$30, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$31 = rt.v0; }
+    if (call$31 === null) { if (suspended(call$31)) return capture(main$resumed(31, fn$13, t, undefined!, call$30, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 36); call$31 = rt.v0; }
     first(fn$13(i$$3, call$30, call$31));
     // 37: print(("x"):rep(3), #"abc", "a" .. 1 .. 2.5)
     const fn$14 = fn($print.v, "global print");
     const value$3 = first(fnMethod(undefined, "x", "$rep")("x", 3));
     let call$32 = lenR("abc", "constant abc");
-    if (call$32 === null) { if (suspended(call$32)) return capture(main$resumed(32, fn$14, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$32 = rt.v0; }
+    if (call$32 === null) { if (suspended(call$32)) return capture(main$resumed(32, fn$14, t, undefined!, value$3, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 37); call$32 = rt.v0; }
     first(fn$14(value$3, call$32, joined("a" + textOf(1) + textOf(2.5))));
     // 39: print(tail(100000))
     const fn$15 = fn($print.v, "global print");
     const call$33 = tail(100000);
-    if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 39);
+    if (call$33 === null && suspended(call$33)) return capture(main$resumed(33, fn$15, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 39);
     first(call$33 === null ? fn$15(...results(call$33)) : fn$15(call$33));
     // 40: for i = 10, 1, -3 do out(i, " ") end print(flush())
     if ((paid$ -= 4) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 4);
     for (let i$$4 = 10; i$$4 >= 1; i$$4 += -3) {
       const call$34 = out(i$$4, " ");
-      if (call$34 === null && suspended(call$34)) return capture(main$resumed(34, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, i$$4, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 40);
+      if (call$34 === null && suspended(call$34)) return capture(main$resumed(34, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, i$$4, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 40);
     }
     const fn$16 = fn($print.v, "global print");
     const call$35 = flush();
-    if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, fn$16, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 78);
+    if (call$35 === null && suspended(call$35)) return capture(main$resumed(35, fn$16, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 78);
     first(call$35 === null ? fn$16(...results(call$35)) : fn$16(call$35));
     // 41: for x = 0.1, 0.5, 0.1 do out(x, " ") end print(flush())
     for (let x = 0.1 - 0.1 + 0.1; x <= 0.5; x += 0.1) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const call$36 = out(x, " ");
-      if (call$36 === null && suspended(call$36)) return capture(main$resumed(36, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, x, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 41);
+      if (call$36 === null && suspended(call$36)) return capture(main$resumed(36, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, x, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 41);
     }
     const fn$17 = fn($print.v, "global print");
     const call$37 = flush();
-    if (call$37 === null && suspended(call$37)) return capture(main$resumed(37, fn$17, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 79);
+    if (call$37 === null && suspended(call$37)) return capture(main$resumed(37, fn$17, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 79);
     first(call$37 === null ? fn$17(...results(call$37)) : fn$17(call$37));
     // 42: local n = 0
     let n = 0;
@@ -797,23 +796,23 @@ export default function chunk(env: Environment): LuaFunction {
             break continue$1;
           }
           const call$38 = out(i$$5, ":", j, " ");
-          if (call$38 === null && suspended(call$38)) return capture(main$resumed(38, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, i$$5, j, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 47);
+          if (call$38 === null && suspended(call$38)) return capture(main$resumed(38, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, i$$5, j, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 47);
         }
       }
     }
     first(fn($print.v, "global print")());
     // 48: do local k = 0 ::top:: k = k + 1 if k < 5 then goto top end print("k", k) end
     {
-      let number$3: number = 0;
+      let number$2: number = 0;
       let k$$2!: number;
       goto$2: for (;;) {
         if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-        if (number$3 < 1) {
+        if (number$2 < 1) {
           k$$2 = 0;
         }
         k$$2 = k$$2 + 1;
         if (k$$2 < 5) {
-          { number$3 = 1; continue goto$2; }
+          { number$2 = 1; continue goto$2; }
         }
         first(fn($print$cell.v, "global print")("k", k$$2));
         break;
@@ -826,56 +825,56 @@ export default function chunk(env: Environment): LuaFunction {
     const flag$3 = (1 as Value) === 1.0;
     const flag$4 = ("1" as Value) === 1;
     const flag$5 = !false;
-    const number$4 = mod2(5, 3);
-    const number$5 = mod2((-5), 3);
-    const number$6 = mod2(5, (-3));
-    const number$7 = pow2(2, 10);
-    first(fn$18(flag$1, flag$2, flag$3, flag$4, flag$5, number$4, number$5, number$6, number$7, 7 / 2));
+    const number$3 = mod2(5, 3);
+    const number$4 = mod2((-5), 3);
+    const number$5 = mod2(5, (-3));
+    const number$6 = pow2(2, 10);
+    first(fn$18(flag$1, flag$2, flag$3, flag$4, flag$5, number$3, number$4, number$5, number$6, 7 / 2));
     // 50: print(nil == false, 1 and 2, nil or "x", false and 1, nil and 1 or 2)
     const fn$19 = fn($print.v, "global print");
     first(fn$19((undefined as Value) === false, 2, "x", false && 1, false ? 1 : 2));
     // 51: local co = coroutine.wrap(function(a) for i = 1, 3 do a = coroutine.yield(a + i) end return "end" end)
     let call$39 = indexR($coroutine.v, "wrap", "global coroutine");
-    if (call$39 === null) { if (suspended(call$39)) return capture(main$resumed(39, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$39 = rt.v0; }
+    if (call$39 === null) { if (suspended(call$39)) return capture(main$resumed(39, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 51); call$39 = rt.v0; }
     const co = first(fn(call$39, "field wrap")(function_51));
     // 52: print(co(10), co(20), co(30), co(40))
     const fn$20 = fn($print.v, "global print");
     let call$40 = fn(co, "local co")(10);
-    if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, fn$20, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$40 = rt.v0; }
+    if (call$40 === null) { if (suspended(call$40)) return capture(main$resumed(40, fn$20, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$40 = rt.v0; }
     let call$41 = fn(co, "local co")(20);
-    if (call$41 === null) { if (suspended(call$41)) return capture(main$resumed(41, fn$20, t, undefined!, call$40, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$41 = rt.v0; }
+    if (call$41 === null) { if (suspended(call$41)) return capture(main$resumed(41, fn$20, t, undefined!, call$40, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$41 = rt.v0; }
     let call$42 = fn(co, "local co")(30);
-    if (call$42 === null) { if (suspended(call$42)) return capture(main$resumed(42, fn$20, t, undefined!, call$40, call$41, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$42 = rt.v0; }
+    if (call$42 === null) { if (suspended(call$42)) return capture(main$resumed(42, fn$20, t, undefined!, call$40, call$41, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52); call$42 = rt.v0; }
     const call$43 = fn(co, "local co")(40);
-    if (call$43 === null && suspended(call$43)) return capture(main$resumed(43, fn$20, t, undefined!, call$40, call$41, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$42, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52);
+    if (call$43 === null && suspended(call$43)) return capture(main$resumed(43, fn$20, t, undefined!, call$40, call$41, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$42, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 52);
     first(call$43 === null ? fn$20(call$40, call$41, call$42, ...results(call$43)) : fn$20(call$40, call$41, call$42, call$43));
     // 53: local t2 = {1, 2, 3, n = 3, [10] = "ten", va(5)}
     const table$1 = LuaTable.sized(3, 2);
     rawset(table$1, "n", 3);
     rawset(table$1, 10, "ten");
     const call$44 = va(5);
-    if (call$44 === null && suspended(call$44)) return capture(main$resumed(44, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, table$1, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 53);
+    if (call$44 === null && suspended(call$44)) return capture(main$resumed(44, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, table$1, undefined!, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 53);
     fill(table$1, [1, 2, 3, ...results(call$44)], 1);
     const t2 = table$1;
     // 54: print(#t2, t2[4], t2[5], t2.n, t2[10])
     const fn$21 = fn($print.v, "global print");
     let call$45 = lenR(t2, "local t2");
-    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$21, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$45 = rt.v0; }
+    if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$21, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$45 = rt.v0; }
     let call$46 = indexR(t2, 4, "local t2");
-    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$21, t, undefined!, call$45, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$46 = rt.v0; }
+    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$21, t, undefined!, call$45, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$46 = rt.v0; }
     let call$47 = indexR(t2, 5, "local t2");
-    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$47 = rt.v0; }
+    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$47 = rt.v0; }
     let call$48 = indexR(t2, "n", "local t2");
-    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$48 = rt.v0; }
+    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$48 = rt.v0; }
     let call$49 = indexR(t2, 10, "local t2");
-    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, call$48, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$49 = rt.v0; }
+    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, call$48, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$49 = rt.v0; }
     first(fn$21(call$45, call$46, call$47, call$48, call$49));
     // 55: print(tostring(1e15), 1e100, 0x10, 1/0, -1/0, 2^53)
     const fn$22 = fn($print.v, "global print");
     const value$4 = first(fn($tostring.v, "global tostring")(1e15));
-    const number$8 = 1 / 0;
-    const number$9 = (-1) / 0;
-    first(fn$22(value$4, 1e100, 16, number$8, number$9, pow2(2, 53)));
+    const number$7 = 1 / 0;
+    const number$8 = (-1) / 0;
+    first(fn$22(value$4, 1e100, 16, number$7, number$8, pow2(2, 53)));
     // 56: local mt = setmetatable({}, {__add = function(a, b) return "add" end, __index = function(t, k) return k .. "!" end, __call = function(self, x) return "called " .. x end, __eq = function() return true end, __lt = function() return true end, __len = function() return 42 end, __concat = function(a, b) return "cat" end})
     const fn$23 = fn($setmetatable.v, "global setmetatable");
     const table$2 = new LuaTable();
@@ -895,20 +894,20 @@ export default function chunk(env: Environment): LuaFunction {
       value$5 = mt + 1;
     } else {
       let call$50 = addR(mt, 1, "local mt");
-      if (call$50 === null) { if (suspended(call$50)) return capture(main$resumed(50, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$50 = rt.v0; }
+      if (call$50 === null) { if (suspended(call$50)) return capture(main$resumed(50, fn$24, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 57); call$50 = rt.v0; }
       value$5 = call$50;
     }
     let call$51 = indexR(mt, "foo", "local mt");
-    if (call$51 === null) { if (suspended(call$51)) return capture(main$resumed(51, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 84); call$51 = rt.v0; }
+    if (call$51 === null) { if (suspended(call$51)) return capture(main$resumed(51, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 84); call$51 = rt.v0; }
     let call$52 = fn(mt, "local mt")("z");
-    if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 85); call$52 = rt.v0; }
+    if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 85); call$52 = rt.v0; }
     const value$6 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     let value$7: Value;
     if (typeof mt !== "object") {
       value$7 = (typeof mt === "string" ? same(mt, value$6) : mt === value$6);
     } else {
       let call$53 = eqR(mt, value$6);
-      if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 86); call$53 = rt.v0; }
+      if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 86); call$53 = rt.v0; }
       value$7 = call$53;
     }
     const flag$6 = value$7 === true;
@@ -917,18 +916,18 @@ export default function chunk(env: Environment): LuaFunction {
       value$8 = mt < mt;
     } else {
       let call$54 = ltR(mt, mt);
-      if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 87); call$54 = rt.v0; }
+      if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 87); call$54 = rt.v0; }
       value$8 = call$54;
     }
     const flag$7 = value$8 === true;
     let call$55 = lenR(mt, "local mt");
-    if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, undefined, undefined, undefined!, undefined!, undefined), at + 88); call$55 = rt.v0; }
+    if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, undefined, undefined, undefined!, undefined!, undefined), at + 88); call$55 = rt.v0; }
     let value$9: Value;
     if (isText(mt)) {
       value$9 = joined(textOf(mt) + "x");
     } else {
       let call$56 = concatR([mt, "x"], ["local mt", undefined]);
-      if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, undefined, undefined!, undefined!, undefined), at + 89); call$56 = rt.v0; }
+      if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, undefined, undefined!, undefined!, undefined), at + 89); call$56 = rt.v0; }
       value$9 = call$56;
     }
     let value$10: Value;
@@ -936,34 +935,34 @@ export default function chunk(env: Environment): LuaFunction {
       value$10 = joined("x" + textOf(mt));
     } else {
       let call$57 = concatR(["x", mt], [undefined, "local mt"]);
-      if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, value$9, undefined!, undefined!, undefined), at + 89); call$57 = rt.v0; }
+      if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, value$9, undefined!, undefined!, undefined), at + 89); call$57 = rt.v0; }
       value$10 = call$57;
     }
     first(fn$24(value$5, call$51, call$52, flag$6, flag$7, call$55, value$9, value$10));
     // 58: local fns = {}
     const fns = new LuaTable();
     // 59: for i = 1, 3 do fns[i] = function() i = i + 1 return i end end
-    let number$10: number = 1;
-    for (; number$10 <= 3; number$10++) {
+    let number$9: number = 1;
+    for (; number$9 <= 3; number$9++) {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
-      const i$$6 = new Box(number$10);
+      const i$$6 = new Box(number$9);
       const call$58 = setindexR(fns, (i$$6.v as number), function_59$make(i$$6), "local fns");
-      if (call$58 === null && suspended(call$58)) return capture(main$resumed(58, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$10, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, i$$6, undefined), at + 59);
+      if (call$58 === null && suspended(call$58)) return capture(main$resumed(58, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, number$9, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, i$$6, undefined), at + 59);
     }
     // 60: print(fns[1](), fns[1](), fns[2]())
     const fn$25 = fn($print.v, "global print");
     let call$59 = indexR(fns, 1, "local fns");
-    if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$25, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$59 = rt.v0; }
+    if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$25, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$59 = rt.v0; }
     let call$60 = fn(call$59, "field ?")();
-    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$25, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90); call$60 = rt.v0; }
+    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$25, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90); call$60 = rt.v0; }
     let call$61 = indexR(fns, 1, "local fns");
-    if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$61 = rt.v0; }
+    if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$61 = rt.v0; }
     let call$62 = fn(call$61, "field ?")();
-    if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90); call$62 = rt.v0; }
+    if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90); call$62 = rt.v0; }
     let call$63 = indexR(fns, 2, "local fns");
-    if (call$63 === null) { if (suspended(call$63)) return capture(main$resumed(63, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$62, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$63 = rt.v0; }
+    if (call$63 === null) { if (suspended(call$63)) return capture(main$resumed(63, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$62, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$63 = rt.v0; }
     const call$64 = fn(call$63, "field ?")();
-    if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$62, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90);
+    if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$62, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90);
     first(call$64 === null ? fn$25(call$60, call$62, ...results(call$64)) : fn$25(call$60, call$62, call$64));
     // 61: for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
     const each$3 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
@@ -975,18 +974,18 @@ export default function chunk(env: Environment): LuaFunction {
       if (--paid$ < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023);
       const k$$3 = key$11;
       const call$65 = out(k$$3, ".");
-      if (call$65 === null && suspended(call$65)) return capture(main$resumed(65, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, k$$3), at + 61);
+      if (call$65 === null && suspended(call$65)) return capture(main$resumed(65, undefined!, t, undefined!, undefined, undefined, s, undefined, undefined, each$3, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, k$$3), at + 61);
     }
     const fn$26 = fn($print.v, "global print");
     const call$66 = flush();
-    if (call$66 === null && suspended(call$66)) return capture(main$resumed(66, fn$26, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 91);
+    if (call$66 === null && suspended(call$66)) return capture(main$resumed(66, fn$26, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 91);
     first(call$66 === null ? fn$26(...results(call$66)) : fn$26(call$66));
     // 62: error("final")
     fn($error.v, "global error")("final");
     return none();
   });
-  function* main$resumed(entry$: number, fn$1: LuaFunction, t: LuaTable, i: number, value$1: Value, value$2: Value, s: Value, i$$2: Value, v: Value, each$1: TableIterator, names: LuaTable, c1: Value, c2: Value, acc: Value, a: Value, b: Value, c: Value, i$$3: number, arr: LuaTable, number$1: number, number$2: number, i$$4: number, x: number, n: number, i$$5: number, j: number, co: Value, value$3: Value, table$1: LuaTable, t2: LuaTable, value$4: Value, mt: Value, flag$1: boolean, flag$2: boolean, value$10: Value, value$11: Value, fns: LuaTable, i$$6: Box, k$$3: Value): Frame {
-    let call$1!: Result, call$2!: Result, call$3!: Result, k!: Value, v$$2!: Value, fn$2!: LuaFunction, fn$3!: LuaFunction, call$4!: Result, call$5!: Result, value$5!: Value, z!: number, k$$2!: number, flag$3!: boolean, flag$4!: boolean, flag$5!: boolean, number$3!: number, number$4!: number, table$2!: LuaTable, value$6!: Value, value$7!: Value, value$8!: Value, value$9!: Value, call$6!: Result, call$7!: Result, value$12!: Value, value$13!: Value, call$8!: Result, value$14!: Value;
+  function* main$resumed(entry$: number, fn$1: LuaFunction, t: LuaTable, i: number, value$1: Value, value$2: Value, s: Value, i$$2: Value, v: Value, each$1: TableIterator, names: LuaTable, c1: Value, c2: Value, acc: Value, a: Value, b: Value, c: Value, i$$3: number, arr: LuaTable, number$1: number, i$$4: number, x: number, n: number, i$$5: number, j: number, co: Value, value$3: Value, table$1: LuaTable, t2: LuaTable, value$4: Value, mt: Value, flag$1: boolean, flag$2: boolean, value$10: Value, value$11: Value, fns: LuaTable, i$$6: Box, k$$3: Value): Frame {
+    let call$1!: Result, call$2!: Result, call$3!: Result, k!: Value, v$$2!: Value, fn$2!: LuaFunction, fn$3!: LuaFunction, call$4!: Result, call$5!: Result, value$5!: Value, z!: number, k$$2!: number, flag$3!: boolean, flag$4!: boolean, flag$5!: boolean, number$2!: number, number$3!: number, number$4!: number, table$2!: LuaTable, value$6!: Value, value$7!: Value, value$8!: Value, value$9!: Value, call$6!: Result, call$7!: Result, value$12!: Value, value$13!: Value, call$8!: Result, value$14!: Value;
     if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
     if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
@@ -1219,14 +1218,13 @@ export default function chunk(env: Environment): LuaFunction {
       first(fn($print.v, "global print")(a, b));
       i$$3 = 1;
       arr = LuaTable.list([10, 20, 30]);
-      number$1 = i$$3;
-      number$2 = i$$3 + 1;
-      call$1 = setindexR(arr, number$1, 99, "local arr");
+      number$1 = i$$3 + 1;
+      call$1 = setindexR(arr, i$$3, 99, "local arr");
       if (call$1 === null && suspended(call$1)) { yield at + 35; call$1 = rt.resumed; }
     }
     if (entry$ === 30) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
-      i$$3 = number$2;
+      i$$3 = number$1;
       fn$1 = fn($print.v, "global print");
       call$1 = indexR(arr, 1, "local arr");
       if (call$1 === null && suspended(call$1)) { yield at + 36; call$1 = rt.resumed; }

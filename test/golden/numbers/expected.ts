@@ -196,8 +196,9 @@ export default function chunk(env: Environment): LuaFunction {
     // 23: for i = 1, 3 do sum = sum + list[i] end
     if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i$$3 = 1; i$$3 <= 3; i$$3++) {
-      const value$5: Value = $list$cell.v !== undefined && $list$cell.v.arr !== undefined ? ($list$cell.v as LuaTable).arr[i$$3 - 1] ?? index($list$cell.v, i$$3, "global list") : index($list$cell.v, i$$3, "global list");
-      $sum$cell.v = typeof $sum$cell.v === "number" && typeof value$5 === "number" ? $sum$cell.v + value$5 : add($sum$cell.v, value$5, "global sum", "field ?");
+      const value$5: Value = $sum$cell.v;
+      const value$6: Value = $list$cell.v !== undefined && $list$cell.v.arr !== undefined ? ($list$cell.v as LuaTable).arr[i$$3 - 1] ?? index($list$cell.v, i$$3, "global list") : index($list$cell.v, i$$3, "global list");
+      $sum$cell.v = typeof value$5 === "number" && typeof value$6 === "number" ? value$5 + value$6 : add(value$5, value$6, "global sum", "field ?");
     }
     // 24: sign, quarter = 1, 0
     $quarter.v = 0 as Value;
@@ -224,12 +225,12 @@ export default function chunk(env: Environment): LuaFunction {
         continue loop$9;
       }
       for (paid$ -= stop$2 - k$$2 + 1; k$$2 <= stop$2; k$$2++) {
-        const value$6: Value = $quarter$cell.v;
-        const value$7: Value = $sign$cell.v;
+        const value$7: Value = $quarter$cell.v;
+        const value$8: Value = $sign$cell.v;
         const number$9 = 2 * k$$2;
         const number$10 = number$9 - 1;
-        const value$8: Value = typeof value$7 === "number" ? value$7 / number$10 : div(value$7, number$10, "global sign");
-        $quarter$cell.v = typeof value$6 === "number" && typeof value$8 === "number" ? value$6 + value$8 : add(value$6, value$8, "global quarter");
+        const value$9: Value = typeof value$8 === "number" ? value$8 / number$10 : div(value$8, number$10, "global sign");
+        $quarter$cell.v = typeof value$7 === "number" && typeof value$9 === "number" ? value$7 + value$9 : add(value$7, value$9, "global quarter");
         $sign$cell.v = typeof $sign$cell.v === "number" && $sign$cell.v === $sign$cell.v ? -$sign$cell.v : unm($sign$cell.v, "global sign");
       }
     }

@@ -35,6 +35,69 @@ local function run()
   print(w + set()) print(w .. set()) print(w == set()) print(w < set()) print(w * (set())) print(-w - set()) print(w >= set() * 2)
 end
 run()
+--@ 5.0 5.1 5.2: a local of the running function is a register, which operators and places read when they run
+local one, two = {n = "one", 10, 20}, {n = "two", 30, 40}
+local function show(name) print(name, one[1], one[2], one[3], one.y, two[1], two[2], two[3], two.y) one, two = {n = "one", 10, 20}, {n = "two", 30, 40} end
+local function run()
+  local t, i = one, 1
+  local function set() t, i = two, 2 return 1 end
+  local function again() t, i = one, 1 end
+  print(t[set()]) again()
+  print(t[i + set()]) again()
+  print(i + set()) again()
+  t.y = set() show("field") again()
+  t.y = set() + 1 show("field of a sum") again()
+  t[i] = set() show("item") again()
+  t[i + 1] = set() show("item of a sum") again()
+  t[i], two.y = set(), 5 show("two places") again()
+  t[i], t = set(), one show("the table is assigned") again()
+  t[i], i = set(), 1 show("the key is assigned") again()
+  local made = {[i] = set()} print(made[1], made[2])
+end
+run()
+--@ 5.0 5.1 5.2: the table and the key of an index are read before what stands behind them
+local one, two = {n = "one", 10, 20, x = {5, 6}}, {n = "two", 30, 40, x = {7, 8}}
+t, u = one, 1
+local k = 1
+local function set() t, k, u = two, 2, 2 return 1 end
+local function again() t, k, u = one, 1, 1 end
+local function run()
+  print(t[set()], t[(set())], t.x[set()]) again()
+  print(t[k], t[u], t.x[k]) again()
+  t.y = set() print(one.y, two.y) again()
+  t[k] = set() print(one[1], one[2], two[1], two[2]) again()
+  one[k] = set() print(one[1], one[2]) again()
+  one[u] = set() print(one[1], one[2]) again()
+  for i = 1, 2 do one[k] = set() + i print(one[1], one[2]) again() end
+  local made = {[k] = set(), [u] = set()} print(made[1], made[2]) again()
+  local o = setmetatable({}, {__add = set, __unm = set, __index = set, __concat = set})
+  print(k + o.x) again() print(k == o.x) again() print(t[-o], t[o + 1]) again() print(t[o.x]) again() print(u .. o.x) again()
+end
+run()
+--@ 5.0 5.1: an upvalue that is indexed is read before the key
+local one, two = {n = "one", 10, 20}, {n = "two", 30, 40}
+local t = one
+local function set() t = two return 1 end
+local function run()
+  print(t[set()]) t = one
+  t[1] = set() print(one[1], two[1]) t = one
+  t.y = set() print(one.y, two.y) t = one
+  t.z, one.z = set(), 3 print(one.z, two.z)
+end
+run()
+--@ 5.2: an upvalue that is indexed is read after the key (GETTABUP, SETTABUP)
+local one, two = {n = "one", 10, 20}, {n = "two", 30, 40}
+local t = one
+local function set() t = two return 1 end
+local function run()
+  print(t[set()]) t = one
+  t[1] = set() print(one[1], two[1]) t = one
+  t.y = set() print(one.y, two.y) t = one
+  t[#t + 1] = set() print(#one, #two) t = one
+  t.z, one.z = set(), 3 print(one.z, two.z) t = one
+  t.w, t = set(), one print(one.w, two.w)
+end
+run()
 --@ 5.0 5.1 5.2: targets without a value are assigned first
 a, b = 1, 2
 a, b = b print(a, b)
