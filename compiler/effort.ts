@@ -11,3 +11,6 @@ export type Spend = (steps: number) => void;
 
 /** For those who compile for themselves. */
 export const FREE: Spend = () => undefined;
+
+/** Steps for reading and analysing a character of Lua text, which takes about as long for any text. */
+export const READING = 8;

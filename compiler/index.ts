@@ -125,9 +125,6 @@ export function watchesGarbage(source: string): boolean {
   return GARBAGE.test(source);
 }
 
-/** Steps for reading and analysing a character of Lua text, which takes as long for any text. */
-const READING = 8;
-
 export interface LoadedText {
   readonly javascript: string;
   readonly info: ScriptInfo;
@@ -146,13 +143,13 @@ export interface LoadedText {
 export function compileForLoad(source: string, options: LoadOptions): LoadedText {
   const { shownName, chunkName, outerLevels = 0, isFile = false, explicitEnvironment = false, url, ...emitting } = options;
   const { dialect, debugging = false, spend = FREE } = emitting;
-  spend(READING * source.length);
   const parsed = parse(source, {
     chunkName: shownName,
     dialect,
     outerLevels,
     skipFirstLine: isFile,
     environmentUpvalue: debugging,
+    spend,
   });
   // 5.0 and 5.1 can replace the environments of its functions, too.
   const ownEnvironments = parsed.ownEnvironments || dialect === "5.0" || dialect === "5.1";

@@ -5,6 +5,7 @@
  * escapes, limits and two thirds of the messages again.
  */
 import type { Chunk, Dialect } from "../ast.ts";
+import { FREE, type Spend } from "../effort.ts";
 import { DIALECT_RULES } from "./dialect.ts";
 import { Lexer } from "./lexer.ts";
 import { StatementParser } from "./statements.ts";
@@ -22,6 +23,8 @@ export interface ParseOptions {
   readonly outerLevels?: number;
   /** Where globals live in `_ENV`: read `_ENV` as a local around the chunk, an upvalue of every function that uses globals (for debug mode). */
   readonly environmentUpvalue?: boolean;
+  /** Is told of the work while it goes on. */
+  readonly spend?: Spend;
 }
 
 interface Attempt {
@@ -39,9 +42,9 @@ interface Attempt {
 export function parse(source: string, options: ParseOptions): Chunk {
   const rules = DIALECT_RULES[options.dialect];
   const text = normalise(source, options);
-  const skipFirstLine = options.skipFirstLine ?? true;
+  const { skipFirstLine = true, spend = FREE } = options;
   const attempt = ({ countNested, withoutArg }: Attempt): Chunk => {
-    const lexer = new Lexer(text, options.chunkName, rules, { countNested, skipFirstLine });
+    const lexer = new Lexer(text, options.chunkName, rules, { countNested, skipFirstLine, spend });
     const parser = new StatementParser(lexer, withoutArg, options.outerLevels ?? 0);
     if (options.environmentUpvalue === true && rules.environmentVariable) parser.scope.surround("_ENV");
     let body: Chunk["body"];

@@ -7,6 +7,7 @@
  * Governing text: Lua 5.0, 5.1, 5.2 manuals §2.1.
  */
 import type { Comment } from "../ast.ts";
+import { READING, type Spend } from "../effort.ts";
 import { DIGIT, EOZ, kindOf, NAME_START, nameEnd, SPACE } from "./character.ts";
 import type { DialectRules } from "./dialect.ts";
 import { readNumeral } from "./lex-number.ts";
@@ -31,6 +32,15 @@ import {
   TOKEN_STRING,
   tokenName,
 } from "./token.ts";
+
+/** Characters that are paid for at once. */
+const PAID_AHEAD = 1024;
+
+interface LexerOptions {
+  readonly countNested: boolean;
+  readonly skipFirstLine: boolean;
+  readonly spend: Spend;
+}
 
 export class Lexer implements LexerState {
   readonly source: string;
@@ -63,7 +73,12 @@ export class Lexer implements LexerState {
   private aheadEnd = 0;
   private aheadLine = 1;
 
-  constructor(source: string, chunkName: string, rules: DialectRules, options: { countNested: boolean; skipFirstLine: boolean }) {
+  private readonly spend: Spend;
+  /** Characters that are paid for. */
+  private paid = 0;
+
+  constructor(source: string, chunkName: string, rules: DialectRules, options: LexerOptions) {
+    this.spend = options.spend;
     this.source = source;
     this.chunkName = chunkName;
     this.rules = rules;
@@ -96,6 +111,13 @@ export class Lexer implements LexerState {
     this.end = this.aheadEnd;
     this.tokenLine = this.aheadLine;
     this.aheadKind = TOKEN_EOS;
+  }
+
+  /** Tells of the characters that come next, before they are read. */
+  private pay(): void {
+    const characters = Math.min(this.position + PAID_AHEAD, this.source.length) - this.paid;
+    this.paid = this.position + PAID_AHEAD;
+    this.spend(READING * characters);
   }
 
   /** The kind of the token after the current one. */
@@ -159,6 +181,7 @@ export class Lexer implements LexerState {
   private scan(): number {
     const source = this.source;
     for (;;) {
+      if (this.position >= this.paid) this.pay();
       let c = this.current();
       while (c === 0x20) c = source.charCodeAt(++this.position);
       if (this.position >= source.length) c = EOZ;

@@ -116,3 +116,30 @@ test("what V8 would have to compile in one piece ends the call where the deadlin
     failure: { kind: "limit", message: expect.stringContaining("longer than 20 ms") },
   });
 });
+
+/** Milliseconds of the processor in this thread: neither other processes nor V8's other threads count. */
+function workedMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+const LONG_TEXTS = [
+  ["statements", `("a=1 "):rep(1e6)`],
+  ["items", `"return {" .. ("1,"):rep(2e6) .. "}"`],
+  ["calls", `("f()"):rep(1e6, " ")`],
+] as const;
+
+test.each(LONG_TEXTS)("a text of many %s ends the call near its deadline, while it is read", async (_what, text) => {
+  const host = new LuaHost();
+  const clock = { ...host.clock, nowMs: workedMs };
+  const limits = { fuel: 1e9, memoryBytes: 1e10, deadlineMs: 100 };
+  const source = `function attack() return load(${text}) ~= nil end`;
+  const script = instanceOf(source, { dialect: "vpop3", host: Object.assign(host, { clock }), limits });
+  await script.run([]);
+  const began = workedMs();
+  expect(await script.call("attack", [])).toMatchObject({
+    kind: "failed",
+    failure: { kind: "limit", message: expect.stringContaining("longer than 100 ms") },
+  });
+  expect(workedMs() - began, "milliseconds until it ended").toBeLessThan(500);
+});
