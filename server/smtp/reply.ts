@@ -61,7 +61,7 @@ export function scriptReply(said: string | undefined, standard: Reply, classes =
 
 /** Whether `formatReply` leaves out the end of a reply: it has more than a hundred lines, long ones counted as they are split. */
 export function isTooLong(answer: Reply): boolean {
-  return answer.lines.reduce((count, line) => count + Math.max(1, Math.ceil(line.length / MAX_LINE_BYTES)), 0) > MAX_LINES;
+  return answer.lines.reduce((count, line) => count + shortLines(line).length, 0) > MAX_LINES;
 }
 
 /** The bytes of a reply, CRLF included; at most a hundred lines. Control characters become spaces, so no text can pretend to be a reply of its own. */
@@ -83,6 +83,19 @@ function scrub(line: string): string {
 
 function shortLines(line: string): string[] {
   const parts: string[] = [];
-  for (let at = 0; at === 0 || at < line.length; at += MAX_LINE_BYTES) parts.push(line.slice(at, at + MAX_LINE_BYTES));
+  let at = 0;
+  do {
+    const end = cutAfter(line, at);
+    parts.push(line.slice(at, end));
+    at = end;
+  } while (at < line.length);
   return parts;
+}
+
+/** Where a part that begins at `start` ends: before a character of UTF-8 that would stand in two lines. */
+function cutAfter(line: string, start: number): number {
+  const end = start + MAX_LINE_BYTES;
+  const character = /[\xc0-\xff][\x80-\xbf]{0,2}$/.exec(line.slice(end - 3, end));
+  const goesOn = character !== null && /[\x80-\xbf]/.test(line.charAt(end));
+  return goesOn ? end - character[0].length : end;
 }

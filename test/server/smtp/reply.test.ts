@@ -46,6 +46,28 @@ describe("what a script says", () => {
 
 describe("a reply of a script that is too long", () => {
   it.each([
+    ["é", 489],
+    ["€", 488],
+    ["€", 489],
+    ["😀", 487],
+    ["😀", 489],
+  ])("keeps the character %s whole that begins at byte %i", (character, before) => {
+    const said = `550 ${"x".repeat(before)}${Buffer.from(character).toString("latin1").repeat(300)}`;
+    const lines = formatReply(scriptReply(said, STANDARD)).slice(0, -2).split("\r\n");
+    const texts = lines.map((line) => Buffer.from(line, "latin1").toString());
+    expect(texts[0]).toBe(`550-${"x".repeat(before)}`);
+    expect(texts.map((line) => line.slice(4)).join("")).toBe("x".repeat(before) + character.repeat(300));
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(494);
+  });
+
+  it("is cut anywhere where its bytes are no UTF-8", () => {
+    const lines = formatReply(scriptReply(`550 ${"\xbf".repeat(980)}`, STANDARD))
+      .slice(0, -2)
+      .split("\r\n");
+    expect(lines).toEqual([`550-${"\xbf".repeat(490)}`, `550 ${"\xbf".repeat(490)}`]);
+  });
+
+  it.each([
     ["one line", `550 ${"x".repeat(10_000_000)}`],
     ["short lines", `550 no\n${"and\r\n".repeat(3_000_000)}`],
     ["empty lines between others", `550 no${"\n\nx".repeat(3_000_000)}`],
