@@ -42,7 +42,7 @@ export class LuaProgram {
 
   /** Ends the state of Lua: finalisers get what they wait for, files are closed. */
   async close(): Promise<void> {
-    await this.#instance.execute(() => finalizeAll, []);
+    await this.#execute(() => finalizeAll, []);
     this.#run.close();
   }
 
@@ -76,7 +76,7 @@ export class LuaProgram {
 
   /** 5.2 gives the library its name, too. */
   async requireLibrary(name: string): Promise<boolean> {
-    const ended = await this.#instance.call("require", [name]);
+    const ended = await this.#run.interruptible(() => this.#instance.call("require", [name]));
     if (ended.kind === "returned" && this.#dialect === "5.2") this.#instance.set(name, ended.values[0]);
     return this.#report(ended, `${this.#name}: `);
   }
@@ -99,7 +99,7 @@ export class LuaProgram {
       refusal = loaded.refusal;
       return nothing;
     };
-    const ended = await this.#instance.execute(load, values);
+    const ended = await this.#execute(load, values);
     return refusal === undefined ? this.#report(ended, `${this.#name}: `) : this.#refuse(refusal);
   }
 
@@ -128,7 +128,7 @@ export class LuaProgram {
 
   /** Prints the results of a statement. */
   async #show(values: readonly Value[]): Promise<void> {
-    const ended = await this.#instance.execute(() => fn(this.#instance.get("print")), values);
+    const ended = await this.#execute(() => fn(this.#instance.get("print")), values);
     if (ended.kind === "returned") return;
     const { message, traceback } = ended.failure;
     const print = this.#dialect === "5.0" ? "`print'" : "'print'";
@@ -137,7 +137,11 @@ export class LuaProgram {
   }
 
   async #evaluate(compiled: Extract<CompileOutcome, { kind: "compiled" }>): Promise<CallOutcome> {
-    return this.#instance.execute(({ table }) => compiled.instantiate(table), []);
+    return this.#execute(({ table }) => compiled.instantiate(table), []);
+  }
+
+  #execute(...asked: Parameters<ScriptInstance["execute"]>): ReturnType<ScriptInstance["execute"]> {
+    return this.#run.interruptible(() => this.#instance.execute(...asked));
   }
 
   #report(ended: CallOutcome, prefix: string): boolean {

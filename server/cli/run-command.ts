@@ -41,12 +41,12 @@ async function runScript(path: string, args: readonly string[], command: string,
     process.stderr.write(Buffer.from(`${command}: ${outcome.message}\n`, "latin1"));
     return EXIT.failed;
   }
-  const { host, tell, close } = runHost({ compile });
+  const { host, tell, interruptible, close } = runHost({ compile });
   const module = { name: path, chunk: (environment: Environment) => outcome.instantiate(environment.table) };
   const instance = createInstance(module, { host, dialect, limits: NO_LIMITS, globals: createTemplate(dialect) });
   const values = args.map(bytesOf);
   instance.set("arg", argTable(bytesOf(path), values, bytesOf(command)));
-  const ended = await instance.run(values);
+  const ended = await interruptible(() => instance.run(values));
   close();
   if (ended.kind === "returned") return EXIT.ok;
   tell(`${command}: ${failureText(ended.failure)}`);

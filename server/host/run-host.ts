@@ -7,6 +7,7 @@ import { readFileSync } from "../file-system.ts";
 import { hostClock } from "./clock.ts";
 import { after, hmac, sleep } from "./create-host.ts";
 import { hostFiles } from "./files.ts";
+import { interruptible } from "./interruption.ts";
 import { LentFiles } from "./lent-files.ts";
 import { hostMemory } from "./memory.ts";
 import { networkDns, networkHttp, networkWhois } from "./network.ts";
@@ -28,6 +29,8 @@ export interface RunHost {
   tell(bytes: string): void;
   /** Puts out what is still buffered. */
   flush(): void;
+  /** What `step` gives, unless Ctrl-C ends the process while it runs; what is buffered is put out then. See `interruptible`. */
+  interruptible<T>(step: () => T): T;
   /** The same, and closes what the script has open, as the end of C's program does; to be called before the process ends. */
   close(): void;
 }
@@ -85,7 +88,13 @@ export function runHost(options: RunHostOptions): RunHost {
     lent.close();
     regardless(streams.flush);
   };
-  return { host, tell: (bytes) => regardless(() => streams.stderr.write(bytes)), flush, close };
+  return {
+    host,
+    tell: (bytes) => regardless(() => streams.stderr.write(bytes)),
+    flush,
+    interruptible: (step) => interruptible(step, flush),
+    close,
+  };
 }
 
 /** C's ENOENT. */
