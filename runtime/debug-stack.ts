@@ -11,9 +11,15 @@ import type { LuaFunction, Result } from "./value.ts";
 
 export type HookEvent = "call" | "tail call" | "return" | "tail return" | "line" | "count";
 
-export interface Hook {
+/** Whom a hook calls. */
+export interface HookTarget {
   /** Undefined in a coroutine that has taken over mask and count, but not the function. */
-  readonly run: LuaFunction | undefined;
+  run: LuaFunction | undefined;
+}
+
+export interface Hook {
+  /** In 5.0 the same for all threads. */
+  readonly target: HookTarget;
   readonly mask: string;
   readonly count: number;
 }
@@ -45,6 +51,8 @@ export class DebugStack {
   #hook: Hook | undefined = undefined;
   #left = 0;
   #running = false;
+  /** In 5.0 the first instruction after `sethook` tells no line: it only notes where the functions stand. */
+  #begins = false;
   /** The call that the innermost function is about to make. */
   readonly next = new NextCall();
 
@@ -60,6 +68,7 @@ export class DebugStack {
   set hook(hook: Hook | undefined) {
     this.#hook = hook;
     this.#left = hook?.count ?? 0;
+    this.#begins = rt.realm.dialect === "5.0" && !this.#running;
   }
 
   /** The functions that were active when the last error came: the thread may have died of it. */
@@ -69,17 +78,17 @@ export class DebugStack {
 
   /** True if such events are to be told. */
   wants(letter: "c" | "r" | "l"): boolean {
-    return this.#hook?.run !== undefined && !this.#running && this.#hook.mask.includes(letter);
+    return this.#hook?.target.run !== undefined && !this.#running && this.#hook.mask.includes(letter);
   }
 
   /** Calls the hook. */
   tell(event: HookEvent, line?: number): void {
-    const hook = this.#hook;
-    if (hook?.run === undefined || this.#running) return;
+    const run = this.#hook?.target.run;
+    if (run === undefined || this.#running) return;
     const depth = this.frames.length;
     this.#running = true;
     try {
-      first(hook.run(event, line));
+      first(run(event, line));
     } finally {
       this.#running = false;
       this.frames.length = Math.min(depth, this.frames.length);
@@ -99,12 +108,15 @@ export class DebugStack {
     }
     const fresh = jumped || frame.seen !== line;
     frame.seen = line;
-    if (fresh && this.wants("l")) this.tell("line", line);
+    if (!this.wants("l")) return;
+    if (this.#begins) this.#begins = false;
+    else if (fresh) this.tell("line", line);
   }
 
   /** The function has ended, with these results. */
   leave(frame: DebugFrame, result: Result): Result {
     if (this.frames[this.frames.length - 1] !== frame) return result; // a tail call took its place
+    if (frame.code !== undefined) this.#begins = false;
     if (!this.wants("r")) {
       this.frames.pop();
       return result;
@@ -136,6 +148,8 @@ export class DebugStack {
 export class DebugState {
   readonly #stacks = new WeakMap<Thread, DebugStack>();
   readonly #main = new DebugStack(false);
+  /** What the hooks of all threads call in 5.0. */
+  readonly commonTarget: HookTarget = { run: undefined };
   /** The thread that was asked for last, and its stack. */
   #thread: Thread | undefined = undefined;
   #stack: DebugStack = this.#main;
@@ -150,14 +164,14 @@ export class DebugState {
     return this.#stack;
   }
 
-  /** The stack of a thread; a new coroutine takes over the hook of the main line, but since 5.1 not the function. */
+  /** The stack of a thread; since 5.1 a new coroutine takes over the hook of the main line, but not the function. */
   stackOf(thread: Thread | undefined): DebugStack {
     if (thread === undefined || thread.main) return this.#main;
     let stack = this.#stacks.get(thread);
     if (stack === undefined) {
       stack = new DebugStack(true);
       const { hook } = this.#main;
-      stack.hook = hook === undefined || rt.realm.dialect === "5.0" ? hook : { ...hook, run: undefined };
+      if (hook !== undefined && rt.realm.dialect !== "5.0") stack.hook = { ...hook, target: { run: undefined } };
       this.#stacks.set(thread, stack);
     }
     return stack;

@@ -45,6 +45,17 @@ function shiftOf([first]: readonly Value[]): 0 | 1 {
   return first instanceof LuaThread && rt.realm.dialect !== "5.0" ? 1 : 0;
 }
 
+/** The arguments after an optional thread. */
+export function withoutThread(values: readonly Value[]): {
+  readonly thread: LuaThread | undefined;
+  readonly rest: readonly Value[];
+} {
+  const [thread] = values;
+  return thread instanceof LuaThread && shiftOf(values) === 1
+    ? { thread, rest: values.slice(1) }
+    : { thread: undefined, rest: values };
+}
+
 function variableOf(frame: DebugFrame, n: number): Variable | undefined {
   const { code, active, locals, pending, values } = frame;
   if (code === undefined) return item(values, n - 1, TEMPORARY);

@@ -29,7 +29,7 @@ import { checkAny, checkInt, checkTable, optionalInteger, optionalString, toInte
 import { mainThread } from "./coroutine.ts";
 import { debug } from "./debug-console.ts";
 import { gethook, sethook } from "./debug-hooks.ts";
-import { getlocal, getupvalue, setlocal, setupvalue, upvalueid, upvaluejoin } from "./debug-variables.ts";
+import { getlocal, getupvalue, setlocal, setupvalue, upvalueid, upvaluejoin, withoutThread } from "./debug-variables.ts";
 import { fileMetatable } from "./file-methods.ts";
 import { EVERY, type Library, LUA50, LUA51, SINCE51, SINCE52, STANDARD, tableOf } from "./library.ts";
 import { mainOf } from "./loaded-files.ts";
@@ -47,14 +47,6 @@ interface Found {
   readonly tail?: boolean | undefined;
   /** Was called by a tail call. */
   readonly tailCalled?: boolean;
-}
-
-/** The arguments after an optional thread; 5.0 takes none. */
-function withoutThread(values: readonly Value[]): { readonly thread: LuaThread | undefined; readonly rest: readonly Value[] } {
-  const [thread] = values;
-  return thread instanceof LuaThread && rt.realm.dialect !== "5.0"
-    ? { thread, rest: values.slice(1) }
-    : { thread: undefined, rest: values };
 }
 
 function traceback(...values: Value[]): Result {
