@@ -17,7 +17,7 @@ import { metatableOf, typeOf } from "./metatable.ts";
 import { uncaughtMessage } from "./protected-call.ts";
 import type { Realm } from "./realm.ts";
 import { results, several } from "./results.ts";
-import { StackRecord } from "./stack-record.ts";
+import { isOverflow, StackRecord } from "./stack-record.ts";
 import { levelsOfSuspended } from "./suspended-levels.ts";
 import { LuaTable } from "./table.ts";
 import { plainText, tostring } from "./tostring.ts";
@@ -120,9 +120,8 @@ export class Activation extends FrameStack implements Thread {
     const script = this.#name;
     if (error instanceof LuaError) return this.#raised(error);
     if (error instanceof LimitError) return this.#shown("limit", error.message, this.#waits ?? error.stack);
-    if (error instanceof RangeError && error.message.startsWith("Maximum call stack")) {
+    if (error instanceof Error && isOverflow(error))
       return this.#shown("error", "stack overflow", new StackRecord(0, error), true);
-    }
     if (error instanceof RangeError && error.message.startsWith("Invalid string length"))
       return this.#shown("error", tooLongMessage(error), new StackRecord(0, error));
     if (error instanceof RangeError && error.message.startsWith("Invalid"))

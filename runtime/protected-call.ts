@@ -13,7 +13,7 @@ import { calledBack } from "./debug-calls.ts";
 import { argumentError, LuaError } from "./error.ts";
 import { type Frame, HANDLER, type MessageHandler, PCALL, rt, XPCALL } from "./machine.ts";
 import { first, pair } from "./results.ts";
-import { type Stack, StackRecord } from "./stack-record.ts";
+import { isOverflow, type Stack, StackRecord } from "./stack-record.ts";
 import { capture, started } from "./suspend.ts";
 import { settle } from "./tail-call.ts";
 import { overflowMessage, TRACE_DEPTH, tooLongMessage } from "./traceback.ts";
@@ -37,7 +37,8 @@ export function caught(error: unknown): Value {
   }
   if (error instanceof RangeError) {
     charge(OVERFLOW_FUEL);
-    if (error.message.startsWith("Maximum call stack")) return overflowMessage(error);
+    // For a message handler that an overflow is given to PUC Lua keeps some stack, and no second error for who needs more (`luaD_growstack`).
+    if (isOverflow(error)) return rt.raised?.overflowed === true ? ERROR_IN_HANDLER : overflowMessage(error);
     if (error.message.startsWith("Invalid string length")) return tooLongMessage(error);
     if (error.message.startsWith("Invalid array length")) return "not enough memory";
   }
@@ -189,7 +190,8 @@ class Handler implements MessageHandler {
       for (;;) {
         const value = caught(error);
         if (error instanceof LuaError && error.handled) return value;
-        if (error !== failure && !(error instanceof LuaError)) return ERROR_IN_HANDLER; // the handler's stack overflowed, too
+        // The handler's stack overflowed, too, or that of a handler around it.
+        if (!(error instanceof LuaError) && (error !== failure || value === ERROR_IN_HANDLER)) return ERROR_IN_HANDLER;
         rt.raised = error instanceof LuaError ? error.stack : new StackRecord(0, error as RangeError); // `caught` takes no others
         try {
           return handled(this.#function, value);

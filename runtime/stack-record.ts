@@ -31,7 +31,12 @@ const INDEXED_BY: (typeof OWN_FUNCTIONS)[number] = "indexedBy";
 const MAX_SUSPENDED = 1000;
 
 /** A stack that was recorded. */
-export type Stack = Pick<StackRecord, "levels" | "main">;
+export type Stack = Pick<StackRecord, "levels" | "main"> & Partial<Pick<StackRecord, "overflowed">>;
+
+/** True for what JavaScript throws when the stack is full. */
+export function isOverflow(error: Error): boolean {
+  return error instanceof RangeError && error.message.startsWith("Maximum call stack");
+}
 
 /** A thread that waits for one it has resumed: so many resumes lie between it and the running one. */
 export interface ResumingThread {
@@ -47,6 +52,8 @@ export class StackRecord {
   /** Functions whose place the frame took that goes on now. */
   readonly #tails: number;
   readonly main: boolean;
+  /** True for the stack of an error that JavaScript threw because it was full. */
+  readonly overflowed: boolean;
   /** Below a message handler lies the stack of the error that it handles. */
   readonly #raised: Stack | undefined;
   #levels: readonly Level[] | undefined = undefined;
@@ -61,6 +68,7 @@ export class StackRecord {
   constructor(depth: number, thrown?: Error, resuming?: ResumingThread) {
     const thread = resuming?.thread ?? rt.thread;
     this.main = thread === undefined || thread.main;
+    this.overflowed = thrown !== undefined && isOverflow(thrown);
     this.#resumes = resuming?.resumes ?? 0;
     this.#raised = resuming === undefined ? rt.raised : undefined;
     const innermost = thread?.innermost;

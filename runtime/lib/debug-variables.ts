@@ -142,6 +142,9 @@ export function setupvalue(f?: Value, n?: Value, value?: Value): Result {
 
 const IDENTITIES = Symbol("upvalue identities");
 
+/** What PUC Lua calls a light userdata: an address, here of a variable. Nothing can be attached to it. */
+export class VariableIdentity extends LuaUserdata {}
+
 /** A light userdata that is the same for closures that share the variable. */
 export function upvalueid(f?: Value, n?: Value): Result {
   const wanted = checkInt(n, 2, "upvalueid", arguments.length);
@@ -151,7 +154,7 @@ export function upvalueid(f?: Value, n?: Value): Result {
   const known = registry.get(IDENTITIES);
   const identities: WeakMap<object, LuaUserdata> = known instanceof WeakMap ? known : new WeakMap();
   registry.set(IDENTITIES, identities);
-  const identity = identities.get(found.box) ?? new LuaUserdata(undefined);
+  const identity = identities.get(found.box) ?? new VariableIdentity(undefined);
   identities.set(found.box, identity);
   return identity;
 }

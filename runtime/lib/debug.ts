@@ -29,7 +29,16 @@ import { checkAny, checkInt, checkTable, optionalInteger, optionalString, toInte
 import { mainThread } from "./coroutine.ts";
 import { debug } from "./debug-console.ts";
 import { gethook, sethook } from "./debug-hooks.ts";
-import { getlocal, getupvalue, setlocal, setupvalue, upvalueid, upvaluejoin, withoutThread } from "./debug-variables.ts";
+import {
+  getlocal,
+  getupvalue,
+  setlocal,
+  setupvalue,
+  upvalueid,
+  upvaluejoin,
+  VariableIdentity,
+  withoutThread,
+} from "./debug-variables.ts";
 import { fileMetatable } from "./file-methods.ts";
 import { EVERY, type Library, LUA50, LUA51, SINCE51, SINCE52, STANDARD, tableOf } from "./library.ts";
 import { mainOf } from "./loaded-files.ts";
@@ -305,6 +314,9 @@ function getuservalue(value?: Value): Result {
 
 function setuservalue(value?: Value, content?: Value): Result {
   if (!(value instanceof LuaUserdata)) return typeError(value, 1, "setuservalue", "userdata", arguments.length);
+  if (value instanceof VariableIdentity) {
+    return argumentError(1, "setuservalue", "full userdata expected, got light userdata");
+  }
   value.attached = content === undefined ? undefined : checkTable(content, 2, "setuservalue", arguments.length);
   return value;
 }

@@ -96,3 +96,24 @@ print(xpcall(function() error("x", 0) end, print))
 for _, value in ipairs({1, "text", true, false, {}, print}) do
   print(xpcall(function() error(value, 0) end, function(m) return m == value end))
 end
+--@ 5.0 5.1 5.2: a stack that overflows while an overflow is handled
+local function sink(n) return 1 + sink(n) end
+print(pcall(sink, 1))
+print(xpcall(function() return sink(1) end, function(m)
+  print("handled", m)
+  print(pcall(sink, 1))
+  print(pcall(sink, 1))
+  print(pcall(error, "another", 0))
+  return "done"
+end))
+print(pcall(sink, 1))
+print(xpcall(error, function()
+  local _, message = pcall(sink, 1)
+  return message
+end))
+--@ 5.0 5.1 5.2: an overflow while an overflow is handled is given to no handler
+local function sink(n) return 1 + sink(n) end
+print(xpcall(function() return sink(1) end, function()
+  print(xpcall(function() return sink(1) end, function(m) print("not called", m) end))
+  return "done"
+end))

@@ -91,3 +91,9 @@ print(pcall(debug.upvaluejoin, f))
 print(pcall(debug.upvaluejoin, f, 1, f))
 print(debug.upvalueid(f, 1) == debug.upvalueid(f, 1), type(debug.upvalueid(f, 1)))
 print(pcall(debug.upvalueid, string.len, 1))
+--@ 5.2: nothing can be attached to the identity of an upvalue
+local n = 1
+local identity = debug.upvalueid(function() return n end, 1)
+print(pcall(debug.setuservalue, identity, {}))
+print(pcall(debug.setuservalue, identity))
+print(pcall(debug.getuservalue, identity))
