@@ -33,6 +33,11 @@ export function next(table: Value, key?: Value): Result {
   return pair(following, table.get(following));
 }
 
+/** What 5.1's `pairs` returns: a function of its own that does the same. */
+export function pairsStep(...values: Parameters<typeof next>): Result {
+  return next(...values);
+}
+
 /** What `ipairs` returns: `t, i` → `i + 1, t[i + 1]`, nothing at the first nil. Raw, as in 5.0 to 5.2. */
 export function ipairsStep(table: Value, i?: Value): Result {
   if (!(table instanceof LuaTable)) {
@@ -228,11 +233,12 @@ function isOrdinary(table: LuaTable): boolean {
 }
 
 /**
- * The iterator for a generic `for` over `f, s, c`, if `f` is `next` or the step of `ipairs` at its beginning, or, in old scripts, `f` is the table
+ * The iterator for a generic `for` over `f, s, c`, if `f` is `next`, the step of `pairs` or the step of `ipairs` at its beginning, or, in old scripts, `f` is the table
  * itself (5.0's `for k, v in t do`); undefined for everything else.
  */
 export function iterate(f: Value, s: Value, c: Value): TableIterator | undefined {
-  if (f === next) return s instanceof LuaTable && c === undefined && isOrdinary(s) ? new TableIterator(s, ARRAY) : undefined;
+  if (f === next || f === pairsStep)
+    return s instanceof LuaTable && c === undefined && isOrdinary(s) ? new TableIterator(s, ARRAY) : undefined;
   if (f === ipairsStep || f === ipairs50)
     return s instanceof LuaTable && c === 0 && isOrdinary(s) ? new TableIterator(s, SEQUENCE) : undefined;
   if (!(f instanceof LuaTable)) return undefined;

@@ -10,7 +10,7 @@ import { threadGlobals } from "../coroutine.ts";
 import { argumentError, LuaError, quoted, raise } from "../error.ts";
 import { isDenied } from "../host.ts";
 import { index } from "../indexing.ts";
-import { ipairs50, ipairsStep, next } from "../iterate.ts";
+import { ipairs50, ipairsStep, next, pairsStep } from "../iterate.ts";
 import { chargeKey } from "../long-text.ts";
 import { type Frame, rt } from "../machine.ts";
 import { metatableOf, typeOf } from "../metatable.ts";
@@ -239,6 +239,10 @@ function pairs(table?: Value): Result {
   return triple(next, checkTable(table, 1, "pairs", arguments.length), undefined);
 }
 
+function pairs51(table?: Value): Result {
+  return triple(pairsStep, checkTable(table, 1, "pairs", arguments.length), undefined);
+}
+
 function ipairs(table?: Value): Result {
   return triple(ipairsStep, checkTable(table, 1, "ipairs", arguments.length), 0);
 }
@@ -297,7 +301,8 @@ export const BASE: Library = [
   ["ipairs", SINCE52, ipairs52],
   ["newproxy", UNTIL51, newproxy],
   ["next", EVERY, next],
-  ["pairs", LUA50 | LUA51, pairs],
+  ["pairs", LUA50, pairs],
+  ["pairs", LUA51, pairs51],
   ["pairs", SINCE52, pairs52],
   ["print", EVERY, print],
   ["rawequal", EVERY, rawequal],

@@ -13,7 +13,7 @@ import { type DebugLevel, HOST, isMainThread, levelAt, levelsOfThread } from "..
 import type { Dialect } from "../dialect.ts";
 import { compiledFunction } from "../dump.ts";
 import { environmentOf } from "../environment.ts";
-import { argumentError, raise } from "../error.ts";
+import { argumentError, LuaError, raise } from "../error.ts";
 import { TAIL, tailsAreLevels } from "../level.ts";
 import { rt } from "../machine.ts";
 import { toNumber } from "../metamethods.ts";
@@ -141,13 +141,13 @@ function getinfo(...values: Value[]): Result {
   const wanted = optionalString(what, 2 + shift, "getinfo", dialect === "5.0" || dialect === "5.1" ? "flnSu" : "flnStu");
   const options = cString(wanted);
   charge(INFO_FUEL + options.length);
-  const info = (found: Found): LuaTable => {
+  const info = (found: Found, options: string): LuaTable => {
     const known = [...options].filter((option) => allowed.includes(option));
     // Nobody looks at the others where the function is lost.
     if (found.tail !== true && known.length < options.length) return argumentError(2 + shift, "getinfo", "invalid option");
     return infoTable(found, known);
   };
-  if (typeof subject === "function") return info(byValue(subject));
+  if (typeof subject === "function") return info(byValue(subject), options);
   if (typeof subject !== "number" && (typeof subject !== "string" || stringToNumber(subject) === undefined)) {
     return argumentError(1 + shift, "getinfo", "function or level expected");
   }
@@ -155,7 +155,12 @@ function getinfo(...values: Value[]): Result {
   const other = thread instanceof Coroutine && thread !== runningCoroutine();
   if (thread !== undefined && !other && thread !== runningCoroutine()) return undefined;
   const found = atLevel(level, other ? thread : undefined);
-  return found === undefined ? undefined : info(found);
+  if (found === undefined || !options.startsWith(">")) return found && info(found, options);
+  // C's `lua_getinfo` takes what lies on top of its stack for the function then: the options.
+  if (dialect === "5.0") throw new LuaError("value for `lua_getinfo' is not a function");
+  const table = info({ script: undefined, function: undefined, value: undefined, line: -1, called: undefined }, options.slice(1));
+  if (options.includes("f")) table.set("func", dialect === "5.1" ? hostFunction : wanted);
+  return table;
 }
 
 function infoTable(found: Found, options: readonly string[]): LuaTable {

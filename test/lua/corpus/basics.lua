@@ -108,3 +108,18 @@ while key do
   key = following
 end
 print(seen, next(t))
+--@ 5.0 5.1 5.2: what pairs gives
+local f, s = pairs({ 10, 20 })
+print(f == next, f == pairs({}), f(s), f(s, 2))
+print(pcall(f), pcall(f, 1))
+for k, v in f, s do print(k, v) end
+for k in f, { a = 1 } do print(k) end
+print(pcall(function() for k in f, 1 do end end))
+--@ 5.0 5.1 5.2: an option of getinfo that is C's
+print(pcall(debug.getinfo, 1, ">n") and debug.getinfo(1, ">n").namewhat, pcall(debug.getinfo, 60, ">"))
+print(type((select or function(n, a, b) return b end)(2, pcall(debug.getinfo, 1, ">"))))
+print(pcall(debug.getinfo, 1, "n>"))
+print(pcall(debug.getinfo, print, ">n"))
+--@ 5.2: the function that it is about then
+local info = debug.getinfo(1, ">fSlut")
+print(info.func, info.what, info.source, info.currentline, info.nups, info.nparams, info.isvararg, info.istailcall)
