@@ -124,7 +124,8 @@ function isOperation(expression: Expression): boolean {
 /** The same for the callee and arguments of a call alone, that is if the call itself does not suspend. */
 export function callHoists(module: Module, call: CallExpression | MethodCallExpression): boolean {
   if (call.kind === "MethodCall") {
-    if (!isSimple(call.object)) return true;
+    // The look-up of a method that may wait is an operation of its own.
+    if (!isSimple(call.object) || (module.suspension.operators && module.suspension.suspends(call))) return true;
   } else if (
     call.callee.kind === "Index" ? !isSimple(call.callee.object) || !isSimple(call.callee.index) : hoists(module, call.callee)
   )

@@ -74,6 +74,13 @@ local function run()
   print(k + o.x) again() print(k == o.x) again() print(t[-o], t[o + 1]) again() print(t[o.x]) again() print(u .. o.x) again()
 end
 run()
+--@ 5.0 5.1 5.2: the method of a later argument is looked up after the arguments before it
+local o = setmetatable({}, {__unm = function() end})
+function told(x) print(x) return x end
+coroutine.wrap(function() coroutine.yield() end)
+local function run(n, t) told(print((told(n)), t:m())) end
+print(pcall(run, 5, 7))
+print(pcall(run, 6, o))
 --@ 5.0 5.1: an upvalue that is indexed is read before the key
 local one, two = {n = "one", 10, 20}, {n = "two", 30, 40}
 local t = one
