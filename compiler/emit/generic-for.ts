@@ -6,7 +6,7 @@ import { traced } from "./callees.ts";
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, held, type Temp } from "./code.ts";
 import { emitHidden, emitHiddenValue } from "./debug-mode.ts";
-import { emitForBody, steppingHead, withLoop } from "./loops.ts";
+import { emitForBody, steppingHead, withLoop, outlastsLoop } from "./loops.ts";
 import { beginRun, payIteration, paysAhead } from "./paid-loops.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at } from "./text.ts";
@@ -143,8 +143,8 @@ function iteratorName(scope: FunctionScope): string | undefined {
 
 function emitProtocol(scope: FunctionScope, loop: GenericForStatement, label: string): void {
   const { module } = scope;
-  const [f, s, c] = adjusted(scope, loop.values, 3, () => undefined).map(
-    (code) => (code.stable && code.simple && code.type !== "nil" ? code : undefined) ?? scope.saved(code),
+  const [f, s, c] = adjusted(scope, loop.values, 3, () => undefined).map((code, i) =>
+    outlastsLoop(loop.values[i], code) && code.type !== "nil" ? code : scope.saved(code),
   );
   if (f === undefined || s === undefined || c === undefined) throw new Error("a for loop without iterator");
   scope.holding([...f.temps, ...s.temps, ...c.temps], () => {

@@ -152,7 +152,7 @@ function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly
     return !old || expression === undefined || expression.kind === "String" ? "" : scope.named(expression);
   };
   const asNumber = (code: Code, what: "initial" | "limit" | "step"): Code => {
-    if (code.type === "number" && code.stable && code.simple) return code;
+    if (code.type === "number" && outlastsLoop(loop[what], code)) return code;
     const text =
       code.type === "number"
         ? code.text
@@ -169,6 +169,13 @@ function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly
     const to = asNumber(limit, "limit");
     return scope.holding(to.temps, () => [from, to, asStep()]);
   });
+}
+
+/** True for the value of an expression in a loop's head that needs no variable of its own: what the body assigns would be seen by the next iterations. */
+export function outlastsLoop(expression: Expression | undefined, code: Code): boolean {
+  if (!code.simple || !code.stable) return false;
+  if (expression?.kind === "Parenthesised") return outlastsLoop(expression.expression, code);
+  return code.temps.length > 0 || expression?.kind !== "LocalName" || !expression.variable.assigned;
 }
 
 function exactInteger(code: Code): boolean {

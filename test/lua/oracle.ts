@@ -145,8 +145,8 @@ function quoted(version: RealVersion, name: string): string {
 const PRELUDE = (version: RealVersion): string => {
   const rest = version === "5.0" ? "arg" : "{n = select('#', ...), ...}";
   return `
-local tostring, loadstring, load, gsub, format, byte, concat, type, pcall, sethook, error =
-  tostring, loadstring, load, string.gsub, string.format, string.byte, table.concat, type, pcall, debug.sethook, error
+local tostring, loadstring, load, gsub, format, byte, concat, type, pcall, select, sethook, error =
+  tostring, loadstring, load, string.gsub, string.format, string.byte, table.concat, type, pcall, select, debug.sethook, error
 local out, count = {}, 0
 local function put(s) out[count + 1] = s count = count + 1 end
 local function escape(s)

@@ -316,3 +316,27 @@ for _, f in ipairs({
   function() for i = t.x, t.x, t.x.y do end end,
   function() for i = "a", value("limit", 1) + t do end end,
 }) do print(pcall(f)) end
+--@ 5.0 5.1 5.2: what a loop's body assigns to the variables in its head changes no iteration
+local n = 1
+for i = 1, n do n = n + 1 io.write(i, " ") if i > 5 then break end end
+n = 5
+for i = n, (n) do n = n - 1 io.write(i, " ") end
+n = 4
+for i = 1, n do n = n - 1 io.write(i, " ") end print(n)
+local s = 1
+for i = 1, 9, s do s = s + 1 io.write(i, " ") end print(s)
+local t = {4, 5, 6}
+for k, v in next, t do t = {} io.write(k, v, " ") end print()
+local iterator = next
+for k, v in iterator, {7, 8, 9} do iterator = 5 io.write(k, v, " ") end print()
+local function upTo5(s, i) i = i + 1 if i < 5 then return i, s end end
+local state, from = 3, 0
+for k, v in upTo5, state, from do state, from = 4, 3 io.write(k, v, " ") end print()
+local function all(list, iterate, n, s)
+  for i, v in ipairs(list) do list = {9} io.write(i, v, " ") end print()
+  for i in iterate, list, 0 do list, iterate = 0, 0 io.write(i, " ") end print()
+  for i = 1, n do n = 9 io.write(i, " ") end print()
+  for i = n, 1, -3 do n = 1 io.write(i, " ") end print()
+  for i = n, 9, s do n, s = 9, 1 io.write(i, " ") end print()
+end
+all({1, 2, 3}, upTo5, 4, 3)
