@@ -30,8 +30,8 @@ export class Collector {
   stepMultiplier = 200;
   /** 5.2; without effect. */
   majorIncrement = 200;
-  /** 5.0's threshold in kilobytes. */
-  threshold = 0;
+  /** The bytes in use that are worth a collection, if the program has set them since the last one (5.0). */
+  #limit: number | undefined = undefined;
   /** Bytes in use after the last collection, and the size of the heap then and at the beginning. */
   #live = STATE_BYTES;
   #heapThen: number;
@@ -43,16 +43,22 @@ export class Collector {
     this.#heapThen = this.#heapAtStart = rt.realm.heapAtStart;
   }
 
+  /** The bytes in use that are worth a collection. */
+  get threshold(): number {
+    return this.#limit ?? this.#live + Math.max(WORTH_COLLECTING, (this.#live * (this.pause - 100)) / 100);
+  }
+  set threshold(bytes: number) {
+    this.#limit = bytes;
+  }
+
   /** Bytes in use. */
   bytes(): number {
     const heap = rt.realm.host.memory.usedBytes();
     if (rt.realm.sharesHeap) return heap;
-    const fresh = heap - this.#heapThen;
-    if (this.running && fresh > Math.max(WORTH_COLLECTING, (this.#live * (this.pause - 100)) / 100)) {
-      this.measure();
-      return this.#live;
-    }
-    return this.#live + Math.max(0, fresh);
+    const used = this.#live + Math.max(0, heap - this.#heapThen);
+    if (!this.running || used <= this.threshold) return used;
+    this.measure();
+    return this.#live;
   }
 
   /** A step of so many kilobytes; true if it completes a collection, which the caller is to do. */
@@ -64,6 +70,7 @@ export class Collector {
   /** Ends a collection: collects what garbage there still is, that of looking at the heap included, and takes the figures. */
   measure(): void {
     this.#work = 0;
+    this.#limit = undefined;
     const { memory } = rt.realm.host;
     const known = STATE_BYTES + reachableFrom(rt.realm.globals).bytes;
     memory.collect(true);

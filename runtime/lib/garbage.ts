@@ -9,7 +9,7 @@ import { argumentError } from "../error.ts";
 import { AGAIN, type Frame, rt } from "../machine.ts";
 import { none, pair } from "../results.ts";
 import type { Result, Value } from "../value.ts";
-import { optionalInteger, optionalString } from "./arguments.ts";
+import { checkNumber, optionalInteger, optionalString, toInt } from "./arguments.ts";
 import { type Library, LUA50, LUA51, LUA52, UNTIL51, VPOP3 } from "./library.ts";
 import { libraryState } from "./library-state.ts";
 import { resumable } from "./resumable.ts";
@@ -49,13 +49,14 @@ function* collection(answer: Result): Frame {
   return answer;
 }
 
-/** 5.0: sets the threshold in kilobytes; 0, the default, collects at once. */
+/** 5.0: sets the threshold in kilobytes, none if it is negative or does not fit into C's int; collects at once if it is reached, as by 0, the default. */
 function collectgarbage50(limit?: Value): Result {
   charge(ASKING_FUEL);
-  const kilobytes = optionalInteger(limit, 1, "collectgarbage", 0);
+  const kilobytes = limit === undefined ? 0 : toInt(checkNumber(limit, 1, "collectgarbage"));
   const { collector } = libraryState();
-  collector.threshold = kilobytes;
-  return kilobytes * KILOBYTE < collector.bytes() ? collected(none()) : none();
+  const used = collector.bytes();
+  collector.threshold = kilobytes < 0 ? Number.POSITIVE_INFINITY : kilobytes * KILOBYTE;
+  return used >= collector.threshold ? collected(none()) : none();
 }
 
 /** Fuel for asking for a collection or a figure: V8 takes some microseconds to tell how large its heap is. */
@@ -109,8 +110,12 @@ function collectgarbage(option?: Value, argument?: Value): Result {
 function gcinfo(): Result {
   charge(ASKING_FUEL);
   const { collector } = libraryState();
-  const kilobytes = Math.floor(collector.bytes() / KILOBYTE);
-  return rt.realm.dialect === "5.1" ? kilobytes : pair(kilobytes, collector.threshold);
+  const used = collector.bytes();
+  const { threshold } = collector;
+  const kilobytes = Math.floor(used / KILOBYTE);
+  if (rt.realm.dialect === "5.1") return kilobytes;
+  // Of no threshold C's int holds the lowest bits; on a server the heap passes it.
+  return pair(kilobytes, threshold === Number.POSITIVE_INFINITY ? -1 : Math.floor(Math.max(used, threshold) / KILOBYTE));
 }
 
 export const GARBAGE: Library = [

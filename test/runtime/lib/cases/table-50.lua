@@ -11,3 +11,12 @@ print(loadstring("return 5")()) print(loadstring("x x", "=c")) print(pcall(funct
 for k, v in {7} do print(k, v) end print(coroutine.status(coroutine.create(function() end)))
 -- a step of ipairs looks at the whole part of its index
 print(ipairs({10, 20, 30}, 1.5)) print(ipairs({10, 20, 30}, 2.5)) print(ipairs({10}, 1.5)) print(ipairs({10}, -0.5))
+-- collectgarbage sets a threshold, a collection takes it back
+local used, threshold = gcinfo() print(used <= threshold)
+print(collectgarbage(threshold + 10)) print(select == nil, ({gcinfo()})[2] == threshold + 10)
+collectgarbage("2000000.9") print(({gcinfo()})[2])
+collectgarbage(-1) print(({gcinfo()})[2] == 2000000)
+for _, few in ipairs{0, 1, 0.5} do
+  collectgarbage(few) local used, threshold = gcinfo() print(used <= threshold, threshold > 1)
+end
+print(pcall(collectgarbage, "many")) print(pcall(collectgarbage, {})) print(pcall(collectgarbage, nil))
