@@ -10,7 +10,7 @@ import { applied, methodCallee, namedCallee } from "./callees.ts";
 import { type Code, operation, variable } from "./code.ts";
 import { tellType } from "./intrinsic-checks.ts";
 import type { Intrinsic } from "./intrinsic-rules.ts";
-import { operands } from "./operands.ts";
+import { operands, repeatable } from "./operands.ts";
 import type { FunctionScope } from "./scope.ts";
 import { isSimple } from "./simple.ts";
 import { at } from "./text.ts";
@@ -70,7 +70,9 @@ function emitMethod(
 /** The arguments, each as text that may be repeated; of a call as the last one its `Result`, in a variable (`spreads`). */
 function simpleArguments(scope: FunctionScope, call: CallExpression | MethodCallExpression): readonly Code[] {
   const codes = operands(scope, call.arguments, "early", true, (_, { kind }) => kind === "Call" || kind === "MethodCall");
-  return scope.settled(codes, (code) => (code.spreads === undefined ? scope.simple(code) : code));
+  const last = codes.at(-1);
+  if (last?.spreads === undefined) return repeatable(scope, codes);
+  return [...scope.holding(last.temps, () => repeatable(scope, codes.slice(0, -1))), last];
 }
 
 function chosen(

@@ -9,7 +9,7 @@ import type { Range } from "./function-plan.ts";
 import { needsLoopLabel } from "./goto.ts";
 import { keepingLists } from "./loop-lists.ts";
 import { emitNumberLoop } from "./number-loops.ts";
-import { operands } from "./operands.ts";
+import { operands, repeatable } from "./operands.ts";
 import { beginRun, fewTurns, isCounter, isDoubled, paidRun, payIteration } from "./paid-loops.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at, BESIDE, stringLiteral } from "./text.ts";
@@ -138,7 +138,7 @@ function bounds(scope: FunctionScope, loop: NumericForStatement, codes: readonly
   // All of them have their values before one is checked; 5.0 subtracts the step from the initial value before it looks at the limit.
   const checkedEarly = codes.some((code, i) => !code.simple && codes.slice(0, i).some(({ type }) => type !== "number"));
   if (!prepared && (old || checkedEarly)) {
-    const values = scope.settled(codes);
+    const values = repeatable(scope, codes);
     const temps = values.flatMap((value) => value.temps);
     return scope.holding(temps, () => bounds(scope, loop, values, true));
   }

@@ -129,3 +129,13 @@ t = {} t[zero] = 1 t[-zero] = 2 print(first(t), t[0])
 t = {} rawset(t, -zero, 1) print(first(t))
 t = setmetatable({}, {__mode = "v"}) t[-zero] = "x" print(first(t), t[0])
 t = {} for i = 1, 20 do t["k" .. i] = i end t[-zero] = "x" for i = 1, 20 do t["k" .. i] = nil end print(first(t), t[0])
+--@ 5.0 5.1 5.2: arguments of library functions are read before the calls behind them change them
+g, s = 1, "abc"
+local u = 1
+local function f() g = g + 5 u = u + 5 return 3 end
+local t = setmetatable({}, {__index = f})
+print(math.max(g, (f())), math.max(u, (f())), math.max(g, t.x), math.max(u, t.x), math.max(g, u, (f())), math.max(g, f()))
+print(string.sub("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", g - 20, (f())), string.byte("abcdefghijkl", u - 33, (f())))
+print(string.sub(s, (function() s = "def" return 1 end)()), string.rep(s, (function() s = "xyz" return 2 end)()))
+print(string.format("%d %d %d", g, (f()), g), string.format("%d %d %d", u, t.x, u), tonumber(g, (f()) + 8))
+print(string.find(s, (function() s = "123" return "[a-z]" end)()), string.gsub(s, "%d", (function() s = "b" return "-" end)()))

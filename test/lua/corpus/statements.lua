@@ -340,3 +340,16 @@ local function all(list, iterate, n, s)
   for i = n, 9, s do n, s = 9, 1 io.write(i, " ") end print()
 end
 all({1, 2, 3}, upTo5, 4, 3)
+--@ 5.0 5.1 5.2: the head of a for reads its variables before the calls behind them change them
+g = 1
+local u = 1
+local function f() g = g + 5 u = u + 5 return 3 end
+for i = g, f() do io.write(i, " ") end
+for i = u, f() do io.write(i, " ") end print()
+g, u = 1, 1
+for i = 1, g, f() do io.write(i, " ") end
+for i = 1, u, f() do io.write(i, " ") end
+for i = g, g, f() do io.write(i, " ") end print()
+g, u = 1, 1
+for i = g, f() + 0 do io.write(i, " ") end
+for i = u, (f()) do io.write(i, " ") end print()
