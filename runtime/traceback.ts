@@ -113,9 +113,7 @@ export function overflowMessage(error: Error): string {
 /** The message for a string that is longer than JavaScript can hold: the operator `..` has words of its own for that (`luaV_concat`). */
 export function tooLongMessage(error: Error): string {
   const place = position(new StackRecord(POSITION_DEPTH, error).innermost(1)[0]);
-  return place === ""
-    ? "not enough memory"
-    : `${place}${rt.realm.dialect === "5.0" ? "string size overflow" : "string length overflow"}`;
+  return place === "" ? "not enough memory" : `${place}string length overflow`;
 }
 
 function position(level: Level | undefined): string {
