@@ -8,6 +8,7 @@ import type { Contents } from "../analyse/contents.ts";
 import { firstPart } from "../analyse/walk.ts";
 import type { Expression } from "../ast.ts";
 import { type Code, held, type Temp } from "./code.ts";
+import { inRun } from "./runs.ts";
 import type { FunctionScope } from "./scope.ts";
 
 /** Links that are emitted as one piece. */
@@ -38,9 +39,9 @@ export function cutChain(scope: FunctionScope, expression: Expression, ready: Ma
     if (chain === undefined) chain = scope.temp("value", scope.asValue(scope.emitters.value(scope, link)), true);
     else {
       const { text } = chain;
-      scope.holding([chain], () =>
-        scope.statement(() => scope.line(`${text} = ${scope.asValue(scope.emitters.value(scope, link))};`)),
-      );
+      const emit = (): void =>
+        scope.statement(() => scope.line(`${text} = ${scope.asValue(scope.emitters.value(scope, link))};`));
+      scope.holding([chain], () => inRun(scope, [link], (piece) => piece, emit));
     }
     ready.set(link, held(chain));
     pieces.push(link);

@@ -1,6 +1,6 @@
 /**
  * Functions of many statements, for TypeScript. To know a variable's type it goes backwards through all that stands before, branch by branch, and gives up
- * behind 2 000. So the statements of such a function stand in runs, each a block that seems to be left before it begins:
+ * behind 2 000. So the statements of such a function, and the pieces of long chains (chains.ts), stand in runs, each a block that seems to be left before it begins:
  *
  *     run$1: { while (false as boolean) [count]; if (false as boolean) break run$1;
  *       …                             // some dozens of statements

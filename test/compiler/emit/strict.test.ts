@@ -117,6 +117,7 @@ const LONG: readonly (readonly [title: string, body: string])[] = [
   ["conditions", `local a ${times(2100, (i) => `if a == ${i} then return f end`)} return a`],
   ["elseif", `if t == 1 then f() ${times(1100, (i) => `elseif f(t) == ${i} then t = 1`)} end return t`],
   ["fields with calls", `return { ${times(700, (i) => `["f ${i}"] = f(t),`)} }`],
+  ["chained calls", `return t${":m()".repeat(1200)}`],
   ["a loop", `for i = 1, f() do ${times(1100, (i) => `if t == ${i} then f(i) end`)} end`],
 ];
 
