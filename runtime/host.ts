@@ -141,6 +141,8 @@ export interface CompileRequest {
   readonly dialect: Dialect;
   /** Levels of C's stack that are taken: the text has so many levels of syntax less. */
   readonly outerLevels?: number;
+  /** It is to run with another environment than an instance's globals, if that does not change before it runs. */
+  readonly ownEnvironment?: boolean;
   /**
    * Is told of the work, in steps of 20 to 30 ns, while it goes on; what it throws ends the compilation. A kept chunk costs what it
    * cost at first, so that the cost does not depend on other sessions. `bytes`: memory that the work takes, where it is not the usual one of so many steps.

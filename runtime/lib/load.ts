@@ -11,6 +11,7 @@ import { calledBack } from "../debug-calls.ts";
 import { type Dump, headerFault, partsOf, undumped } from "../dump.ts";
 import { chunkWithEnvironment } from "../environment.ts";
 import { LuaError, raise } from "../error.ts";
+import { GlobalTable } from "../globals.ts";
 import { type CompileOutcome, granted, HostFailure, type HostFile, isDenied } from "../host.ts";
 import { type Frame, rt } from "../machine.ts";
 import { metatableOf } from "../metatable.ts";
@@ -69,7 +70,7 @@ export function loadText(text: string, { chunkName, mode, environment }: LoadOpt
     return { refusal: `${shownName(chunkName)}: ${headerFault(text, dialect)}` };
   }
   if (!mode.includes("t")) return { refusal: `attempt to load a text chunk (mode is '${mode}')` };
-  const outcome = compiled(text, cString(chunkName));
+  const outcome = compiled(text, cString(chunkName), !(environment instanceof GlobalTable));
   if (outcome.kind === "refused") return { refusal: outcome.message };
   // 5.2 has no setfenv; a chunk's environment is an upvalue there, which only the debug library changes.
   const main =
@@ -81,7 +82,7 @@ export function loadText(text: string, { chunkName, mode, environment }: LoadOpt
 }
 
 /** Has the host compile a text. The compiler's work is charged while it goes on, so that the limits end it as they end anything else. */
-function compiled(text: string, chunkName: string): CompileOutcome {
+function compiled(text: string, chunkName: string, ownEnvironment = false): CompileOutcome {
   const { host, dialect } = rt.realm;
   charge(COMPILE_FUEL);
   let steps = 0;
@@ -96,7 +97,7 @@ function compiled(text: string, chunkName: string): CompileOutcome {
   };
   const outerLevels = dialect === "5.1" || dialect === "5.2" ? rt.cCalls + LEVELS_OF_LUA : 0;
   const requireTime = (ms: number): void => rt.realm.budget.requireTime(ms);
-  const outcome = host.compile({ text, chunkName, dialect, outerLevels, spend, requireTime });
+  const outcome = host.compile({ text, chunkName, dialect, outerLevels, ownEnvironment, spend, requireTime });
   charge(steps);
   return outcome;
 }

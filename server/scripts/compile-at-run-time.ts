@@ -99,13 +99,15 @@ export function compileAtRunTime(folder = ".", debugging = false, stops = false)
   };
   return (request) => {
     try {
-      const usual = chunkOf(request, false);
+      const { ownEnvironment = false } = request;
+      const chunk = chunkOf(request, ownEnvironment);
       return {
         kind: "compiled",
         instantiate: (environment) => {
+          const own = !(environment instanceof GlobalTable);
+          const present = own === ownEnvironment ? chunk : chunkOf(request, own);
           // Globals of a script instance have cells; any other environment is read and written as a table.
-          if (environment instanceof GlobalTable) return usual(environment);
-          return chunkOf(request, true)({ cell: noCells, table: environment, isWatched: false, emptied: () => undefined });
+          return present(own ? { cell: noCells, table: environment, isWatched: false, emptied: () => undefined } : environment);
         },
       };
     } catch (error) {
