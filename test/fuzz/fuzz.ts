@@ -23,7 +23,7 @@ do {
   for (const version of versions) {
     for (const suspended of [false, true]) {
       const outcome = await fc.check(
-        fc.asyncProperty(fc.array(fc.nat(999), { minLength: 20, maxLength: 300 }), async (tape) => {
+        fc.asyncProperty(fc.array(fc.nat(999), { minLength: 20, maxLength: 600, size: "max" }), async (tape) => {
           programs++;
           return (await differenceOf(tape, version, suspended)) === undefined;
         }),

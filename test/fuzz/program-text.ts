@@ -53,6 +53,8 @@ class Program {
   #labels = 0;
   /** Locals in scope, innermost last. */
   #locals: string[] = ["object", "other"];
+  /** Those that only ever hold numbers, as the text tells. */
+  #numbers: string[] = ["turns"];
   /** Local functions in scope. */
   #functions: string[] = [];
   readonly #loopVariables = new Set<string>();
@@ -67,7 +69,7 @@ class Program {
   }
 
   text(): string {
-    const parts = 1 + this.#pick(4);
+    const parts = 1 + this.#pick(6);
     for (let i = 0; i < parts; i++) {
       this.#line("print(pcall(function(...)");
       this.#scoped(() => {
@@ -95,12 +97,14 @@ class Program {
 
   #scoped(inner: () => void): void {
     const { length } = this.#locals;
+    const numbers = this.#numbers.length;
     const functions = this.#functions.length;
     const before = [this.#inVararg, this.#inLoop, this.#coroutine] as const;
     this.#depth++;
     inner();
     this.#depth--;
     this.#locals.length = length;
+    this.#numbers.length = numbers;
     this.#functions.length = functions;
     [this.#inVararg, this.#inLoop, this.#coroutine] = before;
   }
@@ -117,7 +121,7 @@ class Program {
 
   #statement(): void {
     const deep = this.#depth > 4;
-    switch (this.#pick(deep ? 7 : 17)) {
+    switch (this.#pick(deep ? 7 : 19)) {
       case 0:
         this.#line(`show(${this.#list(3)})`);
         return;
@@ -141,7 +145,9 @@ class Program {
         else this.#line(`g1 = ${this.#value()}`);
         return;
       case 6:
-        this.#line(`if ${this.#value()} then error(${this.#pick(2) === 0 ? this.#atom() : `"e", ${this.#pick(3)}`}) end`);
+        this.#line(
+          `if ${this.#number()} == ${this.#number()} then error(${this.#pick(2) === 0 ? this.#atom() : `"e", ${this.#pick(3)}`}) end`,
+        );
         return;
       case 7:
         this.#line(`if ${this.#value()} then`);
@@ -157,18 +163,23 @@ class Program {
         this.#line("end");
         return;
       case 8:
+        if (this.#pick(2) === 1) this.#numberLocal();
         this.#loop(() => {
           const name = this.#fresh();
-          const step = ["", ", 1", ", 2", ", -1", ", 0.5"][this.#pick(5)];
-          this.#line(`for ${name} = ${this.#pick(4)}, ${this.#pick(5)}${step} do`);
+          const step = ["", ", 1", ", 2", ", -1", ", 0.5", `, ${this.#number()}`][this.#pick(6)];
+          this.#line(`for ${name} = ${this.#number()}, ${this.#number()}${step} do`);
           this.#locals.push(name);
           this.#loopVariables.add(name);
+          this.#line(`show(${name})`);
+          if (this.#pick(2) === 1) this.#assignNumber();
         });
         return;
       case 9:
         this.#loop(() => {
           const [k, v] = [this.#fresh(), this.#fresh()];
-          const iterator = ["ipairs(object)", "pairs({1, 2, 3})", "next, {5}", 'string.gfind("a1b2", "%a%d")'][this.#pick(3)];
+          const iterator = ["ipairs(object)", "pairs({1, 2, 3})", "next, {5}", `upTo, ${this.#number()}, ${this.#number()}`][
+            this.#pick(4)
+          ];
           this.#line(`for ${k}, ${v} in ${iterator} do`);
           this.#locals.push(k, v);
           this.#loopVariables.add(k).add(v);
@@ -215,6 +226,12 @@ class Program {
         else if (this.#version === "5.2") this.#goto();
         else this.#line(`g3 = ${this.#value()}`);
         return;
+      case 16:
+        this.#numberLocal();
+        return;
+      case 17:
+        this.#assignNumber();
+        return;
       default:
         this.#line("show(pcall(function()");
         this.#scoped(() => {
@@ -225,6 +242,21 @@ class Program {
         });
         this.#line("end))");
     }
+  }
+
+  #numberLocal(): void {
+    const name = this.#fresh();
+    this.#line(`local ${name} = ${1 + this.#pick(3)}`);
+    this.#numbers.push(name);
+  }
+
+  #assignNumber(): void {
+    const name = this.#numberName();
+    this.#line(`${name} = ${["1", "3", `${name} + 1`, `${name} - 1`, `${name} * 2`][this.#pick(5)]}`);
+  }
+
+  #numberName(): string {
+    return this.#numbers[this.#numbers.length - 1 - this.#pick(this.#numbers.length)] ?? "turns";
   }
 
   #loop(head: () => void): void {
@@ -315,7 +347,7 @@ class Program {
       case 3:
         return `other[${this.#atom()}]`;
       default:
-        return `${this.#local(0)}.${this.#field()}`;
+        return `${this.#object()}.${this.#field()}`;
     }
   }
 
@@ -333,6 +365,41 @@ class Program {
   #local(from: number): string {
     const { length } = this.#locals;
     return this.#locals[length - 1 - this.#pick(length - from)] ?? "object";
+  }
+
+  /** Mostly what can be indexed and called: errors end a part before all that follows has been compared. */
+  #object(): string {
+    return this.#pick(6) === 5 ? this.#local(0) : (["object", "other"][this.#pick(2)] ?? "object");
+  }
+
+  /** Mostly a number, or what has metamethods. */
+  #operand(): string {
+    switch (this.#pick(8)) {
+      case 5:
+        return "object";
+      case 6:
+      case 7:
+        return this.#value();
+      default:
+        return this.#number();
+    }
+  }
+
+  /** A small number, perhaps in a variable, perhaps one that changes those variables. */
+  #number(): string {
+    switch (this.#pick(6)) {
+      case 1:
+      case 2:
+        return this.#numberName();
+      case 3:
+        return "count";
+      case 4:
+        return "step()";
+      case 5:
+        return `counted[${this.#pick(4)}]`;
+      default:
+        return String(this.#pick(5));
+    }
   }
 
   #field(): string {
@@ -384,8 +451,12 @@ class Program {
         return this.#version === "5.0" ? "unpack({1, 2, 3})" : `select(${this.#pick(4) - 1}, 1, 2, 3)`;
       case 8:
         return `string.find("a=b", "(%a)=(%a)")`;
+      case 9:
+        return `math.${this.#pick(2) === 0 ? "max" : "min"}(${this.#number()}, ${this.#number()})`;
+      case 10:
+        return `string.sub("hello", ${this.#number()}, ${this.#number()})`;
       default:
-        return `${this.#local(0)}(${this.#atom()})`;
+        return `${this.#object()}(${this.#atom()})`;
     }
   }
 
@@ -420,17 +491,17 @@ class Program {
   }
 
   #compound(): string {
-    switch (this.#pick(14)) {
+    switch (this.#pick(15)) {
       case 0:
       case 1:
       case 2:
         return this.#atom();
       case 3:
-        return `(${this.#value()} ${["+", "-", "*", "/"][this.#pick(4)]} ${this.#value()})`;
+        return `(${this.#operand()} ${["+", "-", "*", "/"][this.#pick(4)]} ${this.#operand()})`;
       case 4:
-        return `(${this.#value()} .. ${this.#value()})`;
+        return `(${this.#operand()} .. ${this.#operand()})`;
       case 5:
-        return `(${this.#value()} ${["==", "~=", "<", "<=", ">", ">="][this.#pick(6)]} ${this.#value()})`;
+        return `(${this.#operand()} ${["==", "~=", "<", "<=", ">", ">="][this.#pick(6)]} ${this.#operand()})`;
       case 6:
         return `(${this.#variable()} and ${this.#value()})`;
       case 7:
@@ -443,6 +514,8 @@ class Program {
         return this.#pick(2) === 0 ? `${this.#local(0)}.${this.#field()}` : `${this.#variable()}[${this.#value()}]`;
       case 11:
         return `(${this.#call()})`;
+      case 14:
+        return `(${this.#number()} ${["+", "-", "<", "==", ".."][this.#pick(5)]} ${this.#number()})`;
       case 12: {
         const fields = [this.#value(), `x = ${this.#value()}`, `[${this.#atom()}] = ${this.#atom()}`].slice(0, this.#pick(4));
         const rest = this.#many();
