@@ -236,7 +236,8 @@ function require50(name?: Value): Result {
 function* requireFile(module: string, loaded: LuaTable): Frame {
   const { globals, host } = rt.realm;
   const given = globals.get("LUA_PATH");
-  const path = typeof given === "string" ? given : searchPath("5.0");
+  const text = typeof given === "number" ? numberToString(given) : given;
+  const path = typeof text === "string" ? text : searchPath("5.0");
   const file = path
     .split(";")
     .map((template) => allReplaced(template, "?", module))

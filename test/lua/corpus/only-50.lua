@@ -127,3 +127,12 @@ for _, f in {known, hidden} do
 end
 also = nil
 print((string.gsub(({pcall(hidden)})[2], "main chunk.*", "")))
+--@ 5.0: the path of require is a text or a number
+for _, path in ipairs{"", ";;?x;y?", 12, 0.5} do
+  LUA_PATH = path
+  print(pcall(require, "missing"))
+end
+_LOADED = { here = 9, no = false }
+print(require "here", pcall(require, "no"))
+_LOADED = nil
+print(pcall(require, "here"))
