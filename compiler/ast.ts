@@ -149,6 +149,7 @@ export interface RepeatStatement extends Span {
 }
 export interface IfClause {
   readonly condition: Expression;
+  readonly thenLine: number;
   readonly body: Block;
 }
 export interface IfStatement extends Span {

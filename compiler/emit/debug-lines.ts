@@ -1,7 +1,7 @@
 /** In debug mode: the lines that PUC Lua's instructions have, as far as hooks can tell them apart. */
 import { isAlways } from "../analyse/reachability.ts";
 import { firstPart } from "../analyse/walk.ts";
-import type { Block, Expression, Statement } from "../ast.ts";
+import type { Block, Expression, IfClause, Statement } from "../ast.ts";
 import type { FunctionScope } from "./scope.ts";
 
 /** The line of the last token of a statement or block. */
@@ -91,6 +91,37 @@ function beginningOf(scope: FunctionScope, [value]: readonly Expression[]): numb
   return value === undefined ? undefined : (beginning(scope, value) ?? lastLine(scope, value));
 }
 
+/** The line where the code of `if condition then` begins: in 5.2 what lies in a variable is tested at `then`. */
+export function clauseLine(scope: FunctionScope, clause: IfClause | undefined): number | undefined {
+  if (clause === undefined) return undefined;
+  const { condition, thenLine } = clause;
+  return scope.namesConstants ? (beginning(scope, bare(condition)) ?? thenLine) : beginningOf(scope, [condition]);
+}
+
+/** What a condition asks about: without the parentheses and `not`s that are nothing there. */
+function bare(condition: Expression): Expression {
+  let inner = condition;
+  for (;;) {
+    if (inner.kind === "Parenthesised") inner = inner.expression;
+    else if (inner.kind === "Unary" && inner.operator === "not") inner = inner.operand;
+    else return inner;
+  }
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(["==", "~=", "<", "<=", ">", ">="]);
+
+/** Where the value that a condition comes to after all others is tested: that value, and what stands around it. Comparisons are tests themselves. */
+export function tested(condition: Expression): readonly Expression[] {
+  const around: Expression[] = [];
+  for (let inner = condition; ; ) {
+    around.push(inner);
+    if (inner.kind === "Parenthesised") inner = inner.expression;
+    else if (inner.kind === "Unary" && inner.operator === "not") inner = inner.operand;
+    else if (inner.kind === "Logical") inner = inner.right;
+    else return inner.kind === "Binary" && COMPARISONS.has(inner.operator) ? [] : around;
+  }
+}
+
 /** The line where the code of a statement begins; undefined for one that has no code of its own. */
 export function statementLine(scope: FunctionScope, statement: Statement): number | undefined {
   switch (statement.kind) {
@@ -99,10 +130,7 @@ export function statementLine(scope: FunctionScope, statement: Statement): numbe
     case "Label":
       return undefined;
     case "If":
-      return beginningOf(
-        scope,
-        statement.clauses.slice(0, 1).map(({ condition }) => condition),
-      );
+      return clauseLine(scope, statement.clauses[0]);
     case "While":
       return isAlways(statement.condition) ? undefined : beginningOf(scope, [statement.condition]);
     case "Local":

@@ -19,7 +19,7 @@ import type {
   Statement,
 } from "../ast.ts";
 import { type Code, variable } from "./code.ts";
-import { instructionLine, lastLine, statementLine, valueLine } from "./debug-lines.ts";
+import { instructionLine, lastLine, statementLine, tested, valueLine } from "./debug-lines.ts";
 import { hoists } from "./hoisting.ts";
 import type { FunctionScope } from "./scope.ts";
 import { stringLiteral } from "./text.ts";
@@ -59,6 +59,12 @@ export function note({ plan }: FunctionScope, line: number): void {
 /** In a statement of several lines: the value of an expression whose instruction is on another line than what was told last. */
 export function withLine(scope: FunctionScope, expression: Expression, code: Code): Code {
   return scope.module.debugging ? told(scope, instructionLine(scope, expression), code) : code;
+}
+
+/** The same of the truth of an expression. */
+export function withLineOfTruth(scope: FunctionScope, expression: Expression, truth: Code): Code {
+  if (!scope.module.debugging) return truth;
+  return told(scope, scope.plan.tests.get(expression) ?? instructionLine(scope, expression), truth);
 }
 
 /** The same of a value that goes into a register: an argument, an item, one of several results. */
@@ -168,6 +174,13 @@ export function noteLoopEnd(scope: FunctionScope, body: Block, line?: number): v
 export function emitBranchEnd(scope: FunctionScope, statement: IfStatement, block: Block): void {
   const line = scope.plan.branchEnds.get(statement);
   if (line !== undefined && !leaves(block) && block.statements.at(-1)?.kind !== "If") emitStep(scope, line);
+}
+
+/** In 5.2 the value that decides about a branch is tested at `then`. */
+export function noteTests(scope: FunctionScope, { clauses }: IfStatement): void {
+  if (!scope.module.debugging || !scope.namesConstants) return;
+  for (const { condition, thenLine } of clauses)
+    for (const expression of tested(condition)) scope.plan.tests.set(expression, thenLine);
 }
 
 /** 5.2 jumps out from the condition where a branch begins with `break` or `goto`. */

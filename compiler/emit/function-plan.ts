@@ -5,7 +5,7 @@ import { handsVarargsOver } from "../analyse/handed-over.ts";
 import { lastCalls } from "../analyse/last-calls.ts";
 import { listsInLoops } from "../analyse/lists-in-loops.ts";
 import { type Reachability, reachability } from "../analyse/reachability.ts";
-import type { FunctionBody, LocalVariable, Span, Statement } from "../ast.ts";
+import type { Expression, FunctionBody, LocalVariable, Span, Statement } from "../ast.ts";
 import { hiddenArg } from "./debug-mode.ts";
 import type { Module } from "./module.ts";
 import type { NameSet } from "./names.ts";
@@ -75,6 +75,8 @@ export class FunctionPlan {
   /** In debug mode: statements without code of their own, and lines at the ends of the last branches of some `if` (debug-mode.ts). */
   readonly silent = new Set<Statement>();
   readonly branchEnds = new Map<Statement, number>();
+  /** In debug mode, 5.2: what decides about a branch, and the line of the test. */
+  readonly tests = new Map<Expression, number>();
 
   constructor(module: Module, body: FunctionBody, name: string, names: NameSet) {
     this.module = module;

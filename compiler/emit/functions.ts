@@ -95,7 +95,7 @@ export function emitClosure(
     module.functions.addAll(lines);
   }
   const values = passed.map((upvalue) => module.nameOf(upvalue));
-  if (module.environment === "own") values.unshift(`new ${module.use("Box")}(environment$.v)`);
+  if (module.environment === "own") values.unshift(environmentOfNew(module));
   return callText(`${name}$make(${values.join(", ")})`, [], "function");
 }
 
@@ -119,7 +119,12 @@ export function isAlwaysSame({ module, runsOnce }: FunctionScope, body: Function
 
 /** A function with an environment of its own, made where it stands. */
 function withOwnEnvironment(module: Module, text: string): string {
-  return `((environment$) => ${module.use("bindEnvironment")}(${text}, environment$))(new ${module.use("Box")}(environment$.v))`;
+  return `((environment$) => ${module.use("bindEnvironment")}(${text}, environment$))(${environmentOfNew(module)})`;
+}
+
+/** The environment of a new function: in 5.2 the variable of the one that makes it, in which `module` puts another table; elsewhere its own. */
+function environmentOfNew(module: Module): string {
+  return module.options.dialect === "5.2" ? "environment$" : `new ${module.use("Box")}(environment$.v)`;
 }
 
 /** A name for a function; `ending` keeps one that is used far from where it stands apart from all variables. */

@@ -7,7 +7,7 @@ import type { Chunk, FunctionBody } from "../ast.ts";
 import { FREE } from "../effort.ts";
 import { emitSpread } from "./calls.ts";
 import { emitCondition } from "./conditions.ts";
-import { withLine } from "./debug-mode.ts";
+import { withLine, withLineOfTruth } from "./debug-mode.ts";
 import { environmentMode, withEnvironment } from "./environment.ts";
 import { emitValue } from "./expressions.ts";
 import { FunctionPlan } from "./function-plan.ts";
@@ -22,7 +22,7 @@ export type { Segment } from "./text.ts";
 
 const EMITTERS: Emitters = {
   value: (scope, expression) => withLine(scope, expression, emitValue(scope, expression)),
-  condition: (scope, expression) => withLine(scope, expression, emitCondition(scope, expression)),
+  condition: (scope, expression) => withLineOfTruth(scope, expression, emitCondition(scope, expression)),
   block: emitBlock,
   statement: emitStatement,
   spread: emitSpread,

@@ -15,7 +15,7 @@ import { emitCallStatement } from "./calls.ts";
 import { literal } from "./code.ts";
 import { statementComments } from "./comments.ts";
 import { decision } from "./conditions.ts";
-import { firstLine, lastLine } from "./debug-lines.ts";
+import { clauseLine, firstLine, lastLine } from "./debug-lines.ts";
 import {
   emitBack,
   emitBranchEnd,
@@ -25,6 +25,7 @@ import {
   leaves,
   noteBreaks,
   noteLoopEnd,
+  noteTests,
 } from "./debug-mode.ts";
 import { emitClosure, isAlwaysSame, placement } from "./functions.ts";
 import { emitGenericFor } from "./generic-for.ts";
@@ -138,6 +139,7 @@ const MAX_CLAUSES = 200;
 /** `if a then … elseif b then … else … end` */
 function emitIf(scope: FunctionScope, statement: IfStatement): void {
   noteBreaks(scope, statement);
+  noteTests(scope, statement);
   const nested = statement.clauses.filter((clause, i) => i > 0 && needsStatements(scope, clause.condition));
   if (nested.length > MAX_NESTED || statement.clauses.length > MAX_CLAUSES) emitLongIf(scope, statement);
   else emitNestedIf(scope, statement, 0);
@@ -148,16 +150,17 @@ function needsStatements(scope: FunctionScope, condition: Expression): boolean {
 }
 
 /** The condition of an `elseif`, which has a line of its own. */
-function beginCondition(scope: FunctionScope, condition: Expression): void {
+function beginCondition(scope: FunctionScope, clause: IfClause): void {
+  const { condition } = clause;
   const line = scope.module.lineOf(condition.start);
-  emitStep(scope, line);
+  emitStep(scope, clauseLine(scope, clause) ?? line);
   scope.begin({ ...condition, line });
 }
 
 /** A condition with statements of its own opens a nested `if` in the else part. */
 function emitNestedIf(scope: FunctionScope, statement: IfStatement, from: number): void {
   const { clauses, otherwise } = statement;
-  const reached = clauses[from]?.condition;
+  const reached = clauses[from];
   const rejects = otherwise !== undefined && !scope.plan.control.completes(otherwise);
   if (from > 0 && reached !== undefined) beginCondition(scope, reached);
   const parts: { key: object; header(range: readonly [number, number] | undefined): string; inner(): void }[] = [];
@@ -197,7 +200,7 @@ function emitLongIf(scope: FunctionScope, statement: IfStatement): void {
   const { clauses, otherwise } = statement;
   const label = scope.label("if");
   const emitTest = (clause: IfClause, i: number): void => {
-    if (i > 0) beginCondition(scope, clause.condition);
+    if (i > 0) beginCondition(scope, clause);
     const condition = scope.condition(clause.condition);
     const inner = (): void => {
       emitClause(scope, statement, clause);

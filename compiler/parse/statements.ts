@@ -3,7 +3,7 @@
  *
  * Governing text: Lua 5.0 manual §2.4, 5.1 manual §2.4, 5.2 manual §3.3.
  */
-import type { Block, Expression, FunctionBody, GotoStatement, LocalVariable, Span, Statement } from "../ast.ts";
+import type { Block, Expression, FunctionBody, GotoStatement, IfClause, LocalVariable, Span, Statement } from "../ast.ts";
 import { FunctionParser, type Opening, type Target } from "./functions.ts";
 import type { Mutable } from "./scope.ts";
 import {
@@ -148,12 +148,13 @@ export class StatementParser extends FunctionParser {
     return { kind: "If", start: opening.start, end: this.lexer.lastEnd, line: opening.line, clauses, otherwise };
   }
 
-  private ifClause(): { condition: Expression; body: Block } {
+  private ifClause(): IfClause {
     this.lexer.next();
     const condition = this.condition();
+    const thenLine = this.lexer.line;
     this.expect(TOKEN_THEN);
     if (this.lexer.rules.conditionAfterThen) this.settle(condition);
-    return { condition, body: this.block() };
+    return { condition, thenLine, body: this.block() };
   }
 
   /** What is only asked whether it is true becomes none of 5.1's constants. */

@@ -87,7 +87,7 @@ function search(
   if (rt.realm.dialect === "vpop3" && spellings[0] !== text) spellings.unshift(text);
   let tried = "";
   charge(path.length >> 2);
-  for (const template of path.split(";")) {
+  for (const template of cString(path).split(";")) {
     if (template === "") continue;
     for (const spelling of spellings) {
       const file = allReplaced(template, "?", spelling);

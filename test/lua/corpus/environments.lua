@@ -131,3 +131,19 @@ setfenv(constructor, t) setfenv(__proto__, t)
 print(constructor() == t, __proto__() == t, toString() == _G)
 local valueOf = loadstring("return function() return hasOwnProperty, getfenv(1) end")()
 print(select("#", valueOf()), select(2, valueOf()) == _G)
+--@ 5.1 5.2: what sees the names of a module
+local print, module, pcall, type = print, module, pcall, type
+place = "outside"
+local function see() return place end
+module("a.module", function(m) print("option", m._NAME, place, see()) end)
+print(place, see())
+place = "inside"
+print(place, see())
+local function other() module("another") place = "there" return place end
+print(pcall(other))
+print(place, see())
+--@ 5.1 5.2: package.path ends at a zero
+package.path = "?.here;./?.there\0;?.beyond"
+package.cpath = ""
+print(pcall(require, "nothing"))
+if package.searchpath then print(package.searchpath("nothing", "?.here\0;?.beyond")) end

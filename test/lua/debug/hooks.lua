@@ -149,3 +149,16 @@ f(1)
 f(2)
 debug.sethook()
 print(table.concat(lines, " "))
+--@ 5.2: lines of conditions whose `then` stands alone
+local function trace(text)
+  local lines = {}
+  debug.sethook(function (_, line) lines[#lines + 1] = line end, "l"); (loadstring or load)(text)(); debug.sethook()
+  print(table.concat(lines, " "))
+end
+local head = "local x, n, s = nil, 1, 's' local function yes() return true end\n"
+for _, condition in ipairs({"x", "not x", "(x)", "yes()", "not yes()", "(yes())", "s.y", "#s", "n + 1", "n == 1", "not (n == 1)", "yes() and\nn == 2",
+  "yes() and\ns", "n == 2 or\nyes()"}) do
+  trace(head .. "if\n" .. condition .. "\n\nthen\n  y = 1\nelse\n  y = 2\nend\ny = 3")
+  trace(head .. "if n == 2 then\n  y = 1\nelseif\n" .. condition .. "\n\nthen\n  y = 2\nend\ny = 3")
+  trace(head .. "for i = 1, 2 do\n  if\n" .. condition .. "\n\n  then break end\nend")
+end
