@@ -25,11 +25,11 @@ export function setindex(o: Value, k: Value, v: Value, what?: string): void {
     const { arr, hash } = o;
     // The usual cases: an item is added to a list, a value in the hash replaced, an item taken out or put where there is nil.
     if (v !== undefined) {
-      if (k === arr.length + 1 && arr !== NO_ITEMS && o.meta.open && (hash === undefined || hash.integers === 0)) {
+      if (k === arr.length + 1 && arr !== NO_ITEMS && o.meta.open && typeof o.room === "number") {
         arr.push(v);
         return;
       }
-      if (hash?.replace(k, v)) return;
+      if ((k > arr.length || k < 1) && hash?.replace(k, v)) return;
     }
     if (k > 0 && o.meta.open) {
       o.setNumber(k, v);
@@ -98,9 +98,9 @@ export function checkKey(key: Value): void {
 
 /** Adds an item at the end of a list, if that is all there is to do; false if nothing was done. For lists that may be `noList`. */
 export function grow(list: LuaTable, key: number, value: Value): boolean {
-  const { arr, hash } = list;
+  const { arr, room } = list;
   if (key !== arr.length + 1 || value === undefined || !list.meta.open) return false;
-  if (hash !== undefined && hash.integers > 0) return false;
+  if (typeof room !== "number") return false;
   if (arr !== NO_ITEMS) arr.push(value);
   else if (list === noList) return false;
   else list.setNumber(key, value);
@@ -109,7 +109,7 @@ export function grow(list: LuaTable, key: number, value: Value): boolean {
 
 /** `t[#t + 1] = v`; `n` is `#t`, taken before `v` was evaluated. */
 export function append(t: Value, n: Value, v: Value, what?: string): void {
-  if (t instanceof LuaTable && t.meta.table === undefined && t.hash === undefined && v !== undefined) {
+  if (t instanceof LuaTable && t.meta.table === undefined && typeof t.room === "number" && v !== undefined) {
     const { arr } = t;
     if (arr === NO_ITEMS && n === 0) {
       t.setNumber(1, v);

@@ -5,11 +5,10 @@
  *
  * Governing text: `luaH_newkey`, `getfreepos`, `hashnum` in ltable.c, `luaS_newlstr` in lstring.c.
  */
-import { isPositiveInteger } from "./hash.ts";
 import { rt } from "./machine.ts";
 import type { Value } from "./value.ts";
 
-/** Hash parts of so many places are followed place by place: one bit each. */
+/** Hash parts of so many places are followed place by place. */
 export const MOST_PLACES = 32;
 
 /** What the places of a new hash part are copied from. */
@@ -19,13 +18,16 @@ const FREE: readonly Value[] = new Array<Value>(MOST_PLACES).fill(undefined);
 const DOUBLE = new Float64Array(1);
 const HALVES = new Uint32Array(DOUBLE.buffer);
 
+/** A table that tells which keys are nil. */
+export interface Holders<T> {
+  isThere(table: T, key: Value): boolean;
+}
+
 export class HashPlaces {
   /** The keys; undefined: never held. */
   readonly #keys: Value[];
   readonly #size: number;
   #lastFree: number;
-  /** The places (a bit each) whose integers are nil. Whether another key is, its table tells. */
-  #nils = 0;
   /** No integer beyond this has a place: the end of a queue is not looked for. */
   #most = 0;
 
@@ -49,35 +51,21 @@ export class HashPlaces {
   }
 
   /** The keys that are not nil, in the order in which a new hash part takes them over. */
-  living(isNil: (key: Value) => boolean): Value[] {
+  living<T>(holders: Holders<T>, table: T): Value[] {
     const living: Value[] = [];
     for (let at = this.#size - 1; at >= 0; at--) {
       const key = this.#keys[at];
-      if (key !== undefined && !this.#isFree(at, key, isNil)) living.push(key);
+      if (key !== undefined && holders.isThere(table, key)) living.push(key);
     }
     return living;
   }
 
-  /** An integer becomes nil; it keeps its place, if it has one. */
-  drop(key: number): void {
-    const at = this.#find(key);
-    if (at >= 0) this.#nils |= 1 << at;
-  }
-
-  /** An integer is no longer nil. False if it has no place. */
-  revive(key: number): boolean {
-    const at = this.#find(key);
-    if (at < 0) return false;
-    this.#nils &= ~(1 << at);
-    return true;
-  }
-
-  /** Gives a key a place. False if there is none. `isNil` tells of keys that are no positive integers. */
-  add(key: Value, isNil: (key: Value) => boolean): boolean {
+  /** Gives a key a place. False if there is none. */
+  add<T>(key: Value, holders: Holders<T>, table: T): boolean {
     if (typeof key === "number" && key > this.#most) this.#most = key;
     const own = this.#placeOf(key);
     const holder = this.#keys[own];
-    if (holder !== undefined && !this.#isFree(own, holder, isNil)) {
+    if (holder !== undefined && holders.isThere(table, holder)) {
       const free = this.#free();
       if (free < 0) return false;
       if (this.#placeOf(holder) === own) {
@@ -87,7 +75,6 @@ export class HashPlaces {
       this.#keys[free] = holder;
     }
     this.#keys[own] = key;
-    this.#nils &= ~(1 << own);
     return true;
   }
 
@@ -98,10 +85,6 @@ export class HashPlaces {
     if (keys[own] === key) return own;
     for (let at = 0; at < keys.length; at++) if (keys[at] === key) return at;
     return -1;
-  }
-
-  #isFree(at: number, key: Value, isNil: (key: Value) => boolean): boolean {
-    return isPositiveInteger(key) ? ((this.#nils >>> at) & 1) === 1 : isNil(key);
   }
 
   #free(): number {

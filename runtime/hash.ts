@@ -2,9 +2,11 @@
  * The hash part of a table: keys in the order of their insertion, with their values beside them.
  *
  * A deleted key stays in its place without value (a tombstone), so that `next` goes on from it; the gaps are closed when a *new* key
- * needs room, which Lua forbids during a traversal. Up to 8 keys are searched one by one; more get a Map.
+ * needs room, which Lua forbids during a traversal. Up to 8 keys are searched one by one; more get a Map, unless they are integers that
+ * follow each other (a queue): then a key tells its place.
  *
- * Invariant: `keys[i]` belongs to `values[i]`; `map`, when present, has every key with its place; `dead` counts the tombstones.
+ * Invariant: `keys[i]` belongs to `values[i]`; `map`, when present, has every key with its place; `dead` counts the tombstones; where `row` is not 0,
+ * `keys[i]` is `row + i`, or undefined where the key has moved to the array part.
  */
 import { passOver } from "./pass-over.ts";
 import type { Value } from "./value.ts";
@@ -36,13 +38,22 @@ export class Hash {
   /** Of a table with string keys in the hash: whether it has properties, too; undefined: nobody has looked yet. */
   mixed: boolean | undefined = undefined;
   private map: Map<Value, number> | undefined = undefined;
+  /** The first key, while all of them are positive integers that follow each other; else 0. */
+  private row = 0;
   /** Where the key was that was read last: it is often the one that is written next. */
   private last = 0;
 
   /** The key's place, −1 if it was never there. A place may hold a tombstone. */
   find(key: Value): number {
     if (this.map !== undefined) return this.keys[this.last] === key ? this.last : (this.map.get(key) ?? -1);
+    if (this.row > 0) return this.findInRow(key);
     return typeof key === "string" ? this.findText(key) : this.findOther(key);
+  }
+
+  private findInRow(key: Value): number {
+    if (typeof key !== "number") return -1;
+    const at = key - this.row;
+    return at >= 0 && at < this.keys.length && this.keys[at | 0] === key ? at | 0 : -1;
   }
 
   // V8 compares fast what is always of one type.
@@ -69,7 +80,7 @@ export class Hash {
       this.last = at;
       return this.valueAt(at);
     }
-    const at = typeof key === "string" ? this.findText(key) : this.findOther(key);
+    const at = this.find(key);
     return at < 0 ? undefined : this.valueAt(at);
   }
 
@@ -112,6 +123,8 @@ export class Hash {
     const at = this.keys.length;
     // The map first: should the JavaScript stack end here, nothing has changed.
     if (this.map !== undefined) this.map.set(key, at);
+    else if (at === 0) this.row = isPositiveInteger(key) ? key : 0;
+    else if (this.row > 0 && key !== this.row + at) this.row = 0;
     if (at === 0) {
       // Room for one: what is pushed to an empty list gets room for 17.
       this.keys = [key];
@@ -123,7 +136,7 @@ export class Hash {
     } else this.values[at] = value;
     if (isPositiveInteger(key)) this.integers++;
     else this.others++;
-    if (this.map === undefined && at >= LINEAR_LIMIT) this.index();
+    if (this.map === undefined && this.row === 0 && at >= LINEAR_LIMIT) this.index();
   }
 
   private putZero(at: number, value: Value): void {
@@ -167,10 +180,26 @@ export class Hash {
 
   /** Forgets the keys that are nil. */
   private closeGaps(): void {
+    if (this.row > 0 && this.dead < this.keys.length && this.values.lastIndexOf(undefined) === this.dead - 1) this.closeFront();
+    else this.closeAll();
+  }
+
+  /** The first keys of a row are nil, as a queue leaves them. */
+  private closeFront(): void {
+    this.keys = this.keys.slice(this.dead);
+    this.values = this.values.slice(this.dead);
+    this.row += this.dead;
+    this.dead = 0;
+    this.integers = this.keys.length;
+  }
+
+  private closeAll(): void {
     const keys: Value[] = [];
     const values: Value[] = [];
+    let integers = 0;
     for (let i = 0; i < this.keys.length; i++) {
       if (this.values[i] === undefined) continue;
+      if (isPositiveInteger(this.keys[i])) integers++;
       keys.push(this.keys[i]);
       values.push(this.values[i]);
     }
@@ -178,9 +207,10 @@ export class Hash {
     this.values = values;
     this.dead = 0;
     this.zeroAt = keys.indexOf(0);
-    this.integers = keys.reduce<number>((sum, key) => sum + (isPositiveInteger(key) ? 1 : 0), 0);
+    this.integers = integers;
+    this.map = undefined;
+    this.row = 0;
     if (keys.length > LINEAR_LIMIT) this.index();
-    else this.map = undefined;
   }
 
   private index(): void {

@@ -38,15 +38,37 @@ export function appendItem(table: ItemTable, value: Exclude<Value, undefined>): 
     items.push(value);
     table.arr = items;
   } else arr.push(value);
-  if (!joins) return;
-  shapeOf(table).sync(table);
-  gather(table);
+  const { room } = table;
+  if (typeof room === "number") return;
+  const last = table.arr.length;
+  room.added(table, last);
+  if (joins) gather(table);
+  else if (last > LONG && room.items * EMPTY < last) leave(table, room);
+}
+
+/** A longer array with one item in so many places is given up when another is appended: a queue that goes on, whose first items have left. */
+const LONG = 1 << 15;
+const EMPTY = 32;
+
+/** Moves the items behind the first nil to the hash. */
+function leave(table: ItemTable, shape: Shape): void {
+  const { arr } = table;
+  passOver(arr.length);
+  const first = arr.indexOf(undefined);
+  const { hash: old } = table;
+  const hash = old === undefined || (old.keys.length === old.dead && table.meta.clear) ? new Hash() : old;
+  for (let i = first; i < arr.length; i++) {
+    const value = arr[i];
+    if (value !== undefined) hash.add(i + 1, value);
+  }
+  table.hash = hash;
+  table.arr = first === 0 ? NO_ITEMS : arr.slice(0, first);
+  shape.trimmed(arr.length);
 }
 
 /** Writes an item between others where there is nil. */
 export function refillItem(table: ItemTable, arr: Value[], key: number, value: Exclude<Value, undefined>): void {
   const shape = shapeOf(table);
-  shape.sync(table);
   arr[key - 1] = value;
   shape.added(table, key);
 }
@@ -66,13 +88,13 @@ export function dropItem(table: ItemTable, arr: Value[], key: number): void {
     shape.nilled(table, key);
     return;
   }
-  shape.sync(table);
+  shape.shrinks(table);
   arr[key - 1] = undefined;
   if (last) {
     trim(arr);
-    shape.trimmed(table);
+    shape.trimmed(key);
   }
-  shape.dropped(table, key);
+  shape.dropped(key);
 }
 
 /** The shape of a table that gets nils between its items, or integers in its hash. */
@@ -87,14 +109,12 @@ export function shapeOf(table: ItemTable): Shape {
 /** Adds an integer that is neither an item nor in the hash. */
 export function addInteger(table: ItemTable, key: number, value: Exclude<Value, undefined>): void {
   const shape = shapeOf(table);
-  shape.sync(table);
   if (isNear(table, shape, key)) {
     passOver(key - table.arr.length);
     const arr = table.arr === NO_ITEMS ? freshItems() : table.arr;
     while (arr.length < key - 1) arr.push(undefined);
     arr.push(value);
     table.arr = arr;
-    shape.settle(table);
     shape.added(table, key);
     return;
   }
@@ -120,8 +140,8 @@ function isNear(table: ItemTable, shape: Shape, key: number): boolean {
   return key <= FEW || key <= n + GAP || key <= Math.min(shape.longest, Math.max(SHORT, n * THIN));
 }
 
-/** So many places are better filled thinly than looked up in a hash. */
-const SMALL = 64;
+/** Shorter arrays are better filled thinly than looked up in a hash, if there is an item for so many places. */
+const SHORT_PLACES = 32;
 /** An array that is filled to a quarter takes less room than a hash, and so does one that is being filled backwards, if it has so many places an item. */
 const THIN = 4;
 const THINNER = 16;
@@ -145,7 +165,8 @@ function spread(table: ItemTable, hash: Hash): void {
   }
   passOver(arr.length + hash.keys.length);
   const backwards = arr.length === 0 && last - first < hash.integers;
-  const all = last <= SMALL || (backwards && last <= Math.min(keys.total * THINNER, WIDEST_THIN));
+  const all =
+    last <= Math.min(keys.total * SHORT_PLACES, SHORT) || (backwards && last <= Math.min(keys.total * THINNER, WIDEST_THIN));
   widen(table, hash, all ? last : keys.arrayPart(THIN).width);
   hash.crowdedAt = Math.max(hash.crowdedAt, hash.integers * 2, table.arr.length >> ITEMS_A_KEY_LOG2);
 }
@@ -158,7 +179,7 @@ export function isIrregular(table: ItemTable): boolean {
 
 /** Moves the keys that follow the array part out of the hash. */
 function gather(table: ItemTable): void {
-  const { arr, hash, room } = table;
+  const { arr, hash } = table;
   if (arr === NO_ITEMS) return;
   while (hash !== undefined && hash.integers > 0) {
     const at = hash.find(arr.length + 1);
@@ -167,7 +188,6 @@ function gather(table: ItemTable): void {
     arr.push(value);
     hash.remove(at);
   }
-  if (typeof room !== "number") room.settle(table);
 }
 
 /** Moves the keys for which the array part has become wide enough out of the hash. */
@@ -228,7 +248,6 @@ export function fillItems(table: ItemTable, values: Value[], from: number): void
   trim(arr);
   table.arr = arr;
   if (typeof room !== "number") {
-    room.settle(table);
     for (let key = from; key <= arr.length; key++) if (arr[key - 1] !== undefined) room.added(table, key);
   } else if (arr.includes(undefined) || arr.length < last) table.room = Shape.of(table, last, "constructor");
   else table.room = denseRoom(last);

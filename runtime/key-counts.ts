@@ -3,7 +3,6 @@
  *
  * Governing text: `numusearray`, `numusehash` and `computesizes` in ltable.c of Lua 5.1.
  */
-import { isPositiveInteger } from "./hash.ts";
 import type { Value } from "./value.ts";
 
 /** Keys beyond this never lie in the array part (MAXASIZE). */
@@ -24,16 +23,16 @@ export class KeyCounts {
   /** [i]: keys in (2^(i-1), 2^i] */
   #counts = NONE;
 
-  /** Counts a key that the table did not have; only positive integers can make the array part wider. */
-  add(key: Value): void {
+  /** Counts an integer that the table did not have; only positive ones can make the array part wider. */
+  add(key: number): void {
     this.total++;
-    if (isPositiveInteger(key) && key <= MAX_ARRAY) this.#count(rangeOf(key), 1);
+    if (key > 0 && key <= MAX_ARRAY) this.#count(rangeOf(key), 1);
   }
 
   /** Takes back what `add` did. */
-  drop(key: Value): void {
+  drop(key: number): void {
     this.total--;
-    if (isPositiveInteger(key) && key <= MAX_ARRAY) this.#count(rangeOf(key), -1);
+    if (key > 0 && key <= MAX_ARRAY) this.#count(rangeOf(key), -1);
   }
 
   /** Adds the keys of the items up to `to`. */

@@ -194,9 +194,9 @@ export class LuaTable {
       if (!was) shape.revivedOther(this, key);
       return;
     }
-    shape.sync(this);
+    if (was) shape.shrinks(this);
     hash.put(at, value);
-    if (was) shape.dropped(this, key);
+    if (was) shape.dropped(key);
     else shape.added(this, key);
   }
 

@@ -214,3 +214,17 @@ describe("the first item of an empty table goes into an array part of its own", 
     expect(NO_ITEMS).toEqual([]);
   });
 });
+
+test.each([0, 1])("a queue that goes on from %i keeps no room for what has left it", (from) => {
+  const queue = new LuaTable();
+  for (let i = 0; i < 50; i++) queue.set(from + i, i);
+  for (let i = 0; i < 100_000; i++) {
+    expect(queue.get(from + i)).toBe(i);
+    queue.set(from + i, undefined);
+    queue.set(from + 50 + i, 50 + i);
+  }
+  expect(queue.arr.length + (queue.hash?.keys.length ?? 0)).toBeLessThan(40_000);
+  const keys: Value[] = [];
+  for (let key = queue.nextKey(undefined); key !== undefined; key = queue.nextKey(key)) keys.push(key);
+  expect(keys).toEqual(Array.from({ length: 50 }, (_, i) => from + 100_000 + i));
+});

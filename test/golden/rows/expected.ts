@@ -30,20 +30,19 @@ function mod2(a: number, b: number): number {
 }
 function setindex(o: Value, k: Value, v: Value, what?: string): void {
   if (typeof k === "number" && o !== undefined && o.arr !== undefined && o.meta.open) {
-    const arr = o.arr;
+    const arr = o.arr, room = o.room;
     if (v === undefined) {
-      const room = o.room;
       if (k === arr.length && typeof room === "number" && (room & 1) === 1 && k <= room >> 1 && k > 0) {
         arr.pop();
         return;
       }
-    } else if (k === arr.length + 1 && k > 1 && (o.hash === undefined || o.hash.integers === 0)) {
+    } else if (k === arr.length + 1 && k > 1 && typeof room === "number") {
       arr.push(v);
       return;
     } else if (k === 0 && o.hash !== undefined && o.hash.zero.length > 0) {
       o.hash.zero[0] = v;
       return;
-    } else if (k === 1 && arr.length === 0 && o.hash === undefined && o.meta.table === undefined && typeof o.room === "number") {
+    } else if (k === 1 && arr.length === 0 && o.hash === undefined && o.meta.table === undefined && typeof room === "number") {
       const items = freshItems();
       items.push(v);
       o.arr = items;

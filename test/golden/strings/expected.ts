@@ -6,7 +6,7 @@ const pattern$1 = patternSite("^([%w%-]+):%s*(.*)$", "match");
 const pattern$2 = patternSite("(%a+)", "find");
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
 function append(t: Value, n: Value, v: Value, what?: string): void {
-  if (t !== undefined && t.arr !== undefined && t.hash === undefined && t.meta.table === undefined && v !== undefined) {
+  if (t !== undefined && t.arr !== undefined && typeof t.room === "number" && t.meta.table === undefined && v !== undefined) {
     const arr = t.arr;
     if (arr.length === n && n > 0) {
       arr.push(v);
