@@ -428,7 +428,7 @@ class Program {
 
   #call(): string {
     const argument = (): string => (this.#depth > 5 ? this.#atom() : this.#list(1));
-    switch (this.#pick(12)) {
+    switch (this.#pick(14)) {
       case 0:
         return `type(${this.#value()})`;
       case 10:
@@ -453,7 +453,7 @@ class Program {
         return `string.find("a=b", "(%a)=(%a)")`;
       case 9:
         return `math.${this.#pick(2) === 0 ? "max" : "min"}(${this.#number()}, ${this.#number()})`;
-      case 10:
+      case 12:
         return `string.sub("hello", ${this.#number()}, ${this.#number()})`;
       default:
         return `${this.#object()}(${this.#atom()})`;
