@@ -83,6 +83,8 @@ export class Budget {
   #printedBytes = 0;
   /** A hook that wants to be run every so many units (`debug.sethook` with a count). */
   #hook: { readonly every: number; readonly run: () => void; left: number } | undefined = undefined;
+  /** It runs, and no hook interrupts it. */
+  #inHook = false;
 
   /** A budget for one call from the host. */
   constructor(limits: Limits, host: Host) {
@@ -147,9 +149,12 @@ export class Budget {
 
   /** Sets or clears the count hook (Lua 5.1 manual §3.8, `LUA_MASKCOUNT`; the unit is fuel, about one loop iteration or call). */
   setHook(every: number, run: (() => void) | undefined): void {
+    const used = this.#slice - rt.fuel;
+    this.#hook = run === undefined ? undefined : { every, run, left: every + used };
+    // The slice ends here, and the next check looks at all limits. A new one would put that off, and hooks can be set again and again.
     this.#fuelLeft += rt.fuel;
-    this.#hook = run === undefined ? undefined : { every, run, left: every };
-    this.#openSlice();
+    this.#slice = used;
+    rt.fuel = 0;
   }
 
   /** The slice is used up. */
@@ -161,15 +166,15 @@ export class Budget {
     if (this.limits.deadlineMs !== Number.POSITIVE_INFINITY) this.#lookAtClock();
     this.#openSlice();
     const hook = this.#hook;
-    if (hook !== undefined) {
+    if (hook !== undefined && !this.#inHook) {
       hook.left -= used;
       if (hook.left <= 0) {
         hook.left = hook.every;
-        this.#hook = undefined; // no hook inside the hook
+        this.#inHook = true;
         try {
           hook.run();
         } finally {
-          this.#hook ??= hook;
+          this.#inHook = false;
         }
       }
     }
@@ -279,7 +284,7 @@ export class Budget {
   }
 
   #openSlice(most = SLICE): void {
-    const hook = this.#hook;
+    const hook = this.#inHook ? undefined : this.#hook;
     const usual = this.limits.deadlineMs === Number.POSITIVE_INFINITY ? SLICE : this.#pace;
     const longest = Math.min(most, this.#hasRopes ? ROPE_SLICE : usual);
     const slice = Math.min(hook === undefined ? longest : Math.min(longest, Math.max(hook.left, 1)), Math.max(this.#fuelLeft, 0));
