@@ -3,10 +3,10 @@
  *
  * Governing text: Lua 5.2 manual §3.4.9.
  */
-import type { CallExpression, Expression, FunctionBody, LocalVariable, MethodCallExpression } from "../ast.ts";
+import type { CallExpression, Expression, FunctionBody, LocalVariable, MethodCallExpression, Span } from "../ast.ts";
 import { type Code, callText, operation, type Temp, variable } from "./code.ts";
 import { FRAME, note } from "./debug-mode.ts";
-import { argumentsHoist, heldSpread, spreads } from "./hoisting.ts";
+import { argumentsHoist, awaitsLookUp, heldSpread, spreads } from "./hoisting.ts";
 import { readAs } from "./index-functions.ts";
 import { intrinsicOf } from "./intrinsic-rules.ts";
 import { takesVarargs } from "./module.ts";
@@ -35,18 +35,21 @@ export interface CallParts {
 export function callParts(scope: FunctionScope, call: Call): CallParts {
   if (call.kind === "MethodCall") return methodParts(scope, call);
   if (mayCallObject(scope, call)) return objectParts(scope, call);
-  const found = namedCallee(scope, call.callee);
+  const found = awaitsLookUp(scope.module, call) ? awaitedField(scope, call.callee) : namedCallee(scope, call.callee);
   const saved = argumentsHoist(scope.module, call) && !found.code.stable ? functionTemp(scope, found.code) : found.code;
   const open = spreads(scope.module, call);
   const values = scope.holding(saved.temps, () => operands(scope, call.arguments, "early", open, heldSpread));
   return { callee: saved, arguments: values, direct: found.direct, name: found.name };
 }
 
+interface Callee {
+  readonly code: Code;
+  readonly direct: FunctionBody | undefined;
+  readonly name: string | undefined;
+}
+
 /** The function of a call that is no method call. */
-export function namedCallee(
-  scope: FunctionScope,
-  expression: Expression,
-): { code: Code; direct: FunctionBody | undefined; name: string | undefined } {
+export function namedCallee(scope: FunctionScope, expression: Expression): Callee {
   if (expression.kind === "LocalName") {
     const direct = scope.module.suspension.functionOf(expression.variable);
     if (direct !== undefined) return { code: scope.read(expression.variable), direct, name: scope.describe(expression) };
@@ -68,11 +71,16 @@ export function namedCallee(
       };
     }
   }
+  return valueCallee(scope, expression);
+}
+
+/** The same where the function is a value as any other. */
+function valueCallee(scope: FunctionScope, expression: Expression): Callee {
   const value = scope.value(expression);
   return {
     code: callText(`${scope.module.use("fn")}(${value.text}${scope.named(expression)})`, [value]),
     direct: undefined,
-    name,
+    name: scope.describe(expression),
   };
 }
 
@@ -124,8 +132,7 @@ export function methodCallee(
   form: "plain" | "saved",
 ): { object: Code; callee: Code } {
   const object = scope.simple(scope.value(call.object));
-  const { suspension } = scope.module;
-  if (suspension.operators && suspension.suspends(call)) return awaitedMethod(scope, call, object);
+  if (awaitsLookUp(scope.module, call)) return awaitedMethod(scope, call, object);
   const read = methodRead(scope, call, object, form);
   // The runtime looks into the object, too, where nothing was read of it here.
   const named = readAs(
@@ -150,20 +157,48 @@ export function methodCallee(
   }));
 }
 
-/** The method where an `__index` function may wait: what no table has is found at a suspension point of its own. */
+/** The function in a field where an `__index` function may wait. */
+function awaitedField(scope: FunctionScope, callee: Expression): Callee {
+  if (callee.kind !== "Index" || callee.index.kind !== "String") return valueCallee(scope, callee);
+  const name = callee.index.value;
+  const field = scope.module.field(name);
+  const object = scope.simple(scope.value(callee.object));
+  const inPlace = field !== undefined && !scope.brief && (object.type === "value" || object.type === "table");
+  const read = inPlace ? `(${scope.wide(object)} ?? ${scope.module.use("nothing")}()).${field}` : undefined;
+  const found = scope.holding(object.temps, () =>
+    awaitedLookUp(scope, callee, object, read, name, scope.named(callee.object), callee),
+  );
+  const code = callText(`${scope.module.use("fn")}(${found.text}${scope.named(callee)})`, [found]);
+  return { code, direct: undefined, name: scope.describe(callee) };
+}
+
+/** The method where an `__index` function may wait. */
 function awaitedMethod(scope: FunctionScope, call: MethodCallExpression, value: Code): { object: Code; callee: Code } {
   const object = value.stable ? value : scope.saved(value);
   return scope.holding(object.temps, () => {
     const read = methodRead(scope, call, object, "saved");
-    const inline = read === undefined ? undefined : scope.saved(operation(read, [object]));
     const place = { ...call, line: call.selfLine };
     const named = call.object.kind === "String" ? "" : scope.named(call.object);
-    const slow = scope.markAny(place, `${slowHelper(scope, "index")}(${object.text}, ${stringLiteral(call.method)}${named})`);
-    const inPlace = inline === undefined ? undefined : { condition: `${inline.text} !== undefined`, text: inline.text };
-    const found = operatorPoint(scope, place, "index", inPlace, slow, scope.plan.key(call, "method"));
+    const found = awaitedLookUp(scope, place, object, read, call.method, named, scope.plan.key(call, "method"));
     const name = stringLiteral(`method ${call.method}`);
     return { object, callee: functionTemp(scope, callText(`${scope.module.use("fn")}(${found.text}, ${name})`, [found])) };
   });
+}
+
+/** What `read` does not find in an object is found at a suspension point of its own. */
+function awaitedLookUp(
+  scope: FunctionScope,
+  place: Span,
+  object: Code,
+  read: string | undefined,
+  name: string,
+  named: string,
+  key: object,
+): Code {
+  const inline = read === undefined ? undefined : scope.saved(operation(read, [object]));
+  const slow = scope.markAny(place, `${slowHelper(scope, "index")}(${object.text}, ${stringLiteral(name)}${named})`);
+  const inPlace = inline === undefined ? undefined : { condition: `${inline.text} !== undefined`, text: inline.text };
+  return operatorPoint(scope, place, "index", inPlace, slow, key);
 }
 
 /** The inline read of a method: a string's from the string library, a table's from itself or up to two `__index` tables further. */

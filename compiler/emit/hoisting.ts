@@ -123,14 +123,19 @@ function isOperation(expression: Expression): boolean {
 
 /** The same for the callee and arguments of a call alone, that is if the call itself does not suspend. */
 export function callHoists(module: Module, call: CallExpression | MethodCallExpression): boolean {
+  if (awaitsLookUp(module, call)) return true;
   if (call.kind === "MethodCall") {
-    // The look-up of a method that may wait is an operation of its own.
-    if (!isSimple(call.object) || (module.suspension.operators && module.suspension.suspends(call))) return true;
+    if (!isSimple(call.object)) return true;
   } else if (
     call.callee.kind === "Index" ? !isSimple(call.callee.object) || !isSimple(call.callee.index) : hoists(module, call.callee)
   )
     return true;
   return argumentsHoist(module, call);
+}
+
+/** True if finding the function or method in an object is an operation of its own, because an `__index` function may wait. */
+export function awaitsLookUp({ suspension }: Module, call: CallExpression | MethodCallExpression): boolean {
+  return suspension.operators && (call.kind === "MethodCall" || call.callee.kind === "Index") && suspension.suspends(call);
 }
 
 /** The same for the arguments alone. */

@@ -436,51 +436,76 @@ export default function chunk(env: Environment): LuaFunction {
     if (--rt.fuel < 0) `${refuel}`;
     if ((paid$ -= 3) < 0) paid$ = pay(ahead$ = (ahead$ * 2 + 1) & 1023, 3);
     for (let i = 1; i <= 3; i++) {
-      const fn$1 = fnField(($coroutine$cell.v ?? nothing()).$yield, $coroutine$cell.v, "yield", "global coroutine");
-      let value$1: Value;
-      if (typeof a === "number") {
-        value$1 = a + i;
+      const value$1: Value = ($coroutine$cell.v ?? nothing()).$yield;
+      let value$2: Value;
+      if (value$1 !== undefined) {
+        value$2 = value$1;
       } else {
-        let call$1: Result = addR(a, i, "local a", "local i");
-        if (call$1 === null) { if (suspended(call$1)) return capture(function_51$resumed(1, a, i, fn$1), at + 80); call$1 = rt.v0; }
-        value$1 = call$1;
+        let call$1: Result = indexR($coroutine$cell.v, "yield", "global coroutine");
+        if (call$1 === null) { if (suspended(call$1)) return capture(function_51$resumed(1, a, i, undefined!), at + 80); call$1 = rt.v0; }
+        value$2 = call$1;
       }
-      let call$2: Result = fn$1(value$1);
-      if (call$2 === null) { if (suspended(call$2)) return capture(function_51$resumed(2, a, i, undefined!), at + 81); call$2 = rt.v0; }
-      a = call$2;
+      const fn$1 = fn(value$2, "field yield");
+      let value$3: Value;
+      if (typeof a === "number") {
+        value$3 = a + i;
+      } else {
+        let call$2: Result = addR(a, i, "local a", "local i");
+        if (call$2 === null) { if (suspended(call$2)) return capture(function_51$resumed(2, a, i, fn$1), at + 81); call$2 = rt.v0; }
+        value$3 = call$2;
+      }
+      let call$3: Result = fn$1(value$3);
+      if (call$3 === null) { if (suspended(call$3)) return capture(function_51$resumed(3, a, i, undefined!), at + 82); call$3 = rt.v0; }
+      a = call$3;
     }
     return "end";
   }
   function* function_51$resumed(entry$: number, a: Value, i: number, fn$1: LuaFunction): Frame {
-    let value$1!: Value, call$1!: Result, value$2!: Value, call$2!: Result, value$3!: Value;
+    let value$1!: Value, value$2!: Value, call$1!: Result, value$3!: Value, value$4!: Value, call$2!: Result, value$5!: Value, call$3!: Result, value$6!: Value;
     for (; entry$ !== 0 || i <= 3; i++) {
       if (entry$ === 0) {
         if (--rt.fuel < 0) `${refuel}`;
-        fn$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine");
+        value$1 = ($coroutine.v ?? nothing()).$yield;
       }
       if (entry$ <= 1) {
-        if (entry$ === 0 && typeof a === "number") {
-          value$1 = a + i;
+        if (entry$ === 0 && value$1 !== undefined) {
+          value$2 = value$1;
         } else {
           if (entry$ !== 0) { entry$ = 0; call$1 = rt.resumed; }
           else {
-            call$1 = addR(a, i, "local a", "local i");
+            call$1 = indexR($coroutine.v, "yield", "global coroutine");
             if (call$1 === null && suspended(call$1)) { yield at + 80; call$1 = rt.resumed; }
           }
-          value$2 = first(call$1);
-          value$1 = value$2;
+          value$3 = first(call$1);
+          value$2 = value$3;
         }
       }
-      if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
+      if (entry$ === 0) {
+        fn$1 = fn(value$2, "field yield");
+      }
+      if (entry$ <= 2) {
+        if (entry$ === 0 && typeof a === "number") {
+          value$4 = a + i;
+        } else {
+          if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
+          else {
+            call$2 = addR(a, i, "local a", "local i");
+            if (call$2 === null && suspended(call$2)) { yield at + 81; call$2 = rt.resumed; }
+          }
+          value$5 = first(call$2);
+          value$4 = value$5;
+        }
+      }
+      if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
       else {
-        if (fn$1 === rt.thread!.yields) { rt.yielded = value$1; call$2 = yield ~(at + 81); }
+        if (fn$1 === rt.thread!.yields) { rt.yielded = value$4; call$3 = yield ~(at + 82); }
         else {
-          call$2 = fn$1(value$1);
-          if (call$2 === null && suspended(call$2)) { yield at + 81; call$2 = rt.resumed; }
+          call$3 = fn$1(value$4);
+          if (call$3 === null && suspended(call$3)) { yield at + 82; call$3 = rt.resumed; }
         }
       }
-      value$3 = first(call$2);
-      a = value$3;
+      value$6 = first(call$3);
+      a = value$6;
     }
     return "end";
   }
@@ -518,7 +543,7 @@ export default function chunk(env: Environment): LuaFunction {
       value$1 = joined("called " + textOf(x));
     } else {
       let call$1 = concatR(["called ", x], [undefined, "local x"]);
-      if (call$1 === null) { if (suspended(call$1)) return capture(function_56$$3$resumed(1, self, x), at + 83); call$1 = rt.v0; }
+      if (call$1 === null) { if (suspended(call$1)) return capture(function_56$$3$resumed(1, self, x), at + 84); call$1 = rt.v0; }
       value$1 = call$1;
     }
     return value$1;
@@ -861,13 +886,13 @@ export default function chunk(env: Environment): LuaFunction {
     let call$45 = lenR(t2, "local t2");
     if (call$45 === null) { if (suspended(call$45)) return capture(main$resumed(45, fn$21, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 54); call$45 = rt.v0; }
     let call$46 = indexR(t2, 4, "local t2");
-    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$21, t, undefined!, call$45, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$46 = rt.v0; }
+    if (call$46 === null) { if (suspended(call$46)) return capture(main$resumed(46, fn$21, t, undefined!, call$45, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 83); call$46 = rt.v0; }
     let call$47 = indexR(t2, 5, "local t2");
-    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$47 = rt.v0; }
+    if (call$47 === null) { if (suspended(call$47)) return capture(main$resumed(47, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 83); call$47 = rt.v0; }
     let call$48 = indexR(t2, "n", "local t2");
-    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$48 = rt.v0; }
+    if (call$48 === null) { if (suspended(call$48)) return capture(main$resumed(48, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, undefined, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 83); call$48 = rt.v0; }
     let call$49 = indexR(t2, 10, "local t2");
-    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, call$48, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 82); call$49 = rt.v0; }
+    if (call$49 === null) { if (suspended(call$49)) return capture(main$resumed(49, fn$21, t, undefined!, call$45, call$46, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$47, undefined!, t2, call$48, undefined, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 83); call$49 = rt.v0; }
     first(fn$21(call$45, call$46, call$47, call$48, call$49));
     // 55: print(tostring(1e15), 1e100, 0x10, 1/0, -1/0, 2^53)
     const fn$22 = fn($print.v, "global print");
@@ -898,16 +923,16 @@ export default function chunk(env: Environment): LuaFunction {
       value$5 = call$50;
     }
     let call$51 = indexR(mt, "foo", "local mt");
-    if (call$51 === null) { if (suspended(call$51)) return capture(main$resumed(51, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 84); call$51 = rt.v0; }
+    if (call$51 === null) { if (suspended(call$51)) return capture(main$resumed(51, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 85); call$51 = rt.v0; }
     let call$52 = fn(mt, "local mt")("z");
-    if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 85); call$52 = rt.v0; }
+    if (call$52 === null) { if (suspended(call$52)) return capture(main$resumed(52, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 86); call$52 = rt.v0; }
     const value$6 = first(fn($setmetatable.v, "global setmetatable")(new LuaTable(), ...results(fn($getmetatable.v, "global getmetatable")(mt))));
     let value$7: Value;
     if (typeof mt !== "object") {
       value$7 = (typeof mt === "string" ? same(mt, value$6) : mt === value$6);
     } else {
       let call$53 = eqR(mt, value$6);
-      if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 86); call$53 = rt.v0; }
+      if (call$53 === null) { if (suspended(call$53)) return capture(main$resumed(53, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, undefined!, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 87); call$53 = rt.v0; }
       value$7 = call$53;
     }
     const flag$6 = value$7 === true;
@@ -916,18 +941,18 @@ export default function chunk(env: Environment): LuaFunction {
       value$8 = mt < mt;
     } else {
       let call$54 = ltR(mt, mt);
-      if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 87); call$54 = rt.v0; }
+      if (call$54 === null) { if (suspended(call$54)) return capture(main$resumed(54, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, undefined!, undefined, undefined, undefined!, undefined!, undefined), at + 88); call$54 = rt.v0; }
       value$8 = call$54;
     }
     const flag$7 = value$8 === true;
     let call$55 = lenR(mt, "local mt");
-    if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, undefined, undefined, undefined!, undefined!, undefined), at + 88); call$55 = rt.v0; }
+    if (call$55 === null) { if (suspended(call$55)) return capture(main$resumed(55, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, undefined, undefined, undefined!, undefined!, undefined), at + 89); call$55 = rt.v0; }
     let value$9: Value;
     if (isText(mt)) {
       value$9 = joined(textOf(mt) + "x");
     } else {
       let call$56 = concatR([mt, "x"], ["local mt", undefined]);
-      if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, undefined, undefined!, undefined!, undefined), at + 89); call$56 = rt.v0; }
+      if (call$56 === null) { if (suspended(call$56)) return capture(main$resumed(56, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, undefined, undefined!, undefined!, undefined), at + 90); call$56 = rt.v0; }
       value$9 = call$56;
     }
     let value$10: Value;
@@ -935,7 +960,7 @@ export default function chunk(env: Environment): LuaFunction {
       value$10 = joined("x" + textOf(mt));
     } else {
       let call$57 = concatR(["x", mt], [undefined, "local mt"]);
-      if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, value$9, undefined!, undefined!, undefined), at + 89); call$57 = rt.v0; }
+      if (call$57 === null) { if (suspended(call$57)) return capture(main$resumed(57, fn$24, t, undefined!, value$5, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, call$51, undefined!, t2, call$52, mt, flag$6, flag$7, call$55, value$9, undefined!, undefined!, undefined), at + 90); call$57 = rt.v0; }
       value$10 = call$57;
     }
     first(fn$24(value$5, call$51, call$52, flag$6, flag$7, call$55, value$9, value$10));
@@ -954,15 +979,15 @@ export default function chunk(env: Environment): LuaFunction {
     let call$59 = indexR(fns, 1, "local fns");
     if (call$59 === null) { if (suspended(call$59)) return capture(main$resumed(59, fn$25, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$59 = rt.v0; }
     let call$60 = fn(call$59, "field ?")();
-    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$25, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90); call$60 = rt.v0; }
+    if (call$60 === null) { if (suspended(call$60)) return capture(main$resumed(60, fn$25, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 91); call$60 = rt.v0; }
     let call$61 = indexR(fns, 1, "local fns");
     if (call$61 === null) { if (suspended(call$61)) return capture(main$resumed(61, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$61 = rt.v0; }
     let call$62 = fn(call$61, "field ?")();
-    if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90); call$62 = rt.v0; }
+    if (call$62 === null) { if (suspended(call$62)) return capture(main$resumed(62, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 91); call$62 = rt.v0; }
     let call$63 = indexR(fns, 2, "local fns");
     if (call$63 === null) { if (suspended(call$63)) return capture(main$resumed(63, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$62, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 60); call$63 = rt.v0; }
     const call$64 = fn(call$63, "field ?")();
-    if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$62, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 90);
+    if (call$64 === null && suspended(call$64)) return capture(main$resumed(64, fn$25, t, undefined!, undefined, call$60, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, call$62, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 91);
     first(call$64 === null ? fn$25(call$60, call$62, ...results(call$64)) : fn$25(call$60, call$62, call$64));
     // 61: for k in string.gmatch("one two", "%a+") do out(k, ".") end print(flush())
     const each$3 = walkResult(fnField(($string.v ?? nothing()).$gmatch, $string.v, "gmatch", "global string")("one two", "%a+"));
@@ -978,7 +1003,7 @@ export default function chunk(env: Environment): LuaFunction {
     }
     const fn$26 = fn($print.v, "global print");
     const call$66 = flush();
-    if (call$66 === null && suspended(call$66)) return capture(main$resumed(66, fn$26, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 91);
+    if (call$66 === null && suspended(call$66)) return capture(main$resumed(66, fn$26, t, undefined!, undefined, undefined, s, undefined, undefined, undefined!, names, c1, c2, acc, a, b, c, i$$3, arr, undefined!, undefined!, undefined!, n, undefined!, undefined!, co, undefined, undefined!, t2, undefined, mt, undefined!, undefined!, undefined, undefined, fns, undefined!, undefined), at + 92);
     first(call$66 === null ? fn$26(...results(call$66)) : fn$26(call$66));
     // 62: error("final")
     fn($error.v, "global error")("final");
@@ -1424,25 +1449,25 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = indexR(t2, 4, "local t2");
-      if (call$2 === null && suspended(call$2)) { yield at + 82; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 83; call$2 = rt.resumed; }
     }
     if (entry$ === 47) { entry$ = 0; call$3 = rt.resumed; }
     else if (entry$ === 0) {
       value$2 = first(call$2);
       call$3 = indexR(t2, 5, "local t2");
-      if (call$3 === null && suspended(call$3)) { yield at + 82; call$3 = rt.resumed; }
+      if (call$3 === null && suspended(call$3)) { yield at + 83; call$3 = rt.resumed; }
     }
     if (entry$ === 48) { entry$ = 0; call$4 = rt.resumed; }
     else if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = indexR(t2, "n", "local t2");
-      if (call$4 === null && suspended(call$4)) { yield at + 82; call$4 = rt.resumed; }
+      if (call$4 === null && suspended(call$4)) { yield at + 83; call$4 = rt.resumed; }
     }
     if (entry$ === 49) { entry$ = 0; call$5 = rt.resumed; }
     else if (entry$ === 0) {
       value$4 = first(call$4);
       call$5 = indexR(t2, 10, "local t2");
-      if (call$5 === null && suspended(call$5)) { yield at + 82; call$5 = rt.resumed; }
+      if (call$5 === null && suspended(call$5)) { yield at + 83; call$5 = rt.resumed; }
     }
     if (entry$ === 0) {
       value$5 = first(call$5);
@@ -1481,13 +1506,13 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 51) { entry$ = 0; call$2 = rt.resumed; }
     else if (entry$ === 0) {
       call$2 = indexR(mt, "foo", "local mt");
-      if (call$2 === null && suspended(call$2)) { yield at + 84; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 85; call$2 = rt.resumed; }
     }
     if (entry$ === 52) { entry$ = 0; call$3 = rt.resumed; }
     else if (entry$ === 0) {
       value$3 = first(call$2);
       call$3 = fn(mt, "local mt")("z");
-      if (call$3 === null && suspended(call$3)) { yield at + 85; call$3 = rt.resumed; }
+      if (call$3 === null && suspended(call$3)) { yield at + 86; call$3 = rt.resumed; }
     }
     if (entry$ === 0) {
       value$4 = first(call$3);
@@ -1500,7 +1525,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ !== 0) { entry$ = 0; call$4 = rt.resumed; }
         else {
           call$4 = eqR(mt, value$5);
-          if (call$4 === null && suspended(call$4)) { yield at + 86; call$4 = rt.resumed; }
+          if (call$4 === null && suspended(call$4)) { yield at + 87; call$4 = rt.resumed; }
         }
         value$7 = first(call$4);
         value$6 = value$7;
@@ -1516,7 +1541,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ !== 0) { entry$ = 0; call$5 = rt.resumed; }
         else {
           call$5 = ltR(mt, mt);
-          if (call$5 === null && suspended(call$5)) { yield at + 87; call$5 = rt.resumed; }
+          if (call$5 === null && suspended(call$5)) { yield at + 88; call$5 = rt.resumed; }
         }
         value$9 = first(call$5);
         value$8 = value$9;
@@ -1526,7 +1551,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       flag$2 = value$8 === true;
       call$6 = lenR(mt, "local mt");
-      if (call$6 === null && suspended(call$6)) { yield at + 88; call$6 = rt.resumed; }
+      if (call$6 === null && suspended(call$6)) { yield at + 89; call$6 = rt.resumed; }
     }
     if (entry$ === 0) {
       value$10 = first(call$6);
@@ -1538,7 +1563,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ !== 0) { entry$ = 0; call$7 = rt.resumed; }
         else {
           call$7 = concatR([mt, "x"], ["local mt", undefined]);
-          if (call$7 === null && suspended(call$7)) { yield at + 89; call$7 = rt.resumed; }
+          if (call$7 === null && suspended(call$7)) { yield at + 90; call$7 = rt.resumed; }
         }
         value$12 = first(call$7);
         value$11 = value$12;
@@ -1551,7 +1576,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ !== 0) { entry$ = 0; call$8 = rt.resumed; }
         else {
           call$8 = concatR(["x", mt], [undefined, "local mt"]);
-          if (call$8 === null && suspended(call$8)) { yield at + 89; call$8 = rt.resumed; }
+          if (call$8 === null && suspended(call$8)) { yield at + 90; call$8 = rt.resumed; }
         }
         value$14 = first(call$8);
         value$13 = value$14;
@@ -1585,7 +1610,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$1 = first(call$1);
       call$2 = fn(value$1, "field ?")();
-      if (call$2 === null && suspended(call$2)) { yield at + 90; call$2 = rt.resumed; }
+      if (call$2 === null && suspended(call$2)) { yield at + 91; call$2 = rt.resumed; }
     }
     if (entry$ === 61) { entry$ = 0; call$3 = rt.resumed; }
     else if (entry$ === 0) {
@@ -1597,7 +1622,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$3 = first(call$3);
       call$4 = fn(value$3, "field ?")();
-      if (call$4 === null && suspended(call$4)) { yield at + 90; call$4 = rt.resumed; }
+      if (call$4 === null && suspended(call$4)) { yield at + 91; call$4 = rt.resumed; }
     }
     if (entry$ === 63) { entry$ = 0; call$5 = rt.resumed; }
     else if (entry$ === 0) {
@@ -1609,7 +1634,7 @@ export default function chunk(env: Environment): LuaFunction {
     else if (entry$ === 0) {
       value$5 = first(call$5);
       call$6 = fn(value$5, "field ?")();
-      if (call$6 === null && suspended(call$6)) { yield at + 90; call$6 = rt.resumed; }
+      if (call$6 === null && suspended(call$6)) { yield at + 91; call$6 = rt.resumed; }
     }
     if (entry$ === 0) {
       first(call$6 === null ? fn$1(value$2, value$4, ...results(call$6)) : fn$1(value$2, value$4, call$6));
@@ -1632,7 +1657,7 @@ export default function chunk(env: Environment): LuaFunction {
     else {
       fn$1 = fn($print.v, "global print");
       call$1 = flush();
-      if (call$1 === null && suspended(call$1)) { yield at + 91; call$1 = rt.resumed; }
+      if (call$1 === null && suspended(call$1)) { yield at + 92; call$1 = rt.resumed; }
     }
     first(call$1 === null ? fn$1(...results(call$1)) : fn$1(call$1));
     fn($error.v, "global error")("final");

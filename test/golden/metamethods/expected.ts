@@ -1,5 +1,5 @@
 // Compiled by Moonpost 0.1.0 from metamethods.lua (Lua dialect vpop3).
-import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, addR, at, capture, concatR, fields, first as runtime$first, fn as runtime$fn, fnField as runtime$fnField, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, none, nothing, pay, refuel, rt, setfieldR, setindexR, suspended as runtime$suspended, textOf as runtime$textOf, unmR } from "moonpost/runtime";
+import { type Environment, type Frame, type LuaFunction, type Result, type Value, LuaTable, addR, at, capture, concatR, fields, first as runtime$first, fn as runtime$fn, forNumber, indexR, intrinsics, isText, joined, lenR, ltR, none, nothing, pay, refuel, rt, setfieldR, setindexR, suspended as runtime$suspended, textOf as runtime$textOf, unmR } from "moonpost/runtime";
 
 fields("__index", "yield", "__concat");
 // The runtime's small functions, copied: they do the usual case, the runtime all others.
@@ -8,9 +8,6 @@ function first(result: Result): Value {
 }
 function fn(f: Value, what?: string): LuaFunction {
   return typeof f === "function" ? f : runtime$fn(f, what);
-}
-function fnField(f: Value, o: Value, key: string, what?: string): LuaFunction {
-  return typeof f === "function" ? f : runtime$fnField(f, o, key, what);
 }
 function suspended(result: Result): boolean {
   return result === null && rt.n < 0 && runtime$suspended(result);
@@ -39,28 +36,53 @@ export default function chunk(env: Environment): LuaFunction {
   function __concat(queue: Value, item: Value): Result {
     if (--rt.fuel < 0) `${refuel}`;
     // 5: coroutine.yield(item)
-    const call$1 = fnField(($coroutine.v ?? nothing()).$yield, $coroutine.v, "yield", "global coroutine")(item);
-    if (call$1 === null && suspended(call$1)) return capture(__concat$resumed(1, queue, item), at + 5);
-    // 6: queue[#queue + 1] = item
-    let call$2 = lenR(queue, "local queue");
-    if (call$2 === null) { if (suspended(call$2)) return capture(__concat$resumed(2, queue, item), at + 6); call$2 = rt.v0; }
-    let value$1: Value;
-    if (typeof call$2 === "number") {
-      value$1 = call$2 + 1;
+    const value$1 = ($coroutine.v ?? nothing()).$yield;
+    let value$2: Value;
+    if (value$1 !== undefined) {
+      value$2 = value$1;
     } else {
-      let call$3 = addR(call$2, 1);
-      if (call$3 === null) { if (suspended(call$3)) return capture(__concat$resumed(3, queue, item), at + 17); call$3 = rt.v0; }
-      value$1 = call$3;
+      let call$1 = indexR($coroutine.v, "yield", "global coroutine");
+      if (call$1 === null) { if (suspended(call$1)) return capture(__concat$resumed(1, queue, item), at + 5); call$1 = rt.v0; }
+      value$2 = call$1;
     }
-    const call$4 = setindexR(queue, value$1, item, "local queue");
-    if (call$4 === null && suspended(call$4)) return capture(__concat$resumed(4, queue, item), at + 18);
+    const call$2 = fn(value$2, "field yield")(item);
+    if (call$2 === null && suspended(call$2)) return capture(__concat$resumed(2, queue, item), at + 17);
+    // 6: queue[#queue + 1] = item
+    let call$3 = lenR(queue, "local queue");
+    if (call$3 === null) { if (suspended(call$3)) return capture(__concat$resumed(3, queue, item), at + 6); call$3 = rt.v0; }
+    let value$3: Value;
+    if (typeof call$3 === "number") {
+      value$3 = call$3 + 1;
+    } else {
+      let call$4 = addR(call$3, 1);
+      if (call$4 === null) { if (suspended(call$4)) return capture(__concat$resumed(4, queue, item), at + 18); call$4 = rt.v0; }
+      value$3 = call$4;
+    }
+    const call$5 = setindexR(queue, value$3, item, "local queue");
+    if (call$5 === null && suspended(call$5)) return capture(__concat$resumed(5, queue, item), at + 19);
     // 7: return queue
     return queue;
   }
   function* __concat$resumed(entry$: number, queue: Value, item: Value): Frame {
-    let call$1!: Result, value$1!: Value, value$2!: Value, call$2!: Result, value$3!: Value, call$3!: Result;
-    if (entry$ === 1) { entry$ = 0; call$1 = rt.resumed; }
-    if (entry$ === 2) { entry$ = 0; call$1 = rt.resumed; }
+    let value$1!: Value, value$2!: Value, call$1!: Result, value$3!: Value, call$2!: Result, call$3!: Result;
+    if (entry$ <= 1) {
+      if (entry$ === 0 && value$1 !== undefined) {
+        value$2 = value$1;
+      } else {
+        entry$ = 0; call$1 = rt.resumed;
+        value$3 = first(call$1);
+        value$2 = value$3;
+      }
+    }
+    if (entry$ === 2) { entry$ = 0; call$2 = rt.resumed; }
+    else if (entry$ === 0) {
+      if ($coroutine.v?.$yield === rt.thread!.yields) { rt.yielded = item; call$2 = yield ~(at + 17); }
+      else {
+        call$2 = fn(value$2, "field yield")(item);
+        if (call$2 === null && suspended(call$2)) { yield at + 17; call$2 = rt.resumed; }
+      }
+    }
+    if (entry$ === 3) { entry$ = 0; call$1 = rt.resumed; }
     else if (entry$ === 0) {
       call$1 = lenR(queue, "local queue");
       if (call$1 === null && suspended(call$1)) { yield at + 6; call$1 = rt.resumed; }
@@ -68,14 +90,14 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ === 0) {
       value$1 = first(call$1);
     }
-    if (entry$ <= 3) {
+    if (entry$ <= 4) {
       if (entry$ === 0 && typeof value$1 === "number") {
         value$2 = value$1 + 1;
       } else {
         if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
         else {
           call$2 = addR(value$1, 1);
-          if (call$2 === null && suspended(call$2)) { yield at + 17; call$2 = rt.resumed; }
+          if (call$2 === null && suspended(call$2)) { yield at + 18; call$2 = rt.resumed; }
         }
         value$3 = first(call$2);
         value$2 = value$3;
@@ -84,7 +106,7 @@ export default function chunk(env: Environment): LuaFunction {
     if (entry$ !== 0) { entry$ = 0; call$3 = rt.resumed; }
     else {
       call$3 = setindexR(queue, value$2, item, "local queue");
-      if (call$3 === null && suspended(call$3)) { yield at + 18; call$3 = rt.resumed; }
+      if (call$3 === null && suspended(call$3)) { yield at + 19; call$3 = rt.resumed; }
     }
     return queue;
   }
@@ -120,18 +142,18 @@ export default function chunk(env: Environment): LuaFunction {
       value$3 = call$2 > 3;
     } else {
       let call$3 = ltR(3, call$2);
-      if (call$3 === null) { if (suspended(call$3)) return capture(Fill$resumed(3, n, queue, undefined!, undefined!), at + 19); call$3 = rt.v0; }
+      if (call$3 === null) { if (suspended(call$3)) return capture(Fill$resumed(3, n, queue, undefined!, undefined!), at + 20); call$3 = rt.v0; }
       value$3 = call$3;
     }
     if (value$3 === true) {
       let call$4 = indexR(queue, 1, "local queue");
-      if (call$4 === null) { if (suspended(call$4)) return capture(Fill$resumed(4, n, queue, undefined!, undefined!), at + 20); call$4 = rt.v0; }
+      if (call$4 === null) { if (suspended(call$4)) return capture(Fill$resumed(4, n, queue, undefined!, undefined!), at + 21); call$4 = rt.v0; }
       let value$4: Value;
       if (typeof call$4 === "number") {
         value$4 = call$4 + 1;
       } else {
         let call$5 = addR(call$4, 1, "field ?");
-        if (call$5 === null) { if (suspended(call$5)) return capture(Fill$resumed(5, n, queue, undefined!, undefined!), at + 21); call$5 = rt.v0; }
+        if (call$5 === null) { if (suspended(call$5)) return capture(Fill$resumed(5, n, queue, undefined!, undefined!), at + 22); call$5 = rt.v0; }
         value$4 = call$5;
       }
       return value$4;
@@ -184,7 +206,7 @@ export default function chunk(env: Environment): LuaFunction {
           if (entry$ !== 0) { entry$ = 0; call$2 = rt.resumed; }
           else {
             call$2 = ltR(3, value$1);
-            if (call$2 === null && suspended(call$2)) { yield at + 19; call$2 = rt.resumed; }
+            if (call$2 === null && suspended(call$2)) { yield at + 20; call$2 = rt.resumed; }
           }
           value$3 = first(call$2);
           value$2 = value$3;
@@ -194,7 +216,7 @@ export default function chunk(env: Environment): LuaFunction {
         if (entry$ === 4) { entry$ = 0; call$3 = rt.resumed; }
         else if (entry$ === 0) {
           call$3 = indexR(queue, 1, "local queue");
-          if (call$3 === null && suspended(call$3)) { yield at + 20; call$3 = rt.resumed; }
+          if (call$3 === null && suspended(call$3)) { yield at + 21; call$3 = rt.resumed; }
         }
         if (entry$ === 0) {
           value$4 = first(call$3);
@@ -205,7 +227,7 @@ export default function chunk(env: Environment): LuaFunction {
           if (entry$ !== 0) { entry$ = 0; call$4 = rt.resumed; }
           else {
             call$4 = addR(value$4, 1, "field ?");
-            if (call$4 === null && suspended(call$4)) { yield at + 21; call$4 = rt.resumed; }
+            if (call$4 === null && suspended(call$4)) { yield at + 22; call$4 = rt.resumed; }
           }
           value$6 = first(call$4);
           value$5 = value$6;

@@ -292,6 +292,34 @@ local function iterate() for _ in coroutine.wrap(iterate) do end n = n + 1 end
 print(refused(pcall(iterate)))
 local function forever() for _ in forever do end end
 print(refused(pcall(forever)))
+--@ 5.2: functions in fields that an __index function finds only after a wait
+local log = {}
+local mt = {__index = function(t, k) return coroutine.yield(k) end}
+local o = setmetatable({}, mt)
+local function arg(v) log[#log + 1] = v return v end
+local co = coroutine.wrap(function(...)
+  o.first(1)
+  print((o.second(arg(1), o.field, arg(2))))
+  local t = {o.third(nil, o.inner(3))}
+  print(#t, t[1], t[#t], o["fou" .. "rth"](4))
+  print(pcall(function() o.none(arg(3)) end))
+  print(pcall(function() return o.text(1) end))
+  o.a.b.c(o.d)
+  if o.test(...) then print("true") else print("false") end
+  for i, v in o.iterate() do print(i, v) end
+  return o.last(...)
+end)
+local step = co("arg")
+while type(step) == "string" and step ~= "end" do
+  print("asked", step)
+  if step == "a" or step == "b" then step = co(setmetatable({}, mt))
+  elseif step == "none" or step == "text" then step = co(step == "text" and "t" or nil)
+  elseif step == "field" or step == "d" then step = co(step)
+  elseif step == "iterate" then step = co(function() return ipairs({"x", "y"}) end)
+  elseif step == "last" then step = co(function(...) return "end", ... end)
+  else local name = step step = co(function(...) print(name, ...) return ... end) end
+end
+print(step, #log, log[1], log[2], log[3])
 --@ 5.2: methods that an __index function finds only after a wait
 local log = {}
 local function method(self, ...) return self.name, select("#", ...), ... end
