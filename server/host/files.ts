@@ -38,6 +38,9 @@ export interface FilesOptions {
   readonly most?: number;
 }
 
+/** What the thread that ends a script at Ctrl-C (interruption.ts) needs at most to do so, once the signal has ended a read. */
+const INTERRUPTION_MS = 100;
+
 const BUSY = 16;
 const INVALID = 22;
 const ILLEGAL_SEEK = 29;
@@ -183,6 +186,10 @@ export class OpenFile implements HostFile {
         // A terminal or pipe that does not block: ask again. Windows says EOF for the end of a pipe.
         if (error instanceof Error && "code" in error && error.code === "EAGAIN") continue;
         if (error instanceof Error && "code" in error && error.code === "EOF") return 0;
+        if (error instanceof Error && "code" in error && error.code === "EINTR") {
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, INTERRUPTION_MS);
+          continue;
+        }
         throw error;
       }
     }
