@@ -55,8 +55,12 @@ function exchange(socketPath: string, method: string, path: string): Promise<unk
         else reject(new OperatorError(problemOf(body)));
       });
     });
-    outgoing.on("error", () => {
-      reject(new OperatorError(`no server answers on ${socketPath}; start one with \`moonpost serve\``, EXIT.unreachable));
+    outgoing.on("error", (error: NodeJS.ErrnoException) => {
+      const problem =
+        error.code === "EACCES"
+          ? `no right to ask the server on ${socketPath}; do it as the user that it runs as`
+          : `no server answers on ${socketPath}; start one with \`moonpost serve\``;
+      reject(new OperatorError(problem, EXIT.unreachable));
     });
     outgoing.end();
   });

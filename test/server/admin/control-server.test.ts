@@ -54,6 +54,22 @@ test("without a server the client says how to start one, with exit code 3", asyn
   });
 });
 
+test("who has no right to the socket is told so, not that there is no server", async () => {
+  const path = freePath();
+  await open(path);
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) process.seteuid?.(65534);
+  else await chmod(path, 0);
+  try {
+    await expect(controlClient(path).status()).rejects.toMatchObject({
+      message: expect.stringMatching(/^no right to ask the server on /),
+      exitCode: 3,
+    });
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+});
+
 test("a path too long for a socket says which setting to change", async () => {
   await expect(openControlServer(join(folder, "x".repeat(120)))).rejects.toThrow(/longer than 103 bytes.*set "admin.socket"/);
 });
