@@ -22,6 +22,8 @@ export function interruptible<T>(step: () => T, flush: () => void): T {
     if (given !== undefined) return given.value;
   } catch (error) {
     if (systemErrorCode(error) !== "ERR_SCRIPT_EXECUTION_INTERRUPTED") throw error;
+  } finally {
+    Reflect.deleteProperty(globalThis, Symbol.for(STEP));
   }
   flush();
   process.kill(process.pid, "SIGINT");
