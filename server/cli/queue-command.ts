@@ -118,9 +118,10 @@ function messageText(message: MessageReport): string {
     ["attempts", `${message.attempts}, last ${time(message.lastAttemptMs)}, next ${time(message.nextAttemptMs)}`],
     ["recipients", ""],
   ];
-  const header = message.header
+  const header = Buffer.from(message.header, "latin1")
+    .toString("utf8")
     .replaceAll("\r\n", "\n")
-    .replaceAll(/[\x00-\x08\x0b-\x1f\x7f]/g, "?")
+    .replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "?")
     .trimEnd();
   // Of delivered messages the text is gone.
   return `${textTable(facts, 0)}${textTable(recipients, 0)}${header === "" ? "" : `\n${header}\n`}`;

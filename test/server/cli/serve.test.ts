@@ -207,6 +207,19 @@ describe("a server that runs", () => {
     expect(stdout).toMatch(/^ +b@example\.org +pending$/m);
   });
 
+  test("`queue show` shows the header's UTF-8, and no character that steers a terminal", async () => {
+    const server = await serve(await serveFolder({}));
+    const client = await server.client();
+    await client.reply();
+    for (const line of ["EHLO x", "MAIL FROM:<ann@example.com>", "RCPT TO:<a@example.org>", "DATA"]) await client.ask(line);
+    const id =
+      /queued as (\S+)/.exec(
+        (await client.ask("Subject: Gr\xc3\xbc\xc3\x9fe \x1b[31m \xc2\x9b31m\tx\r\n\r\ny\r\n.")) ?? "",
+      )?.[1] ?? "";
+    client.close();
+    expect((await server.moonpost("queue", "show", id)).stdout).toContain("\nSubject: Grüße ?[31m ?31m\tx\n");
+  });
+
   test("`addresses` shows whom a user has written to, where the script sets AddUserAddresses", async () => {
     const server = await serve(
       await serveFolder(
