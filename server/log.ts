@@ -10,6 +10,7 @@ import { dirname } from "node:path";
 import { type DestinationStream, destination, type Logger, multistream, pino, stdSerializers } from "pino";
 import type { Config } from "./config.ts";
 import { OperatorError } from "./operator-error.ts";
+import { printable } from "./printable.ts";
 
 export type { Logger } from "pino";
 
@@ -119,8 +120,8 @@ function readableLine(json: string, console: NodeJS.WriteStream): string {
   const time = new Date(String(event.time)).toTimeString().slice(0, 8);
   const colour = console.isTTY && console.hasColors() ? (COLOURS[level] ?? 0) : 0;
   const label = colour ? `\x1b[${colour}m${level.padEnd(5)}\x1b[0m` : level.padEnd(5);
-  const parts = [time, label, String(event.room ?? "").padEnd(8), String(event.msg ?? ""), ...fields];
-  return `${parts.join(" ")}\n${errorText(event.error)}`;
+  const parts = [String(event.room ?? "").padEnd(8), String(event.msg ?? ""), ...fields];
+  return `${time} ${label} ${printable(`${parts.join(" ")}\n${errorText(event.error)}`)}`;
 }
 
 function fieldText(value: unknown): string {

@@ -2,6 +2,7 @@
 import type { MessageReport, QueueOrder } from "../admin/control-api.ts";
 import { type ControlClient, controlClient } from "../admin/control-client.ts";
 import { EXIT, OperatorError } from "../operator-error.ts";
+import { printable } from "../printable.ts";
 import type { OrderOutcome, QueueEntry } from "../queue/queue.ts";
 import { durationText, sizeText } from "./duration.ts";
 import { findConfig } from "./find-config.ts";
@@ -118,11 +119,7 @@ function messageText(message: MessageReport): string {
     ["attempts", `${message.attempts}, last ${time(message.lastAttemptMs)}, next ${time(message.nextAttemptMs)}`],
     ["recipients", ""],
   ];
-  const header = Buffer.from(message.header, "latin1")
-    .toString("utf8")
-    .replaceAll("\r\n", "\n")
-    .replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "?")
-    .trimEnd();
+  const header = printable(Buffer.from(message.header, "latin1").toString("utf8").replaceAll("\r\n", "\n")).trimEnd();
   // Of delivered messages the text is gone.
   return `${textTable(facts, 0)}${textTable(recipients, 0)}${header === "" ? "" : `\n${header}\n`}`;
 }

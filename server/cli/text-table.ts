@@ -1,4 +1,5 @@
 /** Prints rows in columns. */
+import { printable } from "../printable.ts";
 
 const GAP = "  ";
 /** No column becomes narrower than this to fit the terminal. */
@@ -10,7 +11,7 @@ const NARROWEST = 10;
  * as `?`.
  */
 export function textTable(rows: readonly (readonly string[])[], width: number): string {
-  const clean = rows.map((row) => row.map((cell) => cell.replaceAll(/[\x00-\x1f\x7f-\x9f]/g, "?")));
+  const clean = rows.map((row) => row.map((cell) => printable(cell).replaceAll(/[\t\n]/g, "?")));
   const widths = fitting(clean, width);
   return clean
     .flatMap((row) => {

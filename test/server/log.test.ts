@@ -27,6 +27,12 @@ test("a person reads time, level, room, message and fields in one line", () => {
   expect(lines()).toMatch(/^\d\d:\d\d:\d\d info {2}smtp {5}message refused session=s1 reason="no thanks"\n$/);
 });
 
+test("what a client says steers no terminal", () => {
+  const { log, lines } = open("text");
+  log.info({ room: "smtp", line: "\x1b[31mFOO", from: "a\x9b31m@example.org" }, "refused\x07");
+  expect(lines()).toMatch(/ refused\? line=\?\[31mFOO from=a\?31m@example\.org\n$/);
+});
+
 test("an error's stack follows its line", () => {
   const { log, lines } = open("text");
   log.error({ error: new Error("broken") }, "our own bug");
