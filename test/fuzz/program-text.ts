@@ -34,6 +34,15 @@ mt.__newindex = function(t, k, v) rawset(t, k, v) end
 local object = setmetatable({n = 1, 10, 20, nil, 40}, mt)
 local other = setmetatable({}, mt)
 g1, g2, g3 = 1, "two", nil
+local function upTo(limit, i)
+  if i < limit then return i + 1, limit end
+end
+local count = 1
+local function step()
+  count = count == 3 and 1 or count + 1
+  return count
+end
+local counted = setmetatable({}, {__index = function(t, k) return k + step() end})
 local turns = 0
 -- Operands that are read before a call differ from those that are read after it.
 local function turn(...)

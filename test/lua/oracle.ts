@@ -168,9 +168,11 @@ function ORACLE_run(load, instructions)
   sethook(function() late = true error("too many instructions", 0) end, "", instructions)
   local ok, e = pcall(f)
   sethook()
-  if late then return output() .. "\\n!too many instructions" end
-  if ok then return output() .. "\\n" end
-  return output() .. "\\n!" .. escape(e)
+  local small, text = pcall(output)
+  if not small then return "\\n!too many instructions" end
+  if late then return text .. "\\n!too many instructions" end
+  if ok then return text .. "\\n" end
+  return text .. "\\n!" .. escape(e)
 end
 function print(...)
   local args = ${rest}
