@@ -245,6 +245,8 @@ export interface FunctionExpression extends Span {
 export interface LocalName extends Span {
   readonly kind: "LocalName";
   readonly variable: LocalVariable;
+  /** `(t)` in `(t)[k]`: its value is taken where it stands. */
+  readonly isEnclosed?: true;
 }
 /** A free name. Where a local `_ENV` is in scope the parser makes an `IndexExpression` on it instead. */
 export interface GlobalName extends Span {

@@ -69,7 +69,10 @@ export function mayCall(expression: Expression): boolean {
 export function isReadLate(scope: FunctionScope, expression: Expression, isObject = false): boolean {
   if (expression.kind !== "LocalName" || scope.read(expression.variable).stable) return false;
   const { dialect } = scope.module.options;
-  return expression.variable.owner === scope.plan.body.info || (isObject && dialect !== "5.0" && dialect !== "5.1");
+  return (
+    expression.variable.owner === scope.plan.body.info ||
+    (isObject && expression.isEnclosed !== true && dialect !== "5.0" && dialect !== "5.1")
+  );
 }
 
 /** True for expressions that give any number of values at the end of a list. */

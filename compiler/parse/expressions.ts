@@ -41,6 +41,12 @@ function withoutNeedlessParentheses(e: Expression): Expression {
   return kind === "Call" || kind === "MethodCall" || kind === "Vararg" ? e : e.expression;
 }
 
+/** The object of an index. */
+function indexed(e: Expression): Expression {
+  if (e.kind !== "Parenthesised") return e;
+  return e.expression.kind === "LocalName" ? { ...e.expression, isEnclosed: true } : e.expression;
+}
+
 export abstract class ExpressionParser extends TokenParser {
   /** Indices that closing parentheses have settled. */
   readonly #enclosed = new Set<IndexExpression>();
@@ -225,13 +231,13 @@ export abstract class ExpressionParser extends TokenParser {
       switch (lexer.kind) {
         case 0x2e /* . */:
           this.settle(e);
-          e = this.field(bare, start);
+          e = this.field(indexed(e), start);
           break;
         case 0x5b /* [ */:
           {
             this.settle(e);
             const index = this.bracketed();
-            e = { kind: "Index", start, end: lexer.lastEnd, line: lexer.lastLine, object: bare, index, dotted: false };
+            e = { kind: "Index", start, end: lexer.lastEnd, line: lexer.lastLine, object: indexed(e), index, dotted: false };
             break;
           }
         case 0x3a /* : */:

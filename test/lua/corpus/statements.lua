@@ -102,7 +102,9 @@ local function run()
   t.y = set() print(one.y, two.y) t = one
   t[#t + 1] = set() print(#one, #two) t = one
   t.z, one.z = set(), 3 print(one.z, two.z) t = one
-  t.w, t = set(), one print(one.w, two.w)
+  t.w, t = set(), one print(one.w, two.w) t = one
+  print((t)[set()]) t = one;
+  (t).v = set() print(one.v, two.v)
 end
 run()
 --@ 5.0 5.1 5.2: targets without a value are assigned first
