@@ -6,7 +6,7 @@ import { traced } from "./callees.ts";
 import { emitCallResult } from "./calls.ts";
 import { type Code, callText, held, type Temp } from "./code.ts";
 import { emitHidden, emitHiddenValue } from "./debug-mode.ts";
-import { emitForBody, steppingHead, withLoop, outlastsLoop } from "./loops.ts";
+import { emitForBody, outlastsLoop, steppingHead, withLoop } from "./loops.ts";
 import { beginRun, payIteration, paysAhead } from "./paid-loops.ts";
 import type { FunctionScope } from "./scope.ts";
 import { at } from "./text.ts";
