@@ -149,6 +149,7 @@ export interface RepeatStatement extends Span {
 }
 export interface IfClause {
   readonly condition: Expression;
+  /** The line of `then`. */
   readonly thenLine: number;
   readonly body: Block;
 }

@@ -1,4 +1,5 @@
 /** In debug mode: the lines that PUC Lua's instructions have, as far as hooks can tell them apart. */
+import { COMPARISONS } from "../analyse/operator-kinds.ts";
 import { isAlways } from "../analyse/reachability.ts";
 import { firstPart } from "../analyse/walk.ts";
 import type { Block, Expression, IfClause, Statement } from "../ast.ts";
@@ -107,8 +108,6 @@ function bare(condition: Expression): Expression {
     else return inner;
   }
 }
-
-const COMPARISONS: ReadonlySet<string> = new Set(["==", "~=", "<", "<=", ">", ">="]);
 
 /** Where the value that a condition comes to after all others is tested: that value, and what stands around it. Comparisons are tests themselves. */
 export function tested(condition: Expression): readonly Expression[] {

@@ -81,7 +81,7 @@ coroutine.wrap(function() coroutine.yield() end)
 local function run(n, t) told(print((told(n)), t:m())) end
 print(pcall(run, 5, 7))
 print(pcall(run, 6, o))
---@ 5.0 5.1: an upvalue that is indexed is read before the key
+--@ 5.0 5.1 5.2: an upvalue that is indexed is read before the key, in 5.2 after it (GETTABUP, SETTABUP)
 local one, two = {n = "one", 10, 20}, {n = "two", 30, 40}
 local t = one
 local function set() t = two return 1 end
@@ -89,23 +89,17 @@ local function run()
   print(t[set()]) t = one
   t[1] = set() print(one[1], two[1]) t = one
   t.y = set() print(one.y, two.y) t = one
-  t.z, one.z = set(), 3 print(one.z, two.z)
-end
-run()
---@ 5.2: an upvalue that is indexed is read after the key (GETTABUP, SETTABUP)
-local one, two = {n = "one", 10, 20}, {n = "two", 30, 40}
-local t = one
-local function set() t = two return 1 end
-local function run()
-  print(t[set()]) t = one
-  t[1] = set() print(one[1], two[1]) t = one
-  t.y = set() print(one.y, two.y) t = one
-  t[#t + 1] = set() print(#one, #two) t = one
   t.z, one.z = set(), 3 print(one.z, two.z) t = one
   t.w, t = set(), one print(one.w, two.w) t = one
   print((t)[set()]) t = one;
   (t).v = set() print(one.v, two.v)
 end
+run()
+--@ 5.1 5.2: an upvalue that is appended to is read as any that is indexed
+local one, two = {10, 20}, {30, 40, 50}
+local t = one
+local function set() t = two return 1 end
+local function run() t[#t + 1] = set() print(#one, #two, two[3]) end
 run()
 --@ 5.0 5.1 5.2: targets without a value are assigned first
 a, b = 1, 2
