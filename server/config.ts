@@ -214,9 +214,7 @@ const directory = z
   .prefault({});
 
 const relay = z.strictObject({
-  name: z
-    .string()
-    .min(1)
+  name: nonEmpty
     .default("relay")
     .describe("`sendername` in relayout.lua. Its number, `senderid`, is its place in the list, from 0."),
   host: nonEmpty.default("127.0.0.1").describe("The server that takes outgoing mail."),
